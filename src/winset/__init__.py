@@ -1,0 +1,1 @@
+"""Winset finds the agreements that every side would sign, and keep."""

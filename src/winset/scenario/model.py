@@ -1,0 +1,306 @@
+"""What is on the table: the nouns of a negotiation, as frozen values.
+
+A `Scenario` is read from a file (`winset.scenario.load`), holds no behaviour beyond look-ups, and is
+what every part of Winset takes. Values are present values on one scale per party, measured from the
+path without a deal; the scale's unit is the file's to name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from winset.scenario.numbers import Number
+
+NO_VALUES: Mapping[str, Number] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence of the file with the source that bears it out."""
+
+    text: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact or a number was read."""
+
+    id: str
+    title: str
+    url: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the talks were held, and why there."""
+
+    name: str
+    why: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who speaks for a party."""
+
+    name: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ratifier:
+    """A body at home with a veto (the second level of a two-level game; Putnam 1988).
+
+    It ratifies a package if the sum of its values, less its `no_deal`, reaches its `floor`. Where it
+    gives no value for a step, its party's counts; where it gives no `no_deal`, its party's counts.
+    """
+
+    id: str
+    name: str
+    floor: Number
+    no_deal: Number | None = None
+    value: Mapping[str, Number] = NO_VALUES
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of the table.
+
+    Attributes
+    ----------
+    no_deal
+        What walking away is worth (its reservation value), on the party's own scale.
+    fallback
+        What it falls back to once a roadmap has begun and breaks; None means min(no_deal, 0).
+    breach_penalty
+        What it loses when it is the one that breaks (audience cost, reputation, collateral).
+    guarantee
+        What is made good to it when it is betrayed.
+    trust
+        Its chance that another party goes on even where that one would gain by breaking; a party
+        that is not named is judged by the record.
+    """
+
+    id: str
+    name: str
+    people: tuple[Person, ...] = ()
+    goals: tuple[Note, ...] = ()
+    no_deal: Number = field(default_factory=Number)
+    fallback: Number | None = None
+    breach_penalty: Number = field(default_factory=Number)
+    guarantee: Number = field(default_factory=Number)
+    trust: Mapping[str, Number] = NO_VALUES
+    home: tuple[Ratifier, ...] = ()
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observer:
+    """Somebody affected who is not asked, unless a step needs their consent."""
+
+    id: str
+    name: str
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that one party, or several together, can do.
+
+    Attributes
+    ----------
+    by
+        The parties that perform it.
+    value
+        Its worth to parties and observers if it stays in place for ever.
+    reversible
+        Share of it that is undone when the agreement breaks (snapback raises it), in [0, 1].
+    automatic
+        Undone on a break even if every performer likes it.
+    head_start
+        Share of its worth that a breaker still enjoys before the others' undoing bites, in [0, 1].
+    detection
+        Chance that a pretence or a quiet relapse is found out before the next step, in [0, 1].
+    after
+        Steps that must be done before.
+    consent
+        Observers, or ratifiers as ``party.id``, without whom it cannot be done.
+    """
+
+    id: str
+    title: str
+    by: tuple[str, ...]
+    value: Mapping[str, Number] = NO_VALUES
+    reversible: Number = field(default_factory=Number)
+    automatic: bool = False
+    head_start: Number = field(default_factory=lambda: Number(0.1))
+    detection: Number = field(default_factory=lambda: Number(1.0))
+    after: tuple[str, ...] = ()
+    consent: tuple[str, ...] = ()
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Alternatives: at most one of them, or exactly one where `required`."""
+
+    id: str
+    one_of: tuple[str, ...]
+    title: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """A worth that exists only where all the steps of `when` are part of the package."""
+
+    when: tuple[str, ...]
+    value: Mapping[str, Number]
+    note: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the text, and the steps that each party takes it to commit to."""
+
+    id: str
+    meaning: Mapping[str, tuple[str, ...]]
+    definition: str | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A package that was put on the table. `before` holds pairs (x, y): y only after x."""
+
+    id: str
+    steps: tuple[str, ...]
+    title: str
+    by: str | None = None
+    date: str | None = None
+    terms: tuple[str, ...] = ()
+    before: tuple[tuple[str, str], ...] = ()
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A position: exactly one of `before`, `require`, `refuse`, `at_least` and `term` is set."""
+
+    id: str
+    by: str
+    before: tuple[tuple[str, str], ...] = ()
+    require: tuple[str, ...] = ()
+    refuse: tuple[str, ...] = ()
+    at_least: Number | None = None
+    term: str | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An entry of the chronology; with `kept` it is a promise and how far it was kept.
+
+    `date` is as the file writes it (a year, a month or a day); `day` is its first day.
+    """
+
+    date: str
+    day: date
+    event: str
+    by: str | None = None
+    to: str | None = None
+    kept: Number | None = None
+    weight: Number = field(default_factory=lambda: Number(1.0))
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A fact with a number."""
+
+    id: str
+    text: str
+    value: Number
+    unit: str | None = None
+    date: str | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrustPrior:
+    """What is believed of a party before its record is read: `mean`, worth `strength` promises."""
+
+    mean: Number = field(default_factory=lambda: Number(0.5))
+    strength: Number = field(default_factory=lambda: Number(2.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One negotiation: the noun that every part of Winset takes.
+
+    Attributes
+    ----------
+    id
+        The shipped case's name, or the file's stem.
+    hash
+        A fingerprint of the content; comments, layout and the order of keys (but that of `steps`)
+        do not change it.
+    changes
+        The ``path=value`` changes made for this call.
+    when
+        First and last day of the talks.
+    unit
+        What one unit of value means, by party.
+    record_half_life
+        Years after which an entry of the record counts half; None: no fading.
+    """
+
+    id: str
+    title: str
+    hash: str
+    parties: tuple[Party, ...]
+    steps: tuple[Step, ...]
+    changes: tuple[str, ...] = ()
+    when: tuple[date, date] | None = None
+    place: Place | None = None
+    summary: str | None = None
+    unit: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    trust_prior: TrustPrior = field(default_factory=TrustPrior)
+    record_half_life: float | None = None
+    observers: tuple[Observer, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    bonuses: tuple[Bonus, ...] = ()
+    terms: tuple[Term, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    record: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def comparable(self) -> bool:
+        """Whether all parties share one stated unit, so that values may be added or equalled."""
+        units = [self.unit.get(party.id) for party in self.parties]
+        return None not in units and len(set(units)) == 1
+
+    def name(self, id: str) -> str:
+        """Return what people call a party, observer, step or ``party.ratifier``."""
+        return self._names().get(id, id)
+
+    def _names(self) -> dict[str, str]:
+        names = {thing.id: thing.name for thing in (*self.parties, *self.observers)}
+        names |= {step.id: step.title for step in self.steps}
+        return names | {f"{p.id}.{r.id}": r.name for p in self.parties for r in p.home}
