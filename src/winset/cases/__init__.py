@@ -1,0 +1,84 @@
+"""The scenario files that ship with Winset, and the rule by which a word names one or a file.
+
+A word that is the name of a shipped case is that case; anything else is a path.
+"""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from winset import scenario
+from winset.scenario import Problem, Scenario, ScenarioError
+
+__all__ = ["load", "names", "path", "resolve"]
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the shipped cases, sorted."""
+    entries = (entry.name for entry in files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in entries if name.endswith(".yaml")))
+
+
+def path(name: str) -> Path:
+    """Return the file of a shipped case.
+
+    Raises
+    ------
+    ScenarioError
+        If no case of that name ships.
+    """
+    if name not in names():
+        raise _nothing(name)
+    return Path(str(files(__name__) / f"{name}.yaml"))
+
+
+def resolve(source: str | Path) -> Path:
+    """Return the file that a word on the command line means.
+
+    Parameters
+    ----------
+    source
+        The name of a shipped case, or a path; a `Path` is always a path.
+
+    Raises
+    ------
+    ScenarioError
+        If it is neither; the problem names the shipped cases.
+    """
+    if isinstance(source, str):
+        if source in names():
+            return path(source)
+        if "\0" in source or not Path(source).exists():
+            raise _nothing(source)
+    return Path(source)
+
+
+def load(source: str | Path, *, changes: Sequence[str] = ()) -> Scenario:
+    """Read a shipped case or a file.
+
+    Parameters
+    ----------
+    source
+        The name of a shipped case, or a path.
+    changes
+        Numbers to change for this call, each ``path=value``, such as
+        ``steps.open-dam.reversible=0.5``.
+
+    Returns
+    -------
+    Scenario
+        Its `id` is the case's name or the file's stem.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such case or file, or with all that is wrong with it or the changes.
+    """
+    return scenario.load_file(resolve(source), changes=changes)
+
+
+def _nothing(source: str) -> ScenarioError:
+    listed = ", ".join(names()) or "none yet"
+    shown = source if source.isprintable() else ascii(source)
+    wrong = "there is no shipped case of this name, and no such file"
+    return ScenarioError([Problem(shown, None, None, "", wrong, f"the cases are: {listed}")])

@@ -1,13 +1,13 @@
 """What is on the table: the nouns of a negotiation, as frozen values.
 
-A `Scenario` is read from a file (`winset.scenario.load`), holds no behaviour beyond look-ups, and is
-what every part of Winset takes. Values are present values on one scale per party, measured from the
+A `Scenario` is read from a file, holds no behaviour beyond look-ups, and is what every part of
+Winset takes. Values are present values on one scale per party, measured from the
 path without a deal; the scale's unit is the file's to name.
 """
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from types import MappingProxyType
 
 from winset.scenario.numbers import Number
@@ -54,15 +54,15 @@ class Person:
 class Ratifier:
     """A body at home with a veto (the second level of a two-level game; Putnam 1988).
 
-    It ratifies a package if the sum of its values, less its `no_deal`, reaches its `floor`. Where it
-    gives no value for a step, its party's counts; where it gives no `no_deal`, its party's counts.
+    It ratifies a package if the sum of its values, less its `no_deal`, reaches its `floor`. Where
+    it gives no value for a step, or no `no_deal`, its party's counts.
     """
 
     id: str
     name: str
     floor: Number
     no_deal: Number | None = None
-    value: Mapping[str, Number] = NO_VALUES
+    value: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
     source: str | None = None
     note: str | None = None
 
@@ -94,7 +94,7 @@ class Party:
     fallback: Number | None = None
     breach_penalty: Number = field(default_factory=Number)
     guarantee: Number = field(default_factory=Number)
-    trust: Mapping[str, Number] = NO_VALUES
+    trust: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
     home: tuple[Ratifier, ...] = ()
     source: str | None = None
     note: str | None = None
@@ -136,7 +136,7 @@ class Step:
     id: str
     title: str
     by: tuple[str, ...]
-    value: Mapping[str, Number] = NO_VALUES
+    value: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
     reversible: Number = field(default_factory=Number)
     automatic: bool = False
     head_start: Number = field(default_factory=lambda: Number(0.1))
@@ -216,7 +216,7 @@ class Event:
     """
 
     date: str
-    day: date
+    day: datetime.date
     event: str
     by: str | None = None
     to: str | None = None
@@ -274,7 +274,7 @@ class Scenario:
     parties: tuple[Party, ...]
     steps: tuple[Step, ...]
     changes: tuple[str, ...] = ()
-    when: tuple[date, date] | None = None
+    when: tuple[datetime.date, datetime.date] | None = None
     place: Place | None = None
     summary: str | None = None
     unit: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -296,11 +296,12 @@ class Scenario:
         units = [self.unit.get(party.id) for party in self.parties]
         return None not in units and len(set(units)) == 1
 
-    def name(self, id: str) -> str:
+    def name(self, who: str) -> str:
         """Return what people call a party, observer, step or ``party.ratifier``."""
-        return self._names().get(id, id)
+        return self._names().get(who, who)
 
     def _names(self) -> dict[str, str]:
-        names = {thing.id: thing.name for thing in (*self.parties, *self.observers)}
+        names = {party.id: party.name for party in self.parties}
+        names |= {observer.id: observer.name for observer in self.observers}
         names |= {step.id: step.title for step in self.steps}
         return names | {f"{p.id}.{r.id}": r.name for p in self.parties for r in p.home}

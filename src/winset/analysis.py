@@ -1,0 +1,140 @@
+"""One scenario through every part of Winset."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from winset.deals.demands import broken_demands
+from winset.deals.find import Deals, find_deals
+from winset.deals.packages import lacking, signable, values_of
+from winset.roadmaps.exits import Exits, exit_terms
+from winset.roadmaps.plan import order_package, plan_roadmap
+from winset.roadmaps.roadmap import Roadmap
+from winset.scenario import Proposal, Scenario
+from winset.scenario.compiled import TOLERANCE, Game, Masks, compile_game
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What would have become of a proposal.
+
+    Attributes
+    ----------
+    values, worth
+        V, relative to no deal, and W, by party.
+    signable
+        Whether everybody who has to would agree.
+    refused_by
+        Who would not, and by how much it falls short for them: parties, ratifiers as
+        ``party.ratifier``, and those whose consent a step needs.
+    ratified
+        Whether every ratifier at home would pass it.
+    breaks
+        The demands it breaks.
+    own, best
+        It in its own order (that of its `before`; else the best), and in the best.
+    """
+
+    values: Mapping[str, float]
+    worth: Mapping[str, float]
+    signable: bool
+    refused_by: Mapping[str, float]
+    ratified: bool
+    breaks: tuple[str, ...]
+    own: Roadmap | None
+    best: Roadmap | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "values": dict(self.values),
+            "worth": dict(self.worth),
+            "signable": self.signable,
+            "refused_by": dict(self.refused_by),
+            "ratified": self.ratified,
+            "breaks": list(self.breaks),
+            "own": _in_short(self.own),
+            "best": _in_short(self.best),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A scenario's deals, the roadmap of its best package, and its proposals judged."""
+
+    scenario: Scenario
+    deals: Deals
+    roadmap: Roadmap | None
+    proposals: Mapping[str, Judgement]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "deals": self.deals.to_dict(),
+            "roadmap": None if self.roadmap is None else self.roadmap.to_dict(),
+            "proposals": {name: judged.to_dict() for name, judged in self.proposals.items()},
+        }
+
+
+def analyze(scenario: Scenario) -> Analysis:
+    """Return what could be signed, what would be kept, and how each proposal fares.
+
+    Raises
+    ------
+    ScenarioTooLarge
+        Where there are more packages or states than can be searched.
+    """
+    game = compile_game(scenario)
+    exits = exit_terms(game)
+    return Analysis(
+        scenario=scenario,
+        deals=find_deals(scenario),
+        roadmap=plan_roadmap(scenario),
+        proposals={
+            proposal.id: judge_proposal(scenario, game, exits, proposal)
+            for proposal in scenario.proposals
+        },
+    )
+
+
+def judge_proposal(
+    scenario: Scenario, game: Game, exits: Exits, proposal: Proposal
+) -> Judgement:
+    """Return what would have become of a proposal: who refuses it, what it breaks, if it holds."""
+    mask = game.mask(proposal.steps)
+    package = np.array([mask], dtype=np.int64)
+    values = values_of(game, package)
+    vetoes = _short(game.vetoes.ids, lacking(game, game.vetoes, package)[:, 0])
+    worth = values[:, 0] + game.no_deal
+    return Judgement(
+        values=dict(zip(game.parties, map(float, values[:, 0]), strict=True)),
+        worth=dict(zip(game.parties, map(float, worth), strict=True)),
+        signable=bool(signable(game, package, values)[0]),
+        refused_by=dict(_refusals(game, package, -values[:, 0])),
+        ratified=not dict(vetoes),
+        breaks=broken_demands(scenario, game, proposal, values[:, 0]),
+        own=order_package(game, exits, mask, proposal.before),
+        best=order_package(game, exits, mask),
+    )
+
+
+def _refusals(game: Game, package: Masks, short: Any) -> Iterator[tuple[str, float]]:
+    yield from _short(game.parties, short)
+    yield from _short(game.vetoes.ids, lacking(game, game.vetoes, package)[:, 0])
+    yield from _short(game.consents.ids, lacking(game, game.consents, package)[:, 0])
+
+
+def _short(ids: tuple[str, ...], amounts: Any) -> Iterator[tuple[str, float]]:
+    """Yield those who would not agree, and by how much a package falls short for them."""
+    for who, amount in zip(ids, amounts, strict=True):
+        if amount > TOLERANCE:
+            yield who, float(amount)
+
+
+def _in_short(roadmap: Roadmap | None) -> dict[str, Any] | None:
+    if roadmap is None:
+        return None
+    full = roadmap.to_dict()
+    return {name: full[name] for name in ("order", "verdict", "margin", "binding")}

@@ -1,0 +1,73 @@
+"""Which packages meet which demands, and where the demands overlap.
+
+A demand is a position, not an interest: it never limits what could be signed.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from winset.deals.packages import reachable_orders
+from winset.scenario import Demand, Proposal, Scenario
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
+
+
+def meets_all(scenario: Scenario, game: Game, masks: Masks, values: Floats) -> Bools:
+    """Return which packages meet every demand, all of them in one order.
+
+    Parameters
+    ----------
+    masks : (packages,)
+    values : (parties, packages)
+    """
+    met = np.ones(len(masks), dtype=np.bool_)
+    for demand in scenario.demands:
+        met &= meets_scope(scenario, game, demand, masks, values)
+    pairs = [pair for demand in scenario.demands for pair in demand.before]
+    met[met] = reachable_orders(game.before(pairs), masks[met])
+    return met
+
+
+def meets_scope(
+    scenario: Scenario, game: Game, demand: Demand, masks: Masks, values: Floats
+) -> Bools:
+    """Return which packages meet a demand but for the order of their steps."""
+    wanted = game.mask(_wanted_steps(scenario, demand))
+    refused = game.mask(demand.refuse)
+    met = ((masks & wanted) == wanted) & ((masks & refused) == 0)
+    for first, then in demand.before:
+        met &= ((masks & game.mask([then])) == 0) | ((masks & game.mask([first])) != 0)
+    if demand.at_least is not None:
+        met &= values[game.parties.index(demand.by)] >= demand.at_least.point - TOLERANCE
+    return np.asarray(met)
+
+
+def broken_demands(
+    scenario: Scenario, game: Game, proposal: Proposal, values: Floats
+) -> tuple[str, ...]:
+    """Return the demands that a proposal breaks, whatever order its own leaves open.
+
+    Parameters
+    ----------
+    values : (parties,)
+        V of the proposal's package.
+    """
+    mask = np.array([game.mask(proposal.steps)], dtype=np.int64)
+    return tuple(
+        demand.id
+        for demand in scenario.demands
+        if not meets_scope(scenario, game, demand, mask, values[:, None])[0]
+        or not _in_one_order(game, mask, (*proposal.before, *demand.before))
+    )
+
+
+def _in_one_order(game: Game, mask: Masks, pairs: Iterable[tuple[str, str]]) -> bool:
+    return bool(reachable_orders(game.before(pairs), mask)[0])
+
+
+def _wanted_steps(scenario: Scenario, demand: Demand) -> tuple[str, ...]:
+    """Return the steps a demand asks for: named, or all that its party takes a term to mean."""
+    if demand.term is None:
+        return demand.require
+    term = next(term for term in scenario.terms if term.id == demand.term)
+    return term.meaning.get(demand.by, ())

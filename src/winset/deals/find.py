@@ -1,0 +1,143 @@
+"""What could be signed: the verb of this part and its result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from winset.deals.demands import meets_all
+from winset.deals.frontier import pareto_frontier
+from winset.deals.packages import list_packages
+from winset.deals.solutions import solve
+from winset.scenario import Scenario, Term
+from winset.scenario.compiled import Floats, Game, compile_game
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A package and what it is worth to each party, relative to no deal."""
+
+    steps: tuple[str, ...]
+    values: Mapping[str, float]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {"steps": list(self.steps), "values": dict(self.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a term commits to: the steps all its readers see in it, and what only some see."""
+
+    common: tuple[str, ...]
+    only: Mapping[str, tuple[str, ...]]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        only = {party: list(steps) for party, steps in self.only.items()}
+        return {"common": list(self.common), "only": only}
+
+
+@dataclass(frozen=True, slots=True)
+class Deals:
+    """What could be signed.
+
+    Attributes
+    ----------
+    packages, signable, overlap
+        Numbers of non-empty packages: allowed by prerequisites and choices; agreeable to every
+        party, ratifier and giver of consent; meeting every demand, signable or not.
+    frontier
+        The signable packages, the empty one included, that none beats for everybody.
+    solutions
+        By name, what bargaining theory picks (`winset.deals.solutions.solve`); None where the
+        parties' values cannot be compared.
+    terms
+        By term, what it commits whom to.
+    """
+
+    packages: int
+    signable: int
+    overlap: int
+    frontier: tuple[Deal, ...]
+    solutions: Mapping[str, tuple[Deal, ...] | None]
+    terms: Mapping[str, Meaning]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "packages": self.packages,
+            "signable": self.signable,
+            "frontier": [deal.to_dict() for deal in self.frontier],
+            "solutions": {
+                name: None if deals is None else [deal.to_dict() for deal in deals]
+                for name, deals in self.solutions.items()
+            },
+            "overlap": self.overlap,
+            "terms": {id: meaning.to_dict() for id, meaning in self.terms.items()},
+        }
+
+
+def find_deals(scenario: Scenario) -> Deals:
+    """Return which packages every side would sign, and the best of them.
+
+    Parameters
+    ----------
+    scenario
+        The negotiation.
+
+    Raises
+    ------
+    ScenarioTooLarge
+        Where more packages are possible than can be listed.
+    """
+    game = compile_game(scenario)
+    packages = list_packages(game)
+    overlap = meets_all(scenario, game, packages.masks, packages.values)
+    masks, values = packages.masks[packages.signable], packages.values[:, packages.signable]
+    best = pareto_frontier(values)
+    front, on_front = masks[best], values[:, best]
+    most = values.max(axis=1, initial=0.0)
+    deals = tuple(
+        _deal(game, int(mask), value) for mask, value in zip(front, on_front.T, strict=True)
+    )
+    return Deals(
+        packages=int(np.count_nonzero(packages.masks)),
+        signable=int(np.count_nonzero(masks)),
+        overlap=int(np.count_nonzero(packages.masks[overlap])),
+        frontier=tuple(sorted(deals, key=lambda deal: -deal.values[game.parties[0]])),
+        solutions=_solutions(deals, on_front, most, scenario.comparable),
+        terms={term.id: read_term(game, term) for term in scenario.terms},
+    )
+
+
+def read_term(game: Game, term: Term) -> Meaning:
+    """Return what all readers of a term take it to mean, and what only some do."""
+    readings = [set(steps) for steps in term.meaning.values()]
+    common = set.intersection(*readings) if readings else set()
+    return Meaning(
+        common=_in_file_order(game, common),
+        only={
+            party: _in_file_order(game, set(steps) - common)
+            for party, steps in term.meaning.items()
+        },
+    )
+
+
+def _in_file_order(game: Game, steps: set[str]) -> tuple[str, ...]:
+    return tuple(step for step in game.steps if step in steps)
+
+
+def _deal(game: Game, mask: int, values: Floats) -> Deal:
+    return Deal(game.names(mask), dict(zip(game.parties, map(float, values), strict=True)))
+
+
+def _solutions(
+    deals: tuple[Deal, ...], values: Floats, most: Floats, comparable: bool
+) -> dict[str, tuple[Deal, ...] | None]:
+    picked = solve(values, most, comparable)
+    return {
+        name: None if places is None else tuple(deals[place] for place in places)
+        for name, places in picked.items()
+    }

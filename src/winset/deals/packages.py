@@ -1,0 +1,173 @@
+"""Every package that the prerequisites and choices allow, and what each is worth to whom.
+
+A *done-set* is closed under prerequisites and holds at most one alternative of each choice; every
+state of a roadmap is one. A *package* is a done-set that also holds one alternative of each required
+choice, or nothing at all.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from winset.scenario import ScenarioTooLarge
+from winset.scenario.compiled import TOLERANCE, Bodies, Bools, Floats, Game, Masks, bits
+
+MOST_SETS = 1 << 22
+"""Done-sets that are listed at most; about four million, some 400 MB at work."""
+
+_CHUNK = 11  # steps whose subset sums are tabled together: 2^11 floats a row fit a small cache
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Packages:
+    """All packages of a game.
+
+    Attributes
+    ----------
+    masks : (packages,)
+        The sets of steps, in ascending order; the empty package is the first.
+    values : (parties, packages)
+        V, worth relative to no deal.
+    signable : (packages,)
+        Whether every party, ratifier and giver of consent would agree.
+    """
+
+    masks: Masks
+    values: Floats
+    signable: Bools
+
+    def index(self, mask: int) -> int | None:
+        """Return the place of a package in the list, None where it is not a package."""
+        place = int(np.searchsorted(self.masks, mask))
+        found = place < len(self.masks) and int(self.masks[place]) == mask
+        return place if found else None
+
+
+def list_packages(game: Game) -> Packages:
+    """Return every package with its values and whether it can be signed."""
+    masks = done_sets(game)
+    masks = masks[_required(game, masks)]
+    values = values_of(game, masks)
+    return Packages(masks, values, signable(game, masks, values))
+
+
+def done_sets(game: Game) -> Masks:
+    """Return every done-set, in ascending order.
+
+    Raises
+    ------
+    ScenarioTooLarge
+        Beyond `MOST_SETS` done-sets.
+    """
+    rivals = np.zeros(len(game.steps), dtype=np.int64)
+    for alternatives, _ in game.choices:
+        for k in bits(alternatives):
+            rivals[k] |= alternatives
+    sets = np.zeros(1, dtype=np.int64)
+    for k in _topological(game.after):
+        after = game.after[k]
+        open_to = ((sets & after) == after) & ((sets & rivals[k]) == 0)
+        sets = np.concatenate((sets, sets[open_to] | (1 << k)))
+        if len(sets) > MOST_SETS:
+            raise ScenarioTooLarge(
+                f"{len(game.steps)} steps allow more than {MOST_SETS:,} packages, the most that "
+                "can be listed; group steps that belong together, or add prerequisites or choices"
+            )
+    return np.sort(sets)
+
+
+def worth_of(value: Floats, bonus: Floats, game: Game, masks: Masks) -> Floats:
+    """Return W for rows of values over these sets, complete bonuses included.
+
+    Parameters
+    ----------
+    value : (rows, steps)
+    bonus : (rows, bonuses)
+    masks : (sets,)
+
+    Returns
+    -------
+    (rows, sets)
+    """
+    total = np.zeros((len(value), len(masks)))
+    for start in range(0, value.shape[1], _CHUNK):
+        table = _subset_sums(value[:, start : start + _CHUNK])
+        total += table[:, (masks >> start) & (table.shape[1] - 1)]
+    for when, amount in zip(game.bonus_when, bonus.T, strict=True):
+        total += np.outer(amount, (masks & when) == when)
+    return total
+
+
+def values_of(game: Game, masks: Masks) -> Floats:
+    """Return V, each party's worth relative to no deal, over these sets: (parties, sets)."""
+    return worth_of(game.value, game.bonus_value, game, masks) - game.no_deal[:, None]
+
+
+def gross_gain(game: Game, mask: int) -> Floats:
+    """Return B, what each party gains in a package before its costs: its own scale."""
+    inside = np.array([bool(mask >> k & 1) for k in range(len(game.steps))])
+    complete = (mask & game.bonus_when) == game.bonus_when
+    return np.asarray(
+        np.clip(game.value, 0, None) @ inside
+        + np.clip(game.bonus_value, 0, None) @ complete
+        + np.clip(-game.no_deal, 0, None)
+    )
+
+
+def lacking(game: Game, bodies: Bodies, masks: Masks) -> Floats:
+    """Return by how much each body's total falls short of its bar: (bodies, sets), 0 where not."""
+    short = bodies.bar[:, None] - worth_of(bodies.value, bodies.bonus, game, masks)
+    asked = (bodies.steps[:, None] & masks) != 0
+    asked |= bodies.steps[:, None] == -1
+    return np.where(asked, np.clip(short, 0, None), 0.0)
+
+
+def signable(game: Game, masks: Masks, values: Floats) -> Bools:
+    """Return which sets every party, every ratifier and every giver of consent agrees to."""
+    agreed = np.all(values >= -TOLERANCE, axis=0)
+    for bodies in (game.vetoes, game.consents):
+        if bodies.ids:
+            agreed &= np.all(lacking(game, bodies, masks) <= TOLERANCE, axis=0)
+    return agreed
+
+
+def reachable_orders(after: Masks, masks: Masks) -> Bools:
+    """Return which sets can be put in an order, given who must come before whom.
+
+    Pairs whose first step is not in a set do not bind it. Steps without an open predecessor are
+    taken away until nothing changes (Kahn 1962); what remains lies on a cycle.
+    """
+    left = masks.copy()
+    for _ in range(len(after)):
+        seen = left.copy()
+        for k, before in enumerate(after):
+            left &= np.where((left & before) == 0, ~(np.int64(1) << k), -1)
+        if np.array_equal(seen, left):
+            break
+    return np.asarray(left == 0)
+
+
+def _required(game: Game, masks: Masks) -> Bools:
+    meets = np.ones(len(masks), dtype=np.bool_)
+    for alternatives, required in game.choices:
+        if required:
+            meets &= (masks & alternatives) != 0
+    return meets | (masks == 0)
+
+
+def _topological(after: Masks) -> list[int]:
+    order: list[int] = []
+    done = 0
+    while len(order) < len(after):
+        ready = [k for k in range(len(after)) if not done >> k & 1 and after[k] & ~done == 0]
+        order += ready
+        done |= sum(1 << k for k in ready)
+    return order
+
+
+def _subset_sums(value: Floats) -> Floats:
+    """Return the sums over all subsets of the columns: (rows, 2^columns)."""
+    table = np.zeros((len(value), 1))
+    for column in value.T:
+        table = np.concatenate((table, table + column[:, None]), axis=1)
+    return table

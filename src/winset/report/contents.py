@@ -1,0 +1,48 @@
+"""What is in a scenario file, counted."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+
+from winset.scenario import Number, Scenario
+
+COUNTED = (
+    "parties",
+    "observers",
+    "steps",
+    "choices",
+    "bonuses",
+    "terms",
+    "proposals",
+    "demands",
+    "record",
+    "figures",
+    "sources",
+)
+
+
+def contents_of(scenario: Scenario) -> dict[str, int]:
+    """Return how many things of each kind a scenario holds, and how sure its numbers are.
+
+    ``ranges`` counts the numbers that are ranges or lists, ``sourced`` those with a source or note.
+    """
+    counts = {kind: len(getattr(scenario, kind)) for kind in COUNTED}
+    numbers = list(_numbers(scenario))
+    return counts | {
+        "ranges": sum(not number.certain for number in numbers),
+        "sourced": sum(bool(number.source or number.note) for number in numbers),
+    }
+
+
+def _numbers(thing: object) -> Iterator[Number]:
+    """Yield every number of a scenario, however deep."""
+    if isinstance(thing, Number):
+        yield thing
+    elif isinstance(thing, Mapping):
+        for inside in thing.values():
+            yield from _numbers(inside)
+    elif isinstance(thing, tuple):
+        for inside in thing:
+            yield from _numbers(inside)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from _numbers(getattr(thing, field.name))

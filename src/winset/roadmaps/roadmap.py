@@ -1,0 +1,220 @@
+"""The result of planning a roadmap."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from winset.roadmaps.orders import Verdict
+
+Key = Literal["incentive", "trust"]
+Kind = Literal["open", "pretence", "relapse", "exposure"]
+Pairs = Mapping[str, Mapping[str, float]]
+
+THIN = 0.05
+"""A margin below this share of the gross gain is called thin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Temptation:
+    """What a party would gain at a state: by breaking openly, and by its best quiet relapse.
+
+    Negative: it would lose. `relapse` is None where it has nothing to go back on; infinite amounts
+    cannot occur here, for a temptation is what it gains, not what would stop it.
+    """
+
+    open: float
+    relapse: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A state on the way: what is done, who is tempted, and what each would lose by whom."""
+
+    done: tuple[str, ...]
+    temptation: Mapping[str, Temptation]
+    exposure: Pairs
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "done": list(self.done),
+            "temptation": {
+                party: {"open": tempted.open, "relapse": tempted.relapse}
+                for party, tempted in self.temptation.items()
+            },
+            "exposure": _plain(self.exposure),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step on the way: who would gain by only pretending, and what others would lose by it."""
+
+    step: str
+    pretence: Mapping[str, float]
+    exposure: Pairs
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "step": self.step,
+            "pretence": dict(self.pretence),
+            "exposure": _plain(self.exposure),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How much of it one party's part in the order needs, and how much there is.
+
+    `required` is None where no trust would be enough: there is something to lose and nothing to win.
+    """
+
+    required: float | None
+    has: float
+
+    @property
+    def lack(self) -> float:
+        """(required − has)⁺, and 1 where no trust would be enough."""
+        return 1.0 if self.required is None else max(0.0, self.required - self.has)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A place that decides: where the margin is least, or the lack of trust largest.
+
+    Attributes
+    ----------
+    node
+        Position in `Roadmap.nodes`.
+    step
+        The step that is pretended or gone back on; None for an open break.
+    amount
+        For the incentive key what the whole deal falls short of, in the party's units (negative: to
+        spare; None: no amount is enough). For the trust key required − has.
+    """
+
+    key: Key
+    party: str
+    other: str | None
+    node: int
+    step: str | None
+    kind: Kind
+    amount: float | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "key": self.key,
+            "party": self.party,
+            "other": self.other,
+            "at": {"node": self.node, "step": self.step},
+            "kind": self.kind,
+            "amount": self.amount,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of non-empty packages, the last three among the signable.
+
+    One order of them passes both keys (`holds`); some order passes the key named.
+    """
+
+    packages: int
+    signable: int
+    holds: int
+    incentive: int
+    trust: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """An order of a package's steps, and whether it would be kept.
+
+    Attributes
+    ----------
+    package, values, signable
+        The steps in file order, V by party, and whether all would sign.
+    verdict
+        ``holds``, ``incentive_only``, ``trust_only`` or ``neither``.
+    margin
+        The least (V − need)/B over states, moves and parties; None where no stake is enough or
+        there is nobody to pass judgement on.
+    required_bond
+        The stake as a share of B that would remove every temptation; None where none does.
+    bond
+        The same by party, in its own units.
+    required_trust
+        The largest required; None where no trust would be enough.
+    trust
+        By pair: i's trust in j, who performs a step.
+    end_holds
+        Whether both keys are passed once all is done; this does not depend on the order.
+    order
+        The steps of each move.
+    nodes, moves
+        The states visited, one more than the moves between them.
+    binding
+        The places that decide.
+    ties
+        How many orders have this verdict, share and lack; counted up to 10^18.
+    all
+        How many packages there are and hold, where that was asked.
+    """
+
+    package: tuple[str, ...]
+    values: Mapping[str, float]
+    signable: bool
+    verdict: Verdict
+    margin: float | None
+    required_bond: float | None
+    bond: Mapping[str, float | None]
+    required_trust: float | None
+    trust: Mapping[str, Mapping[str, Trust]]
+    end_holds: bool
+    order: tuple[tuple[str, ...], ...]
+    nodes: tuple[Node, ...]
+    moves: tuple[Move, ...]
+    binding: tuple[Binding, ...]
+    ties: int
+    all: Counts | None = None
+
+    @property
+    def thin(self) -> bool:
+        """Whether it holds by less than 5% of somebody's gross gain."""
+        return self.margin is not None and 0 <= self.margin < THIN
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "package": list(self.package),
+            "values": dict(self.values),
+            "signable": self.signable,
+            "verdict": self.verdict,
+            "margin": self.margin,
+            "required_bond": self.required_bond,
+            "bond": dict(self.bond),
+            "required_trust": self.required_trust,
+            "trust": {
+                party: {
+                    other: {"required": trust.required, "has": trust.has}
+                    for other, trust in others.items()
+                }
+                for party, others in self.trust.items()
+            },
+            "end_holds": self.end_holds,
+            "order": [list(move) for move in self.order],
+            "nodes": [node.to_dict() for node in self.nodes],
+            "moves": [move.to_dict() for move in self.moves],
+            "binding": [binding.to_dict() for binding in self.binding],
+            "ties": self.ties,
+        } | ({} if self.all is None else {"all": self.all.to_dict()})
+
+
+def _plain(pairs: Pairs) -> dict[str, dict[str, float]]:
+    return {party: dict(others) for party, others in pairs.items()}

@@ -1,0 +1,254 @@
+"""One order of steps, walked through state by state."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from winset.deals.packages import gross_gain, signable, values_of
+from winset.roadmaps.exits import (
+    Exits,
+    losses_at,
+    needs_at,
+    pretence_losses,
+    required_trust,
+    trust_lack,
+)
+from winset.roadmaps.lattice import as_share
+from winset.roadmaps.orders import grade
+from winset.roadmaps.roadmap import Binding, Kind, Move, Node, Pairs, Roadmap, Temptation, Trust
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What the whole deal must be worth to a party at one place, so that it is not tempted there."""
+
+    party: int
+    node: int
+    step: int | None
+    kind: Kind
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """What one party would lose by another at one place, and the trust that asks for."""
+
+    party: int
+    other: int
+    node: int
+    step: int | None
+    required: float
+    lack: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Way:
+    """The states and moves of an order, as arrays; nodes are rows."""
+
+    order: tuple[int, ...]
+    states: Masks
+    value: Floats
+    scale: Floats
+    opens: Floats
+    losses: Floats
+    move_losses: Floats
+    actors: Bools
+
+
+def walk(game: Game, exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
+    """Return an order in full: its states and moves, what binds it, and its verdict.
+
+    Parameters
+    ----------
+    order
+        Steps by their place in the file.
+    ties
+        How many orders are as good.
+    """
+    way = _way(game, exits, order)
+    needs, exposed = list(_needs(game, exits, way)), list(_exposures(game, way))
+    gaps = np.array([need.amount - way.value[need.party] for need in needs])
+    worst = float(_shares(way, needs, gaps).max(initial=-np.inf))
+    share = max(0.0, worst)
+    lack = max((place.lack for place in exposed), default=0.0)
+    trust = _trust(game, way, exposed)
+    wants = [pair.required for others in trust.values() for pair in others.values()]
+    return Roadmap(
+        package=game.names(int(way.states[-1])),
+        values=_by_party(game, way.value),
+        signable=bool(signable(game, way.states[-1:], way.value[:, None])[0]),
+        verdict=grade(share, lack),
+        margin=-worst if np.isfinite(worst) else None,
+        required_bond=share if np.isfinite(share) else None,
+        bond=_bonds(game, needs, gaps),
+        required_trust=None if None in wants else max((w for w in wants if w), default=0.0),
+        trust=trust,
+        end_holds=_end_holds(needs, gaps, exposed, len(order)),
+        order=tuple((game.steps[k],) for k in order),
+        nodes=tuple(_node(game, way, t) for t in range(len(way.states))),
+        moves=tuple(_move(game, way, t) for t in range(len(order))),
+        binding=(*_tightest(game, way, needs, gaps, worst), *_least_trusted(game, exposed, lack)),
+        ties=ties,
+    )
+
+
+def _end_holds(
+    needs: list[Need], gaps: Floats, exposed: list[Exposed], end: int
+) -> bool:
+    """Return whether both keys are passed once all is done; the order does not matter there."""
+    kept = all(gap <= TOLERANCE for need, gap in zip(needs, gaps, strict=True) if need.node == end)
+    return kept and all(place.lack <= TOLERANCE for place in exposed if place.node == end)
+
+
+def _way(game: Game, exits: Exits, order: tuple[int, ...]) -> _Way:
+    states = np.cumsum([0, *(1 << k for k in order)], dtype=np.int64)
+    actors = game.performs[:, order].any(axis=1)
+    value = values_of(game, states[-1:])[:, 0]
+    return _Way(
+        order=order,
+        states=states,
+        value=value,
+        scale=gross_gain(game, int(states[-1])),
+        opens=needs_at(game, exits, states)[0],
+        losses=losses_at(game, exits, states, actors),
+        move_losses=pretence_losses(game, value),
+        actors=actors,
+    )
+
+
+def _needs(game: Game, exits: Exits, way: _Way) -> Iterator[Need]:
+    """Yield every need along the way: open at each state, relapses there, the pretence of a move."""
+    for t in range(len(way.states)):
+        for i in range(len(game.parties)):
+            opens = float(way.opens[t, i])
+            yield Need(i, t, None, "open", opens)
+            for k in way.order[:t]:
+                if exits.relapse[i, k] > 0:
+                    yield Need(i, t, k, "relapse", opens + float(exits.relapse[i, k]))
+            for k in way.order[t : t + 1]:
+                if exits.pretence[i, k] > 0:
+                    yield Need(i, t, k, "pretence", opens + float(exits.pretence[i, k]))
+
+
+def _exposures(game: Game, way: _Way) -> Iterator[Exposed]:
+    """Yield every exposure along the way, by pair: at each state, and to each pretended move."""
+    for t, losses in enumerate(way.losses):
+        yield from _exposed(game, way, losses, t, None)
+        for k in way.order[t : t + 1]:
+            yield from _exposed(game, way, way.move_losses[k], t, k)
+
+
+def _exposed(
+    game: Game, way: _Way, losses: Floats, node: int, step: int | None
+) -> Iterator[Exposed]:
+    required = required_trust(losses, way.value)
+    lack = trust_lack(losses, way.value, game.trust)
+    for i, j in np.argwhere(losses > TOLERANCE):
+        yield Exposed(int(i), int(j), node, step, float(required[i, j]), float(lack[i, j]))
+
+
+def _shares(way: _Way, needs: list[Need], gaps: Floats) -> Floats:
+    return as_share(gaps, way.scale[[need.party for need in needs]])
+
+
+def _bonds(game: Game, needs: list[Need], gaps: Floats) -> dict[str, float | None]:
+    """Return what added to each party's penalty removes its every temptation; None: nothing does."""
+    bond = np.zeros(len(game.parties))
+    for need, gap in zip(needs, gaps, strict=True):
+        bond[need.party] = max(bond[need.party], gap)
+    return {
+        party: float(amount) if np.isfinite(amount) else None
+        for party, amount in zip(game.parties, bond, strict=True)
+    }
+
+
+def _trust(game: Game, way: _Way, exposed: list[Exposed]) -> dict[str, dict[str, Trust]]:
+    needed = np.zeros_like(game.trust)
+    for place in exposed:
+        cell = (place.party, place.other)
+        needed[cell] = max(needed[cell], place.required)
+    return {
+        party: {
+            other: Trust(
+                float(needed[i, j]) if np.isfinite(needed[i, j]) else None, float(game.trust[i, j])
+            )
+            for j, other in enumerate(game.parties)
+            if j != i and way.actors[j]
+        }
+        for i, party in enumerate(game.parties)
+    }
+
+
+def _tightest(
+    game: Game, way: _Way, needs: list[Need], gaps: Floats, worst: float
+) -> Iterator[Binding]:
+    """Yield the places at the least margin."""
+    shares = _shares(way, needs, gaps)
+    for need, gap, share in zip(needs, gaps, shares, strict=True):
+        if share > -np.inf and (share == worst or share >= worst - TOLERANCE):
+            step = None if need.step is None else game.steps[need.step]
+            amount = float(gap) if np.isfinite(gap) else None
+            party = game.parties[need.party]
+            yield Binding("incentive", party, None, need.node, step, need.kind, amount)
+
+
+def _least_trusted(game: Game, exposed: list[Exposed], lack: float) -> Iterator[Binding]:
+    """Yield the places at the largest lack of trust, where there is one."""
+    for place in exposed:
+        if lack > TOLERANCE and place.lack >= lack - TOLERANCE:
+            step = None if place.step is None else game.steps[place.step]
+            party, other = game.parties[place.party], game.parties[place.other]
+            yield Binding("trust", party, other, place.node, step, "exposure", place.lack)
+
+
+def _node(game: Game, way: _Way, t: int) -> Node:
+    openly = way.opens[t] - way.value
+    return Node(
+        done=game.names(int(way.states[t])),
+        temptation={
+            party: Temptation(float(openly[i]), _relapse(game, i, way.order[:t], openly[i]))
+            for i, party in enumerate(game.parties)
+        },
+        exposure=_pairs(game, way, way.losses[t]),
+    )
+
+
+def _relapse(game: Game, i: int, done: tuple[int, ...], openly: float) -> float | None:
+    """Return the most that a quiet relapse would gain: (1−q)ρc + qT."""
+    q, cost = game.detection, -game.reversible * game.value[i]
+    gains = [(1 - q[k]) * cost[k] + q[k] * openly for k in done if game.performs[i, k] and cost[k] > 0]
+    return float(max(gains)) if gains else None
+
+
+def _move(game: Game, way: _Way, t: int) -> Move:
+    k = way.order[t]
+    openly = way.opens[t] - way.value
+    q, cost = game.detection[k], -game.value[:, k]
+    gains = (1 - q) * cost + q * openly
+    return Move(
+        step=game.steps[k],
+        pretence={
+            party: float(gains[i])
+            for i, party in enumerate(game.parties)
+            if game.performs[i, k] and cost[i] > 0
+        },
+        exposure=_pairs(game, way, way.move_losses[k]),
+    )
+
+
+def _pairs(game: Game, way: _Way, losses: Floats) -> Pairs:
+    """Return losses by pair, for those who could betray."""
+    return {
+        party: {
+            other: float(losses[i, j])
+            for j, other in enumerate(game.parties)
+            if j != i and way.actors[j]
+        }
+        for i, party in enumerate(game.parties)
+    }
+
+
+def _by_party(game: Game, amounts: Floats) -> dict[str, float]:
+    return dict(zip(game.parties, map(float, amounts), strict=True))

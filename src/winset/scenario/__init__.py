@@ -1,0 +1,80 @@
+"""What is on the table: the nouns of a negotiation, and how they are read from a file.
+
+`load_file` and `load_text` return a `Scenario` or raise `ScenarioError` with all that is wrong.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from winset.scenario.errors import (
+    Problem,
+    ScenarioError,
+    ScenarioTooLarge,
+    UsageError,
+    WinsetError,
+)
+from winset.scenario.model import (
+    Bonus,
+    Choice,
+    Demand,
+    Event,
+    Figure,
+    Note,
+    Observer,
+    Party,
+    Person,
+    Place,
+    Proposal,
+    Ratifier,
+    Scenario,
+    Source,
+    Step,
+    Term,
+    TrustPrior,
+)
+from winset.scenario.numbers import Number
+
+if TYPE_CHECKING:
+    from winset.scenario.load import load_file, load_text
+    from winset.scenario.trust import trust_matrix
+    from winset.scenario.yaml import round_trip
+
+__all__ = [
+    "Bonus",
+    "Choice",
+    "Demand",
+    "Event",
+    "Figure",
+    "Note",
+    "Number",
+    "Observer",
+    "Party",
+    "Person",
+    "Place",
+    "Problem",
+    "Proposal",
+    "Ratifier",
+    "Scenario",
+    "ScenarioError",
+    "ScenarioTooLarge",
+    "Source",
+    "Step",
+    "Term",
+    "TrustPrior",
+    "UsageError",
+    "WinsetError",
+    "load_file",
+    "load_text",
+    "round_trip",
+    "trust_matrix",
+]
+
+_ON_USE = {"load_file": "load", "load_text": "load", "trust_matrix": "trust", "round_trip": "yaml"}
+"""What is imported when it is first used: the libraries behind it take longer than a command's
+help should."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ON_USE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ON_USE[name]}"), name)

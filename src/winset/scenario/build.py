@@ -1,0 +1,218 @@
+"""From a file that holds together to the frozen nouns of `winset.scenario.model`."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TypeAlias
+
+from winset.scenario import format as given
+from winset.scenario import model
+from winset.scenario.fields import first_day, years
+from winset.scenario.numbers import Number, weighted_median
+from winset.scenario.quantities import Judgements, Range, Stated
+
+Quantity: TypeAlias = "float | Range[float] | Judgements[float] | Stated[float]"
+
+
+def number(found: Quantity) -> Number:
+    """Return a number of the file, in whatever form it is given."""
+    if isinstance(found, float):
+        return Number(found)
+    if isinstance(found, Stated):
+        return Number(found.value, source=found.source, note=found.note)
+    if isinstance(found, Range):
+        return Number(
+            found.mode, low=found.low, high=found.high, source=found.source, note=found.note
+        )
+    values = tuple(found.values)
+    weights = (1.0,) * len(values) if found.weights is None else tuple(found.weights)
+    point = weighted_median(values, weights)
+    return Number(point, values=values, weights=weights, source=found.source, note=found.note)
+
+
+def build(
+    file: given.ScenarioFile, *, name: str, fingerprint: str, changes: tuple[str, ...]
+) -> model.Scenario:
+    """Return the scenario that a checked file describes.
+
+    Parameters
+    ----------
+    file
+        The file's content, checked.
+    name
+        The shipped case's name, or the file's stem.
+    fingerprint
+        The scenario's hash.
+    changes
+        The ``path=value`` changes that were made for this call.
+    """
+    return model.Scenario(
+        id=name,
+        title=file.title,
+        hash=fingerprint,
+        changes=changes,
+        parties=tuple(_party(key, party) for key, party in file.parties.items()),
+        steps=tuple(_step(key, step) for key, step in file.steps.items()),
+        when=_when(file.when),
+        place=_place(file.place),
+        summary=file.summary,
+        unit=MappingProxyType(dict(file.unit)),
+        trust_prior=model.TrustPrior(
+            number(file.trust_prior.mean), number(file.trust_prior.strength)
+        ),
+        record_half_life=None if file.record_half_life is None else years(file.record_half_life),
+        observers=tuple(
+            model.Observer(key, one.name, _notes(one.notes)) for key, one in file.observers.items()
+        ),
+        choices=tuple(_choice(key, choice) for key, choice in file.choices.items()),
+        bonuses=tuple(_bonus(bonus) for bonus in file.bonuses),
+        terms=tuple(_term(key, term) for key, term in file.terms.items()),
+        proposals=tuple(_proposal(key, one) for key, one in file.proposals.items()),
+        demands=tuple(_demand(key, demand) for key, demand in file.demands.items()),
+        record=tuple(_event(event) for event in file.record),
+        figures=tuple(_figure(key, figure) for key, figure in file.figures.items()),
+        sources=tuple(
+            model.Source(key, one.title, one.url, one.note) for key, one in file.sources.items()
+        ),
+    )
+
+
+def _maybe(found: "Quantity | None") -> Number | None:
+    return None if found is None else number(found)
+
+
+def _values(found: Mapping[str, Quantity]) -> Mapping[str, Number]:
+    return MappingProxyType({key: number(value) for key, value in found.items()})
+
+
+def _notes(remarks: list[given.Remark]) -> tuple[model.Note, ...]:
+    return tuple(model.Note(remark.text, remark.source) for remark in remarks)
+
+
+def _title(key: str, title: str | None) -> str:
+    return key.replace("-", " ") if title is None else title
+
+
+def _pairs(found: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((first, second) for first, second in found)
+
+
+def _when(days: list[str] | None) -> tuple[date, date] | None:
+    return None if days is None else (first_day(days[0]), first_day(days[1]))
+
+
+def _place(place: given.Place | None) -> model.Place | None:
+    return None if place is None else model.Place(place.name, place.why, place.source)
+
+
+def _ratifier(key: str, one: given.Ratifier) -> model.Ratifier:
+    return model.Ratifier(
+        id=key,
+        name=one.name,
+        floor=number(one.floor),
+        no_deal=_maybe(one.no_deal),
+        value=_values(one.value),
+        source=one.source,
+        note=one.note,
+    )
+
+
+def _party(key: str, party: given.Party) -> model.Party:
+    return model.Party(
+        id=key,
+        name=party.name,
+        people=tuple(model.Person(person.name, person.role) for person in party.people),
+        goals=_notes(party.goals),
+        no_deal=number(party.no_deal),
+        fallback=_maybe(party.fallback),
+        breach_penalty=number(party.breach_penalty),
+        guarantee=number(party.guarantee),
+        trust=_values(party.trust),
+        home=tuple(_ratifier(key, one) for key, one in party.home.items()),
+        source=party.source,
+        note=party.note,
+    )
+
+
+def _step(key: str, step: given.Step) -> model.Step:
+    return model.Step(
+        id=key,
+        title=_title(key, step.title),
+        by=tuple(step.by),
+        value=_values(step.value),
+        reversible=number(step.reversible),
+        automatic=step.automatic,
+        head_start=number(step.head_start),
+        detection=number(step.detection),
+        after=tuple(step.after),
+        consent=tuple(step.consent),
+        source=step.source,
+        note=step.note,
+    )
+
+
+def _choice(key: str, choice: given.Choice) -> model.Choice:
+    return model.Choice(key, tuple(choice.one_of), choice.title, choice.required)
+
+
+def _bonus(bonus: given.Bonus) -> model.Bonus:
+    return model.Bonus(tuple(bonus.when), _values(bonus.value), bonus.note, bonus.source)
+
+
+def _term(key: str, term: given.Term) -> model.Term:
+    meaning = MappingProxyType({party: tuple(steps) for party, steps in term.meaning.items()})
+    return model.Term(key, meaning, term.definition, term.source, term.note)
+
+
+def _proposal(key: str, proposal: given.Proposal) -> model.Proposal:
+    return model.Proposal(
+        id=key,
+        steps=tuple(proposal.steps),
+        title=_title(key, proposal.title),
+        by=proposal.by,
+        date=proposal.date,
+        terms=tuple(proposal.terms),
+        before=_pairs(proposal.before),
+        source=proposal.source,
+        note=proposal.note,
+    )
+
+
+def _demand(key: str, demand: given.Demand) -> model.Demand:
+    return model.Demand(
+        id=key,
+        by=demand.by,
+        before=_pairs(demand.before or []),
+        require=tuple(demand.require or ()),
+        refuse=tuple(demand.refuse or ()),
+        at_least=_maybe(demand.at_least),
+        term=demand.term,
+        source=demand.source,
+        note=demand.note,
+    )
+
+
+def _event(event: given.Event) -> model.Event:
+    return model.Event(
+        date=event.date,
+        day=first_day(event.date),
+        event=event.event,
+        by=event.by,
+        to=event.to,
+        kept=_maybe(event.kept),
+        weight=Number(1.0) if event.weight is None else number(event.weight),
+        source=event.source,
+        note=event.note,
+    )
+
+
+def _figure(key: str, figure: given.Figure) -> model.Figure:
+    return model.Figure(
+        id=key,
+        text=figure.text,
+        value=number(figure.value),
+        unit=figure.unit,
+        date=figure.date,
+        source=figure.source,
+        note=figure.note,
+    )

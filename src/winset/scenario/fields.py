@@ -1,0 +1,187 @@
+"""The kinds of value that a scenario file holds: texts, ids, dates; numbers are in `quantities`.
+
+Each is a type for the models of `winset.scenario.format`; each refuses what it does not hold with
+an error that carries, in plain words, what is wrong and what would be right.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any, TypeVar, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from winset.scenario.tree import shown
+
+MAX_LINE = 300
+MAX_TEXT = 4_000
+ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+
+T = TypeVar("T")
+
+
+def refuse(wrong: str, remedy: str) -> PydanticCustomError:
+    """Return the error for a value that is wrong, with what would be right."""
+    return PydanticCustomError("winset", "{wrong}; {remedy}", {"wrong": wrong, "remedy": remedy})
+
+
+class Block(BaseModel):
+    """A mapping with known keys only."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class _Given:
+    """Marks a key that may be left out, but not be left empty: None is its default only."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        (kind,) = (arg for arg in get_args(source) if arg is not type(None))
+        return handler.generate_schema(kind)
+
+
+Maybe = Annotated[T | None, _Given()]
+"""A value that may be left out."""
+
+
+# --- texts
+
+_FORBIDDEN = re.compile(
+    # control characters (a terminal obeys them), marks that turn the direction of writing
+    # (a line would read as something else), halves of surrogate pairs (no encoding has them)
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def _clean(text: Any) -> Any:
+    if isinstance(text, str) and (bad := _FORBIDDEN.search(text)):
+        wrong = f"the text holds the control character U+{ord(bad.group()):04X}"
+        raise refuse(wrong, "remove it")
+    return text
+
+
+def _one_line(text: Any) -> Any:
+    if isinstance(text, str) and "\n" in text.strip():
+        raise refuse("the text has more than one line", "put it on one line")
+    return text
+
+
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=MAX_TEXT, strip_whitespace=True),
+    BeforeValidator(_clean),
+]
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=MAX_LINE, strip_whitespace=True),
+    BeforeValidator(_one_line),
+    BeforeValidator(_clean),
+]
+
+
+def _address(text: Any) -> Any:
+    if isinstance(text, str) and not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        wrong = f"{shown(text)} is no web address"
+        raise refuse(wrong, "give one that starts with https:// or http://")
+    return text
+
+
+Address = Annotated[str, StringConstraints(max_length=2_000), BeforeValidator(_address)]
+
+
+# --- ids
+
+
+def _id(text: Any) -> Any:
+    if isinstance(text, str) and not (re.fullmatch(ID, text) and len(text) <= 60):
+        wrong = f"{shown(text)} cannot be an id"
+        raise refuse(
+            wrong, "use lower-case letters, digits and hyphens, a letter first, at most 60 in all"
+        )
+    return text
+
+
+Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": ID})]
+"""The name by which the rest of the file speaks of something."""
+
+Ref = str
+"""The id of something that the file defines elsewhere; `winset.scenario.checks` looks it up."""
+
+
+# --- dates and spans of time
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+def first_day(text: str) -> date:
+    """Return the first day of a year, a month or a day.
+
+    Examples
+    --------
+    >>> first_day("2019-02")
+    datetime.date(2019, 2, 1)
+    """
+    parts = _DATE.fullmatch(text)
+    if parts is None:
+        raise ValueError(text)
+    year, month, day = parts.groups(default="1")
+    return date(int(year), int(month), int(day))
+
+
+def _date(value: Any) -> Any:
+    text = str(value) if type(value) is int else value
+    if not isinstance(text, str):
+        return value
+    try:
+        first_day(text)
+    except ValueError:
+        wrong = f"{shown(value)} is no date"
+        raise refuse(wrong, "write a year, a month or a day: 2019, 2019-02 or 2019-02-27") from None
+    return text
+
+
+def _day(value: Any) -> Any:
+    if len(str(_date(value))) < len("2019-02-27"):
+        raise refuse(f"{shown(value)} is no day", "write year, month and day: 2019-02-27")
+    return value
+
+
+Date = Annotated[
+    str,
+    BeforeValidator(_date),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]
+        }
+    ),
+]
+"""A year, a month or a day, as the file writes it."""
+
+Day = Annotated[str, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+
+SPAN = r"^\d+(\.\d+)? years?$"
+
+
+def years(span: str) -> float:
+    """Return the number of years in a span such as ``2.5 years``."""
+    return float(span.split(maxsplit=1)[0])
+
+
+def _span(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(SPAN, value, re.ASCII) and 0 < years(value) <= 1e6:
+        return value
+    raise refuse(f"{shown(value)} is no span of time", "write a number of years: `20 years`")
+
+
+Span = Annotated[str, BeforeValidator(_span), WithJsonSchema({"type": "string", "pattern": SPAN})]

@@ -1,0 +1,346 @@
+"""The scenario file, format 1: every key, what it holds and what it means.
+
+The models check a file's shape and each value by itself; that ids lead somewhere and parts fit
+together is for `winset.scenario.checks`. A key enters the format together with the part of Winset
+that uses it; any other key is an error.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+from winset.scenario.fields import (
+    Address,
+    Block,
+    Date,
+    Day,
+    Id,
+    Line,
+    Maybe,
+    Ref,
+    Span,
+    Text,
+    refuse,
+)
+from winset.scenario.quantities import Amount, Quantity, Share, Weight
+from winset.scenario.tree import shown
+
+MAX_PARTIES = 12
+MAX_STEPS = 62
+MAX_OBSERVERS = 50
+MAX_RECORD = 500
+MAX_ENTRIES = 200
+"""The most of anything else: sources, choices, demands, people, pairs of an order, …"""
+
+SOURCE = "The source that bears this out (an id under `sources`)."
+NOTE = "Anything a reader should know, such as why these numbers."
+
+Refs = Annotated[list[Ref], Field(max_length=MAX_STEPS)]
+Values = Annotated[dict[Ref, Quantity], Field(max_length=MAX_STEPS)]
+
+
+def _pair(value: Any) -> Any:
+    if not isinstance(value, list) or len(value) != 2:
+        wrong = f"{shown(value)} is no pair of steps"
+        raise refuse(wrong, "write pairs: [[first, second]], the second only after the first")
+    return value
+
+
+Pair = Annotated[list[Ref], Field(min_length=2, max_length=2), BeforeValidator(_pair)]
+Pairs = Annotated[list[Pair], Field(max_length=MAX_ENTRIES)]
+
+
+def _in_order(days: list[str]) -> list[str]:
+    if days[0] > days[1]:
+        wrong = f"the last day, {days[1]}, is before the first, {days[0]}"
+        raise refuse(wrong, "write [first day, last day]")
+    return days
+
+
+Days = Annotated[list[Day], Field(min_length=2, max_length=2), AfterValidator(_in_order)]
+
+
+def _format_one(value: Any) -> Any:
+    if type(value) is not int or value != 1:
+        raise refuse(f"{shown(value)} is no format of this version", "write `winset: 1`")
+    return value
+
+
+class Sourced(Block):
+    """What may say where it was read."""
+
+    source: Maybe[Ref] = Field(None, description=SOURCE)
+
+
+class Noted(Sourced):
+    """What may say where it was read, and why it is as it is."""
+
+    note: Maybe[Text] = Field(None, description=NOTE)
+
+
+class Source(Block):
+    """Where facts and numbers were read."""
+
+    title: Line = Field(description="What the source is called.")
+    url: Maybe[Address] = Field(None, description="Its web address.")
+    note: Maybe[Text] = Field(None, description="What a reader should know of it.")
+
+
+class Place(Sourced):
+    """Where the talks are held."""
+
+    name: Line = Field(description="The place.")
+    why: Maybe[Text] = Field(None, description="Why there.")
+
+
+class Prior(Block):
+    """What is believed of a party before its record is read."""
+
+    mean: Share = Field(
+        default=0.5, description="The share of its promises that it is expected to keep."
+    )
+    strength: Weight = Field(
+        default=2.0, description="How many promises that expectation is worth."
+    )
+
+
+class Person(Block):
+    """Somebody who speaks for a party."""
+
+    name: Line = Field(description="The person's name.")
+    role: Maybe[Line] = Field(None, description="The person's office.")
+
+
+class Remark(Sourced):
+    """A sentence, and what bears it out."""
+
+    text: Text = Field(description="The sentence.")
+
+
+class Ratifier(Noted):
+    """A body at home without which the party cannot sign."""
+
+    name: Line = Field(description="What it is called.")
+    floor: Quantity = Field(
+        0.0, description="What its values, less its no_deal, must add up to for it to ratify."
+    )
+    no_deal: Maybe[Quantity] = Field(
+        None, description="What no deal is worth to it; its party's if left out."
+    )
+    value: Values = Field(
+        default_factory=dict,
+        description="What steps are worth to it, by step; its party's value where not given.",
+    )
+
+
+class Party(Noted):
+    """One side of the table."""
+
+    name: Line = Field(description="What it is called.")
+    people: list[Person] = Field(
+        default_factory=list, max_length=MAX_ENTRIES, description="Who speaks for it."
+    )
+    goals: list[Remark] = Field(
+        default_factory=list, max_length=MAX_ENTRIES, description="What it wants."
+    )
+    no_deal: Quantity = Field(0.0, description="What walking away is worth to it.")
+    fallback: Maybe[Quantity] = Field(
+        None,
+        description="What it falls back to when a deal breaks once begun; "
+        "the lower of no_deal and 0 if left out.",
+    )
+    breach_penalty: Amount = Field(0.0, description="What it loses when it is the one that breaks.")
+    guarantee: Amount = Field(0.0, description="What is made good to it when it is betrayed.")
+    trust: dict[Ref, Share] = Field(
+        default_factory=dict,
+        max_length=MAX_PARTIES,
+        description="Its chance that another party goes on even where that one would gain by "
+        "breaking, by party; computed from the record where not given.",
+    )
+    home: dict[Id, Ratifier] = Field(
+        default_factory=dict, max_length=20, description="The bodies at home that must ratify."
+    )
+
+
+class Observer(Block):
+    """Somebody affected who is not asked, unless a step needs their consent."""
+
+    name: Line = Field(description="What it is called.")
+    notes: list[Remark] = Field(
+        default_factory=list, max_length=MAX_ENTRIES, description="What it wants or fears."
+    )
+
+
+class Step(Noted):
+    """Something that one party, or several together, can do."""
+
+    by: Refs = Field(min_length=1, description="The parties that perform it.")
+    title: Maybe[Line] = Field(
+        None, description="What it is called; its id, hyphens as spaces, if left out."
+    )
+    value: Values = Field(
+        default_factory=dict,
+        description="What it is worth to parties and observers if it stays in place for ever.",
+    )
+    reversible: Share = Field(
+        0.0, description="The share of it that is undone when the deal breaks."
+    )
+    automatic: bool = Field(
+        False, description="Whether it is undone on a break even if those who perform it like it."
+    )
+    head_start: Share = Field(
+        0.1,
+        description="The share of its worth that a party which breaks still enjoys before the "
+        "others undo it.",
+    )
+    detection: Share = Field(
+        1.0, description="The chance that pretending it is found out before the next step."
+    )
+    after: Refs = Field(default_factory=list, description="Steps that must be done before it.")
+    consent: Refs = Field(
+        default_factory=list,
+        description="Observers, or ratifiers as `party.ratifier`, without whom it cannot be done.",
+    )
+
+
+class Choice(Block):
+    """Steps of which at most one can be part of a deal."""
+
+    title: Maybe[Line] = Field(None, description="What the choice is about.")
+    one_of: Refs = Field(min_length=2, description="The alternatives.")
+    required: bool = Field(False, description="Whether a deal must hold one of them.")
+
+
+class Bonus(Noted):
+    """A worth that exists only where several steps come together."""
+
+    when: Refs = Field(min_length=1, description="The steps that must all be part of the deal.")
+    value: Values = Field(min_length=1, description="What that is worth, by party or observer.")
+
+
+class Term(Noted):
+    """A word of the text that each party may read in its own way."""
+
+    definition: Maybe[Text] = Field(None, description="What the word says.")
+    meaning: dict[Ref, Refs] = Field(
+        min_length=1,
+        max_length=MAX_PARTIES,
+        description="The steps that each party takes it to commit to.",
+    )
+
+
+class Proposal(Noted):
+    """A package of steps that was put on the table."""
+
+    by: Maybe[Ref] = Field(None, description="The party that made it.")
+    title: Maybe[Line] = Field(
+        None, description="What it is called; its id, hyphens as spaces, if left out."
+    )
+    date: Maybe[Date] = Field(None, description="When it was made.")
+    steps: Refs = Field(min_length=1, description="The steps it holds.")
+    terms: Refs = Field(default_factory=list, description="The words it uses.")
+    before: Pairs = Field(
+        default_factory=list,
+        description="Its order: pairs of steps, the second only after the first.",
+    )
+
+
+class Demand(Noted):
+    """What a party insists on: one of `before`, `require`, `refuse`, `at_least` and `term`."""
+
+    by: Ref = Field(description="The party that makes it.")
+    before: Maybe[Pairs] = Field(
+        None, min_length=1, description="Pairs of steps, the second only after the first."
+    )
+    require: Maybe[Refs] = Field(None, min_length=1, description="Steps a deal must hold.")
+    refuse: Maybe[Refs] = Field(None, min_length=1, description="Steps a deal must not hold.")
+    at_least: Maybe[Quantity] = Field(None, description="What a deal must be worth above no deal.")
+    term: Maybe[Ref] = Field(
+        None, description="A word; a deal must hold all that this party takes it to mean."
+    )
+
+
+class Event(Noted):
+    """An entry of the chronology; with `kept` it is a promise."""
+
+    date: Date = Field(description="When: a year, a month or a day.")
+    event: Text = Field(description="What happened.")
+    by: Maybe[Ref] = Field(None, description="The party or observer that did or promised it.")
+    to: Maybe[Ref] = Field(None, description="The party or observer it was promised or done to.")
+    kept: Maybe[Share] = Field(None, description="How far the promise was kept.")
+    weight: Maybe[Weight] = Field(None, description="How much the promise counts; 1 if left out.")
+
+
+class Figure(Noted):
+    """A fact with a number."""
+
+    text: Text = Field(description="What the number says.")
+    value: Quantity = Field(description="The number.")
+    unit: Maybe[Line] = Field(None, description="What it counts.")
+    date: Maybe[Date] = Field(None, description="When it held.")
+
+
+class ScenarioFile(Block):
+    """A negotiation: who is at the table, what each can do, what it is worth to whom."""
+
+    winset: Annotated[int, BeforeValidator(_format_one), WithJsonSchema({"const": 1})] = Field(
+        description="The number of the file format: 1."
+    )
+    title: Line = Field(description="What the negotiation is called.")
+    when: Maybe[Days] = Field(None, description="The first and the last day of the talks.")
+    place: Maybe[Place] = Field(None, description="Where the talks are held.")
+    summary: Maybe[Text] = Field(None, description="What it is about, in a few sentences.")
+    unit: dict[Ref, Line] = Field(
+        default_factory=dict,
+        max_length=MAX_PARTIES,
+        description="What one unit of value means, by party; values are added over parties only "
+        "where all share one.",
+    )
+    trust_prior: Prior = Field(
+        default_factory=Prior,
+        description="What is believed of a party before its record is read.",
+    )
+    record_half_life: Maybe[Span] = Field(
+        None, description="The years after which a promise of the record counts half."
+    )
+    sources: dict[Id, Source] = Field(
+        default_factory=dict, max_length=MAX_ENTRIES, description="Where facts were read."
+    )
+    parties: dict[Id, Party] = Field(
+        min_length=2, max_length=MAX_PARTIES, description="The sides of the table, two or more."
+    )
+    observers: dict[Id, Observer] = Field(
+        default_factory=dict,
+        max_length=MAX_OBSERVERS,
+        description="Who is affected and not at the table.",
+    )
+    steps: dict[Id, Step] = Field(
+        min_length=1,
+        max_length=MAX_STEPS,
+        description="What the parties can do; their order in the file breaks ties.",
+    )
+    choices: dict[Id, Choice] = Field(
+        default_factory=dict, max_length=MAX_ENTRIES, description="Steps that exclude one another."
+    )
+    bonuses: list[Bonus] = Field(
+        default_factory=list,
+        max_length=MAX_ENTRIES,
+        description="Worths that need several steps together.",
+    )
+    terms: dict[Id, Term] = Field(
+        default_factory=dict, max_length=MAX_ENTRIES, description="Words read in different ways."
+    )
+    proposals: dict[Id, Proposal] = Field(
+        default_factory=dict, max_length=MAX_ENTRIES, description="Packages put on the table."
+    )
+    demands: dict[Id, Demand] = Field(
+        default_factory=dict, max_length=MAX_ENTRIES, description="What parties insist on."
+    )
+    record: list[Event] = Field(
+        default_factory=list,
+        max_length=MAX_RECORD,
+        description="What happened, and who kept which promise.",
+    )
+    figures: dict[Id, Figure] = Field(
+        default_factory=dict, max_length=MAX_ENTRIES, description="Facts with numbers."
+    )

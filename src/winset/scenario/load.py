@@ -1,0 +1,151 @@
+"""Reading a scenario: file, plain data, checks, frozen nouns.
+
+All that is wrong with a file comes at once, in the file's order: what the reader could pass over,
+what the format objects to, and what does not fit together. Only text that is no YAML, or a block
+with more entries than the format allows, ends the reading earlier.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from winset.scenario import messages
+from winset.scenario.build import build
+from winset.scenario.checks import check
+from winset.scenario.document import Document, read_bytes
+from winset.scenario.errors import Problem, ScenarioError
+from winset.scenario.format import ScenarioFile
+from winset.scenario.model import Scenario
+from winset.scenario.paths import Changed, apply_changes, change_problem
+from winset.scenario.tree import Finding, dotted, printable, shown
+from winset.scenario.yaml import read
+
+MAX_PROBLEMS = 200
+"""No more are told at once: nobody reads on, and the first ones explain the rest."""
+
+
+def load_file(
+    path: str | Path, *, name: str | None = None, changes: Sequence[str] = ()
+) -> Scenario:
+    """Read a scenario from a file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        What to call the scenario; the file's stem if not given.
+    changes
+        Numbers to change for this call, each ``path=value``.
+
+    Raises
+    ------
+    ScenarioError
+        With all that is wrong with the file or the changes.
+    """
+    where = Path(path)
+    name = where.stem if name is None else name
+    return load_text(read_bytes(where), file=str(path), name=name, changes=changes)
+
+
+def load_text(
+    text: str | bytes, *, file: str = "text", name: str = "scenario", changes: Sequence[str] = ()
+) -> Scenario:
+    """Read a scenario from a text.
+
+    Parameters
+    ----------
+    text
+        What a file would hold.
+    file
+        What messages call it.
+    name
+        What to call the scenario.
+    changes
+        Numbers to change for this call, each ``path=value``.
+
+    Raises
+    ------
+    ScenarioError
+        With all that is wrong with the text or the changes.
+    """
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    document = read(raw, printable(file))
+    if not isinstance(document.data, dict):
+        wrong = f"the file holds {shown(document.data)}, not keys with values"
+        remedy = "begin it with `winset: 1`"
+        raise ScenarioError([Problem(document.file, 1, 1, "", wrong, remedy)])
+    changed = apply_changes(document.data, changes)
+    file_ = _checked(document, changed)
+    return build(file_, name=name, fingerprint=fingerprint(document.data), changes=tuple(changes))
+
+
+def fingerprint(data: Any) -> str:
+    """Return 16 hexadecimal digits that stand for the content of a file.
+
+    Comments, layout, the order of keys (but that of `steps`, which breaks ties) and the way a
+    number is written (``1`` or ``1.0``) leave it alone; changes made for one call do not, for they
+    are made before.
+    """
+    canonical = _canonical(data)
+    canonical["steps"] = list(canonical["steps"].items())
+    text = json.dumps(canonical, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _canonical(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_canonical(item) for item in value]
+    return float(value) if type(value) is int else value
+
+
+def _checked(document: Document, changed: Changed) -> ScenarioFile:
+    """Return the file's content where nothing is wrong with it."""
+    found: list[Finding] = []
+    file = None
+    too_large = False
+    try:
+        file = ScenarioFile.model_validate(document.data)
+    except ValidationError as error:
+        found = messages.findings(error)
+        too_large = messages.oversize(error)
+    if not too_large:
+        found += check(document.data)
+    problems = [*document.problems, *_placed(found, document, changed)]
+    problems = [*sorted(problems, key=_place), *changed.problems]
+    if problems or file is None:
+        raise ScenarioError(_most(problems))
+    return file
+
+
+def _placed(found: Iterable[Finding], document: Document, changed: Changed) -> Iterable[Problem]:
+    """Yield each finding with its place, what follows from a problem of the reader left out."""
+    for one in dict.fromkeys(found):
+        if one.path in document.faulty:
+            continue
+        change = changed.by_path.get(one.path)
+        if change is not None:
+            yield change_problem(change, one.path, one.wrong, one.remedy)
+            continue
+        line, column = document.position(one.path, on_key=one.on_key)
+        yield Problem(document.file, line, column, dotted(one.path), one.wrong, one.remedy)
+
+
+def _place(problem: Problem) -> tuple[float, int]:
+    """Return what sorts problems by place, those of changes last."""
+    return (float("inf") if problem.line is None else problem.line, problem.column or 0)
+
+
+def _most(problems: Sequence[Problem]) -> Iterable[Problem]:
+    left = len(problems) - MAX_PROBLEMS
+    if left <= 0:
+        return problems
+    first = problems[0]
+    wrong = f"there are {left:,} more problems"
+    return [*problems[:MAX_PROBLEMS], Problem(first.file, None, None, "", wrong, "begin above")]

@@ -1,0 +1,162 @@
+"""What the models of `winset.scenario.format` object to, in plain words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, TypeAlias, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from winset.scenario.format import ScenarioFile
+from winset.scenario.quantities import FORMS
+from winset.scenario.tree import Finding, Path, nearest, printable, shown, suggest
+
+Wording: TypeAlias = tuple[str, str]
+"""What is wrong, and what would be right."""
+
+MARKS = frozenset({*FORMS, "<number>", "[key]"})
+OVERSIZE = "too_long"
+
+
+def findings(error: ValidationError) -> list[Finding]:
+    """Return what a validation found, without what merely follows from something else found."""
+    details = error.errors(include_url=False)
+    misspelt = set(_misspelt(details))
+    return [
+        _finding(detail)
+        for detail in details
+        if not (detail["type"] == "missing" and detail["loc"] in misspelt)
+    ]
+
+
+def oversize(error: ValidationError) -> bool:
+    """Return whether a part of the file has more entries than the format allows."""
+    return any(detail["type"] == OVERSIZE for detail in error.errors(include_url=False))
+
+
+def _misspelt(details: Sequence[ErrorDetails]) -> Iterator[tuple[int | str, ...]]:
+    """Yield the places of keys that are there under a name that is nearly right."""
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            *above, key = detail["loc"]
+            meant = nearest(str(key), keys_at(above))
+            if meant:
+                yield (*above, meant)
+
+
+def _finding(detail: ErrorDetails) -> Finding:
+    loc = detail["loc"]
+    wrong, remedy = _worded(detail)
+    on_key = loc[-1:] == ("[key]",) or detail["type"] == "extra_forbidden"
+    return Finding(path_of(loc), wrong, remedy, on_key)
+
+
+def path_of(loc: Sequence[int | str]) -> Path:
+    """Return the path in the data for the place of an error, its marks left out."""
+    return tuple(part for part in loc if part not in MARKS)
+
+
+def _worded(detail: ErrorDetails) -> Wording:
+    kind, loc, given = detail["type"], detail["loc"], detail["input"]
+    context = detail.get("ctx", {})
+    if kind == "winset":
+        return context["wrong"], context["remedy"]
+    if kind == "missing":
+        about = field_at(loc)
+        return "this key is missing", f"add it: {_lowered(about)}" if about else "add it"
+    if kind == "extra_forbidden":
+        known = keys_at(loc[:-1])
+        return f"there is no key {shown(loc[-1])} here", suggest(str(loc[-1]), known, "keys here")
+    if given is None:
+        return "the value is empty", "write one, or remove the key"
+    return _sized(kind, given, context) or _typed(kind, given)
+
+
+def _sized(kind: str, given: Any, context: Mapping[str, Any]) -> Wording | None:
+    match kind:
+        case "string_too_short":
+            return "the text is empty", "write one, or remove the key"
+        case "string_too_long":
+            length = f"the text has {len(given):,} characters"
+            return length, f"shorten it to {context['max_length']:,}"
+        case "too_short":
+            least = context["min_length"]
+            return f"there are {len(given)} entries", f"give at least {least}"
+        case "too_long":
+            return f"there are {len(given):,} entries", f"keep to {context['max_length']:,}"
+    return None
+
+
+def _typed(kind: str, given: Any) -> Wording:
+    match kind:
+        case "string_type":
+            return f"{shown(given)} is not text", _as_text(given)
+        case "bool_type":
+            return f"{shown(given)} is neither true nor false", "write true or false, no quotes"
+        case "list_type":
+            one = f"[{shown(given)[1:-1]}]" if isinstance(given, str) else "[a, b]"
+            return f"{shown(given)} is not a list", f"write a list, such as {one}"
+        case "dict_type" | "model_type":
+            return (
+                f"{shown(given)} is not a mapping",
+                "write keys with values, such as {key: value}",
+            )
+    return f"{shown(given)} does not fit here ({printable(kind)})", "see the format's description"
+
+
+def _as_text(given: Any) -> str:
+    return "write one text" if isinstance(given, list | dict) else "put it in quotes"
+
+
+def _lowered(sentence: str) -> str:
+    """Return a sentence as the end of another one."""
+    lowered = sentence[:1].lower() + sentence[1:]
+    return lowered.removesuffix(".")
+
+
+# --- finding the way through the models
+
+
+def keys_at(loc: Sequence[int | str]) -> list[str]:
+    """Return the keys that the format knows at the place of an error."""
+    block = _kind_at(loc)
+    return list(block.model_fields) if _is_block(block) else []
+
+
+def field_at(loc: Sequence[int | str]) -> str:
+    """Return what the format says of the key at the place of an error."""
+    block = _kind_at(loc[:-1])
+    about = block.model_fields.get(str(loc[-1])) if _is_block(block) else None
+    return (about and about.description) or ""
+
+
+def _kind_at(loc: Sequence[int | str]) -> Any:
+    kind: Any = ScenarioFile
+    for part in loc:
+        kind = _bare(_below(kind, str(part)))
+    return kind
+
+
+def _below(kind: Any, part: str) -> Any:
+    if part in FORMS:
+        return FORMS[part]
+    if _is_block(kind):
+        known = kind.model_fields.get(part)
+        return known.annotation if known else None
+    return get_args(kind)[-1] if get_origin(kind) in (dict, list) else kind
+
+
+def _bare(kind: Any) -> Any:
+    """Return a kind of value without what is noted on it and without the choice to leave it out."""
+    while True:
+        if get_origin(kind) is Annotated:
+            kind = get_args(kind)[0]
+            continue
+        given = [arg for arg in get_args(kind) if arg is not type(None)]
+        if len(given) == 1 and type(None) in get_args(kind):
+            kind = given[0]
+            continue
+        return kind
+
+
+def _is_block(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)

@@ -1,0 +1,138 @@
+"""The one path grammar: where a number of a file stands, and how to change it for one call.
+
+A path names keys and list positions (from 0), joined by dots: ``steps.open-dam.reversible``,
+``parties.up.trust.down``, ``parties.up.home.farmers.floor``, ``bonuses.0.value.up``,
+``trust_prior.mean``. Every number of the format has one, whether the file gives it or leaves it to
+its default.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from winset.scenario.errors import Problem
+from winset.scenario.references import known_ids
+from winset.scenario.scalars import number
+from winset.scenario.tree import Path, children, dotted, nearest, printable, shown
+
+HALF_LIFE = ("record_half_life",)
+MOST_GUESSED = 20_000
+
+BY_DEFAULT: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("trust_prior",), ("mean", "strength")),
+    ((), HALF_LIFE),
+    (("parties", "*"), ("no_deal", "fallback", "breach_penalty", "guarantee")),
+    (("parties", "*", "home", "*"), ("floor", "no_deal")),
+    (("steps", "*"), ("reversible", "head_start", "detection")),
+)
+"""Blocks, and the numbers in them that exist whether the file gives them or not."""
+
+BY_ID: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("parties", "*"), "trust", "parties"),
+    (("parties", "*", "home", "*"), "value", "steps"),
+    (("steps", "*"), "value", "parties and observers"),
+    (("bonuses", "*"), "value", "parties and observers"),
+)
+"""Blocks, the mapping of numbers in them, and what its keys name; a number left out is 0, or
+follows from others."""
+
+IF_GIVEN: tuple[tuple[str, ...], ...] = (
+    ("demands", "*", "at_least"),
+    ("record", "*", "kept"),
+    ("record", "*", "weight"),
+    ("figures", "*", "value"),
+)
+"""Numbers that exist only where the file gives them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What `apply_changes` did: the change behind every path it set, and what it could not do."""
+
+    by_path: dict[Path, str]
+    problems: tuple[Problem, ...]
+
+
+def apply_changes(data: Any, changes: Sequence[str]) -> Changed:
+    """Set numbers in the plain data of a file, in place.
+
+    Whatever form a number has (a range, a list of judgements, one with a source), the plain number
+    takes its place. Whether it is in range is for the check of the format to say.
+
+    Parameters
+    ----------
+    data
+        The plain data of a file.
+    changes
+        Each ``path=value``; a later one wins over an earlier one.
+    """
+    done: dict[Path, str] = {}
+    problems: list[Problem] = []
+    for change in changes:
+        path, trouble = _apply(data, change)
+        if trouble:
+            problems.append(change_problem(change, path, *trouble))
+        else:
+            done[path] = change
+    return Changed(done, tuple(problems))
+
+
+def change_problem(change: str, path: Path, wrong: str, remedy: str) -> Problem:
+    """Return the problem of a change that was made for one call."""
+    return Problem(f"--set {printable(change)}", None, None, dotted(path), wrong, remedy)
+
+
+def number_paths(data: Any) -> Iterator[Path]:
+    """Yield the path of every number that a file gives or leaves to its default."""
+    for pattern, names in BY_DEFAULT:
+        for path, block in (
+            [((), data)] if pattern == ("trust_prior",) else children(data, *pattern)
+        ):
+            if isinstance(block, dict):
+                yield from ((*(path or pattern), name) for name in names)
+    known = known_ids(data)
+    for pattern, key, what in BY_ID:
+        for path, block in children(data, *pattern):
+            if isinstance(block, dict):
+                ids = (one for one in known[what] if key != "trust" or one != path[1])
+                yield from ((*path, key, one) for one in ids)
+    for pattern in IF_GIVEN:
+        yield from (path for path, _ in children(data, *pattern))
+
+
+def _apply(data: Any, change: str) -> tuple[Path, tuple[str, str] | None]:
+    """Make one change; return its path, and what is wrong with it if anything."""
+    name, equals, value = (part.strip() for part in change.partition("="))
+    path = tuple(int(part) if part.isdecimal() else part for part in name.split("."))
+    if not equals:
+        return path, ("there is no `=`", "write path=value, such as steps.ID.reversible=0.5")
+    if not _exists(data, path):
+        return path, (f"there is no number at {shown(name)}", _did_you_mean(data, name))
+    if path == HALF_LIFE:
+        data[HALF_LIFE[0]] = f"{value} years" if number(value) is not None else value
+        return path, None
+    amount = number(value)
+    if amount is None or math.isnan(amount):
+        return path, (f"{shown(value)} is not a number", "give a number such as 2.5")
+    _put(data, path, amount)
+    return path, None
+
+
+def _exists(data: Any, path: Path) -> bool:
+    return path in set(number_paths(data))
+
+
+def _put(data: Any, path: Path, amount: float) -> None:
+    for part in path[:-1]:
+        data = data.setdefault(part, {}) if isinstance(data, dict) else data[part]
+    data[path[-1]] = amount
+
+
+def _did_you_mean(data: Any, name: str) -> str:
+    paths = [dotted(path) for path in number_paths(data)][:MOST_GUESSED]
+    close = nearest(name, paths)
+    if close:
+        return f"did you mean {close}?"
+    under = [path for path in paths if path.split(".")[0] == name.split(".", maxsplit=1)[0]]
+    return f"paths look like {(under or paths or ['trust_prior.mean'])[0]}"

@@ -1,0 +1,168 @@
+"""Whether every id of a file leads somewhere, and stands for one thing only.
+
+The checks read plain data of any shape, so that they can speak together with the check of the
+format: what has not the expected shape is passed over here.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from winset.scenario.tree import Finding, Path, children, mapping, shown, suggest, texts
+
+Pattern: TypeAlias = tuple[str, ...]
+"""A path in which ``*`` fits any key or item."""
+
+Known: TypeAlias = Mapping[str, list[str]]
+"""The ids that the file defines, by what they stand for."""
+
+KEYS: tuple[tuple[Pattern, str], ...] = (
+    (("unit",), "parties"),
+    (("parties", "*", "trust"), "parties"),
+    (("parties", "*", "home", "*", "value"), "steps"),
+    (("steps", "*", "value"), "parties and observers"),
+    (("bonuses", "*", "value"), "parties and observers"),
+    (("terms", "*", "meaning"), "parties"),
+)
+"""Where the keys of a mapping are ids defined elsewhere, and of what."""
+
+VALUES: tuple[tuple[Pattern, str], ...] = (
+    (("steps", "*", "by", "*"), "parties"),
+    (("steps", "*", "after", "*"), "steps"),
+    (("steps", "*", "consent", "*"), "observers and ratifiers"),
+    (("choices", "*", "one_of", "*"), "steps"),
+    (("bonuses", "*", "when", "*"), "steps"),
+    (("terms", "*", "meaning", "*", "*"), "steps"),
+    (("proposals", "*", "by"), "parties"),
+    (("proposals", "*", "steps", "*"), "steps"),
+    (("proposals", "*", "terms", "*"), "terms"),
+    (("proposals", "*", "before", "*", "*"), "steps"),
+    (("demands", "*", "by"), "parties"),
+    (("demands", "*", "before", "*", "*"), "steps"),
+    (("demands", "*", "require", "*"), "steps"),
+    (("demands", "*", "refuse", "*"), "steps"),
+    (("demands", "*", "term"), "terms"),
+    (("record", "*", "by"), "parties and observers"),
+    (("record", "*", "to"), "parties and observers"),
+)
+"""Where a text is an id defined elsewhere, and of what."""
+
+LISTS: tuple[Pattern, ...] = (
+    ("steps", "*", "by"),
+    ("steps", "*", "after"),
+    ("steps", "*", "consent"),
+    ("choices", "*", "one_of"),
+    ("bonuses", "*", "when"),
+    ("terms", "*", "meaning", "*"),
+    ("proposals", "*", "steps"),
+    ("proposals", "*", "terms"),
+    ("proposals", "*", "before"),
+    ("demands", "*", "before"),
+    ("demands", "*", "require"),
+    ("demands", "*", "refuse"),
+)
+"""Where naming the same thing twice has no meaning."""
+
+ALONE = (("parties", "observers", "steps"), ("steps", "proposals"))
+"""Blocks that must not share an id: the same key, or the same option, may name either."""
+
+RESERVED = ("all", "best")
+"""Words that stand for packages on the command line."""
+
+
+def check_references(data: Any) -> Iterator[Finding]:
+    """Yield what is wrong with the ids of a file."""
+    known = known_ids(data)
+    yield from _unknown(data, known)
+    yield from _unknown_sources(data, known["sources"])
+    yield from _twice_in_list(data)
+    yield from _shared(data)
+    yield from _reserved(data)
+
+
+def known_ids(data: Any) -> Known:
+    """Return the ids that a file defines, by what they stand for, in the file's order."""
+    blocks = ("parties", "observers", "steps", "sources", "terms")
+    known = {block: list(mapping(data, block)) for block in blocks}
+    ratifiers = [f"{path[1]}.{path[3]}" for path, _ in children(data, "parties", "*", "home", "*")]
+    return known | {
+        "parties and observers": known["parties"] + known["observers"],
+        "observers and ratifiers": known["observers"] + ratifiers,
+    }
+
+
+def _unknown(data: Any, known: Known) -> Iterator[Finding]:
+    for pattern, what in KEYS:
+        for path, block in children(data, *pattern):
+            for key in block if isinstance(block, dict) else ():
+                if key not in known[what]:
+                    yield _no_such((*path, key), key, what, known, on_key=True)
+    for pattern, what in VALUES:
+        for path, value in children(data, *pattern):
+            if isinstance(value, str) and value not in known[what]:
+                yield _no_such(path, value, what, known)
+
+
+def _no_such(path: Path, word: str, what: str, known: Known, *, on_key: bool = False) -> Finding:
+    kind = " or ".join(_SINGULAR[one] for one in what.split(" and "))
+    remedy = suggest(word, known[what], what)
+    if what == "observers and ratifiers" and word in known["parties"]:
+        remedy = "a party consents by signing; name an observer, or a ratifier as party.ratifier"
+    return Finding(path, f"there is no {kind} {shown(word)}", remedy, on_key)
+
+
+_SINGULAR = {
+    "parties": "party",
+    "observers": "observer",
+    "ratifiers": "ratifier",
+    "steps": "step",
+    "terms": "term",
+}
+
+
+def _unknown_sources(data: Any, known: list[str]) -> Iterator[Finding]:
+    for path, value in _sources(data, ()):
+        if value not in known:
+            wrong = f"there is no source {shown(value)}"
+            yield Finding(path, wrong, suggest(value, known, "sources"))
+
+
+def _sources(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every text under a key `source`; a party of that name may have its unit."""
+    if isinstance(data, list):
+        for i, item in enumerate(data):
+            yield from _sources(item, (*path, i))
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key == "source" and isinstance(value, str) and path != ("unit",):
+                yield (*path, key), value
+            yield from _sources(value, (*path, key))
+
+
+def _twice_in_list(data: Any) -> Iterator[Finding]:
+    for pattern in LISTS:
+        for path, items in children(data, *pattern):
+            seen: list[Any] = []
+            for i, item in enumerate(items if isinstance(items, list) else ()):
+                if item in seen:
+                    named = " before ".join(texts(item)) if isinstance(item, list) else shown(item)
+                    yield Finding((*path, i), f"{named} is given twice", "remove one of the two")
+                seen.append(item)
+
+
+def _shared(data: Any) -> Iterator[Finding]:
+    for blocks in ALONE:
+        seen: dict[str, str] = {}
+        for block in blocks:
+            for key in mapping(data, block):
+                if key in seen:
+                    wrong = f"the id {shown(key)} also stands under `{seen[key]}`"
+                    yield Finding((block, key), wrong, "give the two different ids", on_key=True)
+                seen.setdefault(key, block)
+
+
+def _reserved(data: Any) -> Iterator[Finding]:
+    for block in ("steps", "proposals"):
+        for key in RESERVED:
+            if key in mapping(data, block):
+                wrong = f"the word {shown(key)} has a meaning of its own on the command line"
+                yield Finding((block, key), wrong, "choose another id", on_key=True)

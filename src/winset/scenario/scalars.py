@@ -1,0 +1,74 @@
+"""What a bare word of a file means: the core schema of YAML 1.2, and nothing else.
+
+``NO``, ``on`` and ``12:30`` are text here, ``2019-02`` too; ``1994`` is a whole number.
+"""
+
+import math
+import re
+from typing import Any
+
+CORE = "tag:yaml.org,2002:"
+TEXT_TAGS = frozenset({"!", f"{CORE}str"})
+CORE_TAGS = frozenset(
+    {None, "!"} | {CORE + kind for kind in ("str", "int", "float", "bool", "null", "map", "seq")}
+)
+
+WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+WHOLE = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", re.ASCII)
+DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
+ENDLESS = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", re.ASCII)
+LONGEST = 60  # digits; beyond that turning text into a number takes longer than it is worth
+
+Trouble = tuple[str, str]
+"""What is wrong, and what would be right."""
+
+
+def number(text: str) -> int | float | None:
+    """Return the number that a bare word writes, or None where it writes none.
+
+    Endless and far too long numbers come as nan.
+
+    Examples
+    --------
+    >>> number("-4"), number("1e3"), number("3 million")
+    (-4, 1000.0, None)
+    """
+    if ENDLESS.fullmatch(text):
+        return math.nan
+    whole = WHOLE.fullmatch(text)
+    if not whole and not DECIMAL.fullmatch(text):
+        return None
+    if len(text) > LONGEST:
+        return math.nan
+    if whole:
+        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
+    value = float(text)
+    return value if math.isfinite(value) else math.nan
+
+
+def resolve(text: str, tag: str | None, *, plain: bool) -> tuple[Any, Trouble | None]:
+    """Return what a scalar stands for, and what is wrong with it if anything.
+
+    Parameters
+    ----------
+    text
+        The scalar as written, without quotes.
+    tag
+        Its tag, one of `CORE_TAGS`.
+    plain
+        Whether it stands without quotes.
+    """
+    if tag in TEXT_TAGS or (tag is None and not plain):
+        return text, None
+    if text in WORDS:
+        return WORDS[text], None
+    value = number(text)
+    if value is None:
+        return text, None
+    if isinstance(value, float) and math.isnan(value):
+        return value, ("this is not a finite number", "give a number such as 2.5")
+    return value, None

@@ -1,0 +1,115 @@
+"""Places in the plain data of a file, and what is found wrong there.
+
+A path is a tuple of keys and list positions; in text its parts are joined by dots
+(``steps.open-dam.value.up``, ``record.0.kept``).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+"""A place in the data: keys and list positions (from 0), from the top down."""
+
+LONGEST_GUESS = 60  # a longer word is no misspelt id, and comparing it would take long
+SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong at a place of the data; `on_key` where the key itself is meant."""
+
+    path: Path
+    wrong: str
+    remedy: str
+    on_key: bool = False
+
+
+def printable(text: str) -> str:
+    """Return `text` with everything a terminal might obey written as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def dotted(path: Path) -> str:
+    """Return a path as text, safe to print.
+
+    Examples
+    --------
+    >>> dotted(("bonuses", 0, "value", "up"))
+    'bonuses.0.value.up'
+    """
+    return ".".join(printable(str(part)[:SHOWN]) for part in path)
+
+
+def shown(value: Any) -> str:  # noqa: PLR0911 -- one return a kind of value reads best
+    """Return a value as a message names it: short, and safe to print."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return f"{value:.12g}"
+        case str() if len(value) > SHOWN:
+            return f"'{printable(value[:SHOWN])}…'"
+        case str():
+            return f"'{printable(value)}'"
+        case Mapping():
+            return "a mapping"
+        case _:
+            return "a list"
+
+
+def children(data: Any, *pattern: str) -> Iterator[tuple[Path, Any]]:
+    """Yield every place that a pattern fits, with what stands there; ``*`` fits any key or item.
+
+    Data of another shape than the pattern expects yields nothing: the format's own check speaks
+    of that.
+    """
+    if not pattern:
+        yield (), data
+        return
+    for key, value in _entries(data, pattern[0]):
+        for rest, found in children(value, *pattern[1:]):
+            yield (key, *rest), found
+
+
+def _entries(data: Any, part: str) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(data, dict):
+        return data.items() if part == "*" else ((k, data[k]) for k in (part,) if k in data)
+    return enumerate(data) if isinstance(data, list) and part == "*" else ()
+
+
+def mapping(data: Any, *path: str) -> dict[str, Any]:
+    """Return the mapping at a path, or an empty one where none stands there."""
+    for part in path:
+        data = data.get(part) if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
+def texts(data: Any) -> list[str]:
+    """Return the texts of a list, or none where it is not a list."""
+    return [item for item in data if isinstance(item, str)] if isinstance(data, list) else []
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that `word` is most likely meant to be, or None."""
+    if len(word) > LONGEST_GUESS:
+        return None
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def suggest(word: str, known: Iterable[str], what: str) -> str:
+    """Return the remedy for an unknown word: the nearest known one, or all of them."""
+    words = list(known)
+    close = nearest(word, words)
+    if close:
+        return f"did you mean {shown(close)}?"
+    if not words:
+        return f"the file has no {what}"
+    more = ", …" if len(words) > 12 else ""
+    return f"the {what} are {', '.join(printable(w[:SHOWN]) for w in words[:12])}{more}"

@@ -1,0 +1,74 @@
+"""How far each party trusts each other one, from the record of promises kept and broken.
+
+With a prior mean m worth s promises, party i's trust in party j is::
+
+    p[i, j] = (s·m + Σ w·kept) / (s + Σ w)
+
+over j's promises to i, or to nobody named, dated before the first day of the talks (over all of
+them where the file does not date the talks). A weight w halves with every `record_half_life` years
+between the promise's first day and the first day of the talks; where the file does not date them,
+age is counted from the day of the latest entry of the record. A number that the file gives wins.
+"""
+
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset.scenario.model import Event, Party, Scenario
+
+DAYS_IN_YEAR = 365.25
+
+
+def trust_matrix(scenario: Scenario) -> NDArray[np.float64]:
+    """Return the chance, by each party's lights, that another goes on where it need not.
+
+    Returns
+    -------
+    NDArray[np.float64]
+        Shape (parties, parties), in the file's order: row i holds i's trust in each other party,
+        in [0, 1]; the diagonal is 1.
+    """
+    promises = _promises(scenario)
+    matrix = np.ones((len(scenario.parties), len(scenario.parties)))
+    for i, judge in enumerate(scenario.parties):
+        for j, judged in enumerate(scenario.parties):
+            if i != j:
+                matrix[i, j] = _trust(judge, judged, promises, scenario)
+    return matrix
+
+
+def _trust(
+    judge: Party, judged: Party, promises: list[tuple[Event, float]], scenario: Scenario
+) -> float:
+    given = judge.trust.get(judged.id)
+    if given is not None:
+        return given.point
+    prior = scenario.trust_prior
+    kept = prior.strength.point * prior.mean.point
+    weights = prior.strength.point
+    for event, weight in promises:
+        if event.by == judged.id and event.to in (None, judge.id) and event.kept is not None:
+            kept += weight * event.kept.point
+            weights += weight
+    return kept / weights
+
+
+def _promises(scenario: Scenario) -> list[tuple[Event, float]]:
+    """Return the promises that count, each with its weight at the talks."""
+    if not scenario.record:
+        return []
+    start = scenario.when[0] if scenario.when else None
+    now = start or max(event.day for event in scenario.record)
+    return [
+        (event, event.weight.point * _faded(event.day, now, scenario.record_half_life))
+        for event in scenario.record
+        if event.kept is not None and (start is None or event.day < start)
+    ]
+
+
+def _faded(day: date, now: date, half_life: float | None) -> float:
+    """Return the share of its weight that a promise still has."""
+    if half_life is None:
+        return 1.0
+    return float(2.0 ** (-(now - day).days / DAYS_IN_YEAR / half_life))

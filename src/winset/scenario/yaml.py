@@ -1,0 +1,280 @@
+"""From the bytes of a YAML 1.2 file to plain data, with the place of every value.
+
+The only module that knows the YAML library. Text becomes mappings, lists, texts, whole numbers,
+numbers, true, false and nothing, never an object of any other kind: the library parses, and the
+data are built here from its events, so no tag can make anything run. Dates stay text (``2019-02``),
+a lone year is a whole number. Keys are always text, so a party may be called ``no``.
+
+What breaks off the reading (text that is no YAML) raises `ScenarioError` at once; what does not (a
+key given twice, an infinite number) is collected in `Document.problems`, to be told with all else.
+"""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from winset.scenario.document import Document, Position, refuse
+from winset.scenario.errors import Problem, ScenarioError
+from winset.scenario.scalars import CORE_TAGS, resolve
+from winset.scenario.syntax import remedy_for
+from winset.scenario.tree import Path, dotted, printable, shown
+
+MAX_DEPTH = 40
+MAX_VALUES = 50_000
+
+
+def read(raw: bytes, file: str) -> Document:
+    """Return the plain data of a YAML document.
+
+    Parameters
+    ----------
+    raw
+        The file's content, in UTF-8.
+    file
+        What to call it in messages.
+
+    Raises
+    ------
+    ScenarioError
+        If the content is not one YAML document in UTF-8 within the limits of size and depth.
+    """
+    text = _decode(raw, file)
+    composer = _Composer(file, YAML(typ="safe", pure=True).parse(io.StringIO(text)))
+    try:
+        data = composer.document()
+    except ScenarioError:
+        raise
+    except ReaderError as error:
+        character = f"the character U+{error.character:04X}"
+        line, column = _place(text, error.position)
+        refuse(file, f"{character} may not stand in a file", "remove it", line, column)
+    except MarkedYAMLError as error:
+        unclosed = "quoted scalar" in (error.context or "")
+        mark = (None if unclosed else error.problem_mark) or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else composer.last
+        refuse(file, *remedy_for(error.context, error.problem), line, column)
+    except Exception as error:  # the library meets damaged text with errors of every kind
+        wrong = f"this is no YAML ({type(error).__name__})"
+        refuse(file, wrong, "check this line and the ones after it", *composer.last)
+    return Document(
+        file,
+        data,
+        composer.values,
+        composer.keys,
+        tuple(composer.problems),
+        frozenset(composer.faulty),
+    )
+
+
+def round_trip(text: str) -> str:
+    """Return a scenario's text read and written again: content and comments are kept.
+
+    A mapping or list in brackets comes out on one line.
+
+    Raises
+    ------
+    ScenarioError
+        If the text is not one YAML document within the limits of size and depth, or a comment would
+        be lost, as some are that stand inside brackets.
+    """
+    document = read(text.encode("utf-8", "surrogatepass"), "text")
+    if document.problems:
+        raise ScenarioError(document.problems)
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 4096  # never fold a line that the author did not fold
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.brace_single_entry_mapping_in_flow_sequence = True  # keep [{a: 1}] from becoming [a: 1]
+    out = io.StringIO()
+    try:
+        yaml.dump(yaml.load(text), out)
+    except (MarkedYAMLError, ValueError) as error:  # such as a date that does not exist
+        refuse("text", f"this cannot be written back ({printable(str(error))})", "correct it")
+    written = out.getvalue()
+    for comment, count in (_comments(text) - _comments(written)).items():
+        line = text.count("\n", 0, text.find(comment)) + 1
+        wrong = f"{count} comment inside brackets would be lost: {shown(comment)}"
+        refuse("text", wrong, "put it on a line of its own, outside", line, 1)
+    return written
+
+
+def _comments(text: str) -> Counter[str]:
+    """Return the comments of a text, which are what begins with ``#`` outside of its scalars."""
+    outside, end = [], 0
+    for event in YAML(typ="safe", pure=True).parse(io.StringIO(text)):
+        if isinstance(event, ScalarEvent):
+            outside.append(text[end : event.start_mark.index])
+            end = event.end_mark.index
+    return Counter(re.findall(r"(?:^|(?<=\s))#.*", "\0".join([*outside, text[end:]]), re.MULTILINE))
+
+
+def _decode(raw: bytes, file: str) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        line = before.count(b"\n") + 1
+        wrong = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
+        refuse(file, wrong, "save the file in UTF-8", line, column)
+
+
+def _place(text: str, index: int) -> Position:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Builds plain data from the events of the parser."""
+
+    file: str
+    events: Iterator[Event]
+    values: dict[Path, Position] = field(default_factory=dict)
+    keys: dict[Path, Position] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    faulty: set[Path] = field(default_factory=set)
+    anchors: dict[str, tuple[Any, int] | None] = field(default_factory=dict)
+    count: int = 0
+    last: Position = (1, 1)
+
+    def document(self) -> Any:
+        self._next()  # the start of the stream
+        start = self._next()
+        if not isinstance(start, DocumentStartEvent):
+            refuse(self.file, "the file is empty", "begin it with `winset: 1`", 1, 1)
+        if start.version not in (None, (1, 2)):
+            wrong = "the file asks for another YAML than 1.2"
+            refuse(self.file, wrong, "remove the %YAML line", *self.last)
+        data = self._value(self._next(), (), (1, 1))
+        self._next()  # the end of the document
+        if isinstance(self._next(), DocumentStartEvent):
+            wrong = "a second document begins here"
+            refuse(self.file, wrong, "keep one document a file; remove `---`", *self.last)
+        return data
+
+    def _next(self) -> Event:
+        event = next(self.events)
+        self.last = event.start_mark.line + 1, event.start_mark.column + 1
+        return event
+
+    def _value(self, event: Event, path: Path, key_at: Position) -> Any:
+        """Return what an event starts; `key_at` is where its key or its list item stands."""
+        self._grow(1)
+        if len(path) > MAX_DEPTH:
+            wrong = f"values are nested more than {MAX_DEPTH} deep"
+            refuse(self.file, wrong, "no scenario needs that", *self.last)
+        block = getattr(event, "flow_style", True) is False
+        empty = isinstance(event, ScalarEvent) and not event.value and not event.style
+        self.values[path] = key_at if block or empty else self.last
+        if isinstance(event, AliasEvent):
+            return self._alias(event, path)
+        return self._anchored(event, path)
+
+    def _anchored(self, event: Event, path: Path) -> Any:
+        anchor = getattr(event, "anchor", None)
+        before = self.count
+        if anchor is not None:
+            self.anchors[anchor] = None  # still open: an alias in here would be a circle
+        value = self._plain(event, path)
+        if anchor is not None:
+            self.anchors[anchor] = value, self.count - before + 1
+        return value
+
+    def _plain(self, event: Event, path: Path) -> Any:
+        tag = getattr(event, "tag", None)
+        if tag not in CORE_TAGS:
+            wrong = f"the tag {shown(tag)} is not known here"
+            self._problem(path, wrong, "remove it; a file holds plain values only")
+            tag = None
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, ScalarEvent):
+            value, trouble = resolve(event.value, tag, plain=event.implicit[0])
+            if trouble:
+                self._problem(path, *trouble)
+            return value
+        return self._sequence(path)
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := self._next(), MappingEndEvent):
+            at = self.last
+            key = self._key(event, path)
+            below = (*path, key)
+            if key in found:
+                self._again(below, at)
+            else:
+                self.keys[below] = at
+                found[key] = self._value(self._next(), below, at)
+        return found
+
+    def _again(self, path: Path, at: Position) -> None:
+        """Pass over the value of a key that is already known."""
+        wrong = f"the key is given twice, first on line {self.keys[path][0]}"
+        told = len(self.problems)
+        self._value(self._next(), (*path, "again"), at)
+        del self.problems[told:]
+        self.problems.append(Problem(self.file, *at, dotted(path), wrong, "keep one of the two"))
+
+    def _key(self, event: Event, path: Path) -> str:
+        if isinstance(event, ScalarEvent):
+            return str(event.value)
+        wrong, at = "a key must be plain text", self.last
+        self._value(event, (*path, "?"), at)
+        self._problem((*path, "?"), wrong, "write `key: value`", at)
+        return "?"
+
+    def _sequence(self, path: Path) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := self._next(), SequenceEndEvent):
+            found.append(self._value(event, (*path, len(found)), self.last))
+        return found
+
+    def _alias(self, event: AliasEvent, path: Path) -> Any:
+        name = event.anchor
+        if name not in self.anchors:
+            wrong = f"the alias *{printable(name)} has no anchor before it"
+            self._problem(path, wrong, f"write &{printable(name)} where the value first stands")
+            return None
+        known = self.anchors[name]
+        if known is None:
+            wrong = f"the alias *{printable(name)} stands inside the value it stands for"
+            self._problem(path, wrong, "write the value out")
+            return None
+        value, size = known
+        self._grow(size)
+        return _copied(value)
+
+    def _grow(self, size: int) -> None:
+        self.count += size
+        if self.count > MAX_VALUES:
+            wrong = f"the file has more than {MAX_VALUES:,} values, aliases written out"
+            refuse(self.file, wrong, "no scenario needs that many", *self.last)
+
+    def _problem(self, path: Path, wrong: str, remedy: str, at: Position | None = None) -> None:
+        line, column = at or self.last
+        self.faulty.add(path)
+        self.problems.append(Problem(self.file, line, column, dotted(path), wrong, remedy))
+
+
+def _copied(value: Any) -> Any:
+    """Return a value of its own for an alias, so that a change to one leaves the other alone."""
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return [_copied(item) for item in value] if isinstance(value, list) else value
