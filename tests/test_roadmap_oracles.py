@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from games import to_scenario, walked
 from roadmap_oracles import CASES, Case
 from winset.roadmaps.plan import plan_roadmap
@@ -31,7 +32,7 @@ PLAIN: dict[str, Callable[[Roadmap], object]] = {
 }
 
 
-def reading(roadmap: Roadmap, key: tuple[object, ...]) -> object:
+def reading(roadmap: Roadmap, key: tuple[object, ...]) -> object:  # noqa: PLR0911 - a table
     """Return what the engine says of a place along an order."""
     match key:
         case ("value", str(i)):
@@ -47,9 +48,7 @@ def reading(roadmap: Roadmap, key: tuple[object, ...]) -> object:
         case ("exposure_pretence", str(i), str(j), str(step)):
             return next(m for m in roadmap.moves if m.step == step).exposure[i][j]
         case ("pretence", str(i), tuple(done), str(step)):
-            at = next(
-                t for t, n in enumerate(roadmap.nodes) if set(n.done) == set(done)
-            )
+            at = next(t for t, n in enumerate(roadmap.nodes) if set(n.done) == set(done))
             here = at < len(roadmap.moves) and roadmap.moves[at].step == step
             return roadmap.moves[at].pretence.get(i) if here else None
         case ("relapse", str(i), tuple(done), str(_)):

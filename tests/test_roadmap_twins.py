@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+
 import reference
 from games import to_scenario, walked
 from random_games import draws, random_game

@@ -99,9 +99,7 @@ def analyze(scenario: Scenario) -> Analysis:
     )
 
 
-def judge_proposal(
-    scenario: Scenario, game: Game, exits: Exits, proposal: Proposal
-) -> Judgement:
+def judge_proposal(scenario: Scenario, game: Game, exits: Exits, proposal: Proposal) -> Judgement:
     """Return what would have become of a proposal: who refuses it, what it breaks, if it holds."""
     mask = game.mask(proposal.steps)
     package = np.array([mask], dtype=np.int64)

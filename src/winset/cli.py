@@ -51,7 +51,7 @@ app = App(
 def analyze(case: Case = "hanoi", *, changes: Changes = (), form: Format = "text") -> None:
     """Show what could be signed, what would be kept, and how each proposal fares."""
     from winset.analysis import analyze as analyze_scenario
-    from winset.report.terminal import analysis_view
+    from winset.report.analysis_view import analysis_view
 
     scenario = _load(case, changes)
     with _working("Looking at every package"):
@@ -63,7 +63,7 @@ def analyze(case: Case = "hanoi", *, changes: Changes = (), form: Format = "text
 def deals(case: Case = "hanoi", *, changes: Changes = (), form: Format = "text") -> None:
     """Show which packages every side would sign, and the best of them."""
     from winset.deals.find import find_deals
-    from winset.report.terminal import deals_view
+    from winset.report.deals_view import deals_view
 
     scenario = _load(case, changes)
     with _working("Looking at every package"):
@@ -80,7 +80,7 @@ def roadmap(
     form: Format = "text",
 ) -> None:
     """Show in which order a package's steps would be kept, and what that needs."""
-    from winset.report.terminal import roadmap_view
+    from winset.report.roadmap_view import roadmap_view
     from winset.roadmaps.plan import plan_roadmap
 
     scenario = _load(case, changes)
@@ -93,8 +93,7 @@ def roadmap(
 @app.command
 def check(case: Case = "hanoi", *, changes: Changes = (), form: Format = "text") -> None:
     """Check a scenario file: say what is in it, or all that is wrong with it."""
-    from winset.report.contents import contents_of
-    from winset.report.terminal import contents_view
+    from winset.report.contents import contents_of, contents_view
 
     scenario = _load(case, changes)
     contents = contents_of(scenario)
@@ -138,7 +137,7 @@ def _print(
 
         print(to_json(scenario, parts))
     else:
-        from winset.report.terminal import show
+        from winset.report.layout import show
 
         show(view())
 

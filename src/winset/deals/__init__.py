@@ -1,0 +1,1 @@
+"""What could be signed: packages, values, frontier, solutions, ratification, terms."""

@@ -75,7 +75,7 @@ class Deals:
                 for name, deals in self.solutions.items()
             },
             "overlap": self.overlap,
-            "terms": {id: meaning.to_dict() for id, meaning in self.terms.items()},
+            "terms": {term: meaning.to_dict() for term, meaning in self.terms.items()},
         }
 
 

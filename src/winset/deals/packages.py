@@ -1,8 +1,8 @@
 """Every package that the prerequisites and choices allow, and what each is worth to whom.
 
 A *done-set* is closed under prerequisites and holds at most one alternative of each choice; every
-state of a roadmap is one. A *package* is a done-set that also holds one alternative of each required
-choice, or nothing at all.
+state of a roadmap is one. A *package* is a done-set that also holds one alternative of each
+required choice, or nothing at all.
 """
 
 from dataclasses import dataclass
@@ -128,7 +128,7 @@ def signable(game: Game, masks: Masks, values: Floats) -> Bools:
     for bodies in (game.vetoes, game.consents):
         if bodies.ids:
             agreed &= np.all(lacking(game, bodies, masks) <= TOLERANCE, axis=0)
-    return agreed
+    return np.asarray(agreed)
 
 
 def reachable_orders(after: Masks, masks: Masks) -> Bools:
@@ -152,7 +152,7 @@ def _required(game: Game, masks: Masks) -> Bools:
     for alternatives, required in game.choices:
         if required:
             meets &= (masks & alternatives) != 0
-    return meets | (masks == 0)
+    return np.asarray(meets | (masks == 0))
 
 
 def _topological(after: Masks) -> list[int]:

@@ -34,9 +34,7 @@ def solve(values: Floats, most: Floats, comparable: bool) -> Mapping[str, Masks 
     can_gain = most > TOLERANCE
     scores = {
         "nash": np.prod(gains, axis=0),
-        "kalai_smorodinsky": np.min(
-            gains[can_gain] / most[can_gain, None], axis=0, initial=1.0
-        ),
+        "kalai_smorodinsky": np.min(gains[can_gain] / most[can_gain, None], axis=0, initial=1.0),
         "egalitarian": np.min(gains, axis=0),
         "utilitarian": np.sum(gains, axis=0),
     }

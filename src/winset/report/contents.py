@@ -3,21 +3,27 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from winset.report.layout import GOOD
+from winset.report.words import count, listed
 from winset.scenario import Number, Scenario
 
-COUNTED = (
-    "parties",
-    "observers",
-    "steps",
-    "choices",
-    "bonuses",
-    "terms",
-    "proposals",
-    "demands",
-    "record",
-    "figures",
-    "sources",
-)
+NOUNS = {
+    "parties": ("party", "parties"),
+    "observers": ("observer", "observers"),
+    "steps": ("step", "steps"),
+    "choices": ("choice", "choices"),
+    "bonuses": ("bonus", "bonuses"),
+    "terms": ("term", "terms"),
+    "proposals": ("proposal", "proposals"),
+    "demands": ("demand", "demands"),
+    "record": ("entry in the record", "entries in the record"),
+    "figures": ("figure", "figures"),
+    "sources": ("source", "sources"),
+}
+"""What is counted, with its noun."""
 
 
 def contents_of(scenario: Scenario) -> dict[str, int]:
@@ -25,7 +31,7 @@ def contents_of(scenario: Scenario) -> dict[str, int]:
 
     ``ranges`` counts the numbers that are ranges or lists, ``sourced`` those with a source or note.
     """
-    counts = {kind: len(getattr(scenario, kind)) for kind in COUNTED}
+    counts = {kind: len(getattr(scenario, kind)) for kind in NOUNS}
     numbers = list(_numbers(scenario))
     return counts | {
         "ranges": sum(not number.certain for number in numbers),
@@ -46,3 +52,16 @@ def _numbers(thing: object) -> Iterator[Number]:
     elif is_dataclass(thing):
         for field in fields(thing):
             yield from _numbers(getattr(thing, field.name))
+
+
+def contents_view(scenario: Scenario, contents: Mapping[str, int]) -> RenderableType:
+    """Return what a file holds, for one that has nothing wrong with it."""
+    held = (count(contents[kind], *noun) for kind, noun in NOUNS.items() if contents[kind])
+    return Group(
+        Text.assemble(("Nothing is wrong", GOOD), f" with {scenario.id}: {scenario.title}."),
+        Text(f"It holds {listed(held)}."),
+        Text(
+            f"{count(contents['sourced'], 'number has', 'numbers have')} a source or a note of "
+            f"their own; {count(contents['ranges'], 'is a range', 'are ranges')}."
+        ),
+    )

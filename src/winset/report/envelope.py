@@ -25,4 +25,4 @@ def to_json(scenario: Scenario, parts: Mapping[str, object]) -> str:
             "set": list(scenario.changes),
         },
     }
-    return json.dumps(envelope | parts, indent=2, ensure_ascii=False, allow_nan=False)
+    return json.dumps({**envelope, **parts}, indent=2, ensure_ascii=False, allow_nan=False)

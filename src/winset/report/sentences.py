@@ -4,40 +4,31 @@ from winset.report.words import amount, listed, share
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.scenario import Scenario
 
-VERDICT_WORDS = {
-    "holds": "would be kept",
-    "incentive_only": "kept once begun, but not believed",
-    "trust_only": "rests on good faith",
-    "neither": "would not be kept",
-}
-"""Each verdict in a few words."""
-
 
 def verdict_sentence(scenario: Scenario, roadmap: Roadmap) -> str:
-    """Return what an order's verdict means, with the place that decides it."""
-    places = [explain(scenario, roadmap, binding) for binding in deciding(roadmap)]
-    because = f": {listed(places)}" if places else ""
+    """Return what an order's verdict means, with the places that decide it."""
+    tempted = _first(scenario, roadmap, "incentive")
+    doubted = _first(scenario, roadmap, "trust")
     match roadmap.verdict:
         case "holds":
-            thin = ", though by a thin margin" if roadmap.thin else ""
-            return f"It would be kept{thin}: at no point does anybody gain by breaking it, and all trust enough."
+            thin = ", by a thin margin" if roadmap.thin else ""
+            return (
+                f"It would be kept{thin}: at no point does anybody gain by breaking off, and all "
+                "trust enough."
+            )
         case "incentive_only":
-            return f"Kept once begun, but not believed{because}."
+            return f"It would be kept once begun, but nobody could rely on that: {doubted}."
         case "trust_only":
-            return f"It rests on good faith{because}."
+            return f"It rests on good faith: {tempted}."
         case _:
-            return f"It would not be kept{because}."
+            return f"It would not be kept: {tempted}. Nor would it be believed: {doubted}."
 
 
-def deciding(roadmap: Roadmap) -> tuple[Binding, ...]:
-    """Return, for each key that fails, the first place that decides it."""
-    failing = []
-    if roadmap.verdict in {"trust_only", "neither"}:
-        failing.append("incentive")
-    if roadmap.verdict in {"incentive_only", "neither"}:
-        failing.append("trust")
-    firsts = (next((b for b in roadmap.binding if b.key == key), None) for key in failing)
-    return tuple(binding for binding in firsts if binding is not None)
+def _first(scenario: Scenario, roadmap: Roadmap, key: str) -> str:
+    """Return the first place that decides a key, in words."""
+    places = (binding for binding in roadmap.binding if binding.key == key)
+    first = next(places, None)
+    return "" if first is None else explain(scenario, roadmap, first)
 
 
 def explain(scenario: Scenario, roadmap: Roadmap, binding: Binding) -> str:
@@ -45,11 +36,11 @@ def explain(scenario: Scenario, roadmap: Roadmap, binding: Binding) -> str:
     if binding.key == "trust":
         return _mistrust(scenario, roadmap, binding)
     party = scenario.name(binding.party)
-    gain = temptation(roadmap, binding)
-    how = f"{_deed(scenario, binding)}{where(scenario, roadmap, binding.node)}"
+    deed = f"{_deed(scenario, binding)} {where(scenario, roadmap, binding.node)}"
+    gains = f"{party} gains {amount(temptation(roadmap, binding))} by {deed}"
     if binding.amount is None:
-        return f"{party} gains {amount(gain)} by {how}, which nobody would find out"
-    return f"{party} gains {amount(gain)} by {how}; {amount(binding.amount)} more at stake would stop it"
+        return f"{gains}, and nobody would find out"
+    return f"{gains}; it would need {amount(binding.amount)} more to lose by it"
 
 
 def temptation(roadmap: Roadmap, binding: Binding) -> float:
@@ -63,18 +54,18 @@ def temptation(roadmap: Roadmap, binding: Binding) -> float:
 
 
 def where(scenario: Scenario, roadmap: Roadmap, node: int) -> str:
-    """Return the state of an order in words: after which step."""
+    """Return a state of an order in words: after which step."""
     if node == 0:
-        return " before anything is done"
+        return "before anything is done"
     if node == len(roadmap.order):
-        return " once all is done"
-    return f" after “{listed(scenario.name(step) for step in roadmap.order[node - 1])}”"
+        return "once all is done"
+    return f"after “{listed(scenario.name(step) for step in roadmap.order[node - 1])}”"
 
 
 def _deed(scenario: Scenario, binding: Binding) -> str:
     match binding.kind:
         case "pretence":
-            return f"only pretending to “{scenario.name(binding.step or '')}”"
+            return f"only pretending to do “{scenario.name(binding.step or '')}”"
         case "relapse":
             return f"quietly going back on “{scenario.name(binding.step or '')}”"
         case _:
@@ -87,10 +78,10 @@ def _mistrust(scenario: Scenario, roadmap: Roadmap, binding: Binding) -> str:
     party, other_name = scenario.name(binding.party), scenario.name(other)
     place = where(scenario, roadmap, binding.node)
     if binding.step is not None:
-        place = f" if “{scenario.name(binding.step)}” were only pretended"
+        place = f"if “{scenario.name(binding.step)}” were only pretended"
     if trust.required is None:
-        return f"{party} has something to lose to {other_name}{place}, and nothing to win"
+        return f"{party} wins nothing by it and could lose something to {other_name} {place}"
     return (
-        f"{party} would need to trust {other_name} at {share(trust.required)} and does at "
-        f"{share(trust.has)}, for what it could lose{place}"
+        f"{party} would have to trust {other_name} at {share(trust.required)} for what it could "
+        f"lose {place}, and trusts it at {share(trust.has)}"
     )

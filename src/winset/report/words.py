@@ -1,6 +1,6 @@
 """Numbers and lists in plain words, the same everywhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from winset.scenario.compiled import TOLERANCE
@@ -67,8 +67,3 @@ def bar(value: float, most: float, width: int = 10) -> str:
     filled = max(filled, 1) if abs(value) > TOLERANCE else filled
     blocks = "█" * filled
     return f"{blocks if value < 0 else '':>{width}}│{blocks if value > 0 else '':<{width}}"
-
-
-def numbered(items: Sequence[str]) -> str:
-    """Return items as ``1 this, 2 that``."""
-    return ", ".join(f"{n} {item}" for n, item in enumerate(items, 1))

@@ -1,0 +1,1 @@
+"""What would be kept: exit values, needs, the lattice of done-sets, the best order."""

@@ -85,7 +85,7 @@ def within(costs: Costs, caps: Caps, done: int, a: int) -> bool:
 
 @jit
 def least(costs: Costs, caps: Caps) -> tuple[float, float]:
-    """Return the least share over orders within the cap on lack, and the least lack within the other.
+    """Return the least share over orders within the cap on lack, and the converse.
 
     A bottleneck path through the lattice: both costs are the largest over the states and moves of
     an order. Infinite where no order stays within the cap.
@@ -134,7 +134,10 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats) -> tuple[Masks, int]:
     for position in range(steps if count[0] > 0 else 0):
         for a in range(steps):
             then = done | (1 << a)
-            if within(costs, caps, done, a) and benefit[then] + best[then] >= best[done] - TOLERANCE:
+            if (
+                within(costs, caps, done, a)
+                and benefit[then] + best[then] >= best[done] - TOLERANCE
+            ):
                 order[position] = a
                 done = then
                 break
@@ -188,9 +191,7 @@ def insert(front: Floats, size: int, vector: Floats) -> int:
 
 
 @jit
-def judge_sets(
-    masks: Masks, values: Floats, wanted: Bools, needs: Needs
-) -> Bools:
+def judge_sets(masks: Masks, values: Floats, wanted: Bools, needs: Needs) -> Bools:
     """Return which wanted packages have an order whose needs their values meet.
 
     For each done-set the componentwise smallest vectors of largest needs over its orders are kept

@@ -59,13 +59,11 @@ def _not_a_package(scenario: Scenario, game: Game, mask: int) -> Iterable[str]:
             yield f"a package needs one of {', '.join(choice.one_of)} (choice {choice.id})"
 
 
-def best_package(
-    game: Game, exits: Exits, packages: Packages, judged: Judged
-) -> int | None:
+def best_package(game: Game, exits: Exits, packages: Packages, judged: Judged) -> int | None:
     """Return the signable, non-empty package that holds with the largest Nash product.
 
     Ties go to the fewest steps, then to file order. Where none holds: the best verdict, then the
-    least share, the least lack, and only then the largest Nash product. None where none is signable.
+    least share, the least lack, and only then the Nash product. None where none is signable.
     """
     candidates = packages.signable & (packages.masks != 0)
     for key in (judged.holds, judged.incentive, judged.trust):
@@ -106,9 +104,7 @@ def _nearest(game: Game, exits: Exits, masks: Masks, values: Floats) -> Bools:
     return np.asarray((found[:, 0] <= share + TOLERANCE) & (found[:, 1] <= lack + TOLERANCE))
 
 
-def _bounds(
-    game: Game, exits: Exits, masks: Masks, values: Floats
-) -> tuple[Floats, Floats]:
+def _bounds(game: Game, exits: Exits, masks: Masks, values: Floats) -> tuple[Floats, Floats]:
     opens, relapse = needs_at(game, exits, masks)
     scale = np.stack([gross_gain(game, int(mask)) for mask in masks])
     share = as_share(opens + relapse - values.T, scale).max(axis=1)

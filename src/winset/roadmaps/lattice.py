@@ -87,7 +87,7 @@ def build_lattice(game: Game, exits: Exits, package: int, after: Masks) -> Latti
     value = values_of(game, states[-1:])[:, 0]
     scale = gross_gain(game, package)
     opens, relapse = needs_at(game, exits, states)
-    losses = losses_at(game, exits, states, game.performs[:, steps].any(axis=1))
+    losses = losses_at(game, exits, states, game.actors(package))
     move_losses = pretence_losses(game, value)[list(steps)]
     return Lattice(
         steps=steps,

@@ -35,31 +35,35 @@ def judge_all(game: Game, exits: Exits, packages: Packages) -> Judged:
     sets = done_sets(game)
     values = np.ascontiguousarray(values_of(game, sets).T)
     wanted = np.isin(sets, packages.masks[packages.signable & (packages.masks != 0)])
-    keys = {"holds": (True, True), "incentive": (True, False), "trust": (False, True)}
-    passes = {
-        name: _pass(game, exits, sets, values, wanted, incentive, trust)
-        for name, (incentive, trust) in keys.items()
-    }
+    holds, incentive, trust = (
+        _pass(_Question(game, exits, sets, *keys), values, wanted)
+        for keys in ((True, True), (True, False), (False, True))
+    )
     listed = np.searchsorted(sets, packages.masks)
-    return Judged(**{name: found[listed] for name, found in passes.items()})
+    return Judged(holds[listed], incentive[listed], trust[listed])
 
 
-def _pass(
-    game: Game,
-    exits: Exits,
-    sets: Masks,
-    values: Floats,
-    wanted: Bools,
-    incentive: bool,
-    trust: bool,
-) -> Bools:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Question:
+    """Which done-sets to look at, and which keys to pass."""
+
+    game: Game
+    exits: Exits
+    sets: Masks
+    incentive: bool
+    trust: bool
+
+
+def _pass(question: _Question, values: Floats, wanted: Bools) -> Bools:
     """Judge the wanted packages, those with the same performers together: only they can betray."""
-    performers = _performers(game, sets) if trust else np.ones((len(sets), 1), dtype=np.bool_)
+    sets = question.sets
     passes = np.zeros(len(sets), dtype=np.bool_)
+    performers = _performers(question.game, sets)
+    if not question.trust:
+        performers[:] = True
     for actors in np.unique(performers[wanted], axis=0):
         these = wanted & np.all(performers == actors, axis=1)
-        needs = _needs(game, exits, sets, actors, incentive, trust)
-        passes |= judge_sets(sets, values, these, needs)
+        passes |= judge_sets(sets, values, these, _needs(question, actors))
     return passes
 
 
@@ -69,16 +73,15 @@ def _performers(game: Game, sets: Masks) -> Bools:
     return np.stack([(sets & mask) != 0 for mask in theirs], axis=1)
 
 
-def _needs(
-    game: Game, exits: Exits, sets: Masks, actors: Bools, incentive: bool, trust: bool
-) -> Needs:
+def _needs(question: _Question, actors: Bools) -> Needs:
+    game, exits, sets = question.game, question.exits, question.sets
     state = np.full((len(sets), len(game.parties)), -np.inf)
     move = np.full((len(game.steps), len(game.parties)), -np.inf)
     opens, pretence = state, np.zeros_like(exits.pretence)
-    if incentive:
+    if question.incentive:
         opens, relapse = needs_at(game, exits, sets)
         state, pretence = opens + relapse, exits.pretence
-    if trust:
+    if question.trust:
         losses = losses_at(game, exits, sets, actors)
         state = np.maximum(state, _worth_the_risk(losses, game.trust).max(axis=2))
         move = _worth_the_pretence(game).max(axis=2)
@@ -98,9 +101,7 @@ def _worth_the_pretence(game: Game) -> Floats:
     (1−q)(1−p)(u−G)/(p+(1−q)(1−p)); -inf where the step is worth no more than the guarantee.
     """
     unseen = (1 - game.detection)[:, None, None] * (1 - game.trust)
-    chance = np.divide(
-        unseen, game.trust + unseen, out=np.zeros_like(unseen), where=unseen > 0
-    )
+    chance = np.divide(unseen, game.trust + unseen, out=np.zeros_like(unseen), where=unseen > 0)
     missed = (game.value.T - game.guarantee)[:, :, None]
     exposed = game.performs.T[:, None, :] & (missed > TOLERANCE) & (chance > 0)
     return np.where(exposed, chance * missed, -np.inf)

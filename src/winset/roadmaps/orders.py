@@ -49,8 +49,8 @@ def grade(share: float, lack: float) -> Verdict:
 def best_order(lattice: Lattice) -> Found | None:
     """Return the best order of a package: best verdict, then least share, then least lack.
 
-    Among those as good the one whose benefits come soonest, then the first in file order. None where
-    no order respects who must come before whom.
+    Among those as good the one whose benefits come soonest, then the first in file order. None
+    where no order respects who must come before whom.
     """
     costs = costs_of(lattice)
     share, lack = least_indices(costs)

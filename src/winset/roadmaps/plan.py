@@ -25,8 +25,8 @@ def plan_roadmap(scenario: Scenario, package: str | Sequence[str] = "best") -> R
     scenario
         The negotiation.
     package
-        ``best``: the signable package that holds with the largest Nash product, or comes nearest to
-        holding; ``all``; a proposal's id; or the ids of steps, as a sequence or with commas between.
+        ``best``: the signable package that holds with the largest Nash product, or comes nearest
+        to holding; ``all``; a proposal's id; or steps, as a sequence or with commas between.
 
     Returns
     -------

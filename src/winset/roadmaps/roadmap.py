@@ -67,7 +67,7 @@ class Move:
 class Trust:
     """How much of it one party's part in the order needs, and how much there is.
 
-    `required` is None where no trust would be enough: there is something to lose and nothing to win.
+    `required` is None where none would be enough: there is something to lose and nothing to win.
     """
 
     required: float | None

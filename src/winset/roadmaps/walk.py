@@ -22,7 +22,7 @@ from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What the whole deal must be worth to a party at one place, so that it is not tempted there."""
+    """What the whole deal must be worth to a party at one place to keep it from temptation."""
 
     party: int
     node: int
@@ -94,9 +94,7 @@ def walk(game: Game, exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap
     )
 
 
-def _end_holds(
-    needs: list[Need], gaps: Floats, exposed: list[Exposed], end: int
-) -> bool:
+def _end_holds(needs: list[Need], gaps: Floats, exposed: list[Exposed], end: int) -> bool:
     """Return whether both keys are passed once all is done; the order does not matter there."""
     kept = all(gap <= TOLERANCE for need, gap in zip(needs, gaps, strict=True) if need.node == end)
     return kept and all(place.lack <= TOLERANCE for place in exposed if place.node == end)
@@ -104,7 +102,7 @@ def _end_holds(
 
 def _way(game: Game, exits: Exits, order: tuple[int, ...]) -> _Way:
     states = np.cumsum([0, *(1 << k for k in order)], dtype=np.int64)
-    actors = game.performs[:, order].any(axis=1)
+    actors = game.actors(int(states[-1]))
     value = values_of(game, states[-1:])[:, 0]
     return _Way(
         order=order,
@@ -119,7 +117,7 @@ def _way(game: Game, exits: Exits, order: tuple[int, ...]) -> _Way:
 
 
 def _needs(game: Game, exits: Exits, way: _Way) -> Iterator[Need]:
-    """Yield every need along the way: open at each state, relapses there, the pretence of a move."""
+    """Yield every need on the way: at states open and by relapse, at moves by pretence."""
     for t in range(len(way.states)):
         for i in range(len(game.parties)):
             opens = float(way.opens[t, i])
@@ -154,7 +152,7 @@ def _shares(way: _Way, needs: list[Need], gaps: Floats) -> Floats:
 
 
 def _bonds(game: Game, needs: list[Need], gaps: Floats) -> dict[str, float | None]:
-    """Return what added to each party's penalty removes its every temptation; None: nothing does."""
+    """Return what added to each party's penalty removes its temptations; None: nothing does."""
     bond = np.zeros(len(game.parties))
     for need, gap in zip(needs, gaps, strict=True):
         bond[need.party] = max(bond[need.party], gap)
@@ -218,7 +216,9 @@ def _node(game: Game, way: _Way, t: int) -> Node:
 def _relapse(game: Game, i: int, done: tuple[int, ...], openly: float) -> float | None:
     """Return the most that a quiet relapse would gain: (1−q)ρc + qT."""
     q, cost = game.detection, -game.reversible * game.value[i]
-    gains = [(1 - q[k]) * cost[k] + q[k] * openly for k in done if game.performs[i, k] and cost[k] > 0]
+    gains = [
+        (1 - q[k]) * cost[k] + q[k] * openly for k in done if game.performs[i, k] and cost[k] > 0
+    ]
     return float(max(gains)) if gains else None
 
 

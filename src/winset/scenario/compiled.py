@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.scenario.model import Bonus, Number, Party, Ratifier, Scenario, Step
+from winset.scenario.model import Bonus, Party, Ratifier, Scenario, Step
+from winset.scenario.numbers import Number
 from winset.scenario.trust import trust_matrix
 
 Floats = NDArray[np.float64]
@@ -106,6 +107,11 @@ class Game:
     def names(self, mask: int) -> tuple[str, ...]:
         """Return the ids of a set, in file order."""
         return tuple(self.steps[k] for k in bits(mask))
+
+    def actors(self, mask: int) -> Bools:
+        """Return who performs a step of a set: (parties,)."""
+        inside = [bool(mask >> k & 1) for k in range(len(self.steps))]
+        return np.array([bool((row & inside).any()) for row in self.performs])
 
     def before(self, pairs: Iterable[tuple[str, str]]) -> Masks:
         """Return the prerequisites with these pairs (x, y), y only after x, added to them."""

@@ -9,6 +9,8 @@ from winset.scenario.tree import Path, printable
 
 MAX_BYTES = 1_000_000
 
+MAX_LINE_LENGTH = 100_000  # the library takes time that grows with its square in odd places
+
 Position: TypeAlias = tuple[int, int]
 """Line and column, from 1."""
 
@@ -49,12 +51,12 @@ class Document:
 
 
 def read_bytes(path: FilePath) -> bytes:
-    """Return the content of a file that is not too large.
+    """Return the content of a file, or a little more than `MAX_BYTES` of a larger one.
 
     Raises
     ------
     ScenarioError
-        If there is no such file, or it cannot be read, or has more than `MAX_BYTES`.
+        If there is no such file, or it cannot be read.
     """
     file = printable(str(path))
     try:
@@ -67,12 +69,6 @@ def read_bytes(path: FilePath) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         refuse(file, f"the file cannot be read ({reason})", "check its name and permissions")
-    if len(raw) > MAX_BYTES:
-        refuse(
-            file,
-            f"the file has more than {MAX_BYTES:,} bytes",
-            "a scenario is far smaller; is this the right file?",
-        )
     return raw
 
 

@@ -50,6 +50,4 @@ def weighted_median(values: tuple[float, ...], weights: tuple[float, ...]) -> fl
     pairs = sorted(zip(values, weights, strict=True))
     half = sum(weights) / 2
     reached = accumulate(weight for _, weight in pairs)
-    return next(
-        value for (value, _), so_far in zip(pairs, reached, strict=True) if so_far >= half
-    )
+    return next(value for (value, _), so_far in zip(pairs, reached, strict=True) if so_far >= half)

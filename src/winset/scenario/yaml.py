@@ -29,7 +29,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from winset.scenario.document import Document, Position, refuse
+from winset.scenario.document import MAX_BYTES, MAX_LINE_LENGTH, Document, Position, refuse
 from winset.scenario.errors import Problem, ScenarioError
 from winset.scenario.scalars import CORE_TAGS, resolve
 from winset.scenario.syntax import remedy_for
@@ -125,6 +125,13 @@ def _comments(text: str) -> Counter[str]:
 
 
 def _decode(raw: bytes, file: str) -> str:
+    if len(raw) > MAX_BYTES:
+        wrong = f"the file has more than {MAX_BYTES:,} bytes"
+        refuse(file, wrong, "a scenario is far smaller; is this the right file?")
+    for number, line in enumerate(raw.split(b"\n"), start=1):
+        if len(line) > MAX_LINE_LENGTH:
+            wrong = f"the line has more than {MAX_LINE_LENGTH:,} bytes"
+            refuse(file, wrong, "break it into several", number, 1)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,0 +1,108 @@
+"""The whole analysis on one page, for the terminal."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from winset.analysis import Analysis, Judgement
+from winset.report.deals_view import overlap_line, signable_line, terms
+from winset.report.layout import (
+    BAD,
+    GOOD,
+    HEAD,
+    VERDICT_STYLE,
+    indented,
+    section,
+    title,
+    value_bars,
+)
+from winset.report.roadmap_view import roadmap_body
+from winset.report.sentences import verdict_sentence
+from winset.report.words import amount, count, listed
+from winset.roadmaps.roadmap import Roadmap
+from winset.scenario import Proposal, Scenario
+
+
+def analysis_view(analysis: Analysis) -> RenderableType:
+    """Return the whole analysis on one page."""
+    scenario = analysis.scenario
+    return Group(
+        *title(scenario),
+        *section("The answer", *_answer(scenario, analysis)),
+        *section("What was on the table", *_proposals(scenario, analysis)),
+        *section(_plan_heading(analysis.roadmap), *roadmap_body(scenario, analysis.roadmap)),
+        *section("What the words commit to", *terms(scenario, analysis.deals)),
+    )
+
+
+def _answer(scenario: Scenario, analysis: Analysis) -> Iterator[RenderableType]:
+    yield signable_line(analysis.deals)
+    counts = analysis.roadmap.all if analysis.roadmap else None
+    if counts:
+        yield Text(
+            f"{counts.holds:,} of these would also be kept: in some order nobody gains by breaking "
+            f"off, and each trusts the others enough. (In {counts.incentive:,} nobody would gain "
+            f"by breaking; in {counts.trust:,} all would trust enough.)"
+        )
+    yield from overlap_line(scenario, analysis.deals)
+
+
+def _plan_heading(roadmap: Roadmap | None) -> str:
+    if roadmap is None or roadmap.verdict == "holds":
+        return "The best package that would be kept, in its best order"
+    return "No package would be kept; the nearest, in its best order"
+
+
+def _proposals(scenario: Scenario, analysis: Analysis) -> Iterator[RenderableType]:
+    judgements = analysis.proposals.values()
+    most = max((abs(v) for judged in judgements for v in judged.values.values()), default=0.0)
+    for proposal in scenario.proposals:
+        judged = analysis.proposals[proposal.id]
+        by = f" ({scenario.name(proposal.by)})" if proposal.by else ""
+        yield Text.assemble((proposal.title, HEAD), by)
+        yield indented(
+            value_bars(scenario, judged.values, most), *_fate(scenario, proposal, judged)
+        )
+
+
+def _fate(scenario: Scenario, proposal: Proposal, judged: Judgement) -> Iterator[Text]:
+    """Yield who would sign, which demands break, and whether it would be kept."""
+    yield _signatures(scenario, judged)
+    if judged.breaks:
+        yield Text(f"Breaks {_broken(scenario, judged)}.")
+    label = "If signed all the same" if judged.refused_by else "Once signed"
+    own, best = judged.own, judged.best
+    differs = own is not None and best is not None and own.verdict != best.verdict
+    if own is not None:
+        order = " and done in its own order" if differs and proposal.before else ""
+        yield _kept(scenario, f"{label}{order}", own)
+    if best is not None and (own is None or differs):
+        yield _kept(scenario, "In the best order", best)
+
+
+def _signatures(scenario: Scenario, judged: Judgement) -> Text:
+    if judged.refused_by:
+        who = [
+            f"{scenario.name(who)} ({amount(by)} short)" for who, by in judged.refused_by.items()
+        ]
+        told = Text.assemble(("Refused", BAD), f" by {listed(who)}.")
+    else:
+        told = Text.assemble(("Could be signed", GOOD), " by all who must agree.")
+    if any(party.home for party in scenario.parties):
+        told.append(" Ratified at home." if judged.ratified else " Not ratified at home.")
+    return told
+
+
+def _broken(scenario: Scenario, judged: Judgement) -> str:
+    by_party: dict[str, list[str]] = {}
+    for demand in scenario.demands:
+        if demand.id in judged.breaks:
+            by_party.setdefault(demand.by, []).append(f"“{demand.id.replace('-', ' ')}”")
+    told = (f"of {scenario.name(party)} {listed(names)}" for party, names in by_party.items())
+    return f"{count(len(judged.breaks), 'demand')}, {'; '.join(told)}"
+
+
+def _kept(scenario: Scenario, when: str, roadmap: Roadmap) -> Text:
+    sentence = verdict_sentence(scenario, roadmap)
+    return Text.assemble(f"{when}: ", (sentence, VERDICT_STYLE[roadmap.verdict]))

@@ -1,0 +1,97 @@
+"""What could be signed, for the terminal."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from winset.deals.find import Deal, Deals
+from winset.report.layout import DIM, HEAD, indented, section, title
+from winset.report.words import count, listed, signed
+from winset.scenario import Scenario
+
+MOST_LISTED = 8
+"""Frontier packages printed at most; the JSON holds all."""
+
+SOLUTIONS = {
+    "nash": "largest product of gains (Nash)",
+    "kalai_smorodinsky": "equal shares of what each could have at most (Kalai–Smorodinsky)",
+    "egalitarian": "largest least gain (egalitarian)",
+    "utilitarian": "largest sum of gains (utilitarian)",
+}
+"""What each solution looks for, and its name in the field."""
+
+
+def deals_view(scenario: Scenario, deals: Deals) -> RenderableType:
+    """Return what could be signed, and the best of it."""
+    return Group(
+        *title(scenario),
+        *section("What could be signed", signable_line(deals), *overlap_line(scenario, deals)),
+        *section(
+            "Packages that no other beats for everybody (frontier)", *_frontier(scenario, deals)
+        ),
+        *section("What bargaining theory would pick", *_solutions(scenario, deals)),
+        *section("What the words commit to", *terms(scenario, deals)),
+    )
+
+
+def signable_line(deals: Deals) -> Text:
+    """Return how many packages there are and how many all would sign."""
+    return Text(
+        f"{count(deals.packages, 'package')} of steps can be put together. With "
+        f"{deals.signable:,} of them everybody who must agree is at least as well off as without "
+        "a deal: these could be signed."
+    )
+
+
+def overlap_line(scenario: Scenario, deals: Deals) -> Iterator[Text]:
+    """Yield whether the positions overlap: how many packages meet every demand."""
+    if scenario.demands:
+        demands = count(len(scenario.demands), "demand")
+        met = count(deals.overlap, "package meets", "packages meet") if deals.overlap else ""
+        told = f"{met} all {demands}" if met else f"No package meets all {demands}"
+        yield Text(
+            f"{told} that were made: the positions {'overlap' if met else 'do not overlap'}."
+        )
+
+
+def terms(scenario: Scenario, deals: Deals) -> Iterator[RenderableType]:
+    """Yield what each term commits all its readers to, and what only some."""
+    for term, meaning in deals.terms.items():
+        yield Text(f"“{term.replace('-', ' ')}”", style=HEAD)
+        common = listed(map(scenario.name, meaning.common)) or "nothing"
+        lines = [Text(f"All: {common}.")]
+        lines += [
+            Text(f"Only {scenario.name(party)}: {listed(map(scenario.name, steps))}.")
+            for party, steps in meaning.only.items()
+            if steps
+        ]
+        yield indented(*lines)
+
+
+def _frontier(scenario: Scenario, deals: Deals) -> Iterator[RenderableType]:
+    yield _packages(scenario, deals.frontier[:MOST_LISTED])
+    if len(deals.frontier) > MOST_LISTED:
+        more = len(deals.frontier) - MOST_LISTED
+        yield Text(f"… and {more:,} more; --format json lists all.", style=DIM)
+
+
+def _packages(scenario: Scenario, deals: tuple[Deal, ...]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    for party in scenario.parties:
+        table.add_column(party.name, justify="right")
+    table.add_column("steps")
+    for deal in deals:
+        values = (signed(value) for value in deal.values.values())
+        table.add_row(*values, ", ".join(deal.steps) or "none")
+    return table
+
+
+def _solutions(scenario: Scenario, deals: Deals) -> Iterator[RenderableType]:
+    for name, picked in deals.solutions.items():
+        yield Text(f"{SOLUTIONS[name].capitalize()}:", style=HEAD)
+        if picked is None:
+            yield indented(Text("the parties' values are in different units, so it is undefined."))
+        else:
+            yield indented(_packages(scenario, picked[:MOST_LISTED]))

@@ -1,0 +1,78 @@
+"""What the terminal views share: how a page is printed, headed and divided.
+
+Colours and styles go where there is no terminal, or NO_COLOR is set. Gains and losses are told
+apart by sign and side first, and by blue and orange second, so that no view needs colours.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from winset.report.words import bar, days, signed
+from winset.scenario import Scenario
+
+GOOD, BAD, FAIR = "cyan", "dark_orange3", "yellow"
+DIM, HEAD = "dim", "bold"
+
+VERDICT_STYLE = {"holds": GOOD, "incentive_only": FAIR, "trust_only": FAIR, "neither": BAD}
+
+_NARROWEST, _WIDEST, _PIPED = 60, 110, 100
+
+
+def show(view: RenderableType) -> None:
+    """Print a view on stdout, as wide as the terminal but no wider than reads well."""
+    console = Console(highlight=False)
+    width = console.width if console.is_terminal else _PIPED
+    console.width = max(_NARROWEST, min(width, _WIDEST))
+    with console.capture() as captured:
+        console.print(view)
+    # rich pads lines to the full width, which clutters files and diffs
+    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def title(scenario: Scenario) -> Iterator[RenderableType]:
+    """Yield what the file is about, and under which condition all that follows is true."""
+    where = [scenario.place.name] if scenario.place else []
+    when = [days(scenario.when)] if scenario.when else []
+    yield Text(" · ".join([scenario.title, *when, *where]), style=HEAD)
+    for change in scenario.changes:
+        yield Text(f"Changed for this call: {change}", style=FAIR)
+    yield Text.assemble(
+        ("If the values in the file are right", HEAD),
+        ", all of this follows. They are judgements; the file says where each comes from.",
+    )
+    for party in scenario.parties:
+        if party.id in scenario.unit:
+            told = Text(f"1 for {party.name}: {scenario.unit[party.id]}", style=DIM)
+            yield Padding(told, (0, 0, 0, 2))
+
+
+def section(heading: str, *body: RenderableType) -> Iterator[RenderableType]:
+    """Yield a heading and its body, or nothing where there is none."""
+    if body:
+        yield Text()
+        yield Text(heading.upper(), style=HEAD)
+        yield Padding(Group(*body), (0, 0, 0, 2))
+
+
+def indented(*body: RenderableType) -> RenderableType:
+    """Return a block set in from the left."""
+    return Padding(Group(*body), (0, 0, 0, 2))
+
+
+def value_bars(scenario: Scenario, values: Mapping[str, float], most: float) -> Table:
+    """Return one line a party: what a package is worth to it against no deal, with a bar."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column()
+    table.add_column(justify="right")
+    for party, value in values.items():
+        style = GOOD if value >= 0 else BAD
+        table.add_row(
+            scenario.name(party),
+            Text(signed(value), style=style),
+            Text(bar(value, most), style=style),
+        )
+    return table

@@ -1,0 +1,116 @@
+"""One package's order, for the terminal."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from winset.report.layout import BAD, DIM, VERDICT_STYLE, section, title, value_bars
+from winset.report.sentences import verdict_sentence
+from winset.report.words import amount, bar, count, listed, share, signed
+from winset.roadmaps.roadmap import Node, Roadmap
+from winset.scenario import Scenario
+from winset.scenario.compiled import TOLERANCE
+
+_BAR = 4
+_MOST_COLUMNS = 3  # parties that fit side by side; of more, only the worst placed is shown
+
+
+def roadmap_view(scenario: Scenario, roadmap: Roadmap | None) -> RenderableType:
+    """Return one package's best order, state by state."""
+    return Group(*title(scenario), *section("In which order", *roadmap_body(scenario, roadmap)))
+
+
+def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[RenderableType]:
+    """Yield a package's order: what it is worth, whether it would be kept, and each step."""
+    if roadmap is None:
+        yield Text("No package could be signed by all, so there is none to put in order.")
+        return
+    yield value_bars(scenario, roadmap.values, max(map(abs, roadmap.values.values()), default=0))
+    yield Text(verdict_sentence(scenario, roadmap), style=VERDICT_STYLE[roadmap.verdict])
+    yield from _stakes(scenario, roadmap)
+    yield Text()
+    yield _steps(scenario, roadmap)
+    yield Text(
+        "Gains by breaking: what a side would gain by breaking off, or by quietly going back on a "
+        "step, right after this one; minus, what it would lose. Could lose: its loss if the other "
+        "broke off there.",
+        style=DIM,
+    )
+    if roadmap.ties > 1:
+        yield Text(
+            f"{count(roadmap.ties, 'order')} are as safe; this one brings its benefits soonest.",
+            style=DIM,
+        )
+
+
+def _stakes(scenario: Scenario, roadmap: Roadmap) -> Iterator[Text]:
+    """Yield the stake and the trust that the order needs, party by party."""
+    for party, bond in roadmap.bond.items():
+        if bond is None:
+            yield Text(f"No stake would keep {scenario.name(party)} from cheating.", style=BAD)
+        elif bond > TOLERANCE:
+            name = scenario.name(party)
+            yield Text(f"{name} would need {amount(bond)} more to lose by breaking than it has.")
+    for party, others in roadmap.trust.items():
+        for other, trust in others.items():
+            needs = "no trust is enough" if trust.required is None else share(trust.required)
+            yield Text(
+                f"Trust of {scenario.name(party)} in {scenario.name(other)}: needed {needs}, "
+                f"there is {share(trust.has)}.",
+                style=BAD if trust.lack > TOLERANCE else "",
+            )
+
+
+def _steps(scenario: Scenario, roadmap: Roadmap) -> Table:
+    shown = list(roadmap.values)[:_MOST_COLUMNS] if len(roadmap.values) <= _MOST_COLUMNS else []
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table.add_column("", justify="right")
+    table.add_column("step", ratio=1)
+    for party in shown or ["most tempted"]:
+        name = scenario.name(party)
+        table.add_column(f"{name}\ngains by breaking", justify="right", min_width=15)
+        table.add_column("\ncould lose", justify="left", min_width=10)
+    gains = [gain(node, party) for node in roadmap.nodes for party in roadmap.values]
+    losses = [loss(node, party) for node in roadmap.nodes for party in roadmap.values]
+    most = (max(map(abs, gains), default=0.0), max(losses, default=0.0))
+    for n, node in enumerate(roadmap.nodes):
+        cells = [cell for party in shown or [_worst(node)] for cell in _cells(node, party, most)]
+        if not shown:
+            cells[0] = Text(f"{scenario.name(_worst(node))} ").append_text(cells[0])
+        table.add_row(str(n or ""), _move(scenario, roadmap, n), *cells)
+    return table
+
+
+def gain(node: Node, party: str) -> float:
+    """Return the most that a party would gain by breaking at a state, openly or quietly."""
+    tempted = node.temptation[party]
+    return tempted.open if tempted.relapse is None else max(tempted.open, tempted.relapse)
+
+
+def loss(node: Node, party: str) -> float:
+    """Return the most that a party would lose at a state if another broke."""
+    return max(node.exposure[party].values(), default=0.0)
+
+
+def _worst(node: Node) -> str:
+    return max(node.temptation, key=lambda party: gain(node, party))
+
+
+def _cells(node: Node, party: str, most: tuple[float, float]) -> tuple[Text, Text]:
+    gains, loses = gain(node, party), loss(node, party)
+    tempted = Text(f"{signed(gains)} {bar(gains, most[0], _BAR)}")
+    tempted.stylize(BAD if gains > TOLERANCE else "")
+    blocks = bar(loses, most[1], _BAR).partition("│")[2]
+    return tempted, Text(f"{blocks} {amount(loses)}")
+
+
+def _move(scenario: Scenario, roadmap: Roadmap, n: int) -> Text:
+    """Return who does what in the n-th move."""
+    if n == 0:
+        return Text("before anything is done", style=DIM)
+    steps = {step.id: step for step in scenario.steps}
+    done = [steps[step] for step in roadmap.order[n - 1]]
+    who = listed(dict.fromkeys(scenario.name(party) for step in done for party in step.by))
+    return Text.assemble((f"{who}: ", DIM), listed(step.title for step in done))
