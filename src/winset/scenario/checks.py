@@ -70,13 +70,15 @@ def cycles(before: Before) -> Iterator[list[str]]:
             return
 
 
-def _round(circle: Iterable[str]) -> str:
+def _round(circle: list[str]) -> str:
+    if len(circle) == 2:
+        return f"{printable(circle[0])} before itself"
     return " before ".join(printable(step) for step in circle)
 
 
 def _circles(data: Any) -> Iterator[Finding]:
     for circle in cycles(prerequisites(data)):
-        wrong = f"the steps wait for one another: {_round(circle)}"
+        wrong = f"the steps come round in a circle: {_round(circle)}"
         yield Finding(("steps", circle[1], "after"), wrong, "take one of them out of `after`")
 
 

@@ -62,7 +62,9 @@ Days = Annotated[list[Day], Field(min_length=2, max_length=2), AfterValidator(_i
 
 def _format_one(value: Any) -> Any:
     if type(value) is not int or value != 1:
-        raise refuse(f"{shown(value)} is no format of this version", "write `winset: 1`")
+        raise refuse(
+            f"{shown(value)} is no format that this version of Winset reads", "write `winset: 1`"
+        )
     return value
 
 

@@ -80,10 +80,14 @@ def _sized(kind: str, given: Any, context: Mapping[str, Any]) -> Wording | None:
             return length, f"shorten it to {context['max_length']:,}"
         case "too_short":
             least = context["min_length"]
-            return f"there are {len(given)} entries", f"give at least {least}"
+            return _entries(len(given)), f"give at least {least}"
         case "too_long":
-            return f"there are {len(given):,} entries", f"keep to {context['max_length']:,}"
+            return _entries(len(given)), f"keep to {context['max_length']:,}"
     return None
+
+
+def _entries(count: int) -> str:
+    return "there is 1 entry" if count == 1 else f"there are {count:,} entries"
 
 
 def _typed(kind: str, given: Any) -> Wording:

@@ -104,11 +104,12 @@ def number_paths(data: Any) -> Iterator[Path]:
 def _apply(data: Any, change: str) -> tuple[Path, tuple[str, str] | None]:
     """Make one change; return its path, and what is wrong with it if anything."""
     name, equals, value = (part.strip() for part in change.partition("="))
-    path = tuple(int(part) if part.isdecimal() else part for part in name.split("."))
     if not equals:
-        return path, ("there is no `=`", "write path=value, such as steps.ID.reversible=0.5")
-    if not _exists(data, path):
-        return path, (f"there is no number at {shown(name)}", _did_you_mean(data, name))
+        return (name,), ("there is no `=`", "write path=value, such as steps.ID.reversible=0.5")
+    paths = {dotted(path): path for path in number_paths(data)}
+    path = paths.get(name)
+    if path is None:
+        return (name,), (f"there is no number at {shown(name)}", _did_you_mean(name, list(paths)))
     if path == HALF_LIFE:
         data[HALF_LIFE[0]] = f"{value} years" if number(value) is not None else value
         return path, None
@@ -119,20 +120,16 @@ def _apply(data: Any, change: str) -> tuple[Path, tuple[str, str] | None]:
     return path, None
 
 
-def _exists(data: Any, path: Path) -> bool:
-    return path in set(number_paths(data))
-
-
 def _put(data: Any, path: Path, amount: float) -> None:
     for part in path[:-1]:
         data = data.setdefault(part, {}) if isinstance(data, dict) else data[part]
     data[path[-1]] = amount
 
 
-def _did_you_mean(data: Any, name: str) -> str:
-    paths = [dotted(path) for path in number_paths(data)][:MOST_GUESSED]
-    close = nearest(name, paths)
+def _did_you_mean(name: str, paths: list[str]) -> str:
+    close = nearest(name, paths[:MOST_GUESSED])
     if close:
         return f"did you mean {close}?"
-    under = [path for path in paths if path.split(".")[0] == name.split(".", maxsplit=1)[0]]
-    return f"paths look like {(under or paths or ['trust_prior.mean'])[0]}"
+    first = name.partition(".")[0]
+    alike = [path for path in paths if path.partition(".")[0] == first]
+    return f"paths look like {(alike or paths or ['trust_prior.mean'])[0]}"

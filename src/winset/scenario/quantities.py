@@ -29,10 +29,10 @@ MAX_JUDGES = 100
 N = TypeVar("N")
 
 
-def _within(low: float, high: float, what: str) -> Callable[[Any], float]:
+def _within(low: float, high: float, what: str, such: str = "") -> Callable[[Any], float]:
     def check(value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise _not_a_number(value, what)
+            raise _not_a_number(value, such or what)
         if value < low or value > high:
             side, end = ("below", low) if value < low else ("above", high)
             raise refuse(f"{shown(value)} is {side} {shown(end)}", f"give {what}")
@@ -60,7 +60,9 @@ def _positive(value: Any) -> Any:
 Unbounded = Annotated[
     float,
     Field(title="Quantity", ge=-LARGEST, le=LARGEST),
-    BeforeValidator(_within(-LARGEST, LARGEST, "a number between -1e12 and 1e12")),
+    BeforeValidator(
+        _within(-LARGEST, LARGEST, "a number between -1e12 and 1e12", "a number such as 2.5")
+    ),
 ]
 AtLeastZero = Annotated[
     float,
@@ -105,7 +107,9 @@ class Range(Judged, Generic[N]):
         ends: Any = self
         if ends.low > ends.mode or ends.mode > ends.high:
             found = ", ".join(shown(end) for end in (ends.low, ends.mode, ends.high))
-            raise refuse(f"low, mode and high are {found}", "they must not fall: low, mode, high")
+            raise refuse(
+                f"low, mode and high are {found}", "low must not exceed mode, nor mode high"
+            )
         return self
 
 
@@ -127,7 +131,7 @@ class Judgements(Judged, Generic[N]):
             return self
         if len(self.weights) != len(self.values):
             wrong = f"there are {len(self.values)} values and {len(self.weights)} weights"
-            raise refuse(wrong, "give one weight a value")
+            raise refuse(wrong, "give one weight for each value")
         if not any(self.weights):
             raise refuse("all weights are 0", "give at least one value a weight above 0")
         return self

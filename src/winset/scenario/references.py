@@ -7,7 +7,7 @@ format: what has not the expected shape is passed over here.
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from winset.scenario.tree import Finding, Path, children, mapping, shown, suggest, texts
+from winset.scenario.tree import Finding, Path, children, mapping, nearest, shown, suggest, texts
 
 Pattern: TypeAlias = tuple[str, ...]
 """A path in which ``*`` fits any key or item."""
@@ -65,6 +65,9 @@ LISTS: tuple[Pattern, ...] = (
 ALONE = (("parties", "observers", "steps"), ("steps", "proposals"))
 """Blocks that must not share an id: the same key, or the same option, may name either."""
 
+BLOCKS = ("parties", "observers", "steps", "sources", "terms")
+"""Where ids are defined that other blocks name."""
+
 RESERVED = ("all", "best")
 """Words that stand for packages on the command line."""
 
@@ -81,22 +84,34 @@ def check_references(data: Any) -> Iterator[Finding]:
 
 def known_ids(data: Any) -> Known:
     """Return the ids that a file defines, by what they stand for, in the file's order."""
-    blocks = ("parties", "observers", "steps", "sources", "terms")
-    known = {block: list(mapping(data, block)) for block in blocks}
-    ratifiers = [f"{path[1]}.{path[3]}" for path, _ in children(data, "parties", "*", "home", "*")]
+    known = {block: list(mapping(data, _spelt(data, block))) for block in BLOCKS}
+    parties = children(data, _spelt(data, "parties"), "*", "home", "*")
+    ratifiers = [f"{path[1]}.{path[3]}" for path, _ in parties]
     return known | {
         "parties and observers": known["parties"] + known["observers"],
         "observers and ratifiers": known["observers"] + ratifiers,
     }
 
 
+def _spelt(data: Any, block: str) -> str:
+    """Return the key under which a file has a block, be it misspelt: that is told elsewhere."""
+    if block in mapping(data):
+        return block
+    return next((key for key in mapping(data) if nearest(key, BLOCKS) == block), block)
+
+
 def _unknown(data: Any, known: Known) -> Iterator[Finding]:
+    told = [block for block in ("parties", "steps") if _spelt(data, block) not in mapping(data)]
     for pattern, what in KEYS:
+        if any(block in what for block in told):
+            continue  # that the block is missing is all that needs saying
         for path, block in children(data, *pattern):
             for key in block if isinstance(block, dict) else ():
                 if key not in known[what]:
                     yield _no_such((*path, key), key, what, known, on_key=True)
     for pattern, what in VALUES:
+        if any(block in what for block in told):
+            continue
         for path, value in children(data, *pattern):
             if isinstance(value, str) and value not in known[what]:
                 yield _no_such(path, value, what, known)

@@ -19,8 +19,8 @@ _REMEDIES = (
         "a list item is not expected here",
         "start the list on the next line, or write [a, b]",
     ),
-    ("expected ',' or ']'", "a list is not closed", "add `,` between items and `]` at the end"),
-    ("expected ',' or '}'", "a mapping is not closed", "add `,` between keys and `}` at the end"),
+    ("expected ',' or ']'", "the list is not closed", "add `,` between items and `]` at the end"),
+    ("expected ',' or '}'", "the mapping is not closed", "add `,` between keys and `}` at the end"),
     (
         "expected <block end>",
         "this line does not fit the ones above it",
@@ -39,12 +39,12 @@ _REMEDIES = (
     ),
     (
         "unexpected end of stream",
-        "a text in quotes is not closed",
+        "the text in quotes is not closed",
         "add the closing quote",
     ),
     (
         "unexpected document separator",
-        "a text in quotes is not closed",
+        "the text in quotes is not closed",
         "add the closing quote",
     ),
 )

@@ -65,8 +65,8 @@ def read(raw: bytes, file: str) -> Document:
         line, column = _place(text, error.position)
         refuse(file, f"{character} may not stand in a file", "remove it", line, column)
     except MarkedYAMLError as error:
-        unclosed = "quoted scalar" in (error.context or "")
-        mark = (None if unclosed else error.problem_mark) or error.context_mark
+        unclosed = any(word in (error.context or "") for word in ("quoted", "flow"))
+        mark = (error.context_mark if unclosed else None) or error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else composer.last
         refuse(file, *remedy_for(error.context, error.problem), line, column)
     except Exception as error:  # the library meets damaged text with errors of every kind
@@ -128,10 +128,10 @@ def _decode(raw: bytes, file: str) -> str:
     if len(raw) > MAX_BYTES:
         wrong = f"the file has more than {MAX_BYTES:,} bytes"
         refuse(file, wrong, "a scenario is far smaller; is this the right file?")
-    for number, line in enumerate(raw.split(b"\n"), start=1):
-        if len(line) > MAX_LINE_LENGTH:
+    for i, found in enumerate(raw.split(b"\n")):
+        if len(found) > MAX_LINE_LENGTH:
             wrong = f"the line has more than {MAX_LINE_LENGTH:,} bytes"
-            refuse(file, wrong, "break it into several", number, 1)
+            refuse(file, wrong, "break it into several", i + 1, 1)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

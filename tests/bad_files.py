@@ -1,0 +1,132 @@
+"""Wrong scenario files, and all that must be said of each: a table, and what no table holds."""
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+TABLE = Path(__file__).parent / "data" / "bad-files.txt"
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    name: str
+    content: str | bytes
+    told: tuple[str, ...]
+
+
+def blocks() -> Iterator[list[str]]:
+    for block in TABLE.read_text(encoding="utf-8").split("\n: ")[1:]:
+        yield [line for line in block.splitlines() if line[:2] != "# "]
+
+
+def marked(block: list[str], mark: str) -> list[str]:
+    return [line[2:] for line in block if line[:1] == mark]
+
+
+def valid_file() -> str:
+    return "\n".join(marked(next(blocks()), "|")) + "\n"
+
+
+def content(block: list[str]) -> str:
+    lines = marked(block, "|")
+    if lines:
+        return "\n".join(lines) + "\n"
+    text = valid_file()
+    for change in marked(block, "~"):
+        old, _, new = change.replace("⏎", "\n").partition(" =>")
+        assert old in text, old
+        text = text.replace(old, new.removeprefix(" "), 1)
+    return text + "".join(f"{line}\n" for line in marked(block, "+"))
+
+
+def table() -> list[Case]:
+    cases = list(blocks())[1:]
+    return [Case(block[0], content(block), tuple(marked(block, ">"))) for block in cases]
+
+
+def valid(old: str, new: str) -> str:
+    assert old in valid_file()
+    return valid_file().replace(old, new, 1)
+
+
+def many(entry: str, count: int) -> str:
+    return "".join(f"  {entry.replace('#', str(i))}\n" for i in range(count))
+
+
+def tenfold(times: int) -> str:
+    """Return a short file that aliases blow up to 10 ** times values."""
+    lines = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"]
+    lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]" for i in range(1, times)]
+    return "\n".join(lines) + "\n"
+
+
+def made() -> list[Case]:
+    text = valid_file()
+    nested = "values are nested more than 40 deep; no scenario needs that"
+    large = "the file has more than 50,000 values, aliases written out"
+    heavy = "the file has more than 1,000,000 bytes"
+    finite = "this is not a finite number; give a number such as 2.5"
+    return [
+        Case(
+            "not UTF-8",
+            text.encode().replace(b"Delta", b"D\xe9lta"),
+            ("7:18: the byte 0xe9 is not UTF-8; save the file in UTF-8",),
+        ),
+        Case(
+            "UTF-16",
+            text.encode("utf-16"),
+            ("1:1: the byte 0xff is not UTF-8; save the file in UTF-8",),
+        ),
+        Case(
+            "a control character",
+            valid("Delta", "De\x07ta"),
+            ("7:19: the character U+0007 may not stand in a file; remove it",),
+        ),
+        Case(
+            "another YAML",
+            "%YAML 1.1\n---\n" + text,
+            ("2:1: the file asks for another YAML than 1.2; remove the %YAML line",),
+        ),
+        Case("too deep in brackets", "a: " + "[" * 50, (f"1:44: {nested}",)),
+        Case("too deep in lines", "- " * 50, (f"1:83: {nested}",)),
+        Case(
+            "too many values",
+            tenfold(6),
+            (f"5:20: {large}; no scenario needs that many",),
+        ),
+        Case(
+            "too many bytes",
+            text + "# \n" * 400_000,
+            (f"{heavy}; a scenario is far smaller; is this the right file?",),
+        ),
+        Case(
+            "a line too long",
+            text + "#" * 100_001,
+            ("12:1: the line has more than 100,000 bytes; break it into several",),
+        ),
+        Case("1e999", valid("-4", "1e999"), (f"9:36: steps.open-dam.value.up: {finite}",)),
+        Case("80 digits", valid("-4", "1" * 80), (f"9:36: steps.open-dam.value.up: {finite}",)),
+        Case(
+            "a long text",
+            text + f"summary: {'x' * 4001}\n",
+            ("12:10: summary: the text has 4,001 characters; shorten it to 4,000",),
+        ),
+        Case(
+            "thirteen parties",
+            valid("  up: {", many("p#: {name: P}", 11) + "  up: {"),
+            ("3:1: parties: there are 13 entries; keep to 12",),
+        ),
+        Case(
+            "63 steps",
+            text + many("s#: {by: [up]}", 60),
+            ("8:1: steps: there are 63 entries; keep to 62",),
+        ),
+        Case(
+            "501 entries of the record",
+            text + "record:\n" + many("- {date: 2000, event: x}", 501),
+            ("12:1: record: there are 501 entries; keep to 500",),
+        ),
+    ]
+
+
+CASES = table() + made()

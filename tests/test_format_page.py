@@ -1,0 +1,55 @@
+"""The page on the file format says what the code does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from winset import scenario
+from winset.scenario import format as file_format
+from winset.scenario.fields import Block
+
+PAGE = (Path(__file__).parents[1] / "docs" / "format.md").read_text(encoding="utf-8")
+FIRST = (Path(__file__).parent / "data" / "first.yaml").read_text(encoding="utf-8")
+
+SECTIONS: dict[str, type[Block]] = {
+    "Top level": file_format.ScenarioFile,
+    "`place`": file_format.Place,
+    "`trust_prior`": file_format.Prior,
+    "`sources`": file_format.Source,
+    "`parties`": file_format.Party,
+    "`home`": file_format.Ratifier,
+    "`observers`": file_format.Observer,
+    "`steps`": file_format.Step,
+    "`choices`": file_format.Choice,
+    "`bonuses`": file_format.Bonus,
+    "`terms`": file_format.Term,
+    "`proposals`": file_format.Proposal,
+    "`demands`": file_format.Demand,
+    "`record`": file_format.Event,
+    "`figures`": file_format.Figure,
+}
+
+
+def rows(title: str) -> list[str]:
+    section = re.split(r"^#+ ", PAGE.split(f"# {title}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+    return [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+
+
+@pytest.mark.parametrize("title", SECTIONS)
+def test_each_table_lists_the_keys_of_its_block(title: str) -> None:
+    block = SECTIONS[title]
+    listed = {key: "*" in row for row in rows(title) for key in re.findall(r"`(\w+)`", row)}
+    assert listed == {name: key.is_required() for name, key in block.model_fields.items()}
+
+
+def test_the_first_file_of_the_page_loads() -> None:
+    first = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[0]
+    assert first == FIRST
+    assert scenario.load_text(first).title == "A dam and a power line"
+
+
+def test_the_changes_of_the_page_can_be_made() -> None:
+    changes = re.findall(r'"([a-z_.-]+=[0-9.]+)"', PAGE)
+    assert len(changes) == 2
+    assert scenario.load_text(FIRST, changes=changes).changes == tuple(changes)

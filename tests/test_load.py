@@ -1,0 +1,354 @@
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import winset.scenario as public
+from winset import cases, scenario
+from winset.scenario import Scenario, ScenarioError
+from winset.scenario import format as file_format
+from winset.scenario.fields import Block, first_day
+from winset.scenario.format import ScenarioFile
+from winset.scenario.load import fingerprint
+from winset.scenario.numbers import Number
+from winset.scenario.yaml import read
+
+DATA = Path(__file__).parent / "data"
+RIVERS = (DATA / "rivers.yaml").read_text(encoding="utf-8")
+FIRST = (DATA / "first.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(name="rivers")
+def _rivers() -> Scenario:
+    return cases.load(DATA / "rivers.yaml")
+
+
+def number(text: str) -> Number:
+    file = FIRST.replace("down: 9", f"down: {text}")
+    return scenario.load_text(file).steps[0].value["down"]
+
+
+def plain(text: str) -> Any:
+    return read(text.encode(), "f").data
+
+
+# --- defaults and shapes
+
+
+def test_ten_lines_are_a_scenario() -> None:
+    assert len(FIRST.splitlines()) == 10
+    first = cases.load(str(DATA / "first.yaml"))
+    assert (first.id, first.title) == ("first", "A dam and a power line")
+    assert [party.id for party in first.parties] == ["up", "down"]
+    assert [step.title for step in first.steps] == [
+        "open dam",
+        "power line",
+        "read gauges",
+        "sell power",
+    ]
+    assert first.changes == ()
+    for left_out in (first.when, first.place, first.summary, first.record_half_life):
+        assert left_out is None
+
+
+def test_what_is_left_out_has_its_default() -> None:
+    first = scenario.load_text(FIRST)
+    party, step = first.parties[0], first.steps[2]
+    assert party.no_deal == party.breach_penalty == party.guarantee == Number(0.0)
+    assert party.fallback is None
+    assert [party.home, party.people, party.goals] == [(), (), ()]
+    assert not party.trust
+    assert not step.value
+    assert step.reversible == Number(0.0)
+    assert step.head_start == Number(0.1)
+    assert step.detection == Number(1.0)
+    assert step.automatic is False
+    assert step.after == step.consent == ()
+    assert first.trust_prior.mean == Number(0.5)
+    assert first.trust_prior.strength == Number(2.0)
+    assert not first.unit
+
+
+def test_the_file_has_every_key_of_the_format() -> None:
+    parsed = ScenarioFile.model_validate(plain(RIVERS))
+    seen: set[str] = set()
+    known: set[str] = set()
+
+    def walk(thing: Any) -> None:
+        if hasattr(type(thing), "model_fields"):
+            kind = type(thing)
+            known.update(f"{kind.__name__}.{name}" for name in kind.model_fields)
+            seen.update(f"{kind.__name__}.{name}" for name in thing.model_fields_set)
+            for name in kind.model_fields:
+                walk(getattr(thing, name))
+        for item in thing.values() if isinstance(thing, dict) else ():
+            walk(item)
+        for item in thing if isinstance(thing, list) else ():
+            walk(item)
+
+    walk(parsed)
+    missing = {name for name in known - seen if not name.startswith(("Stated", "Judge", "Range"))}
+    assert missing == set()
+
+
+def test_every_part_arrives(rivers: Scenario) -> None:
+    up, down, lake = rivers.parties
+    assert rivers.when == (date(2031, 3, 1), date(2031, 3, 2))
+    assert rivers.place is not None
+    assert rivers.place.why == "It stands on the border."
+    assert rivers.summary == (
+        "Upriver holds a dam, Downriver a power grid and Lakeside the only gauges that both "
+        "believe."
+    )
+    assert rivers.comparable
+    assert rivers.record_half_life == 10
+    assert rivers.sources[0].url == "https://example.org/atlas"
+    assert [person.role for person in up.people] == ["minister of water", None]
+    assert up.goals[0].source == "atlas"
+    assert up.fallback == Number(-0.5)
+    assert up.trust == {"down": Number(0.4)}
+    farmers, senate = up.home
+    assert (farmers.floor, farmers.no_deal) == (Number(-1.0), Number(0.5))
+    assert farmers.value == {"open-dam": Number(-3.0)}
+    assert (senate.floor, senate.no_deal, dict(senate.value)) == (Number(0.0), None, {})
+    assert down.no_deal.point == -1
+    assert lake.name == "Lakeside"
+    assert rivers.observers[0].notes[0].text == "They fear salt in the wells."
+    dam = rivers.steps[1]
+    assert (dam.after, dam.consent) == (("gauges",), ("delta", "up.farmers"))
+    assert rivers.steps[3].automatic is True
+    assert rivers.choices[0].one_of == ("tariff-low", "tariff-high")
+    assert rivers.bonuses[0].value["delta"] == Number(0.5)
+    assert rivers.terms[0].meaning == {"up": ("open-dam",), "down": ("open-dam", "tariff-low")}
+    assert rivers.proposals[0].before == (("power-line", "open-dam"),)
+    assert rivers.proposals[0].date == "2031-03-01"
+    kinds = {demand.id: demand for demand in rivers.demands}
+    assert kinds["line-first"].before == (("power-line", "open-dam"),)
+    assert kinds["summer-water"].require == ("open-dam",)
+    assert kinds["no-tariff"].refuse == ("tariff-high",)
+    assert kinds["worth-it"].at_least == Number(1.0)
+    assert kinds["our-reading"].term == "fair-share"
+    assert rivers.figures[0].value == Number(40.0)
+    assert rivers.figures[0].date == "2030"
+    assert rivers.name("up.farmers") == "Farmers' league"
+
+
+# --- numbers
+
+
+def test_forms_of_a_number() -> None:
+    assert number("9") == number("9.0") == number("+9") == Number(9.0)
+    assert number("{value: 9, note: why}") == Number(9.0, note="why")
+    assert number("{low: 1, mode: 2, high: 4}") == Number(2.0, low=1.0, high=4.0)
+    assert number("{low: 2, mode: 2, high: 2}") == Number(2.0, low=2.0, high=2.0)
+    assert number("1e3") == Number(1000.0)
+    assert number("0x10") == Number(16.0)
+    assert number("-.5") == Number(-0.5)
+
+
+def test_a_list_counts_at_its_weighted_median() -> None:
+    found = number("{values: [6, 9, 12]}")
+    assert (found.point, found.values, found.weights) == (9.0, (6.0, 9.0, 12.0), (1.0, 1.0, 1.0))
+    assert number("{values: [6, 9, 12], weights: [5, 1, 1]}").point == 6
+    assert number("{values: [12, 6, 9], weights: [3, 1, 1]}").point == 12
+    assert number("{values: [6, 9], weights: [0, 1]}").point == 9
+    assert not found.certain
+
+
+# --- text and dates
+
+
+def test_words_that_other_yaml_takes_for_values_are_text() -> None:
+    assert plain("[NO, no, yes, on, off, 12:30, 2019-02, 2019-02-27, 1_000, .]") == [
+        *("NO", "no", "yes", "on", "off", "12:30", "2019-02", "2019-02-27", "1_000", ".")
+    ]
+    assert plain("[null, ~, true, False, 012, 0o17, 0x1F, 1., '1', !!str 1, !!int '1']") == [
+        *(None, None, True, False, 12, 15, 31, 1.0, "1", "1", 1)
+    ]
+
+
+def test_keys_are_text_whatever_they_look_like() -> None:
+    assert plain("{no: 1, null: 2, 2019: 3, true: 4}") == {"no": 1, "null": 2, "2019": 3, "true": 4}
+    file = FIRST.replace("down", "no")
+    assert scenario.load_text(file).parties[1].id == "no"
+
+
+def test_dates_of_every_length(rivers: Scenario) -> None:
+    assert [(event.date, event.day) for event in rivers.record] == [
+        ("1994", date(1994, 1, 1)),
+        ("2019-06", date(2019, 6, 1)),
+        ("2024-05-17", date(2024, 5, 17)),
+        ("2032-01-01", date(2032, 1, 1)),
+    ]
+    assert (
+        scenario.load_text(FIRST + "record: [{date: '1994', event: x}]\n").record[0].date == "1994"
+    )
+
+
+@pytest.mark.parametrize("text", ["2019-13", "2019-00", "2019-2-27", "2019-02-30", "0000", "19"])
+def test_dates_that_do_not_exist(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        first_day(text)
+
+
+def test_a_byte_order_mark_and_windows_lines_do_no_harm() -> None:
+    raw = b"\xef\xbb\xbf" + FIRST.replace("\n", "\r\n").encode()
+    assert scenario.load_text(raw).hash == scenario.load_text(FIRST).hash
+
+
+def test_an_alias_stands_for_its_value() -> None:
+    text = FIRST.replace("value: {up: 6, down: -2}", "value: &v {up: 6, down: -2}")
+    text = text.replace("value: {up: 2, down: 1}", "value: *v")
+    steps = scenario.load_text(text).steps
+    assert steps[1].value == steps[3].value
+
+
+# --- the hash
+
+
+def same_hash(text: str, other: str) -> bool:
+    return scenario.load_text(text).hash == scenario.load_text(other).hash
+
+
+def test_the_hash_is_that_of_the_content() -> None:
+    assert len(scenario.load_text(FIRST).hash) == 16
+    assert same_hash(
+        FIRST, "# a comment\n" + FIRST.replace("{name: Upriver}", "\n    name: Upriver")
+    )
+    assert same_hash(FIRST, FIRST.replace("up: 6", "up: 6.0").replace("down: 9", "down: 9e0"))
+    assert same_hash(FIRST, FIRST.replace("up: -4, down: 9", "down: 9, up: -4"))
+    assert same_hash(
+        FIRST,
+        FIRST.replace("title: A dam and", "title: 'A dam and").replace("line\n", "line'\n", 1),
+    )
+    assert not same_hash(FIRST, FIRST.replace("down: 9", "down: 9.5"))
+    assert not same_hash(FIRST, FIRST.replace("Upriver", "Upriver!"))
+
+
+def test_the_order_of_steps_is_part_of_the_hash_and_no_other() -> None:
+    def turned(value: Any, top: bool = True) -> Any:
+        if not isinstance(value, dict):
+            return [turned(item, False) for item in value] if isinstance(value, list) else value
+        keys = list(value)
+        keys.reverse()
+        return {
+            key: {k: turned(v, False) for k, v in value[key].items()}
+            if top and key == "steps"
+            else turned(value[key], False)
+            for key in keys
+        }
+
+    data = plain(RIVERS)
+    assert fingerprint(turned(data)) == fingerprint(data)
+    assert list(turned(data)) != list(data)
+    data["steps"] = dict(reversed(data["steps"].items()))
+    assert fingerprint(data) != fingerprint(plain(RIVERS))
+
+
+def test_the_hash_is_taken_after_changes() -> None:
+    text = FIRST.replace("down: 9", "down: 8")
+    changed = scenario.load_text(FIRST, changes=["steps.open-dam.value.down=8"])
+    assert changed.hash == scenario.load_text(text).hash
+
+
+# --- writing back
+
+
+def test_writing_back_loses_nothing() -> None:
+    assert scenario.round_trip(RIVERS) == RIVERS
+    assert scenario.round_trip(FIRST) == FIRST
+
+
+def test_writing_back_keeps_comments_quotes_and_the_look_of_numbers() -> None:
+    text = (
+        "# above\na: 1.50  # beside\nb:\n  # inside\n  - 'x'\n  - \"y\"\n\n# between\nc: >-\n"
+        "  folded\n  text\nd: 0x1F\ne: 2019-02\n# below\n"
+    )
+    assert scenario.round_trip(text) == text
+
+
+def test_writing_back_refuses_to_lose_a_comment() -> None:
+    with pytest.raises(ScenarioError, match="text:2:1: 1 comment inside brackets would be lost"):
+        scenario.round_trip("a: 1\nb: [1, # one\n  2]\n")
+
+
+@pytest.mark.parametrize("text", ["a: 1\na: 2\n", "a: [1", "", "a: 2019-02-31\n", "a: !x 1\n"])
+def test_writing_back_refuses_what_is_wrong(text: str) -> None:
+    with pytest.raises(ScenarioError):
+        scenario.round_trip(text)
+
+
+# --- cases, the package, the schema
+
+
+def test_shipped_cases_load() -> None:
+    assert "hanoi" in cases.names()
+    for name in cases.names():
+        loaded = cases.load(name)
+        assert loaded.id == name
+        assert cases.resolve(name) == cases.path(name)
+        text = cases.path(name).read_text(encoding="utf-8")
+        assert plain(scenario.round_trip(text)) == plain(text)
+
+
+def test_a_word_is_a_case_before_it_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("hanoi").write_text(FIRST, encoding="utf-8")
+    assert cases.resolve("hanoi") == cases.path("hanoi")
+    assert cases.load("./hanoi").title == "A dam and a power line"
+    assert cases.load(Path("hanoi")).id == "hanoi"
+    with pytest.raises(ScenarioError):
+        cases.path("first")
+
+
+def test_what_is_public_is_listed() -> None:
+    assert public.__all__ == sorted(public.__all__)
+    assert all(hasattr(public, name) for name in public.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = public.nothing
+
+
+def test_the_slow_libraries_wait_until_a_file_is_read() -> None:
+    code = (
+        "import sys, winset.cases; print({'pydantic', 'ruamel.yaml', 'numpy'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+def test_every_key_of_the_format_is_described() -> None:
+    kinds = [kind for kind in vars(file_format).values() if isinstance(kind, type)]
+    blocks = [kind for kind in kinds if issubclass(kind, Block)]
+    assert len(blocks) > 15
+    for kind in blocks:
+        assert kind.__doc__
+        for name, key in kind.model_fields.items():
+            assert (key.description or "").endswith("."), f"{kind.__name__}.{name}"
+
+
+def test_the_format_has_a_json_schema() -> None:
+    schema = ScenarioFile.model_json_schema()
+    assert schema["required"] == ["winset", "title", "parties", "steps"]
+    assert all(block["additionalProperties"] is False for block in schema["$defs"].values())
+    reversible = schema["$defs"]["Step"]["properties"]["reversible"]
+    assert reversible["oneOf"][0] == {
+        "maximum": 1,
+        "minimum": 0,
+        "title": "Share",
+        "type": "number",
+    }
+
+
+def test_a_thousand_lines_load_fast() -> None:
+    entry = "  - {date: 2001-02-03, event: Something happened., by: up, kept: 1, weight: 0.5}\n"
+    text = RIVERS.replace("record:\n", "record:\n" + entry * 400) + "# \n" * 600
+    assert len(text.splitlines()) > 1000
+    start = time.perf_counter()
+    scenario.load_text(text)
+    assert time.perf_counter() - start < 5  # a guard against the quadratic, not a measurement
