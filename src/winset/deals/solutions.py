@@ -30,11 +30,12 @@ def solve(values: Floats, most: Floats, comparable: bool) -> Mapping[str, Masks 
         ``egalitarian`` the least value (Kalai 1977); ``utilitarian`` the sum. The last two are None
         where values cannot be compared.
     """
-    gains = np.clip(values, 0, None)
+    gains = np.where(values > TOLERANCE, values, 0.0)
     can_gain = most > TOLERANCE
+    shares = gains / np.where(can_gain, most, 1.0)[:, None]
     scores = {
-        "nash": np.prod(gains, axis=0),
-        "kalai_smorodinsky": np.min(gains[can_gain] / most[can_gain, None], axis=0, initial=1.0),
+        "nash": _geometric_mean(shares),
+        "kalai_smorodinsky": np.min(shares[can_gain], axis=0, initial=1.0),
         "egalitarian": np.min(gains, axis=0),
         "utilitarian": np.sum(gains, axis=0),
     }
@@ -42,6 +43,14 @@ def solve(values: Floats, most: Floats, comparable: bool) -> Mapping[str, Masks 
         name: None if name in COMPARE_PARTIES and not comparable else _best(score)
         for name, score in scores.items()
     }
+
+
+def _geometric_mean(shares: Floats) -> Floats:
+    """Return what is largest where the product is, in the size of one share however many there are.
+
+    A product of many small amounts would be lost in the tolerance.
+    """
+    return np.asarray(np.prod(shares ** (1 / max(len(shares), 1)), axis=0))
 
 
 def _best(score: Floats) -> Masks:

@@ -1,0 +1,879 @@
+"""Compiled loops over the done-sets of one large package, one bit a set.
+
+A done-set is an integer; the lowest six bits number the sets within a word of 64, the rest, its
+*high part*, the word. The high part is split again into an *outer* part, which numbers blocks of
+words, and an *inner* part, which numbers the words of a block.
+
+Whatever an order must not exceed is an *amount*, additive but for the surcharge of relapses:
+
+    x(S) = start + Σ_{k∈S} step_k + Σ_{b complete in S} bonus_b + max_{k∈S} relapse_k ≤ limit,
+
+and on a move S → S+k, where step k can be pretended, x(S) without relapse + pretence_k ≤ limit.
+Within a word the high part's sum is one number y, and the sets whose low sums are at most limit − y
+are a prefix of the 64 in order of their low sums: one look-up gives the mask of them.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
+from winset.scenario.jit import jit
+
+LOW = 6
+"""Steps whose sets share a word."""
+
+CHUNK = 8
+"""Steps whose sums are tabled together where single states are judged."""
+
+WITHOUT = np.array(
+    [sum(1 << s for s in range(64) if not s >> b & 1) for b in range(LOW)], dtype=np.uint64
+).view(np.int64)
+"""The sets of a word that lack each low step."""
+
+END = np.array([1 << (1 << low) - 1 for low in range(LOW)] + [-1 << 63], dtype=np.int64)
+"""The set of all low steps, for each number of them."""
+
+
+class Rows(NamedTuple):
+    """The amounts an order must keep small: one row a party (share), one a pair (lack of trust).
+
+    Attributes
+    ----------
+    is_share : (rows,)
+        Whether the amount is a party's shortfall, Xb + fallback − Π − no_deal − V, whose cost is
+        its share of B; else it is a loss, no_deal − fallback − Xv − G, whose cost is the trust
+        that is lacking.
+    start, empty : (rows,)
+        The constant part; the amount where nothing is done.
+    step, relapse, pretence : (rows, steps)
+        What each step adds; the surcharges.
+    bonus : (rows, bonuses)
+        What each complete bonus adds.
+    worth, scale, trust : (rows,)
+        V and B of the party, and its trust in the other.
+    """
+
+    is_share: Bools
+    start: Floats
+    empty: Floats
+    step: Floats
+    relapse: Floats
+    pretence: Floats
+    bonus: Floats
+    worth: Floats
+    scale: Floats
+    trust: Floats
+
+
+class Judge(NamedTuple):
+    """What it takes to judge a single state or move.
+
+    Attributes
+    ----------
+    rows : Rows
+    terms : (rows, 4)
+        `is_share`, `worth`, `scale` and `trust` of the rows side by side.
+    sums, surges : (chunks, 256, rows)
+        Sums of steps, and the largest relapse, over the subsets of eight steps each.
+    when : (bonuses,)
+        The steps that complete each bonus.
+    after, before : (steps,)
+        Who must come before each step, and who after it.
+    place : (steps,)
+        Places in the file.
+    """
+
+    rows: Rows
+    terms: Floats
+    sums: Floats
+    surges: Floats
+    when: Masks
+    after: Masks
+    before: Masks
+    place: Masks
+
+
+class Lookup(NamedTuple):
+    """The sets of a word by their low sums, a table for each row and context.
+
+    A *context* says which bonuses have their high part complete. In each context, table t is of row
+    t's low sums, and table rows + t of those plus the dearest relapse on a low step.
+
+    Attributes
+    ----------
+    values, sets : (tables, 64)
+        Distinct sums, ascending, and the sets of a word whose sums are at most as large.
+    starts : (tables, cells)
+        The place in `values` at which the search for an amount in each cell of a grid starts.
+    grid : (tables, 3)
+        First and last of `values`, and cells per unit.
+    """
+
+    values: Floats
+    sets: Masks
+    starts: Masks
+    grid: Floats
+
+
+class Words(NamedTuple):
+    """What a pass over all words reads; none of it depends on the limits.
+
+    Attributes
+    ----------
+    lookup : Lookup
+        The low parts.
+    span : (rows, 4)
+        Over all contexts the least and largest low sum, over a block the least and largest inner.
+    surcharged : (rows,)
+        Whether a low step has a relapse.
+    inner, inner_surge : (rows, words of a block)
+        Sums and dearest relapses of the inner part.
+    outer, outer_surge : (rows, blocks)
+        The same for the outer part.
+    inner_after, outer_after : (words of a block,), (blocks,)
+        All that must come before the steps of each part.
+    holding : (64,)
+        The sets of a word that hold each set of low steps.
+    closed
+        The sets of a word that respect who comes before whom among the low steps.
+    ordered
+        Whether anyone must come before anyone.
+    """
+
+    lookup: Lookup
+    span: Floats
+    surcharged: Bools
+    inner: Floats
+    inner_surge: Floats
+    outer: Floats
+    outer_surge: Floats
+    inner_after: Masks
+    outer_after: Masks
+    holding: Masks
+    closed: int
+    ordered: bool
+
+
+class Limits(NamedTuple):
+    """What a pass must not exceed.
+
+    Attributes
+    ----------
+    rows : (rows with a limit,)
+        Which rows have one.
+    movers : (rows with a limit and a pretence,)
+        Which of them bind moves too.
+    limit : (rows,)
+        The largest amounts.
+    first : (steps,)
+        Which steps can be done first.
+    """
+
+    rows: Masks
+    movers: Masks
+    limit: Floats
+    first: Bools
+
+
+class Reach(NamedTuple):
+    """A set of done-sets.
+
+    Attributes
+    ----------
+    words : (words,)
+        One bit a done-set; what is in blocks without any has no meaning.
+    blocks : (blocks,)
+        Whether a block has any.
+    """
+
+    words: Masks
+    blocks: Bools
+
+
+class Near(NamedTuple):
+    """What binds the low and inner steps of a block, which lead from one of its sets to another.
+
+    Attributes
+    ----------
+    rows : (movers,)
+        The rows.
+    extra : (movers, low and inner steps)
+        What a pretence adds.
+    room : (movers, words of a block)
+        What the limit leaves to the low sums without it.
+    """
+
+    rows: Masks
+    extra: Floats
+    room: Floats
+
+
+class Work(NamedTuple):
+    """Room to work on one block: (words of a block,) each.
+
+    Attributes
+    ----------
+    block, free, move : (words,)
+        The sets collected, those within the limits, those at which a step may be done.
+    tables : (words,)
+        The first table of each word's context.
+    room : (words,)
+        What the limit leaves to the low sums.
+    """
+
+    block: Masks
+    free: Masks
+    move: Masks
+    tables: Masks
+    room: Floats
+
+
+# --- single states ---------------------------------------------------------------------------
+
+
+@jit
+def total(sums: Floats, mask: int, row: int) -> float:
+    """Return the sum of a row over the steps of a set."""
+    x = 0.0
+    for c in range(len(sums)):
+        x += sums[c, mask >> (CHUNK * c) & 255, row]
+    return x
+
+
+@jit
+def dearest(surges: Floats, mask: int, row: int) -> float:
+    """Return the largest relapse of a row over the steps of a set."""
+    x = 0.0
+    for c in range(len(surges)):
+        x = max(x, surges[c, mask >> (CHUNK * c) & 255, row])
+    return x
+
+
+@jit
+def complete(when: Masks, bonus: Floats, mask: int, row: int) -> float:
+    """Return the sum of a row over the bonuses that are complete."""
+    x = 0.0
+    for b in range(len(when)):
+        if mask & when[b] == when[b]:
+            x += bonus[row, b]
+    return x
+
+
+@jit
+def amount(judge: Judge, mask: int, row: int) -> float:
+    """Return a row's amount at a state, without relapses."""
+    if mask == 0:
+        return float(judge.rows.empty[row])
+    x = judge.rows.start[row] + total(judge.sums, mask, row)
+    return float(x + complete(judge.when, judge.rows.bonus, mask, row))
+
+
+@jit
+def cost(terms: Floats, row: int, x: float) -> float:
+    """Return what an amount costs: as a share of B, or in trust that is lacking."""
+    is_share, worth, scale, trust = terms[row]
+    if is_share:
+        if scale > 0:
+            return float(x / scale)
+        return np.inf if x > TOLERANCE else -np.inf
+    if x <= TOLERANCE:
+        return 0.0
+    if worth < -TOLERANCE:
+        return 1.0
+    return float(max(0.0, x / (max(worth, 0.0) + x) - trust))
+
+
+@jit
+def state_costs(judge: Judge, mask: int) -> tuple[float, float]:
+    """Return a state's share and lack."""
+    share, lack = -np.inf, 0.0
+    for row in range(len(judge.terms)):
+        x = amount(judge, mask, row) + dearest(judge.surges, mask, row)
+        if judge.rows.is_share[row]:
+            share = max(share, cost(judge.terms, row, x))
+        else:
+            lack = max(lack, cost(judge.terms, row, x))
+    return share, lack
+
+
+@jit
+def move_cost(judge: Judge, mask: int, k: int) -> float:
+    """Return the share that a pretence on step k needs at a state."""
+    share = -np.inf
+    for row in range(len(judge.terms)):
+        extra = judge.rows.pretence[row, k]
+        if extra > 0:
+            share = max(share, cost(judge.terms, row, amount(judge, mask, row) + extra))
+    return share
+
+
+# --- a first order: the beam -----------------------------------------------------------------
+
+
+class Beam(NamedTuple):
+    """How to search for a first order.
+
+    Attributes
+    ----------
+    forward
+        From nothing done to the end, or the other way.
+    on_lack
+        Whether the lack of trust is made small, or the share.
+    cap
+        The largest value of the other one.
+    floor
+        Values below this are as good as it.
+    width
+        States kept a level.
+    """
+
+    forward: bool
+    on_lack: bool
+    cap: float
+    floor: float
+    width: int
+
+
+@jit
+def edges(judge: Judge, beam: Beam, mask: int, into: Floats) -> None:
+    """Write the cost of doing (or undoing) each step at a state, infinite where it cannot be."""
+    steps = len(judge.after)
+    for k in range(steps):
+        if beam.forward:
+            possible = not mask >> k & 1 and judge.after[k] & ~mask == 0
+        else:
+            possible = mask >> k & 1 and judge.before[k] & mask == 0
+        into[k] = -np.inf if possible else np.inf
+    for row in range(len(judge.terms)):
+        capped = judge.rows.is_share[row] == beam.on_lack
+        if capped and beam.cap == np.inf:
+            continue
+        start, here = judge.rows.start[row], amount(judge, mask, row)
+        for k in range(steps):
+            if into[k] == np.inf:
+                continue
+            there = mask ^ (1 << k)
+            x = start + total(judge.sums, there, row)
+            x += complete(judge.when, judge.rows.bonus, there, row)
+            if there == 0:
+                x = judge.rows.empty[row]
+            extra = judge.rows.pretence[row, k]
+            if extra > 0:
+                before = here if beam.forward else x
+                x = max(x + dearest(judge.surges, there, row), before + extra)
+            else:
+                x += dearest(judge.surges, there, row)
+            value = cost(judge.terms, row, x)
+            if capped:
+                value = np.inf if value > beam.cap else -np.inf
+            into[k] = max(into[k], value)
+
+
+@jit
+def place_in(seen: Masks, mask: int) -> int:
+    """Return where a set stands, or belongs, in a hash table with open addresses (0: free)."""
+    spot = (mask * 0x9E3779B97F4A7C1 >> 20) & (len(seen) - 1)
+    while seen[spot] != 0 and seen[spot] != mask + 1:
+        spot = (spot + 1) & (len(seen) - 1)
+    return spot
+
+
+@jit
+def beam_search(judge: Judge, beam: Beam) -> tuple[Masks, float]:
+    """Return an order with a small bottleneck, and a bound below which no order's can be.
+
+    Level by level the `width` states of least bottleneck are kept, the cheaper state first among
+    equals. No order beats the smaller of the value found and the least bottleneck dropped.
+    """
+    steps = len(judge.after)
+    most = beam.width * steps
+    table = 1
+    while table < 2 * most:
+        table *= 2
+    state = np.zeros((steps + 1, beam.width), dtype=np.int64)
+    parent = np.zeros((steps + 1, beam.width), dtype=np.int64)
+    worst = np.full(beam.width, beam.floor)
+    state[0, 0] = 0 if beam.forward else (1 << steps) - 1
+    kept, bound = 1, np.inf
+    child, origin = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    key, own, costs = np.empty(most), np.empty(most), np.empty(steps)
+    for level in range(steps):
+        seen, where = np.zeros(table, dtype=np.int64), np.empty(table, dtype=np.int64)
+        count = 0
+        for s in range(kept):
+            mask = state[level, s]
+            edges(judge, beam, mask, costs)
+            for k in range(steps):
+                here = costs[k]
+                if here == np.inf:
+                    continue
+                there = mask ^ (1 << k)
+                spot = place_in(seen, there)
+                if seen[spot] == 0:
+                    seen[spot] = there + 1
+                    where[spot] = count
+                    child[count], key[count] = there, np.inf
+                    count += 1
+                c = where[spot]
+                if max(worst[s], here) < key[c]:
+                    key[c], own[c], origin[c] = max(worst[s], here), here, s
+        if count == 0:
+            return np.empty(0, dtype=np.int64), bound
+        rank = np.argsort(own[:count], kind="mergesort")
+        rank = rank[np.argsort(key[:count][rank], kind="mergesort")]
+        kept = min(count, beam.width)
+        if kept < count:
+            bound = min(bound, key[rank[kept]])
+        for s in range(kept):
+            c = rank[s]
+            state[level + 1, s], parent[level + 1, s], worst[s] = child[c], origin[c], key[c]
+    order = trace(state, parent)
+    return (order if beam.forward else order[::-1].copy()), min(bound, worst[0])
+
+
+@jit
+def trace(state: Masks, parent: Masks) -> Masks:
+    """Return the steps along which the first state of the last level was reached."""
+    order = np.empty(len(state) - 1, dtype=np.int64)
+    s = 0
+    for level in range(len(order), 0, -1):
+        before = parent[level, s]
+        changed = state[level, s] ^ state[level - 1, before]
+        k = 0
+        while changed >> k != 1:
+            k += 1
+        order[level - 1] = k
+        s = before
+    return order
+
+
+# --- all states: the pass over words ---------------------------------------------------------
+
+
+@jit
+def at_most(lookup: Lookup, table: int, y: float) -> int:
+    """Return the sets of a word whose sums in a table are at most y."""
+    least = lookup.grid[table, 0]
+    if y < least:
+        return 0
+    if y >= lookup.grid[table, 1]:
+        return int(lookup.sets[table, 63])
+    cell = min(int((y - least) * lookup.grid[table, 2]), lookup.starts.shape[1] - 1)
+    place = lookup.starts[table, cell]
+    while lookup.values[table, place] <= y:
+        place += 1
+    return int(lookup.sets[table, place - 1])
+
+
+@jit
+def restrict(lookup: Lookup, tables: Masks, row: int, room: Floats, into: Masks) -> None:
+    """Take away the sets of a block's words whose low sums exceed the room that is left to them.
+
+    Parameters
+    ----------
+    tables : (words of a block,)
+        The first table of each word's context.
+    """
+    for j in range(len(into)):
+        if into[j] != 0:
+            into[j] &= at_most(lookup, tables[j] + row, room[j])
+
+
+@jit
+def contexts(judge: Judge, outer: int, tables: Masks) -> None:
+    """Write the first table of the context of each word of a block."""
+    size = len(tables)
+    tables[:] = 0
+    for b in range(len(judge.when)):
+        high = judge.when[b] >> LOW
+        if high & ~(outer * size | (size - 1)) == 0:
+            for j in range(size):
+                if high & ~(outer * size | j) == 0:
+                    tables[j] += 2 * len(judge.terms) << b
+
+
+@jit
+def is_open(words: Words, limits: Limits, outer: int) -> bool:
+    """Return whether a block may hold a set that respects the limits and who comes before whom."""
+    size = words.inner.shape[1]
+    if (words.outer_after[outer] >> LOW) & ~(outer * size | (size - 1)) != 0:
+        return False
+    for row in limits.rows:
+        room = limits.limit[row] - words.outer[row, outer] - words.outer_surge[row, outer]
+        if room < words.span[row, 0] + words.span[row, 2]:
+            return False
+    return True
+
+
+@jit
+def obey(judge: Judge, words: Words, outer: int, free: Masks) -> None:
+    """Write the sets of each word of a block that respect who comes before whom."""
+    size = len(free)
+    free[:] = words.closed
+    for j in range(size if words.ordered else 0):
+        word = outer * size + j
+        need = words.outer_after[outer] | words.inner_after[j]
+        free[j] = words.closed & words.holding[need & 63] if need >> LOW & ~word == 0 else 0
+        for k in range(min(LOW, len(judge.after))):
+            if judge.after[k] >> LOW & ~word != 0:
+                free[j] &= WITHOUT[k]
+
+
+@jit
+def allow(words: Words, limits: Limits, outer: int, work: Work) -> None:
+    """Take away from `free` the sets of a block that exceed the limits."""
+    size = len(work.free)
+    for row in limits.rows:
+        base = limits.limit[row] - words.outer[row, outer]
+        inner, surge = words.inner[row], words.inner_surge[row]
+        dear = words.outer_surge[row, outer]
+        for j in range(size):
+            work.room[j] = base - inner[j] - max(dear, surge[j])
+        restrict(words.lookup, work.tables, row, work.room, work.free)
+        if words.surcharged[row]:
+            for j in range(size):
+                work.room[j] = base - inner[j]
+            restrict(words.lookup, work.tables, len(words.span) + row, work.room, work.free)
+
+
+@jit
+def may_move(judge: Judge, words: Words, limits: Limits, move: tuple[int, int], work: Work) -> bool:
+    """Take away from `work.move` the sets of a block at which a pretence on a step is too much.
+
+    Parameters
+    ----------
+    move
+        The block and the step.
+
+    Returns
+    -------
+    Whether anything may be left.
+    """
+    outer, k = move
+    known = False
+    for row in limits.movers:
+        extra = judge.rows.pretence[row, k]
+        if extra > 0:
+            base = limits.limit[row] - words.outer[row, outer] - extra
+            if base < words.span[row, 0] + words.span[row, 2]:
+                work.move[:] = 0
+                return False
+            if base < words.span[row, 1] + words.span[row, 3]:
+                if not known:
+                    contexts(judge, outer, work.tables)
+                known = True
+                inner = words.inner[row]
+                for j in range(len(work.room)):
+                    work.room[j] = base - inner[j]
+                restrict(words.lookup, work.tables, row, work.room, work.move)
+    return True
+
+
+@jit
+def seed(limits: Limits, size: int, outer: int, into: Masks) -> bool:
+    """Write the single steps that can be done first into a block; return whether there are any."""
+    found = False
+    for k in range(len(limits.first)):
+        if limits.first[k]:
+            word = 1 << k >> LOW
+            if word // size == outer:
+                into[word % size] |= 1 << (1 << k if k < LOW else 0)
+                found = True
+    return found
+
+
+@jit
+def pull(judge: Judge, words: Words, limits: Limits, reach: Reach, outer: int, work: Work) -> bool:
+    """Collect what is one outer step away from a block's sets; return whether there is anything."""
+    size = len(work.free)
+    found = False
+    for bit in range(64):
+        if outer >> bit == 0:
+            break
+        source = outer ^ (1 << bit)
+        if outer >> bit & 1 and reach.blocks[source]:
+            part = reach.words[source * size : (source + 1) * size]
+            k = len(judge.after) - bits_of(len(reach.blocks)) + bit
+            work.move[:] = part
+            if may_move(judge, words, limits, (source, k), work):
+                found = True
+                for j in range(size):
+                    work.block[j] |= work.move[j]
+    return found
+
+
+@jit
+def bits_of(size: int) -> int:
+    """Return the binary logarithm of a power of two."""
+    bits = 0
+    while 1 << bits < size:
+        bits += 1
+    return bits
+
+
+@jit
+def near_of(judge: Judge, limits: Limits, steps: int, size: int) -> Near:
+    """Return what binds the first steps, with no room worked out yet."""
+    extra = np.zeros((len(limits.movers), steps))
+    for m in range(len(limits.movers)):
+        extra[m] = judge.rows.pretence[limits.movers[m], :steps]
+    return Near(limits.movers, extra, np.zeros((len(limits.movers), size)))
+
+
+@jit
+def make_room(words: Words, limits: Limits, outer: int, near: Near) -> None:
+    """Work out the room of a block."""
+    for m in range(len(near.rows)):
+        row = near.rows[m]
+        base = limits.limit[row] - words.outer[row, outer]
+        for j in range(near.room.shape[1]):
+            near.room[m, j] = base - words.inner[row, j]
+
+
+@jit
+def may_step(lookup: Lookup, near: Near, table: int, j: int, k: int) -> int:
+    """Return the sets of word j at which a low or inner step may be done."""
+    mask = -1
+    for m in range(len(near.rows)):
+        if near.extra[m, k] > 0:
+            mask &= at_most(lookup, table + near.rows[m], near.room[m, j] - near.extra[m, k])
+    return mask
+
+
+@jit
+def fill(lookup: Lookup, near: Near, work: Work, low: int) -> bool:
+    """Work out the reachable sets of a block from what was collected; return whether any are.
+
+    Whether a step may be done is only looked up where it would lead to a set not yet reached.
+    """
+    found = False
+    block, free = work.block, work.free
+    for j in range(len(block)):
+        reached = block[j] & free[j]
+        left, k = j if free[j] != 0 else 0, low
+        while left:
+            if left & 1:
+                source = j ^ (1 << (k - low))
+                new = block[source] & free[j] & ~reached
+                if new != 0:
+                    reached |= new & may_step(lookup, near, work.tables[source], source, k)
+            left >>= 1
+            k += 1
+        before = 0 if reached != free[j] else reached
+        while reached != before:
+            before = reached
+            for k in range(low):
+                new = (reached & WITHOUT[k]) << (1 << k) & free[j] & ~reached
+                if new != 0:
+                    start = may_step(lookup, near, work.tables[j], j, k) & WITHOUT[k]
+                    reached |= new & start << (1 << k)
+        block[j] = reached
+        found = found or reached != 0
+    return found
+
+
+@jit
+def sweep(judge: Judge, words: Words, limits: Limits, cage: Reach, reach: Reach) -> bool:
+    """Find every set that some order reaches within the limits; return whether the end is one.
+
+    Sets come after their subsets, so one pass in the order of numbers is enough. Blocks that no
+    order can enter are passed over, and never written.
+
+    Parameters
+    ----------
+    cage : Reach
+        The only sets that are of use, if it has any blocks.
+    """
+    size = words.inner.shape[1]
+    steps = len(judge.after)
+    inside = steps - bits_of(len(reach.blocks))
+    near = near_of(judge, limits, inside, size)
+    work = new_work(size)
+    for outer in range(len(reach.blocks)):
+        reach.blocks[outer] = False
+        if len(cage.blocks) and not cage.blocks[outer]:
+            continue
+        if not is_open(words, limits, outer):
+            continue
+        work.block[:] = 0
+        found = seed(limits, size, outer, work.block)
+        found = pull(judge, words, limits, reach, outer, work) or found
+        if not found:
+            continue
+        if len(cage.blocks):
+            work.free[:] = cage.words[outer * size : (outer + 1) * size]
+        else:
+            obey(judge, words, outer, work.free)
+        contexts(judge, outer, work.tables)
+        allow(words, limits, outer, work)
+        make_room(words, limits, outer, near)
+        if fill(words.lookup, near, work, min(LOW, inside)):
+            reach.blocks[outer] = True
+            reach.words[outer * size : (outer + 1) * size] = work.block
+    return is_reached(reach, (1 << steps) - 1)
+
+
+@jit
+def trim(judge: Judge, words: Words, limits: Limits, reach: Reach) -> None:
+    """Take away the sets from which the end cannot be reached: the same pass from the end."""
+    size = words.inner.shape[1]
+    inside = len(judge.after) - bits_of(len(reach.blocks))
+    near = near_of(judge, limits, inside, size)
+    low = min(LOW, inside)
+    work = new_work(size)
+    last = len(reach.blocks) - 1
+    for outer in range(last, -1, -1):
+        if not reach.blocks[outer]:
+            continue
+        work.free[:] = reach.words[outer * size : (outer + 1) * size]
+        work.block[:] = 0
+        if outer == last:
+            work.block[size - 1] = END[low]
+        push(judge, words, limits, reach, outer, work)
+        contexts(judge, outer, work.tables)
+        make_room(words, limits, outer, near)
+        reach.blocks[outer] = fill_back(words.lookup, near, work, low)
+        reach.words[outer * size : (outer + 1) * size] = work.block
+
+
+@jit
+def push(judge: Judge, words: Words, limits: Limits, reach: Reach, outer: int, work: Work) -> None:
+    """Collect the sets of a block from which an outer step leads to a set that is left."""
+    size = len(work.free)
+    far = bits_of(len(reach.blocks))
+    for bit in range(far):
+        there = outer | 1 << bit
+        if there != outer and reach.blocks[there]:
+            work.move[:] = reach.words[there * size : (there + 1) * size]
+            k = len(judge.after) - far + bit
+            if may_move(judge, words, limits, (outer, k), work):
+                for j in range(size):
+                    work.block[j] |= work.move[j]
+
+
+@jit
+def fill_back(lookup: Lookup, near: Near, work: Work, low: int) -> bool:
+    """Work out the sets of a block that lead to the end; return whether any do: see `fill`."""
+    found = False
+    block, free = work.block, work.free
+    for j in range(len(block) - 1, -1, -1):
+        left = block[j] & free[j]
+        if free[j] != 0:
+            for k in range(low, low + bits_of(len(block))):
+                there = j | 1 << (k - low)
+                if there != j and block[there] & free[j] & ~left != 0:
+                    left |= block[there] & free[j] & may_step(lookup, near, work.tables[j], j, k)
+        before = 0 if left != free[j] else left
+        while left != before:
+            before = left
+            for k in range(low):
+                new = (left >> (1 << k)) & WITHOUT[k] & free[j] & ~left
+                if new != 0:
+                    left |= new & may_step(lookup, near, work.tables[j], j, k)
+        block[j] = left
+        found = found or left != 0
+    return found
+
+
+@jit
+def new_work(size: int) -> Work:
+    """Return room to work on a block of this many words."""
+    return Work(
+        np.zeros(size, dtype=np.int64),
+        np.zeros(size, dtype=np.int64),
+        np.zeros(size, dtype=np.int64),
+        np.zeros(size, dtype=np.int64),
+        np.zeros(size),
+    )
+
+
+@jit
+def is_reached(reach: Reach, mask: int) -> bool:
+    """Return whether a set was reached."""
+    word = mask >> LOW
+    size = len(reach.words) // len(reach.blocks)
+    return bool(reach.blocks[word // size] and (reach.words[word] >> (mask & 63)) & 1 == 1)
+
+
+@jit
+def walk_back(judge: Judge, cap: float, reach: Reach, on_lack: bool) -> Masks:
+    """Return an order through the sets reached, each time from the cheapest state before.
+
+    Ties go to the step that is last in the file.
+    """
+    steps = len(judge.after)
+    order = np.full(steps, -1, dtype=np.int64)
+    mask = (1 << steps) - 1
+    for position in range(steps - 1, -1, -1):
+        best = np.inf
+        for k in range(steps):
+            there = mask ^ (1 << k)
+            if there > mask or judge.before[k] & mask != 0:
+                continue
+            if there != 0 and not is_reached(reach, there):
+                continue
+            share, lack = state_costs(judge, there)
+            share = max(share, move_cost(judge, there, k))
+            value = lack if on_lack else share
+            last = order[position]
+            if share > cap or (last >= 0 and value > best):
+                continue
+            if last < 0 or value < best or judge.place[k] > judge.place[last]:
+                best, order[position] = value, k
+        mask ^= 1 << order[position]
+    return order
+
+
+# --- benefits sooner -------------------------------------------------------------------------
+
+
+class Benefits(NamedTuple):
+    """What each step, and each bonus once it is complete, adds to the benefits in place."""
+
+    step: Floats
+    bonus: Floats
+    when: Masks
+
+
+@jit
+def sooner(judge: Judge, caps: tuple[float, float], benefits: Benefits, order: Masks) -> Masks:
+    """Swap neighbours while that brings benefits sooner and the order stays within the caps."""
+    steps = len(order)
+    for _ in range(steps * steps):
+        changed = False
+        mask = 0
+        for position in range(steps - 1):
+            a, b = order[position], order[position + 1]
+            if is_sooner(judge, benefits, mask, (a, b)) and may_swap(judge, caps, mask, (a, b)):
+                order[position], order[position + 1] = b, a
+                changed = True
+            mask |= 1 << order[position]
+        if not changed:
+            break
+    return order
+
+
+@jit
+def is_sooner(judge: Judge, benefits: Benefits, mask: int, pair: tuple[int, int]) -> bool:
+    """Return whether step b before a is better than a before b: more benefit, or file order."""
+    a, b = pair
+    gain = benefits.step[b] - benefits.step[a]
+    for c in range(len(benefits.when)):
+        missing = benefits.when[c] & ~mask
+        if missing == 1 << b:
+            gain += benefits.bonus[c]
+        elif missing == 1 << a:
+            gain -= benefits.bonus[c]
+    return bool(gain > TOLERANCE or (gain >= -TOLERANCE and judge.place[b] < judge.place[a]))
+
+
+@jit
+def may_swap(judge: Judge, caps: tuple[float, float], mask: int, pair: tuple[int, int]) -> bool:
+    """Return whether b and then a can be done at a state, within the caps."""
+    a, b = pair
+    if judge.after[b] & ~mask != 0:
+        return False
+    share, lack = state_costs(judge, mask | 1 << b)
+    share = max(share, move_cost(judge, mask, b), move_cost(judge, mask | 1 << b, a))
+    return share <= caps[0] and lack <= caps[1]

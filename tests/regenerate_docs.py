@@ -1,0 +1,221 @@
+"""Writes the output that the documentation shows anew, from the commands it shows: `make docs`.
+
+What may stand in README.md and docs/*.md:
+
+- ```` ```console ````: commands after ``$ ``, each with its output. A line ``…`` stands for lines
+  left out; what stands between two of them keeps its first line and its length.
+- ```` ```python ````, and what it prints in a ```` ```text ```` block right after it, with nothing
+  but an empty line between, if one is there.
+
+Pages may be named; else all are written. Nothing is written of a page where something fails.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[1]
+WINSET = Path(sys.executable).with_name("winset")
+LEFT_OUT = "…"
+
+_FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_SESSION = """
+import contextlib, io, sys
+space = {}
+with contextlib.redirect_stdout(io.StringIO()):
+    exec(sys.argv[1], space)
+exec(sys.argv[2], space)
+"""
+_TERMINAL = ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "LINES")
+
+
+class CannotRewriteError(Exception):
+    """A block whose shown lines are no longer part of the output: a person has to look at it."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page, `start` and `end` being the place of its body in the text."""
+
+    page: Path
+    language: str
+    body: str
+    line: int
+    start: int
+    end: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command of a console block and the output shown below it."""
+
+    command: str
+    shown: str
+
+
+def pages() -> list[Path]:
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def blocks(page: Path, *languages: str) -> list[Block]:
+    """Return the fenced blocks of a page, of these languages if any are named."""
+    text = page.read_text(encoding="utf-8")
+    return [
+        Block(page, match[1], match[2], text.count("\n", 0, match.start()) + 1, *match.span(2))
+        for match in _FENCE.finditer(text)
+        if not languages or match[1] in languages
+    ]
+
+
+def runs(block: Block) -> list[Run]:
+    """Return the commands of a console block, each with what is shown below it."""
+    _, *parts = re.split(r"^\$ ", block.body, flags=re.MULTILINE)
+    commands = (part.partition("\n") for part in parts)
+    return [Run(command, shown) for command, _, shown in commands]
+
+
+def environment() -> dict[str, str]:
+    """Return an environment in which output does not depend on who looks at it."""
+    kept = {name: value for name, value in os.environ.items() if name not in _TERMINAL}
+    return kept | {"NO_COLOR": "1", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+
+
+@cache
+def output_of(command: str) -> str:
+    """Return what a `winset …` command prints, run at the root of the project."""
+    name, *arguments = shlex.split(command)
+    if name != "winset":
+        raise CannotRewriteError(f"only winset commands are run: {command}")
+    return _output([str(WINSET), *arguments], (0, 2))
+
+
+def printed_by(block: Block) -> str:
+    """Return what a Python block prints, run after those above it on its page.
+
+    It runs in a folder with the files of tests/data, and with docs/examples where it belongs.
+    """
+    code = [other for other in blocks(block.page, "python") if other.start <= block.start]
+    with TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "tests/data", folder, dirs_exist_ok=True)
+        shutil.copytree(ROOT / "docs/examples", Path(folder, "docs/examples"))
+        above = "".join(other.body for other in code[:-1])
+        session = [sys.executable, "-W", "error", "-c", _SESSION, above, block.body]
+        return _output(session, (0,), Path(folder))
+
+
+def _output(arguments: list[str], expected: tuple[int, ...], folder: Path = ROOT) -> str:
+    done = subprocess.run(
+        arguments,
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode not in expected:
+        raise CannotRewriteError(f"exit code {done.returncode}:\n{done.stdout}")
+    return done.stdout
+
+
+def prints(page: Path) -> Iterator[tuple[Block, Block]]:
+    """Yield each Python block with the text block right after it that shows what it prints."""
+    text = page.read_text(encoding="utf-8")
+    for code, shown in pairwise(blocks(page)):
+        adjacent = text[code.end : shown.start] == "```\n\n```text\n"
+        if code.language == "python" and adjacent:
+            yield code, shown
+
+
+def matches(shown: str, output: str) -> bool:
+    """Return whether an output is what is shown, lines left out aside."""
+    try:
+        return renewed(shown, output) == shown
+    except CannotRewriteError:
+        return False
+
+
+def renewed(shown: str, output: str) -> str:
+    """Return what to show of an output, the same parts left out as before."""
+    lines, parts = output.splitlines(), _parts(shown.splitlines())
+    if len(parts) == 1:
+        return output
+    result, at = [], 0
+    for n, part in enumerate(parts):
+        if part:
+            at = _find(lines, part, at, first=n == 0, last=n == len(parts) - 1)
+            result += lines[at : at + len(part)]
+            at += len(part)
+        if n < len(parts) - 1:
+            result.append(LEFT_OUT)
+    return "".join(f"{line}\n" for line in result)
+
+
+def _parts(shown: list[str]) -> list[list[str]]:
+    parts: list[list[str]] = [[]]
+    for line in shown:
+        if line == LEFT_OUT:
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    return parts
+
+
+def _find(lines: list[str], part: list[str], start: int, *, first: bool, last: bool) -> int:
+    """Return where a part begins in the output."""
+    if first:
+        return 0
+    if last:
+        return max(start, len(lines) - len(part))
+    if part[0] not in lines[start:]:
+        raise CannotRewriteError(f"no such line in the output any more: {part[0]}")
+    return lines.index(part[0], start)
+
+
+def rewrite(page: Path) -> bool:
+    """Write a page's shown output anew; return whether anything changed."""
+    text = page.read_text(encoding="utf-8")
+    bodies = {
+        block.start: (
+            block,
+            "".join(
+                f"$ {run.command}\n{renewed(run.shown, output_of(run.command))}"
+                for run in runs(block)
+            ),
+        )
+        for block in blocks(page, "console")
+    }
+    bodies |= {shown.start: (shown, printed_by(code)) for code, shown in prints(page)}
+    new = text
+    for start in sorted(bodies, reverse=True):
+        block, body = bodies[start]
+        new = new[: block.start] + body + new[block.end :]
+    if new != text:
+        page.write_text(new, encoding="utf-8")
+    return new != text
+
+
+def main() -> None:
+    named = [Path(name).resolve() for name in sys.argv[1:]]
+    for page in named or pages():
+        changed = "written anew" if rewrite(page) else "as it was"
+        sys.stdout.write(f"{page.relative_to(ROOT)}: {changed}\n")
+
+
+if __name__ == "__main__":
+    main()

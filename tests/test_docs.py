@@ -1,0 +1,211 @@
+"""The documentation shows what the program does: every block is run, every link followed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regenerate_docs import (
+    ROOT,
+    Block,
+    CannotRewriteError,
+    Run,
+    blocks,
+    matches,
+    output_of,
+    pages,
+    printed_by,
+    prints,
+    renewed,
+    rewrite,
+    runs,
+)
+from winset import cases
+from winset.analysis import analyze
+from winset.cli import app
+from winset.deals.packages import MOST_SETS
+from winset.report.contents import contents_of
+from winset.report.envelope import to_json
+from winset.roadmaps.lattice import MOST_STEPS
+from winset.scenario import format as file_format
+from winset.scenario import load_text
+
+PAGES = pages()
+COMMANDS = [name for name in app if not name.startswith("-")]
+
+
+def every(*languages: str) -> list[Any]:
+    found = [block for page in PAGES for block in blocks(page, *languages)]
+    return [pytest.param(block, id=block.name) for block in found]
+
+
+def every_run() -> Iterator[Any]:
+    for page in PAGES:
+        for block in blocks(page, "console"):
+            for run in runs(block):
+                yield pytest.param(run, id=f"{block.name} {run.command}")
+
+
+def every_print() -> Iterator[Any]:
+    for page in PAGES:
+        for code, shown in prints(page):
+            yield pytest.param(code, shown, id=shown.name)
+
+
+def every_link() -> Iterator[Any]:
+    for page in PAGES:
+        text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+        for target in re.findall(r"\]\(([^)\s]+)\)", text):
+            if not re.match(r"[a-z]+:", target):
+                yield pytest.param(page, target, id=f"{page.relative_to(ROOT)} {target}")
+
+
+@pytest.mark.parametrize("run", list(every_run()))
+def test_a_command_prints_what_is_shown(run: Run) -> None:
+    output = output_of(run.command)
+    assert matches(run.shown, output), f"run `make docs`; it prints now:\n{output}"
+
+
+@pytest.mark.parametrize("block", every("console"))
+def test_a_console_block_holds_winset_commands(block: Block) -> None:
+    assert block.body.startswith("$ ")
+    assert all(shlex.split(run.command)[0] == "winset" for run in runs(block))
+
+
+@pytest.mark.parametrize("block", every("python"))
+def test_a_python_block_runs(block: Block) -> None:
+    printed_by(block)  # raises where it fails
+
+
+@pytest.mark.parametrize(("code", "shown"), list(every_print()))
+def test_a_python_block_prints_what_is_shown(code: Block, shown: Block) -> None:
+    assert printed_by(code) == shown.body
+
+
+@pytest.mark.parametrize("block", every("yaml"))
+def test_a_whole_file_loads(block: Block) -> None:
+    if block.body.lstrip().startswith("winset: 1"):
+        assert load_text(block.body, file=block.name).title
+
+
+@pytest.mark.parametrize(("page", "target"), list(every_link()))
+def test_a_link_leads_somewhere(page: Path, target: str) -> None:
+    path, _, anchor = target.partition("#")
+    file = (page.parent / path).resolve() if path else page
+    assert file.exists()
+    if anchor:
+        assert anchor in headings(file)
+
+
+def headings(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub makes them."""
+    titles = re.findall(r"^#+ +(.+)$", page.read_text("utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_documented(name: str) -> None:
+    page = ROOT / "docs/commands.md"
+    shown = [run.command for block in blocks(page, "console") for run in runs(block)]
+    assert f"winset {name} --help" in shown
+    assert name in headings(page)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs/examples").glob("*.yaml")), ids=str)
+def test_an_example_loads_and_is_used(path: Path) -> None:
+    assert cases.load(path).title
+    assert any(f"docs/examples/{path.name}" in page.read_text("utf-8") for page in PAGES)
+
+
+def test_the_file_in_the_readme_is_the_example() -> None:
+    (shown,) = blocks(ROOT / "README.md", "yaml")
+    assert shown.body == (ROOT / "docs/examples/dam.yaml").read_text("utf-8")
+
+
+def test_the_limits_are_the_codes() -> None:
+    text = (ROOT / "docs/limits.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| (.+?) \| ([\d,]+) \|$", text, flags=re.MULTILINE))
+    assert {name: int(limit.replace(",", "")) for name, limit in rows.items()} == {
+        "parties": file_format.MAX_PARTIES,
+        "steps in a file": file_format.MAX_STEPS,
+        "packages and their parts, in a file": MOST_SETS,
+        "steps in one package": MOST_STEPS,
+    }
+
+
+def test_every_key_of_a_result_is_documented() -> None:
+    scenario = cases.load("hanoi")
+    parts = analyze(scenario).to_dict() | {"contents": contents_of(scenario)}
+    text = (ROOT / "docs/commands.md").read_text("utf-8")
+    told = set(re.findall(r"`([a-z_]+)`", text))
+    assert keys(parts) - ids() - told == set()
+    assert '"winset"' in to_json(scenario, parts)
+
+
+def ids() -> set[str]:
+    scenario = cases.load("hanoi")
+    things = (scenario.parties, scenario.proposals, scenario.terms, scenario.observers)
+    ratifiers = {f"{party.id}.{one.id}" for party in scenario.parties for one in party.home}
+    return {thing.id for group in things for thing in group} | ratifiers
+
+
+def keys(result: object) -> set[str]:
+    """Return the keys of a result, however deep."""
+    if isinstance(result, dict):
+        return set(result).union(*map(keys, result.values()))
+    if isinstance(result, list | tuple):
+        return set().union(*map(keys, result))
+    return set()
+
+
+OUTPUT = "a\nb\nc\nd\ne\n"
+
+
+@pytest.mark.parametrize(
+    ("shown", "fits"),
+    [
+        (OUTPUT, True),
+        ("a\n…\nc\n…\ne\n", True),
+        ("…\nd\ne\n", True),
+        ("a\nb\n…\n", True),
+        ("a\nb\n", False),
+        ("b\n…\n", False),
+        ("a\n…\nd\n", False),
+        ("a\n…\nx\n…\ne\n", False),
+        ("", False),
+    ],
+)
+def test_lines_may_be_left_out(shown: str, fits: bool) -> None:
+    assert matches(shown, OUTPUT) == fits
+
+
+def test_what_is_shown_is_renewed() -> None:
+    assert renewed("old\n", OUTPUT) == OUTPUT
+    assert renewed("a\n…\nc\nold\n…\nold\n", OUTPUT) == "a\n…\nc\nd\n…\ne\n"
+
+
+def page_with(tmp_path: Path, text: str) -> Path:
+    page = tmp_path / "page.md"
+    page.write_text(text, encoding="utf-8")
+    return page
+
+
+def test_only_a_text_right_after_code_is_its_output(tmp_path: Path) -> None:
+    near = "```python\nprint(1)\n```\n\n```text\nold\n```\n"
+    far = "```python\nprint(2)\n```\n\nSaid between.\n\n```text\nkept\n```\n"
+    page = page_with(tmp_path, near + far)
+    assert rewrite(page)
+    assert page.read_text("utf-8") == near.replace("old", "1") + far
+
+
+def test_a_page_where_something_fails_is_left_alone(tmp_path: Path) -> None:
+    text = "```console\n$ winset --version\nold\n```\n\n```python\nfail\n```\n\n```text\nold\n```\n"
+    page = page_with(tmp_path, text)
+    with pytest.raises(CannotRewriteError, match="NameError"):
+        rewrite(page)
+    assert page.read_text("utf-8") == text

@@ -1,0 +1,499 @@
+"""The Hanoi case: its file holds together and says what the record says. No result is fixed."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+import deals_reference as twin
+from winset import cases
+from winset.analysis import Analysis, analyze
+from winset.deals.packages import list_packages
+from winset.roadmaps.plan import plan_roadmap
+from winset.scenario import (
+    Demand,
+    Event,
+    Figure,
+    Note,
+    Number,
+    Place,
+    Proposal,
+    Scenario,
+    Step,
+    Term,
+    load_text,
+    trust_matrix,
+)
+from winset.scenario.compiled import compile_game
+from winset.scenario.yaml import read
+
+NEAR = 1e-9
+SIDES = ("us", "dprk")
+FIRST_DAY, LAST_DAY = date(2019, 2, 27), date(2019, 2, 28)
+
+
+@cache
+def hanoi() -> Scenario:
+    return cases.load("hanoi")
+
+
+@cache
+def analysis() -> Analysis:
+    return analyze(hanoi())
+
+
+@cache
+def content() -> Mapping[str, Any]:
+    """Return what stands in the file, before anything is filled in."""
+    data = read(cases.path("hanoi").read_bytes(), "hanoi.yaml").data
+    assert isinstance(data, dict)
+    return data
+
+
+def step(name: str) -> Step:
+    return next(one for one in hanoi().steps if one.id == name)
+
+
+def events(*words: str) -> list[Event]:
+    """Return the entries of the record that hold all these words."""
+    return [event for event in hanoi().record if all(word in event.event for word in words)]
+
+
+def walk(found: object, path: str = "") -> Iterator[tuple[str, object]]:
+    """Yield everything inside a scenario with its path."""
+    yield path, found
+    if isinstance(found, Mapping):
+        inside = [(str(key), value) for key, value in found.items()]
+    elif isinstance(found, tuple):
+        inside = [(str(getattr(one, "id", n)), one) for n, one in enumerate(found)]
+    elif is_dataclass(found) and not isinstance(found, Number):
+        inside = [(one.name, getattr(found, one.name)) for one in fields(found)]
+    else:
+        return
+    for key, value in inside:
+        yield from walk(value, f"{path}.{key}".lstrip("."))
+
+
+# --------------------------------------------------------------------------------------------
+# The file
+
+
+def test_the_frame() -> None:
+    case = hanoi()
+    assert case.id == "hanoi"
+    assert tuple(party.id for party in case.parties) == SIDES
+    assert 16 <= len(case.steps) <= 18
+    assert case.when == (FIRST_DAY, LAST_DAY)
+    assert case.place is not None
+    assert "Hanoi" in case.place.name
+    assert set(case.unit) == set(SIDES)
+    assert not case.comparable  # the two scales have nothing in common
+    assert {"south-korea", "japan", "china", "security-council"} == {o.id for o in case.observers}
+
+
+def test_every_step_has_a_title_a_source_a_note_and_values_for_both_sides() -> None:
+    for one in hanoi().steps:
+        assert one.title
+        assert one.source
+        assert one.note
+        assert set(SIDES) <= set(one.value)
+        assert {observer.id for observer in hanoi().observers} <= set(one.value)
+        assert set(one.by) <= set(SIDES)
+
+
+def judged_numbers() -> Iterator[tuple[str, Any]]:
+    """Yield the numbers that the authors judged for the two sides, as they stand in the file."""
+    for name, party in content()["parties"].items():
+        for key in ("no_deal", "breach_penalty", "guarantee"):
+            yield f"{name}.{key}", party[key]
+        for body, ratifier in party.get("home", {}).items():
+            for key in ("floor", "no_deal"):
+                yield f"{name}.{body}.{key}", ratifier[key]
+    for name, one in content()["steps"].items():
+        for side in SIDES:
+            yield f"{name}.{side}", one["value"][side]
+        for key in ("reversible", "detection"):
+            yield f"{name}.{key}", one[key]
+        if "head_start" in one:
+            yield f"{name}.head_start", one["head_start"]
+
+
+def test_every_judged_number_says_where_it_comes_from_and_why() -> None:
+    numbers = dict(judged_numbers())
+    assert len(numbers) >= 4 * len(hanoi().steps) + 2 * 3
+    bare = [
+        name
+        for name, number in numbers.items()
+        if not isinstance(number, dict) or not number.get("source") or not number.get("note")
+    ]
+    assert bare == []
+
+
+def test_every_bonus_and_body_at_home_says_where_its_numbers_come_from_and_why() -> None:
+    bodies = [ratifier for party in hanoi().parties for ratifier in party.home]
+    assert bodies
+    assert all(body.source and body.note for body in bodies)
+    assert all(bonus.source and bonus.note for bonus in hanoi().bonuses)
+
+
+def test_ranges_are_in_order() -> None:
+    ranges = 0
+    for path, number in walk(hanoi()):
+        if isinstance(number, Number) and number.low is not None:
+            assert number.high is not None, path
+            assert number.low <= number.point <= number.high, path
+            assert number.low < number.high, path
+            ranges += 1
+    assert ranges > 3 * len(hanoi().steps)
+
+
+def test_shares_and_their_ranges_are_shares() -> None:
+    for one in hanoi().steps:
+        for number in (one.reversible, one.detection, one.head_start):
+            ends = [end for end in (number.low, number.point, number.high) if end is not None]
+            assert all(0 <= end <= 1 for end in ends), one.id
+
+
+def test_what_a_side_does_alone_costs_it_and_serves_the_other() -> None:
+    for one in hanoi().steps:
+        if len(one.by) == 1:
+            for side in SIDES:
+                point = one.value[side].point
+                assert point <= 0 if side in one.by else point >= 0, (one.id, side)
+
+
+def named_sources(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key == "source":
+                yield value
+            yield from named_sources(value)
+    elif isinstance(data, list):
+        for item in data:
+            yield from named_sources(item)
+
+
+def test_every_source_is_used_and_every_used_source_is_defined() -> None:
+    used, defined = set(named_sources(content())), set(content()["sources"])
+    assert used - defined == set()
+    assert defined - used == set()
+
+
+def test_every_fact_has_a_source() -> None:
+    kinds = (Event, Figure, Proposal, Demand, Term, Note, Place)
+    facts = [(path, found) for path, found in walk(hanoi()) if isinstance(found, kinds)]
+    assert len(facts) > 100
+    assert [path for path, fact in facts if fact.source is None] == []
+
+
+def test_proposals_are_packages() -> None:
+    assert len(hanoi().proposals) >= 3
+    for proposal in hanoi().proposals:
+        assert twin.is_package(hanoi(), frozenset(proposal.steps)), proposal.id
+        assert len(set(proposal.steps)) == len(proposal.steps)
+        assert proposal.date is not None
+        assert date.fromisoformat(proposal.date) <= LAST_DAY
+
+
+def test_bonuses_can_be_had() -> None:
+    for bonus in hanoi().bonuses:
+        assert twin.is_package(hanoi(), frozenset(bonus.when)), bonus.when
+
+
+def test_every_kind_of_position_of_the_talks_is_there() -> None:
+    for side in SIDES:
+        mine = [demand for demand in hanoi().demands if demand.by == side]
+        assert any(demand.before for demand in mine)
+        assert any(demand.require for demand in mine)
+
+
+# --------------------------------------------------------------------------------------------
+# What is often told wrongly
+
+
+def test_only_the_civilian_parts_of_five_resolutions_were_asked_for() -> None:
+    offer = next(proposal for proposal in hanoi().proposals if proposal.id == "pyongyang-offer")
+    assert offer.by == "dprk"
+    assert "civilian-relief" in offer.steps
+    assert "all-sanctions" not in offer.steps
+    assert step("civilian-relief").title == "Lift the civilian parts of five UN resolutions"
+    asked = [figure for figure in hanoi().figures if figure.id == "resolutions"]
+    assert [figure.value.point for figure in asked] == [5]
+    price = [d for d in hanoi().demands if d.by == "dprk" and "civilian-relief" in d.require]
+    assert price
+    assert all("all-sanctions" not in demand.require for demand in hanoi().demands)
+
+
+def test_the_claim_that_all_was_asked_for_is_trumps_and_was_denied_and_corrected() -> None:
+    (claim,) = events("sanctions lifted in their entirety")
+    (denial,) = events("only partial relief was asked for")
+    (confirmed,) = events("State Department official confirms what Pyongyang had asked for")
+    assert claim.event.startswith("Trump to the press")
+    assert claim.day <= denial.day <= LAST_DAY < confirmed.day
+
+
+def test_abe_backed_the_decision() -> None:
+    (call,) = events("Abe")
+    assert "fully supports the decision" in call.event
+    assert (call.source, call.day) == ("mofa-abe", LAST_DAY)
+    (japan,) = (observer for observer in hanoi().observers if observer.id == "japan")
+    assert any("Abe fully supported the refusal" in note.text for note in japan.notes)
+
+
+def test_relief_from_un_sanctions_needs_the_security_council() -> None:
+    (relief,) = (choice for choice in hanoi().choices if choice.id == "relief")
+    needs_vote = {one.id for one in hanoi().steps if "security-council" in one.consent}
+    assert needs_vote == {*relief.one_of, "inter-korean-exemptions"}
+    assert all(step(name).by == ("us",) for name in needs_vote)
+
+
+def test_the_law_is_changed_by_congress_alone() -> None:
+    assert {one.id for one in hanoi().steps if "us.congress" in one.consent} == {"all-sanctions"}
+
+
+def test_kims_title() -> None:
+    roles = {person.name: person.role for party in hanoi().parties for person in party.people}
+    assert roles["Kim Jong Un"] == "Chairman of the State Affairs Commission"
+    assert roles["Donald Trump"] == "President"
+    presidents = [name for name, role in roles.items() if role == "President"]
+    assert presidents == ["Donald Trump"]
+    assert "President Kim" not in json.dumps(content())
+
+
+def test_the_first_summit_was_in_singapore_and_bound_nobody() -> None:
+    (singapore,) = events("First summit in Singapore")
+    assert singapore.day == date(2018, 6, 12)
+    assert "without dates or definitions" in singapore.event
+    assert singapore.kept is None
+
+
+def test_no_halt_of_short_range_missiles_was_on_offer() -> None:
+    halt = step("test-halt")
+    assert "long-range" in halt.title
+    assert halt.note is not None
+    assert "Short-range missiles were never part of it" in halt.note
+    (launches,) = events("First of 13 launches")
+    assert "short and medium range" in launches.event
+
+
+# --------------------------------------------------------------------------------------------
+# The chronology
+
+
+def test_the_record_runs_forward() -> None:
+    """A month may stand among its days, so dates are compared as far as both go."""
+    dates = [event.date for event in hanoi().record]
+    for earlier, later in pairwise(dates):
+        known = min(len(earlier), len(later))
+        assert earlier[:known] <= later[:known]
+
+
+AFTERWARDS = {
+    "Abe tells Trump": date(2019, 2, 28),
+    "Moon speaks of meaningful progress": date(2019, 3, 1),
+    "large spring exercises": date(2019, 3, 2),
+    "golden opportunity": date(2019, 3, 15),
+    "until the end of the year": date(2019, 4, 12),
+    "First of 13 launches": date(2019, 5, 4),
+    "Search for remains suspended": date(2019, 5, 8),
+    "Panmunjom": date(2019, 6, 30),
+    "Stockholm": date(2019, 10, 5),
+    "no longer feels bound by the test halt": date(2019, 12, 31),
+    "Long-range missile tests resume": date(2022, 3, 1),
+}
+BEFORE = {
+    "Agreed Framework signed": date(1994, 10, 21),
+    "First North Korean nuclear test": date(2006, 10, 9),
+    "Leap Day deal: halt": date(2012, 2, 29),
+    "Sixth nuclear test": date(2017, 9, 3),
+    "leaves the nuclear agreement with Iran": date(2018, 5, 8),
+    "Pyongyang declaration": date(2018, 9, 19),
+    "Biegun at Stanford": date(2019, 1, 31),
+}
+
+
+@pytest.mark.parametrize(("words", "day"), [*AFTERWARDS.items(), *BEFORE.items()])
+def test_when_it_happened(words: str, day: date) -> None:
+    (event,) = events(words)
+    assert event.day == day
+    assert (day < FIRST_DAY) == (words in BEFORE)
+
+
+def test_days_to_the_next_launch() -> None:
+    (launch,) = events("First of 13 launches")
+    (figure,) = (figure for figure in hanoi().figures if figure.id == "days-to-launch")
+    assert figure.value.point == (launch.day - LAST_DAY).days
+    assert f"{figure.value.point:g} days after Hanoi" in launch.event
+
+
+def test_promises_are_judged_before_the_talks_only() -> None:
+    promises = [event for event in hanoi().record if event.kept is not None]
+    assert {event.by for event in promises} == set(SIDES)
+    assert all(event.day < FIRST_DAY for event in promises)
+    assert not any(party.trust for party in hanoi().parties)  # so all trust is from the record
+
+
+def test_what_happened_afterwards_does_not_change_trust() -> None:
+    case = hanoi()
+    trust = trust_matrix(case)
+    before = tuple(event for event in case.record if event.day < FIRST_DAY)
+    after = tuple(event for event in case.record if event.day >= FIRST_DAY)
+    assert len(after) > 10
+    assert np.array_equal(trust_matrix(replace(case, record=before)), trust)
+    promises = tuple(replace(event, by="dprk", to=None, kept=Number(0.0)) for event in after)
+    assert np.array_equal(trust_matrix(replace(case, record=before + promises)), trust)
+    earlier = tuple(replace(one, day=date(2019, 1, 1)) for one in promises)
+    assert not np.array_equal(trust_matrix(replace(case, record=before + earlier)), trust)
+    assert not np.array_equal(trust_matrix(replace(case, record=after)), trust)
+
+
+# --------------------------------------------------------------------------------------------
+# The fingerprint
+
+
+def reordered(data: Any, rng: random.Random, path: tuple[str, ...] = ()) -> Any:
+    """Return the same content with the keys of each mapping shuffled, but for the list of steps."""
+    if isinstance(data, list):
+        return [reordered(item, rng, (*path, "")) for item in data]
+    if not isinstance(data, dict):
+        return data
+    keys = list(data)
+    if path != ("steps",):
+        rng.shuffle(keys)
+    return {key: reordered(data[key], rng, (*path, key)) for key in keys}
+
+
+def as_text(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)  # JSON is YAML, too
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_hash_is_the_same_in_another_layout(seed: int) -> None:
+    other = reordered(content(), random.Random(seed))  # noqa: S311
+    assert list(other) != list(content())
+    assert load_text(as_text(other), name="hanoi").hash == hanoi().hash
+
+
+def test_the_hash_knows_the_order_of_the_steps_and_the_numbers() -> None:
+    steps = dict(reversed(content()["steps"].items()))
+    turned = load_text(as_text({**content(), "steps": steps}), name="hanoi").hash
+    changed = cases.load("hanoi", changes=["parties.us.guarantee=0.1"]).hash
+    assert len({hanoi().hash, turned, changed}) == 3
+
+
+# --------------------------------------------------------------------------------------------
+# Results agree with the file and with one another
+
+
+def point(number: Any) -> float:
+    """Return the one number that counts of what stands in the file."""
+    if isinstance(number, dict):
+        return float(number["mode"] if "mode" in number else number["value"])
+    return float(number)
+
+
+def test_values_of_proposals_by_hand() -> None:
+    data = content()
+    assert set(analysis().proposals) == set(data["proposals"])
+    for name, proposal in data["proposals"].items():
+        for side in SIDES:
+            worth = sum(point(data["steps"][one]["value"][side]) for one in proposal["steps"])
+            for bonus in data["bonuses"]:
+                if set(bonus["when"]) <= set(proposal["steps"]):
+                    worth += point(bonus["value"].get(side, 0))
+            no_deal = point(data["parties"][side]["no_deal"])
+            found = analysis().proposals[name]
+            assert found.worth[side] == pytest.approx(worth, abs=NEAR)
+            assert found.values[side] == pytest.approx(worth - no_deal, abs=NEAR)
+
+
+def test_proposals_like_the_twin() -> None:
+    for proposal in hanoi().proposals:
+        found, package = analysis().proposals[proposal.id], frozenset(proposal.steps)
+        refused = {who: float(short) for who, short in twin.refusals(hanoi(), package).items()}
+        assert found.refused_by == pytest.approx(refused, abs=NEAR)
+        assert found.signable == (not refused)
+        assert found.ratified == (not twin.vetoes(hanoi(), package))
+        assert found.own is not None
+        order = [one for move in found.own.order for one in move]
+        assert set(order) == package
+        assert all(order.index(x) < order.index(y) for x, y in proposal.before)
+
+
+def test_counts_are_in_order() -> None:
+    deals = analysis().deals
+    roadmap = plan_roadmap(hanoi(), hanoi().proposals[0].id)
+    assert roadmap is not None
+    counts = roadmap.all
+    assert counts is not None
+    assert 0 <= counts.holds <= min(counts.incentive, counts.trust)
+    assert max(counts.incentive, counts.trust) <= counts.signable <= counts.packages
+    assert (counts.packages, counts.signable) == (deals.packages, deals.signable)
+    assert deals.overlap <= deals.packages
+    assert len(deals.frontier) <= deals.signable + 1
+    best = analysis().roadmap
+    assert best is None or best.all == counts
+
+
+def test_packages_are_counted_by_hand() -> None:
+    """No step has a prerequisite, so steps outside the choices are free."""
+    assert not any(one.after for one in hanoi().steps)
+    assert not any(choice.required for choice in hanoi().choices)
+    free = len(hanoi().steps)
+    number = 1
+    for choice in hanoi().choices:
+        free -= len(choice.one_of)
+        number *= len(choice.one_of) + 1
+    assert analysis().deals.packages == number * 2**free - 1
+
+
+def test_packages_drawn_at_random_like_the_twin() -> None:
+    case = hanoi()
+    game = compile_game(case)
+    found = list_packages(game)
+    rng = random.Random(2019)  # noqa: S311
+    signable = found.masks[found.signable].tolist()
+    masks = {0, *rng.sample(found.masks.tolist(), 200), *rng.sample(signable, 100)}
+    for mask in masks:
+        place = found.index(mask)
+        assert place is not None
+        package = frozenset(game.names(mask))
+        assert twin.is_package(case, package)
+        values = [float(twin.value(case, party, package)) for party in case.parties]
+        assert found.values[:, place] == pytest.approx(values, abs=NEAR)
+        assert bool(found.signable[place]) == twin.signable(case, package)
+
+
+def test_the_frontier_is_signable_and_holds_the_solutions() -> None:
+    deals = analysis().deals
+    front = {frozenset(deal.steps): deal.values for deal in deals.frontier}
+    assert all(twin.signable(hanoi(), package) for package in front)
+    points = [tuple(values[side] for side in SIDES) for values in front.values()]
+    for us, dprk in points:
+        assert not any(u > us + NEAR and d > dprk + NEAR for u, d in points)
+    for name, found in deals.solutions.items():
+        assert (found is None) == (name in {"egalitarian", "utilitarian"})
+        assert {frozenset(deal.steps) for deal in found or ()} <= set(front)
+
+
+def test_the_roadmap_is_of_a_signable_package_and_in_an_order_of_it() -> None:
+    roadmap = analysis().roadmap
+    assert (roadmap is None) == (analysis().deals.signable == 0)
+    if roadmap is not None:
+        package = frozenset(roadmap.package)
+        assert twin.signable(hanoi(), package)
+        assert sorted(one for move in roadmap.order for one in move) == sorted(package)
+
+
+def test_the_analysis_is_plain_json() -> None:
+    text = json.dumps(analysis().to_dict(), allow_nan=False)
+    assert json.loads(text) == analysis().to_dict()
