@@ -1,10 +1,10 @@
 """Scenarios drawn from the ranges of a scenario's numbers.
 
 Each number is drawn by itself: a range as a PERT distribution (a beta distribution on it with the
-mode weighted four times; Malcolm and others 1959), a list by its weights. Independent noise averages
-out over many steps and would make everything look certain, so each party's gains are also multiplied
-as a whole by a factor between 0.7 and 1/0.7, uniform on the logarithm: whoever judged them may have
-been an optimist or a sceptic throughout.
+mode weighted four times; Malcolm and others 1959), a list by its weights. Independent noise
+averages out over many steps and would make everything look certain, so each party's gains are also
+multiplied as a whole by a factor between 0.7 and 1/0.7, uniform on the logarithm: whoever judged
+them may have been an optimist or a sceptic throughout.
 """
 
 from dataclasses import replace
@@ -35,7 +35,7 @@ def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
 
 
 def draw_number(number: Number, rng: np.random.Generator) -> float:
-    """Return a value of a number: drawn from its range or list, or its point where it is certain."""
+    """Return a value drawn from a number's range or list; its point where it is certain."""
     if number.values:
         weights = np.array(number.weights)
         return float(rng.choice(number.values, p=weights / weights.sum()))

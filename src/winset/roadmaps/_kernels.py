@@ -158,7 +158,8 @@ def merit(benefit: Floats, later: Masks, done: int, a: int) -> float:
 
     One pair out of place outweighs any benefit.
     """
-    return benefit[done | (1 << a)] - MISPLACED * count_bits(done & later[a])
+    misplaced = count_bits(done & later[a])
+    return float(benefit[done | (1 << a)] - MISPLACED * misplaced)
 
 
 @jit
@@ -260,7 +261,7 @@ def below(small: Floats, a: int, large: Floats, b: int) -> bool:
 
 @jit
 def last_move(needs: Needs, s: int, rest: int, k: int, floor: Floats) -> None:
-    """Write into the first row of `floor` what coming from `rest` to s by step k needs by itself."""
+    """Write into the first row of `floor` what the move from `rest` to s by step k needs."""
     v = needs.variant[rest]
     for i in range(floor.shape[1]):
         largest = max(needs.state[s, i], needs.move[v, k, i])

@@ -80,7 +80,7 @@ def best_package(sets: Sets, packages: Packages, judged: Judged) -> int | None:
 
 
 def largest_product(masks: Masks, values: Floats) -> int:
-    """Return the package with the largest Nash product; ties to the fewest steps, then file order."""
+    """Return the largest Nash product; ties to the fewest steps, then file order."""
     product = np.prod(np.clip(values, 0, None), axis=0)
     largest = product >= product.max() - TOLERANCE * max(1.0, float(product.max()))
     return min(map(int, masks[largest]), key=lambda mask: (mask.bit_count(), tuple(bits(mask))))
