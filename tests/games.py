@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import reference
-from winset.roadmaps.exits import exit_terms
+from winset.roadmaps.exits import exits_of
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.walk import walk
 from winset.scenario import Bonus, Choice, Number, Party, Scenario, Step
@@ -36,7 +36,7 @@ def walked(game: reference.Game, order: tuple[str, ...]) -> Roadmap:
     """Return the engine's reading of one order."""
     arrays = compile_game(to_scenario(game))
     places = tuple(arrays.steps.index(name) for name in order)
-    return walk(arrays, exit_terms(arrays), places, 1)
+    return walk(exits_of(arrays), places, 1)
 
 
 def _party(game: reference.Game, party: str) -> Party:

@@ -111,10 +111,13 @@ def test_every_part_arrives(rivers: Scenario) -> None:
     assert up.goals[0].source == "atlas"
     assert up.fallback == Number(-0.5)
     assert up.trust == {"down": Number(0.4)}
-    farmers, senate = up.home
+    farmers, senate, assembly = up.home
     assert (farmers.floor, farmers.no_deal) == (Number(-1.0), Number(0.5))
     assert farmers.value == {"open-dam": Number(-3.0)}
     assert (senate.floor, senate.no_deal, dict(senate.value)) == (Number(0.0), None, {})
+    assert (senate.votes, assembly.votes, farmers.votes) == (Number(2.0), Number(1.0), None)
+    assert up.ratification.needs == Number(0.6)
+    assert rivers.steps[0].sets["steps.open-dam.detection"] == Number(0.99)
     assert down.no_deal.point == -1
     assert lake.name == "Lakeside"
     assert rivers.observers[0].notes[0].text == "They fear salt in the wells."

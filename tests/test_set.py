@@ -25,7 +25,8 @@ def told(*changes: str) -> list[str]:
 def at(loaded: Scenario, path: str) -> Number | float | None:
     """Return what stands at a path, by a way of its own."""
     thing: object = loaded
-    for part in path.split("."):
+    before, inside, setting = path.partition(".sets.")
+    for part in [*f"{before}{inside and '.sets'}".split("."), *([setting] if setting else [])]:
         if isinstance(thing, tuple):
             by_id = {one.id: one for one in thing if hasattr(one, "id")}
             thing = by_id[part] if part in by_id else thing[int(part)]

@@ -8,12 +8,12 @@ import numpy as np
 
 from winset.deals.demands import broken_demands
 from winset.deals.find import Deals, find_deals
-from winset.deals.packages import lacking, signable, values_of
-from winset.roadmaps.exits import Exits, exit_terms
+from winset.deals.packages import lacking, signable, values_of, votes_lacking
+from winset.roadmaps.exits import Exits, exits_of
 from winset.roadmaps.plan import order_package, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Proposal, Scenario
-from winset.scenario.compiled import TOLERANCE, Game, Masks, compile_game
+from winset.scenario.compiled import TOLERANCE, Floats, Game, Masks, compile_game
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Judgement:
         Whether everybody who has to would agree.
     refused_by
         Who would not, and by how much it falls short for them: parties, ratifiers as
-        ``party.ratifier``, and those whose consent a step needs.
+        ``party.ratifier``, assemblies as ``party.ratification`` (in votes), and those whose consent
+        a step needs.
     ratified
         Whether every ratifier at home would pass it.
     breaks
@@ -86,45 +87,49 @@ def analyze(scenario: Scenario) -> Analysis:
     ScenarioTooLarge
         Where there are more packages or states than can be searched.
     """
-    game = compile_game(scenario)
-    exits = exit_terms(game)
+    exits = exits_of(compile_game(scenario))
     return Analysis(
         scenario=scenario,
         deals=find_deals(scenario),
         roadmap=plan_roadmap(scenario),
         proposals={
-            proposal.id: judge_proposal(scenario, game, exits, proposal)
+            proposal.id: judge_proposal(scenario, exits, proposal)
             for proposal in scenario.proposals
         },
     )
 
 
-def judge_proposal(scenario: Scenario, game: Game, exits: Exits, proposal: Proposal) -> Judgement:
+def judge_proposal(scenario: Scenario, exits: Exits, proposal: Proposal) -> Judgement:
     """Return what would have become of a proposal: who refuses it, what it breaks, if it holds."""
+    game = exits.game
     mask = game.mask(proposal.steps)
     package = np.array([mask], dtype=np.int64)
     values = values_of(game, package)
-    vetoes = _short(game.vetoes.ids, lacking(game, game.vetoes, package)[:, 0])
     worth = values[:, 0] + game.no_deal
     return Judgement(
         values=dict(zip(game.parties, map(float, values[:, 0]), strict=True)),
         worth=dict(zip(game.parties, map(float, worth), strict=True)),
         signable=bool(signable(game, package, values)[0]),
         refused_by=dict(_refusals(game, package, -values[:, 0])),
-        ratified=not dict(vetoes),
+        ratified=not dict(_unratified(game, package)),
         breaks=broken_demands(scenario, game, proposal, values[:, 0]),
-        own=order_package(game, exits, mask, proposal.before),
-        best=order_package(game, exits, mask),
+        own=order_package(exits, mask, proposal.before),
+        best=order_package(exits, mask),
     )
 
 
-def _refusals(game: Game, package: Masks, short: Any) -> Iterator[tuple[str, float]]:
+def _refusals(game: Game, package: Masks, short: Floats) -> Iterator[tuple[str, float]]:
     yield from _short(game.parties, short)
-    yield from _short(game.vetoes.ids, lacking(game, game.vetoes, package)[:, 0])
+    yield from _unratified(game, package)
     yield from _short(game.consents.ids, lacking(game, game.consents, package)[:, 0])
 
 
-def _short(ids: tuple[str, ...], amounts: Any) -> Iterator[tuple[str, float]]:
+def _unratified(game: Game, package: Masks) -> Iterator[tuple[str, float]]:
+    yield from _short(game.vetoes.ids, lacking(game, game.vetoes, package)[:, 0])
+    yield from _short(game.assemblies.ids, votes_lacking(game, package)[:, 0])
+
+
+def _short(ids: tuple[str, ...], amounts: Floats) -> Iterator[tuple[str, float]]:
     """Yield those who would not agree, and by how much a package falls short for them."""
     for who, amount in zip(ids, amounts, strict=True):
         if amount > TOLERANCE:

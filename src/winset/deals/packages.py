@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.compiled import TOLERANCE, Bodies, Bools, Floats, Game, Masks, bits
+from winset.scenario.bodies import Bodies
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 MOST_SETS = 1 << 22
 """Done-sets that are listed at most; about four million, some 400 MB at work."""
@@ -103,15 +104,10 @@ def values_of(game: Game, masks: Masks) -> Floats:
     return worth_of(game.value, game.bonus_value, game, masks) - game.no_deal[:, None]
 
 
-def gross_gain(game: Game, mask: int) -> Floats:
-    """Return B, what each party gains in a package before its costs: its own scale."""
-    inside = np.array([bool(mask >> k & 1) for k in range(len(game.steps))])
-    complete = (mask & game.bonus_when) == game.bonus_when
-    return np.asarray(
-        np.clip(game.value, 0, None) @ inside
-        + np.clip(game.bonus_value, 0, None) @ complete
-        + np.clip(-game.no_deal, 0, None)
-    )
+def gross_gains(game: Game, masks: Masks) -> Floats:
+    """Return B, what each party gains before its costs, its own scale: (parties, sets)."""
+    gains = worth_of(np.clip(game.value, 0, None), np.clip(game.bonus_value, 0, None), game, masks)
+    return gains + np.clip(-game.no_deal, 0, None)[:, None]
 
 
 def lacking(game: Game, bodies: Bodies, masks: Masks) -> Floats:
@@ -122,12 +118,21 @@ def lacking(game: Game, bodies: Bodies, masks: Masks) -> Floats:
     return np.where(asked, np.clip(short, 0, None), 0.0)
 
 
+def votes_lacking(game: Game, masks: Masks) -> Floats:
+    """Return how many votes each assembly lacks: (assemblies, sets), 0 where it ratifies."""
+    voters = game.assemblies.voters
+    for_it = lacking(game, voters, masks) <= TOLERANCE
+    return np.clip(game.assemblies.needs[:, None] - game.assemblies.votes @ for_it, 0, None)
+
+
 def signable(game: Game, masks: Masks, values: Floats) -> Bools:
-    """Return which sets every party, every ratifier and every giver of consent agrees to."""
+    """Return which sets every party, ratifier, assembly and giver of consent agrees to."""
     agreed = np.all(values >= -TOLERANCE, axis=0)
     for bodies in (game.vetoes, game.consents):
         if bodies.ids:
             agreed &= np.all(lacking(game, bodies, masks) <= TOLERANCE, axis=0)
+    if game.assemblies.ids:
+        agreed &= np.all(votes_lacking(game, masks) <= TOLERANCE, axis=0)
     return np.asarray(agreed)
 
 

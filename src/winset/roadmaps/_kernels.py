@@ -14,9 +14,14 @@ MOST_TIES = 10**18
 """Orders as good are counted up to here; 20! is below 2.5 times this."""
 
 
+MISPLACED = 1e4
+"""What one pair out of place weighs; benefits over a whole order stay far below."""
+
+
 class Costs(NamedTuple):
     """What one package's states and moves cost; the fields are those of `Lattice`."""
 
+    variant: Masks
     state_share: Floats
     state_lack: Floats
     move_lack: Floats
@@ -39,29 +44,54 @@ class Needs(NamedTuple):
 
     Attributes
     ----------
+    variant : (sets,)
+        Which of the numbers that steps may set hold at each done-set.
     state : (sets, parties)
         At each done-set.
     opens : (sets, parties)
         Against openly breaking there, to which a pretence adds.
-    pretence : (parties, steps)
+    pretence : (variants, parties, steps)
         What a pretence adds; 0 where there is none.
-    move : (steps, parties)
+    move : (variants, steps, parties)
         At each move, wherever it is made.
     """
 
+    variant: Masks
     state: Floats
     opens: Floats
     pretence: Floats
     move: Floats
 
 
+class Fronts(NamedTuple):
+    """For each done-set the smallest vectors of largest needs over its orders.
+
+    Attributes
+    ----------
+    start : (sets + 1,)
+        The rows of each done-set: from its own place to the next.
+    vectors : (rows, parties)
+        The needs.
+    before : (rows,)
+        The row that each was reached from, -1 at the empty set.
+    step : (rows,)
+        The step done last.
+    """
+
+    start: Masks
+    vectors: Floats
+    before: Masks
+    step: Masks
+
+
 @jit
 def move_share(costs: Costs, done: int, a: int) -> float:
     """Return the largest shortfall, as a share of B, of a pretence on step a at a state."""
     worst = -np.inf
+    pretence = costs.pretence[costs.variant[done]]
     for i in range(len(costs.value)):
-        if costs.pretence[i, a] > 0:
-            gap = costs.opens[done, i] + costs.pretence[i, a] - costs.value[i]
+        if pretence[i, a] > 0:
+            gap = costs.opens[done, i] + pretence[i, a] - costs.value[i]
             if gap == np.inf:
                 share = np.inf
             elif costs.scale[i] > 0:
@@ -80,7 +110,8 @@ def within(costs: Costs, caps: Caps, done: int, a: int) -> bool:
         return False
     if costs.state_share[then] > caps.share or costs.state_lack[then] > caps.lack:
         return False
-    return costs.move_lack[a] <= caps.lack and move_share(costs, done, a) <= caps.share
+    lack = costs.move_lack[costs.variant[done], a]
+    return lack <= caps.lack and move_share(costs, done, a) <= caps.share
 
 
 @jit
@@ -103,7 +134,7 @@ def least(costs: Costs, caps: Caps) -> tuple[float, float]:
             if then == done or costs.after[a] & ~done != 0:
                 continue
             next_share = max(move_share(costs, done, a), costs.state_share[then])
-            next_lack = max(costs.move_lack[a], costs.state_lack[then])
+            next_lack = max(costs.move_lack[costs.variant[done], a], costs.state_lack[then])
             if next_lack <= caps.lack:
                 share[then] = min(share[then], max(share[done], next_share))
             if next_share <= caps.share:
@@ -112,32 +143,59 @@ def least(costs: Costs, caps: Caps) -> tuple[float, float]:
 
 
 @jit
-def soonest(costs: Costs, caps: Caps, benefit: Floats) -> tuple[Masks, int]:
+def count_bits(mask: int) -> int:
+    """Return how many steps a set holds."""
+    count = 0
+    while mask:
+        mask &= mask - 1
+        count += 1
+    return count
+
+
+@jit
+def merit(benefit: Floats, later: Masks, done: int, a: int) -> float:
+    """Return what doing step a next is good for: the benefits then in place, less misplacements.
+
+    One pair out of place outweighs any benefit.
+    """
+    misplaced = count_bits(done & later[a])
+    return float(benefit[done | (1 << a)] - MISPLACED * misplaced)
+
+
+@jit
+def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Masks, int]:
     """Return the order within both caps whose benefits come soonest, and how many are within.
 
-    Ties go to the earlier step. Worked from the end: `best` is the largest sum of benefits over the
-    states that are still to come, -inf where the end cannot be reached.
+    Orders with the fewest pairs out of place come first, and ties go to the earlier step. Worked
+    from the end: `best` is the largest sum of merits over the moves that are still to come, -inf
+    where the end cannot be reached.
+
+    Parameters
+    ----------
+    benefit : (states,)
+    later : (steps,)
+        The steps that should only come after each; zeros for no wish.
     """
     size, steps = len(costs.state_share), len(costs.after)
     best = np.full(size, -np.inf)
     count = np.zeros(size, dtype=np.int64)
-    best[size - 1] = 0.0
-    count[size - 1] = 1
+    if costs.state_share[0] <= caps.share and costs.state_lack[0] <= caps.lack:
+        best[size - 1] = 0.0
+        count[size - 1] = 1
     for done in range(size - 2, -1, -1):
         for a in range(steps):
-            if within(costs, caps, done, a):
-                then = done | (1 << a)
-                best[done] = max(best[done], benefit[then] + best[then])
+            then = done | (1 << a)
+            if then != done and count[then] > 0 and within(costs, caps, done, a):
+                best[done] = max(best[done], merit(benefit, later, done, a) + best[then])
                 count[done] = min(MOST_TIES, count[done] + count[then])
     order = np.full(steps, -1, dtype=np.int64)
     done = 0
     for position in range(steps if count[0] > 0 else 0):
         for a in range(steps):
             then = done | (1 << a)
-            if (
-                within(costs, caps, done, a)
-                and benefit[then] + best[then] >= best[done] - TOLERANCE
-            ):
+            if then == done or count[then] == 0 or not within(costs, caps, done, a):
+                continue
+            if merit(benefit, later, done, a) + best[then] >= best[done] - TOLERANCE:
                 order[position] = a
                 done = then
                 break
@@ -158,82 +216,167 @@ def place_of(masks: Masks, mask: int) -> int:
 
 
 @jit
-def most_beyond(masks: Masks, values: Floats, wanted: Bools, steps: int) -> Floats:
-    """Return, for each done-set, each party's largest value over the wanted packages that hold it.
-
-    (sets, parties), -inf where no wanted package does.
-    """
-    most = np.full(values.shape, -np.inf)
-    for s in range(len(masks) - 1, -1, -1):
-        if wanted[s]:
-            most[s] = np.maximum(most[s], values[s])
+def predecessors(masks: Masks, steps: int) -> Masks:
+    """Return where each done-set without each of its steps stands: (sets, steps), -1: nowhere."""
+    places = np.full((len(masks), steps), -1, dtype=np.int64)
+    for s in range(len(masks)):
         for k in range(steps):
             if masks[s] >> k & 1:
-                rest = place_of(masks, masks[s] ^ (1 << k))
-                if rest >= 0:
-                    most[rest] = np.maximum(most[rest], most[s])
-    return most
+                places[s, k] = place_of(masks[:s], masks[s] ^ (1 << k))
+    return places
 
 
 @jit
-def insert(front: Floats, size: int, vector: Floats) -> int:
-    """Add a vector to the first `size` rows, the smallest ones only; return the new size."""
+def span_beyond(places: Masks, values: Floats, wanted: Bools) -> tuple[Floats, Floats]:
+    """Return each party's least and largest value over the wanted packages that hold a done-set.
+
+    (sets, parties) each; infinite and -infinite where no wanted package does.
+    """
+    sets, parties = values.shape
+    least = np.full(values.shape, np.inf)
+    most = np.full(values.shape, -np.inf)
+    for s in range(sets - 1, -1, -1):
+        if wanted[s]:
+            for i in range(parties):
+                least[s, i] = min(least[s, i], values[s, i])
+                most[s, i] = max(most[s, i], values[s, i])
+        if most[s, 0] == -np.inf:
+            continue
+        for rest in places[s]:
+            if rest >= 0:
+                for i in range(parties):
+                    least[rest, i] = min(least[rest, i], least[s, i])
+                    most[rest, i] = max(most[rest, i], most[s, i])
+    return least, most
+
+
+@jit
+def below(small: Floats, a: int, large: Floats, b: int) -> bool:
+    """Return whether no entry of row a of the first table exceeds that of row b of the second."""
+    for i in range(small.shape[1]):  # noqa: SIM110 - a plain loop compiles to far less
+        if small[a, i] > large[b, i]:
+            return False
+    return True
+
+
+@jit
+def last_move(needs: Needs, s: int, rest: int, k: int, floor: Floats) -> None:
+    """Write into the first row of `floor` what the move from `rest` to s by step k needs."""
+    v = needs.variant[rest]
+    for i in range(floor.shape[1]):
+        largest = max(needs.state[s, i], needs.move[v, k, i])
+        if needs.pretence[v, i, k] > 0:
+            largest = max(largest, needs.opens[rest, i] + needs.pretence[v, i, k])
+        floor[0, i] = largest
+
+
+@jit
+def settle(front: Floats, origin: Masks, size: int) -> int:
+    """Settle the row after the first `size` among them: keep the smallest; return the new size."""
     for row in range(size):
-        if np.all(front[row] <= vector):
+        if below(front, row, front, size):
             return size
     kept = 0
-    for row in range(size):
-        if not np.all(vector <= front[row]):
-            front[kept] = front[row]
+    for row in range(size + 1):
+        if row == size or not below(front, size, front, row):
+            if kept != row:
+                for i in range(front.shape[1]):
+                    front[kept, i] = front[row, i]
+                origin[kept, 0] = origin[row, 0]
+                origin[kept, 1] = origin[row, 1]
             kept += 1
-    front[kept] = vector
-    return kept + 1
+    return kept
 
 
 @jit
-def judge_sets(masks: Masks, values: Floats, wanted: Bools, needs: Needs) -> Bools:
-    """Return which wanted packages have an order whose needs their values meet.
+def climb(places: Masks, needs: Needs, least: Floats, most: Floats) -> Fronts:
+    """Return the smallest vectors of largest needs over all orders of each done-set.
 
-    For each done-set the componentwise smallest vectors of largest needs over its orders are kept
-    (an antichain); vectors that exceed what any wanted package beyond could be worth are dropped.
+    Where only some packages matter, what they are worth bounds the needs that do: those above
+    `most` are dropped, those below `least` are as good as `least`.
 
     Parameters
     ----------
-    masks : (sets,)
-        Every done-set, ascending.
-    values : (sets, parties)
-        V, were the set the package.
+    places : (sets, steps)
+        Where each done-set's predecessors stand.
+    least, most : (sets, parties)
     """
-    sets, parties = values.shape
-    steps = needs.pretence.shape[1]
-    most = most_beyond(masks, values, wanted, steps) + TOLERANCE
-    passes = np.zeros(sets, dtype=np.bool_)
+    sets, steps = places.shape
+    parties = most.shape[1]
     start = np.zeros(sets + 1, dtype=np.int64)
-    store = np.empty((4 * sets + 16, parties))
+    vectors = np.empty((2 * sets + 16, parties))
+    origins = np.full((2 * sets + 16, 2), -1, dtype=np.int64)
     front = np.empty((64, parties))
-    for s in range(sets):
+    origin = np.empty((64, 2), dtype=np.int64)
+    floor = np.empty((1, parties))
+    if below(needs.state, 0, most, 0):
+        vectors[0] = needs.state[0]
+        start[1] = 1
+    for s in range(1, sets):
         size = 0
-        if s == 0 and np.all(needs.state[0] <= most[0]):
-            front[0] = needs.state[0]
-            size = 1
-        for k in range(steps):
-            rest = place_of(masks, masks[s] ^ (1 << k)) if masks[s] >> k & 1 else -1
-            if rest < 0 or not np.all(needs.state[s] <= most[s]):
+        for k in range(steps if below(needs.state, s, most, s) else 0):
+            rest = places[s, k]
+            if rest < 0 or start[rest] == start[rest + 1]:
+                continue
+            last_move(needs, s, rest, k, floor)
+            for i in range(parties):
+                floor[0, i] = max(floor[0, i], least[s, i])
+            if not below(floor, 0, most, s):
                 continue
             for row in range(start[rest], start[rest + 1]):
-                vector = np.maximum(np.maximum(store[row], needs.state[s]), needs.move[k])
+                if size + 1 == len(front):
+                    front = np.concatenate((front, np.empty_like(front)))
+                    origin = np.concatenate((origin, np.empty_like(origin)))
                 for i in range(parties):
-                    if needs.pretence[i, k] > 0:
-                        vector[i] = max(vector[i], needs.opens[rest, i] + needs.pretence[i, k])
-                if np.all(vector <= most[s]):
-                    if size == len(front):
-                        front = np.concatenate((front, np.empty_like(front)))
-                    size = insert(front, size, vector)
-        if start[s] + size > len(store):
-            store = np.concatenate((store, np.empty_like(store)))
-        store[start[s] : start[s] + size] = front[:size]
+                    front[size, i] = max(vectors[row, i], floor[0, i])
+                origin[size, 0] = row
+                origin[size, 1] = k
+                if below(front, size, most, s):
+                    size = settle(front, origin, size)
+        while start[s] + size > len(vectors):
+            vectors = np.concatenate((vectors, np.empty_like(vectors)))
+            origins = np.concatenate((origins, np.empty_like(origins)))
+        vectors[start[s] : start[s] + size] = front[:size]
+        origins[start[s] : start[s] + size] = origin[:size]
         start[s + 1] = start[s] + size
-        if wanted[s]:
-            for row in range(size):
-                passes[s] = passes[s] or np.all(front[row] <= values[s] + TOLERANCE)
-    return passes
+    rows = start[sets]
+    return Fronts(start, vectors[:rows], origins[:rows, 0].copy(), origins[:rows, 1].copy())
+
+
+@jit
+def nearest_rows(fronts: Fronts, values: Floats, scale: Floats) -> tuple[Masks, Floats]:
+    """Return, for each done-set as a package, the row with the least shortfall as a share of B.
+
+    Shares are signed, the largest over the parties; -1 and infinite where a set has no row.
+    """
+    sets, parties = values.shape
+    rows = np.full(sets, -1, dtype=np.int64)
+    least = np.full(sets, np.inf)
+    for s in range(sets):
+        for row in range(fronts.start[s], fronts.start[s + 1]):
+            worst = -np.inf
+            for i in range(parties):
+                gap = fronts.vectors[row, i] - values[s, i]
+                if scale[s, i] > 0:
+                    worst = max(worst, gap / scale[s, i])
+                elif gap > TOLERANCE:
+                    worst = np.inf
+            if rows[s] < 0 or worst < least[s]:
+                rows[s] = row
+                least[s] = worst
+    return rows, least
+
+
+@jit
+def rows_within(fronts: Fronts, values: Floats, wanted: Bools) -> Masks:
+    """Return, for each wanted package, a row whose needs its values meet, or -1.
+
+    The values come with the tolerance added.
+    """
+    rows = np.full(len(values), -1, dtype=np.int64)
+    for s in range(len(values)):
+        for row in range(fronts.start[s], fronts.start[s + 1] if wanted[s] else 0):
+            if below(fronts.vectors, row, values, s):
+                rows[s] = row
+                break
+    return rows

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from winset.deals.packages import Packages, gross_gain
-from winset.roadmaps.exits import Exits, needs_at, pretence_losses, trust_lack
-from winset.roadmaps.lattice import as_share, build_lattice
-from winset.roadmaps.needs import Judged
+from winset.deals.packages import Packages
+from winset.roadmaps.exits import Exits, trust_lack
+from winset.roadmaps.lattice import build_lattice
+from winset.roadmaps.needs import Judged, Sets, least_stakes
 from winset.roadmaps.orders import costs_of, least_indices
 from winset.scenario import Scenario, UsageError
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
@@ -59,7 +59,7 @@ def _not_a_package(scenario: Scenario, game: Game, mask: int) -> Iterable[str]:
             yield f"a package needs one of {', '.join(choice.one_of)} (choice {choice.id})"
 
 
-def best_package(game: Game, exits: Exits, packages: Packages, judged: Judged) -> int | None:
+def best_package(sets: Sets, packages: Packages, judged: Judged) -> int | None:
     """Return the signable, non-empty package that holds with the largest Nash product.
 
     Ties go to the fewest steps, then to file order. Where none holds: the best verdict, then the
@@ -74,20 +74,28 @@ def best_package(game: Game, exits: Exits, packages: Packages, judged: Judged) -
     if not len(masks):
         return None
     if not judged.holds.any():
-        nearest = _nearest(game, exits, masks, values)
+        nearest = _nearest(sets, masks, values)
         masks, values = masks[nearest], values[:, nearest]
+    return largest_product(masks, values)
+
+
+def largest_product(masks: Masks, values: Floats) -> int:
+    """Return the largest Nash product; ties to the fewest steps, then file order."""
     product = np.prod(np.clip(values, 0, None), axis=0)
     largest = product >= product.max() - TOLERANCE * max(1.0, float(product.max()))
     return min(map(int, masks[largest]), key=lambda mask: (mask.bit_count(), tuple(bits(mask))))
 
 
-def _nearest(game: Game, exits: Exits, masks: Masks, values: Floats) -> Bools:
+def _nearest(sets: Sets, masks: Masks, values: Floats) -> Bools:
     """Return which packages have the least share, and of those the least lack.
 
-    The end of a roadmap and its pretences do not depend on the order, so they bound both from
-    below; packages are searched in the order of these bounds until no other can be as good.
+    The least stakes of all, trust aside, bound the share from below, and the pretences that some
+    move must face bound the lack; packages are searched in the order of these bounds until no other
+    can be as good.
     """
-    share_bound, lack_bound = _bounds(game, exits, masks, values)
+    exits = sets.exits
+    share_bound = np.clip(least_stakes(sets, masks).share, 0, None)
+    lack_bound = _pretended_lack(exits, masks, values)
     found = np.full((len(masks), 2), np.inf)
     share, lack = np.inf, np.inf
     for p in np.lexsort((lack_bound, share_bound)):
@@ -95,8 +103,7 @@ def _nearest(game: Game, exits: Exits, masks: Masks, values: Floats) -> Bools:
             break
         if share_bound[p] >= share - TOLERANCE and lack_bound[p] > lack + TOLERANCE:
             continue
-        lattice = build_lattice(game, exits, int(masks[p]), game.after)
-        found[p] = least_indices(costs_of(lattice))
+        found[p] = least_indices(costs_of(build_lattice(exits, int(masks[p]), exits.game.after)))
         if found[p, 0] < share - TOLERANCE:
             share, lack = found[p]
         elif found[p, 0] <= share + TOLERANCE:
@@ -104,12 +111,11 @@ def _nearest(game: Game, exits: Exits, masks: Masks, values: Floats) -> Bools:
     return np.asarray((found[:, 0] <= share + TOLERANCE) & (found[:, 1] <= lack + TOLERANCE))
 
 
-def _bounds(game: Game, exits: Exits, masks: Masks, values: Floats) -> tuple[Floats, Floats]:
-    opens, relapse = needs_at(game, exits, masks)
-    scale = np.stack([gross_gain(game, int(mask)) for mask in masks])
-    share = as_share(opens + relapse - values.T, scale).max(axis=1)
-    pretended = [
-        trust_lack(pretence_losses(game, value)[list(bits(int(mask)))], value, game.trust).max()
-        for mask, value in zip(masks, values.T, strict=True)
-    ]
-    return np.clip(share, 0, None), np.array(pretended)
+def _pretended_lack(exits: Exits, masks: Masks, values: Floats) -> Floats:
+    """Return the trust that each package lacks at its moves, under the kindest numbers."""
+    lacks = np.zeros(len(masks))
+    for p, (mask, value) in enumerate(zip(masks, values.T, strict=True)):
+        losses = np.stack([terms.pretence_losses(value) for terms in exits.terms])
+        lack = trust_lack(losses, value, exits.game.trust).max(axis=(2, 3)).min(axis=0)
+        lacks[p] = lack[list(bits(int(mask)))].max()
+    return lacks

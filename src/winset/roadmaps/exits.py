@@ -3,17 +3,19 @@
 At a done-set S of a package P, with u[i,k] the worth of step k to i, ρ the share of it that a break
 undoes, λ the head start and q the detection:
 
-- *i breaks* (`Exits.breaking`): a step with i among its performers keeps the share 1−ρ, or
+- *i breaks* (`ExitTerms.breaking`): a step with i among its performers keeps the share 1−ρ, or
   1−ρ(1−λ) if i gains by it; every other step keeps 1−ρ(1−λ), for its performers undo it after the
   head start.
-- *j betrays i* (`Exits.betrayed`): a step with j among its performers keeps 1−ρ, or 1−ρ(1−λ) if j
-  gains by it; i's own other steps keep 1−ρ(1−λ); third parties' steps stay whole.
+- *j betrays i* (`ExitTerms.betrayed`): a step with j among its performers keeps 1−ρ, or 1−ρ(1−λ) if
+  j gains by it; i's own other steps keep 1−ρ(1−λ); third parties' steps stay whole.
 - A positive bonus is lost; a negative one stays once all its steps are done.
 
 Cheating that is not seen at once adds to what openly breaking needs: c(1−q)/q for a pretence of a
-step that costs c, ρc(1−q)/q for a quiet relapse on one.
+step that costs c, ρc(1−q)/q for a quiet relapse on one. ρ, λ, q, the guarantee, the penalty and the
+fallback are those that hold at S: steps that are done may have changed them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,11 +25,13 @@ from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Exits:
+class ExitTerms:
     """Exit values as sums over the steps done, and the surcharges of cheating.
 
     Attributes
     ----------
+    game : Game
+        The numbers they come from.
     breaking : (parties, steps)
         What i keeps of each step done when i itself breaks.
     betrayed : (parties, parties, steps)
@@ -39,88 +43,123 @@ class Exits:
         keeps i from it; 0 where i has no such step, infinite where q = 0.
     """
 
+    game: Game
     breaking: Floats
     betrayed: Floats
     staying_bonus: Floats
     pretence: Floats
     relapse: Floats
 
+    def needs(self, masks: Masks) -> tuple[Floats, Floats]:
+        """Return what openly breaking needs, and what the dearest relapse adds: (sets, parties)."""
+        game = self.game
+        opens = worth_of(self.breaking, self.staying_bonus, game, masks).T
+        opens += game.fallback - game.penalty - game.no_deal
+        opens[masks == 0] = -game.penalty
+        relapse = np.zeros_like(opens)
+        for k in np.flatnonzero(self.relapse.any(axis=0)):
+            here = (masks >> k & 1).astype(bool)
+            relapse[here] = np.maximum(relapse[here], self.relapse[:, k])
+        return opens, relapse
 
-def exit_terms(game: Game) -> Exits:
-    """Return the exit values of a game, step by step."""
+    def losses(self, masks: Masks) -> Floats:
+        """Return [S, i, j], what i loses if j betrays it, whoever j is."""
+        game, n = self.game, len(self.game.parties)
+        rows = self.betrayed.reshape(n * n, -1)
+        bonuses = np.repeat(self.staying_bonus, n, axis=0)
+        kept = worth_of(rows, bonuses, game, masks).T.reshape(-1, n, n)
+        owed = game.no_deal - game.fallback - game.guarantee
+        loss = np.clip(owed[:, None] - kept, 0, None)
+        loss[masks == 0] = 0.0
+        return np.asarray(loss)
+
+    def pretence_losses(self, value: Floats) -> Floats:
+        """Return [k, i, j], what i loses if j only pretends to do k: (1−q)(u − V − G)⁺."""
+        game = self.game
+        missed = np.clip(game.value.T - value - game.guarantee, 0, None)
+        loss = (1 - game.detection)[:, None] * missed
+        by_others = game.performs.T[:, None, :] & _others(len(game.parties))
+        return np.where(by_others, loss[:, :, None], 0.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exits:
+    """The exit values of a game, under all the numbers that its steps may set.
+
+    Attributes
+    ----------
+    game : Game
+    terms : tuple of ExitTerms
+        One for each of `Game.variants`.
+    """
+
+    game: Game
+    terms: tuple[ExitTerms, ...]
+
+    def needs_at(self, masks: Masks) -> tuple[Floats, Floats]:
+        """Return what the whole deal must be worth to each party to keep it from breaking.
+
+        Xb + fallback − Π − no_deal, or −Π where nothing is done yet and it still has its `no_deal`.
+
+        Returns
+        -------
+        opens, relapse : (sets, parties)
+            What openly breaking needs, and what the dearest quiet relapse adds to it.
+        """
+        opens = np.empty((len(masks), len(self.game.parties)))
+        relapse = np.empty_like(opens)
+        for terms, here in self._apart(masks):
+            opens[here], relapse[here] = terms.needs(masks[here])
+        return opens, relapse
+
+    def losses_at(self, masks: Masks, actors: Bools) -> Floats:
+        """Return what i loses if j betrays it at done-sets: its exposure.
+
+        (no_deal − fallback − Xv − G)⁺; nothing where nothing is done yet, or j has no part.
+
+        Parameters
+        ----------
+        actors : (parties,)
+            Who performs a step of the package.
+
+        Returns
+        -------
+        (sets, parties, parties), [S, i, j]
+        """
+        n = len(self.game.parties)
+        loss = np.empty((len(masks), n, n))
+        for terms, here in self._apart(masks):
+            loss[here] = terms.losses(masks[here])
+        return np.where(_others(n) & actors, loss, 0.0)
+
+    def stack(self, field: Callable[[ExitTerms], Floats]) -> Floats:
+        """Return an array of every variant, one below the other."""
+        return np.stack([field(terms) for terms in self.terms])
+
+    def _apart(self, masks: Masks) -> list[tuple[ExitTerms, Bools | slice]]:
+        """Return the done-sets by the numbers that hold there."""
+        if len(self.terms) == 1:
+            return [(self.terms[0], slice(None))]
+        variant = self.game.variant(masks)
+        return [(terms, variant == v) for v, terms in enumerate(self.terms)]
+
+
+def exits_of(game: Game) -> Exits:
+    """Return the exit values of a game."""
+    return Exits(game, tuple(exit_terms(variant) for variant in game.variants))
+
+
+def exit_terms(game: Game) -> ExitTerms:
+    """Return the exit values of a game, step by step, under its own numbers."""
     cost = np.clip(-game.value, 0, None) * game.performs
-    return Exits(
+    return ExitTerms(
+        game=game,
         breaking=_kept_by_breaker(game) * game.value,
         betrayed=_kept_when_betrayed(game) * game.value[:, None, :],
         staying_bonus=np.clip(game.bonus_value, None, 0),
         pretence=_unseen(cost, game.detection),
-        relapse=_unseen(game.reversible * cost, game.detection),
+        relapse=_unseen(game.undone * cost, game.detection),
     )
-
-
-def needs_at(game: Game, exits: Exits, masks: Masks) -> tuple[Floats, Floats]:
-    """Return what the whole deal must be worth to each party to keep it from breaking at done-sets.
-
-    Xb + fallback − Π − no_deal, or −Π where nothing is done yet and it still has its `no_deal`.
-
-    Returns
-    -------
-    opens, relapse : (sets, parties)
-        What openly breaking needs, and what the dearest quiet relapse adds to it.
-    """
-    opens = worth_of(exits.breaking, exits.staying_bonus, game, masks).T
-    opens += game.fallback - game.penalty - game.no_deal
-    opens[masks == 0] = -game.penalty
-    relapse = np.zeros_like(opens)
-    for k in np.flatnonzero(exits.relapse.any(axis=0)):
-        here = (masks >> k & 1).astype(bool)
-        relapse[here] = np.maximum(relapse[here], exits.relapse[:, k])
-    return np.ascontiguousarray(opens), relapse
-
-
-def losses_at(game: Game, exits: Exits, masks: Masks, actors: Bools) -> Floats:
-    """Return what i loses if j betrays it at done-sets: its exposure.
-
-    (no_deal − fallback − Xv − G)⁺; nothing where nothing is done yet, or where j has no part.
-
-    Parameters
-    ----------
-    actors : (parties,)
-        Who performs a step of the package.
-
-    Returns
-    -------
-    (sets, parties, parties), [S, i, j]
-    """
-    n = len(game.parties)
-    kept = worth_of(
-        exits.betrayed.reshape(n * n, -1),
-        np.repeat(exits.staying_bonus, n, axis=0),
-        game,
-        masks,
-    ).T.reshape(-1, n, n)
-    owed = game.no_deal - game.fallback - game.guarantee
-    loss = np.where(_others(n) & actors, np.clip(owed[:, None] - kept, 0, None), 0.0)
-    loss[masks == 0] = 0.0
-    return np.asarray(loss)
-
-
-def pretence_losses(game: Game, value: Floats) -> Floats:
-    """Return what i loses if j only pretends to do a step: (1−q)(u − V − G)⁺.
-
-    Parameters
-    ----------
-    value : (parties,)
-        V of the package.
-
-    Returns
-    -------
-    (steps, parties, parties), [k, i, j]
-    """
-    missed = np.clip(game.value.T - value - game.guarantee, 0, None)
-    loss = (1 - game.detection)[:, None] * missed
-    by_others = game.performs.T[:, None, :] & _others(len(game.parties))
-    return np.where(by_others, loss[:, :, None], 0.0)
 
 
 def required_trust(loss: Floats, value: Floats) -> Floats:
@@ -147,10 +186,6 @@ def trust_lack(loss: Floats, value: Floats, trust: Floats) -> Floats:
     return np.where(np.isinf(needed), 1.0, np.clip(needed - trust, 0, None))
 
 
-def _others(n: int) -> Bools:
-    return ~np.eye(n, dtype=np.bool_)
-
-
 def _kept_by_breaker(game: Game) -> Floats:
     """Return the share of each step that outlives a break by each party: (parties, steps)."""
     at_once, later = _shares(game)
@@ -161,14 +196,13 @@ def _kept_when_betrayed(game: Game) -> Floats:
     """Return [i, j, k], the share of k's worth that i keeps when j breaks."""
     at_once, later = _shares(game)
     mine, theirs = game.performs[:, None, :], game.performs[None, :, :]
-    breaker_gains: Bools = (game.value > 0)[None, :, :]
-    undone_by_breaker = np.where(breaker_gains, later, at_once)
+    undone_by_breaker = np.where((game.value > 0)[None, :, :], later, at_once)
     return np.where(theirs, undone_by_breaker, np.where(mine, later, 1.0))
 
 
 def _shares(game: Game) -> tuple[Floats, Floats]:
     """Return what is left of a step that is undone at once, and after the head start."""
-    return 1 - game.reversible, 1 - game.reversible * (1 - game.head_start)
+    return 1 - game.undone, 1 - game.undone * (1 - game.head_start)
 
 
 def _unseen(cost: Floats, detection: Floats) -> Floats:
@@ -176,3 +210,7 @@ def _unseen(cost: Floats, detection: Floats) -> Floats:
     odds = np.full_like(detection, np.inf)
     np.divide(1 - detection, detection, out=odds, where=detection > 0)
     return np.multiply(cost, odds, out=np.zeros_like(cost), where=cost > 0)
+
+
+def _others(n: int) -> Bools:
+    return ~np.eye(n, dtype=np.bool_)

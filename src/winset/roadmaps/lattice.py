@@ -7,15 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.deals.packages import gross_gain, values_of, worth_of
-from winset.roadmaps.exits import (
-    Exits,
-    losses_at,
-    needs_at,
-    pretence_losses,
-    required_trust,
-    trust_lack,
-)
+from winset.deals.packages import gross_gains, values_of, worth_of
+from winset.roadmaps.exits import Exits, required_trust, trust_lack
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.compiled import TOLERANCE, Floats, Game, Masks, bits
 
@@ -31,17 +24,19 @@ class Lattice:
     ----------
     steps : tuple of int
         The package's steps, by their place in the file.
+    variant : (states,)
+        Which of the numbers that steps may set hold at each state.
     value, scale : (parties,)
         V and B of the package.
     opens : (states, parties)
         The worth of the whole deal that keeps each party from openly breaking here.
-    pretence : (parties, steps)
+    pretence : (variants, parties, steps)
         What a pretence on a step adds to that.
     state_share, state_lack, state_trust : (states,)
         At each state, over parties and pairs: the largest shortfall as a share of B (negative: the
         margin), trust that is lacking, and trust required.
-    move_lack, move_trust : (steps,)
-        The same for each move, whatever the state.
+    move_lack, move_trust : (variants, steps)
+        The same for each move, which depends on the state through the numbers set there only.
     after : (steps,)
         Who must come before whom within the package.
     benefit : (states,)
@@ -49,6 +44,7 @@ class Lattice:
     """
 
     steps: tuple[int, ...]
+    variant: Masks
     value: Floats
     scale: Floats
     opens: Floats
@@ -62,7 +58,7 @@ class Lattice:
     benefit: Floats
 
 
-def build_lattice(game: Game, exits: Exits, package: int, after: Masks) -> Lattice:
+def build_lattice(exits: Exits, package: int, after: Masks) -> Lattice:
     """Return the states of a package.
 
     Parameters
@@ -77,7 +73,7 @@ def build_lattice(game: Game, exits: Exits, package: int, after: Masks) -> Latti
     ScenarioTooLarge
         Beyond `MOST_STEPS` steps.
     """
-    steps = tuple(bits(package))
+    game, steps = exits.game, tuple(bits(package))
     if len(steps) > MOST_STEPS:
         raise ScenarioTooLarge(
             f"a package of {len(steps)} steps has more orders than can be searched; the most is "
@@ -85,21 +81,22 @@ def build_lattice(game: Game, exits: Exits, package: int, after: Masks) -> Latti
         )
     states = _subsets(steps)
     value = values_of(game, states[-1:])[:, 0]
-    scale = gross_gain(game, package)
-    opens, relapse = needs_at(game, exits, states)
-    losses = losses_at(game, exits, states, game.actors(package))
-    move_losses = pretence_losses(game, value)[list(steps)]
+    scale = gross_gains(game, states[-1:])[:, 0]
+    opens, relapse = exits.needs_at(states)
+    losses = exits.losses_at(states, game.actors(package))
+    pretended = exits.stack(lambda terms: terms.pretence_losses(value)[list(steps)])
     return Lattice(
         steps=steps,
+        variant=game.variant(states),
         value=value,
         scale=scale,
         opens=opens,
-        pretence=np.ascontiguousarray(exits.pretence[:, steps]),
+        pretence=exits.stack(lambda terms: terms.pretence[:, steps]),
         state_share=as_share(opens + relapse - value, scale).max(axis=1),
         state_lack=trust_lack(losses, value, game.trust).max(axis=(1, 2)),
         state_trust=required_trust(losses, value).max(axis=(1, 2)),
-        move_lack=trust_lack(move_losses, value, game.trust).max(axis=(1, 2)),
-        move_trust=required_trust(move_losses, value).max(axis=(1, 2)),
+        move_lack=trust_lack(pretended, value, game.trust).max(axis=(2, 3)),
+        move_trust=required_trust(pretended, value).max(axis=(2, 3)),
         after=np.array([_local(int(after[k]), steps) for k in steps], dtype=np.int64),
         benefit=_benefit(game, states, scale),
     )

@@ -2,16 +2,25 @@
 
 Each temptation is gone exactly if the whole deal is worth enough to the tempted party, and each
 exposure exactly if it is worth enough to the exposed one, given its trust. These thresholds do not
-depend on the package, so one pass over the done-sets judges all packages.
+depend on the package, so one pass over the done-sets, which keeps for each the smallest vectors of
+largest needs over its orders (an antichain), judges all packages.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from winset.deals.packages import Packages, done_sets, values_of
-from winset.roadmaps._kernels import Needs, judge_sets
-from winset.roadmaps.exits import Exits, losses_at, needs_at
+from winset.deals.packages import Packages, done_sets, gross_gains, values_of
+from winset.roadmaps._kernels import (
+    Fronts,
+    Needs,
+    climb,
+    nearest_rows,
+    predecessors,
+    rows_within,
+    span_beyond,
+)
+from winset.roadmaps.exits import Exits, ExitTerms
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
 
 
@@ -30,40 +39,103 @@ class Judged:
     trust: Bools
 
 
-def judge_all(game: Game, exits: Exits, packages: Packages) -> Judged:
-    """Return the verdict on every signable, non-empty package."""
-    sets = done_sets(game)
-    values = np.ascontiguousarray(values_of(game, sets).T)
-    wanted = np.isin(sets, packages.masks[packages.signable & (packages.masks != 0)])
-    holds, incentive, trust = (
-        _pass(_Question(game, exits, sets, *keys), values, wanted)
-        for keys in ((True, True), (True, False), (False, True))
-    )
-    listed = np.searchsorted(sets, packages.masks)
-    return Judged(holds[listed], incentive[listed], trust[listed])
+@dataclass(frozen=True, slots=True, eq=False)
+class Stakes:
+    """The least stake of every package, each in its own best order for that.
+
+    Attributes
+    ----------
+    share : (packages,)
+        The least largest shortfall as a share of B, negative where there is a margin; infinite
+        where no stake is enough.
+    bond : (packages, parties)
+        What each party would have to put up in that order, in its own units.
+    orders : list
+        The orders, as steps by their place in the file.
+    """
+
+    share: Floats
+    bond: Floats
+    orders: list[tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Question:
-    """Which done-sets to look at, and which keys to pass."""
+class Sets:
+    """The done-sets of a game, with what the passes over them share.
 
-    game: Game
+    Attributes
+    ----------
+    masks : (sets,)
+    values : (sets, parties)
+        V, were the set the package.
+    places : (sets, steps)
+        Where the set without a step stands, -1 where that is no done-set.
+    """
+
     exits: Exits
-    sets: Masks
-    incentive: bool
-    trust: bool
+    masks: Masks
+    values: Floats
+    places: Masks
 
 
-def _pass(question: _Question, values: Floats, wanted: Bools) -> Bools:
+def list_sets(exits: Exits) -> Sets:
+    """Return the done-sets of a game."""
+    game = exits.game
+    masks = done_sets(game)
+    values = np.ascontiguousarray(values_of(game, masks).T)
+    return Sets(exits, masks, values, predecessors(masks, len(game.steps)))
+
+
+def judge_all(sets: Sets, packages: Packages) -> Judged:
+    """Return the verdict on every signable, non-empty package."""
+    return Judged(
+        holds=passing(sets, packages, incentive=True, trust=True),
+        incentive=passing(sets, packages, incentive=True, trust=False),
+        trust=passing(sets, packages, incentive=False, trust=True),
+    )
+
+
+def passing(sets: Sets, packages: Packages, *, incentive: bool, trust: bool) -> Bools:
+    """Return which signable, non-empty packages have one order that passes these keys."""
+    wanted = np.isin(sets.masks, packages.masks[packages.signable & (packages.masks != 0)])
+    passes = _passes(sets, wanted, (incentive, trust))
+    return np.asarray(passes[np.searchsorted(sets.masks, packages.masks)])
+
+
+def least_stakes(sets: Sets, masks: Masks) -> Stakes:
+    """Return the least stake of each of these packages, whatever trust its order asks for."""
+    actors = np.ones(len(sets.exits.game.parties), dtype=np.bool_)
+    endless = np.full(sets.values.shape, np.inf)
+    fronts = climb(sets.places, _needs(sets, actors, (True, False)), -endless, endless)
+    scale = np.ascontiguousarray(gross_gains(sets.exits.game, sets.masks).T)
+    rows, shares = nearest_rows(fronts, sets.values, scale)
+    listed = np.searchsorted(sets.masks, masks)
+    gaps = fronts.vectors[rows[listed]] - sets.values[listed]
+    orders = [order_of(fronts, int(row)) for row in rows[listed]]
+    return Stakes(shares[listed], np.clip(gaps, 0, None), orders)
+
+
+def order_of(fronts: Fronts, row: int) -> tuple[int, ...]:
+    """Return the order that a row of needs was reached by."""
+    order: list[int] = []
+    while fronts.before[row] >= 0:
+        order.append(int(fronts.step[row]))
+        row = int(fronts.before[row])
+    return tuple(reversed(order))
+
+
+def _passes(sets: Sets, wanted: Bools, keys: tuple[bool, bool]) -> Bools:
     """Judge the wanted packages, those with the same performers together: only they can betray."""
-    sets = question.sets
-    passes = np.zeros(len(sets), dtype=np.bool_)
-    performers = _performers(question.game, sets)
-    if not question.trust:
+    performers = _performers(sets.exits.game, sets.masks)
+    if not keys[1]:
         performers[:] = True
+    passes = np.zeros(len(wanted), dtype=np.bool_)
+    values = sets.values + TOLERANCE
     for actors in np.unique(performers[wanted], axis=0):
         these = wanted & np.all(performers == actors, axis=1)
-        passes |= judge_sets(sets, values, these, _needs(question, actors))
+        least, most = span_beyond(sets.places, values, these)
+        fronts = climb(sets.places, _needs(sets, actors, keys), least, most)
+        passes |= rows_within(fronts, values, these) >= 0
     return passes
 
 
@@ -73,19 +145,21 @@ def _performers(game: Game, sets: Masks) -> Bools:
     return np.stack([(sets & mask) != 0 for mask in theirs], axis=1)
 
 
-def _needs(question: _Question, actors: Bools) -> Needs:
-    game, exits, sets = question.game, question.exits, question.sets
-    state = np.full((len(sets), len(game.parties)), -np.inf)
-    move = np.full((len(game.steps), len(game.parties)), -np.inf)
-    opens, pretence = state, np.zeros_like(exits.pretence)
-    if question.incentive:
-        opens, relapse = needs_at(game, exits, sets)
-        state, pretence = opens + relapse, exits.pretence
-    if question.trust:
-        losses = losses_at(game, exits, sets, actors)
+def _needs(sets: Sets, actors: Bools, keys: tuple[bool, bool]) -> Needs:
+    """Return what the incentive key, the trust key or both need of the whole deal."""
+    exits, game = sets.exits, sets.exits.game
+    incentive, trust = keys
+    state = np.full(sets.values.shape, -np.inf)
+    move = np.full((len(exits.terms), len(game.steps), len(game.parties)), -np.inf)
+    opens, pretence = state, np.zeros((len(exits.terms), *game.value.shape))
+    if incentive:
+        opens, relapse = exits.needs_at(sets.masks)
+        state, pretence = opens + relapse, exits.stack(lambda terms: terms.pretence)
+    if trust:
+        losses = exits.losses_at(sets.masks, actors)
         state = np.maximum(state, _worth_the_risk(losses, game.trust).max(axis=2))
-        move = _worth_the_pretence(game).max(axis=2)
-    return Needs(state, opens, pretence, move)
+        move = exits.stack(_worth_the_pretence)
+    return Needs(game.variant(sets.masks), state, opens, pretence, move)
 
 
 def _worth_the_risk(losses: Floats, trust: Floats) -> Floats:
@@ -95,13 +169,14 @@ def _worth_the_risk(losses: Floats, trust: Floats) -> Floats:
     return np.multiply(losses, odds, out=np.full_like(losses, -np.inf), where=losses > TOLERANCE)
 
 
-def _worth_the_pretence(game: Game) -> Floats:
-    """Return [k, i, j], what a deal must be worth to i where j may only pretend to do k.
+def _worth_the_pretence(terms: ExitTerms) -> Floats:
+    """Return [k, i], what a deal must be worth to i for any other only to pretend to do k.
 
     (1−q)(1−p)(u−G)/(p+(1−q)(1−p)); -inf where the step is worth no more than the guarantee.
     """
+    game = terms.game
     unseen = (1 - game.detection)[:, None, None] * (1 - game.trust)
     chance = np.divide(unseen, game.trust + unseen, out=np.zeros_like(unseen), where=unseen > 0)
     missed = (game.value.T - game.guarantee)[:, :, None]
     exposed = game.performs.T[:, None, :] & (missed > TOLERANCE) & (chance > 0)
-    return np.where(exposed, chance * missed, -np.inf)
+    return np.asarray(np.where(exposed, chance * missed, -np.inf).max(axis=2))

@@ -11,7 +11,7 @@ import numpy as np
 
 from winset.roadmaps._kernels import Caps, Costs, least, soonest
 from winset.roadmaps.lattice import Lattice
-from winset.scenario.compiled import TOLERANCE
+from winset.scenario.compiled import TOLERANCE, Masks
 
 Verdict = Literal["holds", "incentive_only", "trust_only", "neither"]
 VERDICTS: tuple[Verdict, ...] = ("holds", "incentive_only", "trust_only", "neither")
@@ -41,20 +41,56 @@ class Found:
     ties: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What decides among orders as good, before their benefits do.
+
+    Attributes
+    ----------
+    safe
+        The largest margin first.
+    before
+        Pairs (x, y) of steps by their place in the file: the fewest of them with y before x first.
+    """
+
+    safe: bool = False
+    before: tuple[tuple[int, int], ...] = ()
+
+
+ANY = Wishes()
+"""No wish: benefits decide."""
+
+MOST_POINTS = 40
+"""Points of a front that are listed one by one; a longer front is sampled."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPoint:
+    """An order that no other beats in both the stake (share of B) and the trust that it needs.
+
+    Either is infinite where none is enough.
+    """
+
+    share: float
+    trust: float
+    order: tuple[int, ...]
+
+
 def grade(share: float, lack: float) -> Verdict:
     """Return the verdict on an order that needs this stake and lacks this trust."""
     return VERDICTS[2 * (share > TOLERANCE) + (lack > TOLERANCE)]
 
 
-def best_order(lattice: Lattice) -> Found | None:
+def best_order(lattice: Lattice, wishes: Wishes = ANY) -> Found | None:
     """Return the best order of a package: best verdict, then least share, then least lack.
 
-    Among those as good the one whose benefits come soonest, then the first in file order. None
-    where no order respects who must come before whom.
+    Among those as good the one that comes first by `wishes`, then the one whose benefits come
+    soonest, then the first in file order. None where no order respects who must come before whom.
     """
     costs = costs_of(lattice)
     share, lack = least_indices(costs)
-    order, ties = soonest(costs, _caps(share, lack), lattice.benefit)
+    cap = min(share, -widest_margin(costs, lack)) if wishes.safe else share
+    order, ties = soonest(costs, _caps(cap, lack), lattice.benefit, _misplaced(lattice, wishes))
     if ties == 0:
         return None
     places = tuple(lattice.steps[a] for a in order)
@@ -69,6 +105,49 @@ def least_indices(costs: Costs) -> tuple[float, float]:
     if lack <= TOLERANCE:
         return max(0.0, least(costs, _caps(np.inf, 0.0))[0]), 0.0
     return share, max(0.0, least(costs, _caps(share, np.inf))[1])
+
+
+def widest_margin(costs: Costs, lack: float) -> float:
+    """Return the largest margin of the orders that lack no more trust than this."""
+    return -float(least(costs, _caps(np.inf, lack))[0])
+
+
+def front_of(lattice: Lattice) -> tuple[FrontPoint, ...]:
+    """Return the orders that no other beats in both stake and trust, least stake first.
+
+    The Pareto set of (share, required trust), one order a point by the tie rule. Each point is
+    found by the two bottleneck searches that bracket it (ε-constraint; Haimes 1971). Beyond
+    `MOST_POINTS` the trust allowed falls by at least 1/`MOST_POINTS` from point to point: a grid.
+    """
+    costs = costs_of(lattice)._replace(state_lack=lattice.state_trust, move_lack=lattice.move_trust)
+    exact = _points(lattice, costs, 0.0)
+    return exact if len(exact) <= MOST_POINTS else _points(lattice, costs, 1 / MOST_POINTS)
+
+
+def _points(lattice: Lattice, costs: Costs, gap: float) -> tuple[FrontPoint, ...]:
+    points: list[FrontPoint] = []
+    allowed = np.inf
+    while len(points) <= MOST_POINTS:
+        share = max(0.0, least(costs, _caps(np.inf, allowed))[0])
+        trust = max(0.0, least(costs, _caps(share, np.inf))[1])
+        order, ties = soonest(costs, _caps(share, trust), lattice.benefit, _misplaced(lattice, ANY))
+        if ties == 0 or (points and trust >= points[-1].trust):
+            break
+        points.append(FrontPoint(share, trust, tuple(lattice.steps[a] for a in order)))
+        allowed = min(np.nextafter(trust, -1.0), trust - gap) - 3 * TOLERANCE
+        if allowed < -TOLERANCE:
+            break
+    return tuple(points)
+
+
+def _misplaced(lattice: Lattice, wishes: Wishes) -> Masks:
+    """Return, for each step, those that should only come after it, by local bits."""
+    place = {k: a for a, k in enumerate(lattice.steps)}
+    later = np.zeros(len(lattice.steps), dtype=np.int64)
+    for first, then in wishes.before:
+        if first in place and then in place:
+            later[place[first]] |= 1 << place[then]
+    return later
 
 
 def costs_of(lattice: Lattice) -> Costs:

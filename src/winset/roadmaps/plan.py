@@ -7,14 +7,14 @@ import numpy as np
 
 from winset.deals.packages import Packages, list_packages
 from winset.roadmaps.choose import best_package, named_package
-from winset.roadmaps.exits import Exits, exit_terms
+from winset.roadmaps.exits import Exits, exits_of
 from winset.roadmaps.lattice import build_lattice
-from winset.roadmaps.needs import Judged, judge_all
+from winset.roadmaps.needs import Judged, judge_all, list_sets
 from winset.roadmaps.orders import best_order
 from winset.roadmaps.roadmap import Counts, Roadmap
 from winset.roadmaps.walk import walk
 from winset.scenario import Scenario
-from winset.scenario.compiled import Game, compile_game
+from winset.scenario.compiled import compile_game
 
 
 def plan_roadmap(scenario: Scenario, package: str | Sequence[str] = "best") -> Roadmap | None:
@@ -41,22 +41,23 @@ def plan_roadmap(scenario: Scenario, package: str | Sequence[str] = "best") -> R
         Where there are more packages or states than can be searched.
     """
     game = compile_game(scenario)
-    exits = exit_terms(game)
+    exits = exits_of(game)
     packages = list_packages(game)
-    judged = judge_all(game, exits, packages)
+    sets = list_sets(exits)
+    judged = judge_all(sets, packages)
     counts = _counts(packages, judged)
     if package == "best":
-        mask = best_package(game, exits, packages, judged)
+        mask = best_package(sets, packages, judged)
     else:
         mask = named_package(scenario, game, package)
     if mask is None:
         return None
-    roadmap = order_package(game, exits, mask)
+    roadmap = order_package(exits, mask)
     return None if roadmap is None else replace(roadmap, all=counts)
 
 
 def order_package(
-    game: Game, exits: Exits, mask: int, before: Iterable[tuple[str, str]] = ()
+    exits: Exits, mask: int, before: Iterable[tuple[str, str]] = ()
 ) -> Roadmap | None:
     """Return the best order of a set of steps, within an order that is demanded.
 
@@ -67,8 +68,8 @@ def order_package(
     before
         Pairs (x, y): y only after x.
     """
-    found = best_order(build_lattice(game, exits, mask, game.before(before)))
-    return None if found is None else walk(game, exits, found.order, found.ties)
+    found = best_order(build_lattice(exits, mask, exits.game.before(before)))
+    return None if found is None else walk(exits, found.order, found.ties)
 
 
 def _counts(packages: Packages, judged: Judged) -> Counts:

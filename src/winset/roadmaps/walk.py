@@ -5,15 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.deals.packages import gross_gain, signable, values_of
-from winset.roadmaps.exits import (
-    Exits,
-    losses_at,
-    needs_at,
-    pretence_losses,
-    required_trust,
-    trust_lack,
-)
+from winset.deals.packages import gross_gains, signable, values_of
+from winset.roadmaps.exits import Exits, ExitTerms, required_trust, trust_lack
 from winset.roadmaps.lattice import as_share
 from winset.roadmaps.orders import grade
 from winset.roadmaps.roadmap import Binding, Kind, Move, Node, Pairs, Roadmap, Temptation, Trust
@@ -45,7 +38,7 @@ class Exposed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Way:
-    """The states and moves of an order, as arrays; nodes are rows."""
+    """The states and moves of an order, as arrays; nodes are rows, each with what holds there."""
 
     order: tuple[int, ...]
     states: Masks
@@ -53,11 +46,15 @@ class _Way:
     scale: Floats
     opens: Floats
     losses: Floats
-    move_losses: Floats
     actors: Bools
+    terms: tuple[ExitTerms, ...]
+
+    def move_losses(self, t: int) -> Floats:
+        """Return [i, j], what i loses if j only pretends the t-th move."""
+        return np.asarray(self.terms[t].pretence_losses(self.value)[self.order[t]])
 
 
-def walk(game: Game, exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
+def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
     """Return an order in full: its states and moves, what binds it, and its verdict.
 
     Parameters
@@ -67,8 +64,8 @@ def walk(game: Game, exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap
     ties
         How many orders are as good.
     """
-    way = _way(game, exits, order)
-    needs, exposed = list(_needs(game, exits, way)), list(_exposures(game, way))
+    game, way = exits.game, _way(exits, order)
+    needs, exposed = list(_needs(game, way)), list(_exposures(game, way))
     gaps = np.array([need.amount - way.value[need.party] for need in needs])
     worst = float(_shares(way, needs, gaps).max(initial=-np.inf))
     share = max(0.0, worst)
@@ -100,34 +97,34 @@ def _end_holds(needs: list[Need], gaps: Floats, exposed: list[Exposed], end: int
     return kept and all(place.lack <= TOLERANCE for place in exposed if place.node == end)
 
 
-def _way(game: Game, exits: Exits, order: tuple[int, ...]) -> _Way:
+def _way(exits: Exits, order: tuple[int, ...]) -> _Way:
+    game = exits.game
     states = np.cumsum([0, *(1 << k for k in order)], dtype=np.int64)
     actors = game.actors(int(states[-1]))
-    value = values_of(game, states[-1:])[:, 0]
     return _Way(
         order=order,
         states=states,
-        value=value,
-        scale=gross_gain(game, int(states[-1])),
-        opens=needs_at(game, exits, states)[0],
-        losses=losses_at(game, exits, states, actors),
-        move_losses=pretence_losses(game, value),
+        value=values_of(game, states[-1:])[:, 0],
+        scale=gross_gains(game, states[-1:])[:, 0],
+        opens=exits.needs_at(states)[0],
+        losses=exits.losses_at(states, actors),
         actors=actors,
+        terms=tuple(exits.terms[v] for v in game.variant(states)),
     )
 
 
-def _needs(game: Game, exits: Exits, way: _Way) -> Iterator[Need]:
+def _needs(game: Game, way: _Way) -> Iterator[Need]:
     """Yield every need on the way: at states open and by relapse, at moves by pretence."""
-    for t in range(len(way.states)):
+    for t, terms in enumerate(way.terms):
         for i in range(len(game.parties)):
             opens = float(way.opens[t, i])
             yield Need(i, t, None, "open", opens)
             for k in way.order[:t]:
-                if exits.relapse[i, k] > 0:
-                    yield Need(i, t, k, "relapse", opens + float(exits.relapse[i, k]))
+                if terms.relapse[i, k] > 0:
+                    yield Need(i, t, k, "relapse", opens + float(terms.relapse[i, k]))
             for k in way.order[t : t + 1]:
-                if exits.pretence[i, k] > 0:
-                    yield Need(i, t, k, "pretence", opens + float(exits.pretence[i, k]))
+                if terms.pretence[i, k] > 0:
+                    yield Need(i, t, k, "pretence", opens + float(terms.pretence[i, k]))
 
 
 def _exposures(game: Game, way: _Way) -> Iterator[Exposed]:
@@ -135,7 +132,7 @@ def _exposures(game: Game, way: _Way) -> Iterator[Exposed]:
     for t, losses in enumerate(way.losses):
         yield from _exposed(game, way, losses, t, None)
         for k in way.order[t : t + 1]:
-            yield from _exposed(game, way, way.move_losses[k], t, k)
+            yield from _exposed(game, way, way.move_losses(t), t, k)
 
 
 def _exposed(
@@ -206,26 +203,26 @@ def _node(game: Game, way: _Way, t: int) -> Node:
     return Node(
         done=game.names(int(way.states[t])),
         temptation={
-            party: Temptation(float(openly[i]), _relapse(game, i, way.order[:t], openly[i]))
+            party: Temptation(float(openly[i]), _relapse(way, i, t, float(openly[i])))
             for i, party in enumerate(game.parties)
         },
         exposure=_pairs(game, way, way.losses[t]),
     )
 
 
-def _relapse(game: Game, i: int, done: tuple[int, ...], openly: float) -> float | None:
+def _relapse(way: _Way, i: int, t: int, openly: float) -> float | None:
     """Return the most that a quiet relapse would gain: (1−q)ρc + qT."""
-    q, cost = game.detection, -game.reversible * game.value[i]
-    gains = [
-        (1 - q[k]) * cost[k] + q[k] * openly for k in done if game.performs[i, k] and cost[k] > 0
-    ]
+    game = way.terms[t].game
+    q, cost = game.detection, -game.undone * game.value[i]
+    own = [k for k in way.order[:t] if game.performs[i, k] and cost[k] > 0]
+    gains = [(1 - q[k]) * cost[k] + q[k] * openly for k in own]
     return float(max(gains)) if gains else None
 
 
 def _move(game: Game, way: _Way, t: int) -> Move:
     k = way.order[t]
     openly = way.opens[t] - way.value
-    q, cost = game.detection[k], -game.value[:, k]
+    q, cost = way.terms[t].game.detection[k], -game.value[:, k]
     gains = (1 - q) * cost + q * openly
     return Move(
         step=game.steps[k],
@@ -234,7 +231,7 @@ def _move(game: Game, way: _Way, t: int) -> Move:
             for i, party in enumerate(game.parties)
             if game.performs[i, k] and cost[i] > 0
         },
-        exposure=_pairs(game, way, way.move_losses[k]),
+        exposure=_pairs(game, way, way.move_losses(t)),
     )
 
 

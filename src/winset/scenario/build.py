@@ -112,6 +112,7 @@ def _ratifier(key: str, one: given.Ratifier) -> model.Ratifier:
         floor=number(one.floor),
         no_deal=_maybe(one.no_deal),
         value=_values(one.value),
+        votes=_maybe(one.votes),
         source=one.source,
         note=one.note,
     )
@@ -129,6 +130,7 @@ def _party(key: str, party: given.Party) -> model.Party:
         guarantee=number(party.guarantee),
         trust=_values(party.trust),
         home=tuple(_ratifier(key, one) for key, one in party.home.items()),
+        ratification=model.Ratification(number(party.ratification.needs)),
         source=party.source,
         note=party.note,
     )
@@ -146,6 +148,7 @@ def _step(key: str, step: given.Step) -> model.Step:
         detection=number(step.detection),
         after=tuple(step.after),
         consent=tuple(step.consent),
+        sets=_values(step.sets),
         source=step.source,
         note=step.note,
     )

@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Any
 
 from winset.scenario.references import check_references
+from winset.scenario.settings import check_settings
 from winset.scenario.tree import Finding, Path, children, mapping, printable, texts
 
 Before = Mapping[str, list[str]]
@@ -23,6 +24,7 @@ def check(data: Any) -> list[Finding]:
     """Return all that does not fit together in the data of a file."""
     checks = (
         check_references,
+        check_settings,
         _trust_in_oneself,
         _circles,
         _in_two_choices,

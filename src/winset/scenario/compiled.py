@@ -6,48 +6,23 @@ numbers (`Number.point`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.scenario.model import Bonus, Party, Ratifier, Scenario, Step
+from winset.scenario.bodies import Assemblies, Bodies, assemblies_of, consents_of, vetoes_of
+from winset.scenario.model import Party, Scenario
 from winset.scenario.numbers import Number
 from winset.scenario.trust import trust_matrix
 
 Floats = NDArray[np.float64]
 Masks = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-_Row = tuple[Floats, Floats, float, int]
 
 TOLERANCE = 1e-9
 """Two amounts closer than this are equal, everywhere in Winset."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Bodies:
-    """Those who are not parties but can say no: ratifiers with a veto, or givers of consent.
-
-    Attributes
-    ----------
-    ids : tuple of str
-        ``party.ratifier``, or an observer.
-    value : (bodies, steps)
-        Worth of each step to each body.
-    bonus : (bodies, bonuses)
-        Worth of each bonus to each body.
-    bar : (bodies,)
-        The total over a package below which a body says no.
-    steps : (bodies,)
-        The steps that raise the question; a body of which a package holds none is not asked. A
-        ratifier is always asked and has -1, the set of everything.
-    """
-
-    ids: tuple[str, ...]
-    value: Floats
-    bonus: Floats
-    bar: Floats
-    steps: Masks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,11 +35,10 @@ class Game:
         u, the worth of each step if it stays in place for ever.
     performs : (parties, steps)
         Who does what.
-    reversible : (steps,)
-        Effective share undone on a break: 0 where every performer gains by its own step and would
-        keep it, unless the undoing is automatic.
-    head_start, detection : (steps,)
-        As in the file.
+    automatic : (steps,)
+        Undone on a break even if every performer likes it.
+    reversible, head_start, detection : (steps,)
+        ρ as in the file (see `undone`), λ and q.
     after : (steps,)
         Prerequisites, as masks.
     bonus_when : (bonuses,)
@@ -78,13 +52,21 @@ class Game:
     choices : tuple of (mask, required)
         Alternatives.
     vetoes, consents : Bodies
-        Ratifiers, and those whose consent some step needs.
+        Ratifiers with a veto, and those whose consent some step needs.
+    assemblies : Assemblies
+        Ratification by votes.
+    setters : tuple of int
+        The steps that change numbers once they are done (`Step.sets`), in file order.
+    variants : tuple of Game
+        The game with the numbers that hold once some setters are done: bit b of the place stands
+        for the b-th setter. The first is the game itself.
     """
 
     parties: tuple[str, ...]
     steps: tuple[str, ...]
     value: Floats
     performs: Bools
+    automatic: Bools
     reversible: Floats
     head_start: Floats
     detection: Floats
@@ -99,6 +81,15 @@ class Game:
     choices: tuple[tuple[int, bool], ...]
     vetoes: Bodies
     consents: Bodies
+    assemblies: Assemblies
+    setters: tuple[int, ...] = ()
+    variants: tuple["Game", ...] = ()
+
+    @property
+    def undone(self) -> Floats:
+        """The effective ρ: 0 where every performer gains by its own step and would keep it."""
+        kept = np.all(~self.performs | (self.value > 0), axis=0)
+        return np.where(kept & ~self.automatic, 0.0, self.reversible)
 
     def mask(self, steps: Iterable[str]) -> int:
         """Return the set of these steps as an integer."""
@@ -120,6 +111,13 @@ class Game:
             after[self.steps.index(then)] |= 1 << self.steps.index(first)
         return after
 
+    def variant(self, masks: Masks) -> Masks:
+        """Return the place in `variants` of the numbers that hold at each done-set."""
+        place = np.zeros(len(masks), dtype=np.int64)
+        for b, k in enumerate(self.setters):
+            place |= (masks >> k & 1) << b
+        return place
+
 
 def bits(mask: int) -> Iterator[int]:
     """Yield the positions of the bits that are set, lowest first."""
@@ -134,33 +132,64 @@ def compile_game(scenario: Scenario) -> Game:
     parties, steps = scenario.parties, scenario.steps
     ids = tuple(party.id for party in parties)
     order = {step.id: k for k, step in enumerate(steps)}
-    value = _rows(ids, [step.value for step in steps])
-    performs = np.array([[i in step.by for step in steps] for i in ids])
-    no_deal = np.array([party.no_deal.point for party in parties])
-    return Game(
+    game = Game(
         parties=ids,
         steps=tuple(order),
-        value=value,
-        performs=performs,
-        reversible=_effective_reversible(steps, value, performs),
-        head_start=np.array([step.head_start.point for step in steps]),
-        detection=np.array([step.detection.point for step in steps]),
+        value=_rows(ids, [step.value for step in steps]),
+        performs=np.array([[i in step.by for step in steps] for i in ids]),
+        automatic=np.array([step.automatic for step in steps]),
+        reversible=_points(step.reversible for step in steps),
+        head_start=_points(step.head_start for step in steps),
+        detection=_points(step.detection for step in steps),
         after=np.array([_mask(order, step.after) for step in steps], dtype=np.int64),
-        bonus_when=_bonus_masks(order, scenario.bonuses),
+        bonus_when=np.array([_mask(order, b.when) for b in scenario.bonuses], dtype=np.int64),
         bonus_value=_rows(ids, [bonus.value for bonus in scenario.bonuses]),
-        no_deal=no_deal,
+        no_deal=_points(party.no_deal for party in parties),
         fallback=np.array([_fallback(party) for party in parties]),
-        penalty=np.array([party.breach_penalty.point for party in parties]),
-        guarantee=np.array([party.guarantee.point for party in parties]),
+        penalty=_points(party.breach_penalty for party in parties),
+        guarantee=_points(party.guarantee for party in parties),
         trust=trust_matrix(scenario),
         choices=tuple((_mask(order, c.one_of), c.required) for c in scenario.choices),
-        vetoes=_vetoes(scenario),
-        consents=_consents(scenario, order),
+        vetoes=vetoes_of(scenario),
+        consents=consents_of(scenario),
+        assemblies=assemblies_of(scenario),
     )
+    setters = tuple(k for k, step in enumerate(steps) if step.sets)
+    variants = [
+        _once_done(game, [steps[k].sets for b, k in enumerate(setters) if place >> b & 1])
+        for place in range(1, 1 << len(setters))
+    ]
+    return replace(game, setters=setters, variants=(game, *variants))
+
+
+_SETTABLE = {
+    "reversible": "reversible",
+    "head_start": "head_start",
+    "detection": "detection",
+    "fallback": "fallback",
+    "breach_penalty": "penalty",
+    "guarantee": "guarantee",
+}
+"""What a step can set, and the array that holds it. A worth that depends on steps is a bonus."""
+
+
+def _once_done(game: Game, changes: Iterable[Mapping[str, Number]]) -> Game:
+    """Return the game with the numbers that some steps set."""
+    arrays: dict[str, Any] = {}
+    for path, number in (change for sets in changes for change in sets.items()):
+        kind, who, name = path.split(".")
+        place = (game.steps if kind == "steps" else game.parties).index(who)
+        array = arrays.setdefault(name, getattr(game, _SETTABLE[name]).copy())
+        array[place] = number.point
+    return replace(game, **{_SETTABLE[name]: array for name, array in arrays.items()})
 
 
 def _mask(order: Mapping[str, int], steps: Iterable[str]) -> int:
     return sum(1 << order[step] for step in steps)
+
+
+def _points(numbers: Iterable[Number]) -> Floats:
+    return np.array([number.point for number in numbers])
 
 
 def _rows(ids: Sequence[str], values: Sequence[Mapping[str, Number]]) -> Floats:
@@ -170,61 +199,3 @@ def _rows(ids: Sequence[str], values: Sequence[Mapping[str, Number]]) -> Floats:
 
 def _fallback(party: Party) -> float:
     return min(party.no_deal.point, 0.0) if party.fallback is None else party.fallback.point
-
-
-def _effective_reversible(steps: Sequence[Step], value: Floats, performs: Bools) -> Floats:
-    """Return ρ, with 0 where every performer's own value is positive: they would keep it."""
-    kept = np.all(~performs | (value > 0), axis=0)
-    automatic = np.array([step.automatic for step in steps])
-    reversible = np.array([step.reversible.point for step in steps])
-    return np.where(kept & ~automatic, 0.0, reversible)
-
-
-def _bonus_masks(order: Mapping[str, int], bonuses: Sequence[Bonus]) -> Masks:
-    return np.array([_mask(order, bonus.when) for bonus in bonuses], dtype=np.int64)
-
-
-def _bodies(scenario: Scenario, ids: Sequence[str], rows: Sequence[_Row]) -> Bodies:
-    return Bodies(
-        ids=tuple(ids),
-        value=np.array([row[0] for row in rows]).reshape(len(ids), len(scenario.steps)),
-        bonus=np.array([row[1] for row in rows]).reshape(len(ids), len(scenario.bonuses)),
-        bar=np.array([row[2] for row in rows], dtype=np.float64),
-        steps=np.array([row[3] for row in rows], dtype=np.int64),
-    )
-
-
-def _vetoes(scenario: Scenario) -> Bodies:
-    ids, rows = [], []
-    for party in scenario.parties:
-        for ratifier in party.home:
-            no_deal = (ratifier.no_deal or party.no_deal).point
-            ids.append(f"{party.id}.{ratifier.id}")
-            rows.append(
-                (*_ratifier_values(scenario, party, ratifier), ratifier.floor.point + no_deal, -1)
-            )
-    return _bodies(scenario, ids, rows)
-
-
-def _consents(scenario: Scenario, order: Mapping[str, int]) -> Bodies:
-    ratifiers = {f"{p.id}.{r.id}": (p, r) for p in scenario.parties for r in p.home}
-    asked = dict.fromkeys(who for step in scenario.steps for who in step.consent)
-    rows = []
-    for who in asked:
-        if who in ratifiers:
-            values = _ratifier_values(scenario, *ratifiers[who])
-        else:
-            values = (
-                _rows([who], [step.value for step in scenario.steps])[0],
-                _rows([who], [bonus.value for bonus in scenario.bonuses])[0],
-            )
-        needed = _mask(order, (step.id for step in scenario.steps if who in step.consent))
-        rows.append((*values, 0.0, needed))
-    return _bodies(scenario, list(asked), rows)
-
-
-def _ratifier_values(scenario: Scenario, party: Party, ratifier: Ratifier) -> tuple[Floats, Floats]:
-    """Return a ratifier's worth of steps and bonuses: its own where given, else its party's."""
-    own = {step: {party.id: number} for step, number in ratifier.value.items()}
-    steps = _rows([party.id], [own.get(step.id, step.value) for step in scenario.steps])
-    return steps[0], _rows([party.id], [bonus.value for bonus in scenario.bonuses])[0]

@@ -133,6 +133,17 @@ class Ratifier(Noted):
         default_factory=dict,
         description="What steps are worth to it, by step; its party's value where not given.",
     )
+    votes: Maybe[Weight] = Field(
+        None, description="The votes it has in ratification; a veto if left out."
+    )
+
+
+class Ratification(Block):
+    """What ratification at home takes, where ratifiers have votes."""
+
+    needs: Share = Field(
+        default=0.5, description="The share of all votes that must be for a deal, at least."
+    )
 
 
 class Party(Noted):
@@ -161,6 +172,10 @@ class Party(Noted):
     )
     home: dict[Id, Ratifier] = Field(
         default_factory=dict, max_length=20, description="The bodies at home that must ratify."
+    )
+    ratification: Ratification = Field(
+        default_factory=Ratification,
+        description="What ratification at home takes, where ratifiers have votes.",
     )
 
 
@@ -202,6 +217,12 @@ class Step(Noted):
     consent: Refs = Field(
         default_factory=list,
         description="Observers, or ratifiers as `party.ratifier`, without whom it cannot be done.",
+    )
+    sets: dict[Line, Quantity] = Field(
+        default_factory=dict,
+        max_length=MAX_ENTRIES,
+        description="What changes once it is done: numbers by their path, such as "
+        "`steps.ID.detection`.",
     )
 
 

@@ -10,6 +10,9 @@ R = TypeVar("R")
 
 
 def jit(loop: Callable[P, R]) -> Callable[P, R]:
-    """Return a loop compiled to machine code, kept on disk so that only the first call waits."""
-    compiled: Callable[P, R] = numba.njit(cache=True)(loop)
+    """Return a loop compiled to machine code, kept on disk so that only the first call waits.
+
+    It runs beside other threads.
+    """
+    compiled: Callable[P, R] = numba.njit(cache=True, nogil=True)(loop)
     return compiled

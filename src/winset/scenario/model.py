@@ -52,10 +52,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Ratifier:
-    """A body at home with a veto (the second level of a two-level game; Putnam 1988).
+    """A body at home that ratifies (the second level of a two-level game; Putnam 1988).
 
-    It ratifies a package if the sum of its values, less its `no_deal`, reaches its `floor`. Where
-    it gives no value for a step, or no `no_deal`, its party's counts.
+    Without `votes` it has a veto; with them it counts in its party's ratification. It is for a
+    package if the sum of its values, less its `no_deal`, reaches its `floor`. Where it gives no
+    value for a step, or no `no_deal`, its party's counts.
     """
 
     id: str
@@ -63,8 +64,16 @@ class Ratifier:
     floor: Number
     no_deal: Number | None = None
     value: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
+    votes: Number | None = None
     source: str | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ratification:
+    """What ratification by votes takes: `needs`, a share of all votes at home, in [0, 1]."""
+
+    needs: Number = field(default_factory=lambda: Number(0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,8 @@ class Party:
     trust
         Its chance that another party goes on even where that one would gain by breaking; a party
         that is not named is judged by the record.
+    ratification
+        What ratification at home takes, where ratifiers have votes.
     """
 
     id: str
@@ -96,6 +107,7 @@ class Party:
     guarantee: Number = field(default_factory=Number)
     trust: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
     home: tuple[Ratifier, ...] = ()
+    ratification: Ratification = field(default_factory=Ratification)
     source: str | None = None
     note: str | None = None
 
@@ -131,6 +143,10 @@ class Step:
         Steps that must be done before.
     consent
         Observers, or ratifiers as ``party.id``, without whom it cannot be done.
+    sets
+        What changes for good once it is done: numbers by their path, such as
+        ``steps.power-line.detection``. Where several steps set one number, the last in file order
+        that is done decides.
     """
 
     id: str
@@ -143,6 +159,7 @@ class Step:
     detection: Number = field(default_factory=lambda: Number(1.0))
     after: tuple[str, ...] = ()
     consent: tuple[str, ...] = ()
+    sets: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
     source: str | None = None
     note: str | None = None
 

@@ -24,6 +24,7 @@ BY_DEFAULT: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ((), HALF_LIFE),
     (("parties", "*"), ("no_deal", "fallback", "breach_penalty", "guarantee")),
     (("parties", "*", "home", "*"), ("floor", "no_deal")),
+    (("parties", "*", "ratification"), ("needs",)),
     (("steps", "*"), ("reversible", "head_start", "detection")),
 )
 """Blocks, and the numbers in them that exist whether the file gives them or not."""
@@ -38,6 +39,8 @@ BY_ID: tuple[tuple[tuple[str, ...], str, str], ...] = (
 follows from others."""
 
 IF_GIVEN: tuple[tuple[str, ...], ...] = (
+    ("parties", "*", "home", "*", "votes"),
+    ("steps", "*", "sets", "*"),
     ("demands", "*", "at_least"),
     ("record", "*", "kept"),
     ("record", "*", "weight"),

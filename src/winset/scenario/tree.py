@@ -14,6 +14,7 @@ Path: TypeAlias = tuple[str | int, ...]
 
 LONGEST_GUESS = 60  # a longer word is no misspelt id, and comparing it would take long
 SHOWN = 40
+LONGEST_PART = 100  # of a path; a key of `sets` is a path itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def dotted(path: Path) -> str:
     >>> dotted(("bonuses", 0, "value", "up"))
     'bonuses.0.value.up'
     """
-    return ".".join(printable(str(part)[:SHOWN]) for part in path)
+    return ".".join(printable(str(part)[:LONGEST_PART]) for part in path)
 
 
 def shown(value: Any) -> str:  # noqa: PLR0911 -- one return a kind of value reads best

@@ -1,0 +1,1 @@
+"""How far the answer hangs on the numbers: draws, biases, and what flips it."""

@@ -1,0 +1,46 @@
+"""Scenarios drawn from the ranges of a scenario's numbers.
+
+Each number is drawn by itself: a range as a PERT distribution (a beta distribution on it with the
+mode weighted four times; Malcolm and others 1959), a list by its weights. Independent noise
+averages out over many steps and would make everything look certain, so each party's gains are also
+multiplied as a whole by a factor between 0.7 and 1/0.7, uniform on the logarithm: whoever judged
+them may have been an optimist or a sceptic throughout.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from winset.scenario import Number, Scenario
+from winset.scenario.numbered import change_numbers
+
+BIAS = 0.7
+"""The least factor on a party's gains; the largest is its inverse, about 1.43."""
+
+
+def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
+    """Return the `index`-th draw of a seed, the same whatever else is drawn."""
+    rng = np.random.default_rng([seed, index])
+    bound = -np.log(BIAS)
+    bias = {party.id: float(np.exp(rng.uniform(-bound, bound))) for party in scenario.parties}
+
+    def drawn(path: str, number: Number) -> Number:
+        point = draw_number(number, rng)
+        kind, *_, who = path.split(".")
+        if point > 0 and kind in {"steps", "bonuses"} and ".value." in path:
+            point *= bias.get(who, 1.0)
+        return replace(number, point=point)
+
+    return change_numbers(scenario, drawn)
+
+
+def draw_number(number: Number, rng: np.random.Generator) -> float:
+    """Return a value drawn from a number's range or list; its point where it is certain."""
+    if number.values:
+        weights = np.array(number.weights)
+        return float(rng.choice(number.values, p=weights / weights.sum()))
+    if number.low is None or number.high is None or number.low == number.high:
+        return number.point
+    width = number.high - number.low
+    to_mode, from_mode = number.point - number.low, number.high - number.point
+    return float(number.low + width * rng.beta(1 + 4 * to_mode / width, 1 + 4 * from_mode / width))
