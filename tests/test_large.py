@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from winset.deals.packages import gross_gain, values_of
-from winset.roadmaps import large
-from winset.roadmaps.exits import Exits, exit_terms
+from winset.deals.packages import gross_gains, values_of
+from winset.roadmaps import large, large_problem
+from winset.roadmaps.exits import Exits, exits_of
 from winset.roadmaps.large import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice
 from winset.roadmaps.orders import Found, best_order
-from winset.scenario.compiled import TOLERANCE, Bodies, Floats, Game
+from winset.scenario.bodies import Assemblies, Bodies
+from winset.scenario.compiled import TOLERANCE, Floats, Game
 from winset.scenario.errors import ScenarioTooLarge
 from winset.scenario.jit import jit
 
@@ -31,6 +32,7 @@ def make_game(rng: np.random.Generator, steps: int, parties: int = 2, whole: boo
         steps=tuple(f"s{k}" for k in range(steps)),
         value=np.where(performs, -cost, value).astype(np.float64),
         performs=performs,
+        automatic=np.ones(steps, dtype=np.bool_),
         reversible=rng.choice([0, 0.5, 1], steps) if whole else rng.random(steps),
         head_start=np.full(steps, 0.1),
         detection=rng.uniform(0.5, 1, steps),
@@ -45,6 +47,7 @@ def make_game(rng: np.random.Generator, steps: int, parties: int = 2, whole: boo
         choices=(),
         vetoes=NOBODY,
         consents=NOBODY,
+        assemblies=Assemblies((), NOBODY, np.zeros((0, 0)), np.zeros(0)),
     )
 
 
@@ -80,7 +83,7 @@ def with_twins(game: Game, rng: np.random.Generator) -> Game:
 def with_odd_numbers(game: Game, rng: np.random.Generator) -> Game:
     """Several performers, steps good for all or bad for all, other reservations and fallbacks."""
     parties, steps = game.value.shape
-    no_deal = rng.uniform(-5, 5, parties)
+    no_deal = np.asarray(rng.uniform(-5, 5, parties))
     return replace(
         game,
         value=game.value + rng.choice([0.0, 0.0, 4.0, -9.0], (parties, steps)),
@@ -134,17 +137,17 @@ def test_as_good_as_the_lattice(change: int, seed: int, monkeypatch: pytest.Monk
     if seed % 2:  # a poor first order, so that passes over all states decide
         monkeypatch.setattr(large, "_WIDTHS", (1,))
     if seed % 3 == 0:  # many blocks
-        monkeypatch.setattr(large, "_BLOCK", 1 + seed % 4)
+        monkeypatch.setattr(large_problem, "_BLOCK", 1 + seed % 4)
     game = make_game(rng, steps, parties, whole=seed % 5 == 0)
     for alter in CHANGES[change] if steps > 3 else ():
         game = alter(game, rng)
     package = (1 << steps) - 1
     if steps > 4 and seed % 4 == 1:
         package &= ~(1 << int(rng.integers(steps)))
-    exits = exit_terms(game)
-    lattice = build_lattice(game, exits, package, game.after)
+    exits = exits_of(game)
+    lattice = build_lattice(exits, package, game.after)
     expected = best_order(lattice)
-    found = order_large(game, exits, package, game.after)
+    found = order_large(exits, package, game.after)
     assert expected is not None
     assert found is not None
     assert found.share == pytest.approx(expected.share, abs=TOLERANCE)
@@ -152,7 +155,7 @@ def test_as_good_as_the_lattice(change: int, seed: int, monkeypatch: pytest.Monk
     assert found.verdict == expected.verdict
     assert found.ties == 0
     assert_attained(lattice, found)
-    assert order_large(game, exits, package, game.after) == found
+    assert order_large(exits, package, game.after) == found
 
 
 def assert_attained(lattice: Lattice, found: Found) -> None:
@@ -163,7 +166,7 @@ def assert_attained(lattice: Lattice, found: Found) -> None:
     for k in found.order:
         a = lattice.steps.index(k)
         assert lattice.after[a] & ~done == 0
-        pretence = lattice.pretence[:, a]
+        pretence = lattice.pretence[0][:, a]
         for i in np.flatnonzero(pretence > 0):
             gap = lattice.opens[done, i] + pretence[i] - lattice.value[i]
             if lattice.scale[i] > 0:
@@ -172,7 +175,7 @@ def assert_attained(lattice: Lattice, found: Found) -> None:
                 share = np.inf
         done |= 1 << a
         share = max(share, lattice.state_share[done])
-        lack = max(lack, lattice.state_lack[done], lattice.move_lack[a])
+        lack = max(lack, lattice.state_lack[done], lattice.move_lack[0][a])
     assert share <= found.share + 2 * TOLERANCE
     assert lack <= found.lack + 2 * TOLERANCE
 
@@ -181,9 +184,9 @@ def test_none_where_a_demanded_order_is_a_cycle() -> None:
     game = make_game(np.random.default_rng(0), 8)
     after = game.after.copy()
     after[2], after[5] = 1 << 5, 1 << 2
-    exits = exit_terms(game)
-    assert order_large(game, exits, 255, after) is None
-    assert order_large(game, exits, 255 - 4, after) is not None
+    exits = exits_of(game)
+    assert order_large(exits, 255, after) is None
+    assert order_large(exits, 255 - 4, after) is not None
 
 
 def test_alike_steps_come_in_file_order() -> None:
@@ -196,7 +199,7 @@ def test_alike_steps_come_in_file_order() -> None:
         reversible=game.reversible[source],
         detection=game.detection[source],
     )
-    found = order_large(game, exit_terms(game), (1 << 12) - 1, game.after)
+    found = order_large(exits_of(game), (1 << 12) - 1, game.after)
     assert found is not None
     for k in range(4):
         alike = [step for step in found.order if step % 4 == k]
@@ -206,7 +209,7 @@ def test_alike_steps_come_in_file_order() -> None:
 def test_too_many_steps_say_the_limit() -> None:
     game = make_game(np.random.default_rng(0), 33)
     with pytest.raises(ScenarioTooLarge, match=r"33 steps .* most is 32 steps; group steps"):
-        order_large(game, exit_terms(game), (1 << 33) - 1, game.after)
+        order_large(exits_of(game), (1 << 33) - 1, game.after)
 
 
 def test_too_many_burdens_say_the_limit() -> None:
@@ -214,17 +217,17 @@ def test_too_many_burdens_say_the_limit() -> None:
     game = replace(
         game, bonus_when=np.full(11, 3, dtype=np.int64), bonus_value=np.full((2, 11), -0.1)
     )
-    with pytest.raises(ScenarioTooLarge, match="11 bonuses .* most is 10"):
-        order_large(game, exit_terms(game), (1 << 12) - 1, game.after)
+    with pytest.raises(ScenarioTooLarge, match=r"11 bonuses .* most is 10"):
+        order_large(exits_of(game), (1 << 12) - 1, game.after)
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_package_beyond_the_lattice(seed: int) -> None:
     game = make_game(np.random.default_rng([23, seed]), 23)
-    exits = exit_terms(game)
+    exits = exits_of(game)
     package = (1 << 23) - 1
     expected = max(0.0, plain_share(*shortfalls(game, exits, package)))
-    found = order_large(game, exits, package, game.after)
+    found = order_large(exits, package, game.after)
     assert found is not None
     if found.verdict == "trust_only":  # a dearer order may be the one that is trusted
         assert found.share >= expected - TOLERANCE
@@ -235,9 +238,10 @@ def test_a_package_beyond_the_lattice(seed: int) -> None:
 def shortfalls(game: Game, exits: Exits, package: int) -> tuple[Floats, Floats, Floats, Floats]:
     """What each step adds to each party's shortfall as a share of B, and the surcharges."""
     value = values_of(game, np.array([package], dtype=np.int64))[:, 0]
-    scale = gross_gain(game, package)[:, None]
+    terms = exits.terms[0]
+    scale = gross_gains(game, np.array([package], dtype=np.int64))
     start = (game.fallback - game.penalty - game.no_deal - value)[:, None]
-    return start / scale, exits.breaking / scale, exits.relapse / scale, exits.pretence / scale
+    return start / scale, terms.breaking / scale, terms.relapse / scale, terms.pretence / scale
 
 
 @jit
@@ -270,4 +274,4 @@ def plain_share(start: Floats, step: Floats, relapse: Floats, pretence: Floats) 
                     if pretence[i, k] > 0:
                         here = max(here, opens[done, i] + pretence[i, k])
                 best[then] = min(best[then], here)
-    return best[size - 1]
+    return float(best[size - 1])

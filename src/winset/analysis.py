@@ -1,6 +1,6 @@
 """One scenario through every part of Winset."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,12 +110,20 @@ def judge_proposal(scenario: Scenario, exits: Exits, proposal: Proposal) -> Judg
         values=dict(zip(game.parties, map(float, values[:, 0]), strict=True)),
         worth=dict(zip(game.parties, map(float, worth), strict=True)),
         signable=bool(signable(game, package, values)[0]),
-        refused_by=dict(_refusals(game, package, -values[:, 0])),
+        refused_by=_largest(_refusals(game, package, -values[:, 0])),
         ratified=not dict(_unratified(game, package)),
         breaks=broken_demands(scenario, game, proposal, values[:, 0]),
         own=order_package(exits, mask, proposal.before),
         best=order_package(exits, mask),
     )
+
+
+def _largest(refusals: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Return the most that each falls short: a ratifier may be asked twice, also for consent."""
+    most: dict[str, float] = {}
+    for who, amount in refusals:
+        most[who] = max(amount, most.get(who, amount))
+    return most
 
 
 def _refusals(game: Game, package: Masks, short: Floats) -> Iterator[tuple[str, float]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.scenario.compiled import TOLERANCE, Bools, Floats
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import jit
 
 Places = NDArray[np.int32]
@@ -209,3 +209,31 @@ def search(boxes: Boxes) -> Bools:
                 stack[height + 1] = 2 * node + 1
                 height += 2
     return kept
+
+
+@jit
+def subset_totals(value: Floats, masks: Masks) -> Floats:
+    """Return the sums of rows of values over sets: (rows, sets).
+
+    The sums over all subsets of a few steps at a time are tabled, and looked up.
+
+    Parameters
+    ----------
+    value : (rows, steps)
+    masks : (sets,)
+    """
+    rows, steps = value.shape
+    chunk = 1
+    while chunk < 11 and 2 << chunk <= len(masks):  # no more entries than there are sets
+        chunk += 1
+    total = np.zeros((rows, len(masks)))
+    table = np.zeros(1 << chunk)
+    for start in range(0, steps, chunk):
+        width = min(chunk, steps - start)
+        for row in range(rows):
+            for a in range(width):
+                for rest in range(1 << a):
+                    table[(1 << a) | rest] = table[rest] + value[row, start + a]
+            for s in range(len(masks)):
+                total[row, s] += table[(masks[s] >> start) & ((1 << width) - 1)]
+    return total

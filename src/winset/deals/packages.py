@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from winset.deals._kernels import subset_totals
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.bodies import Bodies
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 MOST_SETS = 1 << 22
 """Done-sets that are listed at most; about four million, some 400 MB at work."""
-
-_CHUNK = 11  # steps whose subset sums are tabled together: 2^11 floats a row fit a small cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,12 +89,10 @@ def worth_of(value: Floats, bonus: Floats, game: Game, masks: Masks) -> Floats:
     -------
     (rows, sets)
     """
-    total = np.zeros((len(value), len(masks)))
-    for start in range(0, value.shape[1], _CHUNK):
-        table = _subset_sums(value[:, start : start + _CHUNK])
-        total += table[:, (masks >> start) & (table.shape[1] - 1)]
+    total = subset_totals(np.ascontiguousarray(value), masks)
     for when, amount in zip(game.bonus_when, bonus.T, strict=True):
-        total += np.outer(amount, (masks & when) == when)
+        if amount.any():
+            total += np.outer(amount, (masks & when) == when)
     return total
 
 
@@ -168,11 +165,3 @@ def _topological(after: Masks) -> list[int]:
         order += ready
         done |= sum(1 << k for k in ready)
     return order
-
-
-def _subset_sums(value: Floats) -> Floats:
-    """Return the sums over all subsets of the columns: (rows, 2^columns)."""
-    table = np.zeros((len(value), 1))
-    for column in value.T:
-        table = np.concatenate((table, table + column[:, None]), axis=1)
-    return table

@@ -7,6 +7,7 @@ multiplied as a whole by a factor between 0.7 and 1/0.7, uniform on the logarith
 them may have been an optimist or a sceptic throughout.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -22,16 +23,21 @@ def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
     """Return the `index`-th draw of a seed, the same whatever else is drawn."""
     rng = np.random.default_rng([seed, index])
     bound = -np.log(BIAS)
-    bias = {party.id: float(np.exp(rng.uniform(-bound, bound))) for party in scenario.parties}
+    factors = {party.id: float(np.exp(rng.uniform(-bound, bound))) for party in scenario.parties}
+    return change_numbers(scenario, lambda path, n: _scaled(path, n, draw_number(n, rng), factors))
 
-    def drawn(path: str, number: Number) -> Number:
-        point = draw_number(number, rng)
-        kind, *_, who = path.split(".")
-        if point > 0 and kind in {"steps", "bonuses"} and ".value." in path:
-            point *= bias.get(who, 1.0)
-        return replace(number, point=point)
 
-    return change_numbers(scenario, drawn)
+def scale_gains(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
+    """Return a scenario in which parties' gains from steps and bonuses are so many times more."""
+    return change_numbers(scenario, lambda path, n: _scaled(path, n, n.point, factors))
+
+
+def _scaled(path: str, number: Number, point: float, factors: Mapping[str, float]) -> Number:
+    """Return a number with a new point, scaled where it is a gain of somebody with a factor."""
+    if point > 0 and path.startswith(("steps.", "bonuses.")):
+        _, found, who = path.partition(".value.")
+        point *= factors.get(who, 1.0) if found else 1.0
+    return number if point == number.point else replace(number, point=point)
 
 
 def draw_number(number: Number, rng: np.random.Generator) -> float:

@@ -6,9 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.deals.packages import signable, values_of
-from winset.roadmaps.exits import exits_of
+from winset.roadmaps.exits import Exits, exits_of
 from winset.roadmaps.lattice import build_lattice
-from winset.roadmaps.orders import Verdict, costs_of, grade, least_indices
+from winset.roadmaps.orders import (
+    Verdict,
+    costs_of,
+    grade,
+    least_indices,
+    most_trust_to_spare,
+    widest_margin,
+)
 from winset.scenario import Scenario
 from winset.scenario.compiled import compile_game
 
@@ -29,13 +36,19 @@ class Subject:
 class Fate:
     """What becomes of a package: signed or not, kept or not, with what to spare.
 
-    `share` is the stake it lacks as a share of B, negative: its margin; `lack` the trust it lacks.
+    `margin` and `trust` are to spare: the largest margin, and the largest least has − required,
+    over the orders that are as good in the other; negative where something is lacking.
     """
 
     signable: bool
     verdict: Verdict
-    share: float
-    lack: float
+    margin: float
+    trust: float
+
+    @property
+    def outcome(self) -> tuple[bool, Verdict]:
+        """What people see of it."""
+        return self.signable, self.verdict
 
 
 def subjects_of(scenario: Scenario, best: tuple[str, ...] | None) -> tuple[Subject, ...]:
@@ -48,13 +61,25 @@ def subjects_of(scenario: Scenario, best: tuple[str, ...] | None) -> tuple[Subje
 
 def fates_of(scenario: Scenario, subjects: Iterable[Subject]) -> Mapping[str, Fate]:
     """Return what becomes of each package with a scenario's numbers."""
-    game = compile_game(scenario)
-    exits = exits_of(game)
+    exits = exits_of(compile_game(scenario))
+    known: dict[tuple[object, ...], Fate] = {}
     fates = {}
     for subject in subjects:
-        mask = np.array([game.mask(subject.steps)], dtype=np.int64)
-        lattice = build_lattice(exits, int(mask[0]), game.before(subject.before))
-        share, lack = least_indices(costs_of(lattice))
-        signs = bool(signable(game, mask, values_of(game, mask))[0])
-        fates[subject.name] = Fate(signs, grade(share, lack), share, lack)
+        package = (subject.steps, subject.before)
+        if package not in known:
+            known[package] = _fate(exits, subject)
+        fates[subject.name] = known[package]
     return fates
+
+
+def _fate(exits: Exits, subject: Subject) -> Fate:
+    game = exits.game
+    mask = np.array([game.mask(subject.steps)], dtype=np.int64)
+    costs = costs_of(build_lattice(exits, int(mask[0]), game.before(subject.before)))
+    share, lack = least_indices(costs)
+    return Fate(
+        signable=bool(signable(game, mask, values_of(game, mask))[0]),
+        verdict=grade(share, lack),
+        margin=widest_margin(costs, lack),
+        trust=most_trust_to_spare(costs, share),
+    )

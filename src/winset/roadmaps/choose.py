@@ -118,4 +118,4 @@ def _pretended_lack(exits: Exits, masks: Masks, values: Floats) -> Floats:
         losses = np.stack([terms.pretence_losses(value) for terms in exits.terms])
         lack = trust_lack(losses, value, exits.game.trust).max(axis=(2, 3)).min(axis=0)
         lacks[p] = lack[list(bits(int(mask)))].max()
-    return lacks
+    return np.clip(lacks, 0, None)

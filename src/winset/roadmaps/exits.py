@@ -146,7 +146,7 @@ class Exits:
 
 def exits_of(game: Game) -> Exits:
     """Return the exit values of a game."""
-    return Exits(game, tuple(exit_terms(variant) for variant in game.variants))
+    return Exits(game, tuple(exit_terms(variant) for variant in game.variants or (game,)))
 
 
 def exit_terms(game: Game) -> ExitTerms:
@@ -181,9 +181,12 @@ def required_trust(loss: Floats, value: Floats) -> Floats:
 
 
 def trust_lack(loss: Floats, value: Floats, trust: Floats) -> Floats:
-    """Return (required − has)⁺ for each pair, 1 where no trust is enough."""
+    """Return required − has for each pair, negative where there is trust to spare.
+
+    1 where no trust is enough.
+    """
     needed = required_trust(loss, value)
-    return np.where(np.isinf(needed), 1.0, np.clip(needed - trust, 0, None))
+    return np.where(np.isinf(needed), 1.0, needed - trust)
 
 
 def _kept_by_breaker(game: Game) -> Floats:

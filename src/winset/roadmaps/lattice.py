@@ -34,7 +34,7 @@ class Lattice:
         What a pretence on a step adds to that.
     state_share, state_lack, state_trust : (states,)
         At each state, over parties and pairs: the largest shortfall as a share of B (negative: the
-        margin), trust that is lacking, and trust required.
+        margin), trust that is lacking (negative: to spare), and trust required.
     move_lack, move_trust : (variants, steps)
         The same for each move, which depends on the state through the numbers set there only.
     after : (steps,)

@@ -112,6 +112,11 @@ def widest_margin(costs: Costs, lack: float) -> float:
     return -float(least(costs, _caps(np.inf, lack))[0])
 
 
+def most_trust_to_spare(costs: Costs, share: float) -> float:
+    """Return the largest trust to spare of the orders that need no larger stake than this."""
+    return -float(least(costs, _caps(share, np.inf))[1])
+
+
 def front_of(lattice: Lattice) -> tuple[FrontPoint, ...]:
     """Return the orders that no other beats in both stake and trust, least stake first.
 

@@ -8,7 +8,8 @@ import numpy as np
 from winset.deals.packages import Packages, list_packages
 from winset.roadmaps.choose import best_package, named_package
 from winset.roadmaps.exits import Exits, exits_of
-from winset.roadmaps.lattice import build_lattice
+from winset.roadmaps.large import order_large
+from winset.roadmaps.lattice import MOST_STEPS, build_lattice
 from winset.roadmaps.needs import Judged, judge_all, list_sets
 from winset.roadmaps.orders import best_order
 from winset.roadmaps.roadmap import Counts, Roadmap
@@ -68,7 +69,11 @@ def order_package(
     before
         Pairs (x, y): y only after x.
     """
-    found = best_order(build_lattice(exits, mask, exits.game.before(before)))
+    after = exits.game.before(before)
+    if mask.bit_count() > MOST_STEPS:
+        found = order_large(exits, mask, after)
+    else:
+        found = best_order(build_lattice(exits, mask, after))
     return None if found is None else walk(exits, found.order, found.ties)
 
 

@@ -69,7 +69,7 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
     gaps = np.array([need.amount - way.value[need.party] for need in needs])
     worst = float(_shares(way, needs, gaps).max(initial=-np.inf))
     share = max(0.0, worst)
-    lack = max((place.lack for place in exposed), default=0.0)
+    lack = max(0.0, *(place.lack for place in exposed), 0.0)
     trust = _trust(game, way, exposed)
     wants = [pair.required for others in trust.values() for pair in others.values()]
     return Roadmap(

@@ -59,7 +59,7 @@ class Game:
         The steps that change numbers once they are done (`Step.sets`), in file order.
     variants : tuple of Game
         The game with the numbers that hold once some setters are done: bit b of the place stands
-        for the b-th setter. The first is the game itself.
+        for the b-th setter. The first is the game itself; empty stands for it alone.
     """
 
     parties: tuple[str, ...]

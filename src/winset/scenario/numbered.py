@@ -6,12 +6,10 @@ Paths are those of the file: ``steps.open-dam.reversible``, ``parties.up.trust.d
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from winset.scenario.model import Scenario
 from winset.scenario.numbers import Number
-
-T = TypeVar("T")
 
 _PARTS = ("trust_prior", "parties", "steps", "bonuses", "demands", "record")
 """The parts of a scenario whose numbers are computed with, in the order they are walked."""
@@ -43,21 +41,25 @@ def change_numbers(scenario: Scenario, change: Callable[[str, Number], Number]) 
 
 
 def _changed(thing: Any, path: str, change: Callable[[str, Number], Number]) -> Any:
+    """Return a thing with its numbers changed; the thing itself where none is."""
     if isinstance(thing, Number):
         return change(path, thing)
+    parts = _parts_of(thing)
+    new = {key: _changed(inside, f"{path}.{key}", change) for key, inside in parts.items()}
+    if all(new[key] is inside for key, inside in parts.items()):
+        return thing
     if isinstance(thing, Mapping):
-        return {key: _changed(inside, f"{path}.{key}", change) for key, inside in thing.items()}
+        return new
+    return tuple(new.values()) if isinstance(thing, tuple) else replace(thing, **new)
+
+
+def _parts_of(thing: Any) -> Mapping[str, Any]:
+    """Return what of a thing may hold numbers, by its part of the path."""
+    if isinstance(thing, Mapping):
+        return thing
     if isinstance(thing, tuple):
-        return tuple(
-            _changed(inside, f"{path}.{getattr(inside, 'id', place)}", change)
-            for place, inside in enumerate(thing)
-        )
-    if is_dataclass(thing) and not isinstance(thing, type):
-        inside = {field.name: getattr(thing, field.name) for field in fields(thing)}
-        numbered = {
-            name: _changed(value, f"{path}.{name}", change)
-            for name, value in inside.items()
-            if isinstance(value, Number | Mapping | tuple) or is_dataclass(value)
-        }
-        return replace(thing, **numbered) if numbered else thing
-    return thing
+        return {str(getattr(one, "id", place)): one for place, one in enumerate(thing)}
+    if is_dataclass(thing):
+        inside = ((field.name, getattr(thing, field.name)) for field in fields(thing))
+        return {name: one for name, one in inside if not isinstance(one, str | bool | None)}
+    return {}

@@ -1,0 +1,174 @@
+"""The numbers that may be otherwise, each turned alone: which of them decide."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from winset.firmness.draws import BIAS, scale_gains
+from winset.firmness.subjects import BEST, Fate, Subject, fates_of
+from winset.scenario import Scenario
+from winset.scenario.numbered import numbers_of, with_points
+
+_LOOKS = 4  # values tried between the point and each end before a change is pinned down
+_HALVINGS = 10  # to a thousandth of the way between two stops
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """A number with a range, or all gains of a party (``gains.party``), and how to turn it.
+
+    Attributes
+    ----------
+    stops
+        The values to try, ascending.
+    smooth
+        Whether values between the stops are possible.
+    turn
+        Returns the scenario with the number at a value.
+    """
+
+    name: str
+    point: float
+    stops: tuple[float, ...]
+    smooth: bool
+    turn: Callable[[float], Scenario]
+
+    @property
+    def width(self) -> float:
+        """The length of the range."""
+        return self.stops[-1] - self.stops[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What one number does to the best package, from one end of its range to the other."""
+
+    name: str
+    low: float
+    high: float
+    at_low: Fate
+    at_high: Fate
+
+    @property
+    def size(self) -> float:
+        """How far the margin or the trust to spare moves, whichever is more."""
+        moves = (
+            abs(self.at_high.margin - self.at_low.margin),
+            abs(self.at_high.trust - self.at_low.trust),
+        )
+        return max((move for move in moves if np.isfinite(move)), default=np.inf)
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """The smallest change of one number that changes what becomes of a package.
+
+    `share` is the change as a share of the number's range.
+    """
+
+    subject: str
+    name: str
+    point: float
+    value: float
+    share: float
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What turning one number did."""
+
+    swing: Swing | None
+    flips: tuple[Flip, ...]
+
+
+def dials_of(scenario: Scenario) -> tuple[Dial, ...]:
+    """Return the numbers with a range, and each party's gains as a whole."""
+    gains = (_gains_dial(scenario, party.id) for party in scenario.parties)
+    return (*_number_dials(scenario), *gains)
+
+
+def turn(dial: Dial, subjects: tuple[Subject, ...], base: Mapping[str, Fate]) -> Turned:
+    """Return what a dial does to the packages, between the ends of its range."""
+    seen = {value: fates_of(dial.turn(value), subjects) for value in dial.stops}
+    low, high = dial.stops[0], dial.stops[-1]
+    swing = None
+    if BEST in base:
+        swing = Swing(dial.name, low, high, seen[low][BEST], seen[high][BEST])
+    flips: list[Flip] = []
+    for subject in subjects:
+        here = {value: fates[subject.name] for value, fates in seen.items()}
+        here[dial.point] = base[subject.name]
+        found = [_flip(dial, subject, here, side) for side in (-1, 1)]
+        flips += sorted((f for f in found if f is not None), key=lambda flip: flip.share)[:1]
+    return Turned(swing, tuple(flips))
+
+
+def _flip(dial: Dial, subject: Subject, seen: Mapping[float, Fate], side: int) -> Flip | None:
+    """Return the nearest value on one side of the point at which a package's outcome changes.
+
+    Walks from stop to stop, then halves the way between the last that is unchanged and the first
+    that is changed.
+    """
+    kept = dial.point
+    outcome = seen[kept].outcome
+    beyond = sorted((v for v in seen if (v - kept) * side > 0), key=lambda v: abs(v - kept))
+    for stop in beyond:
+        if seen[stop].outcome != outcome:
+            found = (stop, seen[stop])
+            value, fate = _pin_down(dial, subject, kept, stop) if dial.smooth else found
+            share = abs(value - dial.point) / dial.width
+            return Flip(subject.name, dial.name, dial.point, value, share, fate)
+        kept = stop
+    return None
+
+
+def _pin_down(dial: Dial, subject: Subject, kept: float, changed: float) -> tuple[float, Fate]:
+    """Halve the way between an unchanged and a changed value; return the changed end."""
+
+    def fate_at(value: float) -> Fate:
+        return fates_of(dial.turn(value), (subject,))[subject.name]
+
+    outcome, fate = fate_at(kept).outcome, fate_at(changed)
+    for _ in range(_HALVINGS):
+        middle = (kept + changed) / 2
+        there = fate_at(middle)
+        if there.outcome == outcome:
+            kept = middle
+        else:
+            changed, fate = middle, there
+    return changed, fate
+
+
+def _number_dials(scenario: Scenario) -> Iterator[Dial]:
+    for path, number in numbers_of(scenario).items():
+        if number.certain:
+            continue
+        if number.values:
+            stops = tuple(sorted(set(number.values)))
+        else:
+            low, high = float(number.low or 0.0), float(number.high or 0.0)
+            stops = _stops(low, number.point, high)
+        if stops[0] < stops[-1]:
+            yield Dial(path, number.point, stops, not number.values, _setter(scenario, path))
+
+
+def _gains_dial(scenario: Scenario, party: str) -> Dial:
+    return Dial(
+        name=f"gains.{party}",
+        point=1.0,
+        stops=_stops(BIAS, 1.0, 1 / BIAS),
+        smooth=True,
+        turn=lambda factor: scale_gains(scenario, {party: factor}),
+    )
+
+
+def _setter(scenario: Scenario, path: str) -> Callable[[float], Scenario]:
+    return lambda value: with_points(scenario, {path: value})
+
+
+def _stops(low: float, point: float, high: float) -> tuple[float, ...]:
+    """Return values from end to end, evenly spaced on each side of the point."""
+    below, above = np.linspace(low, point, _LOOKS + 1), np.linspace(point, high, _LOOKS + 1)
+    return tuple(sorted({float(value) for value in (*below, *above)}))

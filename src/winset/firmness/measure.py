@@ -1,0 +1,263 @@
+"""How firm the answer is: the verb of this part and its result."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+
+from winset.deals.packages import list_packages
+from winset.firmness.dials import Flip, Swing, Turned, dials_of, turn
+from winset.firmness.draws import draw_scenario
+from winset.firmness.subjects import BEST, Fate, fates_of, subjects_of
+from winset.roadmaps.choose import largest_product
+from winset.roadmaps.exits import exits_of
+from winset.roadmaps.needs import list_sets, passing
+from winset.scenario import Scenario
+from winset.scenario.compiled import compile_game
+
+T = TypeVar("T")
+R = TypeVar("R")
+Progress = Callable[[int, int], None]
+
+DRAWS, COUNTED = 500, 50
+"""Draws by default, and how many of them also count every package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of a package over the draws, as shares of them.
+
+    `stands` is the share with the same outcome as at the points: signable or not, and the verdict.
+    """
+
+    signable: float
+    verdicts: Mapping[str, float]
+    stands: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        verdicts = dict(self.verdicts)
+        return {"signable": self.signable, "verdicts": verdicts, "stands": self.stands}
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A count over the draws: its 5th, 50th and 95th percentile, and the share with any."""
+
+    low: float
+    median: float
+    high: float
+    any: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {"low": self.low, "median": self.median, "high": self.high, "any": self.any}
+
+
+@dataclass(frozen=True, slots=True)
+class Firmness:
+    """How far the answer hangs on the numbers.
+
+    Attributes
+    ----------
+    seed, draws, counted
+        What the shares rest on; `counted` draws also counted every package.
+    proposals
+        By proposal, what became of it in its own order (``own``) and in the best (``best``).
+    best
+        What became of the best package; None where there is none.
+    best_package
+        Its steps.
+    first
+        The share of the counted draws in which it was again the best that holds.
+    signable, holds
+        How many packages were signable, and held.
+    swings
+        By number, what it alone does to the best package: those that decide first.
+    flips
+        By package and number, the smallest change that changes its outcome: the smallest first.
+    """
+
+    seed: int
+    draws: int
+    counted: int
+    proposals: Mapping[str, Mapping[str, Tally]]
+    best: Tally | None
+    best_package: tuple[str, ...]
+    first: float | None
+    signable: Spread
+    holds: Spread
+    swings: tuple[Swing, ...]
+    flips: tuple[Flip, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data; infinite numbers are None."""
+        best = None
+        if self.best is not None:
+            package = list(self.best_package)
+            best = {"package": package, **self.best.to_dict(), "first": self.first}
+        return {
+            "draws": self.draws,
+            "counted": self.counted,
+            "proposals": {
+                proposal: {order: tally.to_dict() for order, tally in orders.items()}
+                for proposal, orders in self.proposals.items()
+            },
+            "best": best,
+            "counts": {"signable": self.signable.to_dict(), "holds": self.holds.to_dict()},
+            "numbers": [_swing_dict(swing) for swing in self.swings],
+            "flips": [_flip_dict(flip) for flip in self.flips],
+        }
+
+
+def measure_firmness(
+    scenario: Scenario,
+    best: Sequence[str] | None,
+    *,
+    seed: int = 0,
+    draws: int = DRAWS,
+    workers: int = 2,
+    progress: Progress = lambda done, total: None,
+) -> Firmness:
+    """Return how often the answer stands when the numbers are drawn, and what would change it.
+
+    Parameters
+    ----------
+    best
+        The steps of the best package at the points, or None.
+    seed
+        The same seed gives the same result, whatever the number of workers.
+    draws
+        Scenarios drawn; a tenth of them, at most `COUNTED`, also count every package.
+    progress
+        Called with what is done and the total, from time to time.
+    """
+    package = None if best is None else tuple(best)
+    subjects = subjects_of(scenario, package)
+    base = fates_of(scenario, subjects)
+    counted = min(COUNTED, max(1, draws // 10))
+    dials = dials_of(scenario)
+    steps = _Steps(draws + counted + len(dials), progress)
+    with ThreadPoolExecutor(workers) as pool:
+        fates = steps.run(
+            pool,
+            lambda index: fates_of(draw_scenario(scenario, seed, index), subjects),
+            range(draws),
+        )
+        counts = steps.run(
+            pool, lambda index: _count(draw_scenario(scenario, seed, index)), range(counted)
+        )
+        turned = steps.run(pool, lambda dial: turn(dial, subjects, base), dials)
+    tallies = {s.name: _tally([fate[s.name] for fate in fates], base[s.name]) for s in subjects}
+    return Firmness(
+        seed=seed,
+        draws=draws,
+        counted=counted,
+        proposals={
+            p.id: {order: tallies[f"{p.id}/{order}"] for order in ("own", "best")}
+            for p in scenario.proposals
+        },
+        best=tallies.get(BEST),
+        best_package=package or (),
+        first=_first(counts, package),
+        signable=_spread([signable for signable, _, _ in counts]),
+        holds=_spread([holds for _, holds, _ in counts]),
+        swings=_by_weight(turned),
+        flips=tuple(sorted((f for t in turned for f in t.flips), key=lambda flip: flip.share)),
+    )
+
+
+@dataclass(slots=True)
+class _Steps:
+    """Runs work in threads, in order, and tells how far it is."""
+
+    total: int
+    progress: Progress
+    done: int = 0
+
+    def run(self, pool: ThreadPoolExecutor, work: Callable[[T], R], items: Iterable[T]) -> list[R]:
+        return list(self._told(pool.map(work, items)))
+
+    def _told(self, results: Iterable[R]) -> Iterator[R]:
+        for result in results:
+            self.done += 1
+            self.progress(self.done, self.total)
+            yield result
+
+
+def _count(scenario: Scenario) -> tuple[int, int, tuple[str, ...] | None]:
+    """Return how many packages are signable and hold, and the best that holds."""
+    game = compile_game(scenario)
+    packages = list_packages(game)
+    holds = passing(list_sets(exits_of(game)), packages, incentive=True, trust=True)
+    signable = packages.signable & (packages.masks != 0)
+    best = None
+    if holds.any():
+        best = game.names(largest_product(packages.masks[holds], packages.values[:, holds]))
+    return int(np.count_nonzero(signable)), int(np.count_nonzero(holds)), best
+
+
+def _tally(fates: Sequence[Fate], base: Fate) -> Tally:
+    total = len(fates)
+    verdicts = Counter(fate.verdict for fate in fates)
+    return Tally(
+        signable=sum(fate.signable for fate in fates) / total,
+        verdicts={verdict: number / total for verdict, number in verdicts.most_common()},
+        stands=sum(fate.outcome == base.outcome for fate in fates) / total,
+    )
+
+
+def _first(
+    counts: Sequence[tuple[int, int, tuple[str, ...] | None]], package: tuple[str, ...] | None
+) -> float | None:
+    if package is None:
+        return None
+    return sum(best is not None and set(best) == set(package) for *_, best in counts) / len(counts)
+
+
+def _spread(numbers: Sequence[int]) -> Spread:
+    low, median, high = (float(x) for x in np.percentile(numbers, [5, 50, 95]))
+    return Spread(low, median, high, sum(number > 0 for number in numbers) / len(numbers))
+
+
+def _by_weight(turned: Iterable[Turned]) -> tuple[Swing, ...]:
+    """Return the swings, those that change the outcome first, then by size."""
+    swings = [one.swing for one in turned if one.swing is not None]
+    return tuple(
+        sorted(swings, key=lambda s: (s.at_low.outcome == s.at_high.outcome, -s.size, s.name))
+    )
+
+
+def _swing_dict(swing: Swing) -> dict[str, Any]:
+    return {
+        "path": swing.name,
+        "low": swing.low,
+        "high": swing.high,
+        "at_low": _fate_dict(swing.at_low),
+        "at_high": _fate_dict(swing.at_high),
+    }
+
+
+def _flip_dict(flip: Flip) -> dict[str, Any]:
+    proposal, _, order = flip.subject.partition("/")
+    return {
+        "package": proposal,
+        "order": order or None,
+        "path": flip.name,
+        "from": flip.point,
+        "to": flip.value,
+        "share_of_range": flip.share,
+        "then": _fate_dict(flip.fate),
+    }
+
+
+def _fate_dict(fate: Fate) -> dict[str, Any]:
+    return {
+        "signable": fate.signable,
+        "verdict": fate.verdict,
+        "margin": fate.margin if np.isfinite(fate.margin) else None,
+        "trust_to_spare": fate.trust if np.isfinite(fate.trust) else None,
+    }
