@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench clean
+.PHONY: help run test lint docs bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -29,6 +29,9 @@ lint: $(READY) ## style, types and the direction of imports
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+docs: $(READY) ## write the shown outputs in README.md and docs/ anew
+	@$(BIN)/python tests/regenerate_docs.py
 
 bench: $(READY) ## speed and memory, as ratios where there is a peer
 	@$(BIN)/python -m benchmarks
