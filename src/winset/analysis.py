@@ -9,6 +9,7 @@ import numpy as np
 from winset.deals.demands import broken_demands
 from winset.deals.find import Deals, find_deals
 from winset.deals.packages import lacking, signable, values_of, votes_lacking
+from winset.firmness.measure import Firmness, Progress, measure_firmness
 from winset.roadmaps.exits import Exits, exits_of
 from winset.roadmaps.plan import order_package, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
@@ -63,24 +64,47 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A scenario's deals, the roadmap of its best package, and its proposals judged."""
+    """A scenario's deals, the roadmap of its best package, and its proposals judged.
+
+    `firmness` is None where it was not asked for.
+    """
 
     scenario: Scenario
     deals: Deals
     roadmap: Roadmap | None
     proposals: Mapping[str, Judgement]
+    firmness: Firmness | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
+        firmness = {} if self.firmness is None else {"firmness": self.firmness.to_dict()}
         return {
             "deals": self.deals.to_dict(),
             "roadmap": None if self.roadmap is None else self.roadmap.to_dict(),
             "proposals": {name: judged.to_dict() for name, judged in self.proposals.items()},
+            **firmness,
         }
 
 
-def analyze(scenario: Scenario) -> Analysis:
+def analyze(
+    scenario: Scenario,
+    *,
+    firmness: bool = False,
+    seed: int = 0,
+    progress: Progress = lambda done, total: None,
+) -> Analysis:
     """Return what could be signed, what would be kept, and how each proposal fares.
+
+    Parameters
+    ----------
+    scenario
+        The negotiation.
+    firmness
+        Whether to measure how far the answer hangs on the numbers as well, which takes a while.
+    seed
+        What the draws for that start from.
+    progress
+        Called meanwhile with what is done and the total.
 
     Raises
     ------
@@ -88,14 +112,19 @@ def analyze(scenario: Scenario) -> Analysis:
         Where there are more packages or states than can be searched.
     """
     exits = exits_of(compile_game(scenario))
+    roadmap = plan_roadmap(scenario)
+    best = None if roadmap is None else roadmap.package
     return Analysis(
         scenario=scenario,
         deals=find_deals(scenario),
-        roadmap=plan_roadmap(scenario),
+        roadmap=roadmap,
         proposals={
             proposal.id: judge_proposal(scenario, exits, proposal)
             for proposal in scenario.proposals
         },
+        firmness=measure_firmness(scenario, best, seed=seed, progress=progress)
+        if firmness
+        else None,
     )
 
 

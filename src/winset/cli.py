@@ -5,8 +5,8 @@ once.
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
@@ -37,6 +37,19 @@ Package = Annotated[
     ),
 ]
 
+Quick = Annotated[
+    bool, Parameter(negative="", help="Leave out how firm the answer is, which takes longest.")
+]
+Seed = Annotated[int, Parameter(help="What the random draws start from.")]
+Prefer = Annotated[
+    Literal["soon", "safe"],
+    Parameter(help="Among orders as good: benefits soon, or the largest margin."),
+]
+Near = Annotated[
+    str | None,
+    Parameter(help="Among orders as good: the one nearest to the order this proposal asks for."),
+]
+
 BAD_INPUT = 2
 
 app = App(
@@ -48,15 +61,23 @@ app = App(
 
 
 @app.command
-def analyze(case: Case = "hanoi", *, changes: Changes = (), form: Format = "text") -> None:
-    """Show what could be signed, what would be kept, and how each proposal fares."""
+def analyze(
+    case: Case = "hanoi",
+    *,
+    quick: Quick = False,
+    seed: Seed = 0,
+    changes: Changes = (),
+    form: Format = "text",
+) -> None:
+    """Show what could be signed, what would be kept, how each proposal fares, and how firmly."""
     from winset.analysis import analyze as analyze_scenario
     from winset.report.analysis_view import analysis_view
 
     scenario = _load(case, changes)
-    with _working("Looking at every package"):
-        analysis = analyze_scenario(scenario)
-    _print(form, scenario, analysis.to_dict(), lambda: analysis_view(analysis))
+    with _progress("Looking at every package, then drawing its numbers") as progress:
+        analysis = analyze_scenario(scenario, firmness=not quick, seed=seed, progress=progress)
+    parts = analysis.to_dict() if quick else {"seed": seed, **analysis.to_dict()}
+    _print(form, scenario, parts, lambda: analysis_view(analysis))
 
 
 @app.command
@@ -76,6 +97,8 @@ def roadmap(
     case: Case = "hanoi",
     *,
     package: Package = "best",
+    prefer: Prefer = "soon",
+    near: Near = None,
     changes: Changes = (),
     form: Format = "text",
 ) -> None:
@@ -85,7 +108,7 @@ def roadmap(
 
     scenario = _load(case, changes)
     with _working("Looking at every order"):
-        plan = plan_roadmap(scenario, package)
+        plan = plan_roadmap(scenario, package, prefer=prefer, near=near)
     parts = {"roadmap": None if plan is None else plan.to_dict()}
     _print(form, scenario, parts, lambda: roadmap_view(scenario, plan))
 
@@ -124,6 +147,17 @@ def _working(what: str) -> AbstractContextManager[object]:
     from rich.console import Console
 
     return Console(stderr=True).status(f"{what} …")
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on stderr how far something is, where somebody is watching."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(what, total=None)
+        yield lambda done, total: shown.update(task, completed=done, total=total)
 
 
 def _print(

@@ -14,8 +14,8 @@ from winset.scenario import ScenarioTooLarge
 from winset.scenario.bodies import Bodies
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 
-MOST_SETS = 1 << 22
-"""Done-sets that are listed at most; about four million, some 400 MB at work."""
+MOST_SETS = 1 << 21
+"""Done-sets that are listed at most: all of 21 steps, some 600 MB at work."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ from winset.firmness.subjects import BEST, Fate, Subject, fates_of
 from winset.scenario import Scenario
 from winset.scenario.numbered import numbers_of, with_points
 
-_LOOKS = 4  # values tried between the point and each end before a change is pinned down
+_LOOKS = 2  # values tried between the point and each end before a change is pinned down
 _HALVINGS = 10  # to a thousandth of the way between two stops
 
 

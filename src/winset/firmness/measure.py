@@ -219,7 +219,7 @@ def _first(
 
 
 def _spread(numbers: Sequence[int]) -> Spread:
-    low, median, high = (float(x) for x in np.percentile(numbers, [5, 50, 95]))
+    low, median, high = (float(x) for x in np.percentile(numbers, [5, 50, 95], method="nearest"))
     return Spread(low, median, high, sum(number > 0 for number in numbers) / len(numbers))
 
 

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from winset.analysis import Analysis, Judgement
 from winset.report.deals_view import overlap_line, signable_line, terms
+from winset.report.firmness_view import firmness_body
 from winset.report.layout import (
     BAD,
     GOOD,
@@ -32,6 +33,7 @@ def analysis_view(analysis: Analysis) -> RenderableType:
         *section("The answer", *_answer(scenario, analysis)),
         *section("What was on the table", *_proposals(scenario, analysis)),
         *section(_plan_heading(analysis.roadmap), *roadmap_body(scenario, analysis.roadmap)),
+        *section("How firm this is", *_firmness(analysis)),
         *section("What the words commit to", *terms(scenario, analysis.deals)),
     )
 
@@ -46,6 +48,11 @@ def _answer(scenario: Scenario, analysis: Analysis) -> Iterator[RenderableType]:
             f"by breaking; in {counts.trust:,} all would trust enough.)"
         )
     yield from overlap_line(scenario, analysis.deals)
+
+
+def _firmness(analysis: Analysis) -> Iterator[RenderableType]:
+    if analysis.firmness is not None:
+        yield from firmness_body(analysis.scenario, analysis.firmness)
 
 
 def _plan_heading(roadmap: Roadmap | None) -> str:

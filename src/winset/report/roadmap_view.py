@@ -9,11 +9,12 @@ from rich.text import Text
 from winset.report.layout import BAD, DIM, VERDICT_STYLE, section, title, value_bars
 from winset.report.sentences import verdict_sentence
 from winset.report.words import amount, bar, count, listed, share, signed
-from winset.roadmaps.roadmap import Node, Roadmap
+from winset.roadmaps.roadmap import Node, Roadmap, Tradeoff
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE
 
 _BAR = 4
+_MOST_POINTS = 6
 _MOST_COLUMNS = 3  # parties that fit side by side; of more, only the worst placed is shown
 
 
@@ -38,6 +39,9 @@ def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Render
         "broke off there.",
         style=DIM,
     )
+    if roadmap.front is not None and len(roadmap.front) > 1:
+        yield Text()
+        yield from _front(roadmap.front)
     if roadmap.ties > 1:
         yield Text(
             f"{count(roadmap.ties, 'order')} are as safe; this one brings its benefits soonest.",
@@ -55,9 +59,12 @@ def _stakes(scenario: Scenario, roadmap: Roadmap) -> Iterator[Text]:
             yield Text(f"{name} would need {amount(bond)} more to lose by breaking than it has.")
     for party, others in roadmap.trust.items():
         for other, trust in others.items():
-            needs = "no trust is enough" if trust.required is None else share(trust.required)
+            if trust.required is None:
+                needs = "none would be enough"
+            else:
+                needs = f"{share(trust.required)} needed"
             yield Text(
-                f"Trust of {scenario.name(party)} in {scenario.name(other)}: needed {needs}, "
+                f"Trust of {scenario.name(party)} in {scenario.name(other)}: {needs}, "
                 f"there is {share(trust.has)}.",
                 style=BAD if trust.lack > TOLERANCE else "",
             )
@@ -81,6 +88,22 @@ def _steps(scenario: Scenario, roadmap: Roadmap) -> Table:
             cells[0] = Text(f"{scenario.name(_worst(node))} ").append_text(cells[0])
         table.add_row(str(n or ""), _move(scenario, roadmap, n), *cells)
     return table
+
+
+def _front(front: tuple[Tradeoff, ...]) -> Iterator[RenderableType]:
+    """Yield what other orders would need: less stake for more trust, or the reverse."""
+    yield Text("Other orders trade the one for the other (stake: share of a side's gains):")
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table.add_column("stake", justify="right")
+    table.add_column("trust", justify="right")
+    table.add_column("begins with", ratio=1)
+    for point in front[:_MOST_POINTS]:
+        stake = "none is enough" if point.required_bond is None else share(point.required_bond)
+        trust = "none is enough" if point.required_trust is None else share(point.required_trust)
+        table.add_row(stake, trust, ", ".join(point.order[:3]))
+    yield table
+    if len(front) > _MOST_POINTS:
+        yield Text(f"… and {len(front) - _MOST_POINTS} more; --format json lists all.", style=DIM)
 
 
 def gain(node: Node, party: str) -> float:

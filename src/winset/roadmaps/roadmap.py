@@ -133,6 +133,26 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Tradeoff:
+    """An order that no other beats in both the stake and the trust it needs.
+
+    Either is None where none is enough. The stake is a share of B.
+    """
+
+    required_bond: float | None
+    required_trust: float | None
+    order: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "required_bond": self.required_bond,
+            "required_trust": self.required_trust,
+            "order": [[step] for step in self.order],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Roadmap:
     """An order of a package's steps, and whether it would be kept.
 
@@ -163,8 +183,10 @@ class Roadmap:
         The places that decide.
     ties
         How many orders have this verdict, share and lack; counted up to 10^18.
+    front
+        What can be had between stake and trust, least stake first; None where it was not computed.
     all
-        How many packages there are and hold, where that was asked.
+        How many packages there are and hold; None where that was not computed.
     """
 
     package: tuple[str, ...]
@@ -182,6 +204,7 @@ class Roadmap:
     moves: tuple[Move, ...]
     binding: tuple[Binding, ...]
     ties: int
+    front: tuple[Tradeoff, ...] | None = None
     all: Counts | None = None
 
     @property
@@ -191,6 +214,10 @@ class Roadmap:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
+        optional = {
+            "front": None if self.front is None else [point.to_dict() for point in self.front],
+            "all": None if self.all is None else self.all.to_dict(),
+        }
         return {
             "package": list(self.package),
             "values": dict(self.values),
@@ -213,7 +240,8 @@ class Roadmap:
             "moves": [move.to_dict() for move in self.moves],
             "binding": [binding.to_dict() for binding in self.binding],
             "ties": self.ties,
-        } | ({} if self.all is None else {"all": self.all.to_dict()})
+            **{name: part for name, part in optional.items() if part is not None},
+        }
 
 
 def _plain(pairs: Pairs) -> dict[str, dict[str, float]]:
