@@ -1,1 +1,59 @@
-"""Winset finds the agreements that every side would sign, and keep."""
+"""Winset finds the agreements that every side would sign, and keep.
+
+Each verb takes a `Scenario` and returns a frozen result with `to_dict()`:
+
+- `load` reads a shipped case or a file;
+- `find_deals`: what could be signed;
+- `plan_roadmap`: in which order it would be kept;
+- `measure_firmness`: how far the answer hangs on the numbers;
+- `analyze`: all of these.
+
+In a notebook, ``%load_ext winset`` shows results as pages.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from winset._version import __version__
+from winset.scenario import Scenario, ScenarioError, ScenarioTooLarge, UsageError, WinsetError
+
+if TYPE_CHECKING:
+    from winset.analysis import analyze
+    from winset.cases import load
+    from winset.deals.find import find_deals
+    from winset.firmness.measure import measure_firmness
+    from winset.roadmaps.plan import plan_roadmap
+
+__all__ = [
+    "Scenario",
+    "ScenarioError",
+    "ScenarioTooLarge",
+    "UsageError",
+    "WinsetError",
+    "__version__",
+    "analyze",
+    "find_deals",
+    "load",
+    "measure_firmness",
+    "plan_roadmap",
+]
+
+_VERBS = {
+    "analyze": "winset.analysis",
+    "find_deals": "winset.deals.find",
+    "load": "winset.cases",
+    "measure_firmness": "winset.firmness.measure",
+    "plan_roadmap": "winset.roadmaps.plan",
+}
+"""Where the verbs live; they are imported when first used, so that `winset --help` is quick."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _VERBS:
+        return getattr(import_module(_VERBS[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def load_ipython_extension(ipython: Any) -> None:
+    """Show results as pages in a notebook: ``%load_ext winset``."""
+    import_module("winset.report.notebook").register(ipython)

@@ -62,7 +62,7 @@ class Judgement:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Analysis:
     """A scenario's deals, the roadmap of its best package, and its proposals judged.
 
@@ -74,6 +74,11 @@ class Analysis:
     roadmap: Roadmap | None
     proposals: Mapping[str, Judgement]
     firmness: Firmness | None = None
+
+    def __repr__(self) -> str:
+        parts = (self.deals, self.roadmap, f"{len(self.proposals)} proposals", self.firmness)
+        told = ", ".join(str(part) for part in parts if part is not None)
+        return f"Analysis({self.scenario.id}: {told})"
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""

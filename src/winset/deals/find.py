@@ -39,7 +39,7 @@ class Meaning:
         return {"common": list(self.common), "only": only}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Deals:
     """What could be signed.
 
@@ -63,6 +63,9 @@ class Deals:
     frontier: tuple[Deal, ...]
     solutions: Mapping[str, tuple[Deal, ...] | None]
     terms: Mapping[str, Meaning]
+
+    def __repr__(self) -> str:
+        return f"Deals({self.signable:,} of {self.packages:,} packages signable)"
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""

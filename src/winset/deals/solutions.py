@@ -34,7 +34,7 @@ def solve(values: Floats, most: Floats, comparable: bool) -> Mapping[str, Masks 
     can_gain = most > TOLERANCE
     shares = gains / np.where(can_gain, most, 1.0)[:, None]
     scores = {
-        "nash": _geometric_mean(shares),
+        "nash": geometric_mean(shares),
         "kalai_smorodinsky": np.min(shares[can_gain], axis=0, initial=1.0),
         "egalitarian": np.min(gains, axis=0),
         "utilitarian": np.sum(gains, axis=0),
@@ -45,7 +45,7 @@ def solve(values: Floats, most: Floats, comparable: bool) -> Mapping[str, Masks 
     }
 
 
-def _geometric_mean(shares: Floats) -> Floats:
+def geometric_mean(shares: Floats) -> Floats:
     """Return what is largest where the product is, in the size of one share however many there are.
 
     A product of many small amounts would be lost in the tolerance.

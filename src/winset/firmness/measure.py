@@ -57,7 +57,7 @@ class Spread:
         return {"low": self.low, "median": self.median, "high": self.high, "any": self.any}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Firmness:
     """How far the answer hangs on the numbers.
 
@@ -92,6 +92,12 @@ class Firmness:
     holds: Spread
     swings: tuple[Swing, ...]
     flips: tuple[Flip, ...]
+
+    def __repr__(self) -> str:
+        stands = (
+            "no best package" if self.best is None else f"best stands in {self.best.stands:.0%}"
+        )
+        return f"Firmness({self.draws} draws, {stands})"
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data; infinite numbers are None."""

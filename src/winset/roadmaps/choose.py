@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from winset.deals.packages import Packages
+from winset.deals.solutions import geometric_mean
 from winset.roadmaps.exits import Exits, trust_lack
 from winset.roadmaps.lattice import build_lattice
 from winset.roadmaps.needs import Judged, Sets, least_stakes
@@ -81,8 +82,8 @@ def best_package(sets: Sets, packages: Packages, judged: Judged) -> int | None:
 
 def largest_product(masks: Masks, values: Floats) -> int:
     """Return the largest Nash product; ties to the fewest steps, then file order."""
-    product = np.prod(np.clip(values, 0, None), axis=0)
-    largest = product >= product.max() - TOLERANCE * max(1.0, float(product.max()))
+    score = geometric_mean(np.clip(values, 0, None))
+    largest = score >= score.max() - TOLERANCE * max(1.0, float(score.max()))
     return min(map(int, masks[largest]), key=lambda mask: (mask.bit_count(), tuple(bits(mask))))
 
 

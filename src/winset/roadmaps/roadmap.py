@@ -152,7 +152,7 @@ class Tradeoff:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Roadmap:
     """An order of a package's steps, and whether it would be kept.
 
@@ -206,6 +206,10 @@ class Roadmap:
     ties: int
     front: tuple[Tradeoff, ...] | None = None
     all: Counts | None = None
+
+    def __repr__(self) -> str:
+        margin = "none" if self.margin is None else f"{self.margin:.3g}"
+        return f"Roadmap({self.verdict}, {len(self.package)} steps, margin {margin})"
 
     @property
     def thin(self) -> bool:

@@ -77,7 +77,7 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
         values=_by_party(game, way.value),
         signable=bool(signable(game, way.states[-1:], way.value[:, None])[0]),
         verdict=grade(share, lack),
-        margin=-worst if np.isfinite(worst) else None,
+        margin=_margin(worst),
         required_bond=share if np.isfinite(share) else None,
         bond=_bonds(game, needs, gaps),
         required_trust=None if None in wants else max((w for w in wants if w), default=0.0),
@@ -89,6 +89,13 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
         binding=(*_tightest(game, way, needs, gaps, worst), *_least_trusted(game, exposed, lack)),
         ties=ties,
     )
+
+
+def _margin(worst: float) -> float | None:
+    """Return the margin of the largest shortfall: 0 within the tolerance, None if it is endless."""
+    if not np.isfinite(worst):
+        return None
+    return -worst if abs(worst) > TOLERANCE else 0.0
 
 
 def _end_holds(needs: list[Need], gaps: Floats, exposed: list[Exposed], end: int) -> bool:

@@ -1,0 +1,81 @@
+"""What the package shows to those who import it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import winset
+from winset.report.analysis_view import analysis_view
+from winset.report.notebook import register, to_html
+from winset.scenario import Party, Scenario, Step
+
+
+class Formatter:
+    """Stands for IPython's HTML formatter."""
+
+    def __init__(self) -> None:
+        self.known: dict[type, object] = {}
+
+    def for_type(self, kind: type, view: object) -> None:
+        self.known[kind] = view
+
+
+class Shell:
+    """Stands for an IPython shell, as far as `register` reads it."""
+
+    def __init__(self) -> None:
+        self.display_formatter = self
+        self.formatters = {"text/html": Formatter()}
+
+
+def small(name: str = "Up") -> Scenario:
+    steps = (Step("a", "First", ("up",)), Step("b", "Second", ("down",)))
+    parties = (Party("up", name), Party("down", "Down"))
+    return Scenario("small", "Small", "", parties, steps)
+
+
+def test_exports_are_sorted_and_there() -> None:
+    assert winset.__all__ == sorted(winset.__all__)
+    assert all(getattr(winset, name) is not None for name in winset.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'find_dealz'"):
+        winset.find_dealz  # noqa: B018
+
+
+def test_importing_winset_imports_nothing_slow() -> None:
+    code = (
+        "import sys, winset, winset.cli; print({'numba', 'pydantic', 'ruamel'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+def test_results_have_a_short_repr() -> None:
+    analysis = winset.analyze(small())
+    assert repr(analysis.deals) == "Deals(3 of 3 packages signable)"
+    assert repr(analysis).startswith("Analysis(small: Deals(3 of 3 packages signable), Roadmap(")
+    firmness = winset.measure_firmness(small(), ["a"], draws=10)
+    assert repr(firmness) == "Firmness(10 draws, best stands in 100%)"
+
+
+def test_a_notebook_shows_an_analysis_as_a_page_with_its_text_escaped() -> None:
+    shell = Shell()
+    register(shell)
+    (view,) = shell.formatters["text/html"].known.values()
+    assert callable(view)
+    page = view(winset.analyze(small("<b>Up</b>")))
+    assert page.startswith("<pre")
+    assert "&lt;b&gt;Up" in page
+    assert "<b>" not in page
+    assert page == to_html(analysis_view(winset.analyze(small("<b>Up</b>"))))
+
+
+def test_load_ext_registers() -> None:
+    shell = Shell()
+    winset.load_ipython_extension(shell)
+    assert len(shell.formatters["text/html"].known) == 1
