@@ -42,12 +42,24 @@ def _answer(scenario: Scenario, analysis: Analysis) -> Iterator[RenderableType]:
     yield signable_line(analysis.deals)
     counts = analysis.roadmap.all if analysis.roadmap else None
     if counts:
-        yield Text(
-            f"{counts.holds:,} of these would also be kept: in some order nobody gains by breaking "
-            f"off, and each trusts the others enough. (In {counts.incentive:,} nobody would gain "
-            f"by breaking; in {counts.trust:,} all would trust enough.)"
+        keys = (
+            f"(In {counts.incentive:,} nobody would gain by breaking; in {counts.trust:,} all would "
+            "trust enough.)"
         )
+        yield Text(f"{_kept_of_these(counts.holds)} {keys}")
     yield from overlap_line(scenario, analysis.deals)
+
+
+def _kept_of_these(holds: int) -> str:
+    if not holds:
+        return (
+            "None of these would be kept: in every order somebody gains by breaking off, or does "
+            "not trust the others enough."
+        )
+    return (
+        f"{holds:,} of these would also be kept: in some order nobody gains by breaking off, and "
+        "each trusts the others enough."
+    )
 
 
 def _firmness(analysis: Analysis) -> Iterator[RenderableType]:

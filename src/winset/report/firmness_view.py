@@ -10,7 +10,7 @@ from winset.firmness.dials import Flip, Swing
 from winset.firmness.measure import Firmness, Spread, Tally
 from winset.firmness.subjects import BEST, Fate
 from winset.report.layout import DIM
-from winset.report.words import amount, count, share
+from winset.report.words import amount, count, precise, share
 from winset.scenario import Scenario
 
 MOST_NUMBERS = 6
@@ -104,7 +104,7 @@ def _flips(scenario: Scenario, flips: list[Flip]) -> Table:
     table = _table("from", "to", "then")
     for flip in flips:
         name = number_name(scenario, flip.name)
-        table.add_row(name, amount(flip.point), amount(flip.value), _fate(flip.fate))
+        table.add_row(name, precise(flip.point), precise(flip.value), _fate(flip.fate))
     return table
 
 
@@ -113,7 +113,7 @@ def _swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Table:
     for swing in swings:
         margins = f"{share(swing.at_low.margin)} to {share(swing.at_high.margin)}"
         name = number_name(scenario, swing.name)
-        table.add_row(name, amount(swing.low), amount(swing.high), margins)
+        table.add_row(name, precise(swing.low), precise(swing.high), margins)
     return table
 
 

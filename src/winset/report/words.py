@@ -26,6 +26,17 @@ def amount(value: float | None) -> str:
     return (MINUS if value < 0 else "") + text
 
 
+def precise(value: float) -> str:
+    """Return a number with four significant digits, for comparing it with one close by.
+
+    Examples
+    --------
+    >>> precise(0.98263), precise(-9.0)
+    ('0.9826', '−9')
+    """
+    return f"{value:.4g}".replace("-", MINUS)
+
+
 def signed(value: float) -> str:
     """Return a number with its sign: what is gained or lost."""
     text = amount(value)

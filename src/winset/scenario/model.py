@@ -314,11 +314,12 @@ class Scenario:
         return None not in units and len(set(units)) == 1
 
     def name(self, who: str) -> str:
-        """Return what people call a party, observer, step or ``party.ratifier``."""
+        """Return what people call a party, observer, step, ratifier or ratification."""
         return self._names().get(who, who)
 
     def _names(self) -> dict[str, str]:
         names = {party.id: party.name for party in self.parties}
         names |= {observer.id: observer.name for observer in self.observers}
         names |= {step.id: step.title for step in self.steps}
+        names |= {f"{p.id}.ratification": f"ratification in {p.name}" for p in self.parties}
         return names | {f"{p.id}.{r.id}": r.name for p in self.parties for r in p.home}

@@ -1,0 +1,75 @@
+"""Results as tables: rows of plain cells, the first row naming the columns.
+
+Columns of a party are named by what they hold and its id, as ``value.us``. Undefined numbers are
+empty cells, steps are ids with spaces between.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from winset.deals.find import Deals
+from winset.roadmaps.roadmap import Node, Roadmap
+from winset.scenario import Scenario
+
+Cell: TypeAlias = str | int | float | None
+Row: TypeAlias = Sequence[Cell]
+
+CASE_COLUMNS = ("name", "title", "parties", "steps")
+
+
+def to_csv(rows: Iterable[Row]) -> str:
+    """Return rows as CSV, one line each; None is an empty cell."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+def frontier_rows(scenario: Scenario, deals: Deals) -> Iterator[Row]:
+    """Yield the packages of the frontier: what each is worth to every party, and its steps."""
+    parties = [party.id for party in scenario.parties]
+    yield [*(f"value.{party}" for party in parties), "steps"]
+    for deal in deals.frontier:
+        yield [*(deal.values[party] for party in parties), " ".join(deal.steps)]
+
+
+def roadmap_rows(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Row]:
+    """Yield the states of a roadmap: the step that leads there, temptations, exposures.
+
+    There is no state where there is no roadmap.
+    """
+    parties = [party.id for party in scenario.parties]
+    yield ["n", "step", *(name for party in parties for name in _columns(party, parties))]
+    if roadmap is None:
+        return
+    for n, node in enumerate(roadmap.nodes):
+        done = " ".join(roadmap.order[n - 1]) if n else None
+        yield [n, done, *(cell for party in parties for cell in _cells(node, party, parties))]
+
+
+def case_rows(cases: Iterable[Scenario]) -> Iterator[Row]:
+    """Yield what ships: names, titles and sizes."""
+    yield CASE_COLUMNS
+    for case in cases:
+        yield [case.id, case.title, len(case.parties), len(case.steps)]
+
+
+def records(rows: Iterable[Row]) -> list[Mapping[str, Cell]]:
+    """Return rows as mappings from the names of their columns, for JSON."""
+    names, *rest = rows
+    return [dict(zip(map(str, names), row, strict=True)) for row in rest]
+
+
+def _columns(party: str, parties: Sequence[str]) -> Iterator[str]:
+    yield f"open.{party}"
+    yield f"relapse.{party}"
+    yield from (f"exposure.{party}.{other}" for other in parties if other != party)
+
+
+def _cells(node: Node, party: str, parties: Sequence[str]) -> Iterator[Cell]:
+    tempted = node.temptation[party]
+    yield tempted.open
+    yield tempted.relapse
+    exposed = node.exposure.get(party, {})
+    yield from (exposed.get(other) for other in parties if other != party)
