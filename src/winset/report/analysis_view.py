@@ -30,12 +30,20 @@ def analysis_view(analysis: Analysis) -> RenderableType:
     scenario = analysis.scenario
     return Group(
         *title(scenario),
+        *section("Who wants what", *_goals(scenario)),
         *section("The answer", *_answer(scenario, analysis)),
         *section("What was on the table", *_proposals(scenario, analysis)),
         *section(_plan_heading(analysis.roadmap), *roadmap_body(scenario, analysis.roadmap)),
         *section("How firm this is", *_firmness(analysis)),
         *section("What the words commit to", *terms(scenario, analysis.deals)),
     )
+
+
+def _goals(scenario: Scenario) -> Iterator[RenderableType]:
+    for party in scenario.parties:
+        if party.goals:
+            goals = "; ".join(goal.text.rstrip(".") for goal in party.goals)
+            yield Text.assemble((f"{party.name}: ", HEAD), f"{goals}.")
 
 
 def _answer(scenario: Scenario, analysis: Analysis) -> Iterator[RenderableType]:
