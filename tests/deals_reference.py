@@ -134,12 +134,33 @@ def consent_shortfall(scenario: Scenario, who: str, package: Package) -> Fractio
     return -worth(scenario, who, package)
 
 
+def votes_missing(scenario: Scenario, party: Party, package: Package) -> Fraction:
+    """Return how many votes ratification lacks; 0 or less where it passes, ties included."""
+    everyone, for_it = ZERO, ZERO
+    for ratifier in party.home:
+        if ratifier.votes is not None:
+            everyone += exact(ratifier.votes)
+            if veto_shortfall(scenario, party, ratifier, package) <= 0:
+                for_it += exact(ratifier.votes)
+    return exact(party.ratification.needs) * everyone - for_it
+
+
 def vetoes(scenario: Scenario, package: Package) -> dict[str, Fraction]:
-    """Return which ratifiers would not pass a package, and by how much it falls short."""
+    """Return who at home would not pass a package, and by how much it falls short.
+
+    Ratifiers without votes have a veto each; the others vote together, and their shortfall is in
+    votes.
+    """
     short = {
         f"{party.id}.{ratifier.id}": veto_shortfall(scenario, party, ratifier, package)
         for party in scenario.parties
         for ratifier in party.home
+        if ratifier.votes is None
+    }
+    short |= {
+        f"{party.id}.ratification": votes_missing(scenario, party, package)
+        for party in scenario.parties
+        if any(ratifier.votes is not None for ratifier in party.home)
     }
     return {who: amount for who, amount in short.items() if amount > 0}
 

@@ -63,6 +63,7 @@ def _step(step: reference.Step) -> Step:
         head_start=_number(step.head_start),
         detection=_number(step.detection),
         after=step.after,
+        sets=_numbers(step.sets),
     )
 
 

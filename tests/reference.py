@@ -1,8 +1,8 @@
 """The plain twin: roadmap mathematics in exact rational arithmetic, slow and straight.
 
 Everything here is written from the definitions in the design and from nothing else, so that the
-fast engine can be held against it. It covers whole steps: no slices, no escrowed swaps, no steps
-that set parameters, no learning, no ledgers, no ratifiers.
+fast engine can be held against it. It covers whole steps: no slices, no escrowed swaps, no
+learning, no ledgers, no ratifiers.
 
 Words used throughout:
 
@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations, permutations
@@ -76,6 +76,11 @@ class Step:
         Chance that a pretence or a quiet relapse on it is found out.
     after
         Its prerequisites.
+    sets
+        What changes for good once it is done: numbers by their path, ``steps.X.detection`` (also
+        ``reversible``, ``head_start``) or ``parties.P.guarantee`` (also ``fallback``,
+        ``breach_penalty``). Where several steps set one number, the last in file order that is
+        done decides.
     """
 
     name: str
@@ -86,6 +91,7 @@ class Step:
     head_start: Fraction = Fraction(1, 10)
     detection: Fraction = ONE
     after: tuple[str, ...] = ()
+    sets: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,6 +198,38 @@ def step_named(game: Game, name: str) -> Step:
             return step
     message = f"no step {name!r}"
     raise KeyError(message)
+
+
+@remembered
+def at(game: Game, done: Done) -> Game:
+    """Return the game with the numbers that hold at a state: what its steps have set."""
+    for setter in game.steps:  # in file order, so that the last one decides
+        for path, number in setter.sets.items() if setter.name in done else ():
+            kind, who, name = path.split(".")
+            if kind == "steps":
+                game = replace(game, steps=_with_number(game.steps, who, name, number))
+            elif name == "fallback":
+                game = replace(game, fallback={**game.fallback, who: number})
+            elif name == "breach_penalty":
+                game = replace(game, penalty={**game.penalty, who: number})
+            elif name == "guarantee":
+                game = replace(game, guarantee={**game.guarantee, who: number})
+    return game
+
+
+def _with_number(
+    steps: tuple[Step, ...], who: str, name: str, number: Fraction
+) -> tuple[Step, ...]:
+    return tuple(_changed(k, name, number) if k.name == who else k for k in steps)
+
+
+def _changed(step: Step, name: str, number: Fraction) -> Step:
+    match name:
+        case "reversible":
+            return replace(step, reversible=number)
+        case "head_start":
+            return replace(step, head_start=number)
+    return replace(step, detection=number)
 
 
 def steps_in(game: Game, done: Iterable[str]) -> tuple[Step, ...]:
@@ -405,6 +443,7 @@ def exit_value_betrayed(game: Game, party: str, traitor: str, done: Done) -> Fra
 
 def temptation_open(game: Game, party: str, package: Done, done: Done) -> Fraction:
     """Return what a party gains by breaking openly at a state, relative to going on."""
+    game = at(game, done)
     leaving = exit_value_breaking(game, party, done) + fallback(game, party, done)
     return leaving - worth(game, party, package) - penalty(game, party)
 
@@ -432,7 +471,7 @@ def temptation_pretence(
     Fraction or None
         None where the step is not its own or does not cost it anything.
     """
-    step = step_named(game, name)
+    step = step_named(at(game, done), name)
     cost, q = own_cost(step, party), step.detection
     if cost == 0:
         return None
@@ -447,7 +486,7 @@ def temptation_relapse(
     Parameters and result are those of `temptation_pretence`; ``done`` holds the step, and the
     result is None where nothing of it can be won back.
     """
-    step = step_named(game, name)
+    step = step_named(at(game, done), name)
     won_back, q = undone(step) * own_cost(step, party), step.detection
     if name not in done or won_back == 0:
         return None
@@ -461,6 +500,7 @@ def temptation_relapse(
 @remembered
 def need_open(game: Game, party: str, done: Done) -> Fraction:
     """Return the need of an open break at a state."""
+    game = at(game, done)
     leaving = exit_value_breaking(game, party, done) + fallback(game, party, done)
     return leaving - penalty(game, party) - no_deal(game, party)
 
@@ -468,13 +508,13 @@ def need_open(game: Game, party: str, done: Done) -> Fraction:
 @remembered
 def need_pretence(game: Game, party: str, done: Done, name: str) -> Bound:
     """Return the need of a pretence on a move; minus infinity where it is no temptation."""
-    step = step_named(game, name)
+    step = step_named(at(game, done), name)
     return _hidden_need(game, party, done, own_cost(step, party), step.detection)
 
 
 def need_relapse(game: Game, party: str, done: Done, name: str) -> Bound:
     """Return the need of a relapse on a step done; minus infinity where it is no temptation."""
-    step = step_named(game, name)
+    step = step_named(at(game, done), name)
     return _hidden_need(game, party, done, undone(step) * own_cost(step, party), step.detection)
 
 
@@ -519,6 +559,7 @@ def moves(order: Order) -> list[tuple[Done, str]]:
 @remembered
 def exposure_state(game: Game, party: str, other: str, done: Done) -> Fraction:
     """Return what a party loses, against no deal, where another breaks at a state."""
+    game = at(game, done)
     left = exit_value_betrayed(game, party, other, done) + fallback(game, party, done)
     return max(no_deal(game, party) - left - guarantee(game, party), ZERO)
 
@@ -544,7 +585,9 @@ def exposures_along(game: Game, party: str, other: str, order: Order) -> list[Fr
     """Return all exposures of a party to another along an order, in states and on moves."""
     package = frozenset(order)
     in_states = [exposure_state(game, party, other, done) for done in visited(order)]
-    return in_states + [exposure_pretence(game, party, other, package, k) for k in order]
+    return in_states + [
+        exposure_pretence(at(game, done), party, other, package, k) for done, k in moves(order)
+    ]
 
 
 def trust_need_state(game: Game, party: str, other: str, done: Done) -> Bound:
@@ -847,7 +890,8 @@ def move_vector(game: Game, done: Done, name: str, traitors: Sequence[str], key:
         if key != "trust":
             needs.append(need_pretence(game, i, done, name))
         if key != "incentive":
-            needs += [trust_need_pretence(game, i, j, name) for j in traitors if j != i]
+            here = at(game, done)
+            needs += [trust_need_pretence(here, i, j, name) for j in traitors if j != i]
         vector.append(max(needs))
     return tuple(vector)
 

@@ -212,9 +212,14 @@ def rewrite(page: Path) -> bool:
 
 def main() -> None:
     named = [Path(name).resolve() for name in sys.argv[1:]]
+    failed = False
     for page in named or pages():
-        changed = "written anew" if rewrite(page) else "as it was"
-        sys.stdout.write(f"{page.relative_to(ROOT)}: {changed}\n")
+        try:
+            told = "written anew" if rewrite(page) else "as it was"
+        except CannotRewriteError as error:
+            failed, told = True, f"left as it was, {error}"
+        sys.stdout.write(f"{page.relative_to(ROOT)}: {told}\n")
+    sys.exit(failed)
 
 
 if __name__ == "__main__":

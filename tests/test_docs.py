@@ -31,9 +31,10 @@ from winset.cli import app
 from winset.deals.packages import MOST_SETS
 from winset.report.contents import contents_of
 from winset.report.envelope import to_json
-from winset.roadmaps.lattice import MOST_STEPS
+from winset.roadmaps.large import MOST_STEPS
 from winset.scenario import format as file_format
 from winset.scenario import load_text
+from winset.scenario.settings import MOST_SETTERS
 
 PAGES = pages()
 COMMANDS = [name for name in app if not name.startswith("-")]
@@ -134,7 +135,8 @@ def test_the_limits_are_the_codes() -> None:
         "parties": file_format.MAX_PARTIES,
         "steps in a file": file_format.MAX_STEPS,
         "packages and their parts, in a file": MOST_SETS,
-        "steps in one package": MOST_STEPS,
+        "steps in one package that is put in order": MOST_STEPS,
+        "steps with `sets`": MOST_SETTERS,
     }
 
 

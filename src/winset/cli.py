@@ -4,9 +4,11 @@ Everything that takes time to import is imported by the command that needs it, s
 once.
 """
 
+import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
@@ -17,6 +19,7 @@ from winset.scenario.errors import WinsetError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from winset.report.tables import Row
     from winset.scenario import Scenario
 
 Case = Annotated[str, Parameter(help="A shipped case's name, or the path of a scenario file.")]
@@ -30,6 +33,9 @@ Changes = Annotated[
     ),
 ]
 Format = Annotated[Literal["text", "json"], Parameter(name="--format", help="What to print.")]
+TableFormat = Annotated[
+    Literal["text", "json", "csv"], Parameter(name="--format", help="What to print.")
+]
 Package = Annotated[
     str,
     Parameter(
@@ -50,6 +56,14 @@ Near = Annotated[
     Parameter(help="Among orders as good: the one nearest to the order this proposal asks for."),
 ]
 
+NewFile = Annotated[Path, Parameter(help="The file to write.")]
+From = Annotated[
+    str | None,
+    Parameter(name="--from", help="Start from a copy of this case or file, comments included."),
+]
+Force = Annotated[bool, Parameter(negative="", help="Replace files that are there already.")]
+CaseName = Annotated[str, Parameter(help="A shipped case's name.")]
+
 BAD_INPUT = 2
 
 app = App(
@@ -58,6 +72,8 @@ app = App(
     help="Finds the agreements that every side would sign, and keep.",
     result_action="return_value",
 )
+cases = App(name="cases")
+app.command(cases)
 
 
 @app.command
@@ -81,15 +97,19 @@ def analyze(
 
 
 @app.command
-def deals(case: Case = "hanoi", *, changes: Changes = (), form: Format = "text") -> None:
+def deals(case: Case = "hanoi", *, changes: Changes = (), form: TableFormat = "text") -> None:
     """Show which packages every side would sign, and the best of them."""
     from winset.deals.find import find_deals
     from winset.report.deals_view import deals_view
+    from winset.report.tables import frontier_rows
 
     scenario = _load(case, changes)
     with _working("Looking at every package"):
         found = find_deals(scenario)
-    _print(form, scenario, {"deals": found.to_dict()}, lambda: deals_view(scenario, found))
+    if form == "csv":
+        _print_csv(frontier_rows(scenario, found))
+    else:
+        _print(form, scenario, {"deals": found.to_dict()}, lambda: deals_view(scenario, found))
 
 
 @app.command
@@ -100,17 +120,21 @@ def roadmap(
     prefer: Prefer = "soon",
     near: Near = None,
     changes: Changes = (),
-    form: Format = "text",
+    form: TableFormat = "text",
 ) -> None:
     """Show in which order a package's steps would be kept, and what that needs."""
     from winset.report.roadmap_view import roadmap_view
+    from winset.report.tables import roadmap_rows
     from winset.roadmaps.plan import plan_roadmap
 
     scenario = _load(case, changes)
     with _working("Looking at every order"):
         plan = plan_roadmap(scenario, package, prefer=prefer, near=near)
-    parts = {"roadmap": None if plan is None else plan.to_dict()}
-    _print(form, scenario, parts, lambda: roadmap_view(scenario, plan))
+    if form == "csv":
+        _print_csv(roadmap_rows(scenario, plan))
+    else:
+        parts = {"roadmap": None if plan is None else plan.to_dict()}
+        _print(form, scenario, parts, lambda: roadmap_view(scenario, plan))
 
 
 @app.command
@@ -123,17 +147,69 @@ def check(case: Case = "hanoi", *, changes: Changes = (), form: Format = "text")
     _print(form, scenario, {"contents": contents}, lambda: contents_view(scenario, contents))
 
 
+@app.command
+def new(file: NewFile, *, source: From = None, force: Force = False) -> None:
+    """Write a scenario file to start from, and its schema for your editor."""
+    from winset.scenario.starter import write_starter
+
+    text = None if source is None else _text_of(source)
+    written, schema_file = write_starter(file, case_text=text, force=force)
+    print(f"{_shown(written)} is a scenario to change as you like.")
+    print(f"{_shown(schema_file)} tells an editor what the keys mean.")
+    print(f"See what follows: winset analyze {_as_argument(written)}")
+
+
+@app.command
+def schema() -> None:
+    """Print the JSON Schema of a scenario file."""
+    from winset.scenario.starter import schema_text
+
+    print(schema_text(), end="")
+
+
+@cases.default
+def list_cases(*, form: TableFormat = "text") -> None:
+    """List the cases that ship, or show one of them."""
+    from winset.cases import load, names
+    from winset.report.tables import case_rows
+
+    rows = case_rows(load(name) for name in names())
+    if form == "csv":
+        _print_csv(rows)
+    elif form == "json":
+        _print_cases_json(rows)
+    else:
+        _print_cases(rows)
+
+
+@cases.command
+def show(name: CaseName) -> None:
+    """Print a case's file."""
+    from winset.cases import path
+
+    print(path(name).read_text("utf-8"), end="")
+
+
+@cases.command(name="path")
+def show_path(name: CaseName) -> None:
+    """Print where a case's file is."""
+    from winset.cases import path
+
+    print(path(name))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exit with 2 on bad input or use."""
     try:
         app(arguments, exit_on_error=False, print_error=False)
+        sys.stdout.flush()  # here at the latest it shows that the reader has left
     except CycloptsError as error:
         _fail(f"winset: {error}\nSee winset --help.")
     except WinsetError as error:
         _fail(str(error))
     except BrokenPipeError:
-        # the reader, such as `head`, has seen enough
-        sys.stderr.close()
+        # the reader, such as `head`, has seen enough; what is left to write goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _load(case: str, changes: Sequence[str]) -> "Scenario":
@@ -155,7 +231,8 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as shown:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
         task = shown.add_task(what, total=None)
         yield lambda done, total: shown.update(task, completed=done, total=total)
 
@@ -174,6 +251,62 @@ def _print(
         from winset.report.layout import show
 
         show(view())
+
+
+def _print_csv(rows: "Iterable[Row]") -> None:
+    from winset.report.tables import to_csv
+
+    print(to_csv(rows), end="")
+
+
+def _print_cases(rows: "Iterable[Row]") -> None:
+    from rich.table import Table
+
+    from winset.report.layout import DIM, show
+
+    names, *cells = [list(map(str, row)) for row in rows]
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    for name in names:
+        table.add_column(name, justify="right" if name in {"parties", "steps"} else "left")
+    for row in cells:
+        table.add_row(*row)
+    show(table)
+
+
+def _print_cases_json(rows: "Iterable[Row]") -> None:
+    import json
+
+    from winset._version import RESULT_FORMAT
+    from winset.report.tables import records
+
+    head = {"winset": __version__, "result_format": RESULT_FORMAT}
+    print(json.dumps({**head, "cases": records(rows)}, indent=2, ensure_ascii=False))
+
+
+def _text_of(case: str) -> str:
+    """Return the text of a case or file that has nothing wrong with it."""
+    from winset.cases import load, resolve
+    from winset.scenario.document import read_bytes
+
+    file = resolve(case)
+    load(file)
+    return read_bytes(file).decode("utf-8-sig")
+
+
+def _shown(path: Path) -> str:
+    from winset.scenario.tree import printable
+
+    return printable(str(path))
+
+
+def _as_argument(path: Path) -> str:
+    """Return a path as a shell takes it, and as no shipped case's name."""
+    from shlex import quote
+
+    from winset.cases import names
+
+    word = _shown(path)
+    return f"./{word}" if word in names() else quote(word)
 
 
 def _fail(message: str) -> None:

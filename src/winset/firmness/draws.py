@@ -34,9 +34,9 @@ def scale_gains(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
 
 def _scaled(path: str, number: Number, point: float, factors: Mapping[str, float]) -> Number:
     """Return a number with a new point, scaled where it is a gain of somebody with a factor."""
-    if point > 0 and path.startswith(("steps.", "bonuses.")):
-        _, found, who = path.partition(".value.")
-        point *= factors.get(who, 1.0) if found else 1.0
+    block, _, *what = path.split(".")
+    if point > 0 and block in ("steps", "bonuses") and what[0] == "value":
+        point *= factors.get(what[1], 1.0)
     return number if point == number.point else replace(number, point=point)
 
 

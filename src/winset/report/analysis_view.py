@@ -51,8 +51,8 @@ def _answer(scenario: Scenario, analysis: Analysis) -> Iterator[RenderableType]:
     counts = analysis.roadmap.all if analysis.roadmap else None
     if counts:
         keys = (
-            f"(In {counts.incentive:,} nobody would gain by breaking; in {counts.trust:,} all would "
-            "trust enough.)"
+            f"(In {counts.incentive:,} nobody would gain by breaking; in {counts.trust:,} all "
+            "would trust enough.)"
         )
         yield Text(f"{_kept_of_these(counts.holds)} {keys}")
     yield from overlap_line(scenario, analysis.deals)

@@ -15,7 +15,7 @@ from winset.scenario.compiled import TOLERANCE
 
 _BAR = 4
 _MOST_POINTS = 6
-_MOST_COLUMNS = 3  # parties that fit side by side; of more, only the worst placed is shown
+_MOST_COLUMNS = 2  # parties that fit side by side; of more, only the worst placed is shown
 
 
 def roadmap_view(scenario: Scenario, roadmap: Roadmap | None) -> RenderableType:

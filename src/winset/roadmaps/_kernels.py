@@ -14,10 +14,6 @@ MOST_TIES = 10**18
 """Orders as good are counted up to here; 20! is below 2.5 times this."""
 
 
-MISPLACED = 1e4
-"""What one pair out of place weighs; benefits over a whole order stay far below."""
-
-
 class Costs(NamedTuple):
     """What one package's states and moves cost; the fields are those of `Lattice`."""
 
@@ -153,13 +149,16 @@ def count_bits(mask: int) -> int:
 
 
 @jit
-def merit(benefit: Floats, later: Masks, done: int, a: int) -> float:
-    """Return what doing step a next is good for: the benefits then in place, less misplacements.
+def weight_of_place(benefit: Floats, steps: int) -> float:
+    """Return what one pair out of place weighs: more than the benefits of two orders can differ."""
+    return float(1.0 + steps * (benefit.max() - benefit.min()))
 
-    One pair out of place outweighs any benefit.
-    """
+
+@jit
+def merit(benefit: Floats, later: Masks, weight: float, done: int, a: int) -> float:
+    """Return what doing step a next is good for: the benefits then in place, less misplacements."""
     misplaced = count_bits(done & later[a])
-    return float(benefit[done | (1 << a)] - MISPLACED * misplaced)
+    return float(benefit[done | (1 << a)] - weight * misplaced)
 
 
 @jit
@@ -177,6 +176,7 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
         The steps that should only come after each; zeros for no wish.
     """
     size, steps = len(costs.state_share), len(costs.after)
+    weight = weight_of_place(benefit, steps)
     best = np.full(size, -np.inf)
     count = np.zeros(size, dtype=np.int64)
     if costs.state_share[0] <= caps.share and costs.state_lack[0] <= caps.lack:
@@ -186,7 +186,7 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
         for a in range(steps):
             then = done | (1 << a)
             if then != done and count[then] > 0 and within(costs, caps, done, a):
-                best[done] = max(best[done], merit(benefit, later, done, a) + best[then])
+                best[done] = max(best[done], merit(benefit, later, weight, done, a) + best[then])
                 count[done] = min(MOST_TIES, count[done] + count[then])
     order = np.full(steps, -1, dtype=np.int64)
     done = 0
@@ -195,7 +195,7 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
             then = done | (1 << a)
             if then == done or count[then] == 0 or not within(costs, caps, done, a):
                 continue
-            if merit(benefit, later, done, a) + best[then] >= best[done] - TOLERANCE:
+            if merit(benefit, later, weight, done, a) + best[then] >= best[done] - TOLERANCE:
                 order[position] = a
                 done = then
                 break

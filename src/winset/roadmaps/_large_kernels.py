@@ -191,21 +191,51 @@ class Reach(NamedTuple):
     blocks: Bools
 
 
-class Near(NamedTuple):
-    """What binds the low and inner steps of a block, which lead from one of its sets to another.
+class Tables(NamedTuple):
+    """A `Lookup` in two arrays, for a tight loop.
 
     Attributes
     ----------
-    rows : (movers,)
-        The rows.
-    extra : (movers, low and inner steps)
-        What a pretence adds.
-    room : (movers, words of a block)
+    sums : (tables, 3 + 64)
+        `grid` and `values`.
+    marks : (tables, 64 + cells)
+        `sets` and `starts`.
+    """
+
+    sums: Floats
+    marks: Masks
+
+
+class Near(NamedTuple):
+    """What binds the moves from the sets of a block.
+
+    Attributes
+    ----------
+    extra : (rows, steps)
+        What a pretence adds, 0 where it does not bind.
+    dearest : (rows,)
+        The largest of that over the low and inner steps.
+    room : (rows, words of a block)
         What the limit leaves to the low sums without it.
     """
 
-    rows: Masks
     extra: Floats
+    dearest: Floats
+    room: Floats
+
+
+class Tests(NamedTuple):
+    """What binds the sets of a block.
+
+    Attributes
+    ----------
+    tables : (tests,)
+        The tables of low sums to look into.
+    room : (tests, words of a block)
+        What the limit leaves to them.
+    """
+
+    tables: Masks
     room: Floats
 
 
@@ -214,19 +244,28 @@ class Work(NamedTuple):
 
     Attributes
     ----------
-    block, free, move : (words,)
-        The sets collected, those within the limits, those at which a step may be done.
+    block : (words,)
+        The sets collected, then those found.
+    free : (words,)
+        The sets that are of use.
     tables : (words,)
         The first table of each word's context.
-    room : (words,)
-        What the limit leaves to the low sums.
+    tied : (words,)
+        Whether a pretence on a low or inner step may be too much at some set.
     """
 
     block: Masks
     free: Masks
-    move: Masks
     tables: Masks
-    room: Floats
+    tied: Bools
+
+
+class Scratch(NamedTuple):
+    """What a pass works with."""
+
+    tables: Tables
+    near: Near
+    work: Work
 
 
 # --- single states ---------------------------------------------------------------------------
@@ -452,32 +491,26 @@ def trace(state: Masks, parent: Masks) -> Masks:
 
 
 @jit
-def at_most(lookup: Lookup, table: int, y: float) -> int:
-    """Return the sets of a word whose sums in a table are at most y."""
-    least = lookup.grid[table, 0]
-    if y < least:
-        return 0
-    if y >= lookup.grid[table, 1]:
-        return int(lookup.sets[table, 63])
-    cell = min(int((y - least) * lookup.grid[table, 2]), lookup.starts.shape[1] - 1)
-    place = lookup.starts[table, cell]
-    while lookup.values[table, place] <= y:
-        place += 1
-    return int(lookup.sets[table, place - 1])
+def tables_of(lookup: Lookup) -> Tables:
+    """Return the tables of low sums for a tight loop."""
+    return Tables(
+        np.concatenate((lookup.grid, lookup.values), axis=1),
+        np.concatenate((lookup.sets, lookup.starts), axis=1),
+    )
 
 
 @jit
-def restrict(lookup: Lookup, tables: Masks, row: int, room: Floats, into: Masks) -> None:
-    """Take away the sets of a block's words whose low sums exceed the room that is left to them.
-
-    Parameters
-    ----------
-    tables : (words of a block,)
-        The first table of each word's context.
-    """
-    for j in range(len(into)):
-        if into[j] != 0:
-            into[j] &= at_most(lookup, tables[j] + row, room[j])
+def at_most(sums: Floats, marks: Masks, table: int, y: float) -> int:
+    """Return the sets of a word whose sums in a table are at most y."""
+    if y < sums[table, 0]:
+        return 0
+    if y >= sums[table, 1]:
+        return int(marks[table, 63])
+    cell = int((y - sums[table, 0]) * sums[table, 2])
+    place = marks[table, min(64 + cell, marks.shape[1] - 1)]
+    while sums[table, 3 + place] <= y:
+        place += 1
+    return int(marks[table, place - 1])
 
 
 @jit
@@ -521,56 +554,6 @@ def obey(judge: Judge, words: Words, outer: int, free: Masks) -> None:
 
 
 @jit
-def allow(words: Words, limits: Limits, outer: int, work: Work) -> None:
-    """Take away from `free` the sets of a block that exceed the limits."""
-    size = len(work.free)
-    for row in limits.rows:
-        base = limits.limit[row] - words.outer[row, outer]
-        inner, surge = words.inner[row], words.inner_surge[row]
-        dear = words.outer_surge[row, outer]
-        for j in range(size):
-            work.room[j] = base - inner[j] - max(dear, surge[j])
-        restrict(words.lookup, work.tables, row, work.room, work.free)
-        if words.surcharged[row]:
-            for j in range(size):
-                work.room[j] = base - inner[j]
-            restrict(words.lookup, work.tables, len(words.span) + row, work.room, work.free)
-
-
-@jit
-def may_move(judge: Judge, words: Words, limits: Limits, move: tuple[int, int], work: Work) -> bool:
-    """Take away from `work.move` the sets of a block at which a pretence on a step is too much.
-
-    Parameters
-    ----------
-    move
-        The block and the step.
-
-    Returns
-    -------
-    Whether anything may be left.
-    """
-    outer, k = move
-    known = False
-    for row in limits.movers:
-        extra = judge.rows.pretence[row, k]
-        if extra > 0:
-            base = limits.limit[row] - words.outer[row, outer] - extra
-            if base < words.span[row, 0] + words.span[row, 2]:
-                work.move[:] = 0
-                return False
-            if base < words.span[row, 1] + words.span[row, 3]:
-                if not known:
-                    contexts(judge, outer, work.tables)
-                known = True
-                inner = words.inner[row]
-                for j in range(len(work.room)):
-                    work.room[j] = base - inner[j]
-                restrict(words.lookup, work.tables, row, work.room, work.move)
-    return True
-
-
-@jit
 def seed(limits: Limits, size: int, outer: int, into: Masks) -> bool:
     """Write the single steps that can be done first into a block; return whether there are any."""
     found = False
@@ -584,26 +567,6 @@ def seed(limits: Limits, size: int, outer: int, into: Masks) -> bool:
 
 
 @jit
-def pull(judge: Judge, words: Words, limits: Limits, reach: Reach, outer: int, work: Work) -> bool:
-    """Collect what is one outer step away from a block's sets; return whether there is anything."""
-    size = len(work.free)
-    found = False
-    for bit in range(64):
-        if outer >> bit == 0:
-            break
-        source = outer ^ (1 << bit)
-        if outer >> bit & 1 and reach.blocks[source]:
-            part = reach.words[source * size : (source + 1) * size]
-            k = len(judge.after) - bits_of(len(reach.blocks)) + bit
-            work.move[:] = part
-            if may_move(judge, words, limits, (source, k), work):
-                found = True
-                for j in range(size):
-                    work.block[j] |= work.move[j]
-    return found
-
-
-@jit
 def bits_of(size: int) -> int:
     """Return the binary logarithm of a power of two."""
     bits = 0
@@ -613,61 +576,208 @@ def bits_of(size: int) -> int:
 
 
 @jit
-def near_of(judge: Judge, limits: Limits, steps: int, size: int) -> Near:
-    """Return what binds the first steps, with no room worked out yet."""
-    extra = np.zeros((len(limits.movers), steps))
-    for m in range(len(limits.movers)):
-        extra[m] = judge.rows.pretence[limits.movers[m], :steps]
-    return Near(limits.movers, extra, np.zeros((len(limits.movers), size)))
+def near_of(judge: Judge, limits: Limits, inside: int, size: int) -> Near:
+    """Return what binds moves, with no room worked out yet."""
+    rows = 0 if len(limits.movers) == 0 else limits.movers[-1] + 1
+    extra, dearest = np.zeros((rows, len(judge.after))), np.zeros(rows)
+    for row in limits.movers:
+        extra[row] = judge.rows.pretence[row]
+        dearest[row] = extra[row, :inside].max()
+    return Near(extra, dearest, np.zeros((rows, size)))
 
 
 @jit
 def make_room(words: Words, limits: Limits, outer: int, near: Near) -> None:
-    """Work out the room of a block."""
-    for m in range(len(near.rows)):
-        row = near.rows[m]
+    """Work out the room that a block leaves to moves."""
+    for row in limits.movers:
         base = limits.limit[row] - words.outer[row, outer]
         for j in range(near.room.shape[1]):
-            near.room[m, j] = base - words.inner[row, j]
+            near.room[row, j] = base - words.inner[row, j]
 
 
 @jit
-def may_step(lookup: Lookup, near: Near, table: int, j: int, k: int) -> int:
-    """Return the sets of word j at which a low or inner step may be done."""
+def tie(tables: Tables, limits: Limits, near: Near, work: Work) -> None:
+    """Write which words of a block have sets at which a low or inner step may not be done."""
+    work.tied[:] = False
+    for row in limits.movers:
+        for j in range(len(work.tied)):
+            most = tables.sums[work.tables[j] + row, 1]
+            if near.room[row, j] - near.dearest[row] < most:
+                work.tied[j] = True
+
+
+@jit
+def tests_of(words: Words, limits: Limits) -> Tests:
+    """Return what binds sets, with no room worked out yet."""
+    tables = list(limits.rows)
+    for row in limits.rows:
+        if words.surcharged[row]:
+            tables.append(len(words.span) + row)
+    return Tests(np.array(tables, dtype=np.int64), np.zeros((len(tables), words.inner.shape[1])))
+
+
+@jit
+def make_tests(words: Words, limits: Limits, outer: int, tests: Tests) -> None:
+    """Work out the room that a block leaves to its low sums.
+
+    The dearest relapse is that of a low step, or that of a high one; both have to stay in the limit.
+    """
+    for t in range(len(tests.tables)):
+        row = tests.tables[t] % len(words.span)
+        base = limits.limit[row] - words.outer[row, outer]
+        dear = words.outer_surge[row, outer]
+        for j in range(tests.room.shape[1]):
+            tests.room[t, j] = base - words.inner[row, j]
+            if tests.tables[t] == row:
+                tests.room[t, j] -= max(dear, words.inner_surge[row, j])
+
+
+@jit
+def may_step(
+    sums: Floats, marks: Masks, extra: Floats, room: Floats, place: tuple[int, int, int]
+) -> int:
+    """Return the sets of a word at which a pretence on a step is within the limits.
+
+    Parameters
+    ----------
+    place
+        The first table of the word's context, the word's number in its block, the step.
+    """
+    table, j, k = place
     mask = -1
-    for m in range(len(near.rows)):
-        if near.extra[m, k] > 0:
-            mask &= at_most(lookup, table + near.rows[m], near.room[m, j] - near.extra[m, k])
+    for row in range(len(extra)):
+        if extra[row, k] > 0:
+            mask &= at_most(sums, marks, table + row, room[row, j] - extra[row, k])
     return mask
 
 
 @jit
-def fill(lookup: Lookup, near: Near, work: Work, low: int) -> bool:
-    """Work out the reachable sets of a block from what was collected; return whether any are.
+def binding(words: Words, limits: Limits, outer: int, near: Near, k: int) -> int:
+    """Return at how many sets of a block step k may not be done: 0 none, 1 some, 2 all."""
+    answer = 0
+    for row in limits.movers:
+        if near.extra[row, k] > 0:
+            room = limits.limit[row] - words.outer[row, outer] - near.extra[row, k]
+            if room < words.span[row, 0] + words.span[row, 2]:
+                return 2
+            if room < words.span[row, 1] + words.span[row, 3]:
+                answer = 1
+    return answer
 
-    Whether a step may be done is only looked up where it would lead to a set not yet reached.
-    """
+
+@jit
+def collect(tables: Tables, near: Near, work: Work, part: Masks, k: int) -> None:
+    """Add to a block what step k joins to sets of another, where it may be done."""
+    sums, marks, extra, room = tables.sums, tables.marks, near.extra, near.room
+    block, context = work.block, work.tables
+    for j in range(len(part)):
+        new = part[j] & ~block[j]
+        if new != 0:
+            block[j] |= new & may_step(sums, marks, extra, room, (context[j], j, k))
+
+
+@jit
+def add(part: Masks, into: Masks) -> None:
+    """Add sets to a block."""
+    for j in range(len(part)):
+        into[j] |= part[j]
+
+
+@jit
+def pull(
+    judge: Judge, words: Words, limits: Limits, reach: Reach, outer: int, scratch: Scratch
+) -> bool:
+    """Collect what is one outer step away from a block's sets; return whether there is anything."""
+    tables, near, work = scratch.tables, scratch.near, scratch.work
+    size = len(work.free)
+    far = bits_of(len(reach.blocks))
     found = False
-    block, free = work.block, work.free
+    for bit in range(far):
+        source = outer ^ (1 << bit)
+        if source > outer or not reach.blocks[source]:
+            continue
+        k = len(judge.after) - far + bit
+        bound = binding(words, limits, source, near, k)
+        part = reach.words[source * size : (source + 1) * size]
+        if bound == 0:
+            add(part, work.block)
+        elif bound == 1:
+            contexts(judge, source, work.tables)
+            make_room(words, limits, source, near)
+            collect(tables, near, work, part, k)
+        found = found or bound < 2
+    return found
+
+
+@jit
+def spread(reached: int, free: int, low: int) -> int:
+    """Return the free sets of a word that low steps lead to, where all may be done."""
+    before = 0 if reached != free else reached
+    while reached != before:
+        before = reached
+        for k in range(low):
+            reached |= (reached & WITHOUT[k]) << (1 << k) & free
+    return reached
+
+
+@jit
+def spread_tied(
+    sums: Floats,
+    marks: Masks,
+    extra: Floats,
+    room: Floats,
+    place: tuple[int, int, int],
+    sets: tuple[int, int],
+) -> int:
+    """Return the same where some steps may not be done: looked up if that would lead anywhere.
+
+    Parameters
+    ----------
+    place
+        The first table of the word's context, the word's number in its block, how many low steps.
+    sets
+        Those reached, and those that are free.
+    """
+    table, j, low = place
+    reached, free = sets
+    before = 0 if reached != free else reached
+    while reached != before:
+        before = reached
+        for k in range(low):
+            new = (reached & WITHOUT[k]) << (1 << k) & free & ~reached
+            if new != 0:
+                start = may_step(sums, marks, extra, room, (table, j, k)) & WITHOUT[k]
+                reached |= new & start << (1 << k)
+    return reached
+
+
+@jit
+def fill(tables: Tables, near: Near, tests: Tests, work: Work, low: int) -> bool:
+    """Work out the reachable sets of a block from what was collected; return whether any are."""
+    sums, marks, extra, room = tables.sums, tables.marks, near.extra, near.room
+    test, rest = tests.tables, tests.room
+    block, context, tied, free = work.block, work.tables, work.tied, work.free
+    found = False
     for j in range(len(block)):
-        reached = block[j] & free[j]
-        left, k = j if free[j] != 0 else 0, low
+        reached, left, k = block[j], j, low
         while left:
             if left & 1:
                 source = j ^ (1 << (k - low))
-                new = block[source] & free[j] & ~reached
-                if new != 0:
-                    reached |= new & may_step(lookup, near, work.tables[source], source, k)
+                new = block[source] & ~reached
+                if tied[source] and new != 0:
+                    new &= may_step(sums, marks, extra, room, (context[source], source, k))
+                reached |= new
             left >>= 1
             k += 1
-        before = 0 if reached != free[j] else reached
-        while reached != before:
-            before = reached
-            for k in range(low):
-                new = (reached & WITHOUT[k]) << (1 << k) & free[j] & ~reached
-                if new != 0:
-                    start = may_step(lookup, near, work.tables[j], j, k) & WITHOUT[k]
-                    reached |= new & start << (1 << k)
+        sets = free[j] if reached & free[j] != 0 else 0
+        for t in range(len(test)):
+            if sets != 0:
+                sets &= at_most(sums, marks, context[j] + test[t], rest[t, j])
+        reached &= sets
+        if tied[j] and reached != 0:
+            reached = spread_tied(sums, marks, extra, room, (context[j], j, low), (reached, sets))
+        elif reached != 0:
+            reached = spread(reached, sets, low)
         block[j] = reached
         found = found or reached != 0
     return found
@@ -688,8 +798,9 @@ def sweep(judge: Judge, words: Words, limits: Limits, cage: Reach, reach: Reach)
     size = words.inner.shape[1]
     steps = len(judge.after)
     inside = steps - bits_of(len(reach.blocks))
-    near = near_of(judge, limits, inside, size)
-    work = new_work(size)
+    tables, tests = tables_of(words.lookup), tests_of(words, limits)
+    near, work = near_of(judge, limits, inside, size), new_work(size)
+    scratch = Scratch(tables, near, work)
     for outer in range(len(reach.blocks)):
         reach.blocks[outer] = False
         if len(cage.blocks) and not cage.blocks[outer]:
@@ -698,7 +809,7 @@ def sweep(judge: Judge, words: Words, limits: Limits, cage: Reach, reach: Reach)
             continue
         work.block[:] = 0
         found = seed(limits, size, outer, work.block)
-        found = pull(judge, words, limits, reach, outer, work) or found
+        found = pull(judge, words, limits, reach, outer, scratch) or found
         if not found:
             continue
         if len(cage.blocks):
@@ -706,12 +817,94 @@ def sweep(judge: Judge, words: Words, limits: Limits, cage: Reach, reach: Reach)
         else:
             obey(judge, words, outer, work.free)
         contexts(judge, outer, work.tables)
-        allow(words, limits, outer, work)
+        make_tests(words, limits, outer, tests)
         make_room(words, limits, outer, near)
-        if fill(words.lookup, near, work, min(LOW, inside)):
+        tie(tables, limits, near, work)
+        if fill(tables, near, tests, work, min(LOW, inside)):
             reach.blocks[outer] = True
             reach.words[outer * size : (outer + 1) * size] = work.block
     return is_reached(reach, (1 << steps) - 1)
+
+
+@jit
+def push(
+    judge: Judge, words: Words, limits: Limits, reach: Reach, outer: int, scratch: Scratch
+) -> None:
+    """Collect the sets of a block from which an outer step leads to a set that is left."""
+    tables, near, work = scratch.tables, scratch.near, scratch.work
+    size = len(work.free)
+    far = bits_of(len(reach.blocks))
+    for bit in range(far):
+        there = outer | 1 << bit
+        if there == outer or not reach.blocks[there]:
+            continue
+        k = len(judge.after) - far + bit
+        bound = binding(words, limits, outer, near, k)
+        part = reach.words[there * size : (there + 1) * size]
+        if bound == 0:
+            add(part, work.block)
+        elif bound == 1:
+            collect(tables, near, work, part, k)
+
+
+@jit
+def spread_back(left: int, free: int, low: int) -> int:
+    """Return the free sets of a word that lead to some that are left, where all steps may be done."""
+    before = 0 if left != free else left
+    while left != before:
+        before = left
+        for k in range(low):
+            left |= (left >> (1 << k)) & WITHOUT[k] & free
+    return left
+
+
+@jit
+def spread_back_tied(
+    sums: Floats,
+    marks: Masks,
+    extra: Floats,
+    room: Floats,
+    place: tuple[int, int, int],
+    sets: tuple[int, int],
+) -> int:
+    """Return the same where some steps may not be done: see `spread_tied`."""
+    table, j, low = place
+    left, free = sets
+    before = 0 if left != free else left
+    while left != before:
+        before = left
+        for k in range(low):
+            new = (left >> (1 << k)) & WITHOUT[k] & free & ~left
+            if new != 0:
+                left |= new & may_step(sums, marks, extra, room, (table, j, k))
+    return left
+
+
+@jit
+def fill_back(tables: Tables, near: Near, work: Work, low: int) -> bool:
+    """Work out the sets of a block that lead to the end; return whether any do: see `fill`."""
+    sums, marks, extra, room = tables.sums, tables.marks, near.extra, near.room
+    block, context, tied, free = work.block, work.tables, work.tied, work.free
+    found = False
+    for j in range(len(block) - 1, -1, -1):
+        left = block[j] & free[j]
+        missing, k = len(block) - 1 - j if free[j] != 0 else 0, low
+        while missing:
+            if missing & 1:
+                new = block[j | 1 << (k - low)] & free[j] & ~left
+                if tied[j] and new != 0:
+                    new &= may_step(sums, marks, extra, room, (context[j], j, k))
+                left |= new
+            missing >>= 1
+            k += 1
+        if tied[j] and left != 0:
+            place = (context[j], j, low)
+            left = spread_back_tied(sums, marks, extra, room, place, (left, free[j]))
+        elif left != 0:
+            left = spread_back(left, free[j], low)
+        block[j] = left
+        found = found or left != 0
+    return found
 
 
 @jit
@@ -719,9 +912,9 @@ def trim(judge: Judge, words: Words, limits: Limits, reach: Reach) -> None:
     """Take away the sets from which the end cannot be reached: the same pass from the end."""
     size = words.inner.shape[1]
     inside = len(judge.after) - bits_of(len(reach.blocks))
-    near = near_of(judge, limits, inside, size)
-    low = min(LOW, inside)
-    work = new_work(size)
+    tables, low = tables_of(words.lookup), min(LOW, inside)
+    near, work = near_of(judge, limits, inside, size), new_work(size)
+    scratch = Scratch(tables, near, work)
     last = len(reach.blocks) - 1
     for outer in range(last, -1, -1):
         if not reach.blocks[outer]:
@@ -730,50 +923,12 @@ def trim(judge: Judge, words: Words, limits: Limits, reach: Reach) -> None:
         work.block[:] = 0
         if outer == last:
             work.block[size - 1] = END[low]
-        push(judge, words, limits, reach, outer, work)
         contexts(judge, outer, work.tables)
         make_room(words, limits, outer, near)
-        reach.blocks[outer] = fill_back(words.lookup, near, work, low)
+        tie(tables, limits, near, work)
+        push(judge, words, limits, reach, outer, scratch)
+        reach.blocks[outer] = fill_back(tables, near, work, low)
         reach.words[outer * size : (outer + 1) * size] = work.block
-
-
-@jit
-def push(judge: Judge, words: Words, limits: Limits, reach: Reach, outer: int, work: Work) -> None:
-    """Collect the sets of a block from which an outer step leads to a set that is left."""
-    size = len(work.free)
-    far = bits_of(len(reach.blocks))
-    for bit in range(far):
-        there = outer | 1 << bit
-        if there != outer and reach.blocks[there]:
-            work.move[:] = reach.words[there * size : (there + 1) * size]
-            k = len(judge.after) - far + bit
-            if may_move(judge, words, limits, (outer, k), work):
-                for j in range(size):
-                    work.block[j] |= work.move[j]
-
-
-@jit
-def fill_back(lookup: Lookup, near: Near, work: Work, low: int) -> bool:
-    """Work out the sets of a block that lead to the end; return whether any do: see `fill`."""
-    found = False
-    block, free = work.block, work.free
-    for j in range(len(block) - 1, -1, -1):
-        left = block[j] & free[j]
-        if free[j] != 0:
-            for k in range(low, low + bits_of(len(block))):
-                there = j | 1 << (k - low)
-                if there != j and block[there] & free[j] & ~left != 0:
-                    left |= block[there] & free[j] & may_step(lookup, near, work.tables[j], j, k)
-        before = 0 if left != free[j] else left
-        while left != before:
-            before = left
-            for k in range(low):
-                new = (left >> (1 << k)) & WITHOUT[k] & free[j] & ~left
-                if new != 0:
-                    left |= new & may_step(lookup, near, work.tables[j], j, k)
-        block[j] = left
-        found = found or left != 0
-    return found
 
 
 @jit
@@ -783,8 +938,7 @@ def new_work(size: int) -> Work:
         np.zeros(size, dtype=np.int64),
         np.zeros(size, dtype=np.int64),
         np.zeros(size, dtype=np.int64),
-        np.zeros(size, dtype=np.int64),
-        np.zeros(size),
+        np.zeros(size, dtype=np.bool_),
     )
 
 

@@ -135,7 +135,9 @@ def _points(lattice: Lattice, costs: Costs, gap: float) -> tuple[FrontPoint, ...
     while len(points) <= MOST_POINTS:
         share = max(0.0, least(costs, _caps(np.inf, allowed))[0])
         trust = max(0.0, least(costs, _caps(share, np.inf))[1])
-        order, ties = soonest(costs, _caps(share, trust), lattice.benefit, _misplaced(lattice, ANY))
+        point = _lack_within(lattice, trust)
+        lack = max(0.0, least(point, _caps(share, np.inf))[1])
+        order, ties = soonest(point, _caps(share, lack), lattice.benefit, _misplaced(lattice, ANY))
         if ties == 0 or (points and trust >= points[-1].trust):
             break
         points.append(FrontPoint(share, trust, tuple(lattice.steps[a] for a in order)))
@@ -143,6 +145,15 @@ def _points(lattice: Lattice, costs: Costs, gap: float) -> tuple[FrontPoint, ...
         if allowed < -TOLERANCE:
             break
     return tuple(points)
+
+
+def _lack_within(lattice: Lattice, trust: float) -> Costs:
+    """Return the costs of a lattice with whatever requires more trust than this ruled out."""
+    allowed = trust + TOLERANCE
+    return costs_of(lattice)._replace(
+        state_lack=np.where(lattice.state_trust <= allowed, lattice.state_lack, np.inf),
+        move_lack=np.where(lattice.move_trust <= allowed, lattice.move_lack, np.inf),
+    )
 
 
 def _misplaced(lattice: Lattice, wishes: Wishes) -> Masks:

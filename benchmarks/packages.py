@@ -1,0 +1,97 @@
+"""Every package of a game at once, beside a search for each package by itself.
+
+A row is the list of all packages, the pass over all done-sets and the three verdicts on every
+signable package: holds, passes the incentive key, passes the trust key. By itself, each signable
+package gets its own states and its own best order; the verdicts are compared package by package.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from benchmarks import Row, peak_memory, show, timed
+from benchmarks.orders import random_game
+from winset.deals.packages import list_packages
+from winset.roadmaps._kernels import Caps, least
+from winset.roadmaps.exits import exits_of
+from winset.roadmaps.lattice import build_lattice
+from winset.roadmaps.needs import judge_all, list_sets
+from winset.roadmaps.orders import best_order, costs_of
+from winset.scenario.compiled import TOLERANCE, Bools, Game
+
+NO_CAPS = Caps(np.inf, np.inf)
+
+
+def main() -> None:
+    """Print the table."""
+    warm_up()
+    show(
+        [
+            beside("all packages of 12 steps", whole=False),
+            beside("  near-tied", whole=True),
+            alone("all packages of 16 steps", 16, seeds=10),
+            alone("  near-tied", 16, seeds=10, whole=True),
+            alone("all packages of 20 steps", 20, seeds=5),
+            alone("  near-tied", 20, seeds=5, whole=True),
+        ]
+    )
+
+
+def warm_up() -> None:
+    """Have everything compiled that the rows use."""
+    game = random_game(6, 0, trusting=False)
+    together(game)
+    one_by_one(game)
+
+
+def beside(title: str, *, whole: bool) -> Row:
+    """Return a row that both run, in turns."""
+    mine, theirs, equal = [], [], True
+    for seed in range(5):
+        game = random_game(12, seed, whole=whole, trusting=False)
+        spent, found = timed(partial(together, game))
+        mine.append(spent)
+        spent, expected = timed(partial(one_by_one, game))
+        theirs.append(spent)
+        equal &= np.array_equal(found, expected)
+    game = random_game(12, int(np.argmax(mine)), whole=whole, trusting=False)
+    memory = peak_memory(warm_up, partial(together, game))
+    return Row(title, tuple(mine), tuple(theirs), equal, memory)
+
+
+def alone(title: str, steps: int, *, seeds: int, whole: bool = False) -> Row:
+    """Return a row that ours runs alone."""
+    games = [random_game(steps, seed, whole=whole, trusting=False) for seed in range(seeds)]
+    mine = [timed(partial(together, game))[0] for game in games]
+    memory = peak_memory(warm_up, partial(together, games[int(np.argmax(mine))]))
+    return Row(title, tuple(mine), memory=memory)
+
+
+def together(game: Game) -> Bools:
+    """Return the three verdicts on every package: (3, packages)."""
+    packages = list_packages(game)
+    judged = judge_all(list_sets(exits_of(game)), packages)
+    return np.array([judged.holds, judged.incentive, judged.trust])
+
+
+def one_by_one(game: Game) -> Bools:
+    """Return the same, by the best order of each signable package in turn."""
+    exits, packages = exits_of(game), list_packages(game)
+    verdicts = np.zeros((3, len(packages.masks)), dtype=np.bool_)
+    for place in np.flatnonzero(packages.signable & (packages.masks != 0)):
+        lattice = build_lattice(exits, int(packages.masks[place]), game.after)
+        found = best_order(lattice)
+        if found is not None:
+            lack = least(costs_of(lattice), NO_CAPS)[1]
+            verdicts[:, place] = (
+                found.verdict == "holds",
+                found.verdict in {"holds", "incentive_only"},
+                lack <= TOLERANCE,
+            )
+    return verdicts
+
+
+if __name__ == "__main__":
+    main()

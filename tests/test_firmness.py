@@ -1,0 +1,369 @@
+"""How far the answer hangs on the numbers: draws, dials and flips, held against their meaning."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from games import to_scenario
+from random_games import draws, random_game
+from winset import cases
+from winset.firmness import draws as drawing
+from winset.firmness.dials import Dial, dials_of, turn
+from winset.firmness.draws import BIAS, draw_number, draw_scenario, scale_gains
+from winset.firmness.measure import Firmness, Tally, measure_firmness
+from winset.firmness.subjects import BEST, fates_of, subjects_of
+from winset.roadmaps.orders import VERDICTS
+from winset.roadmaps.plan import plan_roadmap
+from winset.scenario import Bonus, Number, Party, Proposal, Scenario, Step, load_text
+from winset.scenario.numbered import change_numbers, numbers_of, with_points
+from winset.scenario.paths import number_paths
+from winset.scenario.tree import dotted
+from winset.scenario.yaml import read
+
+RIVERS = (Path(__file__).parent / "data" / "rivers.yaml").read_text(encoding="utf-8")
+HANOI = cases.path("hanoi").read_text(encoding="utf-8")
+SHARES = (".reversible", ".head_start", ".detection")
+
+
+def with_range(path: str, number: Number, rng: random.Random) -> Number:
+    """Return a number with a range or a list around its point, within what its place allows."""
+    chance = rng.random()
+    if chance < 0.5:
+        return number
+    share = path.endswith(SHARES) or ".trust." in path
+    least = 0.0 if share or path.endswith(("breach_penalty", "guarantee")) else -np.inf
+    most = 1.0 if share else np.inf
+    low = max(least, number.point - rng.choice((0.2, 1.0)))
+    high = min(most, number.point + rng.choice((0.2, 1.0, 2.0)))
+    if chance < 0.9:
+        return replace(number, low=low, high=high)
+    return replace(number, values=(high, low, number.point), weights=(1.0, 1.0, 2.0))
+
+
+def random_scenario(rng: random.Random, size: int = 3) -> Scenario:
+    """Return a scenario with ranges, a proposal with an order of its own and one without."""
+    game = random_game(rng, size, signed=rng.random() < 0.5)
+    game = replace(game, penalty={i: rng.choice((1, 2, 3)) * p for i, p in game.penalty.items()})
+    scenario = change_numbers(to_scenario(game), lambda path, n: with_range(path, n, rng))
+    names = tuple(step.id for step in scenario.steps)
+    first, then = rng.sample(names, 2)
+    return replace(
+        scenario,
+        proposals=(
+            Proposal("whole", names, "Whole", before=((first, then),)),
+            Proposal("part", (first, then), "Part"),
+        ),
+    )
+
+
+def drawn(seed: int, trials: int) -> list[Scenario]:
+    return [random_scenario(rng) for rng in draws(seed, trials)]
+
+
+def measured(scenario: Scenario, seed: int = 0, draws: int = 20, workers: int = 2) -> Firmness:
+    best = plan_roadmap(scenario)
+    package = None if best is None else best.package
+    return measure_firmness(scenario, package, seed=seed, draws=draws, workers=workers)
+
+
+# --- draws of one number
+
+
+@pytest.mark.parametrize(
+    ("low", "mode", "high"), [(0.0, 0.5, 1.0), (-2.0, 7.0, 8.0), (3.0, 3.0, 9.0), (-1.0, 4.0, 4.0)]
+)
+def test_pert_draws(low: float, mode: float, high: float) -> None:
+    """Mean (low + 4·mode + high)/6 and variance (mean − low)(high − mean)/7 (Malcolm 1959)."""
+    rng, times = np.random.default_rng(7), 20_000
+    found = np.array([draw_number(Number(mode, low, high), rng) for _ in range(times)])
+    mean = (low + 4 * mode + high) / 6
+    assert low <= found.min()
+    assert found.max() <= high
+    assert abs(found.mean() - mean) < 3 * found.std() / np.sqrt(times)
+    assert found.var() == pytest.approx((mean - low) * (high - mean) / 7, rel=0.05)
+
+
+def test_a_list_is_drawn_by_its_weights() -> None:
+    rng, times = np.random.default_rng(7), 20_000
+    number = Number(2.0, values=(5.0, 2.0, -1.0), weights=(1.0, 2.0, 5.0))
+    found = Counter(draw_number(number, rng) for _ in range(times))
+    assert set(found) == {5.0, 2.0, -1.0}
+    for value, share in {5.0: 1 / 8, 2.0: 2 / 8, -1.0: 5 / 8}.items():
+        error = np.sqrt(share * (1 - share) / times)
+        assert abs(found[value] / times - share) < 3 * error
+
+
+def test_a_certain_number_is_its_point() -> None:
+    rng = np.random.default_rng(7)
+    assert draw_number(Number(1.5), rng) == 1.5
+    assert draw_number(Number(1.5, 1.5, 1.5), rng) == 1.5
+
+
+# --- draws of a scenario
+
+
+def is_gain(path: str, point: float) -> str | None:
+    """Return whose gain from a step or a bonus a number is, if it is one."""
+    block, _, *what = path.split(".")
+    if block in ("steps", "bonuses") and what[0] == "value" and point > 0:
+        return what[1]
+    return None
+
+
+def test_draws_keep_certain_numbers_and_scale_each_partys_gains_as_one() -> None:
+    for scenario in drawn(51, 40):
+        before, after = numbers_of(scenario), numbers_of(draw_scenario(scenario, 3, 1))
+        assert list(after) == list(before)
+        factors: dict[str, set[float]] = {}
+        for path, number in before.items():
+            point = after[path].point
+            who = is_gain(path, number.point)
+            if number.certain and who is None:
+                assert point == number.point
+            elif number.certain and who is not None:
+                factors.setdefault(who, set()).add(round(point / number.point, 9))
+            elif number.low is not None and number.high is not None:
+                high = number.high * (1 / BIAS if ".value." in path and number.high > 0 else 1)
+                assert number.low * (BIAS if is_gain(path, number.low) else 1) <= point <= high
+            assert (after[path].low, after[path].values) == (number.low, number.values)
+        for found in factors.values():
+            assert len(found) == 1
+            assert BIAS <= min(found) <= 1 / BIAS
+
+
+def test_the_bias_is_even_on_the_logarithm() -> None:
+    scenario = to_scenario(random_game(random.Random(5), 2))  # noqa: S311
+    scenario = change_numbers(scenario, lambda _, number: replace(number, point=1.0))
+    path = f"steps.{scenario.steps[0].id}.value.{scenario.parties[0].id}"
+    logs = np.log([numbers_of(draw_scenario(scenario, 1, n))[path].point for n in range(3000)])
+    bound = -np.log(BIAS)
+    assert np.abs(logs).max() <= bound
+    assert abs(logs.mean()) < 3 * bound / np.sqrt(3 * len(logs))
+    assert np.mean(logs < bound / 2) == pytest.approx(0.75, abs=0.03)
+
+
+def test_scale_gains_touches_gains_only() -> None:
+    for scenario in drawn(52, 60):
+        party = scenario.parties[0].id
+        before, after = numbers_of(scenario), numbers_of(scale_gains(scenario, {party: 2.0}))
+        for path, number in before.items():
+            expected = 2 * number.point if is_gain(path, number.point) == party else number.point
+            assert after[path] == replace(number, point=expected)
+        back = scale_gains(scale_gains(scenario, {party: 2.0}), {party: 0.5})
+        assert numbers_of(back) == before
+        assert scale_gains(scenario, {party: 1.0}) == scenario
+
+
+def test_gains_are_told_from_ids_that_look_like_keys() -> None:
+    """A step called `value`, a party called `reversible`, an observer with a factor of its own."""
+    worth = {"reversible": Number(3.0), "b": Number(-1.0)}
+    scenario = Scenario(
+        id="odd",
+        title="Odd",
+        hash="",
+        parties=(Party("reversible", "R", breach_penalty=Number(4.0)), Party("b", "B")),
+        steps=(Step("value", "V", ("b",), worth, reversible=Number(0.25)),),
+        bonuses=(Bonus(("value",), {"reversible": Number(5.0)}),),
+    )
+    scaled = numbers_of(scale_gains(scenario, {"reversible": 2.0, "b": 2.0}))
+    assert scaled["steps.value.value.reversible"].point == 6.0
+    assert scaled["steps.value.value.b"].point == -1.0
+    assert scaled["steps.value.reversible"].point == 0.25
+    assert scaled["bonuses.0.value.reversible"].point == 10.0
+    assert scaled["parties.reversible.breach_penalty"].point == 4.0
+
+
+# --- numbers by their path
+
+
+@pytest.mark.parametrize("text", [RIVERS, HANOI], ids=["rivers", "hanoi"])
+def test_paths_are_those_of_set(text: str) -> None:
+    """Every number has a path that `--set` knows; only those left to others have none."""
+    scenario = load_text(text)
+    known = {dotted(path) for path in number_paths(read(text.encode(), "f").data)}
+    found = numbers_of(scenario)
+    for path in set(found) - known:
+        assert path.endswith((".ratification.needs", ".weight"))  # a default nobody uses
+        assert found[path].certain
+    for path in known - set(found):
+        left_out = path.startswith("figures.") or path == "record_half_life"
+        by_default = path.endswith((".fallback", ".no_deal"))
+        by_id = any(f".{block}." in path for block in ("value", "trust"))
+        assert left_out or by_default or by_id, path
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(
+        set(numbers_of(load_text(RIVERS)))
+        & {dotted(path) for path in number_paths(read(RIVERS.encode(), "f").data)}
+    ),
+)
+def test_a_point_at_a_path_is_what_set_puts_there(path: str) -> None:
+    """The two ways of changing a number give the same numbers, and so the same answers."""
+    by_point = numbers_of(with_points(load_text(RIVERS), {path: 0.625}))
+    by_set = numbers_of(load_text(RIVERS, changes=[f"{path}=0.625"]))
+    assert {p: n.point for p, n in by_point.items()} == {p: n.point for p, n in by_set.items()}
+
+
+def test_changing_nothing_gives_the_scenario_itself() -> None:
+    for scenario in [*drawn(53, 20), load_text(HANOI)]:
+        points = {path: number.point for path, number in numbers_of(scenario).items()}
+        assert with_points(scenario, points) == scenario
+        shifted = {path: point + 1 for path, point in points.items()}
+        there = with_points(scenario, shifted)
+        assert {path: n.point for path, n in numbers_of(there).items()} == shifted
+        assert with_points(there, points) == scenario
+
+
+# --- the whole
+
+
+def test_workers_do_not_matter_and_the_seed_does() -> None:
+    differ = 0
+    for scenario in drawn(54, 3):
+        one, two, three = (measured(scenario, 4, 15, workers) for workers in (1, 2, 3))
+        assert one == two == three
+        other = measured(scenario, 5, 15)
+        assert (other.swings, other.flips) == (one.swings, one.flips)  # nothing is drawn there
+        differ += other.to_dict() != one.to_dict()
+    assert differ >= 2
+
+
+def test_a_draw_does_not_depend_on_how_many_are_drawn() -> None:
+    scenario = drawn(55, 1)[0]
+    assert draw_scenario(scenario, 1, 7) == draw_scenario(scenario, 1, 7)
+    assert draw_scenario(scenario, 1, 7) != draw_scenario(scenario, 1, 8)
+    assert draw_scenario(scenario, 1, 7) != draw_scenario(scenario, 2, 7)
+
+
+def tallies(found: Firmness) -> list[Tally]:
+    inside = [tally for orders in found.proposals.values() for tally in orders.values()]
+    return inside if found.best is None else [*inside, found.best]
+
+
+def test_shares_are_counted_over_the_draws() -> None:
+    """Each tally is that of the same draws, judged one by one."""
+    for scenario in drawn(56, 6):
+        found = measured(scenario, 2, 25)
+        subjects = subjects_of(scenario, found.best_package or None)
+        base = fates_of(scenario, subjects)
+        fates = [fates_of(draw_scenario(scenario, 2, n), subjects) for n in range(25)]
+        for tally in tallies(found):
+            assert sum(tally.verdicts.values()) == pytest.approx(1.0)
+            assert set(tally.verdicts) <= set(VERDICTS)
+            assert 0 <= tally.stands <= 1
+        named = {f"{p}/{o}": t for p, both in found.proposals.items() for o, t in both.items()}
+        if found.best is not None:
+            named[BEST] = found.best
+        assert set(named) == set(base)
+        for name, tally in named.items():
+            same = [fate[name].outcome == base[name].outcome for fate in fates]
+            assert tally.stands == sum(same) / 25
+            assert tally.signable == sum(fate[name].signable for fate in fates) / 25
+        assert (found.draws, found.counted) == (25, 2)
+        assert found.signable.low <= found.signable.median <= found.signable.high
+        assert found.holds.high <= found.signable.high
+
+
+def test_without_ranges_only_the_bias_moves_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = 0
+    scenarios = [change_numbers(s, lambda _, number: Number(number.point)) for s in drawn(57, 8)]
+    for scenario in scenarios:
+        found = measured(scenario)
+        assert {swing.name for swing in found.swings} <= {f"gains.{p.id}" for p in scenario.parties}
+        moved += any(tally.stands < 1 for tally in tallies(found))
+    assert moved >= 2
+    monkeypatch.setattr(drawing, "BIAS", 1 - 1e-15)
+    for scenario in scenarios:
+        found = measured(scenario)
+        assert all(tally.stands == 1 and len(tally.verdicts) == 1 for tally in tallies(found))
+        roadmap = plan_roadmap(scenario)
+        assert found.signable.low == found.signable.high
+        if roadmap is not None and roadmap.all is not None:
+            assert found.signable.median == roadmap.all.signable
+            assert found.holds.median == roadmap.all.holds
+            assert found.first == (1.0 if roadmap.all.holds else 0.0)
+
+
+def before_flip(dial: Dial, value: float) -> float:
+    """Return the value next to a flip, on the side of the point, that has still been looked at."""
+    nearer = [s for s in {*dial.stops, dial.point} if abs(s - dial.point) < abs(value - dial.point)]
+    side = [s for s in nearer if (s - dial.point) * (value - dial.point) >= 0]
+    last = max(side, key=lambda s: abs(s - dial.point))
+    if not dial.smooth:
+        return last
+    beyond = [s for s in dial.stops if (s - dial.point) * (value - dial.point) > 0]
+    stop = min(
+        (s for s in beyond if abs(s - dial.point) >= abs(value - dial.point) - 1e-12),
+        key=lambda s: abs(s - dial.point),
+    )
+    return value - (stop - last) / 1024
+
+
+def test_flips_are_real() -> None:
+    """The outcome differs at the value found, and not a thousandth of a stop before it."""
+    flips: Counter[str] = Counter()
+    for scenario in (random_scenario(rng, 2) for rng in draws(58, 30)):
+        best = plan_roadmap(scenario)
+        subjects = subjects_of(scenario, None if best is None else best.package)
+        base = fates_of(scenario, subjects)
+        for dial in dials_of(scenario)[::2]:
+            assert dial.stops[0] <= dial.point <= dial.stops[-1]
+            turned = turn(dial, subjects, base)
+            changed = {flip.subject: flip for flip in turned.flips}
+            for name, flip in changed.items():
+                there = fates_of(dial.turn(flip.value), subjects)[name]
+                assert there == flip.fate
+                assert there.outcome != base[name].outcome
+                assert flip.share == pytest.approx(
+                    abs(flip.value - dial.point) / (dial.stops[-1] - dial.stops[0])
+                )
+                short = fates_of(dial.turn(before_flip(dial, flip.value)), subjects)[name]
+                assert short.outcome == base[name].outcome
+                flips[dial.name.partition(".")[0]] += 1
+            for stop in dial.stops:
+                fates = fates_of(dial.turn(stop), subjects)
+                for name, fate in fates.items():
+                    if name not in changed:
+                        assert fate.outcome == base[name].outcome
+    assert {"parties", "steps", "gains"} <= set(flips)
+    assert sum(flips.values()) > 40
+
+
+def test_swings_are_the_fates_at_both_ends() -> None:
+    for scenario in drawn(59, 4):
+        found = measured(scenario, draws=10)
+        subjects = subjects_of(scenario, found.best_package or None)
+        dials = {dial.name: dial for dial in dials_of(scenario)}
+        assert len(found.swings) == (len(dials) if found.best is not None else 0)
+        for swing in found.swings:
+            dial = dials[swing.name]
+            assert (swing.low, swing.high) == (dial.stops[0], dial.stops[-1])
+            assert swing.at_low == fates_of(dial.turn(swing.low), subjects)[BEST]
+            assert swing.at_high == fates_of(dial.turn(swing.high), subjects)[BEST]
+        decided = [swing.at_low.outcome != swing.at_high.outcome for swing in found.swings]
+        assert decided == sorted(decided, reverse=True)
+
+
+@pytest.mark.parametrize("kind", ["breach_penalty", "guarantee", "trust", "detection"])
+def test_more_of_what_holds_a_deal_never_costs_its_verdict(kind: str) -> None:
+    """From the low end of a number to the high one; what all sign does not depend on it."""
+    better = 0
+    for scenario in drawn(60, 80):
+        subjects = subjects_of(scenario, None)
+        for dial in dials_of(scenario):
+            if kind not in dial.name:
+                continue
+            low, high = (fates_of(dial.turn(s), subjects) for s in (dial.stops[0], dial.stops[-1]))
+            for name, fate in low.items():
+                assert fate.signable == high[name].signable
+                assert VERDICTS.index(high[name].verdict) <= VERDICTS.index(fate.verdict)
+                better += fate.verdict != high[name].verdict
+    assert better >= 5
