@@ -100,7 +100,7 @@ def beside(title: str, games: Sequence[Game], speeds: list[float]) -> Row:
         theirs.append(spent)
         equal &= found is not None and abs(found.share - share) <= TOLERANCE
     steps = len(games[0].steps)
-    speeds.append(((steps << (steps - 1)) / max(theirs)))
+    speeds.append((steps << (steps - 1)) / max(theirs))
     memory = peak_memory(warm_up, partial(ours, games[int(np.argmax(mine))]))
     return Row(title, tuple(mine), tuple(theirs), equal, memory)
 

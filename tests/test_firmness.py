@@ -274,12 +274,12 @@ def test_shares_are_counted_over_the_draws() -> None:
 
 def test_without_ranges_only_the_bias_moves_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     moved = 0
-    scenarios = [change_numbers(s, lambda _, number: Number(number.point)) for s in drawn(57, 8)]
+    scenarios = [change_numbers(s, lambda _, number: Number(number.point)) for s in drawn(57, 12)]
     for scenario in scenarios:
         found = measured(scenario)
         assert {swing.name for swing in found.swings} <= {f"gains.{p.id}" for p in scenario.parties}
         moved += any(tally.stands < 1 for tally in tallies(found))
-    assert moved >= 2
+    assert moved >= 3
     monkeypatch.setattr(drawing, "BIAS", 1 - 1e-15)
     for scenario in scenarios:
         found = measured(scenario)
@@ -314,7 +314,7 @@ def test_flips_are_real() -> None:
         best = plan_roadmap(scenario)
         subjects = subjects_of(scenario, None if best is None else best.package)
         base = fates_of(scenario, subjects)
-        for dial in dials_of(scenario)[::2]:
+        for dial in dials_of(scenario)[::3]:
             assert dial.stops[0] <= dial.point <= dial.stops[-1]
             turned = turn(dial, subjects, base)
             changed = {flip.subject: flip for flip in turned.flips}
@@ -334,7 +334,7 @@ def test_flips_are_real() -> None:
                     if name not in changed:
                         assert fate.outcome == base[name].outcome
     assert {"parties", "steps", "gains"} <= set(flips)
-    assert sum(flips.values()) > 40
+    assert sum(flips.values()) > 25
 
 
 def test_swings_are_the_fates_at_both_ends() -> None:

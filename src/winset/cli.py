@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -200,6 +201,8 @@ def show_path(name: CaseName) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exit with 2 on bad input or use."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without the letter shows a mark
     try:
         app(arguments, exit_on_error=False, print_error=False)
         sys.stdout.flush()  # here at the latest it shows that the reader has left
@@ -210,6 +213,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         # the reader, such as `head`, has seen enough; what is left to write goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _fail(f"winset: the result could not be written: {error.strerror}")
 
 
 def _load(case: str, changes: Sequence[str]) -> "Scenario":

@@ -7,7 +7,8 @@ import numpy as np
 
 from winset.deals.packages import signable, values_of
 from winset.roadmaps.exits import Exits, exits_of
-from winset.roadmaps.lattice import build_lattice
+from winset.roadmaps.large import order_large
+from winset.roadmaps.lattice import MOST_STEPS, build_lattice
 from winset.roadmaps.orders import (
     Verdict,
     costs_of,
@@ -37,7 +38,8 @@ class Fate:
     """What becomes of a package: signed or not, kept or not, with what to spare.
 
     `margin` and `trust` are to spare: the largest margin, and the largest least has − required,
-    over the orders that are as good in the other; negative where something is lacking.
+    over the orders that are as good in the other; negative where something is lacking. Of packages
+    too large for a lattice only what is lacking is known.
     """
 
     signable: bool
@@ -75,10 +77,17 @@ def fates_of(scenario: Scenario, subjects: Iterable[Subject]) -> Mapping[str, Fa
 def _fate(exits: Exits, subject: Subject) -> Fate:
     game = exits.game
     mask = np.array([game.mask(subject.steps)], dtype=np.int64)
-    costs = costs_of(build_lattice(exits, int(mask[0]), game.before(subject.before)))
+    signs = bool(signable(game, mask, values_of(game, mask))[0])
+    after = game.before(subject.before)
+    if len(subject.steps) > MOST_STEPS:
+        found = order_large(exits, int(mask[0]), after)
+        if found is None:
+            return Fate(signs, "neither", -np.inf, -1.0)
+        return Fate(signs, found.verdict, -found.share, -found.lack)
+    costs = costs_of(build_lattice(exits, int(mask[0]), after))
     share, lack = least_indices(costs)
     return Fate(
-        signable=bool(signable(game, mask, values_of(game, mask))[0]),
+        signable=signs,
         verdict=grade(share, lack),
         margin=widest_margin(costs, lack),
         trust=most_trust_to_spare(costs, share),

@@ -48,12 +48,13 @@ def signable_line(deals: Deals) -> Text:
 def overlap_line(scenario: Scenario, deals: Deals) -> Iterator[Text]:
     """Yield whether the positions overlap: how many packages meet every demand."""
     if scenario.demands:
-        demands = count(len(scenario.demands), "demand")
-        met = count(deals.overlap, "package meets", "packages meet") if deals.overlap else ""
-        told = f"{met} all {demands}" if met else f"No package meets all {demands}"
-        yield Text(
-            f"{told} that were made: the positions {'overlap' if met else 'do not overlap'}."
-        )
+        demands = len(scenario.demands)
+        what = "the one demand that was made" if demands == 1 else f"all {demands} demands"
+        if deals.overlap:
+            met = count(deals.overlap, "package meets", "packages meet")
+            yield Text(f"{met} {what}: the positions overlap.")
+        else:
+            yield Text(f"No package meets {what}: the positions do not overlap.")
 
 
 def terms(scenario: Scenario, deals: Deals) -> Iterator[RenderableType]:
@@ -92,6 +93,8 @@ def _solutions(scenario: Scenario, deals: Deals) -> Iterator[RenderableType]:
     for name, picked in deals.solutions.items():
         yield Text(f"{SOLUTIONS[name].capitalize()}:", style=HEAD)
         if picked is None:
-            yield indented(Text("the parties' values are in different units, so it is undefined."))
+            yield indented(
+                Text("not defined, for the file does not state one unit for all parties.")
+            )
         else:
             yield indented(_packages(scenario, picked[:MOST_LISTED]))

@@ -34,9 +34,9 @@ def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Render
     yield Text()
     yield _steps(scenario, roadmap)
     yield Text(
-        "Gains by breaking: what a side would gain by breaking off, or by quietly going back on a "
-        "step, right after this one; minus, what it would lose. Could lose: its loss if the other "
-        "broke off there.",
+        "Gains by breaking: the most a side would gain right after this step by breaking off, by "
+        "quietly going back on a step or by only pretending to do the next; minus, what it would "
+        "lose. Could lose: its loss if the other broke off there.",
         style=DIM,
     )
     if roadmap.front is not None and len(roadmap.front) > 1:
@@ -79,13 +79,14 @@ def _steps(scenario: Scenario, roadmap: Roadmap) -> Table:
         name = scenario.name(party)
         table.add_column(f"{name}\ngains by breaking", justify="right", min_width=15)
         table.add_column("\ncould lose", justify="left", min_width=10)
-    gains = [gain(node, party) for node in roadmap.nodes for party in roadmap.values]
+    gains = [gain(roadmap, n, party) for n in range(len(roadmap.nodes)) for party in roadmap.values]
     losses = [loss(node, party) for node in roadmap.nodes for party in roadmap.values]
     most = (max(map(abs, gains), default=0.0), max(losses, default=0.0))
-    for n, node in enumerate(roadmap.nodes):
-        cells = [cell for party in shown or [_worst(node)] for cell in _cells(node, party, most)]
+    for n in range(len(roadmap.nodes)):
+        worst = max(roadmap.values, key=lambda party, n=n: gain(roadmap, n, party))
+        cells = [cell for party in shown or [worst] for cell in _cells(roadmap, n, party, most)]
         if not shown:
-            cells[0] = Text(f"{scenario.name(_worst(node))} ").append_text(cells[0])
+            cells[0] = Text(f"{scenario.name(worst)} ").append_text(cells[0])
         table.add_row(str(n or ""), _move(scenario, roadmap, n), *cells)
     return table
 
@@ -106,10 +107,11 @@ def _front(front: tuple[Tradeoff, ...]) -> Iterator[RenderableType]:
         yield Text(f"… and {len(front) - _MOST_POINTS} more; --format json lists all.", style=DIM)
 
 
-def gain(node: Node, party: str) -> float:
+def gain(roadmap: Roadmap, n: int, party: str) -> float:
     """Return the most that a party would gain by breaking at a state, openly or quietly."""
-    tempted = node.temptation[party]
-    return tempted.open if tempted.relapse is None else max(tempted.open, tempted.relapse)
+    tempted = roadmap.nodes[n].temptation[party]
+    pretence = [move.pretence[party] for move in roadmap.moves[n : n + 1] if party in move.pretence]
+    return max(tempted.open, *pretence, *([] if tempted.relapse is None else [tempted.relapse]))
 
 
 def loss(node: Node, party: str) -> float:
@@ -117,12 +119,8 @@ def loss(node: Node, party: str) -> float:
     return max(node.exposure[party].values(), default=0.0)
 
 
-def _worst(node: Node) -> str:
-    return max(node.temptation, key=lambda party: gain(node, party))
-
-
-def _cells(node: Node, party: str, most: tuple[float, float]) -> tuple[Text, Text]:
-    gains, loses = gain(node, party), loss(node, party)
+def _cells(roadmap: Roadmap, n: int, party: str, most: tuple[float, float]) -> tuple[Text, Text]:
+    gains, loses = gain(roadmap, n, party), loss(roadmap.nodes[n], party)
     tempted = Text(f"{signed(gains)} {bar(gains, most[0], _BAR)}")
     tempted.stylize(BAD if gains > TOLERANCE else "")
     blocks = bar(loses, most[1], _BAR).partition("│")[2]

@@ -609,18 +609,16 @@ def tie(tables: Tables, limits: Limits, near: Near, work: Work) -> None:
 @jit
 def tests_of(words: Words, limits: Limits) -> Tests:
     """Return what binds sets, with no room worked out yet."""
-    tables = list(limits.rows)
-    for row in limits.rows:
-        if words.surcharged[row]:
-            tables.append(len(words.span) + row)
-    return Tests(np.array(tables, dtype=np.int64), np.zeros((len(tables), words.inner.shape[1])))
+    dear = limits.rows[words.surcharged[limits.rows]] + len(words.span)
+    tables = np.concatenate((limits.rows, dear))
+    return Tests(tables, np.zeros((len(tables), words.inner.shape[1])))
 
 
 @jit
 def make_tests(words: Words, limits: Limits, outer: int, tests: Tests) -> None:
     """Work out the room that a block leaves to its low sums.
 
-    The dearest relapse is that of a low step, or that of a high one; both have to stay in the limit.
+    The dearest relapse is that of a low step or that of a high one; both must stay in the limit.
     """
     for t in range(len(tests.tables)):
         row = tests.tables[t] % len(words.span)
@@ -849,7 +847,7 @@ def push(
 
 @jit
 def spread_back(left: int, free: int, low: int) -> int:
-    """Return the free sets of a word that lead to some that are left, where all steps may be done."""
+    """Return the free sets of a word that lead to some of those left, where no step is barred."""
     before = 0 if left != free else left
     while left != before:
         before = left

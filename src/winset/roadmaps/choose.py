@@ -7,7 +7,8 @@ import numpy as np
 from winset.deals.packages import Packages
 from winset.deals.solutions import geometric_mean
 from winset.roadmaps.exits import Exits, trust_lack
-from winset.roadmaps.lattice import build_lattice
+from winset.roadmaps.large import order_large
+from winset.roadmaps.lattice import MOST_STEPS, build_lattice
 from winset.roadmaps.needs import Judged, Sets, least_stakes
 from winset.roadmaps.orders import costs_of, least_indices
 from winset.scenario import Scenario, UsageError
@@ -104,12 +105,20 @@ def _nearest(sets: Sets, masks: Masks, values: Floats) -> Bools:
             break
         if share_bound[p] >= share - TOLERANCE and lack_bound[p] > lack + TOLERANCE:
             continue
-        found[p] = least_indices(costs_of(build_lattice(exits, int(masks[p]), exits.game.after)))
+        found[p] = _indices(exits, int(masks[p]))
         if found[p, 0] < share - TOLERANCE:
             share, lack = found[p]
         elif found[p, 0] <= share + TOLERANCE:
             lack = min(lack, found[p, 1])
     return np.asarray((found[:, 0] <= share + TOLERANCE) & (found[:, 1] <= lack + TOLERANCE))
+
+
+def _indices(exits: Exits, mask: int) -> tuple[float, float]:
+    """Return the share and the lack of a package's best order."""
+    if mask.bit_count() <= MOST_STEPS:
+        return least_indices(costs_of(build_lattice(exits, mask, exits.game.after)))
+    found = order_large(exits, mask, exits.game.after)
+    return (np.inf, 1.0) if found is None else (found.share, found.lack)
 
 
 def _pretended_lack(exits: Exits, masks: Masks, values: Floats) -> Floats:

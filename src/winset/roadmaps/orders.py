@@ -89,10 +89,13 @@ def best_order(lattice: Lattice, wishes: Wishes = ANY) -> Found | None:
     """
     costs = costs_of(lattice)
     share, lack = least_indices(costs)
-    cap = min(share, -widest_margin(costs, lack)) if wishes.safe else share
-    order, ties = soonest(costs, _caps(cap, lack), lattice.benefit, _misplaced(lattice, wishes))
+    later = _misplaced(lattice, wishes)
+    order, ties = soonest(costs, _caps(share, lack), lattice.benefit, later)
     if ties == 0:
         return None
+    if wishes.safe:
+        cap = min(share, -widest_margin(costs, lack))
+        order, _ = soonest(costs, _caps(cap, lack), lattice.benefit, later)
     places = tuple(lattice.steps[a] for a in order)
     return Found(places, grade(share, lack), share, lack, int(ties))
 

@@ -22,9 +22,11 @@ MOST_GUESSED = 20_000
 BY_DEFAULT: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("trust_prior",), ("mean", "strength")),
     ((), HALF_LIFE),
-    (("parties", "*"), ("no_deal", "fallback", "breach_penalty", "guarantee")),
+    (
+        ("parties", "*"),
+        ("no_deal", "fallback", "breach_penalty", "guarantee", "ratification.needs"),
+    ),
     (("parties", "*", "home", "*"), ("floor", "no_deal")),
-    (("parties", "*", "ratification"), ("needs",)),
     (("steps", "*"), ("reversible", "head_start", "detection")),
 )
 """Blocks, and the numbers in them that exist whether the file gives them or not."""
@@ -43,7 +45,6 @@ IF_GIVEN: tuple[tuple[str, ...], ...] = (
     ("steps", "*", "sets", "*"),
     ("demands", "*", "at_least"),
     ("record", "*", "kept"),
-    ("record", "*", "weight"),
     ("figures", "*", "value"),
 )
 """Numbers that exist only where the file gives them."""
@@ -93,13 +94,14 @@ def number_paths(data: Any) -> Iterator[Path]:
             [((), data)] if pattern == ("trust_prior",) else children(data, *pattern)
         ):
             if isinstance(block, dict):
-                yield from ((*(path or pattern), name) for name in names)
+                yield from ((*(path or pattern), *name.split(".")) for name in names)
     known = known_ids(data)
     for pattern, key, what in BY_ID:
         for path, block in children(data, *pattern):
             if isinstance(block, dict):
                 ids = (one for one in known[what] if key != "trust" or one != path[1])
                 yield from ((*path, key, one) for one in ids)
+    yield from ((*path[:-1], "weight") for path, _ in children(data, "record", "*", "kept"))
     for pattern in IF_GIVEN:
         yield from (path for path, _ in children(data, *pattern))
 
