@@ -146,7 +146,7 @@ def random_game(
     trusting
         Full trust; else trust is random too.
     lumpy
-        Costs from 1 to 150, each nearly as large as what the step is worth to the other.
+        Costs from 1 to 150, with hardly more to gain than to give.
     """
     rng = np.random.default_rng([steps, seed])
     performs = rng.permutation(np.arange(steps) % 2) == np.arange(2)[:, None]
@@ -154,8 +154,10 @@ def random_game(
     if lumpy:
         cost = np.exp(rng.uniform(0, 5, steps))
         worth = cost * rng.uniform(1, 1.3, steps)
+        for mine in performs:  # nobody's steps cost it more than it gets
+            worth[~mine] *= rng.uniform(1, 1.3) * cost[mine].sum() / worth[~mine].sum()
     if whole:
-        cost, worth = np.ceil(cost), np.ceil(worth)
+        cost, worth = np.floor(cost), np.ceil(worth)
     none = Bodies((), np.zeros((0, 0)), np.zeros((0, 0)), np.zeros(0), np.zeros(0, dtype=np.int64))
     return Game(
         parties=("a", "b"),

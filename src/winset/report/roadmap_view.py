@@ -83,7 +83,7 @@ def _steps(scenario: Scenario, roadmap: Roadmap) -> Table:
     losses = [loss(node, party) for node in roadmap.nodes for party in roadmap.values]
     most = (max(map(abs, gains), default=0.0), max(losses, default=0.0))
     for n in range(len(roadmap.nodes)):
-        worst = max(roadmap.values, key=lambda party, n=n: gain(roadmap, n, party))
+        worst = _most_tempted(roadmap, n)
         cells = [cell for party in shown or [worst] for cell in _cells(roadmap, n, party, most)]
         if not shown:
             cells[0] = Text(f"{scenario.name(worst)} ").append_text(cells[0])
@@ -110,8 +110,13 @@ def _front(front: tuple[Tradeoff, ...]) -> Iterator[RenderableType]:
 def gain(roadmap: Roadmap, n: int, party: str) -> float:
     """Return the most that a party would gain by breaking at a state, openly or quietly."""
     tempted = roadmap.nodes[n].temptation[party]
-    pretence = [move.pretence[party] for move in roadmap.moves[n : n + 1] if party in move.pretence]
-    return max(tempted.open, *pretence, *([] if tempted.relapse is None else [tempted.relapse]))
+    pretended = (move.pretence.get(party) for move in roadmap.moves[n : n + 1])
+    return max(x for x in (tempted.open, tempted.relapse, *pretended) if x is not None)
+
+
+def _most_tempted(roadmap: Roadmap, n: int) -> str:
+    gains = {party: gain(roadmap, n, party) for party in roadmap.values}
+    return max(gains, key=lambda party: gains[party])
 
 
 def loss(node: Node, party: str) -> float:
