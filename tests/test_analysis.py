@@ -238,6 +238,7 @@ SHORT = {"order", "verdict", "margin", "binding"}
 ROADMAP = {
     *("package", "values", "signable", "verdict", "margin", "required_bond", "bond"),
     *("required_trust", "trust", "end_holds", "order", "nodes", "moves", "binding", "ties", "all"),
+    "front",
 }
 PROPOSAL = {
     *("values", "worth", "signable", "refused_by", "ratified", "breaks", "own", "best"),

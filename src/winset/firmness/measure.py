@@ -198,8 +198,8 @@ def _count(scenario: Scenario) -> tuple[int, int, tuple[str, ...] | None]:
     """Return how many packages are signable and hold, and the best that holds."""
     game = compile_game(scenario)
     packages = list_packages(game)
-    holds = passing(list_sets(exits_of(game)), packages, incentive=True, trust=True)
     signable = packages.signable & (packages.masks != 0)
+    holds = passing(list_sets(exits_of(game)), packages, signable, incentive=True, trust=True)
     best = None
     if holds.any():
         best = game.names(largest_product(packages.masks[holds], packages.values[:, holds]))

@@ -191,6 +191,21 @@ class Reach(NamedTuple):
     blocks: Bools
 
 
+class Cage(NamedTuple):
+    """The only done-sets that are of use to a pass: blocks without any are left out.
+
+    Attributes
+    ----------
+    words : (words of the blocks that have any,)
+        One bit a done-set.
+    place : (blocks,)
+        Which of these blocks each is, -1 where it is left out; empty if all sets are of use.
+    """
+
+    words: Masks
+    place: Masks
+
+
 class Tables(NamedTuple):
     """A `Lookup` in two arrays, for a tight loop.
 
@@ -782,7 +797,7 @@ def fill(tables: Tables, near: Near, tests: Tests, work: Work, low: int) -> bool
 
 
 @jit
-def sweep(judge: Judge, words: Words, limits: Limits, cage: Reach, reach: Reach) -> bool:
+def sweep(judge: Judge, words: Words, limits: Limits, cage: Cage, reach: Reach) -> bool:
     """Find every set that some order reaches within the limits; return whether the end is one.
 
     Sets come after their subsets, so one pass in the order of numbers is enough. Blocks that no
@@ -790,8 +805,8 @@ def sweep(judge: Judge, words: Words, limits: Limits, cage: Reach, reach: Reach)
 
     Parameters
     ----------
-    cage : Reach
-        The only sets that are of use, if it has any blocks.
+    cage : Cage
+        The only sets that are of use.
     """
     size = words.inner.shape[1]
     steps = len(judge.after)
@@ -801,7 +816,7 @@ def sweep(judge: Judge, words: Words, limits: Limits, cage: Reach, reach: Reach)
     scratch = Scratch(tables, near, work)
     for outer in range(len(reach.blocks)):
         reach.blocks[outer] = False
-        if len(cage.blocks) and not cage.blocks[outer]:
+        if len(cage.place) and cage.place[outer] < 0:
             continue
         if not is_open(words, limits, outer):
             continue
@@ -810,8 +825,9 @@ def sweep(judge: Judge, words: Words, limits: Limits, cage: Reach, reach: Reach)
         found = pull(judge, words, limits, reach, outer, scratch) or found
         if not found:
             continue
-        if len(cage.blocks):
-            work.free[:] = cage.words[outer * size : (outer + 1) * size]
+        if len(cage.place):
+            start = cage.place[outer] * size
+            work.free[:] = cage.words[start : start + size]
         else:
             obey(judge, words, outer, work.free)
         contexts(judge, outer, work.tables)
@@ -927,6 +943,22 @@ def trim(judge: Judge, words: Words, limits: Limits, reach: Reach) -> None:
         push(judge, words, limits, reach, outer, scratch)
         reach.blocks[outer] = fill_back(tables, near, work, low)
         reach.words[outer * size : (outer + 1) * size] = work.block
+
+
+@jit
+def cage_of(reach: Reach) -> Cage:
+    """Return done-sets as a cage."""
+    size = len(reach.words) // len(reach.blocks)
+    words = np.empty(reach.blocks.sum() * size, dtype=np.int64)
+    place = np.full(len(reach.blocks), -1, dtype=np.int64)
+    count = 0
+    for outer in range(len(place)):
+        if reach.blocks[outer]:
+            place[outer] = count
+            part = reach.words[outer * size : (outer + 1) * size]
+            words[count * size : (count + 1) * size] = part
+            count += 1
+    return Cage(words, place)
 
 
 @jit

@@ -21,8 +21,9 @@ import numpy as np
 from winset.deals.packages import reachable_orders
 from winset.roadmaps._large_kernels import (
     Beam,
-    Reach,
+    Cage,
     beam_search,
+    cage_of,
     sooner,
     sweep,
     trim,
@@ -45,7 +46,8 @@ GAP = 1e-10
 T = TypeVar("T")
 
 _WIDTHS = (12, 200)  # states a level of the beam search, at first and if that is not enough
-_NO_CAGE = Reach(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_))
+_MOST_CAGED = 0.75  # of all blocks; more would need too much memory and save little
+_NO_CAGE = Cage(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +174,15 @@ def _bracket(
 def _narrow(problem: Problem, on_lack: bool, cap: float, bracket: tuple[_Best, float]) -> _Best:
     """Return an order with the least value, given one and a value that no order is below.
 
-    Asks for anything better than the best known; after each order found, first for half-way.
+    Asks for anything better than the best known; after each order found, first for half-way. What
+    is on no order as good as the last one found is left out of later passes: their *cage*.
     """
     best, lower = bracket
     room, cage, halve = problem.rooms[0], _NO_CAGE, False
     while best.index(on_lack) > lower + GAP:
         value = best.index(on_lack)
         caps = _caps(on_lack, (lower + value) / 2 if halve else value - GAP, cap)
-        found = _within(problem, caps, on_lack, cage, room)
+        found = _within(problem, caps, on_lack, cage)
         halve = found is not None
         if found is None:
             lower = caps[on_lack]
@@ -188,7 +191,9 @@ def _narrow(problem: Problem, on_lack: bool, cap: float, bracket: tuple[_Best, f
             break  # better by less than rounding
         best = found
         trim(problem.judge, problem.words, _found(limits_within(problem, *caps)), room)
-        cage, room = room, problem.rooms[room is problem.rooms[0]]
+        if room.blocks.mean() <= _MOST_CAGED:
+            cage = _NO_CAGE  # its memory is free before the next one takes its own
+            cage = cage_of(room)
     return best
 
 
@@ -196,12 +201,11 @@ def _within(
     problem: Problem,
     caps: tuple[float, float],
     on_lack: bool,
-    cage: Reach = _NO_CAGE,
-    room: Reach | None = None,
+    cage: Cage = _NO_CAGE,
 ) -> _Best | None:
     """Return an order within caps on share and lack, None where there is none."""
     limits = limits_within(problem, *caps)
-    room = problem.rooms[0] if room is None else room
+    room = problem.rooms[0]
     if limits is None or not sweep(problem.judge, problem.words, limits, cage, room):
         return None
     return judged(problem, walk_back(problem.judge, caps[0] + GAP, room, on_lack))

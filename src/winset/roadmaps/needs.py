@@ -88,16 +88,22 @@ def list_sets(exits: Exits) -> Sets:
 
 def judge_all(sets: Sets, packages: Packages) -> Judged:
     """Return the verdict on every signable, non-empty package."""
-    return Judged(
-        holds=passing(sets, packages, incentive=True, trust=True),
-        incentive=passing(sets, packages, incentive=True, trust=False),
-        trust=passing(sets, packages, incentive=False, trust=True),
-    )
+    asked = packages.signable & (packages.masks != 0)
+    incentive = passing(sets, packages, asked, incentive=True, trust=False)
+    trust = passing(sets, packages, asked, incentive=False, trust=True)
+    holds = passing(sets, packages, incentive & trust, incentive=True, trust=True)
+    return Judged(holds, incentive, trust)
 
 
-def passing(sets: Sets, packages: Packages, *, incentive: bool, trust: bool) -> Bools:
-    """Return which signable, non-empty packages have one order that passes these keys."""
-    wanted = np.isin(sets.masks, packages.masks[packages.signable & (packages.masks != 0)])
+def passing(sets: Sets, packages: Packages, asked: Bools, *, incentive: bool, trust: bool) -> Bools:
+    """Return which of the packages asked about have one order that passes these keys.
+
+    Parameters
+    ----------
+    asked : (packages,)
+        The fewer there are, the less there is to look at.
+    """
+    wanted = np.isin(sets.masks, packages.masks[asked])
     passes = _passes(sets, wanted, (incentive, trust))
     return np.asarray(passes[np.searchsorted(sets.masks, packages.masks)])
 
