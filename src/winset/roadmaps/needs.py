@@ -136,13 +136,24 @@ def _passes(sets: Sets, wanted: Bools, keys: tuple[bool, bool]) -> Bools:
     if not keys[1]:
         performers[:] = True
     passes = np.zeros(len(wanted), dtype=np.bool_)
-    values = sets.values + TOLERANCE
     for actors in np.unique(performers[wanted], axis=0):
-        these = wanted & np.all(performers == actors, axis=1)
-        least, most = span_beyond(sets.places, values, these)
-        fronts = climb(sets.places, _needs(sets, actors, keys), least, most)
-        passes |= rows_within(fronts, values, these) >= 0
+        theirs = np.flatnonzero(~np.any(performers & ~actors, axis=1))
+        within = _only(sets, theirs)
+        these = wanted[theirs] & np.all(performers[theirs] == actors, axis=1)
+        values = within.values + TOLERANCE
+        least, most = span_beyond(within.places, values, these)
+        fronts = climb(within.places, _needs(within, actors, keys), least, most)
+        passes[theirs] |= rows_within(fronts, values, these) >= 0
     return passes
+
+
+def _only(sets: Sets, kept: Masks) -> Sets:
+    """Return some of the done-sets, with all the parts of each among them."""
+    if len(kept) == len(sets.masks):
+        return sets
+    moved = np.full(len(sets.masks) + 1, -1, dtype=np.int64)  # the last stands for nowhere
+    moved[kept] = np.arange(len(kept))
+    return Sets(sets.exits, sets.masks[kept], sets.values[kept], moved[sets.places[kept]])
 
 
 def _performers(game: Game, sets: Masks) -> Bools:
