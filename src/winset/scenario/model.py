@@ -56,7 +56,8 @@ class Ratifier:
 
     Without `votes` it has a veto; with them it counts in its party's ratification. It is for a
     package if the sum of its values, less its `no_deal`, reaches its `floor`. Where it gives no
-    value for a step, or no `no_deal`, its party's counts.
+    value for a step, or no `no_deal`, its party's counts. With `floor_on_the_way` that sum must
+    never be below it while an agreement is carried out.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Ratifier:
     no_deal: Number | None = None
     value: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
     votes: Number | None = None
+    floor_on_the_way: Number | None = None
     source: str | None = None
     note: str | None = None
 
@@ -93,6 +95,8 @@ class Party:
     trust
         Its chance that another party goes on even where that one would gain by breaking; a party
         that is not named is judged by the record.
+    leaves_office
+        The chance per phase that a successor drops the agreement, in [0, 1].
     ratification
         What ratification at home takes, where ratifiers have votes.
     """
@@ -106,6 +110,7 @@ class Party:
     breach_penalty: Number = field(default_factory=Number)
     guarantee: Number = field(default_factory=Number)
     trust: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
+    leaves_office: Number = field(default_factory=Number)
     home: tuple[Ratifier, ...] = ()
     ratification: Ratification = field(default_factory=Ratification)
     source: str | None = None
@@ -119,6 +124,31 @@ class Observer:
     id: str
     name: str
     notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A quantity that steps change and that must stay within bounds on the way.
+
+    `floor` and `cap` are None where there is no bound.
+    """
+
+    id: str
+    name: str
+    start: Number = field(default_factory=Number)
+    unit: str | None = None
+    floor: Number | None = None
+    cap: Number | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a step can be done: its first and its last day, None where either is open."""
+
+    first: datetime.date | None = None
+    last: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +169,17 @@ class Step:
         Share of its worth that a breaker still enjoys before the others' undoing bites, in [0, 1].
     detection
         Chance that a pretence or a quiet relapse is found out before the next step, in [0, 1].
+    hazard
+        Chance that a performer who means to stop some day stops here, in [0, 1]; what others learn
+        from its going on.
+    phases
+        How long it takes, in phases.
+    slices
+        In how many equal parts it is done; None: the smallest number with which the order holds.
+    window
+        When it can be done.
+    changes
+        What the whole of it adds to ledgers.
     after
         Steps that must be done before.
     consent
@@ -157,6 +198,11 @@ class Step:
     automatic: bool = False
     head_start: Number = field(default_factory=lambda: Number(0.1))
     detection: Number = field(default_factory=lambda: Number(1.0))
+    hazard: Number = field(default_factory=Number)
+    phases: Number = field(default_factory=lambda: Number(1.0))
+    slices: int | None = 1
+    window: Window | None = None
+    changes: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
     after: tuple[str, ...] = ()
     consent: tuple[str, ...] = ()
     sets: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
@@ -182,6 +228,24 @@ class Bonus:
     value: Mapping[str, Number]
     note: str | None = None
     source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Escrow:
+    """Steps that a third party can let change hands in one move, and what that costs whom."""
+
+    steps: tuple[str, ...]
+    cost: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
+    note: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an agreement under way has come: the steps done, and the day of that."""
+
+    done: tuple[str, ...] = ()
+    date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +347,10 @@ class Scenario:
         What one unit of value means, by party.
     record_half_life
         Years after which an entry of the record counts half; None: no fading.
+    phase_length
+        Days that a phase takes; None where the file does not say.
+    standing
+        How far the agreement has come; None before it has begun.
     """
 
     id: str
@@ -297,9 +365,13 @@ class Scenario:
     unit: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     trust_prior: TrustPrior = field(default_factory=TrustPrior)
     record_half_life: float | None = None
+    phase_length: float | None = None
     observers: tuple[Observer, ...] = ()
     choices: tuple[Choice, ...] = ()
     bonuses: tuple[Bonus, ...] = ()
+    ledgers: tuple[Ledger, ...] = ()
+    escrow: tuple[Escrow, ...] = ()
+    standing: Standing | None = None
     terms: tuple[Term, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     demands: tuple[Demand, ...] = ()

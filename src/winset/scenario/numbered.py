@@ -11,7 +11,7 @@ from typing import Any
 from winset.scenario.model import Scenario
 from winset.scenario.numbers import Number
 
-_PARTS = ("trust_prior", "parties", "steps", "bonuses", "demands", "record")
+_PARTS = ("trust_prior", "parties", "ledgers", "steps", "bonuses", "escrow", "demands", "record")
 """The parts of a scenario whose numbers are computed with, in the order they are walked."""
 
 
