@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -29,8 +30,8 @@ from winset.deals.packages import gross_gains, values_of
 from winset.roadmaps.exits import exits_of
 from winset.roadmaps.large import order_large
 from winset.roadmaps.orders import Found
-from winset.scenario.bodies import Assemblies, Bodies
-from winset.scenario.compiled import TOLERANCE, Floats, Game
+from winset.scenario import Party, Scenario, Step
+from winset.scenario.compiled import TOLERANCE, Floats, Game, compile_game
 from winset.scenario.jit import jit
 
 UNITS = 2.0**30
@@ -157,28 +158,25 @@ def random_game(
             worth[~mine] *= rng.uniform(1, 1.3) * cost[mine].sum() / worth[~mine].sum()
     if whole:
         cost, worth = np.floor(cost), np.ceil(worth)
-    none = Bodies((), np.zeros((0, 0)), np.zeros((0, 0)), np.zeros(0), np.zeros(0, dtype=np.int64))
-    return Game(
-        parties=("a", "b"),
-        steps=tuple(f"s{k}" for k in range(steps)),
+    blank = compile_game(
+        Scenario(
+            id="package",
+            title="A package",
+            hash="",
+            parties=(Party("a", "a"), Party("b", "b")),
+            steps=tuple(Step(f"s{k}", f"s{k}", ("a",)) for k in range(steps)),
+        )
+    )
+    return replace(
+        blank,
         value=np.where(performs, -cost, worth),
         performs=performs,
         automatic=np.ones(steps, dtype=np.bool_),
         reversible=rng.choice([0, 0.5, 1], steps) if whole else rng.random(steps),
-        head_start=np.full(steps, 0.1),
         detection=rng.uniform(0.5, 1, steps) if moves else np.ones(steps),
-        after=np.zeros(steps, dtype=np.int64),
-        bonus_when=np.zeros(0, dtype=np.int64),
-        bonus_value=np.zeros((2, 0)),
-        no_deal=np.zeros(2),
-        fallback=np.zeros(2),
         penalty=rng.uniform(0, 3, 2),
         guarantee=rng.uniform(0, 1, 2),
         trust=np.ones((2, 2)) if trusting else np.where(np.eye(2) > 0, 1.0, rng.random((2, 2))),
-        choices=(),
-        vetoes=none,
-        consents=none,
-        assemblies=Assemblies((), none, np.zeros((0, 0)), np.zeros(0)),
     )
 
 

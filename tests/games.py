@@ -35,8 +35,7 @@ def to_scenario(game: reference.Game) -> Scenario:
 def walked(game: reference.Game, order: tuple[str, ...]) -> Roadmap:
     """Return the engine's reading of one order."""
     arrays = compile_game(to_scenario(game))
-    places = tuple(arrays.steps.index(name) for name in order)
-    return walk(exits_of(arrays), places, 1)
+    return walk(exits_of(arrays), tuple(arrays.mask([name]) for name in order), 1)
 
 
 def _party(game: reference.Game, party: str) -> Party:

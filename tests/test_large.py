@@ -13,12 +13,9 @@ from winset.roadmaps.exits import Exits, exits_of
 from winset.roadmaps.large import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice
 from winset.roadmaps.orders import Found, best_order
-from winset.scenario.bodies import Assemblies, Bodies
-from winset.scenario.compiled import TOLERANCE, Floats, Game
-from winset.scenario.errors import ScenarioTooLarge
+from winset.scenario import Party, Scenario, ScenarioTooLarge, Step
+from winset.scenario.compiled import TOLERANCE, Floats, Game, compile_game
 from winset.scenario.jit import jit
-
-NOBODY = Bodies((), np.zeros((0, 0)), np.zeros((0, 0)), np.zeros(0), np.zeros(0, dtype=np.int64))
 
 
 def make_game(rng: np.random.Generator, steps: int, parties: int = 2, whole: bool = False) -> Game:
@@ -27,27 +24,25 @@ def make_game(rng: np.random.Generator, steps: int, parties: int = 2, whole: boo
     performs = np.arange(parties)[:, None] == performer
     value = rng.integers(0, 13, (parties, steps)) if whole else rng.uniform(0, 13, (parties, steps))
     cost = rng.integers(1, 6, steps) if whole else rng.uniform(1, 6, steps)
-    return Game(
-        parties=tuple(f"p{i}" for i in range(parties)),
-        steps=tuple(f"s{k}" for k in range(steps)),
+    blank = compile_game(
+        Scenario(
+            id="package",
+            title="A package",
+            hash="",
+            parties=tuple(Party(f"p{i}", f"p{i}") for i in range(parties)),
+            steps=tuple(Step(f"s{k}", f"s{k}", ("p0",)) for k in range(steps)),
+        )
+    )
+    return replace(
+        blank,
         value=np.where(performs, -cost, value).astype(np.float64),
         performs=performs,
         automatic=np.ones(steps, dtype=np.bool_),
         reversible=rng.choice([0, 0.5, 1], steps) if whole else rng.random(steps),
-        head_start=np.full(steps, 0.1),
         detection=rng.uniform(0.5, 1, steps),
-        after=np.zeros(steps, dtype=np.int64),
-        bonus_when=np.zeros(0, dtype=np.int64),
-        bonus_value=np.zeros((parties, 0)),
-        no_deal=np.zeros(parties),
-        fallback=np.zeros(parties),
         penalty=rng.uniform(0, 3, parties),
         guarantee=rng.uniform(0, 1, parties),
         trust=np.where(np.eye(parties, dtype=bool), 1.0, rng.uniform(0, 1, (parties, parties))),
-        choices=(),
-        vetoes=NOBODY,
-        consents=NOBODY,
-        assemblies=Assemblies((), NOBODY, np.zeros((0, 0)), np.zeros(0)),
     )
 
 
@@ -160,11 +155,11 @@ def test_as_good_as_the_lattice(change: int, seed: int, monkeypatch: pytest.Monk
 
 def assert_attained(lattice: Lattice, found: Found) -> None:
     """Walk the order through the lattice: it respects who comes before whom, and keeps its word."""
-    assert sorted(found.order) == list(lattice.steps)
+    assert sorted(found.order) == list(lattice.moves)
     done = 0
     share, lack = lattice.state_share[0], lattice.state_lack[0]
-    for k in found.order:
-        a = lattice.steps.index(k)
+    for move in found.order:
+        a = lattice.moves.index(move)
         assert lattice.after[a] & ~done == 0
         pretence = lattice.pretence[0][:, a]
         for i in np.flatnonzero(pretence > 0):

@@ -12,7 +12,7 @@ import deals_reference as twin
 from random_games import draws
 from winset.analysis import Judgement, judge_proposal
 from winset.deals.find import find_deals
-from winset.roadmaps.exits import exits_of
+from winset.roadmaps.devices import ways_of
 from winset.scenario import Number, Party, Proposal, Ratifier, Scenario, Step
 from winset.scenario.compiled import compile_game
 from winset.scenario.model import Ratification
@@ -51,8 +51,8 @@ def drawn(seed: int, trials: int) -> list[tuple[Scenario, random.Random]]:
 
 
 def judged(scenario: Scenario, steps: tuple[str, ...]) -> Judgement:
-    exits = exits_of(compile_game(scenario))
-    return judge_proposal(scenario, exits, Proposal("one", steps, "One"))
+    ways = ways_of(compile_game(scenario))
+    return judge_proposal(scenario, ways, Proposal("one", steps, "One"))
 
 
 def test_who_refuses_and_what_is_ratified() -> None:

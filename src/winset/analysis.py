@@ -10,7 +10,7 @@ from winset.deals.demands import broken_demands
 from winset.deals.find import Deals, find_deals
 from winset.deals.packages import lacking, signable, values_of, votes_lacking
 from winset.firmness.measure import Firmness, Progress, measure_firmness
-from winset.roadmaps.exits import Exits, exits_of
+from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.plan import order_package, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Proposal, Scenario
@@ -116,7 +116,7 @@ def analyze(
     ScenarioTooLarge
         Where there are more packages or states than can be searched.
     """
-    exits = exits_of(compile_game(scenario))
+    ways = ways_of(compile_game(scenario))
     roadmap = plan_roadmap(scenario)
     best = None if roadmap is None else roadmap.package
     return Analysis(
@@ -124,8 +124,7 @@ def analyze(
         deals=find_deals(scenario),
         roadmap=roadmap,
         proposals={
-            proposal.id: judge_proposal(scenario, exits, proposal)
-            for proposal in scenario.proposals
+            proposal.id: judge_proposal(scenario, ways, proposal) for proposal in scenario.proposals
         },
         firmness=measure_firmness(scenario, best, seed=seed, progress=progress)
         if firmness
@@ -133,9 +132,9 @@ def analyze(
     )
 
 
-def judge_proposal(scenario: Scenario, exits: Exits, proposal: Proposal) -> Judgement:
+def judge_proposal(scenario: Scenario, ways: Ways, proposal: Proposal) -> Judgement:
     """Return what would have become of a proposal: who refuses it, what it breaks, if it holds."""
-    game = exits.game
+    game = ways.game
     mask = game.mask(proposal.steps)
     package = np.array([mask], dtype=np.int64)
     values = values_of(game, package)
@@ -147,8 +146,8 @@ def judge_proposal(scenario: Scenario, exits: Exits, proposal: Proposal) -> Judg
         refused_by=_largest(_refusals(game, package, -values[:, 0])),
         ratified=not dict(_unratified(game, package)),
         breaks=broken_demands(scenario, game, proposal, values[:, 0]),
-        own=order_package(exits, mask, proposal.before),
-        best=order_package(exits, mask),
+        own=order_package(ways, mask, proposal.before),
+        best=order_package(ways, mask),
     )
 
 

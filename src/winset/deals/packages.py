@@ -2,7 +2,7 @@
 
 A *done-set* is closed under prerequisites and holds at most one alternative of each choice; every
 state of a roadmap is one. A *package* is a done-set that also holds one alternative of each
-required choice, or nothing at all.
+required choice, or nothing at all. Of an agreement under way all hold what is done already.
 """
 
 from dataclasses import dataclass
@@ -36,6 +36,11 @@ class Packages:
     values: Floats
     signable: Bools
 
+    def holding(self, steps: int) -> "Packages":
+        """Return the packages that hold these steps."""
+        some = (self.masks & steps) == steps
+        return Packages(self.masks[some], self.values[:, some], self.signable[some])
+
     def index(self, mask: int) -> int | None:
         """Return the place of a package in the list, None where it is not a package."""
         place = int(np.searchsorted(self.masks, mask))
@@ -52,19 +57,20 @@ def list_packages(game: Game) -> Packages:
 
 
 def done_sets(game: Game) -> Masks:
-    """Return every done-set, in ascending order.
+    """Return every done-set that holds what is done already, in ascending order.
+
+    The steps of a swap are in it together or not at all.
 
     Raises
     ------
     ScenarioTooLarge
         Beyond `MOST_SETS` done-sets.
     """
-    rivals = np.zeros(len(game.steps), dtype=np.int64)
-    for alternatives, _ in game.choices:
-        for k in bits(alternatives):
-            rivals[k] |= alternatives
-    sets = np.zeros(1, dtype=np.int64)
+    rivals = _rivals(game)
+    sets = np.full(1, game.done, dtype=np.int64)
     for k in _topological(game.after):
+        if game.done >> k & 1:
+            continue
         after = game.after[k]
         open_to = ((sets & after) == after) & ((sets & rivals[k]) == 0)
         sets = np.concatenate((sets, sets[open_to] | (1 << k)))
@@ -73,16 +79,30 @@ def done_sets(game: Game) -> Masks:
                 f"{len(game.steps)} steps allow more than {MOST_SETS:,} packages, the most that "
                 "can be listed; group steps that belong together, or add prerequisites or choices"
             )
+    for block in game.swaps:
+        sets = sets[((sets & block) == 0) | ((sets & block) == block)]
     return np.sort(sets)
 
 
-def worth_of(value: Floats, bonus: Floats, game: Game, masks: Masks) -> Floats:
+def _rivals(game: Game) -> Masks:
+    """Return what each move excludes: the other alternatives of its choice."""
+    rivals = np.zeros(len(game.steps), dtype=np.int64)
+    for alternatives, _ in game.choices:
+        for part in game.parts:
+            if part & alternatives:
+                rivals[list(bits(part))] |= alternatives & ~part
+    return rivals
+
+
+def worth_of(value: Floats, bonus: Floats, when: Masks, masks: Masks) -> Floats:
     """Return W for rows of values over these sets, complete bonuses included.
 
     Parameters
     ----------
     value : (rows, steps)
     bonus : (rows, bonuses)
+    when : (bonuses,)
+        The steps that complete each bonus.
     masks : (sets,)
 
     Returns
@@ -90,26 +110,27 @@ def worth_of(value: Floats, bonus: Floats, game: Game, masks: Masks) -> Floats:
     (rows, sets)
     """
     total = subset_totals(np.ascontiguousarray(value), masks)
-    for when, amount in zip(game.bonus_when, bonus.T, strict=True):
+    for steps, amount in zip(when, bonus.T, strict=True):
         if amount.any():
-            total += np.outer(amount, (masks & when) == when)
+            total += np.outer(amount, (masks & steps) == steps)
     return total
 
 
 def values_of(game: Game, masks: Masks) -> Floats:
     """Return V, each party's worth relative to no deal, over these sets: (parties, sets)."""
-    return worth_of(game.value, game.bonus_value, game, masks) - game.no_deal[:, None]
+    return worth_of(game.value, game.bonus_value, game.bonus_when, masks) - game.no_deal[:, None]
 
 
 def gross_gains(game: Game, masks: Masks) -> Floats:
     """Return B, what each party gains before its costs, its own scale: (parties, sets)."""
-    gains = worth_of(np.clip(game.value, 0, None), np.clip(game.bonus_value, 0, None), game, masks)
+    steps, bonuses = np.clip(game.value, 0, None), np.clip(game.bonus_value, 0, None)
+    gains = worth_of(steps, bonuses, game.bonus_when, masks)
     return gains + np.clip(-game.no_deal, 0, None)[:, None]
 
 
 def lacking(game: Game, bodies: Bodies, masks: Masks) -> Floats:
     """Return by how much each body's total falls short of its bar: (bodies, sets), 0 where not."""
-    short = bodies.bar[:, None] - worth_of(bodies.value, bodies.bonus, game, masks)
+    short = bodies.bar[:, None] - worth_of(bodies.value, bodies.bonus, game.bonus_when, masks)
     asked = (bodies.steps[:, None] & masks) != 0
     asked |= bodies.steps[:, None] == -1
     return np.where(asked, np.clip(short, 0, None), 0.0)

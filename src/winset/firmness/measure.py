@@ -8,15 +8,14 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from winset.deals.packages import list_packages
 from winset.firmness.dials import Flip, Swing, Turned, dials_of, turn
 from winset.firmness.draws import draw_scenario
 from winset.firmness.subjects import BEST, Fate, fates_of, subjects_of
-from winset.roadmaps.choose import largest_product
-from winset.roadmaps.exits import exits_of
-from winset.roadmaps.needs import list_sets, passing
+from winset.roadmaps.choose import largest_product, list_options
+from winset.roadmaps.devices import ways_of
+from winset.roadmaps.needs import passing
 from winset.scenario import Scenario
-from winset.scenario.compiled import compile_game
+from winset.scenario.compiled import Bools, compile_game
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -196,14 +195,20 @@ class _Steps:
 
 def _count(scenario: Scenario) -> tuple[int, int, tuple[str, ...] | None]:
     """Return how many packages are signable and hold, and the best that holds."""
-    game = compile_game(scenario)
-    packages = list_packages(game)
-    signable = packages.signable & (packages.masks != 0)
-    holds = passing(list_sets(exits_of(game)), packages, signable, incentive=True, trust=True)
+    ways = ways_of(compile_game(scenario))
+    signable: list[Bools] = []
+    masks, values = [], []
+    for sets, packages in list_options(ways):
+        asked = packages.signable & (packages.masks != 0)
+        holds = passing(sets, packages, asked, incentive=True, trust=True)
+        signable.append(asked)
+        masks.append(packages.masks[holds])
+        values.append(packages.values[:, holds])
+    found = np.concatenate(masks)
     best = None
-    if holds.any():
-        best = game.names(largest_product(packages.masks[holds], packages.values[:, holds]))
-    return int(np.count_nonzero(signable)), int(np.count_nonzero(holds)), best
+    if len(found):
+        best = ways.game.names(largest_product(found, np.hstack(values)))
+    return int(np.count_nonzero(signable[0])), len(np.unique(found)), best
 
 
 def _tally(fates: Sequence[Fate], base: Fate) -> Tally:

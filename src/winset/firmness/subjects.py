@@ -6,17 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.deals.packages import signable, values_of
-from winset.roadmaps.exits import Exits, exits_of
-from winset.roadmaps.large import order_large
-from winset.roadmaps.lattice import MOST_STEPS, build_lattice
+from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.orders import (
     Verdict,
     costs_of,
-    grade,
-    least_indices,
     most_trust_to_spare,
     widest_margin,
 )
+from winset.roadmaps.search import safest
 from winset.scenario import Scenario
 from winset.scenario.compiled import compile_game
 
@@ -63,32 +60,31 @@ def subjects_of(scenario: Scenario, best: tuple[str, ...] | None) -> tuple[Subje
 
 def fates_of(scenario: Scenario, subjects: Iterable[Subject]) -> Mapping[str, Fate]:
     """Return what becomes of each package with a scenario's numbers."""
-    exits = exits_of(compile_game(scenario))
+    ways = ways_of(compile_game(scenario))
     known: dict[tuple[object, ...], Fate] = {}
     fates = {}
     for subject in subjects:
         package = (subject.steps, subject.before)
         if package not in known:
-            known[package] = _fate(exits, subject)
+            known[package] = _fate(ways, subject)
         fates[subject.name] = known[package]
     return fates
 
 
-def _fate(exits: Exits, subject: Subject) -> Fate:
-    game = exits.game
-    mask = np.array([game.mask(subject.steps)], dtype=np.int64)
+def _fate(ways: Ways, subject: Subject) -> Fate:
+    game = ways.game
+    mask = np.array([game.mask(subject.steps) | game.done], dtype=np.int64)
     signs = bool(signable(game, mask, values_of(game, mask))[0])
-    after = game.before(subject.before)
-    if len(subject.steps) > MOST_STEPS:
-        found = order_large(exits, int(mask[0]), after)
-        if found is None:
-            return Fate(signs, "neither", -np.inf, -1.0)
-        return Fate(signs, found.verdict, -found.share, -found.lack)
-    costs = costs_of(build_lattice(exits, int(mask[0]), after))
-    share, lack = least_indices(costs)
+    found = safest(ways, int(mask[0]), subject.before)
+    if not found:
+        return Fate(signs, "neither", -np.inf, -1.0)
+    way = found[0]
+    if way.lattice is None:
+        return Fate(signs, way.verdict, -way.share, -way.lack)
+    costs = costs_of(way.lattice)
     return Fate(
         signable=signs,
-        verdict=grade(share, lack),
-        margin=widest_margin(costs, lack),
-        trust=most_trust_to_spare(costs, share),
+        verdict=way.verdict,
+        margin=widest_margin(costs, way.lack),
+        trust=most_trust_to_spare(costs, way.share),
     )

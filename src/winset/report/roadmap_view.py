@@ -101,7 +101,7 @@ def _front(front: tuple[Tradeoff, ...]) -> Iterator[RenderableType]:
     for point in front[:_MOST_POINTS]:
         stake = "none is enough" if point.required_bond is None else share(point.required_bond)
         trust = "none is enough" if point.required_trust is None else share(point.required_trust)
-        table.add_row(stake, trust, ", ".join(point.order[:3]))
+        table.add_row(stake, trust, ", ".join(" + ".join(move) for move in point.order[:3]))
     yield table
     if len(front) > _MOST_POINTS:
         yield Text(f"… and {len(front) - _MOST_POINTS} more; --format json lists all.", style=DIM)

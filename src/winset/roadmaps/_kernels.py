@@ -17,7 +17,13 @@ MOST_TIES = 10**18
 class Costs(NamedTuple):
     """What one package's states and moves cost; the fields are those of `Lattice`."""
 
+    radix: Masks
+    stride: Masks
+    first: Masks
+    after: Masks
     variant: Masks
+    row: Masks
+    allowed: Bools
     state_share: Floats
     state_lack: Floats
     move_lack: Floats
@@ -25,7 +31,8 @@ class Costs(NamedTuple):
     pretence: Floats
     value: Floats
     scale: Floats
-    after: Masks
+    node_state: Masks
+    edges: Masks
 
 
 class Caps(NamedTuple):
@@ -46,17 +53,24 @@ class Needs(NamedTuple):
         At each done-set.
     opens : (sets, parties)
         Against openly breaking there, to which a pretence adds.
-    pretence : (variants, parties, steps)
+    pretence : (variants, parties, moves)
         What a pretence adds; 0 where there is none.
-    move : (variants, steps, parties)
+    row : (sets,)
+        Which row of `move` holds at each done-set.
+    move : (rows, moves, parties)
         At each move, wherever it is made.
+    clock : (moves, 3) or (0, 3)
+        When each move can start, at the earliest and the latest, and how long it takes; empty where
+        no window binds. Else time is one more thing that a vector needs: its last entry.
     """
 
     variant: Masks
     state: Floats
     opens: Floats
     pretence: Floats
+    row: Masks
     move: Floats
+    clock: Floats
 
 
 class Fronts(NamedTuple):
@@ -66,28 +80,29 @@ class Fronts(NamedTuple):
     ----------
     start : (sets + 1,)
         The rows of each done-set: from its own place to the next.
-    vectors : (rows, parties)
-        The needs.
+    vectors : (rows, parties), or with a clock (rows, parties + 1)
+        The needs, and the time.
     before : (rows,)
-        The row that each was reached from, -1 at the empty set.
-    step : (rows,)
-        The step done last.
+        The row that each was reached from, -1 at the start.
+    move : (rows,)
+        The move made last.
     """
 
     start: Masks
     vectors: Floats
     before: Masks
-    step: Masks
+    move: Masks
 
 
 @jit
-def move_share(costs: Costs, done: int, a: int) -> float:
-    """Return the largest shortfall, as a share of B, of a pretence on step a at a state."""
+def move_share(costs: Costs, state: int, move: int) -> float:
+    """Return the largest shortfall, as a share of B, of a pretence at a state."""
     worst = -np.inf
-    pretence = costs.pretence[costs.variant[done]]
+    variant = costs.variant[state] if len(costs.variant) else 0
     for i in range(len(costs.value)):
-        if pretence[i, a] > 0:
-            gap = costs.opens[done, i] + pretence[i, a] - costs.value[i]
+        unseen = costs.pretence[variant, i, move]
+        if unseen > 0:
+            gap = costs.opens[state, i] + unseen - costs.value[i]
             if gap == np.inf:
                 share = np.inf
             elif costs.scale[i] > 0:
@@ -99,15 +114,103 @@ def move_share(costs: Costs, done: int, a: int) -> float:
 
 
 @jit
-def within(costs: Costs, caps: Caps, done: int, a: int) -> bool:
-    """Return whether step a can be the next at a state, and it and where it leads stay in caps."""
-    then = done | (1 << a)
-    if then == done or costs.after[a] & ~done != 0:
-        return False
+def move_lack(costs: Costs, state: int, move: int) -> float:
+    """Return the trust lacking for a pretence at a state."""
+    return float(costs.move_lack[costs.row[state] if len(costs.row) else 0, move])
+
+
+@jit
+def count_nodes(costs: Costs) -> int:
+    """Return how many nodes there are: the states, or those of a search with windows."""
+    return len(costs.node_state) or len(costs.state_share)
+
+
+@jit
+def state_of(costs: Costs, node: int) -> int:
+    """Return the state of a node."""
+    return int(costs.node_state[node]) if len(costs.node_state) else node
+
+
+@jit
+def is_end(costs: Costs, node: int) -> bool:
+    """Return whether all is done at a node."""
+    return state_of(costs, node) == len(costs.state_share) - 1
+
+
+@jit
+def unpack(costs: Costs, state: int, digits: Masks) -> int:
+    """Write how often each unit has moved at a state; return the units that are complete."""
+    complete = 0
+    for a in range(len(digits)):
+        digits[a] = state % costs.radix[a]
+        state //= costs.radix[a]
+        if digits[a] + 1 == costs.radix[a]:
+            complete |= 1 << a
+    return complete
+
+
+@jit
+def arrive(costs: Costs, node: int, digits: Masks) -> int:
+    """As `unpack`, for the node after the one that `digits` stands for, or any node with windows.
+
+    States one after the other differ in few units, which is quicker than dividing.
+    """
+    if len(costs.node_state) or node == 0:
+        return unpack(costs, state_of(costs, node), digits)
+    for a in range(len(digits)):
+        if digits[a] + 1 < costs.radix[a]:
+            digits[a] += 1
+            break
+        digits[a] = 0
+    complete = 0
+    for a in range(len(digits)):
+        if digits[a] + 1 == costs.radix[a]:
+            complete |= 1 << a
+    return complete
+
+
+@jit
+def retreat(costs: Costs, node: int, digits: Masks) -> int:
+    """As `arrive`, for the node before the one that `digits` stands for."""
+    if len(costs.node_state) or node == count_nodes(costs) - 1:
+        return unpack(costs, state_of(costs, node), digits)
+    for a in range(len(digits)):
+        if digits[a] > 0:
+            digits[a] -= 1
+            break
+        digits[a] = costs.radix[a] - 1
+    complete = 0
+    for a in range(len(digits)):
+        if digits[a] + 1 == costs.radix[a]:
+            complete |= 1 << a
+    return complete
+
+
+@jit
+def next_node(costs: Costs, node: int, complete: int, a: int) -> int:
+    """Return where the next move of a unit leads, -1 where it cannot be made."""
+    if complete >> a & 1 or costs.after[a] & ~complete != 0:
+        return -1
+    then = int(costs.edges[node, a]) if len(costs.node_state) else node + int(costs.stride[a])
+    if then >= 0 and len(costs.allowed) and not costs.allowed[state_of(costs, then)]:
+        return -1
+    return then
+
+
+@jit
+def begins(costs: Costs) -> bool:
+    """Return whether the first state is allowed."""
+    return bool(costs.allowed[0]) if len(costs.allowed) else True
+
+
+@jit
+def within(costs: Costs, caps: Caps, state: int, then: int, move: int) -> bool:
+    """Return whether a move and the state it leads to stay in caps."""
     if costs.state_share[then] > caps.share or costs.state_lack[then] > caps.lack:
         return False
-    lack = costs.move_lack[costs.variant[done], a]
-    return lack <= caps.lack and move_share(costs, done, a) <= caps.share
+    if move_lack(costs, state, move) > caps.lack:
+        return False
+    return move_share(costs, state, move) <= caps.share
 
 
 @jit
@@ -117,25 +220,35 @@ def least(costs: Costs, caps: Caps) -> tuple[float, float]:
     A bottleneck path through the lattice: both costs are the largest over the states and moves of
     an order. Infinite where no order stays within the cap.
     """
-    size = len(costs.state_share)
-    share = np.full(size, np.inf)
-    lack = np.full(size, np.inf)
-    if costs.state_lack[0] <= caps.lack:
+    nodes, units = count_nodes(costs), len(costs.radix)
+    share = np.full(nodes, np.inf)
+    lack = np.full(nodes, np.inf)
+    if begins(costs) and costs.state_lack[0] <= caps.lack:
         share[0] = costs.state_share[0]
-    if costs.state_share[0] <= caps.share:
+    if begins(costs) and costs.state_share[0] <= caps.share:
         lack[0] = costs.state_lack[0]
-    for done in range(size):
-        for a in range(len(costs.after)):
-            then = done | (1 << a)
-            if then == done or costs.after[a] & ~done != 0:
+    digits = np.zeros(units, dtype=np.int64)
+    least_share, least_lack = np.inf, np.inf
+    for node in range(nodes):
+        complete = arrive(costs, node, digits)
+        if share[node] == np.inf and lack[node] == np.inf:
+            continue
+        state = state_of(costs, node)
+        if is_end(costs, node):
+            least_share = min(least_share, share[node])
+            least_lack = min(least_lack, lack[node])
+        for a in range(units):
+            then = next_node(costs, node, complete, a)
+            if then < 0:
                 continue
-            next_share = max(move_share(costs, done, a), costs.state_share[then])
-            next_lack = max(costs.move_lack[costs.variant[done], a], costs.state_lack[then])
+            move, there = costs.first[a] + digits[a], state_of(costs, then)
+            next_share = max(move_share(costs, state, move), costs.state_share[there])
+            next_lack = max(move_lack(costs, state, move), costs.state_lack[there])
             if next_lack <= caps.lack:
-                share[then] = min(share[then], max(share[done], next_share))
+                share[then] = min(share[then], max(share[node], next_share))
             if next_share <= caps.share:
-                lack[then] = min(lack[then], max(lack[done], next_lack))
-    return share[size - 1], lack[size - 1]
+                lack[then] = min(lack[then], max(lack[node], next_lack))
+    return least_share, least_lack
 
 
 @jit
@@ -149,55 +262,86 @@ def count_bits(mask: int) -> int:
 
 
 @jit
-def weight_of_place(benefit: Floats, steps: int) -> float:
+def weight_of_place(benefit: Floats, units: int) -> float:
     """Return what one pair out of place weighs: more than the benefits of two orders can differ."""
-    return float(1.0 + steps * (benefit.max() - benefit.min()))
+    return float(1.0 + units * (benefit.max() - benefit.min()))
 
 
 @jit
-def merit(benefit: Floats, later: Masks, weight: float, done: int, a: int) -> float:
-    """Return what doing step a next is good for: the benefits then in place, less misplacements."""
-    misplaced = count_bits(done & later[a])
-    return float(benefit[done | (1 << a)] - weight * misplaced)
+def merit(benefit: float, later: int, weight: float, begun: int) -> float:
+    """Return what a move is good for: the benefits then in place, less the pairs out of place."""
+    return float(benefit - weight * count_bits(begun & later)) if later else benefit
+
+
+@jit
+def begun_of(digits: Masks) -> int:
+    """Return the units that have begun."""
+    begun = 0
+    for a in range(len(digits)):
+        if digits[a] > 0:
+            begun |= 1 << a
+    return begun
 
 
 @jit
 def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Masks, int]:
     """Return the order within both caps whose benefits come soonest, and how many are within.
 
-    Orders with the fewest pairs out of place come first, and ties go to the earlier step. Worked
+    Orders with the fewest pairs out of place come first, and ties go to the earlier unit. Worked
     from the end: `best` is the largest sum of merits over the moves that are still to come, -inf
-    where the end cannot be reached.
+    where the end cannot be reached. The order names the unit of each move.
 
     Parameters
     ----------
     benefit : (states,)
-    later : (steps,)
-        The steps that should only come after each; zeros for no wish.
+    later : (units,)
+        The units that should only begin once each is complete; zeros for no wish.
     """
-    size, steps = len(costs.state_share), len(costs.after)
-    weight = weight_of_place(benefit, steps)
-    best = np.full(size, -np.inf)
-    count = np.zeros(size, dtype=np.int64)
-    if costs.state_share[0] <= caps.share and costs.state_lack[0] <= caps.lack:
-        best[size - 1] = 0.0
-        count[size - 1] = 1
-    for done in range(size - 2, -1, -1):
-        for a in range(steps):
-            then = done | (1 << a)
-            if then != done and count[then] > 0 and within(costs, caps, done, a):
-                best[done] = max(best[done], merit(benefit, later, weight, done, a) + best[then])
-                count[done] = min(MOST_TIES, count[done] + count[then])
-    order = np.full(steps, -1, dtype=np.int64)
-    done = 0
-    for position in range(steps if count[0] > 0 else 0):
-        for a in range(steps):
-            then = done | (1 << a)
-            if then == done or count[then] == 0 or not within(costs, caps, done, a):
+    nodes, units = count_nodes(costs), len(costs.radix)
+    weight = weight_of_place(benefit, int((costs.radix - 1).sum()))
+    best = np.full(nodes, -np.inf)
+    count = np.zeros(nodes, dtype=np.int64)
+    digits = np.zeros(units, dtype=np.int64)
+    open_start = begins(costs) and costs.state_share[0] <= caps.share
+    open_start = open_start and costs.state_lack[0] <= caps.lack
+    for node in range(nodes - 1, -1, -1):
+        complete = retreat(costs, node, digits)
+        if is_end(costs, node):
+            best[node], count[node] = 0.0, 1
+            continue
+        state = state_of(costs, node)
+        begun = begun_of(digits)
+        for a in range(units):
+            then = next_node(costs, node, complete, a)
+            if then < 0 or count[then] == 0:
                 continue
-            if merit(benefit, later, weight, done, a) + best[then] >= best[done] - TOLERANCE:
+            there = state_of(costs, then)
+            if within(costs, caps, state, there, costs.first[a] + digits[a]):
+                late = later[a] if digits[a] + 2 == costs.radix[a] else 0
+                gained = merit(benefit[there], late, weight, begun) + best[then]
+                best[node] = max(best[node], gained)
+                count[node] = min(MOST_TIES, count[node] + count[then])
+    moves = int((costs.radix - 1).sum())
+    order = np.full(moves, -1, dtype=np.int64)
+    if not open_start or count[0] == 0:
+        return order, 0
+    node = 0
+    for position in range(moves):
+        complete = unpack(costs, state_of(costs, node), digits)
+        state = state_of(costs, node)
+        begun = begun_of(digits)
+        for a in range(units):
+            then = next_node(costs, node, complete, a)
+            if then < 0 or count[then] == 0:
+                continue
+            there = state_of(costs, then)
+            if not within(costs, caps, state, there, costs.first[a] + digits[a]):
+                continue
+            late = later[a] if digits[a] + 2 == costs.radix[a] else 0
+            gained = merit(benefit[there], late, weight, begun) + best[then]
+            if gained >= best[node] - TOLERANCE:
                 order[position] = a
-                done = then
+                node = then
                 break
     return order, count[0]
 
@@ -216,13 +360,13 @@ def place_of(masks: Masks, mask: int) -> int:
 
 
 @jit
-def predecessors(masks: Masks, steps: int) -> Masks:
-    """Return where each done-set without each of its steps stands: (sets, steps), -1: nowhere."""
-    places = np.full((len(masks), steps), -1, dtype=np.int64)
+def predecessors(masks: Masks, moves: Masks) -> Masks:
+    """Return where each done-set without each move stands: (sets, moves), -1: nowhere."""
+    places = np.full((len(masks), len(moves)), -1, dtype=np.int64)
     for s in range(len(masks)):
-        for k in range(steps):
-            if masks[s] >> k & 1:
-                places[s, k] = place_of(masks[:s], masks[s] ^ (1 << k))
+        for m in range(len(moves)):
+            if masks[s] & moves[m] == moves[m]:
+                places[s, m] = place_of(masks[:s], masks[s] ^ moves[m])
     return places
 
 
@@ -252,22 +396,38 @@ def span_beyond(places: Masks, values: Floats, wanted: Bools) -> tuple[Floats, F
 
 @jit
 def below(small: Floats, a: int, large: Floats, b: int) -> bool:
-    """Return whether no entry of row a of the first table exceeds that of row b of the second."""
-    for i in range(small.shape[1]):  # noqa: SIM110 - a plain loop compiles to far less
+    """Return whether no entry of row a of the first table exceeds that of row b of the second.
+
+    What the first has beyond the width of the second does not count.
+    """
+    for i in range(large.shape[1]):  # noqa: SIM110 - a plain loop compiles to far less
         if small[a, i] > large[b, i]:
             return False
     return True
 
 
 @jit
-def last_move(needs: Needs, s: int, rest: int, k: int, floor: Floats) -> None:
-    """Write into the first row of `floor` what the move from `rest` to s by step k needs."""
+def last_move(needs: Needs, s: int, rest: int, m: int, floor: Floats) -> None:
+    """Write into the first row of `floor` what the move from `rest` to s needs."""
     v = needs.variant[rest]
-    for i in range(floor.shape[1]):
-        largest = max(needs.state[s, i], needs.move[v, k, i])
-        if needs.pretence[v, i, k] > 0:
-            largest = max(largest, needs.opens[rest, i] + needs.pretence[v, i, k])
+    for i in range(needs.state.shape[1]):
+        largest = max(needs.state[s, i], needs.move[needs.row[rest], m, i])
+        if needs.pretence[v, i, m] > 0:
+            largest = max(largest, needs.opens[rest, i] + needs.pretence[v, i, m])
         floor[0, i] = largest
+
+
+@jit
+def clocked(needs: Needs, before: float, m: int) -> float:
+    """Return when a move ends that is made as soon as it can be; infinite where that is too late.
+
+    Parameters
+    ----------
+    before
+        When the move before it ended.
+    """
+    start = max(before, needs.clock[m, 0])
+    return start + needs.clock[m, 2] if start <= needs.clock[m, 1] + TOLERANCE else np.inf
 
 
 @jit
@@ -297,28 +457,30 @@ def climb(places: Masks, needs: Needs, least: Floats, most: Floats) -> Fronts:
 
     Parameters
     ----------
-    places : (sets, steps)
+    places : (sets, moves)
         Where each done-set's predecessors stand.
     least, most : (sets, parties)
     """
-    sets, steps = places.shape
+    sets, moves = places.shape
     parties = most.shape[1]
+    timed = len(needs.clock) > 0
+    width = parties + 1 if timed else parties
     start = np.zeros(sets + 1, dtype=np.int64)
-    vectors = np.empty((2 * sets + 16, parties))
+    vectors = np.zeros((2 * sets + 16, width))
     origins = np.full((2 * sets + 16, 2), -1, dtype=np.int64)
-    front = np.empty((64, parties))
+    front = np.empty((64, width))
     origin = np.empty((64, 2), dtype=np.int64)
     floor = np.empty((1, parties))
     if below(needs.state, 0, most, 0):
-        vectors[0] = needs.state[0]
+        vectors[0, :parties] = needs.state[0]
         start[1] = 1
     for s in range(1, sets):
         size = 0
-        for k in range(steps if below(needs.state, s, most, s) else 0):
-            rest = places[s, k]
+        for m in range(moves if below(needs.state, s, most, s) else 0):
+            rest = places[s, m]
             if rest < 0 or start[rest] == start[rest + 1]:
                 continue
-            last_move(needs, s, rest, k, floor)
+            last_move(needs, s, rest, m, floor)
             for i in range(parties):
                 floor[0, i] = max(floor[0, i], least[s, i])
             if not below(floor, 0, most, s):
@@ -329,8 +491,12 @@ def climb(places: Masks, needs: Needs, least: Floats, most: Floats) -> Fronts:
                     origin = np.concatenate((origin, np.empty_like(origin)))
                 for i in range(parties):
                     front[size, i] = max(vectors[row, i], floor[0, i])
+                if timed:
+                    front[size, parties] = clocked(needs, vectors[row, parties], m)
+                    if front[size, parties] == np.inf:
+                        continue
                 origin[size, 0] = row
-                origin[size, 1] = k
+                origin[size, 1] = m
                 if below(front, size, most, s):
                     size = settle(front, origin, size)
         while start[s] + size > len(vectors):

@@ -1,22 +1,24 @@
 """Which package to plan for: the one asked for, or the best of all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from winset.deals.packages import Packages
+from winset.deals.packages import Packages, list_packages
 from winset.deals.solutions import geometric_mean
+from winset.roadmaps.devices import Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits, trust_lack
 from winset.roadmaps.large import order_large
-from winset.roadmaps.lattice import MOST_STEPS, build_lattice
-from winset.roadmaps.needs import Judged, Sets, least_stakes
+from winset.roadmaps.lattice import build_lattice, searched_whole
+from winset.roadmaps.needs import Judged, Sets, judge_all, least_stakes, list_sets
 from winset.roadmaps.orders import costs_of, least_indices
 from winset.scenario import Scenario, UsageError
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 
 def named_package(scenario: Scenario, game: Game, name: str | Sequence[str]) -> int:
-    """Return the set of steps that a name or a list of steps stands for.
+    """Return the set of steps that a name or a list of steps stands for, with what is done already.
 
     Parameters
     ----------
@@ -31,18 +33,18 @@ def named_package(scenario: Scenario, game: Game, name: str | Sequence[str]) -> 
     """
     proposals = {proposal.id: proposal.steps for proposal in scenario.proposals}
     if name == "all":
-        steps: Iterable[str] = game.steps
+        steps: Iterable[str] = game.ids
     elif isinstance(name, str):
         steps = proposals.get(name) or [step.strip() for step in name.split(",")]
     else:
         steps = name
-    unknown = [step for step in steps if step not in game.steps]
+    unknown = [step for step in steps if step not in game.ids]
     if unknown:
         raise UsageError(
             f"unknown step or proposal: {', '.join(unknown)}; "
-            f"proposals: {', '.join(proposals) or 'none'}; steps: {', '.join(game.steps)}"
+            f"proposals: {', '.join(proposals) or 'none'}; steps: {', '.join(game.ids)}"
         )
-    mask = game.mask(dict.fromkeys(steps))
+    mask = game.mask(dict.fromkeys(steps)) | game.done
     for problem in _not_a_package(scenario, game, mask):
         raise UsageError(problem)
     return mask
@@ -61,24 +63,82 @@ def _not_a_package(scenario: Scenario, game: Game, mask: int) -> Iterable[str]:
             yield f"a package needs one of {', '.join(choice.one_of)} (choice {choice.id})"
 
 
-def best_package(sets: Sets, packages: Packages, judged: Judged) -> int | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Option:
+    """Every package under one choice of escrows, judged.
+
+    Attributes
+    ----------
+    packages : Packages
+        Those that hold the steps of the escrows, with values and signatures at their cost.
+    """
+
+    sets: Sets
+    packages: Packages
+    judged: Judged
+
+
+def judge_options(ways: Ways, slices: int = 1) -> list[Option]:
+    """Return every package under every choice of escrows, judged; none in use comes first.
+
+    Parameters
+    ----------
+    slices
+        The number of slices where the file leaves it open.
+    """
+    return [
+        Option(sets, packages, judge_all(sets, packages))
+        for sets, packages in list_options(ways, slices)
+    ]
+
+
+def list_options(ways: Ways, slices: int = 1) -> Iterator[tuple[Sets, Packages]]:
+    """Yield the done-sets and packages under every choice of escrows; none in use comes first."""
+    for used in swaps_for(ways.game):
+        steps = sum(ways.game.offers[e].steps for e in used)
+        packages = list_packages(ways.whole(used)).holding(steps)
+        yield list_sets(ways.exits(slices, used)), packages
+
+
+def best_package(options: Sequence[Option]) -> int | None:
     """Return the signable, non-empty package that holds with the largest Nash product.
 
     Ties go to the fewest steps, then to file order. Where none holds: the best verdict, then the
     least share, the least lack, and only then the Nash product. None where none is signable.
     """
-    candidates = packages.signable & (packages.masks != 0)
-    for key in (judged.holds, judged.incentive, judged.trust):
-        if (candidates & key).any():
-            candidates &= key
+    candidates = [one.packages.signable & (one.packages.masks != 0) for one in options]
+    for key in ("holds", "incentive", "trust"):
+        passing = [c & getattr(o.judged, key) for c, o in zip(candidates, options, strict=True)]
+        if any(some.any() for some in passing):
+            candidates = passing
             break
-    masks, values = packages.masks[candidates], packages.values[:, candidates]
-    if not len(masks):
+    if not any(some.any() for some in candidates):
         return None
-    if not judged.holds.any():
-        nearest = _nearest(sets, masks, values)
-        masks, values = masks[nearest], values[:, nearest]
-    return largest_product(masks, values)
+    if not any(one.judged.holds.any() for one in options):
+        candidates = _nearest_of(options, candidates)
+    pairs = list(zip(options, candidates, strict=True))
+    return largest_product(
+        np.concatenate([one.packages.masks[some] for one, some in pairs]),
+        np.hstack([one.packages.values[:, some] for one, some in pairs]),
+    )
+
+
+def _nearest_of(options: Sequence[Option], candidates: Sequence[Bools]) -> list[Bools]:
+    """Return which candidates have the least share, and of those the least lack, of all options."""
+    found = []
+    for one, some in zip(options, candidates, strict=True):
+        indices = np.full((len(some), 2), np.inf)
+        indices[some] = _nearest(one.sets, one.packages.masks[some], one.packages.values[:, some])
+        found.append(indices)
+    share = min(float(indices[:, 0].min()) for indices in found)
+    near = [indices[:, 0] <= share + TOLERANCE for indices in found]
+    lack = min(
+        float(indices[at, 1].min(initial=np.inf)) for indices, at in zip(found, near, strict=True)
+    )
+    return [
+        np.asarray(at & some & (indices[:, 1] <= lack + TOLERANCE))
+        for indices, at, some in zip(found, near, candidates, strict=True)
+    ]
 
 
 def largest_product(masks: Masks, values: Floats) -> int:
@@ -88,14 +148,15 @@ def largest_product(masks: Masks, values: Floats) -> int:
     return min(map(int, masks[largest]), key=lambda mask: (mask.bit_count(), tuple(bits(mask))))
 
 
-def _nearest(sets: Sets, masks: Masks, values: Floats) -> Bools:
-    """Return which packages have the least share, and of those the least lack.
+def _nearest(sets: Sets, whole: Masks, values: Floats) -> Floats:
+    """Return share and lack of each package that may be the nearest, infinite for the others.
 
     The least stakes of all, trust aside, bound the share from below, and the pretences that some
     move must face bound the lack; packages are searched in the order of these bounds until no other
     can be as good.
     """
     exits = sets.exits
+    masks = spread(exits.game, whole)
     share_bound = np.clip(least_stakes(sets, masks).share, 0, None)
     lack_bound = _pretended_lack(exits, masks, values)
     found = np.full((len(masks), 2), np.inf)
@@ -110,12 +171,12 @@ def _nearest(sets: Sets, masks: Masks, values: Floats) -> Bools:
             share, lack = found[p]
         elif found[p, 0] <= share + TOLERANCE:
             lack = min(lack, found[p, 1])
-    return np.asarray((found[:, 0] <= share + TOLERANCE) & (found[:, 1] <= lack + TOLERANCE))
+    return found
 
 
 def _indices(exits: Exits, mask: int) -> tuple[float, float]:
     """Return the share and the lack of a package's best order."""
-    if mask.bit_count() <= MOST_STEPS:
+    if searched_whole(exits.game, mask):
         return least_indices(costs_of(build_lattice(exits, mask, exits.game.after)))
     found = order_large(exits, mask, exits.game.after)
     return (np.inf, 1.0) if found is None else (found.share, found.lack)
@@ -127,5 +188,6 @@ def _pretended_lack(exits: Exits, masks: Masks, values: Floats) -> Floats:
     for p, (mask, value) in enumerate(zip(masks, values.T, strict=True)):
         losses = np.stack([terms.pretence_losses(value) for terms in exits.terms])
         lack = trust_lack(losses, value, exits.game.trust).max(axis=(2, 3)).min(axis=0)
-        lacks[p] = lack[list(bits(int(mask)))].max()
+        alone = list(bits(int(mask) & ~exits.game.done & ~sum(exits.game.swaps)))
+        lacks[p] = lack[alone].max(initial=0.0) if not exits.game.hazard.any() else 0.0
     return np.clip(lacks, 0, None)

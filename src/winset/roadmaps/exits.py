@@ -8,20 +8,26 @@ undoes, λ the head start and q the detection:
   head start.
 - *j betrays i* (`ExitTerms.betrayed`): a step with j among its performers keeps 1−ρ, or 1−ρ(1−λ) if
   j gains by it; i's own other steps keep 1−ρ(1−λ); third parties' steps stay whole.
-- A positive bonus is lost; a negative one stays once all its steps are done.
+- A positive bonus is lost; a negative one stays as far as the least done of its steps.
 
 Cheating that is not seen at once adds to what openly breaking needs: c(1−q)/q for a pretence of a
-step that costs c, ρc(1−q)/q for a quiet relapse on one. ρ, λ, q, the guarantee, the penalty and the
+step that costs c, ρc(1−q)/q for a quiet relapse on one; of a step in slices, for a pretence on all
+that are still due and a relapse on all that are done. ρ, λ, q, the guarantee, the penalty and the
 fallback are those that hold at S: steps that are done may have changed them.
+
+A party that has gone on so far is trusted more: see `going_on`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil
 
 import numpy as np
 
 from winset.deals.packages import worth_of
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,8 +42,10 @@ class ExitTerms:
         What i keeps of each step done when i itself breaks.
     betrayed : (parties, parties, steps)
         [i, j]: what i keeps of each step done when j betrays it.
-    staying_bonus : (parties, bonuses)
-        What of each complete bonus outlives an exit: its negative part.
+    staying_when : (staying,)
+        The moves that make some of a negative bonus stay.
+    staying_bonus : (parties, staying)
+        What then outlives an exit.
     pretence, relapse : (parties, steps)
         What a pretence on, or a relapse from, an own step adds to the worth of the whole deal that
         keeps i from it; 0 where i has no such step, infinite where q = 0.
@@ -46,6 +54,7 @@ class ExitTerms:
     game: Game
     breaking: Floats
     betrayed: Floats
+    staying_when: Masks
     staying_bonus: Floats
     pretence: Floats
     relapse: Floats
@@ -53,7 +62,7 @@ class ExitTerms:
     def needs(self, masks: Masks) -> tuple[Floats, Floats]:
         """Return what openly breaking needs, and what the dearest relapse adds: (sets, parties)."""
         game = self.game
-        opens = worth_of(self.breaking, self.staying_bonus, game, masks).T
+        opens = worth_of(self.breaking, self.staying_bonus, self.staying_when, masks).T
         opens += game.fallback - game.penalty - game.no_deal
         opens[masks == 0] = -game.penalty
         relapse = np.zeros_like(opens)
@@ -67,16 +76,19 @@ class ExitTerms:
         game, n = self.game, len(self.game.parties)
         rows = self.betrayed.reshape(n * n, -1)
         bonuses = np.repeat(self.staying_bonus, n, axis=0)
-        kept = worth_of(rows, bonuses, game, masks).T.reshape(-1, n, n)
+        kept = worth_of(rows, bonuses, self.staying_when, masks).T.reshape(-1, n, n)
         owed = game.no_deal - game.fallback - game.guarantee
         loss = np.clip(owed[:, None] - kept, 0, None)
         loss[masks == 0] = 0.0
         return np.asarray(loss)
 
     def pretence_losses(self, value: Floats) -> Floats:
-        """Return [k, i, j], what i loses if j only pretends to do k: (1−q)(u − V − G)⁺."""
+        """Return [k, i, j], what i loses if j only pretends to do k: (1−q)(u − V − G)⁺.
+
+        Of a step in slices, u is the worth of those still due.
+        """
         game = self.game
-        missed = np.clip(game.value.T - value - game.guarantee, 0, None)
+        missed = np.clip((game.value * game.due).T - value - game.guarantee, 0, None)
         loss = (1 - game.detection)[:, None] * missed
         by_others = game.performs.T[:, None, :] & _others(len(game.parties))
         return np.where(by_others, loss[:, :, None], 0.0)
@@ -152,14 +164,46 @@ def exits_of(game: Game) -> Exits:
 def exit_terms(game: Game) -> ExitTerms:
     """Return the exit values of a game, step by step, under its own numbers."""
     cost = np.clip(-game.value, 0, None) * game.performs
+    staying_when, staying_bonus = _staying(game)
     return ExitTerms(
         game=game,
         breaking=_kept_by_breaker(game) * game.value,
         betrayed=_kept_when_betrayed(game) * game.value[:, None, :],
-        staying_bonus=np.clip(game.bonus_value, None, 0),
-        pretence=_unseen(cost, game.detection),
-        relapse=_unseen(game.undone * cost, game.detection),
+        staying_when=staying_when,
+        staying_bonus=staying_bonus,
+        pretence=_unseen(cost * game.due, game.detection),
+        relapse=_unseen(game.undone * cost * game.so_far, game.detection),
     )
+
+
+def _staying(game: Game) -> tuple[Masks, Floats]:
+    """Return what of the bonuses outlives an exit: of a negative one the least share done.
+
+    A share is reached level by level; each level is a set of moves and adds a part of the bonus.
+    """
+    when: list[int] = []
+    amounts: list[Floats] = []
+    for steps, bonus in zip(game.bonus_when, np.clip(game.bonus_value, None, 0).T, strict=True):
+        parts = [list(bits(part)) for part in game.parts if part & steps] if bonus.any() else []
+        levels = sorted({Fraction(n + 1, len(part)) for part in parts for n in range(len(part))})
+        for below, level in pairwise((Fraction(0), *levels)):
+            needed = [1 << k for part in parts for k in part[: ceil(level * len(part))]]
+            when.append(sum(needed))
+            amounts.append(bonus * float(level - below))
+    return np.array(when, dtype=np.int64), np.array(amounts).reshape(-1, len(game.parties)).T
+
+
+def going_on(game: Game, masks: Masks) -> Floats:
+    """Return [S, j], the chance that an opportunist would have made all of j's moves in S.
+
+    Each move that it makes and does not stop at raises others' odds on j by 1/(1−h) (Bayes' rule),
+    so a loss L by j's betrayal at S weighs like L times this chance.
+    """
+    chance = np.ones((len(masks), len(game.parties)))
+    for k in np.flatnonzero(game.hazard):
+        done = (masks >> k & 1).astype(np.bool_)
+        chance[np.ix_(done, game.performs[:, k])] *= 1 - game.hazard[k]
+    return chance
 
 
 def required_trust(loss: Floats, value: Floats) -> Floats:
@@ -171,7 +215,8 @@ def required_trust(loss: Floats, value: Floats) -> Floats:
     Parameters
     ----------
     loss : (..., parties, parties)
-        [i, j]: what i loses by j's betrayal.
+        [i, j]: what i loses by j's betrayal, times the chance that an opportunist would have gone
+        on so far; the trust is then that needed at the start.
     value : (parties,)
     """
     worth = value[:, None]

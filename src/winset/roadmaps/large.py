@@ -99,7 +99,8 @@ def order_large(exits: Exits, package: int, after: Masks) -> Found | None:
     share, lack = (0.0 if x <= TOLERANCE else x for x in (best.share, best.lack))
     caps = (share + TOLERANCE, lack + TOLERANCE)
     order = sooner(problem.judge, caps, benefits_of(problem, package), best.order)
-    return Found(tuple(problem.steps[k] for k in order), grade(share, lack), share, lack, 0)
+    moves = tuple(1 << problem.steps[k] for k in order)
+    return Found(moves, grade(share, lack), share, lack, 0)
 
 
 def _best_by_verdict(problem: Problem) -> _Best:

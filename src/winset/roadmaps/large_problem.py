@@ -86,11 +86,7 @@ def make_problem(exits: Exits, package: int, after: Masks) -> Problem:
     whole = np.array([package], dtype=np.int64)
     value, scale = values_of(game, whole)[:, 0], gross_gains(game, whole)[:, 0]
     heavy = np.array(
-        [
-            b
-            for b, when in enumerate(game.bonus_when)
-            if when & package == when and terms.staying_bonus[:, b].any()
-        ],
+        [b for b, when in enumerate(terms.staying_when) if when & package == when],
         dtype=np.int64,
     )
     if len(heavy) > MOST_BONUSES:
@@ -104,7 +100,7 @@ def make_problem(exits: Exits, package: int, after: Masks) -> Problem:
     rows = _picked(rows, steps, heavy)
     judge = _judge(
         rows,
-        np.array([_local(int(game.bonus_when[b]), steps) for b in heavy], dtype=np.int64),
+        np.array([_local(int(terms.staying_when[b]), steps) for b in heavy], dtype=np.int64),
         _in_chains(game, rows, steps, after),
         np.array(steps, dtype=np.int64),
     )

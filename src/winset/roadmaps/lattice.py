@@ -1,19 +1,30 @@
-"""One package's done-sets, with what each state and move asks of the parties.
+"""One package's states, with what each state and move asks of the parties.
 
-Steps are renumbered within the package: local bit a stands for its a-th step in file order.
+A *unit* moves as a whole: a step, once for each of its slices, or the steps of an escrow in use,
+once and together. A state tells how often each unit has moved; its number has that of unit a as its
+digit at `stride[a]`, so that every move leads to a larger number.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from winset.deals.packages import gross_gains, values_of, worth_of
-from winset.roadmaps.exits import Exits, required_trust, trust_lack
+from winset.roadmaps._state_kernels import Tables, judge_states
+from winset.roadmaps.exits import Exits, going_on, required_trust, trust_lack
+from winset.roadmaps.limits import Nodes, allowed, slot_of, timed_nodes
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.compiled import TOLERANCE, Floats, Game, Masks, bits
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 MOST_STEPS = 22
-"""Steps of one package whose states are all kept in memory: four million states."""
+"""Steps of one package, all whole, whose states are kept in memory."""
+
+MOST_STATES = 12_000_000
+"""States of one package that are kept in memory, some 800 MB."""
+
+_NONE = np.zeros(0, dtype=np.int64)
+_NO_NODES = Nodes(_NONE, np.zeros((0, 0), dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,29 +33,47 @@ class Lattice:
 
     Attributes
     ----------
-    steps : tuple of int
-        The package's steps, by their place in the file.
-    variant : (states,)
-        Which of the numbers that steps may set hold at each state.
+    unit_of : dict
+        The unit that does each step.
+    moves : tuple of int
+        The game's moves that each move here makes, unit by unit.
+    radix, stride, first : (units,)
+        How many digits each unit has, what one more of it adds to a state, and its first move.
+    after : (units,)
+        The units that must be complete before each begins.
+    variant : (states,) or (0,)
+        Which of the numbers that steps may set hold at each state; empty: the same everywhere.
+    row : (states,) or (0,)
+        The row of `move_lack` that holds at each state; empty: the first.
+    allowed : (states,) or (0,)
+        Where ledgers and balances are within limits; empty: everywhere.
     value, scale : (parties,)
         V and B of the package.
     opens : (states, parties)
         The worth of the whole deal that keeps each party from openly breaking here.
-    pretence : (variants, parties, steps)
-        What a pretence on a step adds to that.
+    pretence : (variants, parties, moves)
+        What a pretence adds to that.
     state_share, state_lack, state_trust : (states,)
         At each state, over parties and pairs: the largest shortfall as a share of B (negative: the
         margin), trust that is lacking (negative: to spare), and trust required.
-    move_lack, move_trust : (variants, steps)
-        The same for each move, which depends on the state through the numbers set there only.
-    after : (steps,)
-        Who must come before whom within the package.
+    move_lack, move_trust : (rows, moves)
+        The same for each move, which depends on the state only through the numbers set there and
+        what has been seen of the parties.
     benefit : (states,)
         Worth in place as a share of B, summed over the parties.
+    node_state, edges
+        Where windows bind, the `Nodes` of the search; else empty.
     """
 
-    steps: tuple[int, ...]
+    unit_of: dict[str, int]
+    moves: tuple[int, ...]
+    radix: Masks
+    stride: Masks
+    first: Masks
+    after: Masks
     variant: Masks
+    row: Masks
+    allowed: Bools
     value: Floats
     scale: Floats
     opens: Floats
@@ -54,8 +83,44 @@ class Lattice:
     state_trust: Floats
     move_lack: Floats
     move_trust: Floats
-    after: Masks
     benefit: Floats
+    node_state: Masks
+    edges: Masks
+
+    def order(self, units: Masks) -> tuple[int, ...]:
+        """Return the moves of the game, given the unit of each."""
+        seen = np.zeros(len(self.radix), dtype=np.int64)
+        order = []
+        for a in units:
+            order.append(self.moves[self.first[a] + seen[a]])
+            seen[a] += 1
+        return tuple(order)
+
+
+def searched_whole(game: Game, package: int) -> bool:
+    """Return whether all states of a package are to be kept in memory.
+
+    Where no device is in use, larger ones can be searched with one bit a state.
+    """
+    whole = len(game.steps) == len(game.ids) and not (game.swaps or game.done)
+    free = not (game.bounds.ids or game.times.bind or game.hazard.any())
+    return package.bit_count() <= MOST_STEPS or not (whole and free)
+
+
+def count_states(game: Game, package: int) -> int:
+    """Return how many states a package has."""
+    return int(np.prod([len(unit) + 1.0 for unit in units_of(game, package)]))
+
+
+def units_of(game: Game, package: int) -> list[tuple[int, ...]]:
+    """Return the moves of each unit of a package that are still to be made, in file order."""
+    units: dict[int, tuple[int, ...]] = {s: (s,) for s in game.swaps if s & package}
+    units |= {
+        part: tuple(1 << k for k in bits(part))
+        for part in game.parts
+        if part & package & ~game.done and not any(part & swap for swap in game.swaps)
+    }
+    return [units[mask] for mask in sorted(units, key=lambda mask: mask & -mask)]
 
 
 def build_lattice(exits: Exits, package: int, after: Masks) -> Lattice:
@@ -64,41 +129,56 @@ def build_lattice(exits: Exits, package: int, after: Masks) -> Lattice:
     Parameters
     ----------
     package
-        The set of its steps.
-    after : (steps of the file,)
+        The set of its moves.
+    after : (moves of the game,)
         Who must come before whom: the prerequisites, with any demanded order added.
 
     Raises
     ------
     ScenarioTooLarge
-        Beyond `MOST_STEPS` steps.
+        Beyond `MOST_STATES` states.
     """
-    game, steps = exits.game, tuple(bits(package))
-    if len(steps) > MOST_STEPS:
+    game, units = exits.game, units_of(exits.game, package)
+    if count_states(game, package) > MOST_STATES:
         raise ScenarioTooLarge(
-            f"a package of {len(steps)} steps has more orders than can be searched; the most is "
-            f"{MOST_STEPS} steps; group steps that are done together"
+            f"a package of {len(units)} steps in {sum(map(len, units))} moves has more orders than "
+            "can be searched; group steps that are done together, or use fewer slices"
         )
-    states = _subsets(steps)
-    value = values_of(game, states[-1:])[:, 0]
-    scale = gross_gains(game, states[-1:])[:, 0]
-    opens, relapse = exits.needs_at(states)
-    losses = exits.losses_at(states, game.actors(package))
-    pretended = exits.stack(lambda terms: terms.pretence_losses(value)[list(steps)])
+    moves = tuple(move for unit in units for move in unit)
+    radix = np.array([len(unit) + 1 for unit in units], dtype=np.int64)
+    stride = np.concatenate(([1], np.cumprod(radix)))[:-1].astype(np.int64)
+    before = _unit_after(units, after, game.done)
+    whole = np.array([package], dtype=np.int64)
+    value, scale = values_of(game, whole)[:, 0], gross_gains(game, whole)[:, 0]
+    seen = _Seen.of(game, units)
+    states = judge_states(_tables(exits, package, units, (value, scale)), seen.variant)
+    lack, trust = _move_indices(exits, moves, value, seen)
+    nodes = _NO_NODES
+    if game.times.bind:
+        slots = [[slot_of(game, move) for move in unit] for unit in units]
+        nodes = timed_nodes(radix, stride, slots, before)
     return Lattice(
-        steps=steps,
-        variant=game.variant(states),
+        unit_of={game.steps[k]: a for a, unit in enumerate(units) for k in bits(unit[0])},
+        moves=moves,
+        radix=radix,
+        stride=stride,
+        first=np.cumsum(radix - 1) - (radix - 1),
+        after=before,
+        variant=seen.variant,
+        row=seen.row,
+        allowed=seen.allowed,
         value=value,
         scale=scale,
-        opens=opens,
-        pretence=exits.stack(lambda terms: terms.pretence[:, steps]),
-        state_share=as_share(opens + relapse - value, scale).max(axis=1),
-        state_lack=trust_lack(losses, value, game.trust).max(axis=(1, 2)),
-        state_trust=required_trust(losses, value).max(axis=(1, 2)),
-        move_lack=trust_lack(pretended, value, game.trust).max(axis=(2, 3)),
-        move_trust=required_trust(pretended, value).max(axis=(2, 3)),
-        after=np.array([_local(int(after[k]), steps) for k in steps], dtype=np.int64),
-        benefit=_benefit(game, states, scale),
+        opens=states.opens,
+        pretence=exits.stack(lambda terms: by_move(terms.pretence, moves, 0.0)),
+        state_share=states.share,
+        state_lack=states.lack,
+        state_trust=states.trust,
+        move_lack=lack,
+        move_trust=trust,
+        benefit=states.benefit,
+        node_state=nodes.state,
+        edges=nodes.edges,
     )
 
 
@@ -108,19 +188,191 @@ def as_share(gap: Floats, scale: Floats) -> Floats:
     return np.divide(gap, scale, out=bare, where=scale > 0)
 
 
-def _subsets(steps: tuple[int, ...]) -> Masks:
-    """Return every subset as a mask of the file's steps, in the order of the local bits."""
-    sets = np.zeros(1, dtype=np.int64)
-    for k in steps:
-        sets = np.concatenate((sets, sets | (1 << k)))
+def single(move: int) -> int | None:
+    """Return the place of a move that is a step or a slice; None for a swap."""
+    return move.bit_length() - 1 if move.bit_count() == 1 else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """What of the states depends on which steps are done, and is worked out only where it must be.
+
+    Attributes
+    ----------
+    variant, row, allowed
+        As in `Lattice`.
+    rows : (rows,), (rows, parties)
+        The variant that each row stands for, and the chances of going on.
+    """
+
+    variant: Masks
+    row: Masks
+    allowed: Bools
+    rows: tuple[Masks, Floats]
+
+    @staticmethod
+    def of(game: Game, units: list[tuple[int, ...]]) -> "_Seen":
+        learning = bool(game.hazard.any())
+        start = np.array([game.done], dtype=np.int64)
+        everywhere = np.zeros(0, dtype=np.bool_)
+        if not (game.setters or learning or game.bounds.ids):
+            return _Seen(_NONE, _NONE, everywhere, kinds_of(game, start)[1:])
+        masks = _masks(units, game.done)
+        inside = allowed(game, masks) if game.bounds.ids else everywhere
+        if not (game.setters or learning):
+            return _Seen(_NONE, _NONE, inside, kinds_of(game, start)[1:])
+        variant = game.variant(masks) if game.setters else _NONE
+        row, variants, chances = kinds_of(game, masks)
+        return _Seen(variant, row, inside, (variants, chances))
+
+
+def kinds_of(game: Game, masks: Masks) -> tuple[Masks, Masks, Floats]:
+    """Return the kinds of done-sets that numbers set and conduct seen make, and each one's kind.
+
+    Returns
+    -------
+    row : (sets,)
+        The kind of each set.
+    variants : (kinds,)
+        The place in `Game.variants` of the numbers that hold.
+    chances : (kinds, parties)
+        How likely an opportunist would have gone on; see `going_on`.
+    """
+    if not game.hazard.any():
+        count = max(1, len(game.variants))
+        return game.variant(masks), np.arange(count), np.ones((count, len(game.parties)))
+    deciding = sum(1 << int(k) for k in (*np.flatnonzero(game.hazard), *game.setters))
+    kinds, row = np.unique(masks & deciding, return_inverse=True)
+    return row.astype(np.int64), game.variant(kinds), going_on(game, kinds)
+
+
+def _masks(units: list[tuple[int, ...]], done: int) -> Masks:
+    """Return the done-set of every state."""
+    sets = np.full(1, done, dtype=np.int64)
+    for unit in units:
+        reached = np.cumsum(np.array((0, *unit), dtype=np.int64))
+        sets = (reached[:, None] | sets).ravel()
     return sets
 
 
-def _benefit(game: Game, states: Masks, scale: Floats) -> Floats:
-    counted = scale > 0
-    worth = worth_of(game.value[counted], game.bonus_value[counted], game, states)
-    return np.asarray((worth / scale[counted, None]).sum(axis=0))
+def _unit_after(units: list[tuple[int, ...]], after: Masks, done: int) -> Masks:
+    """Return the units that must be complete before each begins."""
+    whole = [sum(unit) for unit in units]
+    needs = [int(np.bitwise_or.reduce(after[list(bits(unit[0]))])) for unit in units]
+    return np.array(
+        [
+            sum(1 << b for b, other in enumerate(whole) if b != a and other & need & ~done)
+            for a, need in enumerate(needs)
+        ],
+        dtype=np.int64,
+    )
 
 
-def _local(mask: int, steps: tuple[int, ...]) -> int:
-    return sum(1 << a for a, k in enumerate(steps) if mask >> k & 1)
+def by_move(table: Floats, moves: Sequence[int] | Masks, nothing: float) -> Floats:
+    """Return a table of steps as one of moves; nobody can pretend in a swap.
+
+    Parameters
+    ----------
+    table : (rows, steps)
+    moves
+        Each as a mask.
+    nothing
+        What stands for a swap.
+
+    Returns
+    -------
+    (rows, moves)
+    """
+    rows = np.full((len(table), len(moves)), nothing)
+    for m, move in enumerate(moves):
+        k = single(int(move))
+        if k is not None:
+            rows[:, m] = table[:, k]
+    return rows
+
+
+def _move_indices(
+    exits: Exits, moves: tuple[int, ...], value: Floats, seen: _Seen
+) -> tuple[Floats, Floats]:
+    """Return the lack of trust and the trust required at each move: (rows, moves) each."""
+    game, (variants, chances) = exits.game, seen.rows
+    n = len(game.parties)
+    lacks, trusts = [], []
+    for variant, chance in zip(variants, chances, strict=True):
+        losses = exits.terms[variant].pretence_losses(value) * chance
+        here = np.array(
+            [np.zeros((n, n)) if (k := single(move)) is None else losses[k] for move in moves]
+        ).reshape(len(moves), n, n)
+        lacks.append(trust_lack(here, value, game.trust).max(axis=(1, 2)))
+        trusts.append(required_trust(here, value).max(axis=(1, 2)))
+    return np.array(lacks), np.array(trusts)
+
+
+def _tables(
+    exits: Exits, package: int, units: list[tuple[int, ...]], worth: tuple[Floats, Floats]
+) -> Tables:
+    """Return what each unit adds to the sums of a state."""
+    game, (value, scale) = exits.game, worth
+    n = len(game.parties)
+    slots = [sum(unit[:d]) for unit in units for d in range(len(unit) + 1)]
+    radix = np.array([len(unit) + 1 for unit in units], dtype=np.int64)
+    counted = np.where(scale > 0, 1 / np.where(scale > 0, scale, 1), 0)
+    in_place = (counted[:, None] * game.value).sum(axis=0)
+
+    def channels(rows: Floats) -> Floats:
+        """Return rows of steps as sums over slots and the start: (slots + 1, rows)."""
+        sets = np.array([*slots, game.done], dtype=np.int64)
+        return worth_of(np.ascontiguousarray(rows), np.zeros((len(rows), 0)), _NONE, sets).T
+
+    def largest(table: Floats) -> Floats:
+        """Return the largest surcharge of the steps of each slot, and of the start."""
+        held = [list(bits(mask)) for mask in (*slots, game.done)]
+        return np.array([table[:, k].max(axis=1, initial=0.0) for k in held])
+
+    adds = exits.stack(
+        lambda t: channels(
+            np.vstack((t.breaking, t.betrayed.reshape(n * n, -1), in_place[None, :]))
+        )
+    )
+    relapse = exits.stack(lambda t: largest(t.relapse))
+    chance = going_on(game, np.array([*slots, game.done], dtype=np.int64))
+    need, extra = _extras(exits, package, units, counted)
+    begun = game.done != 0
+    return Tables(
+        radix=radix,
+        offset=np.cumsum(radix) - radix,
+        adds=adds[:, :-1].copy(),
+        base=adds[:, -1].copy(),
+        relapse=relapse[:, :-1].copy(),
+        base_relapse=relapse[:, -1].copy(),
+        going_on=chance[:-1].copy(),
+        base_going_on=chance[-1].copy(),
+        extra_need=need,
+        extra_adds=extra,
+        fixed=exits.stack(lambda t: t.game.fallback - t.game.penalty - t.game.no_deal),
+        owed=exits.stack(lambda t: t.game.no_deal - t.game.fallback - t.game.guarantee),
+        start=np.full(n, np.nan) if begun else -exits.terms[0].game.penalty,
+        value=value,
+        scale=scale,
+        trust=game.trust,
+        exposed=~np.eye(n, dtype=np.bool_) & game.actors(package),
+    )
+
+
+def _extras(
+    exits: Exits, package: int, units: list[tuple[int, ...]], counted: Floats
+) -> tuple[Masks, Floats]:
+    """Return how often each unit must have moved for each bonus, or part of one, and its worth."""
+    terms, game = exits.terms[0], exits.game
+    n = len(game.parties)
+    rows: list[tuple[int, Floats]] = []
+    for when, bonus in zip(game.bonus_when, game.bonus_value.T, strict=True):
+        rows.append((int(when), np.array([*np.zeros(n + n * n), counted @ bonus])))
+    for when, stays in zip(terms.staying_when, terms.staying_bonus.T, strict=True):
+        rows.append((int(when), np.array([*stays, *np.repeat(stays, n), 0.0])))
+    rows = [(when, adds) for when, adds in rows if when & ~package == 0 and adds.any()]
+    need = [[sum(1 for move in unit if move & when) for unit in units] for when, _ in rows]
+    return (
+        np.array(need, dtype=np.int64).reshape(len(rows), len(units)),
+        np.array([adds for _, adds in rows]).reshape(len(rows), n + n * n + 1),
+    )

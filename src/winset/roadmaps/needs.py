@@ -20,7 +20,10 @@ from winset.roadmaps._kernels import (
     rows_within,
     span_beyond,
 )
+from winset.roadmaps.devices import spread
 from winset.roadmaps.exits import Exits, ExitTerms
+from winset.roadmaps.lattice import by_move, kinds_of
+from winset.roadmaps.limits import allowed, slot_of
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
 
 
@@ -51,7 +54,7 @@ class Stakes:
     bond : (packages, parties)
         What each party would have to put up in that order, in its own units.
     orders : list
-        The orders, as steps by their place in the file.
+        The orders, as moves, each a mask.
     """
 
     share: Floats
@@ -68,13 +71,16 @@ class Sets:
     masks : (sets,)
     values : (sets, parties)
         V, were the set the package.
-    places : (sets, steps)
-        Where the set without a step stands, -1 where that is no done-set.
+    moves : (moves,)
+        What can be done at once: a step or a slice of one, or the steps of an escrow in use.
+    places : (sets, moves)
+        Where the set without a move stands, -1 where that is no done-set, or this one is forbidden.
     """
 
     exits: Exits
     masks: Masks
     values: Floats
+    moves: Masks
     places: Masks
 
 
@@ -83,7 +89,14 @@ def list_sets(exits: Exits) -> Sets:
     game = exits.game
     masks = done_sets(game)
     values = np.ascontiguousarray(values_of(game, masks).T)
-    return Sets(exits, masks, values, predecessors(masks, len(game.steps)))
+    alone = [1 << k for k in range(len(game.steps)) if not any(s >> k & 1 for s in game.swaps)]
+    moves = np.array([*alone, *game.swaps], dtype=np.int64)
+    places = predecessors(masks, moves)
+    inside = allowed(game, masks)
+    places[~inside] = -1
+    if not inside[0]:
+        places[:] = -1
+    return Sets(exits, masks, values, moves, places)
 
 
 def judge_all(sets: Sets, packages: Packages) -> Judged:
@@ -103,9 +116,10 @@ def passing(sets: Sets, packages: Packages, asked: Bools, *, incentive: bool, tr
     asked : (packages,)
         The fewer there are, the less there is to look at.
     """
-    wanted = np.isin(sets.masks, packages.masks[asked])
+    masks = spread(sets.exits.game, packages.masks)
+    wanted = np.isin(sets.masks, masks[asked])
     passes = _passes(sets, wanted, (incentive, trust))
-    return np.asarray(passes[np.searchsorted(sets.masks, packages.masks)])
+    return np.asarray(passes[np.searchsorted(sets.masks, masks)])
 
 
 def least_stakes(sets: Sets, masks: Masks) -> Stakes:
@@ -116,16 +130,44 @@ def least_stakes(sets: Sets, masks: Masks) -> Stakes:
     scale = np.ascontiguousarray(gross_gains(sets.exits.game, sets.masks).T)
     rows, shares = nearest_rows(fronts, sets.values, scale)
     listed = np.searchsorted(sets.masks, masks)
-    gaps = fronts.vectors[rows[listed]] - sets.values[listed]
-    orders = [order_of(fronts, int(row)) for row in rows[listed]]
+    gaps = np.full((len(masks), sets.values.shape[1]), np.inf)
+    found = rows[listed] >= 0
+    vectors = fronts.vectors[rows[listed][found], : gaps.shape[1]]
+    gaps[found] = vectors - sets.values[listed][found]
+    orders = [order_of(sets, fronts, int(row)) for row in rows[listed]]
     return Stakes(shares[listed], np.clip(gaps, 0, None), orders)
 
 
-def order_of(fronts: Fronts, row: int) -> tuple[int, ...]:
-    """Return the order that a row of needs was reached by."""
+def bond_front(sets: Sets, mask: int) -> list[tuple[Floats, tuple[int, ...]]]:
+    """Return what the parties could put up to keep a package: all that no other order undercuts.
+
+    The smallest vectors of bonds over the package's orders, whatever trust they ask for, each with
+    an order that needs no more; infinite where no stake keeps a party from breaking. Ascending.
+
+    Parameters
+    ----------
+    mask
+        The package, as a set of moves.
+    """
+    actors = np.ones(len(sets.exits.game.parties), dtype=np.bool_)
+    inside = _only(sets, np.flatnonzero((sets.masks & ~mask) == 0))
+    endless = np.full(inside.values.shape, np.inf)
+    least = np.repeat(inside.values[-1:], len(inside.masks), axis=0)
+    fronts = climb(inside.places, _needs(inside, actors, (True, False)), least, endless)
+    end = range(fronts.start[-2], fronts.start[-1])
+    gaps = fronts.vectors[end, : len(actors)] - inside.values[-1]
+    found = {
+        tuple(np.where(gap > TOLERANCE, gap, 0.0).tolist()): order_of(inside, fronts, row)
+        for gap, row in zip(gaps, end, strict=True)
+    }
+    return [(np.array(bond), order) for bond, order in sorted(found.items())]
+
+
+def order_of(sets: Sets, fronts: Fronts, row: int) -> tuple[int, ...]:
+    """Return the order that a row of needs was reached by; nothing where there is no row."""
     order: list[int] = []
-    while fronts.before[row] >= 0:
-        order.append(int(fronts.step[row]))
+    while row >= 0 and fronts.before[row] >= 0:
+        order.append(int(sets.moves[fronts.move[row]]))
         row = int(fronts.before[row])
     return tuple(reversed(order))
 
@@ -153,7 +195,8 @@ def _only(sets: Sets, kept: Masks) -> Sets:
         return sets
     moved = np.full(len(sets.masks) + 1, -1, dtype=np.int64)  # the last stands for nowhere
     moved[kept] = np.arange(len(kept))
-    return Sets(sets.exits, sets.masks[kept], sets.values[kept], moved[sets.places[kept]])
+    places = moved[sets.places[kept]]
+    return Sets(sets.exits, sets.masks[kept], sets.values[kept], sets.moves, places)
 
 
 def _performers(game: Game, sets: Masks) -> Bools:
@@ -166,17 +209,31 @@ def _needs(sets: Sets, actors: Bools, keys: tuple[bool, bool]) -> Needs:
     """Return what the incentive key, the trust key or both need of the whole deal."""
     exits, game = sets.exits, sets.exits.game
     incentive, trust = keys
+    variant = game.variant(sets.masks)
+    row, variants, chances = kinds_of(game, sets.masks)
     state = np.full(sets.values.shape, -np.inf)
-    move = np.full((len(exits.terms), len(game.steps), len(game.parties)), -np.inf)
-    opens, pretence = state, np.zeros((len(exits.terms), *game.value.shape))
+    move = np.full((len(variants), len(sets.moves), len(game.parties)), -np.inf)
+    opens = state
+    pretence = np.zeros((len(exits.terms), len(game.parties), len(sets.moves)))
     if incentive:
         opens, relapse = exits.needs_at(sets.masks)
-        state, pretence = opens + relapse, exits.stack(lambda terms: terms.pretence)
+        state = opens + relapse
+        pretence = exits.stack(lambda terms: by_move(terms.pretence, sets.moves, 0.0))
     if trust:
-        losses = exits.losses_at(sets.masks, actors)
+        losses = exits.losses_at(sets.masks, actors) * chances[row][:, None, :]
         state = np.maximum(state, _worth_the_risk(losses, game.trust).max(axis=2))
-        move = exits.stack(_worth_the_pretence)
-    return Needs(game.variant(sets.masks), state, opens, pretence, move)
+        kinds = zip(variants, chances, strict=True)
+        pretended = [_worth_the_pretence(exits.terms[v], chance).T for v, chance in kinds]
+        move = np.array([by_move(table, sets.moves, -np.inf).T for table in pretended])
+    return Needs(variant, state, opens, pretence, row, np.ascontiguousarray(move), _clock(sets))
+
+
+def _clock(sets: Sets) -> Floats:
+    """Return when each move can start, at the earliest and the latest, and how long it takes."""
+    if not sets.exits.game.times.bind:
+        return np.zeros((0, 3))
+    slots = [slot_of(sets.exits.game, int(move)) for move in sets.moves]
+    return np.array([(slot.opens, slot.latest, slot.lasts) for slot in slots])
 
 
 def _worth_the_risk(losses: Floats, trust: Floats) -> Floats:
@@ -186,14 +243,20 @@ def _worth_the_risk(losses: Floats, trust: Floats) -> Floats:
     return np.multiply(losses, odds, out=np.full_like(losses, -np.inf), where=losses > TOLERANCE)
 
 
-def _worth_the_pretence(terms: ExitTerms) -> Floats:
+def _worth_the_pretence(terms: ExitTerms, chance: Floats) -> Floats:
     """Return [k, i], what a deal must be worth to i for any other only to pretend to do k.
 
-    (1−q)(1−p)(u−G)/(p+(1−q)(1−p)); -inf where the step is worth no more than the guarantee.
+    (1−q)(1−p)s(u−G)/(p+(1−q)(1−p)s), with s the chance that an opportunist would have gone on so
+    far; -inf where the step is worth no more than the guarantee.
+
+    Parameters
+    ----------
+    chance : (parties,)
+        s, by who pretends.
     """
     game = terms.game
-    unseen = (1 - game.detection)[:, None, None] * (1 - game.trust)
-    chance = np.divide(unseen, game.trust + unseen, out=np.zeros_like(unseen), where=unseen > 0)
-    missed = (game.value.T - game.guarantee)[:, :, None]
-    exposed = game.performs.T[:, None, :] & (missed > TOLERANCE) & (chance > 0)
-    return np.asarray(np.where(exposed, chance * missed, -np.inf).max(axis=2))
+    unseen = (1 - game.detection)[:, None, None] * (1 - game.trust) * chance
+    weight = np.divide(unseen, game.trust + unseen, out=np.zeros_like(unseen), where=unseen > 0)
+    missed = ((game.value * game.due).T - game.guarantee)[:, :, None]
+    exposed = game.performs.T[:, None, :] & (missed > TOLERANCE) & (weight > 0)
+    return np.asarray(np.where(exposed, weight * missed, -np.inf).max(axis=2))

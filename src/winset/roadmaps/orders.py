@@ -1,7 +1,7 @@
 """The best order of one package.
 
 Both indices of an order, the stake it needs and the trust it needs, are the largest of local ones,
-so the best order is a bottleneck path through the package's done-sets, found exactly.
+so the best order is a bottleneck path through the package's states, found exactly.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Found:
     Attributes
     ----------
     order
-        Steps by their place in the file.
+        The moves, each as a mask.
     verdict
         Which keys it passes.
     share, lack
@@ -50,11 +50,11 @@ class Wishes:
     safe
         The largest margin first.
     before
-        Pairs (x, y) of steps by their place in the file: the fewest of them with y before x first.
+        Pairs (x, y) of steps: the fewest of them with y before x first.
     """
 
     safe: bool = False
-    before: tuple[tuple[int, int], ...] = ()
+    before: tuple[tuple[str, str], ...] = ()
 
 
 ANY = Wishes()
@@ -96,8 +96,7 @@ def best_order(lattice: Lattice, wishes: Wishes = ANY) -> Found | None:
     if wishes.safe:
         cap = min(share, -widest_margin(costs, lack))
         order, _ = soonest(costs, _caps(cap, lack), lattice.benefit, later)
-    places = tuple(lattice.steps[a] for a in order)
-    return Found(places, grade(share, lack), share, lack, int(ties))
+    return Found(lattice.order(order), grade(share, lack), share, lack, int(ties))
 
 
 def least_indices(costs: Costs) -> tuple[float, float]:
@@ -143,7 +142,7 @@ def _points(lattice: Lattice, costs: Costs, gap: float) -> tuple[FrontPoint, ...
         order, ties = soonest(point, _caps(share, lack), lattice.benefit, _misplaced(lattice, ANY))
         if ties == 0 or (points and trust >= points[-1].trust):
             break
-        points.append(FrontPoint(share, trust, tuple(lattice.steps[a] for a in order)))
+        points.append(FrontPoint(share, trust, lattice.order(order)))
         allowed = min(np.nextafter(trust, -1.0), trust - gap) - 3 * TOLERANCE
         if allowed < -TOLERANCE:
             break
@@ -160,12 +159,12 @@ def _lack_within(lattice: Lattice, trust: float) -> Costs:
 
 
 def _misplaced(lattice: Lattice, wishes: Wishes) -> Masks:
-    """Return, for each step, those that should only come after it, by local bits."""
-    place = {k: a for a, k in enumerate(lattice.steps)}
-    later = np.zeros(len(lattice.steps), dtype=np.int64)
+    """Return, for each unit, those that should only begin once it is complete."""
+    later = np.zeros(len(lattice.radix), dtype=np.int64)
     for first, then in wishes.before:
-        if first in place and then in place:
-            later[place[first]] |= 1 << place[then]
+        before, after = lattice.unit_of.get(first), lattice.unit_of.get(then)
+        if before is not None and after is not None and before != after:
+            later[before] |= 1 << after
     return later
 
 

@@ -6,22 +6,19 @@ from typing import Literal
 
 import numpy as np
 
-from winset.deals.packages import Packages, list_packages
-from winset.roadmaps.choose import best_package, named_package
-from winset.roadmaps.exits import Exits, exits_of
-from winset.roadmaps.large import order_large
-from winset.roadmaps.lattice import MOST_STEPS, build_lattice
-from winset.roadmaps.needs import Judged, Sets, judge_all, list_sets
-from winset.roadmaps.orders import ANY, FrontPoint, Wishes, best_order, front_of
+from winset.roadmaps.choose import Option, best_package, judge_options, named_package
+from winset.roadmaps.devices import Ways, ways_of
+from winset.roadmaps.orders import ANY, FrontPoint, Wishes, front_of
 from winset.roadmaps.roadmap import Counts, Roadmap, Tradeoff
-from winset.roadmaps.walk import walk
+from winset.roadmaps.search import best_of
+from winset.roadmaps.walk import steps_of, walk
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.compiled import Game, compile_game
 
 Prefer = Literal["soon", "safe"]
 
-FRONT_STEPS = 16
-"""Steps of a package for which the front between stake and trust is found as well."""
+FRONT_STATES = 1 << 16
+"""States of a package for which the front between stake and trust is found as well: 16 steps."""
 
 
 def plan_roadmap(
@@ -59,59 +56,62 @@ def plan_roadmap(
     ScenarioTooLarge
         Where there are more packages or states than can be searched.
     """
-    exits = exits_of(compile_game(scenario))
-    wishes = Wishes(prefer == "safe", demanded_pairs(scenario, exits.game, near))
+    ways = ways_of(compile_game(scenario))
+    wishes = Wishes(prefer == "safe", demanded_pairs(scenario, near))
     if package == "best":
-        sets, packages, judged = _everything(exits)
-        mask = best_package(sets, packages, judged)
-        counts: Counts | None = _counts(packages, judged)
+        slices, options = _options(ways)
+        mask = best_package(options)
+        counts: Counts | None = _counts(options)
     else:
-        mask = named_package(scenario, exits.game, package)
-        counts = _counts_if_possible(exits)
-    roadmap = None if mask is None else order_package(exits, mask, wishes=wishes, front=True)
+        mask, slices = named_package(scenario, ways.game, package), None
+        counts = _counts_if_possible(ways)
+    if mask is None:
+        return None
+    roadmap = order_package(ways, mask, wishes=wishes, front=True, slices=slices)
     return None if roadmap is None else replace(roadmap, all=counts)
 
 
 def order_package(
-    exits: Exits,
+    ways: Ways,
     mask: int,
     before: Iterable[tuple[str, str]] = (),
     *,
     wishes: Wishes = ANY,
     front: bool = False,
+    slices: int | None = None,
 ) -> Roadmap | None:
     """Return the best order of a set of steps, within an order that is demanded.
 
-    None where no order respects both that and the prerequisites.
+    None where no order respects both that and what is forbidden on the way.
 
     Parameters
     ----------
+    mask
+        The steps, to which those done already are added.
     before
         Pairs (x, y): y only after x.
     wishes
         What decides among orders as good; not heeded beyond `MOST_STEPS` steps.
     front
-        Whether to look for what can be had between stake and trust, up to `FRONT_STEPS` steps.
+        Whether to look for what can be had between stake and trust, up to `FRONT_STATES` states.
+    slices
+        The number of slices where the file leaves it open; the smallest with which the order holds
+        if not given.
     """
-    after = exits.game.before(before)
-    if mask.bit_count() > MOST_STEPS:
-        found = order_large(exits, mask, after)
-        return None if found is None else walk(exits, found.order, found.ties)
-    lattice = build_lattice(exits, mask, after)
-    found = best_order(lattice, wishes)
-    if found is None:
+    mask |= ways.game.done
+    best = best_of(ways, mask, tuple(before), wishes, slices)
+    if best is None:
         return None
-    roadmap = walk(exits, found.order, found.ties)
-    if front and mask.bit_count() <= FRONT_STEPS:
+    exits, lattice = best.way.exits, best.way.lattice
+    roadmap = walk(exits, best.found.order, best.found.ties)
+    if front and lattice is not None and len(lattice.benefit) <= FRONT_STATES:
         points = tuple(_tradeoff(exits.game, point) for point in front_of(lattice))
         roadmap = replace(roadmap, front=points)
     return roadmap
 
 
-def demanded_pairs(
-    scenario: Scenario, game: Game, proposal: str | None
-) -> tuple[tuple[int, int], ...]:
-    """Return the order that a proposal asks for, as pairs of places of steps: y only after x.
+def demanded_pairs(scenario: Scenario, proposal: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the order that a proposal asks for, as pairs of steps: y only after x.
 
     Raises
     ------
@@ -127,36 +127,47 @@ def demanded_pairs(
     if not orders[proposal]:
         asking = ", ".join(name for name, pairs in orders.items() if pairs) or "none"
         raise UsageError(f"{proposal} asks for no order (`before`); proposals that do: {asking}")
-    return tuple((game.steps.index(x), game.steps.index(y)) for x, y in orders[proposal])
+    return orders[proposal]
 
 
-def _everything(exits: Exits) -> tuple[Sets, Packages, Judged]:
-    packages = list_packages(exits.game)
-    sets = list_sets(exits)
-    return sets, packages, judge_all(sets, packages)
+def _options(ways: Ways) -> tuple[int, list[Option]]:
+    """Return every package, judged, with the smallest number of slices with which any holds."""
+    whole = judge_options(ways)
+    slices, options = 1, whole
+    while ways.open_slices and not any(one.judged.holds.any() for one in options):
+        slices += 1
+        try:
+            options = judge_options(ways, slices)
+        except ScenarioTooLarge:
+            return 1, whole
+    return slices, options
 
 
-def _counts_if_possible(exits: Exits) -> Counts | None:
+def _counts_if_possible(ways: Ways) -> Counts | None:
     """Return the counts, None where there are too many packages: one can still be put in order."""
     try:
-        _, packages, judged = _everything(exits)
+        return _counts(_options(ways)[1])
     except ScenarioTooLarge:
         return None
-    return _counts(packages, judged)
 
 
 def _tradeoff(game: Game, point: FrontPoint) -> Tradeoff:
     return Tradeoff(
         required_bond=point.share if np.isfinite(point.share) else None,
         required_trust=point.trust if np.isfinite(point.trust) else None,
-        order=tuple(game.steps[k] for k in point.order),
+        order=tuple(steps_of(game, move) for move in point.order),
     )
 
 
-def _counts(packages: Packages, judged: Judged) -> Counts:
-    keys = {name: getattr(judged, name) for name in ("holds", "incentive", "trust")}
+def _counts(options: Sequence[Option]) -> Counts:
+    """Return the counts; a package passes a key if it does under some choice of escrows."""
+    packages = options[0].packages
+    keys = {}
+    for name in ("holds", "incentive", "trust"):
+        passing = [one.packages.masks[getattr(one.judged, name)] for one in options]
+        keys[name] = len(np.unique(np.concatenate(passing)))
     return Counts(
         packages=int(np.count_nonzero(packages.masks)),
         signable=int(np.count_nonzero(packages.signable & (packages.masks != 0))),
-        **{name: int(np.count_nonzero(passes)) for name, passes in keys.items()},
+        **keys,
     )

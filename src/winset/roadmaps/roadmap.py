@@ -28,29 +28,40 @@ class Temptation:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A state on the way: what is done, who is tempted, and what each would lose by whom."""
+    """A state on the way: what is done, who is tempted, and what each would lose by whom.
+
+    `parts` holds the share done of steps that are begun and not complete; `ledgers` the levels of
+    ledgers and, as ``party.ratifier``, the running balances of ratifiers with a floor on the way.
+    """
 
     done: tuple[str, ...]
+    parts: Mapping[str, float]
     temptation: Mapping[str, Temptation]
     exposure: Pairs
+    ledgers: Mapping[str, float]
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         return {
             "done": list(self.done),
+            "parts": dict(self.parts),
             "temptation": {
                 party: {"open": tempted.open, "relapse": tempted.relapse}
                 for party, tempted in self.temptation.items()
             },
             "exposure": _plain(self.exposure),
+            "ledgers": dict(self.ledgers),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A step on the way: who would gain by only pretending, and what others would lose by it."""
+    """A step on the way: who would gain by only pretending, and what others would lose by it.
 
-    step: str
+    `step` is None for an escrowed swap, in which nobody can pretend.
+    """
+
+    step: str | None
     pretence: Mapping[str, float]
     exposure: Pairs
 
@@ -141,14 +152,14 @@ class Tradeoff:
 
     required_bond: float | None
     required_trust: float | None
-    order: tuple[str, ...]
+    order: tuple[tuple[str, ...], ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         return {
             "required_bond": self.required_bond,
             "required_trust": self.required_trust,
-            "order": [[step] for step in self.order],
+            "order": [list(move) for move in self.order],
         }
 
 
@@ -176,7 +187,9 @@ class Roadmap:
     end_holds
         Whether both keys are passed once all is done; this does not depend on the order.
     order
-        The steps of each move.
+        The steps of each move: one, of which it may be a slice, or those of an escrow in use.
+    slices
+        In how many slices steps are done, those done whole left out.
     nodes, moves
         The states visited, one more than the moves between them.
     binding
@@ -200,6 +213,7 @@ class Roadmap:
     trust: Mapping[str, Mapping[str, Trust]]
     end_holds: bool
     order: tuple[tuple[str, ...], ...]
+    slices: Mapping[str, int]
     nodes: tuple[Node, ...]
     moves: tuple[Move, ...]
     binding: tuple[Binding, ...]
@@ -240,6 +254,7 @@ class Roadmap:
             },
             "end_holds": self.end_holds,
             "order": [list(move) for move in self.order],
+            "slices": dict(self.slices),
             "nodes": [node.to_dict() for node in self.nodes],
             "moves": [move.to_dict() for move in self.moves],
             "binding": [binding.to_dict() for binding in self.binding],

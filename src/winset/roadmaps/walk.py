@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.deals.packages import gross_gains, signable, values_of
-from winset.roadmaps.exits import Exits, ExitTerms, required_trust, trust_lack
-from winset.roadmaps.lattice import as_share
+from winset.roadmaps.exits import Exits, ExitTerms, going_on, required_trust, trust_lack
+from winset.roadmaps.lattice import as_share, single
+from winset.roadmaps.limits import levels
 from winset.roadmaps.orders import grade
 from winset.roadmaps.roadmap import Binding, Kind, Move, Node, Pairs, Roadmap, Temptation, Trust
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,25 @@ class _Way:
     scale: Floats
     opens: Floats
     losses: Floats
+    going_on: Floats
     actors: Bools
     terms: tuple[ExitTerms, ...]
 
     def move_losses(self, t: int) -> Floats:
-        """Return [i, j], what i loses if j only pretends the t-th move."""
-        return np.asarray(self.terms[t].pretence_losses(self.value)[self.order[t]])
+        """Return [i, j], what i loses if j only pretends the t-th move; nothing in a swap."""
+        k = single(self.order[t])
+        losses = self.terms[t].pretence_losses(self.value)
+        return np.zeros_like(losses[0]) if k is None else np.asarray(losses[k])
+
+    def pretended(self, t: int) -> list[int]:
+        """Return what can be pretended at a node: the next move, unless that is a swap."""
+        return [k for move in self.order[t : t + 1] if (k := single(move)) is not None]
+
+    def undoable(self, t: int) -> list[int]:
+        """Return the last move done of every step, with which all of it that is done goes back."""
+        done = int(self.states[t])
+        held = (part & done for part in self.terms[t].game.parts)
+        return [part.bit_length() - 1 for part in held if part]
 
 
 def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
@@ -60,7 +74,7 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
     Parameters
     ----------
     order
-        Steps by their place in the file.
+        The moves, each as a mask.
     ties
         How many orders are as good.
     """
@@ -83,7 +97,8 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
         required_trust=None if None in wants else max((w for w in wants if w), default=0.0),
         trust=trust,
         end_holds=_end_holds(needs, gaps, exposed, len(order)),
-        order=tuple((game.steps[k],) for k in order),
+        order=tuple(steps_of(game, move) for move in order),
+        slices=_slices(game, int(way.states[-1])),
         nodes=tuple(_node(game, way, t) for t in range(len(way.states))),
         moves=tuple(_move(game, way, t) for t in range(len(order))),
         binding=(*_tightest(game, way, needs, gaps, worst), *_least_trusted(game, exposed, lack)),
@@ -106,7 +121,7 @@ def _end_holds(needs: list[Need], gaps: Floats, exposed: list[Exposed], end: int
 
 def _way(exits: Exits, order: tuple[int, ...]) -> _Way:
     game = exits.game
-    states = np.cumsum([0, *(1 << k for k in order)], dtype=np.int64)
+    states = np.cumsum([game.done, *order], dtype=np.int64)
     actors = game.actors(int(states[-1]))
     return _Way(
         order=order,
@@ -115,6 +130,7 @@ def _way(exits: Exits, order: tuple[int, ...]) -> _Way:
         scale=gross_gains(game, states[-1:])[:, 0],
         opens=exits.needs_at(states)[0],
         losses=exits.losses_at(states, actors),
+        going_on=going_on(game, states),
         actors=actors,
         terms=tuple(exits.terms[v] for v in game.variant(states)),
     )
@@ -126,10 +142,10 @@ def _needs(game: Game, way: _Way) -> Iterator[Need]:
         for i in range(len(game.parties)):
             opens = float(way.opens[t, i])
             yield Need(i, t, None, "open", opens)
-            for k in way.order[:t]:
+            for k in way.undoable(t):
                 if terms.relapse[i, k] > 0:
                     yield Need(i, t, k, "relapse", opens + float(terms.relapse[i, k]))
-            for k in way.order[t : t + 1]:
+            for k in way.pretended(t):
                 if terms.pretence[i, k] > 0:
                     yield Need(i, t, k, "pretence", opens + float(terms.pretence[i, k]))
 
@@ -138,15 +154,16 @@ def _exposures(game: Game, way: _Way) -> Iterator[Exposed]:
     """Yield every exposure along the way, by pair: at each state, and to each pretended move."""
     for t, losses in enumerate(way.losses):
         yield from _exposed(game, way, losses, t, None)
-        for k in way.order[t : t + 1]:
+        for k in way.pretended(t):
             yield from _exposed(game, way, way.move_losses(t), t, k)
 
 
 def _exposed(
     game: Game, way: _Way, losses: Floats, node: int, step: int | None
 ) -> Iterator[Exposed]:
-    required = required_trust(losses, way.value)
-    lack = trust_lack(losses, way.value, game.trust)
+    weighed = losses * way.going_on[node]
+    required = required_trust(weighed, way.value)
+    lack = trust_lack(weighed, way.value, game.trust)
     for i, j in np.argwhere(losses > TOLERANCE):
         yield Exposed(int(i), int(j), node, step, float(required[i, j]), float(lack[i, j]))
 
@@ -207,37 +224,64 @@ def _least_trusted(game: Game, exposed: list[Exposed], lack: float) -> Iterator[
 
 def _node(game: Game, way: _Way, t: int) -> Node:
     openly = way.opens[t] - way.value
+    state = way.states[t : t + 1]
     return Node(
-        done=game.names(int(way.states[t])),
+        done=game.names(int(state[0])),
+        parts=_parts(game, int(state[0])),
         temptation={
             party: Temptation(float(openly[i]), _relapse(way, i, t, float(openly[i])))
             for i, party in enumerate(game.parties)
         },
         exposure=_pairs(game, way, way.losses[t]),
+        ledgers=dict(zip(game.bounds.ids, map(float, levels(game, state)[:, 0]), strict=True)),
     )
+
+
+def steps_of(game: Game, mask: int) -> tuple[str, ...]:
+    """Return the steps that a move is, or is a slice of."""
+    return tuple(dict.fromkeys(game.steps[k] for k in bits(mask)))
+
+
+def _slices(game: Game, package: int) -> dict[str, int]:
+    """Return in how many slices steps are done, those done whole left out."""
+    counts = zip(game.ids, game.parts, strict=True)
+    return {
+        step: part.bit_count() for step, part in counts if part & package and part.bit_count() > 1
+    }
+
+
+def _parts(game: Game, done: int) -> dict[str, float]:
+    """Return the share done of steps that are begun and not complete."""
+    shares = {
+        step: (part & done).bit_count() / part.bit_count()
+        for step, part in zip(game.ids, game.parts, strict=True)
+    }
+    return {step: share for step, share in shares.items() if 0 < share < 1}
 
 
 def _relapse(way: _Way, i: int, t: int, openly: float) -> float | None:
     """Return the most that a quiet relapse would gain: (1−q)ρc + qT."""
     game = way.terms[t].game
-    q, cost = game.detection, -game.undone * game.value[i]
-    own = [k for k in way.order[:t] if game.performs[i, k] and cost[k] > 0]
+    q, cost = game.detection, -game.undone * game.value[i] * game.so_far
+    own = [k for k in way.undoable(t) if game.performs[i, k] and cost[k] > 0]
     gains = [(1 - q[k]) * cost[k] + q[k] * openly for k in own]
     return float(max(gains)) if gains else None
 
 
 def _move(game: Game, way: _Way, t: int) -> Move:
-    k = way.order[t]
     openly = way.opens[t] - way.value
-    q, cost = way.terms[t].game.detection[k], -game.value[:, k]
-    gains = (1 - q) * cost + q * openly
+    pretence: dict[str, float] = {}
+    for k in way.pretended(t):
+        here = way.terms[t].game
+        q, cost = here.detection[k], -here.value[:, k] * here.due[k]
+        gains = (1 - q) * cost + q * openly
+        for i, party in enumerate(game.parties):
+            if here.performs[i, k] and cost[i] > 0:
+                pretence[party] = float(gains[i])
+    ids = steps_of(game, way.order[t])
     return Move(
-        step=game.steps[k],
-        pretence={
-            party: float(gains[i])
-            for i, party in enumerate(game.parties)
-            if game.performs[i, k] and cost[i] > 0
-        },
+        step=ids[0] if len(ids) == 1 else None,
+        pretence=pretence,
         exposure=_pairs(game, way, way.move_losses(t)),
     )
 

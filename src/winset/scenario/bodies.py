@@ -21,6 +21,8 @@ class Bodies:
     ----------
     ids : tuple of str
         ``party.ratifier``, or an observer.
+    parties : (bodies, parties)
+        Whose body each is.
     value : (bodies, steps)
         Worth of each step to each body.
     bonus : (bodies, bonuses)
@@ -33,6 +35,7 @@ class Bodies:
     """
 
     ids: tuple[str, ...]
+    parties: Floats
     value: Floats
     bonus: Floats
     bar: Floats
@@ -92,7 +95,7 @@ def consents_of(scenario: Scenario) -> Bodies:
     asked = dict.fromkeys(who for step in scenario.steps for who in step.consent)
     rows: list[_Row] = []
     for who in asked:
-        steps, bonuses = ratifiers[who][1:3] if who in ratifiers else _values(scenario, who, {})
+        steps, bonuses = ratifiers[who][1:3] if who in ratifiers else values_to(scenario, who, {})
         raised = sum(1 << k for k, step in enumerate(scenario.steps) if who in step.consent)
         rows.append((who, steps, bonuses, 0.0, raised))
     return _bodies(scenario, rows)
@@ -101,7 +104,7 @@ def consents_of(scenario: Scenario) -> Bodies:
 def _ratifiers(scenario: Scenario) -> Iterator[tuple[_Row, Ratifier]]:
     for party in scenario.parties:
         for ratifier in party.home:
-            steps, bonuses = _values(scenario, party.id, ratifier.value)
+            steps, bonuses = values_to(scenario, party.id, ratifier.value)
             yield (f"{party.id}.{ratifier.id}", steps, bonuses, _bar(party, ratifier), -1), ratifier
 
 
@@ -109,7 +112,7 @@ def _bar(party: Party, ratifier: Ratifier) -> float:
     return ratifier.floor.point + (ratifier.no_deal or party.no_deal).point
 
 
-def _values(scenario: Scenario, who: str, own: Mapping[str, Number]) -> tuple[Floats, Floats]:
+def values_to(scenario: Scenario, who: str, own: Mapping[str, Number]) -> tuple[Floats, Floats]:
     """Return the worth of steps and bonuses to somebody, with its own values where it has them."""
     nothing = Number()
     steps = [own.get(step.id, step.value.get(who, nothing)).point for step in scenario.steps]
@@ -117,10 +120,17 @@ def _values(scenario: Scenario, who: str, own: Mapping[str, Number]) -> tuple[Fl
     return np.array(steps), np.array(bonuses)
 
 
+def belongs(scenario: Scenario, ids: Sequence[str]) -> Floats:
+    """Return whose body each is, 1 for its party and 0 else: (bodies, parties)."""
+    rows = [[float(who.startswith(f"{p.id}.")) for p in scenario.parties] for who in ids]
+    return np.array(rows).reshape(len(ids), len(scenario.parties))
+
+
 def _bodies(scenario: Scenario, rows: Sequence[_Row]) -> Bodies:
     ids, steps, bonuses, bars, raised = zip(*rows, strict=True) if rows else ((),) * 5
     return Bodies(
         ids=ids,
+        parties=belongs(scenario, ids),
         value=np.array(steps, dtype=np.float64).reshape(len(rows), len(scenario.steps)),
         bonus=np.array(bonuses, dtype=np.float64).reshape(len(rows), len(scenario.bonuses)),
         bar=np.array(bars, dtype=np.float64),

@@ -1,7 +1,8 @@
 """A scenario as arrays: what every search in Winset works on.
 
-A set of steps is an integer whose bit k stands for the k-th step of the file, so that file order is
-bit order. Rows are parties, columns are steps; all values are float64 at the points of the file's
+A set of steps is an integer whose bit k stands for the k-th move of the game, so that file order is
+bit order. As compiled, each step is one move; `winset.roadmaps.devices` divides steps into slices,
+a move each. Rows are parties, columns are moves; all values are float64 at the points of the file's
 numbers (`Number.point`).
 """
 
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.scenario.bodies import Assemblies, Bodies, assemblies_of, consents_of, vetoes_of
+from winset.scenario.bounds import Bounds, Times, bounds_of, times_of
 from winset.scenario.model import Party, Scenario
 from winset.scenario.numbers import Number
 from winset.scenario.trust import trust_matrix
@@ -26,19 +28,39 @@ TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Offer:
+    """An escrow that can be used: the steps that change hands in one move, and its cost.
+
+    `cost` has shape (parties,).
+    """
+
+    steps: int
+    cost: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Game:
     """The numbers of a scenario.
 
     Attributes
     ----------
+    ids : tuple of str
+        The steps, in file order.
+    parts : tuple of int
+        The moves that each step is made of, as masks.
+    steps : tuple of str
+        The step that each move belongs to.
     value : (parties, steps)
         u, the worth of each step if it stays in place for ever.
     performs : (parties, steps)
         Who does what.
     automatic : (steps,)
         Undone on a break even if every performer likes it.
-    reversible, head_start, detection : (steps,)
-        ρ as in the file (see `undone`), λ and q.
+    reversible, head_start, detection, hazard : (steps,)
+        ρ as in the file (see `undone`), λ, q, and the chance that an opportunist stops here.
+    due, so_far : (steps,)
+        How many slices of its step a pretence that begins with this move covers, and how many are
+        done with it; 1 for a whole step.
     after : (steps,)
         Prerequisites, as masks.
     bonus_when : (bonuses,)
@@ -55,6 +77,18 @@ class Game:
         Ratifiers with a veto, and those whose consent some step needs.
     assemblies : Assemblies
         Ratification by votes.
+    bounds : Bounds
+        What must stay within limits on the way.
+    times : Times
+        How long moves take, and when they can be made.
+    slices : tuple of int
+        In how many slices each step is to be divided, by its place in `ids`; 0: any number.
+    offers : tuple of Offer
+        The escrows that can be used, in file order.
+    swaps : tuple of int
+        The steps of the escrows in use; each is one move.
+    done : int
+        The steps done when the search starts.
     setters : tuple of int
         The steps that change numbers once they are done (`Step.sets`), in file order.
     variants : tuple of Game
@@ -63,6 +97,8 @@ class Game:
     """
 
     parties: tuple[str, ...]
+    ids: tuple[str, ...]
+    parts: tuple[int, ...]
     steps: tuple[str, ...]
     value: Floats
     performs: Bools
@@ -70,6 +106,9 @@ class Game:
     reversible: Floats
     head_start: Floats
     detection: Floats
+    hazard: Floats
+    due: Floats
+    so_far: Floats
     after: Masks
     bonus_when: Masks
     bonus_value: Floats
@@ -82,6 +121,12 @@ class Game:
     vetoes: Bodies
     consents: Bodies
     assemblies: Assemblies
+    bounds: Bounds
+    times: Times
+    slices: tuple[int, ...]
+    offers: tuple[Offer, ...] = ()
+    swaps: tuple[int, ...] = ()
+    done: int = 0
     setters: tuple[int, ...] = ()
     variants: tuple["Game", ...] = ()
 
@@ -93,11 +138,16 @@ class Game:
 
     def mask(self, steps: Iterable[str]) -> int:
         """Return the set of these steps as an integer."""
-        return sum(1 << self.steps.index(step) for step in steps)
+        return sum(self.parts[self.ids.index(step)] for step in steps)
 
     def names(self, mask: int) -> tuple[str, ...]:
-        """Return the ids of a set, in file order."""
-        return tuple(self.steps[k] for k in bits(mask))
+        """Return the ids of the steps that a set holds whole, in file order."""
+        held = zip(self.ids, self.parts, strict=True)
+        return tuple(name for name, part in held if mask & part == part)
+
+    def place(self, step: str) -> int:
+        """Return the first move of a step."""
+        return self.steps.index(step)
 
     def actors(self, mask: int) -> Bools:
         """Return who performs a step of a set: (parties,)."""
@@ -108,7 +158,7 @@ class Game:
         """Return the prerequisites with these pairs (x, y), y only after x, added to them."""
         after = self.after.copy()
         for first, then in pairs:
-            after[self.steps.index(then)] |= 1 << self.steps.index(first)
+            after[self.place(then)] |= self.mask([first])
         return after
 
     def variant(self, masks: Masks) -> Masks:
@@ -134,6 +184,8 @@ def compile_game(scenario: Scenario) -> Game:
     order = {step.id: k for k, step in enumerate(steps)}
     game = Game(
         parties=ids,
+        ids=tuple(order),
+        parts=tuple(1 << k for k in range(len(order))),
         steps=tuple(order),
         value=_rows(ids, [step.value for step in steps]),
         performs=np.array([[i in step.by for step in steps] for i in ids]),
@@ -141,6 +193,9 @@ def compile_game(scenario: Scenario) -> Game:
         reversible=_points(step.reversible for step in steps),
         head_start=_points(step.head_start for step in steps),
         detection=_points(step.detection for step in steps),
+        hazard=_points(step.hazard for step in steps),
+        due=np.ones(len(steps)),
+        so_far=np.ones(len(steps)),
         after=np.array([_mask(order, step.after) for step in steps], dtype=np.int64),
         bonus_when=np.array([_mask(order, b.when) for b in scenario.bonuses], dtype=np.int64),
         bonus_value=_rows(ids, [bonus.value for bonus in scenario.bonuses]),
@@ -153,6 +208,13 @@ def compile_game(scenario: Scenario) -> Game:
         vetoes=vetoes_of(scenario),
         consents=consents_of(scenario),
         assemblies=assemblies_of(scenario),
+        bounds=bounds_of(scenario),
+        times=times_of(scenario),
+        slices=tuple(step.slices or 0 for step in steps),
+        offers=tuple(
+            Offer(_mask(order, one.steps), _rows(ids, [one.cost])[:, 0]) for one in scenario.escrow
+        ),
+        done=_mask(order, scenario.standing.done) if scenario.standing else 0,
     )
     setters = tuple(k for k, step in enumerate(steps) if step.sets)
     variants = [

@@ -1,0 +1,226 @@
+"""What negotiators do to make an order safe: steps in slices, and swaps through an escrow.
+
+Both are turned into a game that the searches know already:
+
+- A step in n slices is a chain of n moves, each worth an nth of it. A pretence covers all slices
+  still due, so it costs more the earlier it begins (`Game.due`); a relapse undoes all that are done
+  (`Game.so_far`).
+- The steps of an escrow in use change hands in one move (`Game.swaps`). What it costs is a negative
+  bonus on them: it counts once all are done, and no exit brings it back.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset.deals.packages import signable, values_of
+from winset.roadmaps.exits import Exits, exits_of
+from winset.scenario import ScenarioTooLarge
+from winset.scenario.bodies import Bodies
+from winset.scenario.bounds import Bounds, Times
+from winset.scenario.compiled import Floats, Game, Masks
+
+T = TypeVar("T", bound=np.generic)
+
+MOST_MOVES = 62
+"""Moves of a game: bits of one integer."""
+
+Used = tuple[int, ...]
+"""Escrows in use, by their place in `Game.offers`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ways:
+    """A game with all the ways in which its steps can be made.
+
+    Attributes
+    ----------
+    game : Game
+        With every step whole.
+    """
+
+    game: Game
+    _known: dict[tuple[int, Used], Exits] = field(default_factory=dict)
+
+    @property
+    def open_slices(self) -> bool:
+        """Whether the file leaves a number of slices open."""
+        return 0 in self.game.slices
+
+    def whole(self, used: Used = ()) -> Game:
+        """Return the game with these escrows in use, every step whole."""
+        return swap(self.game, used)
+
+    def exits(self, slices: int = 1, used: Used = ()) -> Exits:
+        """Return the exit values with these escrows in use, and so many slices where it is open."""
+        key = (slices, used)
+        if key not in self._known:
+            self._known[key] = exits_of(swap(divide(self.game, slices), used))
+        return self._known[key]
+
+
+def ways_of(game: Game) -> Ways:
+    """Return the ways in which the steps of a game can be made."""
+    return Ways(game)
+
+
+def divide(game: Game, slices: int = 1) -> Game:
+    """Return a game in which every step is as many moves as it has slices.
+
+    Parameters
+    ----------
+    slices
+        The number where the file leaves it open.
+
+    Raises
+    ------
+    ScenarioTooLarge
+        Beyond `MOST_MOVES` moves.
+    """
+    counts = np.array([n or slices for n in game.slices])
+    if (counts == 1).all():
+        return game
+    if counts.sum() > MOST_MOVES:
+        raise ScenarioTooLarge(
+            f"{counts.sum()} slices in all are more than can be searched; the most is {MOST_MOVES}"
+        )
+    divided = _divided(game, counts)
+    variants = tuple(_divided(variant, counts) for variant in game.variants)
+    ends = np.cumsum(counts) - 1
+    return replace(
+        divided, variants=variants, setters=tuple(int(ends[k]) for k in game.setters), slices=()
+    )
+
+
+def spread(divided: Game, masks: Masks) -> Masks:
+    """Return sets of whole steps as sets of moves."""
+    if len(divided.steps) == len(divided.ids):
+        return masks
+    wide = np.zeros_like(masks)
+    for k, part in enumerate(divided.parts):
+        wide |= np.where(masks >> k & 1, part, 0)
+    return wide
+
+
+def swap(game: Game, used: Used) -> Game:
+    """Return a game in which these escrows are used."""
+    if not used:
+        return game
+    swapped = _swapped(game, used)
+    variants = tuple(_swapped(variant, used) for variant in game.variants)
+    return replace(swapped, variants=variants)
+
+
+def swaps_for(game: Game, mask: int | None = None) -> Iterator[Used]:
+    """Yield the escrows that can be used together, fewest first, in file order; none first.
+
+    Parameters
+    ----------
+    game
+        With every step whole.
+    mask
+        The package that must hold their steps; any if left out. One that could be signed without
+        them must stay so.
+    """
+    offers = [e for e, offer in enumerate(game.offers) if not offer.steps & game.done]
+    for count in range(len(offers) + 1):
+        for used in combinations(offers, count):
+            steps = [game.offers[e].steps for e in used]
+            together = int(np.bitwise_or.reduce(steps)) if steps else 0
+            if together.bit_count() != sum(one.bit_count() for one in steps):
+                continue
+            if mask is None or (together & ~mask == 0 and _still_signed(game, used, mask)):
+                yield used
+
+
+def _still_signed(game: Game, used: Used, mask: int) -> bool:
+    def signs(one: Game) -> bool:
+        package = np.array([mask], dtype=np.int64)
+        return bool(signable(one, package, values_of(one, package))[0])
+
+    return not used or not signs(game) or signs(_swapped(game, used))
+
+
+def _swapped(game: Game, used: Used) -> Game:
+    """Return a game with escrows in use: their steps as moves, their costs as negative bonuses."""
+    offers = [game.offers[e] for e in used]
+    costs = -np.array([offer.cost for offer in offers]).T
+    swaps = tuple(_moves_of(game, offer.steps) for offer in offers)
+    return replace(
+        game,
+        swaps=swaps,
+        bonus_when=np.concatenate((game.bonus_when, np.array(swaps, dtype=np.int64))),
+        bonus_value=np.hstack((game.bonus_value, costs)),
+        vetoes=_charged(game.vetoes, costs),
+        consents=_charged(game.consents, costs),
+        assemblies=replace(game.assemblies, voters=_charged(game.assemblies.voters, costs)),
+        bounds=_charged_bounds(game.bounds, costs),
+    )
+
+
+def _moves_of(game: Game, steps: int) -> int:
+    return sum(part for k, part in enumerate(game.parts) if steps >> k & 1)
+
+
+def _charged(bodies: Bodies, costs: Floats) -> Bodies:
+    return replace(bodies, bonus=np.hstack((bodies.bonus, bodies.parties @ costs)))
+
+
+def _charged_bounds(bounds: Bounds, costs: Floats) -> Bounds:
+    return replace(bounds, bonus=np.hstack((bounds.bonus, bounds.parties @ costs)))
+
+
+def _divided(game: Game, counts: Masks) -> Game:
+    """Return a game with its arrays divided; variants and setters are the caller's."""
+    ends = np.cumsum(counts)
+    parts = tuple((1 << int(e)) - (1 << int(e - n)) for e, n in zip(ends, counts, strict=True))
+    place = np.concatenate([np.arange(1, n + 1) for n in counts])
+    share = np.repeat(1.0 / counts, counts)
+
+    def wide(masks: Masks) -> Masks:
+        return np.array([_wide(parts, int(mask)) for mask in masks], dtype=np.int64)
+
+    def each(array: NDArray[T]) -> NDArray[T]:
+        return np.repeat(array, counts, axis=-1)
+
+    after = np.repeat(wide(game.after), counts)
+    moves = np.arange(len(place))
+    after = np.where(place > 1, np.int64(1) << np.clip(moves - 1, 0, None), after)
+    return replace(
+        game,
+        parts=parts,
+        steps=tuple(np.repeat(game.steps, counts).tolist()),
+        value=each(game.value) * share,
+        performs=each(game.performs),
+        automatic=each(game.automatic),
+        reversible=each(game.reversible),
+        head_start=each(game.head_start),
+        detection=each(game.detection),
+        hazard=each(game.hazard),
+        due=(np.repeat(counts, counts) - place + 1).astype(np.float64),
+        so_far=place.astype(np.float64),
+        after=after,
+        bonus_when=wide(game.bonus_when),
+        choices=tuple((_wide(parts, mask), required) for mask, required in game.choices),
+        vetoes=_shared(game.vetoes, counts, share),
+        consents=replace(_shared(game.consents, counts, share), steps=wide(game.consents.steps)),
+        assemblies=replace(game.assemblies, voters=_shared(game.assemblies.voters, counts, share)),
+        bounds=replace(game.bounds, value=each(game.bounds.value) * share),
+        times=Times(
+            each(game.times.lasts) * share, each(game.times.opens), each(game.times.closes)
+        ),
+        done=_wide(parts, game.done),
+    )
+
+
+def _wide(parts: tuple[int, ...], mask: int) -> int:
+    return sum(part for k, part in enumerate(parts) if mask >> k & 1)
+
+
+def _shared(bodies: Bodies, counts: Masks, share: Floats) -> Bodies:
+    """Return bodies with their values divided; the steps that raise a question are the caller's."""
+    return replace(bodies, value=np.repeat(bodies.value, counts, axis=1) * share)

@@ -1,0 +1,128 @@
+"""What is not allowed on the way: ledgers and balances out of bounds, steps out of season."""
+
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+import numpy as np
+
+from winset.deals.packages import worth_of
+from winset.scenario import ScenarioTooLarge
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
+
+MOST_NODES = 1 << 18
+"""Pairs of a state and a time in a search with windows."""
+
+_CLOCK_DIGITS = 9  # two times closer than this are one
+
+
+def levels(game: Game, masks: Masks) -> Floats:
+    """Return the ledgers and running balances at done-sets: (bounds, sets)."""
+    bounds = game.bounds
+    added = worth_of(bounds.value, bounds.bonus, game.bonus_when, masks)
+    return np.asarray(bounds.start[:, None] + added)
+
+
+def allowed(game: Game, masks: Masks) -> Bools:
+    """Return at which done-sets every ledger and balance is within its limits."""
+    if not game.bounds.ids:
+        return np.ones(len(masks), dtype=np.bool_)
+    level, low, high = levels(game, masks), game.bounds.low[:, None], game.bounds.high[:, None]
+    inside = (level >= low - TOLERANCE) & (level <= high + TOLERANCE)
+    return np.asarray(inside.all(axis=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When a move can start, at the earliest and the latest, and how long it takes, in phases."""
+
+    opens: float
+    latest: float
+    lasts: float
+
+    def ends(self, clock: float) -> float | None:
+        """Return when it ends if it starts as soon as it can, None where it then ends too late."""
+        start = max(clock, self.opens)
+        return start + self.lasts if start <= self.latest + TOLERANCE else None
+
+
+def slot_of(game: Game, move: int) -> Slot:
+    """Return when a move can be made; each of its steps must end within its own window."""
+    steps = list(bits(move))
+    times = game.times
+    return Slot(
+        opens=float(times.opens[steps].max()),
+        latest=float((times.closes[steps] - times.lasts[steps]).min()),
+        lasts=float(times.lasts[steps].max()),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nodes:
+    """The states of a package together with the times at which they can be reached.
+
+    Attributes
+    ----------
+    state : (nodes,)
+        The state of each node, ascending.
+    edges : (nodes, units)
+        The node that the next move of each unit leads to; -1 where it would miss its window.
+    """
+
+    state: Masks
+    edges: Masks
+
+
+def timed_nodes(radix: Masks, stride: Masks, slots: list[list[Slot]], after: Masks) -> Nodes:
+    """Return the nodes that can be reached, each move made as soon as it can be.
+
+    Parameters
+    ----------
+    radix, stride, after : (units,)
+        As in `Lattice`.
+    slots
+        For each unit, when each of its moves can be made.
+
+    Raises
+    ------
+    ScenarioTooLarge
+        Beyond `MOST_NODES` nodes.
+    """
+    reached: dict[int, set[float]] = {0: {0.0}}
+    waiting = [0]
+    nodes: dict[tuple[int, float], int] = {}
+    leads: list[list[tuple[int, float] | None]] = []
+    while waiting:
+        state = heappop(waiting)
+        for clock in sorted(reached[state]):
+            nodes[state, clock] = len(nodes)
+            leads.append(_leads(state, clock, (radix, stride, after), slots))
+            for then in filter(None, leads[-1]):
+                if then[0] not in reached:
+                    heappush(waiting, then[0])
+                reached.setdefault(then[0], set()).add(then[1])
+        if len(nodes) > MOST_NODES:
+            raise ScenarioTooLarge(
+                "there are too many times at which these steps could be done; give fewer of them "
+                "a window, or group steps that are done together"
+            )
+    rows = [[-1 if then is None else nodes[then] for then in row] for row in leads]
+    return Nodes(
+        state=np.array([state for state, _ in nodes], dtype=np.int64),
+        edges=np.array(rows, dtype=np.int64).reshape(len(rows), len(radix)),
+    )
+
+
+def _leads(
+    state: int, clock: float, units: tuple[Masks, Masks, Masks], slots: list[list[Slot]]
+) -> list[tuple[int, float] | None]:
+    """Return the state and the time that the next move of each unit leads to."""
+    radix, stride, after = units
+    digits = [int(state // step % size) for step, size in zip(stride, radix, strict=True)]
+    complete = sum(1 << a for a, d in enumerate(digits) if d + 1 == radix[a])
+    leads: list[tuple[int, float] | None] = [None] * len(digits)
+    for a, digit in enumerate(digits):
+        if not complete >> a & 1 and int(after[a]) & ~complete == 0:
+            ends = slots[a][digit].ends(clock)
+            if ends is not None:
+                leads[a] = (state + int(stride[a]), round(ends, _CLOCK_DIGITS))
+    return leads

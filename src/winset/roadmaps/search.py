@@ -1,0 +1,164 @@
+"""The best order of one package, over all the ways in which its steps can be made."""
+
+from dataclasses import dataclass, replace
+from itertools import count
+
+import numpy as np
+
+from winset.deals.packages import values_of
+from winset.deals.solutions import geometric_mean
+from winset.roadmaps._kernels import MOST_TIES
+from winset.roadmaps.devices import Ways, spread, swaps_for
+from winset.roadmaps.exits import Exits
+from winset.roadmaps.large import order_large
+from winset.roadmaps.lattice import Lattice, build_lattice, searched_whole
+from winset.roadmaps.orders import (
+    ANY,
+    VERDICTS,
+    Found,
+    Verdict,
+    Wishes,
+    best_order,
+    costs_of,
+    grade,
+    least_indices,
+)
+from winset.scenario import ScenarioTooLarge
+from winset.scenario.compiled import TOLERANCE
+
+Before = tuple[tuple[str, str], ...]
+"""An order that is demanded: pairs of steps, the second only after the first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """A way in which a package's steps can be made, and how safe its best order is.
+
+    Attributes
+    ----------
+    share, lack
+        The stake that the order needs as a share of B, and the trust it lacks.
+    lattice
+        None where the package was too large for one.
+    found
+        The order, where it is known already.
+    slices
+        The number of slices where the file leaves it open.
+    """
+
+    exits: Exits
+    share: float
+    lack: float
+    lattice: Lattice | None
+    found: Found | None
+    slices: int
+
+    @property
+    def verdict(self) -> Verdict:
+        """Which keys the order passes."""
+        return grade(self.share, self.lack)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Best:
+    """The best order of a package, and the way in which its steps are made for it."""
+
+    way: Way
+    found: Found
+
+
+def best_of(
+    ways: Ways, mask: int, before: Before, wishes: Wishes = ANY, slices: int | None = None
+) -> Best | None:
+    """Return the best order of a package over all choices of escrows.
+
+    Ties are counted over all choices. None where no order is allowed.
+
+    Parameters
+    ----------
+    mask
+        The package, as a set of whole steps.
+    before
+        An order that is demanded.
+    slices
+        The number of slices where the file leaves it open; the smallest with which an order holds
+        if not given, one where none does.
+    """
+    found = safest(ways, mask, before, slices or 1)
+    open_ = any(n == 0 and mask >> k & 1 for k, n in enumerate(ways.game.slices))
+    if slices is None and open_ and found and found[0].verdict != "holds":
+        found = _divided(ways, mask, before) or found
+    orders = [_ordered(way, wishes) for way in found]
+    if not orders:
+        return None
+    ties = min(MOST_TIES, sum(order.ties for order in orders))
+    return Best(found[0], replace(orders[0], ties=ties))
+
+
+def safest(ways: Ways, mask: int, before: Before, slices: int = 1) -> list[Way]:
+    """Return the ways to make a package's steps whose orders are as good as any.
+
+    Best verdict, least share, least lack; of those first the one with the largest Nash product (the
+    escrows may cost something), the fewest escrows, the first in the file. Empty where no order is
+    allowed.
+    """
+    best: list[Way] = []
+    for used in swaps_for(ways.game, mask):
+        way = _way(ways.exits(slices, used), mask, before, slices)
+        if way is None:
+            continue
+        order = _compare(way, best[0]) if best else -1
+        if order < 0:
+            best = [way]
+        elif order == 0:
+            first = _product(way, mask) > _product(best[0], mask) + TOLERANCE
+            best = [way, *best] if first else [*best, way]
+    return best
+
+
+def _divided(ways: Ways, mask: int, before: Before) -> list[Way]:
+    """Return the ways with the fewest slices with which an order holds; empty where none does."""
+    for slices in count(2):
+        try:
+            found = safest(ways, mask, before, slices)
+        except ScenarioTooLarge:
+            return []
+        if found and found[0].verdict == "holds":
+            return found
+    return []
+
+
+def _ordered(way: Way, wishes: Wishes) -> Found:
+    if way.found is not None:
+        return way.found
+    found = None if way.lattice is None else best_order(way.lattice, wishes)
+    if found is None:
+        raise AssertionError("an order known to be allowed was not found again")
+    return found
+
+
+def _way(exits: Exits, whole: int, before: Before, slices: int) -> Way | None:
+    """Return how safe the best order of a package is, with the escrows of a game."""
+    after = exits.game.before(before)
+    mask = int(spread(exits.game, np.array([whole], dtype=np.int64))[0])
+    if searched_whole(exits.game, mask):
+        lattice = build_lattice(exits, mask, after)
+        share, lack = least_indices(costs_of(lattice))
+        return None if np.isinf(lack) else Way(exits, share, lack, lattice, None, slices)
+    found = order_large(exits, mask, after)
+    return None if found is None else Way(exits, found.share, found.lack, None, found, slices)
+
+
+def _compare(one: Way, other: Way) -> int:
+    """Return whether a way is better (-1), worse (1) or as good, by verdict, share and lack."""
+    ranks = VERDICTS.index(one.verdict) - VERDICTS.index(other.verdict)
+    shares = 0.0 if one.share == other.share else one.share - other.share
+    for gap in (ranks, shares, one.lack - other.lack):
+        if abs(gap) > TOLERANCE:
+            return -1 if gap < 0 else 1
+    return 0
+
+
+def _product(way: Way, whole: int) -> float:
+    package = spread(way.exits.game, np.array([whole], dtype=np.int64))
+    return float(geometric_mean(np.clip(values_of(way.exits.game, package), 0, None))[0])
