@@ -25,11 +25,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from winset.scenario.fields import Block, Maybe, Ref, Text, refuse
+from winset.scenario.numbers import LARGEST
 from winset.scenario.scalars import number
 from winset.scenario.tree import shown
-
-LARGEST = 1e12
-"""No number of a file is larger: sums of them must stay exact enough to compare."""
 
 MAX_JUDGES = 100
 
