@@ -159,7 +159,7 @@ def test_every_device_of_a_roadmap_arrives(rivers: Scenario) -> None:
     assert [step.slices for step in rivers.steps[3:]] == [4, None]
     water, salt = rivers.ledgers
     assert (water.name, water.unit, water.note) == ("Summer flow", "m3/s", "At the ferry.")
-    assert (water.start, water.floor, water.cap) == (Number(20.0), Number(0.5), Number(90.0))
+    assert (water.start, water.floor, water.cap) == (Number(20.0), Number(0.5), None)
     assert (salt.start, salt.floor, salt.cap) == (Number(0.25), None, Number(1.0))
     (swap,) = rivers.escrow
     assert (swap.steps, swap.source) == (("open-dam", "power-line"), "diary")

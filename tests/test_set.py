@@ -81,7 +81,7 @@ def test_every_kind_of_number_has_a_path() -> None:
 
 def fitting(path: str) -> float:
     """Return a value that fits the rest of the file, whatever it holds there."""
-    values = {"slices": 1, "start": 0.75, "cap": 95.5, "floor_on_the_way": -2.5}
+    values = {"slices": 1, "floor": 0.125, "start": 0.75, "cap": 95.5, "floor_on_the_way": -2.5}
     return values.get(path.rpartition(".")[2], 0.625)
 
 

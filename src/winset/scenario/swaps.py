@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from winset.scenario.orders import clash, needed, prerequisites
-from winset.scenario.quantities import ANY
+from winset.scenario.quantities import ANY, MAX_SLICES
 from winset.scenario.tree import Finding, Path, children, mapping, printable, shown, texts
 
 MOST_SLICES = 62
@@ -53,7 +53,7 @@ def _too_late(path: Path, step: str, steps: list[str], data: Any) -> Iterator[Fi
 def _in_slices(path: Path, step: str, data: Any) -> Iterator[Finding]:
     slices = mapping(data, "steps", step).get("slices", 1)
     if slices == ANY or (isinstance(slices, int | float) and slices > 1):
-        wrong = f"{printable(step)} is done in {printable(str(slices))} slices"
+        wrong = f"{printable(step)} is done in slices"
         remedy = "remove its `slices`, or take it out: an escrow hands over whole steps"
         yield Finding(path, wrong, remedy)
 
@@ -62,9 +62,9 @@ def check_slices(data: Any) -> Iterator[Finding]:
     """Yield where the slices of a file become too many."""
     total = len(mapping(data, "steps"))
     for path, slices in children(data, "steps", "*", "slices"):
-        if not isinstance(slices, int | float) or isinstance(slices, bool) or not slices > 1:
-            continue
-        total += int(min(slices, MOST_SLICES)) - 1
+        if not isinstance(slices, int | float) or not 1 < slices <= MAX_SLICES:
+            continue  # one slice, or what the format objects to
+        total += int(slices) - 1
         if total > MOST_SLICES:
             wrong = f"all steps have {shown(total)} slices together up to here"
             remedy = f"give fewer: the most is {MOST_SLICES}, a step without slices counted as one"

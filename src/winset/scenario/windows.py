@@ -22,9 +22,11 @@ def check_windows(data: Any) -> Iterator[Finding]:
     """Yield what is wrong with the windows of a file's steps, and with the day they count from."""
     yield from _standing_too_early(data)
     yield from _without_a_clock(data)
-    short = {path[1]: finding for path, finding in _too_short(data)}
-    yield from short.values()
-    yield from _too_late(data, {str(step) for step in short})
+    told = {step for step, (opens, closes) in _both_ends(data) if opens > closes}  # by the format
+    for finding in _too_short(data):
+        told.add(str(finding.path[1]))
+        yield finding
+    yield from _too_late(data, told)
 
 
 def _standing_too_early(data: Any) -> Iterator[Finding]:
@@ -49,16 +51,21 @@ def _without_a_clock(data: Any) -> Iterator[Finding]:
         yield Finding(path, wrong, "add `phase_length`, such as 3 months", on_key=True)
 
 
-def _too_short(data: Any) -> Iterator[tuple[tuple[str | int, ...], Finding]]:
-    lengths = _durations(data)
+def _both_ends(data: Any) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the steps whose window opens and closes, with the two days."""
     for path, window in children(data, "steps", "*", "window"):
         opens, closes = (_day(mapping(window).get(key)) for key in ("from", "to"))
-        length = lengths.get(str(path[1]))
-        if opens is None or closes is None or length is None or opens > closes:
-            continue
-        if length > closes - opens + TOLERANCE:
-            wrong = f"the step takes {shown(length)} days, and the window has {closes - opens}"
-            yield path, Finding(path, wrong, "widen the window, or give the step fewer `phases`")
+        if opens is not None and closes is not None:
+            yield str(path[1]), (opens, closes)
+
+
+def _too_short(data: Any) -> Iterator[Finding]:
+    lengths = _durations(data)
+    for step, (opens, closes) in _both_ends(data):
+        if opens <= closes < opens + lengths.get(step, 0.0) - TOLERANCE:
+            wrong = f"the step takes {shown(lengths[step])} days, the window has {closes - opens}"
+            remedy = "widen the window, or give the step fewer `phases`"
+            yield Finding(("steps", step, "window"), wrong, remedy)
 
 
 def _too_late(data: Any, told: set[str]) -> Iterator[Finding]:
