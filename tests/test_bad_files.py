@@ -25,8 +25,37 @@ def test_all_that_is_wrong_is_told(case: Case) -> None:
     assert told == list(case.told)
 
 
+TALKS = "when: [2031-03-01, 2031-03-02]\nphase_length: 10 days\n"
+
+
+@pytest.mark.parametrize(
+    ("gauges", "more"),
+    [
+        ("slices: 60", ""),
+        ("slices: any", "ledgers: {water: {name: Water, start: 3, floor: 3, cap: 3}}\n"),
+        ("window: {from: 2031-04-01, to: 2031-04-11}", TALKS),
+        ("window: {to: 2031-03-12}", TALKS),
+        ("after: [open-dam, power-line], window: {to: 2031-03-22}", TALKS),
+        ("window: {to: 2031-03-13}", TALKS + "standing: {date: 2031-03-03}\n"),
+        ("window: {from: 2000-01-01, to: 2000-01-02}", "standing: {done: [gauges]}\n"),
+        ("by: [up, down]", "escrow: [{steps: [gauges, open-dam, power-line]}]\n"),
+        ("by: [up, down]", TALKS + "standing: {date: 2031-03-01}\n"),
+    ],
+)
+def test_what_just_fits_is_valid(gauges: str, more: str) -> None:
+    entry = gauges if gauges.startswith("by") else f"by: [up, down], {gauges}"
+    text = valid_file().replace("gauges: {by: [up, down]}", f"gauges: {{{entry}}}") + more
+    assert scenario.load_text(text).steps[2].id == "gauges"
+
+
+def test_a_ratifier_may_start_at_its_floor_on_the_way() -> None:
+    home = "home: {senate: {name: Senate, votes: 1, floor_on_the_way: 2}}"
+    text = valid_file().replace("{name: Upriver}", f"{{name: Upriver, no_deal: -2, {home}}}")
+    assert scenario.load_text(text).parties[0].home[0].floor_on_the_way
+
+
 def test_the_table_is_long() -> None:
-    assert len(CASES) >= 130
+    assert len(CASES) >= 200
     assert len({case.name for case in CASES}) == len(CASES)
 
 

@@ -23,7 +23,7 @@ from winset.deals.find import find_deals
 from winset.report.tables import to_csv
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import UsageError, load_text
-from winset.scenario.quantities import LARGEST
+from winset.scenario.numbers import LARGEST
 from winset.scenario.schema import json_schema
 from winset.scenario.starter import write_starter
 from winset.scenario.yaml import read

@@ -21,8 +21,12 @@ SECTIONS: dict[str, type[Block]] = {
     "`home`": file_format.Ratifier,
     "`observers`": file_format.Observer,
     "`steps`": file_format.Step,
+    "`window`": file_format.Window,
+    "`ledgers`": file_format.Ledger,
     "`choices`": file_format.Choice,
     "`bonuses`": file_format.Bonus,
+    "`escrow`": file_format.Escrow,
+    "`standing`": file_format.Standing,
     "`terms`": file_format.Term,
     "`proposals`": file_format.Proposal,
     "`demands`": file_format.Demand,
@@ -40,7 +44,26 @@ def rows(title: str) -> list[str]:
 def test_each_table_lists_the_keys_of_its_block(title: str) -> None:
     block = SECTIONS[title]
     listed = {key: "*" in row for row in rows(title) for key in re.findall(r"`(\w+)`", row)}
-    assert listed == {name: key.is_required() for name, key in block.model_fields.items()}
+    assert listed == {
+        key.alias or name: key.is_required() for name, key in block.model_fields.items()
+    }
+
+
+SIDES = "winset: 1\ntitle: Two sides\nparties: {east: {name: East}, west: {name: West}}\n"
+STEPS: dict[str, str] = {
+    "Slices": "",
+    "`window`": "",
+    "`ledgers`": "",
+    "`escrow`": "steps: {free-prisoners: {by: [east]}, open-road: {by: [west]}}\n",
+    "`standing`": "steps: {read-gauges: {by: [east]}, open-dam: {by: [west]}}\n",
+}
+
+
+@pytest.mark.parametrize("title", STEPS)
+def test_the_examples_of_the_page_are_parts_of_a_file(title: str) -> None:
+    part = re.findall(r"```yaml\n(.*?)```", PAGE.split(f"# {title}\n", 1)[1], re.DOTALL)[0]
+    loaded = scenario.load_text(SIDES + part + STEPS[title])
+    assert len(loaded.steps) == 2
 
 
 def test_the_first_file_of_the_page_loads() -> None:

@@ -9,9 +9,9 @@ import pytest
 
 import winset.scenario as public
 from winset import cases, scenario
-from winset.scenario import Scenario, ScenarioError
+from winset.scenario import Scenario, ScenarioError, Standing, Window
 from winset.scenario import format as file_format
-from winset.scenario.fields import Block, first_day
+from winset.scenario.fields import Block, days, first_day
 from winset.scenario.format import ScenarioFile
 from winset.scenario.load import fingerprint
 from winset.scenario.numbers import Number
@@ -53,6 +53,8 @@ def test_ten_lines_are_a_scenario() -> None:
     assert first.changes == ()
     for left_out in (first.when, first.place, first.summary, first.record_half_life):
         assert left_out is None
+    assert (first.phase_length, first.standing) == (None, None)
+    assert (first.ledgers, first.escrow) == ((), ())
 
 
 def test_what_is_left_out_has_its_default() -> None:
@@ -68,6 +70,10 @@ def test_what_is_left_out_has_its_default() -> None:
     assert step.detection == Number(1.0)
     assert step.automatic is False
     assert step.after == step.consent == ()
+    assert (step.hazard, step.phases, step.slices) == (Number(0.0), Number(1.0), 1)
+    assert step.window is None
+    assert not step.changes
+    assert party.leaves_office == Number(0.0)
     assert first.trust_prior.mean == Number(0.5)
     assert first.trust_prior.strength == Number(2.0)
     assert not first.unit
@@ -140,6 +146,27 @@ def test_every_part_arrives(rivers: Scenario) -> None:
     assert rivers.name("up.farmers") == "Farmers' league"
 
 
+def test_every_device_of_a_roadmap_arrives(rivers: Scenario) -> None:
+    up, dam = rivers.parties[0], rivers.steps[1]
+    farmers, _, assembly = up.home
+    assert up.leaves_office == Number(0.02)
+    assert (assembly.floor_on_the_way, farmers.floor_on_the_way) == (Number(-1.5), None)
+    assert rivers.phase_length == 91.3125
+    assert (dam.hazard, dam.phases, dam.slices) == (Number(0.05), Number(2.0), 1)
+    assert dam.window == Window(date(2031, 10, 1), date(2032, 12, 31))
+    assert dam.changes == {"water": Number(25.0), "salt": Number(-0.25)}
+    assert rivers.steps[2].phases == Number(2.0, low=1.0, high=4.0)
+    assert [step.slices for step in rivers.steps[3:]] == [4, None]
+    water, salt = rivers.ledgers
+    assert (water.name, water.unit, water.note) == ("Summer flow", "m3/s", "At the ferry.")
+    assert (water.start, water.floor, water.cap) == (Number(20.0), Number(0.5), None)
+    assert (salt.start, salt.floor, salt.cap) == (Number(0.25), None, Number(1.0))
+    (swap,) = rivers.escrow
+    assert (swap.steps, swap.source) == (("open-dam", "power-line"), "diary")
+    assert swap.cost == {"up": Number(0.25), "down": Number(0.125)}
+    assert rivers.standing == Standing(("gauges",), date(2031, 9, 1))
+
+
 # --- numbers
 
 
@@ -196,6 +223,29 @@ def test_dates_of_every_length(rivers: Scenario) -> None:
 def test_dates_that_do_not_exist(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         first_day(text)
+
+
+@pytest.mark.parametrize(
+    ("span", "length"),
+    [("1 day", 1), ("10 days", 10), ("2 weeks", 14), ("1.5 months", 45.65625), ("2 years", 730.5)],
+)
+def test_spans_of_every_unit(span: str, length: float) -> None:
+    assert days(span) == length
+    assert scenario.load_text(f"{FIRST}phase_length: {span}\n").phase_length == length
+
+
+@pytest.mark.parametrize(
+    ("window", "first", "last"),
+    [
+        ("{from: 2031-04-01}", date(2031, 4, 1), None),
+        ("{to: 2031-04-01}", None, date(2031, 4, 1)),
+        ("{from: 2031-04-01, to: 2031-05-01}", date(2031, 4, 1), date(2031, 5, 1)),
+    ],
+)
+def test_a_window_may_be_open(window: str, first: date | None, last: date | None) -> None:
+    text = FIRST.replace("{by: [up, down]}", f"{{by: [up, down], phases: 0.1, window: {window}}}")
+    text += "when: [2031-03-01, 2031-03-02]\nphase_length: 3 months\n"
+    assert scenario.load_text(text).steps[2].window == Window(first, last)
 
 
 def test_a_byte_order_mark_and_windows_lines_do_no_harm() -> None:

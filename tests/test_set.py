@@ -22,7 +22,7 @@ def told(*changes: str) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def at(loaded: Scenario, path: str) -> Number | float | None:
+def at(loaded: Scenario, path: str) -> Number | float | int | None:
     """Return what stands at a path, by a way of its own."""
     thing: object = loaded
     before, inside, setting = path.partition(".sets.")
@@ -34,7 +34,7 @@ def at(loaded: Scenario, path: str) -> Number | float | None:
             thing = thing.get(part)
         else:
             thing = getattr(thing, part)
-    assert thing is None or isinstance(thing, Number | float)
+    assert thing is None or isinstance(thing, Number | float | int)
     return thing
 
 
@@ -58,6 +58,17 @@ def test_every_kind_of_number_has_a_path() -> None:
         "steps.open-dam.reversible",
         "steps.open-dam.head_start",
         "steps.open-dam.detection",
+        "steps.open-dam.hazard",
+        "steps.open-dam.phases",
+        "steps.tariff-low.slices",
+        "steps.open-dam.changes.water",
+        "ledgers.water.start",
+        "ledgers.water.floor",
+        "ledgers.salt.cap",
+        "escrow.0.cost.up",
+        "phase_length",
+        "parties.up.leaves_office",
+        "parties.up.home.assembly.floor_on_the_way",
         "bonuses.0.value.up",
         "demands.worth-it.at_least",
         "record.1.kept",
@@ -68,13 +79,28 @@ def test_every_kind_of_number_has_a_path() -> None:
     assert len(ALL) == len(set(ALL))
 
 
+def fitting(path: str) -> float:
+    """Return a value that fits the rest of the file, whatever it holds there."""
+    values = {"slices": 1, "floor": 0.125, "start": 0.75, "cap": 95.5, "floor_on_the_way": -2.5}
+    return values.get(path.rpartition(".")[2], 0.625)
+
+
 @pytest.mark.parametrize("path", ALL)
 def test_every_number_can_be_changed(path: str) -> None:
-    loaded = changed(f"{path}=0.625")
-    found = at(loaded, path)
-    assert found == (0.625 if path == "record_half_life" else Number(0.625))
-    assert loaded.changes == (f"{path}=0.625",)
+    value = fitting(path)
+    loaded = changed(f"{path}={value}")
+    bare = path in ("record_half_life", "phase_length") or path.endswith(".slices")
+    assert at(loaded, path) == (value if bare else Number(value))
+    assert loaded.changes == (f"{path}={value}",)
     assert loaded.hash != changed().hash
+
+
+def test_slices_stay_whole() -> None:
+    def slices(value: str) -> int | None:
+        return changed(f"steps.gauges.slices={value}").steps[0].slices
+
+    assert (slices("4"), slices("4.0"), slices("1"), slices("50")) == (4, 4, 1, 50)
+    assert slices("any") is None
 
 
 def test_a_number_left_to_its_default_can_be_changed() -> None:
@@ -104,8 +130,10 @@ def test_a_later_change_wins() -> None:
     assert loaded.changes == ("trust_prior.mean=0.1", "trust_prior.mean=0.2")
 
 
-def test_half_life_takes_a_span_too() -> None:
+def test_spans_take_their_unit_too() -> None:
     assert changed("record_half_life=2.5 years").record_half_life == 2.5
+    assert changed("record_half_life=18 months").record_half_life == 1.5
+    assert changed("phase_length=2 weeks").phase_length == 14
 
 
 def test_spaces_around_do_not_matter() -> None:
@@ -138,6 +166,15 @@ def test_spaces_around_do_not_matter() -> None:
         ("trust_prior.mean=1.4", "1.4 is above 1; give a share between 0 and 1"),
         ("trust_prior.strength=0", "0 is too small; give a number above 0"),
         ("parties.up.guarantee=-1", "-1 is below 0; give a number from 0 to 1e12"),
+        ("steps.gauges.slices=2.5", "2.5 is not a whole number; give a whole number from 1 to 60"),
+        ("steps.gauges.slices=0", "0 is below 1; give a whole number from 1 to 60, or `any`"),
+        ("steps.gauges.slices=some", "'some' is not a number"),
+        ("steps.gauges.phases=0", "0 is too small; give a number above 0"),
+        ("escrow.0.cost.up=-1", "-1 is below 0"),
+        ("escrow.1.cost.up=1", "did you mean escrow.0.cost.up?"),
+        ("steps.open-dam.changes.watr=1", "did you mean steps.open-dam.changes.water?"),
+        ("steps.open-dam.window.to=1", "there is no number at 'steps.open-dam.window.to'"),
+        ("phase_length=-3", "'-3 days' is no span of time"),
         ("record_half_life=soon", "'soon' is no span of time"),
         ("record_half_life=-3", "'-3 years' is no span of time"),
         ("a\x1b[31m=1", "there is no number at 'a\\x1b[31m'"),

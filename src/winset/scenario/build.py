@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from winset.scenario import format as given
 from winset.scenario import model
-from winset.scenario.fields import first_day, years
+from winset.scenario.fields import YEAR, days, first_day
 from winset.scenario.numbers import Number, weighted_median
 from winset.scenario.quantities import Judgements, Range, Stated
 
@@ -60,12 +60,18 @@ def build(
         trust_prior=model.TrustPrior(
             number(file.trust_prior.mean), number(file.trust_prior.strength)
         ),
-        record_half_life=None if file.record_half_life is None else years(file.record_half_life),
+        record_half_life=None
+        if file.record_half_life is None
+        else days(file.record_half_life) / YEAR,
+        phase_length=None if file.phase_length is None else days(file.phase_length),
         observers=tuple(
             model.Observer(key, one.name, _notes(one.notes)) for key, one in file.observers.items()
         ),
         choices=tuple(_choice(key, choice) for key, choice in file.choices.items()),
         bonuses=tuple(_bonus(bonus) for bonus in file.bonuses),
+        ledgers=tuple(_ledger(key, ledger) for key, ledger in file.ledgers.items()),
+        escrow=tuple(_escrow(escrow) for escrow in file.escrow),
+        standing=_standing(file.standing),
         terms=tuple(_term(key, term) for key, term in file.terms.items()),
         proposals=tuple(_proposal(key, one) for key, one in file.proposals.items()),
         demands=tuple(_demand(key, demand) for key, demand in file.demands.items()),
@@ -97,8 +103,12 @@ def _pairs(found: list[list[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((first, second) for first, second in found)
 
 
-def _when(days: list[str] | None) -> tuple[date, date] | None:
-    return None if days is None else (first_day(days[0]), first_day(days[1]))
+def _day(day: str | None) -> date | None:
+    return None if day is None else first_day(day)
+
+
+def _when(when: list[str] | None) -> tuple[date, date] | None:
+    return None if when is None else (first_day(when[0]), first_day(when[1]))
 
 
 def _place(place: given.Place | None) -> model.Place | None:
@@ -113,6 +123,7 @@ def _ratifier(key: str, one: given.Ratifier) -> model.Ratifier:
         no_deal=_maybe(one.no_deal),
         value=_values(one.value),
         votes=_maybe(one.votes),
+        floor_on_the_way=_maybe(one.floor_on_the_way),
         source=one.source,
         note=one.note,
     )
@@ -129,6 +140,7 @@ def _party(key: str, party: given.Party) -> model.Party:
         breach_penalty=number(party.breach_penalty),
         guarantee=number(party.guarantee),
         trust=_values(party.trust),
+        leaves_office=number(party.leaves_office),
         home=tuple(_ratifier(key, one) for key, one in party.home.items()),
         ratification=model.Ratification(number(party.ratification.needs)),
         source=party.source,
@@ -146,6 +158,11 @@ def _step(key: str, step: given.Step) -> model.Step:
         automatic=step.automatic,
         head_start=number(step.head_start),
         detection=number(step.detection),
+        hazard=number(step.hazard),
+        phases=number(step.phases),
+        slices=step.slices if isinstance(step.slices, int) else None,
+        window=_window(step.window),
+        changes=_values(step.changes),
         after=tuple(step.after),
         consent=tuple(step.consent),
         sets=_values(step.sets),
@@ -154,12 +171,37 @@ def _step(key: str, step: given.Step) -> model.Step:
     )
 
 
+def _window(window: given.Window | None) -> model.Window | None:
+    return None if window is None else model.Window(_day(window.first), _day(window.last))
+
+
 def _choice(key: str, choice: given.Choice) -> model.Choice:
     return model.Choice(key, tuple(choice.one_of), choice.title, choice.required)
 
 
 def _bonus(bonus: given.Bonus) -> model.Bonus:
     return model.Bonus(tuple(bonus.when), _values(bonus.value), bonus.note, bonus.source)
+
+
+def _ledger(key: str, ledger: given.Ledger) -> model.Ledger:
+    return model.Ledger(
+        id=key,
+        name=ledger.name,
+        start=number(ledger.start),
+        unit=ledger.unit,
+        floor=_maybe(ledger.floor),
+        cap=_maybe(ledger.cap),
+        source=ledger.source,
+        note=ledger.note,
+    )
+
+
+def _escrow(escrow: given.Escrow) -> model.Escrow:
+    return model.Escrow(tuple(escrow.steps), _values(escrow.cost), escrow.note, escrow.source)
+
+
+def _standing(standing: given.Standing | None) -> model.Standing | None:
+    return None if standing is None else model.Standing(tuple(standing.done), _day(standing.date))
 
 
 def _term(key: str, term: given.Term) -> model.Term:

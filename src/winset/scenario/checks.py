@@ -4,20 +4,26 @@ Like `winset.scenario.references`, the checks read plain data of any shape and p
 not the expected one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
-from itertools import combinations
+from collections.abc import Iterator
 from typing import Any
 
+from winset.scenario.levels import check_levels
+from winset.scenario.orders import (
+    choices,
+    circle_text,
+    clash,
+    cycles,
+    done_before,
+    needed,
+    prerequisites,
+)
 from winset.scenario.references import check_references
 from winset.scenario.settings import check_settings
+from winset.scenario.swaps import check_escrow, check_slices
 from winset.scenario.tree import Finding, Path, children, mapping, printable, texts
-
-Before = Mapping[str, list[str]]
-"""For each step the steps that come before it."""
+from winset.scenario.windows import check_windows
 
 POSITIONS = ("before", "require", "refuse", "at_least", "term")
-MOST_CYCLES = 10  # more are hardly read; breaking these usually breaks the others
 
 
 def check(data: Any) -> list[Finding]:
@@ -25,6 +31,10 @@ def check(data: Any) -> list[Finding]:
     checks = (
         check_references,
         check_settings,
+        check_escrow,
+        check_slices,
+        check_windows,
+        check_levels,
         _trust_in_oneself,
         _circles,
         _in_two_choices,
@@ -36,6 +46,8 @@ def check(data: Any) -> list[Finding]:
         _one_position,
         _circular_demands,
         _demands_with_meaning,
+        _done_in_order,
+        _done_within_choices,
         _promises,
     )
     return [finding for look in checks for finding in look(data)]
@@ -51,58 +63,13 @@ def _trust_in_oneself(data: Any) -> Iterator[Finding]:
 # --- prerequisites
 
 
-def prerequisites(data: Any) -> dict[str, list[str]]:
-    """Return for each step the steps that must be done before it."""
-    return {
-        step: texts(mapping(data, "steps", step).get("after")) for step in mapping(data, "steps")
-    }
-
-
-def cycles(before: Before) -> Iterator[list[str]]:
-    """Yield circles, each step before the next one, first and last alike; each is then cut."""
-    left = {step: list(first) for step, first in before.items()}
-    for _ in range(MOST_CYCLES):
-        try:
-            TopologicalSorter(left).prepare()
-        except CycleError as error:
-            circle: list[str] = error.args[1]
-            left[circle[1]] = [step for step in left[circle[1]] if step != circle[0]]
-            yield circle
-        else:
-            return
-
-
-def _round(circle: list[str]) -> str:
-    if len(circle) == 2:
-        return f"{printable(circle[0])} before itself"
-    return " before ".join(printable(step) for step in circle)
-
-
 def _circles(data: Any) -> Iterator[Finding]:
     for circle in cycles(prerequisites(data)):
-        wrong = f"the steps come round in a circle: {_round(circle)}"
+        wrong = f"the steps come round in a circle: {circle_text(circle)}"
         yield Finding(("steps", circle[1], "after"), wrong, "take one of them out of `after`")
 
 
-def _needed(step: str, before: Before) -> set[str]:
-    """Return a step with all that must be done before it."""
-    needed: set[str] = set()
-    open_ = [step]
-    while open_:
-        one = open_.pop()
-        if one not in needed:
-            needed.add(one)
-            open_.extend(before.get(one, ()))
-    return needed
-
-
 # --- choices
-
-
-def _choices(data: Any) -> dict[str, list[str]]:
-    return {
-        key: texts(mapping(data, "choices", key).get("one_of")) for key in mapping(data, "choices")
-    }
 
 
 def _in_two_choices(data: Any) -> Iterator[Finding]:
@@ -116,35 +83,20 @@ def _in_two_choices(data: Any) -> Iterator[Finding]:
             yield Finding(path, wrong, "a step can belong to one choice only")
 
 
-def _clash(steps: Iterable[str], data: Any) -> tuple[str, str, str] | None:
-    """Return two of the steps that exclude one another, and their choice."""
-    held = set(steps)
-    for choice, one_of in _choices(data).items():
-        both = [step for step in dict.fromkeys(one_of) if step in held]
-        for first, second in combinations(both, 2):
-            return first, second, choice
-    return None
-
-
-def _clash_text(clash: tuple[str, str, str]) -> str:
-    first, second, choice = (printable(part) for part in clash)
-    return f"both {first} and {second}, of which the choice {choice} allows one"
-
-
 def _impossible_steps(data: Any) -> Iterator[Finding]:
     before = prerequisites(data)
-    clashes = {step: _clash(_needed(step, before), data) for step in before}
-    for step, clash in clashes.items():
-        if clash and not any(clashes.get(first) for first in before[step]):
-            wrong = f"this step can never be done: it takes {_clash_text(clash)}"
+    clashes = {step: clash(needed(step, before), data) for step in before}
+    for step, both in clashes.items():
+        if both and not any(clashes.get(first) for first in before[step]):
+            wrong = f"this step can never be done: it takes {both}"
             yield Finding(("steps", step, "after"), wrong, "change `after` or the choice")
 
 
 def _impossible_bonuses(data: Any) -> Iterator[Finding]:
     for path, when in children(data, "bonuses", "*", "when"):
-        clash = _clash(texts(when), data)
-        if clash:
-            wrong = f"this bonus can never count: it takes {_clash_text(clash)}"
+        both = clash(texts(when), data)
+        if both:
+            wrong = f"this bonus can never count: it takes {both}"
             yield Finding(path, wrong, "take one of the two out of `when`")
 
 
@@ -154,12 +106,10 @@ def _impossible_bonuses(data: Any) -> Iterator[Finding]:
 def _proposals_within_choices(data: Any) -> Iterator[Finding]:
     for path, steps in children(data, "proposals", "*", "steps"):
         held = texts(steps)
-        clash = _clash(held, data)
-        if clash:
-            yield Finding(
-                path, f"the proposal holds {_clash_text(clash)}", "take one of the two out"
-            )
-        for choice, one_of in _choices(data).items():
+        both = clash(held, data)
+        if both:
+            yield Finding(path, f"the proposal holds {both}", "take one of the two out")
+        for choice, one_of in choices(data).items():
             required = mapping(data, "choices", choice).get("required") is True
             if required and held and not set(one_of) & set(held):
                 wrong = f"the proposal holds no step of the choice {printable(choice)}"
@@ -201,7 +151,7 @@ def _proposals_in_order(data: Any) -> Iterator[Finding]:
             order.setdefault(second, []).append(first)
         circle = next(cycles(order), None)
         if circle and not own_circle:  # else it is told where the steps stand
-            wrong = f"no order fits: {_round(circle)}"
+            wrong = f"no order fits: {circle_text(circle)}"
             path = ("proposals", proposal, "before")
             yield Finding(path, wrong, "remove a pair; prerequisites count as well")
 
@@ -225,7 +175,7 @@ def _circular_demands(data: Any) -> Iterator[Finding]:
             order.setdefault(second, []).append(first)
         for circle in cycles(order):
             path = ("demands", demand, "before")
-            yield Finding(path, f"no order fits: {_round(circle)}", "remove one of the pairs")
+            yield Finding(path, f"no order fits: {circle_text(circle)}", "remove one of the pairs")
 
 
 def _demands_with_meaning(data: Any) -> Iterator[Finding]:
@@ -238,6 +188,26 @@ def _demands_with_meaning(data: Any) -> Iterator[Finding]:
             wrong = f"the term has no meaning for {printable(party)}"
             remedy = f"add {printable(party)} under `terms.{printable(term)}.meaning`"
             yield Finding(path, wrong, remedy)
+
+
+# --- an agreement under way
+
+
+def _done_in_order(data: Any) -> Iterator[Finding]:
+    before = prerequisites(data)
+    done = done_before(data)
+    for path, step in children(data, "standing", "done", "*"):
+        for first in before.get(step, ()) if isinstance(step, str) else ():
+            if first in before and first not in done:
+                wrong = f"{printable(step)} needs {printable(first)}, which is not done"
+                remedy = f"add {printable(first)}, or take {printable(step)} out"
+                yield Finding(path, wrong, remedy)
+
+
+def _done_within_choices(data: Any) -> Iterator[Finding]:
+    both = clash(done_before(data), data)
+    if both:
+        yield Finding(("standing", "done"), f"what is done holds {both}", "take one of the two out")
 
 
 # --- the record

@@ -170,18 +170,34 @@ Date = Annotated[
 
 Day = Annotated[str, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 
-SPAN = r"^\d+(\.\d+)? years?$"
+SPAN = r"^\d+(\.\d+)? (day|week|month|year)s?$"
+YEAR = 365.25
+_LENGTHS = {"day": 1.0, "week": 7.0, "month": YEAR / 12, "year": YEAR}
 
 
-def years(span: str) -> float:
-    """Return the number of years in a span such as ``2.5 years``."""
-    return float(span.split(maxsplit=1)[0])
+def days(span: str) -> float:
+    """Return the number of days in a span such as ``3 months``.
+
+    Examples
+    --------
+    >>> days("2 weeks"), days("3 months"), days("1 year")
+    (14.0, 91.3125, 365.25)
+    """
+    count, unit = span.split()
+    return float(count) * _LENGTHS[unit.removesuffix("s")]
+
+
+def is_span(value: Any) -> bool:
+    """Return whether a value of a file is a span of time."""
+    matches = isinstance(value, str) and re.fullmatch(SPAN, value, re.ASCII) is not None
+    return matches and 0 < days(value) <= 1e6 * YEAR
 
 
 def _span(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(SPAN, value, re.ASCII) and 0 < years(value) <= 1e6:
+    if is_span(value):
         return value
-    raise refuse(f"{shown(value)} is no span of time", "write a number of years: `20 years`")
+    wrong = f"{shown(value)} is no span of time"
+    raise refuse(wrong, "write a number of days, weeks, months or years: `3 months`")
 
 
 Span = Annotated[str, BeforeValidator(_span), WithJsonSchema({"type": "string", "pattern": SPAN})]

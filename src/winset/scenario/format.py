@@ -7,7 +7,14 @@ that uses it; any other key is an error.
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 
 from winset.scenario.fields import (
     Address,
@@ -22,13 +29,15 @@ from winset.scenario.fields import (
     Text,
     refuse,
 )
-from winset.scenario.quantities import Amount, Quantity, Share, Weight
+from winset.scenario.quantities import Amount, Quantity, Share, Slices, Weight
 from winset.scenario.tree import shown
 
 MAX_PARTIES = 12
 MAX_STEPS = 62
 MAX_OBSERVERS = 50
 MAX_RECORD = 500
+MAX_LEDGERS = 20
+MAX_ESCROWS = 6
 MAX_ENTRIES = 200
 """The most of anything else: sources, choices, demands, people, pairs of an order, …"""
 
@@ -133,6 +142,11 @@ class Ratifier(Noted):
         default_factory=dict,
         description="What steps are worth to it, by step; its party's value where not given.",
     )
+    floor_on_the_way: Maybe[Quantity] = Field(
+        None,
+        description="What that sum must never fall below while a deal is carried out; no bound if "
+        "left out.",
+    )
     votes: Maybe[Weight] = Field(
         None, description="The votes it has in ratification; a veto if left out."
     )
@@ -170,6 +184,9 @@ class Party(Noted):
         description="Its chance that another party goes on even where that one would gain by "
         "breaking, by party; computed from the record where not given.",
     )
+    leaves_office: Share = Field(
+        0.0, description="The chance per phase that a successor drops the deal."
+    )
     home: dict[Id, Ratifier] = Field(
         default_factory=dict, max_length=20, description="The bodies at home that must ratify."
     )
@@ -186,6 +203,26 @@ class Observer(Block):
     notes: list[Remark] = Field(
         default_factory=list, max_length=MAX_ENTRIES, description="What it wants or fears."
     )
+
+
+class Window(Block):
+    """When a step can be done: from one day, to another, or both."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
+    first: Maybe[Day] = Field(None, alias="from", description="The first day of it.")
+    last: Maybe[Day] = Field(
+        None, alias="to", description="The day by whose end the step must be done."
+    )
+
+    @model_validator(mode="after")
+    def _somewhen(self) -> "Window":
+        if self.first is None and self.last is None:
+            raise refuse("the window has no days", "give `from`, `to` or both")
+        if self.first is not None and self.last is not None and self.first > self.last:
+            wrong = f"the window closes on {self.last}, before it opens on {self.first}"
+            raise refuse(wrong, "give `from` the first day and `to` the last")
+        return self
 
 
 class Step(Noted):
@@ -213,6 +250,19 @@ class Step(Noted):
     detection: Share = Field(
         1.0, description="The chance that pretending it is found out before the next step."
     )
+    hazard: Share = Field(
+        0.0, description="The chance that a party which means to stop some day stops here."
+    )
+    phases: Weight = Field(1.0, description="How long it takes, in phases.")
+    slices: Slices = Field(
+        1,
+        description="In how many equal parts it is done; `any`: as few as it takes for the order "
+        "to hold.",
+    )
+    window: Maybe[Window] = Field(None, description="When it can be done.")
+    changes: Values = Field(
+        default_factory=dict, description="What the whole of it adds to ledgers, by ledger."
+    )
     after: Refs = Field(default_factory=list, description="Steps that must be done before it.")
     consent: Refs = Field(
         default_factory=list,
@@ -239,6 +289,38 @@ class Bonus(Noted):
 
     when: Refs = Field(min_length=1, description="The steps that must all be part of the deal.")
     value: Values = Field(min_length=1, description="What that is worth, by party or observer.")
+
+
+class Ledger(Noted):
+    """A quantity that steps change and that must stay within bounds on the way."""
+
+    name: Line = Field(description="What it is called.")
+    unit: Maybe[Line] = Field(None, description="What it counts.")
+    start: Quantity = Field(0.0, description="What it holds before any step is done.")
+    floor: Maybe[Quantity] = Field(
+        None, description="What it must never fall below; no bound if left out."
+    )
+    cap: Maybe[Quantity] = Field(
+        None, description="What it must never rise above; no bound if left out."
+    )
+
+
+class Escrow(Noted):
+    """Steps that a third party can let change hands in one move."""
+
+    steps: Refs = Field(min_length=2, description="The steps, two or more.")
+    cost: dict[Ref, Amount] = Field(
+        default_factory=dict,
+        max_length=MAX_PARTIES,
+        description="What using it costs, by party; spent for good.",
+    )
+
+
+class Standing(Block):
+    """How far an agreement under way has come."""
+
+    date: Maybe[Day] = Field(None, description="The day on which that is so.")
+    done: Refs = Field(default_factory=list, description="The steps that are done.")
 
 
 class Term(Noted):
@@ -324,7 +406,10 @@ class ScenarioFile(Block):
         description="What is believed of a party before its record is read.",
     )
     record_half_life: Maybe[Span] = Field(
-        None, description="The years after which a promise of the record counts half."
+        None, description="The time after which a promise of the record counts half."
+    )
+    phase_length: Maybe[Span] = Field(
+        None, description="How long a phase takes, such as `3 months`."
     )
     sources: dict[Id, Source] = Field(
         default_factory=dict, max_length=MAX_ENTRIES, description="Where facts were read."
@@ -350,6 +435,17 @@ class ScenarioFile(Block):
         max_length=MAX_ENTRIES,
         description="Worths that need several steps together.",
     )
+    ledgers: dict[Id, Ledger] = Field(
+        default_factory=dict,
+        max_length=MAX_LEDGERS,
+        description="Quantities that must stay within bounds on the way.",
+    )
+    escrow: list[Escrow] = Field(
+        default_factory=list,
+        max_length=MAX_ESCROWS,
+        description="Steps that a third party can let change hands in one move.",
+    )
+    standing: Maybe[Standing] = Field(None, description="How far an agreement under way has come.")
     terms: dict[Id, Term] = Field(
         default_factory=dict, max_length=MAX_ENTRIES, description="Words read in different ways."
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from winset.scenario.format import ScenarioFile
@@ -123,13 +124,12 @@ def _lowered(sentence: str) -> str:
 def keys_at(loc: Sequence[int | str]) -> list[str]:
     """Return the keys that the format knows at the place of an error."""
     block = _kind_at(loc)
-    return list(block.model_fields) if _is_block(block) else []
+    return list(_fields(block))
 
 
 def field_at(loc: Sequence[int | str]) -> str:
     """Return what the format says of the key at the place of an error."""
-    block = _kind_at(loc[:-1])
-    about = block.model_fields.get(str(loc[-1])) if _is_block(block) else None
+    about = _fields(_kind_at(loc[:-1])).get(str(loc[-1]))
     return (about and about.description) or ""
 
 
@@ -144,7 +144,7 @@ def _below(kind: Any, part: str) -> Any:
     if part in FORMS:
         return FORMS[part]
     if _is_block(kind):
-        known = kind.model_fields.get(part)
+        known = _fields(kind).get(part)
         return known.annotation if known else None
     return get_args(kind)[-1] if get_origin(kind) in (dict, list) else kind
 
@@ -160,6 +160,12 @@ def _bare(kind: Any) -> Any:
             kind = given[0]
             continue
         return kind
+
+
+def _fields(block: Any) -> Mapping[str, FieldInfo]:
+    """Return the fields of a block by the keys that a file has for them."""
+    fields = block.model_fields.items() if _is_block(block) else ()
+    return {field.alias or name: field for name, field in fields}
 
 
 def _is_block(kind: Any) -> bool:

@@ -12,22 +12,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.scenario.errors import Problem
+from winset.scenario.quantities import ANY
 from winset.scenario.references import known_ids
 from winset.scenario.scalars import number
 from winset.scenario.tree import Path, children, dotted, nearest, printable, shown
 
-HALF_LIFE = ("record_half_life",)
+SPANS: dict[Path, str] = {("record_half_life",): "years", ("phase_length",): "days"}
+"""Spans of time, and the unit of a bare number that is set there."""
+
 MOST_GUESSED = 20_000
 
 BY_DEFAULT: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("trust_prior",), ("mean", "strength")),
-    ((), HALF_LIFE),
+    ((), ("record_half_life", "phase_length")),
     (
         ("parties", "*"),
-        ("no_deal", "fallback", "breach_penalty", "guarantee", "ratification.needs"),
+        (
+            *("no_deal", "fallback", "breach_penalty", "guarantee", "leaves_office"),
+            "ratification.needs",
+        ),
     ),
-    (("parties", "*", "home", "*"), ("floor", "no_deal")),
-    (("steps", "*"), ("reversible", "head_start", "detection")),
+    (("parties", "*", "home", "*"), ("floor", "no_deal", "floor_on_the_way")),
+    (("ledgers", "*"), ("start", "floor", "cap")),
+    (("steps", "*"), ("reversible", "head_start", "detection", "hazard", "phases", "slices")),
 )
 """Blocks, and the numbers in them that exist whether the file gives them or not."""
 
@@ -35,7 +42,9 @@ BY_ID: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("parties", "*"), "trust", "parties"),
     (("parties", "*", "home", "*"), "value", "steps"),
     (("steps", "*"), "value", "parties and observers"),
+    (("steps", "*"), "changes", "ledgers"),
     (("bonuses", "*"), "value", "parties and observers"),
+    (("escrow", "*"), "cost", "parties"),
 )
 """Blocks, the mapping of numbers in them, and what its keys name; a number left out is 0, or
 follows from others."""
@@ -115,8 +124,11 @@ def _apply(data: Any, change: str) -> tuple[Path, tuple[str, str] | None]:
     path = paths.get(name)
     if path is None:
         return (name,), (f"there is no number at {shown(name)}", _did_you_mean(name, list(paths)))
-    if path == HALF_LIFE:
-        data[HALF_LIFE[0]] = f"{value} years" if number(value) is not None else value
+    if path in SPANS:
+        data[path[0]] = value if number(value) is None else f"{value} {SPANS[path]}"
+        return path, None
+    if path[-1] == "slices" and value == ANY:
+        _put(data, path, value)
         return path, None
     amount = number(value)
     if amount is None or math.isnan(amount):
@@ -125,7 +137,7 @@ def _apply(data: Any, change: str) -> tuple[Path, tuple[str, str] | None]:
     return path, None
 
 
-def _put(data: Any, path: Path, amount: float) -> None:
+def _put(data: Any, path: Path, amount: float | str) -> None:
     for part in path[:-1]:
         data = data.setdefault(part, {}) if isinstance(data, dict) else data[part]
     data[path[-1]] = amount

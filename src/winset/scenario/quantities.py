@@ -11,18 +11,23 @@ A `Quantity` is any number, an `Amount` at least 0, a `Weight` above 0, a `Share
 """
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from winset.scenario.fields import Block, Maybe, Ref, Text, refuse
+from winset.scenario.numbers import LARGEST
 from winset.scenario.scalars import number
 from winset.scenario.tree import shown
-
-LARGEST = 1e12
-"""No number of a file is larger: sums of them must stay exact enough to compare."""
 
 MAX_JUDGES = 100
 
@@ -151,6 +156,31 @@ def _form(value: Any) -> str:
         return "<judgements>"
     return "<range>" if {"low", "mode", "high"} & set(value) else "<stated>"
 
+
+# --- in how many parts
+
+MAX_SLICES = 60
+ANY = "any"
+_SLICES = f"a whole number from 1 to {MAX_SLICES}, or `{ANY}`"
+
+
+def _slices(value: Any) -> Any:
+    if value == ANY:
+        return value
+    count = _within(1, MAX_SLICES, _SLICES)(value)
+    if not count.is_integer():
+        raise refuse(f"{shown(value)} is not a whole number", f"give {_SLICES}")
+    return int(count)
+
+
+Slices = Annotated[
+    int | Literal["any"],
+    BeforeValidator(_slices),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MAX_SLICES}, {"const": ANY}]}
+    ),
+]
+"""In how many equal parts something is done, or as many as it takes."""
 
 FORMS: dict[str, type[Judged]] = {
     "<range>": Range,

@@ -20,7 +20,9 @@ KEYS: tuple[tuple[Pattern, str], ...] = (
     (("parties", "*", "trust"), "parties"),
     (("parties", "*", "home", "*", "value"), "steps"),
     (("steps", "*", "value"), "parties and observers"),
+    (("steps", "*", "changes"), "ledgers"),
     (("bonuses", "*", "value"), "parties and observers"),
+    (("escrow", "*", "cost"), "parties"),
     (("terms", "*", "meaning"), "parties"),
 )
 """Where the keys of a mapping are ids defined elsewhere, and of what."""
@@ -31,6 +33,8 @@ VALUES: tuple[tuple[Pattern, str], ...] = (
     (("steps", "*", "consent", "*"), "observers and ratifiers"),
     (("choices", "*", "one_of", "*"), "steps"),
     (("bonuses", "*", "when", "*"), "steps"),
+    (("escrow", "*", "steps", "*"), "steps"),
+    (("standing", "done", "*"), "steps"),
     (("terms", "*", "meaning", "*", "*"), "steps"),
     (("proposals", "*", "by"), "parties"),
     (("proposals", "*", "steps", "*"), "steps"),
@@ -52,6 +56,8 @@ LISTS: tuple[Pattern, ...] = (
     ("steps", "*", "consent"),
     ("choices", "*", "one_of"),
     ("bonuses", "*", "when"),
+    ("escrow", "*", "steps"),
+    ("standing", "done"),
     ("terms", "*", "meaning", "*"),
     ("proposals", "*", "steps"),
     ("proposals", "*", "terms"),
@@ -65,7 +71,7 @@ LISTS: tuple[Pattern, ...] = (
 ALONE = (("parties", "observers", "steps"), ("steps", "proposals"))
 """Blocks that must not share an id: the same key, or the same option, may name either."""
 
-BLOCKS = ("parties", "observers", "steps", "sources", "terms")
+BLOCKS = ("parties", "observers", "steps", "ledgers", "sources", "terms")
 """Where ids are defined that other blocks name."""
 
 RESERVED = ("all", "best")
@@ -130,6 +136,7 @@ _SINGULAR = {
     "observers": "observer",
     "ratifiers": "ratifier",
     "steps": "step",
+    "ledgers": "ledger",
     "terms": "term",
 }
 
