@@ -646,7 +646,7 @@ def judge(game: Game, order: Sequence[str]) -> Judgement:
 def _judge(game: Game, steps: Order) -> Judgement:
     package = frozenset(steps)
     needs = {i: needs_along(game, i, steps) for i in game.parties}
-    margin, share = _margin_and_share(game, package, needs)
+    margin, share = margin_and_share(game, package, needs)
     trust = {
         (i, j): _required_of_pair(value(game, i, package), exposures_along(game, i, j, steps))
         for j in performers(game, package)
@@ -657,9 +657,9 @@ def _judge(game: Game, steps: Order) -> Judgement:
         order=steps,
         margin=margin,
         share=share,
-        bond={i: _bond(value(game, i, package), needs[i]) for i in game.parties},
+        bond={i: required_bond(value(game, i, package), needs[i]) for i in game.parties},
         trust=trust,
-        lack=_largest_lack(game, trust),
+        lack=largest_lack(game, trust),
         incentive_key=share == 0,
         trust_key=all(r is not None and r <= trust_in(game, i, j) for (i, j), r in trust.items()),
         end_incentive=_end_incentive(game, package),
@@ -667,7 +667,7 @@ def _judge(game: Game, steps: Order) -> Judgement:
     )
 
 
-def _margin_and_share(
+def margin_and_share(
     game: Game, package: Done, needs: Mapping[str, list[Bound]]
 ) -> tuple[Fraction | None, Fraction | None]:
     """Return the margin, and the required bond as a share (None: infinite)."""
@@ -689,7 +689,7 @@ def _margin_and_share(
     return margin, max(-margin, ZERO)
 
 
-def _bond(deal: Fraction, needs: Iterable[Bound]) -> Fraction | None:
+def required_bond(deal: Fraction, needs: Iterable[Bound]) -> Fraction | None:
     """Return what added to a party's penalty removes every temptation along an order."""
     # Reading: a tempted party with gross gain 0 still has a finite bond in its own units; only
     # the share is infinite then.
@@ -707,7 +707,7 @@ def _required_of_pair(deal: Fraction, exposures: Iterable[Fraction]) -> Fraction
     return largest
 
 
-def _largest_lack(game: Game, trust: Mapping[Pair, Fraction | None]) -> Fraction:
+def largest_lack(game: Game, trust: Mapping[Pair, Fraction | None]) -> Fraction:
     lacks = [ZERO]
     for (party, other), required in trust.items():
         lacks.append(ONE if required is None else required - trust_in(game, party, other))
@@ -764,7 +764,7 @@ def benefit(game: Game, order: Order) -> Fraction:
     return total
 
 
-def _or_infinite(number: Fraction | None) -> Bound:
+def or_infinite(number: Fraction | None) -> Bound:
     return INFINITE if number is None else number
 
 
@@ -774,7 +774,7 @@ Rank = tuple[int, Bound, Fraction]
 def rank(judgement: Judgement) -> Rank:
     """Return what orders are compared by, smaller is better: verdict, share, lack."""
     verdict = VERDICTS.index(judgement.verdict)
-    return verdict, _or_infinite(judgement.share), judgement.lack
+    return verdict, or_infinite(judgement.share), judgement.lack
 
 
 def best(game: Game, package: Done, before: Sequence[Pair] = ()) -> tuple[Order, Judgement, int]:
@@ -821,7 +821,7 @@ def judge_front(game: Game, package: Done, before: Sequence[Pair] = ()) -> tuple
     groups: dict[tuple[Bound, Bound], list[Judgement]] = {}
     for order in orders(game, package, before):
         judgement = judge(game, order)
-        point = _or_infinite(judgement.share), _or_infinite(judgement.largest_trust)
+        point = or_infinite(judgement.share), or_infinite(judgement.largest_trust)
         groups.setdefault(point, []).append(judgement)
     smallest, front = minimal(groups), []
     for point in sorted(point for point in groups if point in smallest):
