@@ -709,9 +709,9 @@ def best(game: Game, package: Done, before: Sequence[Pair] = ()) -> Best | None:
 
 def nash_product(game: Game, package: Done, used: Used = ()) -> Fraction:
     """Return the product of all parties' values, the costs of escrows counted."""
-    # Reading: the bare product, though of a package that is not signable it may mislead.
+    # Reading: a party that would not sign makes it 0, however many there are.
     game = with_escrows(game, used)
-    return prod((value(game, i, package) for i in game.parties), start=ONE)
+    return prod((max(ZERO, value(game, i, package)) for i in game.parties), start=ONE)
 
 
 def bond_front(game: Game, package: Done) -> frozenset[Vector]:

@@ -22,7 +22,7 @@ from winset.roadmaps.exits import Exits, exits_of
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.bodies import Bodies
 from winset.scenario.bounds import Bounds, Times
-from winset.scenario.compiled import Floats, Game, Masks
+from winset.scenario.compiled import Floats, Game, Masks, bits
 
 T = TypeVar("T", bound=np.generic)
 
@@ -126,7 +126,7 @@ def swaps_for(game: Game, mask: int | None = None) -> Iterator[Used]:
         The package that must hold their steps; any if left out. One that could be signed without
         them must stay so.
     """
-    offers = [e for e, offer in enumerate(game.offers) if not offer.steps & game.done]
+    offers = [e for e, offer in enumerate(game.offers) if _usable(game, offer.steps)]
     for count in range(len(offers) + 1):
         for used in combinations(offers, count):
             steps = [game.offers[e].steps for e in used]
@@ -135,6 +135,11 @@ def swaps_for(game: Game, mask: int | None = None) -> Iterator[Used]:
                 continue
             if mask is None or (together & ~mask == 0 and _still_signed(game, used, mask)):
                 yield used
+
+
+def _usable(game: Game, steps: int) -> bool:
+    """Return whether these steps can be one move: none is done, and none must wait for another."""
+    return not steps & game.done and not any(int(game.after[k]) & steps for k in bits(steps))
 
 
 def _still_signed(game: Game, used: Used, mask: int) -> bool:

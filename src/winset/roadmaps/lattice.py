@@ -147,7 +147,7 @@ def build_lattice(exits: Exits, package: int, after: Masks) -> Lattice:
     moves = tuple(move for unit in units for move in unit)
     radix = np.array([len(unit) + 1 for unit in units], dtype=np.int64)
     stride = np.concatenate(([1], np.cumprod(radix)))[:-1].astype(np.int64)
-    before = _unit_after(units, after, game.done)
+    before = _unit_after(game, units, after)
     whole = np.array([package], dtype=np.int64)
     value, scale = values_of(game, whole)[:, 0], gross_gains(game, whole)[:, 0]
     seen = _Seen.of(game, units)
@@ -255,14 +255,15 @@ def _masks(units: list[tuple[int, ...]], done: int) -> Masks:
     return sets
 
 
-def _unit_after(units: list[tuple[int, ...]], after: Masks, done: int) -> Masks:
-    """Return the units that must be complete before each begins."""
+def _unit_after(game: Game, units: list[tuple[int, ...]], after: Masks) -> Masks:
+    """Return the units that must be complete before each begins; itself where it never can."""
     whole = [sum(unit) for unit in units]
-    needs = [int(np.bitwise_or.reduce(after[list(bits(unit[0]))])) for unit in units]
+    begins = [[k for k in bits(unit[0]) if game.so_far[k] == 1] for unit in units]
+    needs = [int(np.bitwise_or.reduce(after[steps])) for steps in begins]
     return np.array(
         [
-            sum(1 << b for b, other in enumerate(whole) if b != a and other & need & ~done)
-            for a, need in enumerate(needs)
+            sum(1 << b for b, other in enumerate(whole) if other & need & ~game.done)
+            for need in needs
         ],
         dtype=np.int64,
     )

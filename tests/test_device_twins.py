@@ -1,0 +1,85 @@
+"""The engine and the plain twin agree on every device, alone and with others, over all orders."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from itertools import combinations
+
+import device_reference as twin
+import pytest
+from device_games import to_scenario
+from random_devices import DEVICES, random_device_game
+from random_games import draws
+
+from winset.roadmaps.devices import Ways, ways_of
+from winset.roadmaps.plan import plan_roadmap
+from winset.roadmaps.search import best_of
+from winset.roadmaps.walk import walk
+from winset.scenario.compiled import compile_game
+
+CLOSE = 1e-7
+MOST_SLICES = 3
+TOGETHER = (*((one,) for one in DEVICES), *combinations(DEVICES, 2), DEVICES)
+
+
+def close(found: float | None, expected: Fraction | float | None) -> bool:
+    if found is None or expected is None or expected == float("inf"):
+        return found is None and (expected is None or expected == float("inf"))
+    return abs(found - expected) <= CLOSE
+
+
+def assert_same_best(game: twin.Game, ways: Ways, package: frozenset[str]) -> str:
+    """Compare the best order of one package; return its verdict, or that there is none."""
+    settled = twin.settled(game, package, MOST_SLICES)
+    expected = twin.best(settled, package)
+    slices = twin.smallest_slices(game, package, MOST_SLICES) or 1
+    best = best_of(ways, ways.game.mask(package), (), slices=slices)
+    if expected is None:
+        assert best is None
+        return "no order"
+    assert best is not None
+    roadmap = walk(best.way.exits, best.found.order, best.found.ties)
+    judged = expected.judgement
+    assert roadmap.verdict == best.found.verdict == judged.verdict
+    assert roadmap.ties == expected.ties
+    assert roadmap.order == expected.order
+    assert close(roadmap.margin, judged.margin)
+    assert close(roadmap.required_bond, judged.share)
+    for party, bond in judged.bond.items():
+        assert close(roadmap.bond[party], bond)
+    for (party, other), required in judged.trust.items():
+        assert close(roadmap.trust[party][other].required, required)
+    assert roadmap.end_holds == twin.end_holds(settled, package, expected.used)
+    return roadmap.verdict
+
+
+@pytest.mark.parametrize("devices", TOGETHER, ids="+".join)
+def test_the_best_order_of_every_package(devices: tuple[str, ...]) -> None:
+    seen: Counter[str] = Counter()
+    for rng in draws(300 + TOGETHER.index(devices), 25):
+        game = random_device_game(rng, rng.choice((2, 3, 4)), devices)
+        ways = ways_of(compile_game(to_scenario(game)))
+        packages = [p for p in twin.packages(game) if p]
+        for package in rng.sample(packages, min(3, len(packages))):
+            seen[assert_same_best(game, ways, package)] += 1
+    assert seen["holds"] + seen["trust_only"] + seen["incentive_only"] >= 3
+    assert seen.total() >= 20
+
+
+@pytest.mark.parametrize("devices", TOGETHER, ids="+".join)
+def test_every_package_at_once(devices: tuple[str, ...]) -> None:
+    passing = 0
+    for rng in draws(400 + TOGETHER.index(devices), 12):
+        game = random_device_game(rng, rng.choice((2, 3, 3, 4)), devices)
+        game = twin.sliced(game, 2)
+        roadmap = plan_roadmap(to_scenario(game))
+        expected = twin.counts(game)
+        if roadmap is None:
+            assert expected["holds"] == 0
+            continue
+        assert roadmap.all is not None
+        assert roadmap.all.to_dict() == expected
+        assert (roadmap.verdict == "holds") == (expected["holds"] > 0)
+        passing += expected["incentive"] + expected["trust"]
+    assert passing > 0
