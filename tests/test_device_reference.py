@@ -211,6 +211,15 @@ def test_slices_can_hurt_where_the_fallback_is_below_no_deal() -> None:
     assert found(halves).judgement.trust["B", "A"] == F(1, 2) / (1 + F(1, 2))
 
 
+def test_slices_can_hurt_where_the_whole_step_sets_what_deters() -> None:
+    """Nine tenths of the gift are worth leaving with, as long as they bind nobody yet."""
+    give, pay = swap_steps(3)
+    plain = game(replace(give, sets={"parties.B.breach_penalty": F(1)}), replace(pay, after=("a",)))
+    whole, tenths = with_devices(plain), with_devices(plain, {"a": {"slices": 10}})
+    assert found(whole).judgement.verdict == "holds"
+    assert found(tenths).judgement.bond["B"] == F(27, 10) - 2
+
+
 # --------------------------------------------------------------------------------------------
 # Escrowed swaps
 
@@ -255,6 +264,14 @@ def test_an_escrow_is_used_only_where_it_helps() -> None:
         swap = with_swap(swap_in(1, penalty={"A": 1, "B": 1}), A=cost)
         chosen = found(swap)
         assert (chosen.used, chosen.order, chosen.ties) == ((), one_by_one("ab"), 3)
+
+
+def test_which_escrow_of_two() -> None:
+    """Neither is needed for the other: the larger Nash product, then the file's order."""
+    dear, cheap = (Escrow(AB, {"A": F(cost)}) for cost in ("1/5", "1/10"))
+    for escrows, used in (((dear, cheap), (1,)), ((cheap, dear), (0,)), ((cheap, cheap), (0,))):
+        chosen = found(replace(swap_in(1), escrows=escrows))
+        assert (chosen.used, chosen.ties) == (used, 2)
 
 
 def test_only_escrows_that_leave_a_package_signable() -> None:
@@ -461,6 +478,22 @@ def test_calendar_of_steps_that_need_nothing() -> None:
     assert groups[0].times == (
         span("a", 0, 1) | span("b", 0, 1) | span("c", 0, 3) | span("d", 0, F(1, 2))
     )
+
+
+def test_calendar_has_the_longest_groups_first() -> None:
+    a, b, c = (step(name, "AB", 1, 1) for name in "abc")
+    drawn = with_devices(game(a, b, replace(c, after=("a",))))
+    groups = calendar(drawn, everything(drawn), one_by_one("abc"))
+    assert [g.moves for g in groups] == [one_by_one("ab"), one_by_one("c")]
+
+
+def test_calendar_keeps_within_what_is_allowed() -> None:
+    """b lowers what a has raised, and must not be done before it."""
+    plain = game(step("a", "AB", 1, 1), step("b", "AB", 1, 1))
+    drawn = with_devices(plain, {"a": {"changes": {"x": F(1)}}, "b": {"changes": {"x": F(-1)}}})
+    bounded = replace(drawn, ledgers=(Ledger("x", floor=F(0)),))
+    assert len(calendar(drawn, AB, one_by_one("ab"))) == 1
+    assert len(calendar(bounded, AB, one_by_one("ab"))) == 2
 
 
 @pytest.mark.parametrize(
