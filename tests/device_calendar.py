@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
-from device_reference import (
+from device_reference import Judgement, judge, judge_places, place_move, place_state
+from device_states import (
     Game,
-    Judgement,
     Move,
     Order,
     State,
@@ -17,10 +17,6 @@ from device_reference import (
     after,
     allowed,
     ends_of,
-    judge,
-    judge_places,
-    place_move,
-    place_state,
     ready,
     start_of,
     visited,
@@ -105,6 +101,24 @@ def side_by_side(game: Game, package: Done, state: State, group: Order, order: J
             found = judge_places(game, package, places)
             if or_infinite(found.share) > or_infinite(order.share) or found.lack > order.lack:
                 return False
+    return True
+
+
+def any_order_will_do(
+    game: Game, package: Done, order: Order, used: Used, groups: Sequence[Group]
+) -> bool:
+    """Tell, by judging them whole, whether no order within groups asks for more than the order.
+
+    Windows are left out, since side by side the moves do not wait for each other.
+    """
+    asked, begin = judge(game, package, order, used), 0
+    for group in groups:
+        for moves in permutations(group.moves):
+            other = (*order[:begin], *moves, *order[begin + len(moves) :])
+            found = judge(game, package, other, used)
+            if or_infinite(found.share) > or_infinite(asked.share) or found.lack > asked.lack:
+                return False
+        begin += len(group.moves)
     return True
 
 

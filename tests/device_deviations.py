@@ -10,18 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from device_reference import (
-    Game,
-    Move,
-    Order,
-    State,
-    Step,
-    Used,
-    at,
-    slices_of,
-    visited,
-    with_escrows,
-)
+from device_states import Game, Move, Order, State, Step, Used, at, slices_of, visited, with_escrows
 from reference import ONE, ZERO
 
 Cheats = tuple[tuple[str, str, Fraction], ...]  # (how, step, share of it not borne)

@@ -11,9 +11,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-import device_reference
+import device_states
 import games
-from device_reference import Game
+from device_states import Game
 from winset.scenario import (
     Escrow,
     Ledger,
@@ -71,7 +71,7 @@ def _party(game: Game, party: Party) -> Party:
     return replace(party, home=home)
 
 
-def _step(step: Step, own: device_reference.Step) -> Step:
+def _step(step: Step, own: device_states.Step) -> Step:
     window = Window(_day(own.opens), _day(own.closes))
     return replace(
         step,

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 import reference
-from device_reference import Escrow, Game, Ledger, Ratifier, Step, with_devices
+from device_states import Escrow, Game, Ledger, Ratifier, Step, with_devices
 from random_games import one_of, quarter, random_game
 
 DEVICES: Final = ("slices", "escrow", "ledger", "floor", "window", "hazard", "standing")

@@ -8,31 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from itertools import permutations
-from math import ceil, inf
+from math import ceil
 from typing import Any
 
 import pytest
 
 import reference
 import roadmap_oracles as oracles
-from device_calendar import Group, calendar
-from device_deviations import largest_gain
-from device_games import START, to_scenario
+from device_calendar import Group, any_order_will_do, calendar
+from device_oracles import CASES, Case, everything, found, one_by_one, swap_in
 from device_reference import (
-    Best,
-    Escrow,
-    Game,
-    Judgement,
-    Ledger,
-    Order,
-    Ratifier,
-    State,
-    Used,
-    after,
-    at,
     best,
     bond_front,
     completion,
@@ -42,282 +29,46 @@ from device_reference import (
     exposure_state,
     judge,
     learnt,
-    orders,
-    packages,
     place_state,
     required_prior,
     saved_by_pretence,
     saved_by_relapse,
     settled,
-    signable,
     sliced,
     smallest_slices,
-    state_of,
     survived,
     temptation_hidden,
     temptation_open,
     usable,
+)
+from device_states import (
+    Escrow,
+    Game,
+    Ledger,
+    Order,
+    Ratifier,
+    State,
+    after,
+    at,
+    orders,
+    packages,
+    signable,
+    state_of,
     visited,
     with_devices,
     with_escrows,
 )
-from random_devices import DEVICES, random_device_game
+from random_devices import random_device_game
 from random_games import draws
-from reference import INFINITE, VERDICTS, Done, own_cost, value
+from reference import Done, own_cost, value
 from roadmap_oracles import game, step, swap_steps
 
 F = Fraction
 AB = frozenset("ab")
 
 
-def one_by_one(names: str) -> Order:
-    return tuple((name,) for name in names)
-
-
-def everything(drawn: Game) -> Done:
-    return frozenset(k.name for k in drawn.steps)
-
-
-def found(drawn: Game, package: Done | None = None) -> Best:
-    result = best(drawn, everything(drawn) if package is None else package)
-    assert result is not None
-    return result
-
-
-def up(number: Fraction | None) -> Fraction | float:
-    """Return a number of which less is better; undefined is worst."""
-    return inf if number is None else number
-
-
 # --------------------------------------------------------------------------------------------
 # Known answers
-
-
-@dataclass(frozen=True)
-class Case:
-    """A game, an order of its letters, and what is known: see `reading`."""
-
-    name: str
-    game: Game
-    order: str
-    expect: Mapping[Any, object]
-
-
-def swap_in(slices: int, v: str = "3", c: str = "1", **numbers: Any) -> Game:
-    plain = game(step("a", "A", f"-{c}", v), step("b", "B", v, f"-{c}"), **numbers)
-    return with_devices(plain, {name: {"slices": slices} for name in "ab"})
-
-
-def alternating() -> list[Case]:
-    rows = [("3", "1", 1), ("3", "1", 2), ("3", "1", 5), ("5", "2", 3)]
-    cases = []
-    for v, c, n in rows:
-        gain, cost = F(v), F(c)
-        cases.append(
-            Case(
-                f"swap of {v} for {c} in {n}",
-                swap_in(n, v, c),
-                "ab" * n,
-                {
-                    ("bond", "A"): 0,
-                    ("bond", "B"): cost / n,
-                    "share": cost / (n * gain),
-                    ("trust", "A", "B"): cost / (n * (gain - cost) + cost),
-                    ("trust", "B", "A"): 0,
-                    "end_holds": True,
-                },
-            )
-        )
-    return cases
-
-
-def reversible_in(n: int) -> list[Case]:
-    """All undone on a break: the complete state binds, and slices change nothing."""
-    rows = [
-        ("0", "2/3", "0"),
-        ("1/10", "17/30", "1/21"),
-        ("2/3", "0", "1/4"),
-        ("7/10", "-1/30", "7/27"),
-    ]
-    devices = {name: {"slices": n} for name in "ab"}
-    return [
-        Case(
-            f"reversible swap in {n}, head start {head}",
-            with_devices(game(*swap_steps(3, rho=1, head=head)), devices),
-            "ab" * n,
-            {"margin": F(margin), ("trust", "A", "B"): F(trust), ("trust", "B", "A"): F(trust)},
-        )
-        for head, margin, trust in rows
-    ]
-
-
-def hidden_in_slices() -> list[Case]:
-    bonus = game(step("a", "A", -1, 3, q="1/2"), bonuses=[("a", ("8/5", 0))])
-    second = game(step("b", "B", 4, -1, rho=1, head=0), step("a", "A", -2, 3, q="1/2"))
-    flow = game(
-        step("f", "A", -1, 3, rho=1, q="3/5", head=0),
-        step("g", "B", 2, -1, rho="3/5", head=0),
-    )
-    joint = game(step("j", "AB", -1, 3, rho="1/2", head="1/5", q="1/2"), step("b", "B", 3, -1))
-    gain = game(step("a", "A", 1, 3, q="1/2"), step("b", "B", 2, -1))
-    two = {"slices": 2}
-    return [
-        Case(
-            "pretence, common draw for both slices",
-            with_devices(bonus, {"a": two}),
-            "aa",
-            {
-                ("pretence", "A", "", "a"): F(1, 5),
-                ("pretence", "A", "a", "a"): F(-3, 10),
-                ("bond", "A"): F(2, 5),
-            },
-        ),
-        Case(
-            "pretence on the second move, two slices",
-            with_devices(second, {"a": two}),
-            "baa",
-            {
-                ("pretence", "A", "b", "a"): 0,
-                ("pretence", "A", "ba", "a"): -1,
-                ("bond", "A"): 0,
-            },
-        ),
-        Case(
-            "relapse on half of a step: (2/5)(1/2) - 3/5",
-            with_devices(flow, {"f": two}),
-            "ffg",
-            {
-                ("relapse", "A", "f", "f"): F(-2, 5),
-                ("relapse", "A", "ffg", "f"): F(7, 25),
-                ("bond", "A"): F(7, 15),
-                ("trust", "B", "A"): F(1, 6),
-                "end_holds": False,
-            },
-        ),
-        Case(
-            "joint step by half: exit values are halves, the second pretence saves half",
-            with_devices(joint, {"j": two}),
-            "jjb",
-            {
-                ("open", "A", "j"): F(-1, 4) - 2,
-                ("open", "B", "j"): F(9, 10) - 2,
-                ("exposure", "A", "B", "j"): F(3, 10),
-                ("exposure", "A", "B", "jj"): F(3, 5),
-                ("pretence", "A", "", "j"): F(-1, 2),
-                ("pretence", "A", "j", "j"): F(1, 4) - F(9, 8),
-                ("exposure_pretence", "B", "A", "", "j"): F(1, 2),
-                ("exposure_pretence", "B", "A", "j", "j"): 0,
-                ("relapse", "A", "j", "j"): F(1, 8) - F(9, 8),
-                ("bond", "A"): 1,
-            },
-        ),
-        Case(
-            "exposure to the pretence of what is due: 1/2 (3 - 2), then 1/2 (3/2 - 2) is none",
-            with_devices(gain, {"a": two}),
-            "aab",
-            {
-                ("exposure_pretence", "B", "A", "", "a"): F(1, 2),
-                ("exposure_pretence", "B", "A", "a", "a"): 0,
-                ("trust", "B", "A"): F(1, 5),
-            },
-        ),
-        Case(
-            "a guarantee against half: (1/2 - 1/3)/(2 + 1/6)",
-            swap_in(2, guarantee={"A": "1/3"}),
-            "abab",
-            {("trust", "A", "B"): F(1, 13)},
-        ),
-        Case(
-            "a negative bonus by the least share done of its steps",
-            with_devices(
-                game(step("a", "A", 3, 1), step("b", "B", 3, 1), bonuses=[("ab", (-2, 0))]),
-                {"a": {"slices": 2}, "b": {"slices": 4}},
-            ),
-            "abbbab",
-            {
-                ("open", "A", "ab"): F(3, 2) + F(3, 4) - F(1, 2) - 4,
-                ("open", "A", "abbb"): F(3, 2) + F(9, 4) - 1 - 4,
-                ("open", "A", "abbbab"): 0,
-                "margin": 0,
-            },
-        ),
-    ]
-
-
-def third_parties() -> list[Case]:
-    gift = game(
-        step("g", "C", "3/2", 0, "-1/10", rho=1),
-        step("a", "A", -1, 2, "3/10"),
-        step("b", "B", 1, -1, "3/10"),
-    )
-    return [
-        Case(
-            "third party's gift, repaid by halves",
-            with_devices(gift, {"a": {"slices": 2}}),
-            "gaab",
-            {
-                ("exposure", "A", "B", "ga"): 0,
-                ("exposure", "A", "C", "ga"): F(1, 2),
-                ("exposure", "A", "C", "gaa"): 1,
-                ("trust", "A", "C"): F(2, 5),
-            },
-        ),
-        Case(
-            "third party's gift, by halves in turn: 1/2 and then 1 - 1/2 of what B gives",
-            with_devices(gift, {"a": {"slices": 2}, "b": {"slices": 2}}),
-            "gabab",
-            {("exposure", "A", "C", "gaba"): F(1, 2), ("trust", "A", "C"): F(1, 4)},
-        ),
-    ]
-
-
-def learning() -> list[Case]:
-    """A's exposures are 3, 8, 18 against a value of 12: required trust .2, .4, .6."""
-    steps = (
-        step("x", "A", -3, 100),
-        step("p", "B", 0, 0),
-        step("y", "A", -5, 0),
-        step("q", "B", 0, 0),
-        step("z", "A", -10, 0),
-        step("r", "B", 30, -1),
-    )
-    half = {"hazard": F(1, 2)}
-    plain = game(*steps, trust={"AB": "3/11"})
-    hazards = with_devices(plain, {"p": half, "q": half})
-    trust = {("trust", "A", "B"): F(3, 11), "lack": 0}
-    split = {"hazard": F(1, 2), "slices": 2}
-    return [
-        Case("learning between three thresholds", hazards, "xpyqzr", trust),
-        Case("nothing learnt", with_devices(plain), "xpyqzr", {("trust", "A", "B"): F(3, 5)}),
-        Case(
-            "each slice is a move: odds .25, (2/3)/4, (3/2)/16",
-            with_devices(plain, {"p": split, "q": split}),
-            "xppyqqzr",
-            {("trust", "A", "B"): F(1, 5), "lack": 0},
-        ),
-        Case(
-            "what stands has been learnt from: odds (2/3)/2, (3/2)/4",
-            replace(hazards, done=frozenset("xp")),
-            "yqzr",
-            trust,
-        ),
-        Case(
-            "a hazard of 1 leaves no doubt",
-            with_devices(plain, {"p": {"hazard": F(1)}}),
-            "xpyqzr",
-            {("trust", "A", "B"): F(1, 5)},
-        ),
-    ]
-
-
-CASES = [
-    *alternating(),
-    *reversible_in(1),
-    *reversible_in(3),
-    *hidden_in_slices(),
-    *third_parties(),
-    *learning(),
-]
 
 
 class Reading:
@@ -452,51 +203,21 @@ def test_a_step_sets_numbers_once_it_is_whole() -> None:
     assert (complete.steps[1].detection, complete.guarantee["A"]) == (F(1), F(2))
 
 
-def test_slices_are_never_worse() -> None:
-    """With no deal <= 0, the default fallback, and steps that set nothing.
-
-    A step done in slices one right after the other visits mixtures of the states before and after
-    it, and what it asks for is a mixture too, or less. For trust the package must be worth at
-    least 0 to everyone: below that a pretence on a step that hurts would expose by parts.
-    """
-    seen: Counter[str] = Counter()
-    for rng in draws(2, 120):
-        drawn = calm(random_device_game(rng, 3, ("slices", "hazard")))
-        pieces = {k.name: k.slices or 1 for k in drawn.steps}
-        one_piece = replace(drawn, steps=tuple(replace(k, slices=1) for k in drawn.steps))
-        package = everything(drawn)
-        if package not in packages(drawn):
-            continue
-        worthwhile = reference.signable(drawn, package)
-        for order in orders(one_piece, package):
-            in_slices = tuple(move for move in order for _ in range(pieces[move[0]]))
-            new, old = judge(drawn, package, in_slices), judge(one_piece, package, order)
-            assert up(new.share) <= up(old.share)
-            assert all(up(new.bond[i]) <= up(old.bond[i]) for i in old.bond)
-            if worthwhile:
-                assert all(up(new.trust[pair]) <= up(old.trust[pair]) for pair in old.trust)
-        if worthwhile:
-            new, old = found(drawn).judgement, found(one_piece).judgement
-            assert new.rank <= old.rank
-            seen["better"] += new.rank < old.rank
-    assert seen["better"] > 8
-
-
-def calm(drawn: Game) -> Game:
-    return replace(
-        drawn,
-        no_deal={i: min(n, F(0)) for i, n in drawn.no_deal.items()},
-        fallback={},
-        steps=tuple(replace(k, sets={}) for k in drawn.steps),
-    )
-
-
 def test_slices_can_hurt_where_the_fallback_is_below_no_deal() -> None:
     """A half gift is enough to lose the good alternative, and it has not yet been paid for."""
     plain = game(step("w", "A", 3, 3), no_deal={"B": 2}, trust={"BA": 0})
     whole, halves = with_devices(plain), with_devices(plain, {"w": {"slices": 2}})
     assert found(whole).judgement.verdict == "holds"
     assert found(halves).judgement.trust["B", "A"] == F(1, 2) / (1 + F(1, 2))
+
+
+def test_slices_can_hurt_where_the_whole_step_sets_what_deters() -> None:
+    """Nine tenths of the gift are worth leaving with, as long as they bind nobody yet."""
+    give, pay = swap_steps(3)
+    plain = game(replace(give, sets={"parties.B.breach_penalty": F(1)}), replace(pay, after=("a",)))
+    whole, tenths = with_devices(plain), with_devices(plain, {"a": {"slices": 10}})
+    assert found(whole).judgement.verdict == "holds"
+    assert found(tenths).judgement.bond["B"] == F(27, 10) - 2
 
 
 # --------------------------------------------------------------------------------------------
@@ -543,6 +264,14 @@ def test_an_escrow_is_used_only_where_it_helps() -> None:
         swap = with_swap(swap_in(1, penalty={"A": 1, "B": 1}), A=cost)
         chosen = found(swap)
         assert (chosen.used, chosen.order, chosen.ties) == ((), one_by_one("ab"), 3)
+
+
+def test_which_escrow_of_two() -> None:
+    """Neither is needed for the other: the larger Nash product, then the file's order."""
+    dear, cheap = (Escrow(AB, {"A": F(cost)}) for cost in ("1/5", "1/10"))
+    for escrows, used in (((dear, cheap), (1,)), ((cheap, dear), (0,)), ((cheap, cheap), (0,))):
+        chosen = found(replace(swap_in(1), escrows=escrows))
+        assert (chosen.used, chosen.ties) == (used, 2)
 
 
 def test_only_escrows_that_leave_a_package_signable() -> None:
@@ -692,16 +421,6 @@ def test_learning() -> None:
     assert required_prior(F(0), F(1), F(0)) == 0
 
 
-def test_required_prior_is_when_what_is_learnt_suffices() -> None:
-    for rng in draws(3, 200):
-        deal, exposure = F(rng.randint(0, 8), 4), F(rng.randint(1, 8), 4)
-        chance, prior = F(rng.randint(1, 4), 4), F(rng.randint(0, 8), 8)
-        required = required_prior(deal, exposure, chance)
-        assert required is not None
-        enough = learnt(prior, chance) >= exposure / (deal + exposure)
-        assert enough == (prior >= required)
-
-
 def test_chance_of_completion() -> None:
     hazards = {
         name: {"hazard": F(h)} for name, h in zip("abc", ("1/10", "1/5", "3/10"), strict=True)
@@ -741,26 +460,6 @@ def test_a_better_alternative_is_gone_once_it_has_begun() -> None:
     assert temptation_open(gone, "A", AB, state_of(gone, "b")) == 1
 
 
-def test_what_stands_judges_a_part_of_the_places() -> None:
-    seen: Counter[str] = Counter()
-    for rng in draws(4, 60):
-        drawn = random_device_game(rng, 3, ("slices", "hazard", "ledger", "standing"))
-        fresh = replace(drawn, done=frozenset())
-        for package in packages(drawn):
-            through = state_of(drawn, drawn.done)
-            for order in orders(fresh, package):
-                states = visited(fresh, order)
-                if through not in states:
-                    continue
-                rest = order[states.index(through) :]
-                assert rest in set(orders(drawn, package))
-                part, full = judge(drawn, package, rest), judge(fresh, package, order)
-                assert up(part.share) <= up(full.share)
-                assert all(up(part.trust[pair]) <= up(full.trust[pair]) for pair in full.trust)
-                seen["orders"] += 1
-    assert seen["orders"] > 100
-
-
 # --------------------------------------------------------------------------------------------
 # Calendar
 
@@ -781,6 +480,22 @@ def test_calendar_of_steps_that_need_nothing() -> None:
     )
 
 
+def test_calendar_has_the_longest_groups_first() -> None:
+    a, b, c = (step(name, "AB", 1, 1) for name in "abc")
+    drawn = with_devices(game(a, b, replace(c, after=("a",))))
+    groups = calendar(drawn, everything(drawn), one_by_one("abc"))
+    assert [g.moves for g in groups] == [one_by_one("ab"), one_by_one("c")]
+
+
+def test_calendar_keeps_within_what_is_allowed() -> None:
+    """b lowers what a has raised, and must not be done before it."""
+    plain = game(step("a", "AB", 1, 1), step("b", "AB", 1, 1))
+    drawn = with_devices(plain, {"a": {"changes": {"x": F(1)}}, "b": {"changes": {"x": F(-1)}}})
+    bounded = replace(drawn, ledgers=(Ledger("x", floor=F(0)),))
+    assert len(calendar(drawn, AB, one_by_one("ab"))) == 1
+    assert len(calendar(bounded, AB, one_by_one("ab"))) == 2
+
+
 @pytest.mark.parametrize(
     ("penalty", "trust", "sizes"),
     [
@@ -798,8 +513,7 @@ def test_calendar_of_a_swap(
     swap, order = swap_in(2, penalty=penalty, trust=trust), one_by_one("abab")
     groups = calendar(swap, AB, order)
     assert [len(g.moves) for g in groups] == sizes
-    for group in groups:
-        assert_any_order_will_do(swap, AB, order, (), group, groups)
+    assert any_order_will_do(swap, AB, order, (), groups)
 
 
 def test_calendar_of_an_empty_order_and_of_windows() -> None:
@@ -819,189 +533,9 @@ def test_calendar_of_an_empty_order_and_of_windows() -> None:
     assert len(calendar(crowded, AB, one_by_one("ab"))) == 1
 
 
-def assert_any_order_will_do(
-    drawn: Game,
-    package: Done,
-    order: Order,
-    used: Used,
-    group: Group,
-    groups: tuple[Group, ...],
-) -> None:
-    ahead = groups[: groups.index(group)]
-    begin = sum(len(g.moves) for g in ahead)
-    cost = judge(drawn, package, order, used)
-    for moves in permutations(group.moves):
-        other = (*order[:begin], *moves, *order[begin + len(moves) :])
-        new = judge(drawn, package, other, used)
-        assert up(new.share) <= up(cost.share)
-        assert new.lack <= cost.lack
-
-
-def test_calendar_on_random_games() -> None:
-    seen: Counter[str] = Counter()
-    for rng in draws(5, 80):
-        drawn = random_device_game(rng, 3, [d for d in DEVICES if rng.random() < 0.5])
-        for package in packages(drawn):
-            chosen = best(drawn, package)
-            if chosen is None:
-                continue
-            order, used = chosen.order, chosen.used
-            groups = calendar(drawn, package, order, used)
-            assert tuple(move for g in groups for move in g.moves) == order
-            for group in groups:
-                assert_any_order_will_do(drawn, package, order, used, group, groups)
-                for name, (_, end) in group.times.items():
-                    closes = next(k.closes for k in drawn.steps if k.name == name)
-                    assert closes is None or end <= closes
-                seen["side by side"] += len(group.moves) > 1
-            seen["alone"] += len(groups) == len(order) > 1
-    assert min(seen["side by side"], seen["alone"]) > 30
-
-
-# --------------------------------------------------------------------------------------------
-# All devices together
-
-
-def test_incentive_key_is_no_profitable_plan() -> None:
-    """Whatever one party does, several times over, on any order, with any escrows."""
-    seen: Counter[str] = Counter()
-    for rng in draws(6, 60):
-        drawn = random_device_game(rng, 3, [d for d in DEVICES if rng.random() < 0.6])
-        for package in packages(drawn):
-            for used in usable(drawn, package):
-                lawful = list(orders(drawn, package, used))
-                for order in rng.sample(lawful, min(3, len(lawful))):
-                    judgement = judge(drawn, package, order, used)
-                    gains = largest_gain(drawn, order, used)
-                    assert {i: g > 0 for i, g in gains.items()} == {
-                        i: bond != 0 for i, bond in judgement.bond.items()
-                    }
-                    assert judgement.incentive_key == (max(gains.values()) == 0)
-                    seen["pays" if max(gains.values()) > 0 else "keeps"] += 1
-                    seen["escrow"] += bool(used)
-                    seen["slices"] += len(order) > len({m for move in order for m in move})
-    assert min(seen["pays"], seen["keeps"], seen["slices"]) > 80
-    assert seen["escrow"] > 15
-
-
-def test_what_is_forbidden_is_never_better_and_what_is_offered_never_worse() -> None:
-    seen: Counter[str] = Counter()
-    for rng in draws(7, 50):
-        devices = [d for d in DEVICES if d == "escrow" or rng.random() < 0.5]
-        drawn = random_device_game(rng, 3, devices, signed=rng.random() < 0.5)
-        free = replace(
-            drawn,
-            ledgers=(),
-            ratifiers=tuple(replace(r, floor_on_the_way=None) for r in drawn.ratifiers),
-            steps=tuple(replace(k, opens=None, closes=None) for k in drawn.steps),
-        )
-        plain = replace(drawn, escrows=())
-        for package in packages(drawn):
-            ranks = [rank_of(best(g, package)) for g in (free, drawn, plain)]
-            assert ranks == sorted(ranks)
-            seen["forbidden"] += ranks[0] < ranks[1]
-            seen["none"] += ranks[1] == (INFINITE,)
-            seen["escrow"] += ranks[1] < ranks[2]
-        numbers = [counts(g) for g in (free, drawn, plain)]
-        for more, fewer in (numbers[:2], numbers[1:]):
-            assert all(more[key] >= fewer[key] for key in more)
-    assert min(seen["forbidden"], seen["none"]) > 20
-    assert seen["escrow"] > 3
-
-
-def rank_of(chosen: Best | None) -> tuple[object, ...]:
-    return (INFINITE,) if chosen is None else chosen.judgement.rank
-
-
-def test_best_is_among_the_orders_and_above_all_others() -> None:
-    seen: Counter[str] = Counter()
-    for rng in draws(8, 60):
-        drawn = random_device_game(rng, 3, [d for d in DEVICES if rng.random() < 0.5])
-        for package in packages(drawn):
-            judged: dict[tuple[Used, Order], Judgement] = {
-                (used, order): judge(drawn, package, order, used)
-                for used in usable(drawn, package)
-                for order in orders(drawn, package, used)
-            }
-            chosen = best(drawn, package)
-            assert (chosen is None) == (not judged)
-            if chosen is None:
-                continue
-            assert judged[chosen.used, chosen.order] == chosen.judgement
-            least = min(j.rank for j in judged.values())
-            assert chosen.judgement.rank == least
-            assert chosen.ties == sum(j.rank == least for j in judged.values())
-            seen[chosen.judgement.verdict] += 1
-    assert set(seen) == set(VERDICTS)
-
-
 def test_bond_front() -> None:
     assert bond_front(swap_in(1), AB) == {(0, 1), (1, 0)}
     assert bond_front(swap_in(2), AB) == {(0, F(1, 2)), (F(1, 2), 0)}
-    seen: Counter[str] = Counter()
-    for rng in draws(9, 40):
-        drawn = random_device_game(rng, 3, ("slices", "escrow"), signed=True)
-        bare = tuple(replace(k, reversible=F(0), sets={}) for k in drawn.steps)
-        drawn = replace(drawn, steps=bare, penalty={}, no_deal={}, fallback={})
-        for package in packages(drawn):
-            front = bond_front(drawn, package)
-            bonds = [judge(drawn, package, o).bond for o in orders(drawn, package)]
-            vectors = [tuple(up(b[i]) for i in drawn.parties) for b in bonds]
-            assert front <= set(vectors)
-            assert all(any(reference.below(f, v) for f in front) for v in vectors)
-            seen["several"] += len(front) > 1
-    assert seen["several"] > 15
-
-
-# --------------------------------------------------------------------------------------------
-# Random games and their scenarios
-
-
-def test_random_games_have_their_devices_and_no_others() -> None:
-    seen: Counter[str] = Counter()
-    for rng in draws(10, 60):
-        devices = [d for d in DEVICES if rng.random() < 0.5]
-        drawn = random_device_game(rng, 4, devices)
-        has = {
-            "slices": any(k.slices != 1 for k in drawn.steps),
-            "escrow": bool(drawn.escrows),
-            "ledger": bool(drawn.ledgers),
-            "floor": bool(drawn.ratifiers),
-            "window": any((k.opens, k.closes) != (None, None) for k in drawn.steps),
-            "hazard": any(k.hazard for k in drawn.steps),
-            "standing": bool(drawn.done),
-        }
-        for device, there in has.items():
-            assert device in devices or not there
-            seen[device] += there
-        assert drawn.done in reference.packages(drawn)
-    assert all(seen[device] > 15 for device in DEVICES)
-    with pytest.raises(ValueError, match="no such devices"):
-        random_device_game(next(draws(0)), 2, ("slice",))
-
-
-def test_scenarios_of_random_games() -> None:
-    for rng in draws(11, 30):
-        drawn = random_device_game(rng, 4, DEVICES)
-        scenario = to_scenario(drawn)
-        for k, own in zip(scenario.steps, drawn.steps, strict=True):
-            assert (k.slices, F(k.hazard.point), F(k.phases.point)) == (
-                own.slices,
-                own.hazard,
-                own.phases,
-            )
-            assert {name: float(c) for name, c in k.changes.items()} == own.changes
-            first, last = (k.window.first, k.window.last) if k.window else (None, None)
-            assert [None if d is None else (d - START).days for d in (first, last)] == [
-                own.opens,
-                own.closes,
-            ]
-        assert sum(len(party.home) for party in scenario.parties) == len(drawn.ratifiers)
-        assert [frozenset(e.steps) for e in scenario.escrow] == [e.steps for e in drawn.escrows]
-        assert frozenset(scenario.standing.done if scenario.standing else ()) == drawn.done
-        assert [(w.id, F(w.start.point)) for w in scenario.ledgers] == [
-            (w.name, w.start) for w in drawn.ledgers
-        ]
 
 
 def test_own_costs_are_what_slices_save() -> None:
