@@ -6,12 +6,13 @@ from collections import Counter
 from fractions import Fraction
 from itertools import combinations
 
-import device_reference as twin
 import pytest
+
+import device_reference as twin
+import device_states as states
 from device_games import to_scenario
 from random_devices import DEVICES, random_device_game
 from random_games import draws
-
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.search import best_of
@@ -29,7 +30,7 @@ def close(found: float | None, expected: Fraction | float | None) -> bool:
     return abs(found - expected) <= CLOSE
 
 
-def assert_same_best(game: twin.Game, ways: Ways, package: frozenset[str]) -> str:
+def assert_same_best(game: states.Game, ways: Ways, package: frozenset[str]) -> str:
     """Compare the best order of one package; return its verdict, or that there is none."""
     settled = twin.settled(game, package, MOST_SLICES)
     expected = twin.best(settled, package)
@@ -60,7 +61,7 @@ def test_the_best_order_of_every_package(devices: tuple[str, ...]) -> None:
     for rng in draws(300 + TOGETHER.index(devices), 25):
         game = random_device_game(rng, rng.choice((2, 3, 4)), devices)
         ways = ways_of(compile_game(to_scenario(game)))
-        packages = [p for p in twin.packages(game) if p]
+        packages = [p for p in states.packages(game) if p]
         for package in rng.sample(packages, min(3, len(packages))):
             seen[assert_same_best(game, ways, package)] += 1
     assert seen["holds"] + seen["trust_only"] + seen["incentive_only"] >= 3

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
-from winset.scenario.jit import jit
+from winset.scenario.jit import inlined, jit
 
 MOST_TIES = 10**18
 """Orders as good are counted up to here; 20! is below 2.5 times this."""
@@ -94,123 +94,58 @@ class Fronts(NamedTuple):
     move: Masks
 
 
-@jit
-def move_share(costs: Costs, state: int, move: int) -> float:
+@inlined
+def pretended_share(
+    opens: Floats, unseen: Floats, value: Floats, scale: Floats, state: int, move: int
+) -> float:
     """Return the largest shortfall, as a share of B, of a pretence at a state."""
     worst = -np.inf
-    variant = costs.variant[state] if len(costs.variant) else 0
-    for i in range(len(costs.value)):
-        unseen = costs.pretence[variant, i, move]
-        if unseen > 0:
-            gap = costs.opens[state, i] + unseen - costs.value[i]
-            if gap == np.inf:
-                share = np.inf
-            elif costs.scale[i] > 0:
-                share = gap / costs.scale[i]
-            else:
-                share = np.inf if gap > TOLERANCE else -np.inf
-            worst = max(worst, share)
+    for i in range(len(value)):
+        if unseen[i, move] > 0:
+            gap = opens[state, i] + unseen[i, move] - value[i]
+            if scale[i] > 0:
+                worst = max(worst, gap / scale[i])
+            elif gap > TOLERANCE:
+                worst = np.inf
     return worst
 
 
-@jit
-def move_lack(costs: Costs, state: int, move: int) -> float:
-    """Return the trust lacking for a pretence at a state."""
-    return float(costs.move_lack[costs.row[state] if len(costs.row) else 0, move])
-
-
-@jit
-def count_nodes(costs: Costs) -> int:
-    """Return how many nodes there are: the states, or those of a search with windows."""
-    return len(costs.node_state) or len(costs.state_share)
-
-
-@jit
-def state_of(costs: Costs, node: int) -> int:
-    """Return the state of a node."""
-    return int(costs.node_state[node]) if len(costs.node_state) else node
-
-
-@jit
-def is_end(costs: Costs, node: int) -> bool:
-    """Return whether all is done at a node."""
-    return state_of(costs, node) == len(costs.state_share) - 1
-
-
-@jit
-def unpack(costs: Costs, state: int, digits: Masks) -> int:
-    """Write how often each unit has moved at a state; return the units that are complete."""
-    complete = 0
+@inlined
+def unpack(state: int, radix: Masks, digits: Masks) -> None:
+    """Write how often each unit has moved at a state."""
     for a in range(len(digits)):
-        digits[a] = state % costs.radix[a]
-        state //= costs.radix[a]
-        if digits[a] + 1 == costs.radix[a]:
-            complete |= 1 << a
-    return complete
+        digits[a] = state % radix[a]
+        state //= radix[a]
 
 
-@jit
-def arrive(costs: Costs, node: int, digits: Masks) -> int:
-    """As `unpack`, for the node after the one that `digits` stands for, or any node with windows.
-
-    States one after the other differ in few units, which is quicker than dividing.
-    """
-    if len(costs.node_state) or node == 0:
-        return unpack(costs, state_of(costs, node), digits)
+@inlined
+def count_up(radix: Masks, digits: Masks) -> None:
+    """Go to the next state."""
     for a in range(len(digits)):
-        if digits[a] + 1 < costs.radix[a]:
+        if digits[a] + 1 < radix[a]:
             digits[a] += 1
             break
         digits[a] = 0
-    complete = 0
-    for a in range(len(digits)):
-        if digits[a] + 1 == costs.radix[a]:
-            complete |= 1 << a
-    return complete
 
 
-@jit
-def retreat(costs: Costs, node: int, digits: Masks) -> int:
-    """As `arrive`, for the node before the one that `digits` stands for."""
-    if len(costs.node_state) or node == count_nodes(costs) - 1:
-        return unpack(costs, state_of(costs, node), digits)
+@inlined
+def count_down(radix: Masks, digits: Masks) -> None:
+    """Go to the state before."""
     for a in range(len(digits)):
         if digits[a] > 0:
             digits[a] -= 1
             break
-        digits[a] = costs.radix[a] - 1
+        digits[a] = radix[a] - 1
+
+
+@inlined
+def completed(radix: Masks, digits: Masks) -> int:
+    """Return the units that are complete."""
     complete = 0
     for a in range(len(digits)):
-        if digits[a] + 1 == costs.radix[a]:
+        if digits[a] + 1 == radix[a]:
             complete |= 1 << a
     return complete
-
-
-@jit
-def next_node(costs: Costs, node: int, complete: int, a: int) -> int:
-    """Return where the next move of a unit leads, -1 where it cannot be made."""
-    if complete >> a & 1 or costs.after[a] & ~complete != 0:
-        return -1
-    then = int(costs.edges[node, a]) if len(costs.node_state) else node + int(costs.stride[a])
-    if then >= 0 and len(costs.allowed) and not costs.allowed[state_of(costs, then)]:
-        return -1
-    return then
-
-
-@jit
-def begins(costs: Costs) -> bool:
-    """Return whether the first state is allowed."""
-    return bool(costs.allowed[0]) if len(costs.allowed) else True
-
-
-@jit
-def within(costs: Costs, caps: Caps, state: int, then: int, move: int) -> bool:
-    """Return whether a move and the state it leads to stay in caps."""
-    if costs.state_share[then] > caps.share or costs.state_lack[then] > caps.lack:
-        return False
-    if move_lack(costs, state, move) > caps.lack:
-        return False
-    return move_share(costs, state, move) <= caps.share
 
 
 @jit
@@ -220,34 +155,53 @@ def least(costs: Costs, caps: Caps) -> tuple[float, float]:
     A bottleneck path through the lattice: both costs are the largest over the states and moves of
     an order. Infinite where no order stays within the cap.
     """
-    nodes, units = count_nodes(costs), len(costs.radix)
+    # arrays by names of their own: looked up in the tuple at every use, they would cost far more
+    radix, stride, first, after = costs.radix, costs.stride, costs.first, costs.after
+    state_share, state_lack, allowed = costs.state_share, costs.state_lack, costs.allowed
+    variant, row, move_lack, pretence = costs.variant, costs.row, costs.move_lack, costs.pretence
+    opens, value, scale = costs.opens, costs.value, costs.scale
+    node_state, edges = costs.node_state, costs.edges
+    timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
+    nodes = len(node_state) if timed else last + 1
     share = np.full(nodes, np.inf)
     lack = np.full(nodes, np.inf)
-    if begins(costs) and costs.state_lack[0] <= caps.lack:
-        share[0] = costs.state_share[0]
-    if begins(costs) and costs.state_share[0] <= caps.share:
-        lack[0] = costs.state_lack[0]
+    if not bounded or allowed[0]:
+        share[0] = state_share[0] if state_lack[0] <= caps.lack else np.inf
+        lack[0] = state_lack[0] if state_share[0] <= caps.share else np.inf
     digits = np.zeros(units, dtype=np.int64)
     least_share, least_lack = np.inf, np.inf
     for node in range(nodes):
-        complete = arrive(costs, node, digits)
-        if share[node] == np.inf and lack[node] == np.inf:
+        state = node_state[node] if timed else node
+        if timed:
+            unpack(state, radix, digits)
+        elif node > 0:
+            count_up(radix, digits)
+        share_here, lack_here = share[node], lack[node]
+        if share_here == np.inf and lack_here == np.inf:
             continue
-        state = state_of(costs, node)
-        if is_end(costs, node):
-            least_share = min(least_share, share[node])
-            least_lack = min(least_lack, lack[node])
+        if state == last:
+            least_share, least_lack = min(least_share, share_here), min(least_lack, lack_here)
+            continue
+        complete = completed(radix, digits)
+        unseen = pretence[variant[state] if len(variant) else 0]
+        doubts = move_lack[row[state] if len(row) else 0]
         for a in range(units):
-            then = next_node(costs, node, complete, a)
+            if complete >> a & 1 or after[a] & ~complete != 0:
+                continue
+            then = edges[node, a] if timed else node + stride[a]
             if then < 0:
                 continue
-            move, there = costs.first[a] + digits[a], state_of(costs, then)
-            next_share = max(move_share(costs, state, move), costs.state_share[there])
-            next_lack = max(move_lack(costs, state, move), costs.state_lack[there])
+            there = node_state[then] if timed else then
+            if bounded and not allowed[there]:
+                continue
+            move = first[a] + digits[a]
+            next_share = pretended_share(opens, unseen, value, scale, state, move)
+            next_share = max(next_share, state_share[there])
+            next_lack = max(doubts[move], state_lack[there])
             if next_lack <= caps.lack:
-                share[then] = min(share[then], max(share[node], next_share))
+                share[then] = min(share[then], max(share_here, next_share))
             if next_share <= caps.share:
-                lack[then] = min(lack[then], max(lack[node], next_lack))
+                lack[then] = min(lack[then], max(lack_here, next_lack))
     return least_share, least_lack
 
 
@@ -262,25 +216,26 @@ def count_bits(mask: int) -> int:
 
 
 @jit
-def weight_of_place(benefit: Floats, units: int) -> float:
+def weight_of_place(benefit: Floats, moves: int) -> float:
     """Return what one pair out of place weighs: more than the benefits of two orders can differ."""
-    return float(1.0 + units * (benefit.max() - benefit.min()))
+    return float(1.0 + moves * (benefit.max() - benefit.min()))
 
 
-@jit
-def merit(benefit: float, later: int, weight: float, begun: int) -> float:
+@inlined
+def merit(benefit: Floats, state: int, misplaced: int, weight: float) -> float:
     """Return what a move is good for: the benefits then in place, less the pairs out of place."""
-    return float(benefit - weight * count_bits(begun & later)) if later else benefit
+    return float(benefit[state] - weight * misplaced)
 
 
-@jit
-def begun_of(digits: Masks) -> int:
-    """Return the units that have begun."""
-    begun = 0
-    for a in range(len(digits)):
-        if digits[a] > 0:
-            begun |= 1 << a
-    return begun
+@inlined
+def misplaced_by(later: Masks, radix: Masks, digits: Masks, a: int) -> int:
+    """Return how many units have begun that should only begin once a is complete, as it now is."""
+    misplaced = 0
+    if later[a] and digits[a] + 2 == radix[a]:
+        for b in range(len(digits)):
+            if digits[b] > 0 and later[a] >> b & 1:
+                misplaced += 1
+    return misplaced
 
 
 @jit
@@ -297,52 +252,57 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
     later : (units,)
         The units that should only begin once each is complete; zeros for no wish.
     """
-    nodes, units = count_nodes(costs), len(costs.radix)
-    weight = weight_of_place(benefit, int((costs.radix - 1).sum()))
+    radix, stride, first, after = costs.radix, costs.stride, costs.first, costs.after
+    state_share, state_lack, allowed = costs.state_share, costs.state_lack, costs.allowed
+    variant, row, move_lack, pretence = costs.variant, costs.row, costs.move_lack, costs.pretence
+    opens, value, scale = costs.opens, costs.value, costs.scale
+    node_state, edges = costs.node_state, costs.edges
+    timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
+    nodes = len(node_state) if timed else last + 1
+    moves = (radix - 1).sum()
+    weight = weight_of_place(benefit, moves)
     best = np.full(nodes, -np.inf)
     count = np.zeros(nodes, dtype=np.int64)
-    digits = np.zeros(units, dtype=np.int64)
-    open_start = begins(costs) and costs.state_share[0] <= caps.share
-    open_start = open_start and costs.state_lack[0] <= caps.lack
+    choice = np.full(nodes, -1, dtype=np.int8)
+    digits = radix - 1
     for node in range(nodes - 1, -1, -1):
-        complete = retreat(costs, node, digits)
-        if is_end(costs, node):
+        state = node_state[node] if timed else node
+        if timed:
+            unpack(state, radix, digits)
+        elif node < last:
+            count_down(radix, digits)
+        if state_share[state] > caps.share or state_lack[state] > caps.lack:
+            continue
+        if bounded and not allowed[state]:
+            continue
+        if state == last:
             best[node], count[node] = 0.0, 1
             continue
-        state = state_of(costs, node)
-        begun = begun_of(digits)
+        complete = completed(radix, digits)
+        unseen = pretence[variant[state] if len(variant) else 0]
+        doubts = move_lack[row[state] if len(row) else 0]
         for a in range(units):
-            then = next_node(costs, node, complete, a)
+            if complete >> a & 1 or after[a] & ~complete != 0:
+                continue
+            then = edges[node, a] if timed else node + stride[a]
             if then < 0 or count[then] == 0:
                 continue
-            there = state_of(costs, then)
-            if within(costs, caps, state, there, costs.first[a] + digits[a]):
-                late = later[a] if digits[a] + 2 == costs.radix[a] else 0
-                gained = merit(benefit[there], late, weight, begun) + best[then]
-                best[node] = max(best[node], gained)
-                count[node] = min(MOST_TIES, count[node] + count[then])
-    moves = int((costs.radix - 1).sum())
+            move = first[a] + digits[a]
+            if doubts[move] > caps.lack:
+                continue
+            if pretended_share(opens, unseen, value, scale, state, move) > caps.share:
+                continue
+            count[node] = min(MOST_TIES, count[node] + count[then])
+            there = node_state[then] if timed else then
+            misplaced = misplaced_by(later, radix, digits, a)
+            gained = merit(benefit, there, misplaced, weight) + best[then]
+            if choice[node] < 0 or gained > best[node] + TOLERANCE:
+                best[node], choice[node] = gained, a
     order = np.full(moves, -1, dtype=np.int64)
-    if not open_start or count[0] == 0:
-        return order, 0
     node = 0
-    for position in range(moves):
-        complete = unpack(costs, state_of(costs, node), digits)
-        state = state_of(costs, node)
-        begun = begun_of(digits)
-        for a in range(units):
-            then = next_node(costs, node, complete, a)
-            if then < 0 or count[then] == 0:
-                continue
-            there = state_of(costs, then)
-            if not within(costs, caps, state, there, costs.first[a] + digits[a]):
-                continue
-            late = later[a] if digits[a] + 2 == costs.radix[a] else 0
-            gained = merit(benefit[there], late, weight, begun) + best[then]
-            if gained >= best[node] - TOLERANCE:
-                order[position] = a
-                node = then
-                break
+    for position in range(moves if count[0] > 0 else 0):
+        order[position] = choice[node]
+        node = edges[node, choice[node]] if timed else node + stride[choice[node]]
     return order, count[0]
 
 

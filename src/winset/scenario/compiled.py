@@ -217,6 +217,8 @@ def compile_game(scenario: Scenario) -> Game:
         done=_mask(order, scenario.standing.done) if scenario.standing else 0,
     )
     setters = tuple(k for k, step in enumerate(steps) if step.sets)
+    if not setters:
+        return game
     variants = [
         _once_done(game, [steps[k].sets for b, k in enumerate(setters) if place >> b & 1])
         for place in range(1, 1 << len(setters))
@@ -251,7 +253,7 @@ def _mask(order: Mapping[str, int], steps: Iterable[str]) -> int:
 
 
 def _points(numbers: Iterable[Number]) -> Floats:
-    return np.array([number.point for number in numbers])
+    return np.array([number.point for number in numbers], dtype=np.float64)
 
 
 def _rows(ids: Sequence[str], values: Sequence[Mapping[str, Number]]) -> Floats:

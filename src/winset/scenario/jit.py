@@ -16,3 +16,12 @@ def jit(loop: Callable[P, R]) -> Callable[P, R]:
     """
     compiled: Callable[P, R] = numba.njit(cache=True, nogil=True)(loop)
     return compiled
+
+
+def inlined(loop: Callable[P, R]) -> Callable[P, R]:
+    """Return a small function that is written into every compiled loop that calls it.
+
+    A call costs more than the work where the arguments are tuples of many arrays.
+    """
+    compiled: Callable[P, R] = numba.njit(inline="always")(loop)
+    return compiled
