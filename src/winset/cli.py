@@ -130,7 +130,7 @@ def roadmap(
 
     scenario = _load(case, changes)
     with _working("Looking at every order"):
-        plan = plan_roadmap(scenario, package, prefer=prefer, near=near)
+        plan = plan_roadmap(scenario, package, prefer=prefer, near=near, levels=package == "best")
     if form == "csv":
         _print_csv(roadmap_rows(scenario, plan))
     else:

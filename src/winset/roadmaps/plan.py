@@ -2,17 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
+from winset.roadmaps.calendar import calendar_of
+from winset.roadmaps.cheating import cheats_of, stalls_of
 from winset.roadmaps.choose import Option, best_package, judge_options, named_package
+from winset.roadmaps.conduct import learning_of, survival_of
 from winset.roadmaps.devices import Ways, ways_of
-from winset.roadmaps.orders import ANY, FrontPoint, Wishes, front_of
-from winset.roadmaps.roadmap import Counts, Roadmap, Tradeoff
-from winset.roadmaps.search import best_of
-from winset.roadmaps.walk import steps_of, walk
+from winset.roadmaps.exits import Exits
+from winset.roadmaps.lattice import count_states
+from winset.roadmaps.levels import best_by_trust
+from winset.roadmaps.needs import bond_front
+from winset.roadmaps.orders import Found, FrontPoint, Wishes, front_of
+from winset.roadmaps.path import steps_of
+from winset.roadmaps.roadmap import Bonds, Counts, Roadmap, Tradeoff
+from winset.roadmaps.search import Way, best_of
+from winset.roadmaps.walk import walk
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
+from winset.scenario.bounds import start_day
 from winset.scenario.compiled import Game, compile_game
 
 Prefer = Literal["soon", "safe"]
@@ -27,6 +36,7 @@ def plan_roadmap(
     *,
     prefer: Prefer = "soon",
     near: str | None = None,
+    levels: bool = False,
 ) -> Roadmap | None:
     """Return the best order of a package's steps, and whether it would be kept.
 
@@ -43,11 +53,15 @@ def plan_roadmap(
     near
         A proposal's id: among orders as good take the one that departs least from the order it
         asks for, counted in pairs of steps.
+    levels
+        Whether to look for the best deal that holds at each level of trust as well, which takes
+        about as long again.
 
     Returns
     -------
     Roadmap or None
-        None where the best package was asked for and none is signable.
+        None where the best package was asked for and none is signable, or where what is forbidden
+        on the way leaves the package no order.
 
     Raises
     ------
@@ -63,22 +77,66 @@ def plan_roadmap(
         mask = best_package(options)
         counts: Counts | None = _counts(options)
     else:
-        mask, slices = named_package(scenario, ways.game, package), None
+        slices, mask = None, named_package(scenario, ways.game, package)
         counts = _counts_if_possible(ways)
     if mask is None:
         return None
-    roadmap = order_package(ways, mask, wishes=wishes, front=True, slices=slices)
-    return None if roadmap is None else replace(roadmap, all=counts)
+    best = best_of(ways, mask, (), wishes, slices)
+    if best is None:
+        return None
+    return replace(
+        walk(best.way.exits, best.found.order, best.found.ties),
+        all=counts,
+        front=_front(best.way),
+        levels=best_by_trust(ways, best.way.slices) if levels and counts is not None else None,
+        open_slices=best.slices,
+        **details_of(scenario, best.way.exits, best.found),
+    )
+
+
+def details_of(scenario: Scenario, exits: Exits, found: Found) -> dict[str, Any]:
+    """Return what there is to say of one order beyond its verdict, as parts of a `Roadmap`."""
+    after = exits.game.after
+    start, length = start_day(scenario), scenario.phase_length
+    calendar = calendar_of(exits, found.order, after, (found.share, found.lack), start, length)
+    return {
+        "calendar": calendar,
+        "cheating": cheats_of(exits, found.order),
+        "stalling": stalls_of(exits, found.order),
+        "learning": learning_of(exits, found.order),
+        "survival": survival_of(scenario, calendar),
+        "bonds": _bonds(exits, sum(found.order) | exits.game.done),
+    }
+
+
+def _front(way: Way) -> tuple[Tradeoff, ...] | None:
+    """Return what can be had between stake and trust; None where there are too many states."""
+    if way.lattice is None or len(way.lattice.benefit) > FRONT_STATES:
+        return None
+    return tuple(_tradeoff(way.exits.game, point) for point in front_of(way.lattice))
+
+
+def _bonds(exits: Exits, package: int) -> tuple[Bonds, ...] | None:
+    """Return the front between the parties' stakes; None where there are too many states."""
+    game = exits.game
+    if count_states(game, package) > FRONT_STATES:
+        return None
+    return tuple(
+        Bonds(
+            bond={
+                party: float(amount) if np.isfinite(amount) else None
+                for party, amount in zip(game.parties, bond, strict=True)
+            },
+            order=tuple(steps_of(game, move) for move in order),
+        )
+        for bond, order in bond_front(exits, package)
+    )
 
 
 def order_package(
     ways: Ways,
     mask: int,
     before: Iterable[tuple[str, str]] = (),
-    *,
-    wishes: Wishes = ANY,
-    front: bool = False,
-    slices: int | None = None,
 ) -> Roadmap | None:
     """Return the best order of a set of steps, within an order that is demanded.
 
@@ -90,24 +148,9 @@ def order_package(
         The steps, to which those done already are added.
     before
         Pairs (x, y): y only after x.
-    wishes
-        What decides among orders as good; not heeded beyond `MOST_STEPS` steps.
-    front
-        Whether to look for what can be had between stake and trust, up to `FRONT_STATES` states.
-    slices
-        The number of slices where the file leaves it open; the smallest with which the order holds
-        if not given.
     """
-    mask |= ways.game.done
-    best = best_of(ways, mask, tuple(before), wishes, slices)
-    if best is None:
-        return None
-    exits, lattice = best.way.exits, best.way.lattice
-    roadmap = walk(exits, best.found.order, best.found.ties)
-    if front and lattice is not None and len(lattice.benefit) <= FRONT_STATES:
-        points = tuple(_tradeoff(exits.game, point) for point in front_of(lattice))
-        roadmap = replace(roadmap, front=points)
-    return roadmap
+    best = best_of(ways, mask | ways.game.done, tuple(before))
+    return None if best is None else walk(best.way.exits, best.found.order, best.found.ties)
 
 
 def demanded_pairs(scenario: Scenario, proposal: str | None) -> tuple[tuple[str, str], ...]:
@@ -130,8 +173,11 @@ def demanded_pairs(scenario: Scenario, proposal: str | None) -> tuple[tuple[str,
     return orders[proposal]
 
 
-def _options(ways: Ways) -> tuple[int, list[Option]]:
-    """Return every package, judged, with the smallest number of slices with which any holds."""
+def _options(ways: Ways) -> tuple[int | None, list[Option]]:
+    """Return every package, judged, with the smallest number of slices with which any holds.
+
+    None with every step whole where the file leaves the number open and none was found.
+    """
     whole = judge_options(ways)
     slices, options = 1, whole
     while ways.open_slices and not any(one.judged.holds.any() for one in options):
@@ -139,7 +185,7 @@ def _options(ways: Ways) -> tuple[int, list[Option]]:
         try:
             options = judge_options(ways, slices)
         except ScenarioTooLarge:
-            return 1, whole
+            return None, whole
     return slices, options
 
 

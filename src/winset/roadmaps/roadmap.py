@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from winset.roadmaps.calendar import Calendar
+from winset.roadmaps.cheating import Cheat, Stall
+from winset.roadmaps.conduct import Learning, Survival
+from winset.roadmaps.levels import Level
 from winset.roadmaps.orders import Verdict
+from winset.roadmaps.slicing import OpenSlices
 
 Key = Literal["incentive", "trust"]
 Kind = Literal["open", "pretence", "relapse", "exposure"]
@@ -163,6 +168,22 @@ class Tradeoff:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Bonds:
+    """What the parties could put up to keep the package, with an order that needs no more.
+
+    In each party's own units; None where no stake keeps it from cheating. No other order asks less
+    of one party without asking more of another.
+    """
+
+    bond: Mapping[str, float | None]
+    order: tuple[tuple[str, ...], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {"bond": dict(self.bond), "order": [list(move) for move in self.order]}
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Roadmap:
     """An order of a package's steps, and whether it would be kept.
@@ -200,6 +221,23 @@ class Roadmap:
         What can be had between stake and trust, least stake first; None where it was not computed.
     all
         How many packages there are and hold; None where that was not computed.
+    calendar
+        When the steps can be done, and which side by side.
+    cheating
+        Who could cheat unseen, on what, and when it pays.
+    stalling
+        Who would gain by stopping half-way without undoing anything.
+    learning
+        What going on tells of the parties; None where the file has no hazards.
+    survival
+        Whether a successor drops the agreement; None where nobody leaves office.
+    bonds
+        The front between the parties' stakes, whatever trust the orders ask for; None where it was
+        not computed.
+    levels
+        The best deal that holds at each level of trust; None where it was not computed.
+    open_slices
+        What is known of a number of slices that the file leaves open; None where it leaves none.
     """
 
     package: tuple[str, ...]
@@ -220,6 +258,14 @@ class Roadmap:
     ties: int
     front: tuple[Tradeoff, ...] | None = None
     all: Counts | None = None
+    calendar: Calendar | None = None
+    cheating: tuple[Cheat, ...] | None = None
+    stalling: tuple[Stall, ...] | None = None
+    learning: Learning | None = None
+    survival: Survival | None = None
+    bonds: tuple[Bonds, ...] | None = None
+    levels: tuple[Level, ...] | None = None
+    open_slices: OpenSlices | None = None
 
     def __repr__(self) -> str:
         margin = "none" if self.margin is None else f"{self.margin:.3g}"
@@ -232,10 +278,6 @@ class Roadmap:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        optional = {
-            "front": None if self.front is None else [point.to_dict() for point in self.front],
-            "all": None if self.all is None else self.all.to_dict(),
-        }
         return {
             "package": list(self.package),
             "values": dict(self.values),
@@ -259,8 +301,38 @@ class Roadmap:
             "moves": [move.to_dict() for move in self.moves],
             "binding": [binding.to_dict() for binding in self.binding],
             "ties": self.ties,
-            **{name: part for name, part in optional.items() if part is not None},
+            **self._phases(),
+            **{name: _listed(getattr(self, name)) for name in _PARTS if self._has(name)},
         }
+
+    def _phases(self) -> dict[str, Any]:
+        if self.calendar is None:
+            return {}
+        phases = self.calendar.phases
+        return {"phases": [[step for move in phase.steps for step in move] for phase in phases]}
+
+    def _has(self, part: str) -> bool:
+        return getattr(self, part) is not None
+
+
+_PARTS = (
+    "front",
+    "all",
+    "calendar",
+    "cheating",
+    "stalling",
+    "learning",
+    "survival",
+    "bonds",
+    "levels",
+    "open_slices",
+)
+"""Parts of a roadmap that may be absent."""
+
+
+def _listed(part: Any) -> Any:
+    """Return a part as plain data."""
+    return [one.to_dict() for one in part] if isinstance(part, tuple) else part.to_dict()
 
 
 def _plain(pairs: Pairs) -> dict[str, dict[str, float]]:
