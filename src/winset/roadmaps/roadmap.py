@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any, Literal
 
 from winset.roadmaps.calendar import Calendar
@@ -301,15 +302,16 @@ class Roadmap:
             "moves": [move.to_dict() for move in self.moves],
             "binding": [binding.to_dict() for binding in self.binding],
             "ties": self.ties,
-            **self._phases(),
+            "phases": [list(phase) for phase in self.phases],
             **{name: _listed(getattr(self, name)) for name in _PARTS if self._has(name)},
         }
 
-    def _phases(self) -> dict[str, Any]:
+    @property
+    def phases(self) -> tuple[tuple[str, ...], ...]:
+        """The steps that run side by side, phase by phase; each step alone without a calendar."""
         if self.calendar is None:
-            return {}
-        phases = self.calendar.phases
-        return {"phases": [[step for move in phase.steps for step in move] for phase in phases]}
+            return self.order
+        return tuple(tuple(chain(*phase.steps)) for phase in self.calendar.phases)
 
     def _has(self, part: str) -> bool:
         return getattr(self, part) is not None
