@@ -57,6 +57,14 @@ Near = Annotated[
     Parameter(help="Among orders as good: the one nearest to the order this proposal asks for."),
 ]
 
+Order = Annotated[
+    str | None,
+    Parameter(
+        help="Look at this order, and at what would turn it: ids with commas between (a+b: the "
+        "steps of an escrow, in one move), or a proposal's id."
+    ),
+]
+
 NewFile = Annotated[Path, Parameter(help="The file to write.")]
 From = Annotated[
     str | None,
@@ -120,6 +128,7 @@ def roadmap(
     package: Package = "best",
     prefer: Prefer = "soon",
     near: Near = None,
+    order: Order = None,
     changes: Changes = (),
     form: TableFormat = "text",
 ) -> None:
@@ -129,8 +138,11 @@ def roadmap(
     from winset.roadmaps.plan import plan_roadmap
 
     scenario = _load(case, changes)
-    with _working("Looking at every order"):
-        plan = plan_roadmap(scenario, package, prefer=prefer, near=near)
+    what = "Looking at every order" if order is None else "Turning every number"
+    with _progress(what) as progress:
+        plan = plan_roadmap(
+            scenario, package, prefer=prefer, near=near, order=order, progress=progress
+        )
     if form == "csv":
         _print_csv(roadmap_rows(scenario, plan))
     else:

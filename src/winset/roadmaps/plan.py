@@ -8,9 +8,11 @@ import numpy as np
 
 from winset.roadmaps.choose import Option, best_package, judge_options, named_package
 from winset.roadmaps.devices import Ways, ways_of
+from winset.roadmaps.given_order import given_order
 from winset.roadmaps.orders import ANY, FrontPoint, Wishes, front_of
 from winset.roadmaps.roadmap import Counts, Roadmap, Tradeoff
 from winset.roadmaps.search import best_of
+from winset.roadmaps.turns import Progress, turns_of
 from winset.roadmaps.walk import steps_of, walk
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.compiled import Game, compile_game
@@ -27,8 +29,10 @@ def plan_roadmap(
     *,
     prefer: Prefer = "soon",
     near: str | None = None,
+    order: str | Sequence[str] | None = None,
+    progress: Progress = lambda done, total: None,
 ) -> Roadmap | None:
-    """Return the best order of a package's steps, and whether it would be kept.
+    """Return the best order of a package's steps, or the one given, and whether it would be kept.
 
     Parameters
     ----------
@@ -43,6 +47,12 @@ def plan_roadmap(
     near
         A proposal's id: among orders as good take the one that departs least from the order it
         asks for, counted in pairs of steps.
+    order
+        Take this order, and find the numbers that turn its keys (`Roadmap.turns`): steps, as a
+        sequence or with commas between (see `winset.roadmaps.given_order`), or a proposal's id. The
+        package is then that of its steps.
+    progress
+        Called, while these numbers are looked for, with what is done and the total.
 
     Returns
     -------
@@ -52,11 +62,13 @@ def plan_roadmap(
     Raises
     ------
     UsageError
-        Where `package` is not one, or `near` asks for no order.
+        Where `package` is not one, `near` asks for no order, or `order` cannot be one.
     ScenarioTooLarge
         Where there are more packages or states than can be searched.
     """
     ways = ways_of(compile_game(scenario))
+    if order is not None:
+        return _as_given(scenario, ways, (order, package), (prefer, near), progress)
     wishes = Wishes(prefer == "safe", demanded_pairs(scenario, near))
     if package == "best":
         slices, options = _options(ways)
@@ -69,6 +81,34 @@ def plan_roadmap(
         return None
     roadmap = order_package(ways, mask, wishes=wishes, front=True, slices=slices)
     return None if roadmap is None else replace(roadmap, all=counts)
+
+
+def _as_given(
+    scenario: Scenario,
+    ways: Ways,
+    asked: tuple[str | Sequence[str], str | Sequence[str]],
+    wishes: tuple[Prefer, str | None],
+    progress: Progress,
+) -> Roadmap:
+    """Return an order that is given, and the numbers that turn its keys."""
+    order, package = asked
+    if wishes != ("soon", None):
+        raise UsageError("an order that is given leaves nothing to choose: leave out prefer, near")
+    given = given_order(scenario, ways, order)
+    if package != "best":
+        mask = named_package(scenario, ways.game, package)
+        if mask != given.package:
+            raise UsageError(_disagree(ways.game, mask, given.package))
+    roadmap = walk(ways.exits(given.slices, given.used), given.order, 1)
+    return replace(roadmap, turns=turns_of(scenario, given, progress))
+
+
+def _disagree(game: Game, package: int, ordered: int) -> str:
+    """Return in words how the steps of a package differ from those of an order."""
+    more, less = game.names(ordered & ~package), game.names(package & ~ordered)
+    told = [f"the package has no {', '.join(more)}"] if more else []
+    told += [f"the order leaves out {', '.join(less)}"] if less else []
+    return f"{' and '.join(told)}; leave out the package, or name the same steps in both"
 
 
 def order_package(

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from winset.roadmaps.orders import Verdict
+from winset.roadmaps.turns import Turns
 
 Key = Literal["incentive", "trust"]
 Kind = Literal["open", "pretence", "relapse", "exposure"]
@@ -195,11 +196,14 @@ class Roadmap:
     binding
         The places that decide.
     ties
-        How many orders have this verdict, share and lack; counted up to 10^18.
+        How many orders have this verdict, share and lack, counted up to 10^18; 1 of an order that was
+        given.
     front
         What can be had between stake and trust, least stake first; None where it was not computed.
     all
         How many packages there are and hold; None where that was not computed.
+    turns
+        Of an order that was given, the numbers that turn its keys; else None.
     """
 
     package: tuple[str, ...]
@@ -220,6 +224,7 @@ class Roadmap:
     ties: int
     front: tuple[Tradeoff, ...] | None = None
     all: Counts | None = None
+    turns: Turns | None = None
 
     def __repr__(self) -> str:
         margin = "none" if self.margin is None else f"{self.margin:.3g}"
@@ -235,6 +240,7 @@ class Roadmap:
         optional = {
             "front": None if self.front is None else [point.to_dict() for point in self.front],
             "all": None if self.all is None else self.all.to_dict(),
+            "turns": None if self.turns is None else self.turns.to_dict(),
         }
         return {
             "package": list(self.package),
