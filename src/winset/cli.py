@@ -122,7 +122,7 @@ def deals(case: Case = "hanoi", *, changes: Changes = (), form: TableFormat = "t
 
 
 @app.command
-def roadmap(
+def roadmap(  # noqa: PLR0913 -- one option each
     case: Case = "hanoi",
     *,
     package: Package = "best",

@@ -58,25 +58,20 @@ class Along:
         losses = self.terms[t].pretence_losses(self.value)
         return np.zeros_like(losses[0]) if k is None else np.asarray(losses[k])
 
-    def shortfalls(self) -> Floats:
-        """Return the most that the deal falls short of each party's needs, as a share of B.
-
-        Negative: what is to spare. The largest of all is minus the margin.
-        """
+    def gaps(self) -> Floats:
+        """Return the most that the deal falls short of each party's needs; negative: to spare."""
         needs = [(self.opens + self.relapse).max(axis=0)]
         for t, terms in enumerate(self.terms):
             k = self.pretended(t)
             if k is not None:
                 needs.append(self.opens[t] + terms.pretence[:, k])
-        return as_share(np.max(needs, axis=0) - self.value, self.scale)
+        return np.asarray(np.max(needs, axis=0) - self.value)
 
-    def lacks(self) -> Floats:
-        """Return [i, j], required − has at the place that asks i for most trust in j."""
+    def weighed_losses(self) -> Floats:
+        """Return [place, i, j], the losses at all states and moves, weighed by `going_on`."""
         moves = [self.move_losses(t) for t in range(len(self.order))]
-        losses = np.array([*self.losses, *moves])
         chances = np.concatenate((self.going_on, self.going_on[:-1]))
-        losses *= chances[:, None, :]
-        return np.asarray(trust_lack(losses, self.value, self.game.trust).max(axis=0))
+        return np.array([*self.losses, *moves]) * chances[:, None, :]
 
 
 def indices(way: Along) -> tuple[float, float, float]:
@@ -84,8 +79,9 @@ def indices(way: Along) -> tuple[float, float, float]:
 
     The stake is infinite where none is enough; nothing is lacking where there is trust to spare.
     """
-    worst = float(way.shortfalls().max(initial=-np.inf))
-    return worst, max(0.0, worst), max(0.0, float(way.lacks().max(initial=0.0)))
+    worst = float(as_share(way.gaps(), way.scale).max(initial=-np.inf))
+    lack = trust_lack(way.weighed_losses(), way.value, way.game.trust)
+    return worst, max(0.0, worst), max(0.0, float(lack.max(initial=0.0)))
 
 
 def along(exits: Exits, order: tuple[int, ...]) -> Along:

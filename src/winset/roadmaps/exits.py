@@ -204,6 +204,9 @@ def _staying(game: Game) -> tuple[Masks, Floats]:
 
     A share is reached level by level; each level is a set of moves and adds a part of the bonus.
     """
+    if len(game.steps) == len(game.ids):  # no step is in slices
+        stays = (game.bonus_value < 0).any(axis=0)
+        return game.bonus_when[stays], np.clip(game.bonus_value[:, stays], None, 0)
     when: list[int] = []
     amounts: list[Floats] = []
     for steps, bonus in zip(game.bonus_when, np.clip(game.bonus_value, None, 0).T, strict=True):

@@ -82,9 +82,7 @@ def _proposed(scenario: Scenario, ways: Ways, proposal: Proposal) -> Given:
     return Given(best.found.order, best.way.slices, best.way.used, mask)
 
 
-def _unknown(
-    scenario: Scenario, game: Game, moves: Sequence[tuple[str, ...]]
-) -> Iterator[str]:
+def _unknown(scenario: Scenario, game: Game, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Yield the names that are no steps."""
     known = (*game.ids, *(proposal.id for proposal in scenario.proposals))
     for step in dict.fromkeys(step for move in moves for step in move):
@@ -170,13 +168,15 @@ def _not_allowed(ways: Ways, given: Given) -> Iterator[str]:
     states = np.cumsum([game.done, *given.order], dtype=np.int64)
     for found in breaches(game, states):
         after = ", ".join(game.names(int(states[found.moves]))) or "no step"
-        limit = f"its floor {shown(found.low)}" if found.level < found.low else f"its cap {shown(found.high)}"
-        side = "below" if found.level < found.low else "above"
-        yield (
-            f"{found.id} is {shown(found.level)} after {after}, {side} {limit}; do first what "
-            "brings it back, or change the limit with --set"
+        low = found.level < found.low
+        limit = (
+            f"below its floor {shown(found.low)}" if low else f"above its cap {shown(found.high)}"
         )
-    late = (move for move, span in zip(given.order, spans(game, given.order), strict=True) if span.missed)
-    for move in islice(late, 1):
+        yield (
+            f"{found.id} is {shown(found.level)} after {after}, {limit}; do first what brings it "
+            "back, or change the limit with --set"
+        )
+    timed = zip(given.order, spans(game, given.order), strict=True)
+    for move in islice((move for move, span in timed if span.missed), 1):
         steps = ", ".join(dict.fromkeys(game.steps[k] for k in bits(move)))
-        yield f"{steps} comes too late for its window; do it earlier, or leave out what comes before"
+        yield f"{steps} comes too late for its window; do it earlier, or less before it"

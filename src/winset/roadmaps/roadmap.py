@@ -196,8 +196,8 @@ class Roadmap:
     binding
         The places that decide.
     ties
-        How many orders have this verdict, share and lack, counted up to 10^18; 1 of an order that was
-        given.
+        How many orders have this verdict, share and lack, counted up to 10^18; 1 where the order
+        was given.
     front
         What can be had between stake and trust, least stake first; None where it was not computed.
     all

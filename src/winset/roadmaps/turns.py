@@ -11,16 +11,19 @@ found by halving.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from itertools import count
 from math import isfinite
 from typing import Any
+
+import numpy as np
 
 from winset.roadmaps.along import Along, along
 from winset.roadmaps.devices import ways_of
 from winset.roadmaps.given_order import Given
 from winset.roadmaps.levers import Lever, levers_of
 from winset.scenario import Scenario
-from winset.scenario.compiled import TOLERANCE, Floats, compile_game
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, compile_game
 from winset.scenario.numbered import with_number
 
 Progress = Callable[[int, int], None]
@@ -30,6 +33,7 @@ EXACT = 1e-8
 where it is smaller."""
 
 _DIGITS = 8
+_STRAIGHT = 12  # lines drawn before the way is halved
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +87,18 @@ def turns_of(
     progress
         Called meanwhile with what is done and the total.
     """
-    base = _Keys(scenario, given)
-    levers = levers_of(scenario, base.way, given.used)
-    found: tuple[list[Turn], ...] = ([], [])
+    keys = _Keys(scenario, given)
+    levers = levers_of(scenario, keys.way, given.used)
+    found: tuple[list[Turn], list[Turn]] = ([], [])
     for n, lever in enumerate(levers):
         progress(n, len(levers))
-        turned = base.turned_by(lever)
-        for key, turns in enumerate(found):
-            turns += _turns(lever, turned, base.spare, key)
+        for key, excess in zip(found, keys.turned_by(lever), strict=True):
+            key.extend(_turns(lever, excess))
     return Turns(*(tuple(sorted(turns, key=lambda turn: turn.change)) for turns in found))
 
 
-Spare = tuple[Floats, Floats]
-"""By how much each key fails, negative where there is something to spare: by party, and by pair."""
+Excess = Callable[[float], Floats]
+"""By how much a key fails with a number at a value, by party or by pair; not above 0: it passes."""
 
 
 class _Keys:
@@ -104,73 +107,85 @@ class _Keys:
     def __init__(self, scenario: Scenario, given: Given) -> None:
         self.scenario, self.given = scenario, given
         self.way = self._along(scenario)
-        self.spare = _spare(self.way)
 
-    def turned_by(self, lever: Lever) -> Callable[[float], Spare]:
-        """Return what there is to spare with a number at other values."""
+    def turned_by(self, lever: Lever) -> tuple[Excess, Excess]:
+        """Return by how much each key fails with a number at other values."""
 
         @cache
-        def spare(point: float) -> Spare:
+        def way(point: float) -> Along:
             if point == lever.point:
-                return self.spare
-            return _spare(self._along(with_number(self.scenario, lever.path, point)))
+                return self.way
+            return self._along(with_number(self.scenario, lever.path, point))
 
-        return spare
+        return cache(lambda point: _tempted(way(point))), cache(lambda point: _doubted(way(point)))
 
     def _along(self, scenario: Scenario) -> Along:
         ways = ways_of(compile_game(scenario))
         return along(ways.exits(self.given.slices, self.given.used), self.given.order)
 
 
-def _spare(way: Along) -> Spare:
-    return way.shortfalls() - TOLERANCE, way.lacks().ravel() - TOLERANCE
+def _tempted(way: Along) -> Floats:
+    """Return by how much each party's deal falls short: shares of B, told in straight lines."""
+    return np.asarray(way.gaps() - TOLERANCE * np.where(way.scale > 0, way.scale, 1.0))
 
 
-def _turns(
-    lever: Lever, spare: Callable[[float], Spare], base: Spare, key: int
-) -> Iterator[Turn]:
+def _doubted(way: Along) -> Floats:
+    """Return by how much each pair lacks trust: L/(V+L) − p, told in straight lines."""
+    loss, least = way.weighed_losses(), way.game.trust + TOLERANCE
+    lack = (1 - least) * loss - least * way.value[:, None]
+    return np.asarray(np.where(loss > TOLERANCE, lack, np.minimum(lack, 0.0)).max(axis=0).ravel())
+
+
+def _turns(lever: Lever, excess: Excess) -> Iterator[Turn]:
     """Yield the nearest value on either side at which a key is turned, if there is one."""
-    failing = bool((base[key] > 0).any())
-    values = [_nearest(lever.stretches(side), lambda x: spare(x)[key], failing) for side in (-1, 1)]
+    values = [_nearest(lever.stretches(side), excess, lever.point) for side in (-1, 1)]
     near = sorted((abs(value - lever.point), value) for value in values if value is not None)
     for way, value in near[:1]:
         yield Turn(lever.path, lever.point, value, way / lever.unit)
 
 
 def _nearest(
-    stretches: Iterable[tuple[float, float]], fails: Callable[[float], Floats], failing: bool
+    stretches: Iterable[tuple[float, float]], excess: Excess, point: float
 ) -> float | None:
-    """Return the first value on the way at which a key is turned that was `failing` or not."""
+    """Return the first value on the way at which a key is turned."""
+    failing = bool((excess(point) > 0).any())
     for near, far in stretches:
-        at_near, at_far = fails(near) > 0, fails(far) > 0
+        at_near, at_far = excess(near) > 0, excess(far) > 0
         if at_near.any() != failing:
             return near
         watched = at_near if failing else at_far
         if near == far or (at_near & at_far).any() or not watched.any():
             continue
-        value = _pin_down(near, far, lambda x, w=watched: float(fails(x)[w].max()))
-        if (fails(value) > 0).any() != failing:
+        value = _pin_down(near, far, partial(_largest, excess, watched))
+        if (excess(value) > 0).any() != failing:
             return value
     return None
+
+
+def _largest(excess: Excess, watched: Bools, point: float) -> float:
+    return float(excess(point)[watched].max())
 
 
 def _pin_down(kept: float, turned: float, gap: Callable[[float], float]) -> float:
     """Return the value next to which a gap changes its sign, on the side of the end `turned`.
 
-    A straight line between the ends is tried first, for most gaps are straight; then the way is
-    halved.
+    By straight lines between the two ends, of which one that stays is given half its weight
+    (Illinois; Dowell and Jarratt 1971), and by halving where that takes long or a gap is endless.
     """
     failing = gap(kept) > 0
-    while abs(turned - kept) > _exact(turned):
-        middle, rise = (kept + turned) / 2, gap(turned) - gap(kept)
-        line = kept - gap(kept) * (turned - kept) / rise if isfinite(rise) else middle
-        for x in (line - _exact(line) / 3, line + _exact(line) / 3, middle):
-            if min(kept, turned) < x < max(kept, turned):
-                if (gap(x) > 0) == failing:
-                    kept = x
-                else:
-                    turned = x
-    return _shortest(turned, lambda x: (gap(x) > 0) != failing)
+    high, low = gap(kept), gap(turned)
+    for n in count():
+        least = _exact(turned) / 3
+        if abs(turned - kept) <= 3 * least:
+            return _shortest(turned, lambda x: (gap(x) > 0) != failing)
+        share = high / (high - low) if isfinite(high - low) and n < _STRAIGHT else 0.5
+        rim = least / abs(turned - kept)
+        x = kept + (turned - kept) * min(max(share, rim), 1 - rim)
+        if (gap(x) > 0) == failing:
+            kept, high, low = x, gap(x), low / 2
+        else:
+            turned, low, high = x, gap(x), high / 2
+    raise AssertionError("the way between two values was not halved often enough")
 
 
 def _shortest(value: float, turned: Callable[[float], bool]) -> float:

@@ -103,9 +103,10 @@ def _needs(game: Game, way: Along) -> Iterator[Need]:
             for k in _undoable(way, t):
                 if terms.relapse[i, k] > 0:
                     yield Need(i, t, k, "relapse", opens + float(terms.relapse[i, k]))
-            k = way.pretended(t)
-            if k is not None and terms.pretence[i, k] > 0:
-                yield Need(i, t, k, "pretence", opens + float(terms.pretence[i, k]))
+            next_ = way.pretended(t)
+            if next_ is not None and terms.pretence[i, next_] > 0:
+                amount = opens + float(terms.pretence[i, next_])
+                yield Need(i, t, next_, "pretence", amount)
 
 
 def _exposures(game: Game, way: Along) -> Iterator[Exposed]:
