@@ -20,7 +20,7 @@ from random_devices import DEVICES, random_device_game
 from random_games import draws
 from winset.roadmaps.cheating import Deceit, cheats_of
 from winset.roadmaps.exits import exits_of
-from winset.roadmaps.plan import plan_roadmap
+from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.walk import walk
 from winset.scenario import Number, Party, Scenario, Step
@@ -206,9 +206,11 @@ def test_the_best_deal_at_each_level_of_trust() -> None:
     falls = 0
     for rng in draws(560, 12):
         game = twin.sliced(random_device_game(rng, 3, ("escrow", "slices")), 2)
-        roadmap = plan_roadmap(to_scenario(game), levels=True)
+        scenario = to_scenario(game)
+        roadmap = plan_roadmap(scenario)
         if roadmap is None:
             continue
+        roadmap = with_levels(scenario, roadmap)
         assert roadmap.levels is not None
         counts = [level.count for level in roadmap.levels]
         assert counts == sorted(counts)

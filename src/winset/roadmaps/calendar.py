@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from winset.roadmaps.along import Along, along, indices, steps_of
 from winset.roadmaps.exits import Exits, going_on, trust_lack
 from winset.roadmaps.lattice import as_share, single
 from winset.roadmaps.limits import allowed, slot_of
-from winset.roadmaps.path import Path, path_of, steps_of
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks, bits
 
 MOST_SIDE_BY_SIDE = 8
@@ -93,8 +93,6 @@ class Calendar:
 def calendar_of(
     exits: Exits,
     order: tuple[int, ...],
-    after: Masks,
-    caps: tuple[float, float],
     start: date | None,
     phase_length: float | None,
 ) -> Calendar:
@@ -106,13 +104,12 @@ def calendar_of(
     ----------
     order
         The moves, each as a mask.
-    after : (moves,)
-        Who must come before whom.
-    caps
-        The share and the lack of the order.
+    start, phase_length
+        When carrying out starts, and the days that a phase takes; None where the file does not say.
     """
-    path = path_of(exits, order)
-    longest = [_longest(exits, path, t, after, caps) for t in range(len(order))]
+    path = along(exits, order)
+    caps = indices(path)[1:]
+    longest = [_longest(exits, path, t, caps) for t in range(len(order))]
     split = _shortest(path, longest)
     phases, t, clock = [], 0, 0.0
     for size in split:
@@ -123,7 +120,7 @@ def calendar_of(
     return Calendar(tuple(phases), start, phase_length)
 
 
-def _times(path: Path, moves: tuple[int, ...], clock: float) -> tuple[float, float]:
+def _times(path: Along, moves: tuple[int, ...], clock: float) -> tuple[float, float]:
     """Return when moves side by side start and end that can begin at a time."""
     slots = [slot_of(path.game, move) for move in moves]
     starts = [max(clock, slot.opens) for slot in slots]
@@ -131,7 +128,7 @@ def _times(path: Path, moves: tuple[int, ...], clock: float) -> tuple[float, flo
     return min(starts), max(ends)
 
 
-def _shortest(path: Path, longest: list[int]) -> tuple[int, ...]:
+def _shortest(path: Along, longest: list[int]) -> tuple[int, ...]:
     """Return the sizes of the groups, given how many moves a group can have from each place on."""
     best: list[list[tuple[float, int, tuple[int, ...]]]] = [[] for _ in range(len(longest) + 1)]
     best[0] = [(0.0, 0, ())]
@@ -158,9 +155,9 @@ def _keep(
     labels.append(new)
 
 
-def _longest(exits: Exits, path: Path, t: int, after: Masks, caps: tuple[float, float]) -> int:
+def _longest(exits: Exits, path: Along, t: int, caps: tuple[float, float]) -> int:
     """Return how many moves from a node on can run side by side."""
-    moves = list(_unordered(path, t, after))
+    moves = list(_unordered(path, t))
     sets = np.zeros(1, dtype=np.int64)
     for move in moves:
         sets = np.concatenate((sets, sets | move))
@@ -174,18 +171,18 @@ def _longest(exits: Exits, path: Path, t: int, after: Masks, caps: tuple[float, 
     return max(1, len(moves))
 
 
-def _unordered(path: Path, t: int, after: Masks) -> Iterator[int]:
+def _unordered(path: Along, t: int) -> Iterator[int]:
     """Yield the moves from a node on, up to the first that needs one of them."""
     taken = 0
     for move in path.order[t : t + MOST_SIDE_BY_SIDE]:
-        needs = int(np.bitwise_or.reduce(after[list(bits(move))]))
+        needs = int(np.bitwise_or.reduce(path.game.after[list(bits(move))]))
         if needs & taken & ~move:
             return
         taken |= move
         yield move
 
 
-def _states_within(exits: Exits, path: Path, masks: Masks, caps: tuple[float, float]) -> Bools:
+def _states_within(exits: Exits, path: Along, masks: Masks, caps: tuple[float, float]) -> Bools:
     """Return which states are allowed, and need no more stake and trust than the order."""
     opens, relapse = exits.needs_at(masks)
     losses = exits.losses_at(masks, path.actors) * going_on(path.game, masks)[:, None, :]
@@ -195,7 +192,7 @@ def _states_within(exits: Exits, path: Path, masks: Masks, caps: tuple[float, fl
 
 
 def _move_within(
-    exits: Exits, path: Path, masks: Masks, move: int, caps: tuple[float, float]
+    exits: Exits, path: Along, masks: Masks, move: int, caps: tuple[float, float]
 ) -> Bools:
     """Return at which states a pretence of a move needs no more stake and trust than the order."""
     k = single(move)

@@ -7,8 +7,8 @@ from typing import Any, Literal
 import numpy as np
 
 from winset.deals.packages import worth_of
+from winset.roadmaps.along import Along, along
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.path import Path, path_of
 from winset.scenario.compiled import TOLERANCE, Floats
 
 Deceit = Literal["pretence", "relapse"]
@@ -101,7 +101,7 @@ def cheats_of(exits: Exits, order: tuple[int, ...]) -> tuple[Cheat, ...]:
     order
         The moves, each as a mask.
     """
-    path = path_of(exits, order)
+    path = along(exits, order)
     chances: dict[tuple[int, int, Deceit], list[_Chance]] = {}
     for i, part, kind, chance in _chances(exits, path):
         chances.setdefault((i, part, kind), []).append(chance)
@@ -110,7 +110,7 @@ def cheats_of(exits: Exits, order: tuple[int, ...]) -> tuple[Cheat, ...]:
 
 def stalls_of(exits: Exits, order: tuple[int, ...]) -> tuple[Stall, ...]:
     """Return where a party with steps still to do gains by stopping: W(S) − W(P), if positive."""
-    path, game = path_of(exits, order), exits.game
+    path, game = along(exits, order), exits.game
     worth = worth_of(game.value, game.bonus_value, game.bonus_when, path.states)
     left = path.states[-1] & ~path.states
     own = [sum(1 << int(k) for k in np.flatnonzero(row)) for row in game.performs]
@@ -122,12 +122,12 @@ def stalls_of(exits: Exits, order: tuple[int, ...]) -> tuple[Stall, ...]:
     )
 
 
-def _chances(exits: Exits, path: Path) -> Iterator[tuple[int, int, Deceit, _Chance]]:
+def _chances(exits: Exits, path: Along) -> Iterator[tuple[int, int, Deceit, _Chance]]:
     """Yield who could gain what unseen, by party, step (its place in the file), kind and place."""
     for t, terms in enumerate(path.terms):
         game, openly = terms.game, path.temptation[t]
         part_of = {k: p for p, part in enumerate(game.parts) for k in _moves(part)}
-        for k in path.pretended(t):
+        if (k := path.pretended(t)) is not None:
             cost = -game.value[:, k] * game.due[k]
             later = _temptation(exits, path, t, path.order[t + 1 : t + 2])
             for i in np.flatnonzero(game.performs[:, k] & (cost > 0)):
@@ -147,13 +147,13 @@ def _moves(part: int) -> Iterator[int]:
     return (k for k in range(part.bit_length()) if part >> k & 1)
 
 
-def _temptation(exits: Exits, path: Path, t: int, moves: tuple[int, ...]) -> Floats:
+def _temptation(exits: Exits, path: Along, t: int, moves: tuple[int, ...]) -> Floats:
     """Return what breaking openly gains each party once these moves have been made after a node."""
     state = np.array([int(path.states[t]) | sum(moves)], dtype=np.int64)
     return np.asarray(exits.needs_at(state)[0][0] - path.value)
 
 
-def _cheat(path: Path, i: int, part: int, kind: Deceit, chances: list[_Chance]) -> Cheat:
+def _cheat(path: Along, i: int, part: int, kind: Deceit, chances: list[_Chance]) -> Cheat:
     best = max(chances, key=lambda chance: chance.gain)
     needed = max(chance.needed for chance in chances)
     return Cheat(

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from winset.roadmaps.along import along
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.path import path_of
 from winset.scenario import Scenario
 
 
@@ -63,7 +63,7 @@ def learning_of(exits: Exits, order: tuple[int, ...]) -> Learning | None:
     on so far. Completion is the product over the others of p + (1−p)s at the end, from what is
     known at the start.
     """
-    path, game = path_of(exits, order), exits.game
+    path, game = along(exits, order), exits.game
     if not game.hazard.any():
         return None
     chance = path.going_on

@@ -6,19 +6,21 @@ from typing import Any, Literal
 
 import numpy as np
 
+from winset.roadmaps.along import steps_of
 from winset.roadmaps.calendar import calendar_of
 from winset.roadmaps.cheating import cheats_of, stalls_of
 from winset.roadmaps.choose import Option, best_package, judge_options, named_package
 from winset.roadmaps.conduct import learning_of, survival_of
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.exits import Exits
+from winset.roadmaps.given_order import given_order
 from winset.roadmaps.lattice import count_states
 from winset.roadmaps.levels import best_by_trust
 from winset.roadmaps.needs import bond_front
-from winset.roadmaps.orders import Found, FrontPoint, Wishes, front_of
-from winset.roadmaps.path import steps_of
+from winset.roadmaps.orders import FrontPoint, Wishes, front_of
 from winset.roadmaps.roadmap import Bonds, Counts, Roadmap, Tradeoff
 from winset.roadmaps.search import Way, best_of
+from winset.roadmaps.turns import Progress, turns_of
 from winset.roadmaps.walk import walk
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.bounds import start_day
@@ -36,9 +38,10 @@ def plan_roadmap(
     *,
     prefer: Prefer = "soon",
     near: str | None = None,
-    levels: bool = False,
+    order: str | Sequence[str] | None = None,
+    progress: Progress = lambda done, total: None,
 ) -> Roadmap | None:
-    """Return the best order of a package's steps, and whether it would be kept.
+    """Return the best order of a package's steps, or the one given, and whether it would be kept.
 
     Parameters
     ----------
@@ -53,9 +56,12 @@ def plan_roadmap(
     near
         A proposal's id: among orders as good take the one that departs least from the order it
         asks for, counted in pairs of steps.
-    levels
-        Whether to look for the best deal that holds at each level of trust as well, which takes
-        about as long again.
+    order
+        Take this order, and find the numbers that turn its keys (`Roadmap.turns`): steps, as a
+        sequence or with commas between (see `winset.roadmaps.given_order`), or a proposal's id. The
+        package is then that of its steps.
+    progress
+        Called, while these numbers are looked for, with what is done and the total.
 
     Returns
     -------
@@ -66,11 +72,13 @@ def plan_roadmap(
     Raises
     ------
     UsageError
-        Where `package` is not one, or `near` asks for no order.
+        Where `package` is not one, `near` asks for no order, or `order` cannot be one.
     ScenarioTooLarge
         Where there are more packages or states than can be searched.
     """
     ways = ways_of(compile_game(scenario))
+    if order is not None:
+        return _as_given(scenario, ways, (order, package), (prefer, near), progress)
     wishes = Wishes(prefer == "safe", demanded_pairs(scenario, near))
     if package == "best":
         slices, options = _options(ways)
@@ -88,24 +96,34 @@ def plan_roadmap(
         walk(best.way.exits, best.found.order, best.found.ties),
         all=counts,
         front=_front(best.way),
-        levels=best_by_trust(ways, best.way.slices) if levels and counts is not None else None,
         open_slices=best.slices,
-        **details_of(scenario, best.way.exits, best.found),
+        **details_of(scenario, best.way.exits, best.found.order),
     )
 
 
-def details_of(scenario: Scenario, exits: Exits, found: Found) -> dict[str, Any]:
+def with_levels(scenario: Scenario, roadmap: Roadmap) -> Roadmap:
+    """Return a roadmap with the best deal that holds at each level of trust.
+
+    Raises
+    ------
+    ScenarioTooLarge
+        Where there are more packages than can be listed.
+    """
+    slices = 1 if roadmap.open_slices is None else roadmap.open_slices.number or 1
+    return replace(roadmap, levels=best_by_trust(ways_of(compile_game(scenario)), slices))
+
+
+def details_of(scenario: Scenario, exits: Exits, order: tuple[int, ...]) -> dict[str, Any]:
     """Return what there is to say of one order beyond its verdict, as parts of a `Roadmap`."""
-    after = exits.game.after
     start, length = start_day(scenario), scenario.phase_length
-    calendar = calendar_of(exits, found.order, after, (found.share, found.lack), start, length)
+    calendar = calendar_of(exits, order, start, length)
     return {
         "calendar": calendar,
-        "cheating": cheats_of(exits, found.order),
-        "stalling": stalls_of(exits, found.order),
-        "learning": learning_of(exits, found.order),
+        "cheating": cheats_of(exits, order),
+        "stalling": stalls_of(exits, order),
+        "learning": learning_of(exits, order),
         "survival": survival_of(scenario, calendar),
-        "bonds": _bonds(exits, sum(found.order) | exits.game.done),
+        "bonds": _bonds(exits, sum(order) | exits.game.done),
     }
 
 
@@ -131,6 +149,38 @@ def _bonds(exits: Exits, package: int) -> tuple[Bonds, ...] | None:
         )
         for bond, order in bond_front(exits, package)
     )
+
+
+def _as_given(
+    scenario: Scenario,
+    ways: Ways,
+    asked: tuple[str | Sequence[str], str | Sequence[str]],
+    wishes: tuple[Prefer, str | None],
+    progress: Progress,
+) -> Roadmap:
+    """Return an order that is given, and the numbers that turn its keys."""
+    order, package = asked
+    if wishes != ("soon", None):
+        raise UsageError("an order that is given leaves nothing to choose: leave out prefer, near")
+    given = given_order(scenario, ways, order)
+    if package != "best":
+        mask = named_package(scenario, ways.game, package)
+        if mask != given.package:
+            raise UsageError(_disagree(ways.game, mask, given.package))
+    exits = ways.exits(given.slices, given.used)
+    return replace(
+        walk(exits, given.order, 1),
+        turns=turns_of(scenario, given, progress),
+        **details_of(scenario, exits, given.order),
+    )
+
+
+def _disagree(game: Game, package: int, ordered: int) -> str:
+    """Return in words how the steps of a package differ from those of an order."""
+    more, less = game.names(ordered & ~package), game.names(package & ~ordered)
+    told = [f"the package has no {', '.join(more)}"] if more else []
+    told += [f"the order leaves out {', '.join(less)}"] if less else []
+    return f"{' and '.join(told)}; leave out the package, or name the same steps in both"
 
 
 def order_package(

@@ -11,6 +11,7 @@ from winset.roadmaps.conduct import Learning, Survival
 from winset.roadmaps.levels import Level
 from winset.roadmaps.orders import Verdict
 from winset.roadmaps.slicing import OpenSlices
+from winset.roadmaps.turns import Turns
 
 Key = Literal["incentive", "trust"]
 Kind = Literal["open", "pretence", "relapse", "exposure"]
@@ -217,7 +218,8 @@ class Roadmap:
     binding
         The places that decide.
     ties
-        How many orders have this verdict, share and lack; counted up to 10^18.
+        How many orders have this verdict, share and lack, counted up to 10^18; 1 where the order
+        was given.
     front
         What can be had between stake and trust, least stake first; None where it was not computed.
     all
@@ -239,6 +241,8 @@ class Roadmap:
         The best deal that holds at each level of trust; None where it was not computed.
     open_slices
         What is known of a number of slices that the file leaves open; None where it leaves none.
+    turns
+        Of an order that was given, the numbers that turn its keys; else None.
     """
 
     package: tuple[str, ...]
@@ -267,6 +271,7 @@ class Roadmap:
     bonds: tuple[Bonds, ...] | None = None
     levels: tuple[Level, ...] | None = None
     open_slices: OpenSlices | None = None
+    turns: Turns | None = None
 
     def __repr__(self) -> str:
         margin = "none" if self.margin is None else f"{self.margin:.3g}"
@@ -328,6 +333,7 @@ _PARTS = (
     "bonds",
     "levels",
     "open_slices",
+    "turns",
 )
 """Parts of a roadmap that may be absent."""
 

@@ -8,7 +8,7 @@ import numpy as np
 from winset.deals.packages import values_of
 from winset.deals.solutions import geometric_mean
 from winset.roadmaps._kernels import MOST_TIES
-from winset.roadmaps.devices import MOST_MOVES, Ways, spread, swaps_for
+from winset.roadmaps.devices import MOST_MOVES, Used, Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.large import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice, searched_whole
@@ -47,6 +47,8 @@ class Way:
         The order, where it is known already.
     slices
         The number of slices where the file leaves it open.
+    used
+        The escrows in use.
     """
 
     exits: Exits
@@ -55,6 +57,7 @@ class Way:
     lattice: Lattice | None
     found: Found | None
     slices: int
+    used: Used
 
     @property
     def verdict(self) -> Verdict:
@@ -114,7 +117,7 @@ def safest(ways: Ways, mask: int, before: Before, slices: int = 1) -> list[Way]:
     """
     best: list[Way] = []
     for used in swaps_for(ways.game, mask):
-        way = _way(ways.exits(slices, used), mask, before, slices)
+        way = _way(ways, mask, before, (slices, used))
         if way is None:
             continue
         order = _compare(way, best[0]) if best else -1
@@ -154,16 +157,17 @@ def _ordered(way: Way, wishes: Wishes) -> Found:
     return found
 
 
-def _way(exits: Exits, whole: int, before: Before, slices: int) -> Way | None:
-    """Return how safe the best order of a package is, with the escrows of a game."""
+def _way(ways: Ways, whole: int, before: Before, made: tuple[int, Used]) -> Way | None:
+    """Return how safe the best order of a package is, with so many slices and these escrows."""
+    exits = ways.exits(*made)
     after = exits.game.before(before)
     mask = int(spread(exits.game, np.array([whole], dtype=np.int64))[0])
     if searched_whole(exits.game, mask):
         lattice = build_lattice(exits, mask, after)
         share, lack = least_indices(costs_of(lattice))
-        return None if np.isinf(lack) else Way(exits, share, lack, lattice, None, slices)
+        return None if np.isinf(lack) else Way(exits, share, lack, lattice, None, *made)
     found = order_large(exits, mask, after)
-    return None if found is None else Way(exits, found.share, found.lack, None, found, slices)
+    return None if found is None else Way(exits, found.share, found.lack, None, found, *made)
 
 
 def _compare(one: Way, other: Way) -> int:

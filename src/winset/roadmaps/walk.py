@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.deals.packages import signable
+from winset.roadmaps.along import Along, along, indices, steps_of
 from winset.roadmaps.exits import Exits, required_trust, trust_lack
 from winset.roadmaps.lattice import as_share
 from winset.roadmaps.limits import levels
 from winset.roadmaps.orders import grade
-from winset.roadmaps.path import Path, path_of, steps_of
 from winset.roadmaps.roadmap import Binding, Kind, Move, Node, Pairs, Roadmap, Temptation, Trust
 from winset.scenario.compiled import TOLERANCE, Floats, Game
 
@@ -48,12 +48,10 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
     ties
         How many orders are as good.
     """
-    game, way = exits.game, path_of(exits, order)
+    game, way = exits.game, along(exits, order)
     needs, exposed = list(_needs(game, way)), list(_exposures(game, way))
     gaps = np.array([need.amount - way.value[need.party] for need in needs])
-    worst = float(_shares(way, needs, gaps).max(initial=-np.inf))
-    share = max(0.0, worst)
-    lack = max(0.0, *(place.lack for place in exposed), 0.0)
+    worst, share, lack = indices(way)
     trust = _trust(game, way, exposed)
     wants = [pair.required for others in trust.values() for pair in others.values()]
     return Roadmap(
@@ -89,7 +87,7 @@ def _end_holds(needs: list[Need], gaps: Floats, exposed: list[Exposed], end: int
     return kept and all(place.lack <= TOLERANCE for place in exposed if place.node == end)
 
 
-def _needs(game: Game, way: Path) -> Iterator[Need]:
+def _needs(game: Game, way: Along) -> Iterator[Need]:
     """Yield every need on the way: at states open and by relapse, at moves by pretence."""
     for t, terms in enumerate(way.terms):
         for i in range(len(game.parties)):
@@ -98,21 +96,22 @@ def _needs(game: Game, way: Path) -> Iterator[Need]:
             for k in way.undoable(t):
                 if terms.relapse[i, k] > 0:
                     yield Need(i, t, k, "relapse", opens + float(terms.relapse[i, k]))
-            for k in way.pretended(t):
-                if terms.pretence[i, k] > 0:
-                    yield Need(i, t, k, "pretence", opens + float(terms.pretence[i, k]))
+            next_ = way.pretended(t)
+            if next_ is not None and terms.pretence[i, next_] > 0:
+                amount = opens + float(terms.pretence[i, next_])
+                yield Need(i, t, next_, "pretence", amount)
 
 
-def _exposures(game: Game, way: Path) -> Iterator[Exposed]:
+def _exposures(game: Game, way: Along) -> Iterator[Exposed]:
     """Yield every exposure along the way, by pair: at each state, and to each pretended move."""
     for t, losses in enumerate(way.losses):
         yield from _exposed(game, way, losses, t, None)
-        for k in way.pretended(t):
+        if (k := way.pretended(t)) is not None:
             yield from _exposed(game, way, way.move_losses(t), t, k)
 
 
 def _exposed(
-    game: Game, way: Path, losses: Floats, node: int, step: int | None
+    game: Game, way: Along, losses: Floats, node: int, step: int | None
 ) -> Iterator[Exposed]:
     weighed = losses * way.going_on[node]
     required = required_trust(weighed, way.value)
@@ -121,7 +120,7 @@ def _exposed(
         yield Exposed(int(i), int(j), node, step, float(required[i, j]), float(lack[i, j]))
 
 
-def _shares(way: Path, needs: list[Need], gaps: Floats) -> Floats:
+def _shares(way: Along, needs: list[Need], gaps: Floats) -> Floats:
     return as_share(gaps, way.scale[[need.party for need in needs]])
 
 
@@ -136,7 +135,7 @@ def _bonds(game: Game, needs: list[Need], gaps: Floats) -> dict[str, float | Non
     }
 
 
-def _trust(game: Game, way: Path, exposed: list[Exposed]) -> dict[str, dict[str, Trust]]:
+def _trust(game: Game, way: Along, exposed: list[Exposed]) -> dict[str, dict[str, Trust]]:
     needed = np.zeros_like(game.trust)
     for place in exposed:
         cell = (place.party, place.other)
@@ -154,7 +153,7 @@ def _trust(game: Game, way: Path, exposed: list[Exposed]) -> dict[str, dict[str,
 
 
 def _tightest(
-    game: Game, way: Path, needs: list[Need], gaps: Floats, worst: float
+    game: Game, way: Along, needs: list[Need], gaps: Floats, worst: float
 ) -> Iterator[Binding]:
     """Yield the places at the least margin."""
     shares = _shares(way, needs, gaps)
@@ -175,7 +174,7 @@ def _least_trusted(game: Game, exposed: list[Exposed], lack: float) -> Iterator[
             yield Binding("trust", party, other, place.node, step, "exposure", place.lack)
 
 
-def _node(game: Game, way: Path, t: int) -> Node:
+def _node(game: Game, way: Along, t: int) -> Node:
     openly = way.opens[t] - way.value
     state = way.states[t : t + 1]
     return Node(
@@ -207,7 +206,7 @@ def _parts(game: Game, done: int) -> dict[str, float]:
     return {step: share for step, share in shares.items() if 0 < share < 1}
 
 
-def _relapse(way: Path, i: int, t: int, openly: float) -> float | None:
+def _relapse(way: Along, i: int, t: int, openly: float) -> float | None:
     """Return the most that a quiet relapse would gain: (1−q)ρc + qT."""
     game = way.terms[t].game
     q, cost = game.detection, -game.undone * game.value[i] * game.so_far
@@ -216,10 +215,10 @@ def _relapse(way: Path, i: int, t: int, openly: float) -> float | None:
     return float(max(gains)) if gains else None
 
 
-def _move(game: Game, way: Path, t: int) -> Move:
+def _move(game: Game, way: Along, t: int) -> Move:
     openly = way.opens[t] - way.value
     pretence: dict[str, float] = {}
-    for k in way.pretended(t):
+    if (k := way.pretended(t)) is not None:
         here = way.terms[t].game
         q, cost = here.detection[k], -here.value[:, k] * here.due[k]
         gains = (1 - q) * cost + q * openly
@@ -234,7 +233,7 @@ def _move(game: Game, way: Path, t: int) -> Move:
     )
 
 
-def _pairs(game: Game, way: Path, losses: Floats) -> Pairs:
+def _pairs(game: Game, way: Along, losses: Floats) -> Pairs:
     """Return losses by pair, for those who could betray."""
     return {
         party: {
