@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from winset.roadmaps.certificates import certify
 from winset.roadmaps.choose import Option, best_package, judge_options, named_package
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.orders import ANY, FrontPoint, Wishes, front_of
@@ -67,7 +68,7 @@ def plan_roadmap(
         counts = _counts_if_possible(ways)
     if mask is None:
         return None
-    roadmap = order_package(ways, mask, wishes=wishes, front=True, slices=slices)
+    roadmap = order_package(ways, mask, wishes=wishes, full=True, slices=slices)
     return None if roadmap is None else replace(roadmap, all=counts)
 
 
@@ -77,7 +78,7 @@ def order_package(
     before: Iterable[tuple[str, str]] = (),
     *,
     wishes: Wishes = ANY,
-    front: bool = False,
+    full: bool = False,
     slices: int | None = None,
 ) -> Roadmap | None:
     """Return the best order of a set of steps, within an order that is demanded.
@@ -92,19 +93,23 @@ def order_package(
         Pairs (x, y): y only after x.
     wishes
         What decides among orders as good; not heeded beyond `MOST_STEPS` steps.
-    front
-        Whether to look for what can be had between stake and trust, up to `FRONT_STATES` states.
+    full
+        Whether to look for what can be had between stake and trust, up to `FRONT_STATES` states,
+        and for proof of what cannot, as well.
     slices
         The number of slices where the file leaves it open; the smallest with which the order holds
         if not given.
     """
     mask |= ways.game.done
-    best = best_of(ways, mask, tuple(before), wishes, slices)
+    pairs = tuple(before)
+    best = best_of(ways, mask, pairs, wishes, slices)
     if best is None:
         return None
     exits, lattice = best.way.exits, best.way.lattice
     roadmap = walk(exits, best.found.order, best.found.ties)
-    if front and lattice is not None and len(lattice.benefit) <= FRONT_STATES:
+    if full:
+        roadmap = replace(roadmap, certificates=certify(ways, mask, pairs, best))
+    if full and lattice is not None and len(lattice.benefit) <= FRONT_STATES:
         points = tuple(_tradeoff(exits.game, point) for point in front_of(lattice))
         roadmap = replace(roadmap, front=points)
     return roadmap

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from winset.roadmaps.orders import Verdict
+
+if TYPE_CHECKING:  # they are made of what stands here
+    from winset.roadmaps.certificates import Certificates
 
 Key = Literal["incentive", "trust"]
 Kind = Literal["open", "pretence", "relapse", "exposure"]
@@ -200,6 +203,8 @@ class Roadmap:
         What can be had between stake and trust, least stake first; None where it was not computed.
     all
         How many packages there are and hold; None where that was not computed.
+    certificates
+        What proves which keys can be passed; None where it was not computed.
     """
 
     package: tuple[str, ...]
@@ -220,6 +225,7 @@ class Roadmap:
     ties: int
     front: tuple[Tradeoff, ...] | None = None
     all: Counts | None = None
+    certificates: "Certificates | None" = None
 
     def __repr__(self) -> str:
         margin = "none" if self.margin is None else f"{self.margin:.3g}"
@@ -235,6 +241,7 @@ class Roadmap:
         optional = {
             "front": None if self.front is None else [point.to_dict() for point in self.front],
             "all": None if self.all is None else self.all.to_dict(),
+            "certificates": None if self.certificates is None else self.certificates.to_dict(),
         }
         return {
             "package": list(self.package),
