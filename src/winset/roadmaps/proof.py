@@ -1,6 +1,6 @@
 """The places that certificates name, judged one by one, without a search."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,7 @@ class Barred:
         As in `Binding`.
     """
 
-    done: dict[str, float]
+    done: Mapping[str, float]
     move: tuple[str, ...] | None
     party: str
     other: str | None
@@ -92,6 +92,11 @@ class _Asked:
     def at_move(self) -> bool:
         return self.kind == "pretence" or (self.kind == "exposure" and self.step is not None)
 
+    def more_than(self, other: "_Asked") -> bool:
+        if abs(self.size - other.size) > TOLERANCE:
+            return self.size > other.size
+        return self.amount > other.amount + TOLERANCE
+
 
 def worst_of(exits: Exits, order: tuple[int, ...], key: str) -> dict[str, Worst]:
     """Return each party's worst place along an order that passes a key; none where never exposed.
@@ -119,7 +124,8 @@ def worst_of(exits: Exits, order: tuple[int, ...], key: str) -> dict[str, Worst]
 def barred(exits: Exits, package: int, spot: Spot, keys: Sequence[str]) -> Barred | None:
     """Return for whom a place of a package fails the first key that it fails; None: it fails none.
 
-    The party that falls shortest, as a share of B, or lacks most trust; the first of several.
+    The party that falls shortest, as a share of B, or lacks most trust; of several the largest
+    amount, then the first.
     """
     game, (done, move) = exits.game, spot
     order = tuple(part for part in (done ^ game.done, move, package ^ done ^ move) if part)
@@ -128,7 +134,7 @@ def barred(exits: Exits, package: int, spot: Spot, keys: Sequence[str]) -> Barre
         worst: _Asked | None = None
         for asked in _asked(exits, order, key):
             here = asked.node == node and asked.at_move == (move != 0)
-            if here and asked.size > (worst.size if worst else 0.0) + TOLERANCE:
+            if here and asked.size > TOLERANCE and (worst is None or asked.more_than(worst)):
                 worst = asked
         if worst is not None:
             return _barred(game, spot, worst)
@@ -174,12 +180,8 @@ def shares_done(game: Game, done: int) -> dict[str, float]:
     return {step: share for step, share in shares if share}
 
 
-def mask_of(game: Game, done: dict[str, float]) -> int:
-    """Return the moves done where so much of each step is: its first slices."""
-    parts = dict(zip(game.ids, game.parts, strict=True))
-    slices = ((parts[step], share) for step, share in done.items())
-    return sum(
-        1 << k
-        for part, share in slices
-        for k in list(bits(part))[: round(share * part.bit_count())]
-    )
+def mask_of(game: Game, shares: Mapping[str, float]) -> int:
+    """Return the moves done where so much is done of each step: its first slices."""
+    slots = {step: list(bits(part)) for step, part in zip(game.ids, game.parts, strict=True)}
+    begun = (slots[step][: round(share * len(slots[step]))] for step, share in shares.items())
+    return sum(1 << k for first in begun for k in first)
