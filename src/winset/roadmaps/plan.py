@@ -8,6 +8,7 @@ import numpy as np
 
 from winset.roadmaps.along import steps_of
 from winset.roadmaps.calendar import calendar_of
+from winset.roadmaps.certificates import certify
 from winset.roadmaps.cheating import cheats_of, stalls_of
 from winset.roadmaps.choose import Option, best_package, judge_options, named_package
 from winset.roadmaps.conduct import learning_of, survival_of
@@ -97,6 +98,7 @@ def plan_roadmap(
         all=counts,
         front=_front(best.way),
         open_slices=best.slices,
+        certificates=certify(ways, mask, (), best),
         **details_of(scenario, best.way.exits, best.found.order),
     )
 

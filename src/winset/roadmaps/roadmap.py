@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from itertools import chain
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.cheating import Cheat, Stall
@@ -12,6 +12,9 @@ from winset.roadmaps.levels import Level
 from winset.roadmaps.orders import Verdict
 from winset.roadmaps.slicing import OpenSlices
 from winset.roadmaps.turns import Turns
+
+if TYPE_CHECKING:  # they are made of what stands here
+    from winset.roadmaps.certificates import Certificates
 
 Key = Literal["incentive", "trust"]
 Kind = Literal["open", "pretence", "relapse", "exposure"]
@@ -243,6 +246,8 @@ class Roadmap:
         What is known of a number of slices that the file leaves open; None where it leaves none.
     turns
         Of an order that was given, the numbers that turn its keys; else None.
+    certificates
+        What proves which keys can be passed; None where it was not computed.
     """
 
     package: tuple[str, ...]
@@ -272,6 +277,7 @@ class Roadmap:
     levels: tuple[Level, ...] | None = None
     open_slices: OpenSlices | None = None
     turns: Turns | None = None
+    certificates: "Certificates | None" = None
 
     def __repr__(self) -> str:
         margin = "none" if self.margin is None else f"{self.margin:.3g}"
@@ -334,6 +340,7 @@ _PARTS = (
     "levels",
     "open_slices",
     "turns",
+    "certificates",
 )
 """Parts of a roadmap that may be absent."""
 

@@ -38,6 +38,24 @@ class Exposed:
     lack: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """All that an order asks of the parties.
+
+    Attributes
+    ----------
+    needs, gaps, shares
+        Every need, what the whole deal falls short of it, and that as a share of B.
+    exposed
+        Every exposure.
+    """
+
+    needs: list[Need]
+    gaps: Floats
+    shares: Floats
+    exposed: list[Exposed]
+
+
 def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
     """Return an order in full: its states and moves, what binds it, and its verdict.
 
@@ -72,6 +90,14 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
         binding=(*_tightest(game, way, needs, gaps, worst), *_least_trusted(game, exposed, lack)),
         ties=ties,
     )
+
+
+def judge(exits: Exits, order: tuple[int, ...]) -> Judged:
+    """Return all that an order asks of the parties, place by place."""
+    game, way = exits.game, along(exits, order)
+    needs = list(_needs(game, way))
+    gaps = np.array([need.amount - way.value[need.party] for need in needs])
+    return Judged(needs, gaps, _shares(way, needs, gaps), list(_exposures(game, way)))
 
 
 def _margin(worst: float) -> float | None:

@@ -1,0 +1,124 @@
+"""What a result says, held against what is found, figure by figure.
+
+What a result says is data from anywhere: it may have any shape, and is never trusted.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+TOLERANCE = 1e-6
+"""Numbers this near agree: as they are, or as a share of the larger."""
+
+LONGEST = 60
+"""Letters of a value that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Where a result is not what is found.
+
+    Attributes
+    ----------
+    path
+        The place in the result, keys and positions joined by dots.
+    said, found
+        What stands there, and what should, as short texts.
+    """
+
+    path: str
+    said: str
+    found: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Return it as plain data."""
+        return asdict(self)
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What has been compared so far: how many figures, and where they do not agree."""
+
+    figures: int = 0
+    discrepancies: list[Discrepancy] = field(default_factory=list)
+
+    def all(self) -> tuple[Discrepancy, ...]:
+        """Return all discrepancies, each once, by their paths."""
+        return tuple(sorted(dict.fromkeys(self.discrepancies), key=lambda one: one.path))
+
+    def fault(self, path: str, said: Any, found: str) -> None:
+        """Note something that is wrong, told in words."""
+        self.discrepancies.append(Discrepancy(path, told(said), found))
+
+    def compare(self, path: str, said: Any, found: Any) -> None:
+        """Compare a value, and all that is in it."""
+        if isinstance(found, Mapping) and isinstance(said, Mapping):
+            for key in found.keys() | said.keys():
+                self._compare_part(f"{path}.{shortened(key)}", said, found, key)
+        elif isinstance(found, list) and isinstance(said, list) and len(found) == len(said):
+            for n, (one, other) in enumerate(zip(said, found, strict=True)):
+                self.compare(f"{path}.{n}", one, other)
+        else:
+            self.figures += 1
+            if not _agree(said, found):
+                self.fault(path, said, told(found))
+
+    def compare_named(self, path: str, said: Any, found: Mapping[str, Any]) -> None:
+        """Compare the named parts of a value, whatever else it holds."""
+        if not isinstance(said, Mapping):
+            self.fault(path, said, told(found))
+            return
+        for name in found:
+            self._compare_part(f"{path}.{name}", said, found, name)
+
+    def _compare_part(
+        self, path: str, said: Mapping[str, Any], found: Mapping[str, Any], key: str
+    ) -> None:
+        if key not in said:
+            self.discrepancies.append(Discrepancy(path, "nothing", told(found[key])))
+        elif key not in found:
+            self.discrepancies.append(Discrepancy(path, told(said[key]), "nothing"))
+        else:
+            self.compare(path, said[key], found[key])
+
+
+def _agree(said: Any, found: Any) -> bool:
+    if not (_is_number(said) and _is_number(found)):
+        plain = type(said) is type(found) and not isinstance(said, list | Mapping)
+        return bool(plain and said == found)
+    if isinstance(found, int):
+        return bool(said == found)
+    try:
+        return abs(float(said) - found) <= TOLERANCE * max(1.0, abs(found))
+    except OverflowError:
+        return False
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def as_object(value: Any) -> Mapping[str, Any]:
+    """Return what may be an object as one; empty where it is none."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def told(value: Any) -> str:
+    """Return a value as a short text."""
+    if isinstance(value, Mapping):
+        return f"an object with {len(value)} keys"
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return shortened(f"[{', '.join(value)}]")
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return f"a list of {len(value)}"
+    try:
+        return shortened(json.dumps(value, ensure_ascii=False))
+    except (TypeError, ValueError):
+        return shortened(type(value).__name__)
+
+
+def shortened(text: object) -> str:
+    """Return a text cut to what is shown of it."""
+    whole = str(text)
+    return whole if len(whole) <= LONGEST else f"{whole[:LONGEST]}…"

@@ -1,0 +1,110 @@
+"""The cuts of a result checked: each place fails its key, and no order avoids them all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from winset.roadmaps.compare import Comparison, as_object
+from winset.roadmaps.cuts import MOST_PLACES, Spot
+from winset.roadmaps.devices import Ways, spread, swaps_for
+from winset.roadmaps.exits import Exits
+from winset.roadmaps.proof import barred, mask_of
+from winset.roadmaps.replay import Replay, next_move
+from winset.roadmaps.rules import rules_of
+from winset.scenario import ScenarioTooLarge
+from winset.scenario.compiled import Game
+
+Where = tuple[str, tuple[str, ...]]
+"""The place of a certificate in the result, and the keys that its places fail."""
+
+
+def check_cuts(ways: Ways, whole: Replay, where: Where, said: Any, found: Comparison) -> None:
+    """Check the cuts of one certificate: one for each choice of escrows for a package.
+
+    Parameters
+    ----------
+    whole
+        An order of the package.
+    said
+        The cuts as the result states them.
+    found
+        Takes what is found.
+    """
+    path, keys = where
+    game = ways.game
+    choices = list(swaps_for(game, whole.mask))
+    if not isinstance(said, list) or len(said) != len(choices):
+        found.fault(f"{path}.cuts", said, f"a list of {len(choices)}, one for each use of escrows")
+        return
+    for n, (used, cut) in enumerate(zip(choices, said, strict=True)):
+        escrow = [list(game.names(game.offers[e].steps)) for e in used]
+        exits = ways.exits(whole.slices, used)
+        _check_cut(exits, whole.mask, (f"{path}.cuts.{n}", keys), (cut, escrow), found)
+
+
+def _check_cut(
+    exits: Exits, mask: int, where: Where, told: tuple[Any, list[list[str]]], found: Comparison
+) -> None:
+    (path, keys), (said, escrow) = where, told
+    package = int(spread(exits.game, np.array([mask], dtype=np.int64))[0])
+    places = as_object(said).get("places")
+    if not isinstance(places, list) or len(places) > MOST_PLACES:
+        found.fault(f"{path}.places", places, f"a list of up to {MOST_PLACES} places")
+        return
+    spots = []
+    for n, place in enumerate(places):
+        spot = _spot(exits.game, package, place)
+        barring = None if spot is None else barred(exits, package, spot, keys)
+        if spot is None or barring is None:
+            found.fault(f"{path}.places.{n}", place, "a state or a move that fails the key")
+            return
+        found.compare(f"{path}.places.{n}", place, barring.to_dict())
+        spots.append(spot)
+    side = _side(exits.game, package, spots)
+    found.compare_named(path, said, {"escrow": escrow, "side": side})
+    if side == "between":
+        _flood(exits, package, f"{path}.places", spots, found)
+
+
+def _flood(exits: Exits, package: int, path: str, spots: Sequence[Spot], found: Comparison) -> None:
+    """Check that nothing gets from the start to the end past all places."""
+    try:
+        passes = rules_of(exits, package).passable(spots)
+    except ScenarioTooLarge as error:
+        found.fault(path, [], str(error))
+        return
+    found.figures += 1
+    if passes:
+        found.fault(path, list(spots), "an order passes none of these places")
+
+
+def _side(game: Game, package: int, spots: list[Spot]) -> str:
+    alone = {(package, 0): "end", (game.done, 0): "start"}
+    return "between" if len(spots) != 1 else alone.get(spots[0], "between")
+
+
+def _spot(game: Game, package: int, said: Any) -> Spot | None:
+    """Return a place as sets of moves, None where it is none of the package."""
+    place = as_object(said)
+    done, move = place.get("done"), place.get("move")
+    if not isinstance(done, Mapping) or not all(_is_share(*one, game) for one in done.items()):
+        return None
+    state = mask_of(game, done)
+    if state & ~package or game.done & ~state:
+        return None
+    if move is None:
+        return state, 0
+    steps = list(_steps(game, move))
+    then = next_move(game, state, steps) if steps else 0
+    return (state, then) if then and not then & ~package else None
+
+
+def _is_share(step: Any, share: Any, game: Game) -> bool:
+    number = isinstance(share, int | float) and not isinstance(share, bool)
+    return step in game.ids and number and 0 < share <= 1
+
+
+def _steps(game: Game, said: Any) -> Iterator[str]:
+    if isinstance(said, list) and all(isinstance(step, str) and step in game.ids for step in said):
+        yield from said

@@ -1,0 +1,188 @@
+"""The places that certificates name, judged one by one, without a search."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from winset.roadmaps.along import steps_of
+from winset.roadmaps.cuts import Spot
+from winset.roadmaps.exits import Exits
+from winset.roadmaps.roadmap import Kind
+from winset.roadmaps.walk import judge
+from winset.scenario.compiled import TOLERANCE, Game, bits
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The place of an order that asks most of a party.
+
+    Attributes
+    ----------
+    node
+        Its position among the states of the order.
+    step
+        The step that is pretended or gone back on; None for an open break.
+    amount
+        What the whole deal falls short of, or required − has; negative: to spare.
+    other
+        Who could betray, where trust is asked for.
+    """
+
+    node: int
+    step: str | None
+    kind: Kind
+    amount: float
+    other: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        place = {"node": self.node, "step": self.step, "kind": self.kind, "amount": self.amount}
+        return place if self.other is None else {"other": self.other, **place}
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A state or a move that fails a key, and for whom most.
+
+    Attributes
+    ----------
+    done
+        The share done of each step that is begun.
+    move
+        The steps of the move; None where the state itself fails.
+    party, other, kind, step, amount
+        As in `Binding`.
+    """
+
+    done: Mapping[str, float]
+    move: tuple[str, ...] | None
+    party: str
+    other: str | None
+    kind: Kind
+    step: str | None
+    amount: float | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "done": dict(self.done),
+            "move": None if self.move is None else list(self.move),
+            "party": self.party,
+            "other": self.other,
+            "kind": self.kind,
+            "step": self.step,
+            "amount": self.amount,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a place of an order asks of a party, by number, and what that is measured by."""
+
+    party: int
+    other: int | None
+    node: int
+    step: int | None
+    kind: Kind
+    amount: float
+    size: float
+
+    @property
+    def at_move(self) -> bool:
+        return self.kind == "pretence" or (self.kind == "exposure" and self.step is not None)
+
+    def more_than(self, other: "_Asked") -> bool:
+        if abs(self.size - other.size) > TOLERANCE:
+            return self.size > other.size
+        return self.amount > other.amount + TOLERANCE
+
+
+def worst_of(exits: Exits, order: tuple[int, ...], key: str) -> dict[str, Worst]:
+    """Return each party's worst place along an order that passes a key; none where never exposed.
+
+    The first of several.
+    """
+    worst: dict[int, _Asked] = {}
+    for asked in _asked(exits, order, key):
+        if asked.party not in worst or asked.amount > worst[asked.party].amount + TOLERANCE:
+            worst[asked.party] = asked
+    game = exits.game
+    return {
+        party: Worst(
+            node=worst[i].node,
+            step=_name(game.steps, worst[i].step),
+            kind=worst[i].kind,
+            amount=worst[i].amount,
+            other=_name(game.parties, worst[i].other),
+        )
+        for i, party in enumerate(game.parties)
+        if i in worst
+    }
+
+
+def barred(exits: Exits, package: int, spot: Spot, keys: Sequence[str]) -> Barred | None:
+    """Return for whom a place of a package fails the first key that it fails; None: it fails none.
+
+    The party that falls shortest, as a share of B, or lacks most trust; of several the largest
+    amount, then the first.
+    """
+    game, (done, move) = exits.game, spot
+    order = tuple(part for part in (done ^ game.done, move, package ^ done ^ move) if part)
+    node = int(done != game.done)
+    for key in keys:
+        worst: _Asked | None = None
+        for asked in _asked(exits, order, key):
+            here = asked.node == node and asked.at_move == (move != 0)
+            if here and asked.size > TOLERANCE and (worst is None or asked.more_than(worst)):
+                worst = asked
+        if worst is not None:
+            return _barred(game, spot, worst)
+    return None
+
+
+def _asked(exits: Exits, order: tuple[int, ...], key: str) -> Iterator[_Asked]:
+    """Yield what every place of an order asks for a key."""
+    judged = judge(exits, order)
+    if key == "incentive":
+        gaps = zip(judged.needs, map(float, judged.gaps), map(float, judged.shares), strict=True)
+        for need, gap, share in gaps:
+            yield _Asked(need.party, None, need.node, need.step, need.kind, gap, share)
+    else:
+        for one in judged.exposed:
+            place = (one.party, one.other, one.node, one.step)
+            yield _Asked(*place, "exposure", one.lack, one.lack)
+
+
+def _barred(game: Game, spot: Spot, asked: _Asked) -> Barred:
+    done, move = spot
+    return Barred(
+        done=shares_done(game, done),
+        move=steps_of(game, move) if move else None,
+        party=game.parties[asked.party],
+        other=_name(game.parties, asked.other),
+        kind=asked.kind,
+        step=_name(game.steps, asked.step),
+        amount=asked.amount if np.isfinite(asked.amount) else None,
+    )
+
+
+def _name(names: tuple[str, ...], place: int | None) -> str | None:
+    return None if place is None else names[place]
+
+
+def shares_done(game: Game, done: int) -> dict[str, float]:
+    """Return the share done of each step that is begun."""
+    shares = (
+        (step, (part & done).bit_count() / part.bit_count())
+        for step, part in zip(game.ids, game.parts, strict=True)
+    )
+    return {step: share for step, share in shares if share}
+
+
+def mask_of(game: Game, shares: Mapping[str, float]) -> int:
+    """Return the moves done where so much is done of each step: its first slices."""
+    slots = {step: list(bits(part)) for step, part in zip(game.ids, game.parts, strict=True)}
+    begun = (slots[step][: round(share * len(slots[step]))] for step, share in shares.items())
+    return sum(1 << k for first in begun for k in first)

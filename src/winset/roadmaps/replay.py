@@ -1,0 +1,150 @@
+"""An order as a result states it, turned into moves of the game, without any search."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from winset.roadmaps.devices import MOST_MOVES, Used, Ways, spread, swaps_for
+from winset.roadmaps.exits import Exits
+from winset.roadmaps.rules import rules_of
+from winset.scenario import ScenarioTooLarge
+from winset.scenario.compiled import Game, bits
+
+Pairs = Sequence[tuple[str, str]]
+
+
+class CannotReplayError(Exception):
+    """An order that is none of this scenario: says at which move, if at one, and why."""
+
+    def __init__(self, why: str, move: int | None = None) -> None:
+        super().__init__(why)
+        self.move = move
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replay:
+    """An order of moves that keeps all rules.
+
+    Attributes
+    ----------
+    mask
+        The package, as a set of whole steps.
+    slices
+        The number of slices where the file leaves it open.
+    exits
+        The exit values with these slices, and the escrows in use.
+    order
+        The moves, each as a mask.
+    """
+
+    mask: int
+    slices: int
+    exits: Exits
+    order: tuple[int, ...]
+
+
+def replays(ways: Ways, said: Any, before: Pairs = ()) -> list[Replay]:
+    """Return an order in each way in which it can be meant: two escrows may be of the same steps.
+
+    Parameters
+    ----------
+    said
+        The order as a result states it.
+    before
+        An order that is demanded.
+
+    Raises
+    ------
+    CannotReplayError
+        Where it is no order that is allowed.
+    """
+    moves = _moves(ways.game, said)
+    mask = ways.game.mask(dict.fromkeys(step for move in moves for step in move)) | ways.game.done
+    slices = _slices(ways.game, moves)
+    faults: list[CannotReplayError] = []
+    found = []
+    for used in _used(ways.game, mask, moves):
+        try:
+            found.append(_replay(ways, mask, (slices, used), moves, before))
+        except CannotReplayError as fault:
+            faults.append(fault)
+    if not found:
+        raise faults[0]
+    return found
+
+
+def _moves(game: Game, said: Any) -> list[list[str]]:
+    if not isinstance(said, list):
+        raise CannotReplayError("a list of moves")
+    if len(said) > MOST_MOVES:
+        raise CannotReplayError(f"{MOST_MOVES} moves at most")
+    for t, move in enumerate(said):
+        known = isinstance(move, list) and all(
+            isinstance(step, str) and step in game.ids for step in move
+        )
+        if not known or not move or len(set(move)) < len(move):
+            raise CannotReplayError("a list of step ids of the scenario, each once", t)
+    return said
+
+
+def _slices(game: Game, moves: list[list[str]]) -> int:
+    """Return in how many slices the steps are done whose number the file leaves open."""
+    alone = Counter(move[0] for move in moves if len(move) == 1)
+    open_ = {step for step, n in zip(game.ids, game.slices, strict=True) if n == 0}
+    numbers = {count for step, count in alone.items() if step in open_}
+    if len(numbers) > 1:
+        raise CannotReplayError("the same number of slices for all steps that leave it open")
+    return max(numbers, default=1)
+
+
+def _used(game: Game, mask: int, moves: list[list[str]]) -> list[Used]:
+    """Return the choices of escrows with these moves."""
+    swaps = sorted(sorted(move) for move in moves if len(move) > 1)
+    inside = {e for e, offer in enumerate(game.offers) if offer.steps & ~mask == 0}
+    found = [
+        used
+        for used in swaps_for(game, mask)
+        if sorted(sorted(game.names(game.offers[e].steps)) for e in used if e in inside) == swaps
+    ]
+    if not found:
+        raise CannotReplayError("in one move only the steps of escrows that can be used together")
+    return found
+
+
+def _replay(
+    ways: Ways, mask: int, way: tuple[int, Used], moves: list[list[str]], before: Pairs
+) -> Replay:
+    try:
+        exits = ways.exits(*way)
+    except ScenarioTooLarge as error:
+        raise CannotReplayError(str(error)) from error
+    package = int(spread(exits.game, np.array([mask], dtype=np.int64))[0])
+    order = tuple(_masks(exits.game, moves))
+    if exits.game.done | sum(order) != package:
+        raise CannotReplayError("every step in full, all its slices")
+    for t, why in rules_of(exits, package, before).faults(order):
+        raise CannotReplayError(why, t)
+    return Replay(mask, way[0], exits, order)
+
+
+def _masks(game: Game, moves: list[list[str]]) -> Iterator[int]:
+    """Yield moves as masks: of a step its next slice."""
+    done = game.done
+    for t, move in enumerate(moves):
+        mask = next_move(game, done, move)
+        if not mask:
+            raise CannotReplayError("no step, or slice of one, that is done already", t)
+        done |= mask
+        yield mask
+
+
+def next_move(game: Game, done: int, steps: Sequence[str]) -> int:
+    """Return the move that these steps make next; 0 where there is none left."""
+    whole = game.mask(steps)
+    if len(steps) > 1:
+        return whole if whole in game.swaps and not whole & done else 0
+    swapped = any(whole & swap for swap in game.swaps)
+    return 0 if swapped else next((1 << k for k in bits(whole & ~done)), 0)

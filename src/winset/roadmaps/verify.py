@@ -1,0 +1,274 @@
+"""A result checked against its scenario without any search: its orders replayed, its cuts flooded.
+
+What it says is compared with what is found, field by field.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from winset._version import RESULT_FORMAT
+from winset.roadmaps.certificates import KEYS
+from winset.roadmaps.choose import named_package
+from winset.roadmaps.compare import Comparison, Discrepancy, as_object, told
+from winset.roadmaps.cut_check import check_cuts
+from winset.roadmaps.devices import Ways, ways_of
+from winset.roadmaps.orders import VERDICTS
+from winset.roadmaps.proof import worst_of
+from winset.roadmaps.replay import CannotReplayError, Pairs, Replay, replays
+from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.walk import walk
+from winset.scenario import Scenario, UsageError
+from winset.scenario.compiled import compile_game
+
+COVERED = (
+    "package",
+    "values",
+    "signable",
+    "verdict",
+    "margin",
+    "required_bond",
+    "bond",
+    "required_trust",
+    "trust",
+    "end_holds",
+    "order",
+    "slices",
+    "nodes",
+    "moves",
+    "binding",
+)
+"""The parts of a roadmap that follow from its order."""
+
+IN_SHORT = ("order", "verdict", "margin", "binding")
+"""The parts of a proposal's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was checked of a result, and where it is not what is found.
+
+    Attributes
+    ----------
+    moves
+        How many moves its roadmap has; None where there was none to replay.
+    points
+        How many orders between stake and trust were replayed.
+    proved
+        By key, whether its certificate proves that an order passes; None where it proves nothing.
+    proposals
+        How many orders of proposals were replayed.
+    figures
+        How many figures were compared.
+    """
+
+    moves: int | None
+    points: int
+    proved: Mapping[str, bool | None]
+    proposals: int
+    figures: int
+    discrepancies: tuple[Discrepancy, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether all that was checked is so."""
+        return not self.discrepancies
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "agrees": self.agrees,
+            "moves": self.moves,
+            "points": self.points,
+            "proved": dict(self.proved),
+            "proposals": self.proposals,
+            "figures": self.figures,
+            "discrepancies": [one.to_dict() for one in self.discrepancies],
+        }
+
+
+def verify(scenario: Scenario, result: Mapping[str, Any]) -> Verification:
+    """Check a result of `winset roadmap` or `winset analyze` against its scenario.
+
+    Parameters
+    ----------
+    scenario
+        The scenario that it was computed from, its changes included.
+    result
+        The result as plain data. It may hold anything.
+
+    Raises
+    ------
+    UsageError
+        Where it holds no order that could be checked.
+    """
+    check = _Check(ways_of(compile_game(scenario)), scenario, Comparison())
+    check.envelope(result)
+    roadmap, proposals = result.get("roadmap"), result.get("proposals")
+    if roadmap is None and not proposals:
+        raise UsageError("there is no roadmap in this result, so there is nothing to check")
+    replayed = None if roadmap is None else check.roadmap(roadmap)
+    return Verification(
+        moves=None if replayed is None else len(replayed.order),
+        points=0 if replayed is None else check.front(roadmap, replayed),
+        proved={} if replayed is None else check.certificates(roadmap, replayed),
+        proposals=0 if proposals is None else check.proposals(proposals),
+        figures=check.found.figures,
+        discrepancies=check.found.all(),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Check:
+    """A check under way."""
+
+    ways: Ways
+    scenario: Scenario
+    found: Comparison
+
+    def envelope(self, result: Mapping[str, Any]) -> None:
+        if result.get("result_format") != RESULT_FORMAT:
+            form = told(result.get("result_format"))
+            raise UsageError(
+                f"this result is of format {form}; only {RESULT_FORMAT} can be checked"
+            )
+        expected = {"hash": self.scenario.hash, "set": list(self.scenario.changes)}
+        self.found.compare_named("scenario", result.get("scenario"), expected)
+
+    def roadmap(self, said: Any) -> Replay | None:
+        """Compare a roadmap with the replay of its order; None where that cannot be replayed."""
+        replay = self._replay("roadmap", said, ())
+        if replay is None:
+            return None
+        try:
+            named_package(self.scenario, self.ways.game, self.ways.game.names(replay.mask))
+        except UsageError as error:
+            self.found.fault("roadmap.package", said.get("package"), str(error))
+        self._compare("roadmap", said, replay, COVERED)
+        return replay
+
+    def front(self, said: Any, whole: Replay) -> int:
+        """Compare the stake and the trust of each order of a front; return how many there are."""
+        if "front" not in said:
+            return 0
+        points = said["front"]
+        if not isinstance(points, list) or len(points) == 0:
+            self.found.fault("roadmap.front", points, "a list of orders")
+            return 0
+        for n, point in enumerate(points):
+            path = f"roadmap.front.{n}"
+            replay = self._same(path, point, whole)
+            if replay is not None:
+                self._compare(path, point, replay, ("required_bond", "required_trust", "order"))
+        return len(points)
+
+    def certificates(self, said: Any, whole: Replay) -> dict[str, bool | None]:
+        """Check certificates, and that the verdict is the best that they leave."""
+        proofs = said.get("certificates")
+        if "certificates" not in said:
+            return {}
+        if not isinstance(proofs, Mapping) or set(proofs) != set(KEYS):
+            self.found.fault("roadmap.certificates", proofs, f"an object with {', '.join(KEYS)}")
+            return {}
+        proved = {name: self._certificate(name, proofs[name], whole) for name in KEYS}
+        if proved["both"]:
+            best = VERDICTS[0]
+        else:
+            best = VERDICTS[1 if proved["incentive"] else 2 if proved["trust"] else 3]
+        self.found.compare_named("roadmap", said, {"verdict": best})
+        return proved
+
+    def proposals(self, said: Any) -> int:
+        """Compare the orders of proposals; return how many there are."""
+        proposals = {proposal.id: proposal for proposal in self.scenario.proposals}
+        if not isinstance(said, Mapping) or set(said) != set(proposals):
+            self.found.fault("proposals", said, f"an object with {', '.join(proposals)}")
+            return 0
+        count = 0
+        for name, proposal in proposals.items():
+            judged = as_object(said[name])
+            for which, before in (("own", proposal.before), ("best", ())):
+                path = f"proposals.{name}.{which}"
+                if which not in judged:
+                    self.found.fault(path, None, "an order")
+                elif judged[which] is not None:
+                    count += self._proposal(path, judged[which], proposal.steps, before)
+        return count
+
+    def _proposal(self, path: str, said: Any, steps: Sequence[str], before: Pairs) -> bool:
+        replay = self._replay(path, said, before)
+        if replay is None:
+            return False
+        mask = self.ways.game.mask(steps) | self.ways.game.done
+        if replay.mask != mask:
+            self.found.fault(f"{path}.order", said["order"], "the steps of the proposal")
+        self._compare(path, said, replay, IN_SHORT)
+        return True
+
+    def _certificate(self, name: str, said: Any, whole: Replay) -> bool | None:
+        """Check one certificate; return whether it proves that an order passes, None: nothing."""
+        path = f"roadmap.certificates.{name}"
+        if not isinstance(said, Mapping):
+            self.found.fault(path, said, "an object")
+        elif said.get("holds") is True:
+            return self._passing(path, name, said, whole)
+        elif said.get("holds") is False and "cuts" in said:
+            check_cuts(self.ways, whole, (path, KEYS[name]), said["cuts"], self.found)
+            return False
+        else:
+            self.found.compare(path, said, {"holds": False, "unproved": True})
+        return None
+
+    def _passing(self, path: str, name: str, said: Mapping[str, Any], whole: Replay) -> bool:
+        replay = self._same(path, said, whole)
+        if replay is not None:
+            roadmap = walk(replay.exits, replay.order, 1)
+            if not all(roadmap.verdict in ("holds", f"{key}_only") for key in KEYS[name]):
+                self.found.fault(f"{path}.holds", True, "the order does not pass")
+            worst = {
+                key: {
+                    party: place.to_dict()
+                    for party, place in worst_of(replay.exits, replay.order, key).items()
+                }
+                for key in KEYS[name]
+            }
+            self.found.compare_named(path, said, {"worst": worst})
+        return True
+
+    def _same(self, path: str, said: Any, whole: Replay) -> Replay | None:
+        """Replay an order of the same package, in as many slices."""
+        replay = self._replay(path, said, ())
+        if replay is None or (replay.mask, replay.slices) == (whole.mask, whole.slices):
+            return replay
+        self.found.fault(f"{path}.order", said["order"], "the steps of the roadmap")
+        return None
+
+    def _replay(self, path: str, said: Any, before: Pairs) -> Replay | None:
+        """Replay an order; of the ways in which it can be meant, the one that fits best."""
+        if not isinstance(said, Mapping) or "order" not in said:
+            self.found.fault(f"{path}.order", None, "an order")
+            return None
+        try:
+            found = replays(self.ways, said["order"], before)
+        except CannotReplayError as error:
+            moved = f"{path}.order" if error.move is None else f"{path}.order.{error.move}"
+            where = said["order"] if error.move is None else said["order"][error.move]
+            self.found.fault(moved, where, str(error))
+            return None
+        return min(found, key=lambda one: len(list(_differences(said, one)))) if found else None
+
+    def _compare(self, path: str, said: Any, replay: Replay, names: tuple[str, ...]) -> None:
+        self.found.compare_named(path, said, _parts(walk(replay.exits, replay.order, 1), names))
+
+
+def _differences(said: Mapping[str, Any], replay: Replay) -> Iterator[Discrepancy]:
+    """Yield where what stands beside an order differs from its replay."""
+    found = Comparison()
+    roadmap = walk(replay.exits, replay.order, 1)
+    found.compare_named("", said, _parts(roadmap, [name for name in COVERED if name in said]))
+    yield from found.discrepancies
+
+
+def _parts(roadmap: Roadmap, names: Sequence[str]) -> dict[str, Any]:
+    plain = roadmap.to_dict()
+    return {name: plain[name] for name in names}
