@@ -69,12 +69,13 @@ class Slot:
 
 def slot_of(game: Game, move: int) -> Slot:
     """Return when a move can be made; each of its steps must end within its own window."""
-    steps = list(bits(move))
+    steps = [list(bits(part & move)) for part in game.parts if part & move]
     times = game.times
+    lasts = [float(times.lasts[step].sum()) for step in steps]
     return Slot(
-        opens=float(times.opens[steps].max()),
-        latest=float((times.closes[steps] - times.lasts[steps]).min()),
-        lasts=float(times.lasts[steps].max()),
+        opens=max(float(times.opens[step[0]]) for step in steps),
+        latest=min(float(times.closes[k[0]]) - last for k, last in zip(steps, lasts, strict=True)),
+        lasts=max(lasts),
     )
 
 
