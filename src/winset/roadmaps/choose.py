@@ -130,7 +130,7 @@ def _nearest_of(options: Sequence[Option], candidates: Sequence[Bools]) -> list[
         indices = np.full((len(some), 2), np.inf)
         indices[some] = _nearest(one.sets, one.packages.masks[some], one.packages.values[:, some])
         found.append(indices)
-    share = min(float(indices[:, 0].min()) for indices in found)
+    share = min(float(indices[:, 0].min(initial=np.inf)) for indices in found)
     near = [indices[:, 0] <= share + TOLERANCE for indices in found]
     lack = min(
         float(indices[at, 1].min(initial=np.inf)) for indices, at in zip(found, near, strict=True)

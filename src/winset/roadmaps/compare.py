@@ -90,7 +90,7 @@ def _agree(said: Any, found: Any) -> bool:
     if isinstance(found, int):
         return bool(said == found)
     try:
-        return abs(float(said) - found) <= TOLERANCE * max(1.0, abs(found))
+        return bool(abs(float(said) - found) <= TOLERANCE * max(1.0, abs(found)))
     except OverflowError:
         return False
 

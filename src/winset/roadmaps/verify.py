@@ -3,7 +3,7 @@
 What it says is compared with what is found, field by field.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from winset.roadmaps.choose import named_package
 from winset.roadmaps.compare import Comparison, Discrepancy, as_object, told
 from winset.roadmaps.cut_check import check_cuts
 from winset.roadmaps.devices import Ways, ways_of
+from winset.roadmaps.exits import Exits
 from winset.roadmaps.orders import VERDICTS
 from winset.roadmaps.proof import worst_of
 from winset.roadmaps.replay import CannotReplayError, Pairs, Replay, replays
@@ -102,7 +103,7 @@ def verify(scenario: Scenario, result: Mapping[str, Any]) -> Verification:
     UsageError
         Where it holds no order that could be checked.
     """
-    check = _Check(ways_of(compile_game(scenario)), scenario, Comparison())
+    check = _Check(ways_of(compile_game(scenario)), scenario, Comparison(), {})
     check.envelope(result)
     roadmap, proposals = result.get("roadmap"), result.get("proposals")
     if roadmap is None and not proposals:
@@ -125,6 +126,7 @@ class _Check:
     ways: Ways
     scenario: Scenario
     found: Comparison
+    walked: dict[tuple[Exits, tuple[int, ...]], Roadmap]
 
     def envelope(self, result: Mapping[str, Any]) -> None:
         if result.get("result_format") != RESULT_FORMAT:
@@ -222,8 +224,9 @@ class _Check:
     def _passing(self, path: str, name: str, said: Mapping[str, Any], whole: Replay) -> bool:
         replay = self._same(path, said, whole)
         if replay is not None:
-            roadmap = walk(replay.exits, replay.order, 1)
-            if not all(roadmap.verdict in ("holds", f"{key}_only") for key in KEYS[name]):
+            if not all(
+                self._walk(replay).verdict in ("holds", f"{key}_only") for key in KEYS[name]
+            ):
                 self.found.fault(f"{path}.holds", True, "the order does not pass")
             worst = {
                 key: {
@@ -255,18 +258,25 @@ class _Check:
             where = said["order"] if error.move is None else said["order"][error.move]
             self.found.fault(moved, where, str(error))
             return None
-        return min(found, key=lambda one: len(list(_differences(said, one)))) if found else None
+        if len(found) == 1:
+            return found[0]
+        return min(found, key=lambda one: self._differences(said, one))
 
     def _compare(self, path: str, said: Any, replay: Replay, names: tuple[str, ...]) -> None:
-        self.found.compare_named(path, said, _parts(walk(replay.exits, replay.order, 1), names))
+        self.found.compare_named(path, said, _parts(self._walk(replay), names))
 
+    def _differences(self, said: Mapping[str, Any], replay: Replay) -> int:
+        """Return how much of what stands beside an order differs from its replay."""
+        found = Comparison()
+        names = [name for name in COVERED if name in said]
+        found.compare_named("", said, _parts(self._walk(replay), names))
+        return len(found.discrepancies)
 
-def _differences(said: Mapping[str, Any], replay: Replay) -> Iterator[Discrepancy]:
-    """Yield where what stands beside an order differs from its replay."""
-    found = Comparison()
-    roadmap = walk(replay.exits, replay.order, 1)
-    found.compare_named("", said, _parts(roadmap, [name for name in COVERED if name in said]))
-    yield from found.discrepancies
+    def _walk(self, replay: Replay) -> Roadmap:
+        place = (replay.exits, replay.order)
+        if place not in self.walked:
+            self.walked[place] = walk(*place, 1)
+        return self.walked[place]
 
 
 def _parts(roadmap: Roadmap, names: Sequence[str]) -> dict[str, Any]:
