@@ -1,7 +1,7 @@
 """One scenario through every part of Winset."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -119,6 +119,7 @@ def analyze(
     ways = ways_of(compile_game(scenario))
     roadmap = plan_roadmap(scenario)
     best = None if roadmap is None else roadmap.package
+    settled = scenario if roadmap is None else _settled(scenario, roadmap)
     return Analysis(
         scenario=scenario,
         deals=find_deals(scenario),
@@ -126,10 +127,19 @@ def analyze(
         proposals={
             proposal.id: judge_proposal(scenario, ways, proposal) for proposal in scenario.proposals
         },
-        firmness=measure_firmness(scenario, best, seed=seed, progress=progress)
+        firmness=measure_firmness(settled, best, seed=seed, progress=progress)
         if firmness
         else None,
     )
+
+
+def _settled(scenario: Scenario, roadmap: Roadmap) -> Scenario:
+    """Return a scenario with the number of slices that was found where the file leaves it open."""
+    number = 1
+    if roadmap.open_slices is not None and roadmap.open_slices.number is not None:
+        number = roadmap.open_slices.number
+    steps = (replace(s, slices=number) if s.slices is None else s for s in scenario.steps)
+    return replace(scenario, steps=tuple(steps))
 
 
 def judge_proposal(scenario: Scenario, ways: Ways, proposal: Proposal) -> Judgement:

@@ -57,6 +57,14 @@ Near = Annotated[
     Parameter(help="Among orders as good: the one nearest to the order this proposal asks for."),
 ]
 
+Order = Annotated[
+    str | None,
+    Parameter(
+        help="Look at this order, and at what would turn it: ids with commas between (a+b: the "
+        "steps of an escrow, in one move), or a proposal's id."
+    ),
+]
+
 NewFile = Annotated[Path, Parameter(help="The file to write.")]
 From = Annotated[
     str | None,
@@ -125,23 +133,34 @@ def deals(case: Case = "hanoi", *, changes: Changes = (), form: TableFormat = "t
 
 
 @app.command
-def roadmap(
+def roadmap(  # noqa: PLR0913 -- one option each
     case: Case = "hanoi",
     *,
     package: Package = "best",
     prefer: Prefer = "soon",
     near: Near = None,
+    order: Order = None,
     changes: Changes = (),
     form: TableFormat = "text",
 ) -> None:
     """Show in which order a package's steps would be kept, and what that needs."""
     from winset.report.roadmap_view import roadmap_view
     from winset.report.tables import roadmap_rows
-    from winset.roadmaps.plan import plan_roadmap
+    from winset.roadmaps.plan import plan_roadmap, with_levels
 
     scenario = _load(case, changes)
-    with _working("Looking at every order"):
-        plan = plan_roadmap(scenario, package, prefer=prefer, near=near)
+    what = "Looking at every order" if order is None else "Turning every number"
+    with _progress(what) as progress:
+        plan = plan_roadmap(
+            scenario,
+            package,
+            prefer=prefer,
+            near=near,
+            order=order,
+            progress=progress,
+        )
+        if plan is not None and package == "best" and order is None:
+            plan = with_levels(scenario, plan)
     if form == "csv":
         _print_csv(roadmap_rows(scenario, plan))
     else:

@@ -56,10 +56,15 @@ def list_packages(game: Game) -> Packages:
     return Packages(masks, values, signable(game, masks, values))
 
 
-def done_sets(game: Game) -> Masks:
+def done_sets(game: Game, within: int = -1) -> Masks:
     """Return every done-set that holds what is done already, in ascending order.
 
     The steps of a swap are in it together or not at all.
+
+    Parameters
+    ----------
+    within
+        The steps that a set may hold; all if left out.
 
     Raises
     ------
@@ -69,7 +74,7 @@ def done_sets(game: Game) -> Masks:
     rivals = _rivals(game)
     sets = np.full(1, game.done, dtype=np.int64)
     for k in _topological(game.after):
-        if game.done >> k & 1:
+        if game.done >> k & 1 or not within >> k & 1:
             continue
         after = game.after[k]
         open_to = ((sets & after) == after) & ((sets & rivals[k]) == 0)

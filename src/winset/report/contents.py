@@ -16,6 +16,8 @@ NOUNS = {
     "steps": ("step", "steps"),
     "choices": ("choice", "choices"),
     "bonuses": ("bonus", "bonuses"),
+    "ledgers": ("ledger", "ledgers"),
+    "escrow": ("escrow", "escrows"),
     "terms": ("term", "terms"),
     "proposals": ("proposal", "proposals"),
     "demands": ("demand", "demands"),

@@ -1,13 +1,17 @@
 """One package's order, for the terminal."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from winset.report.calendar_view import calendar_body, ledgers_body, move_title, survival_body
+from winset.report.conduct_view import cheating_body, learning_body, stalling_body
 from winset.report.layout import BAD, DIM, VERDICT_STYLE, section, title, value_bars
-from winset.report.sentences import verdict_sentence
+from winset.report.sentences import verdict_sentence, where
+from winset.report.stakes_view import bonds_body, levels_body, slices_body
 from winset.report.words import amount, bar, count, listed, share, signed
 from winset.roadmaps.roadmap import Node, Roadmap, Tradeoff
 from winset.scenario import Scenario
@@ -20,16 +24,50 @@ _MOST_COLUMNS = 2  # parties that fit side by side; of more, only the worst plac
 
 def roadmap_view(scenario: Scenario, roadmap: Roadmap | None) -> RenderableType:
     """Return one package's best order, state by state."""
-    return Group(*title(scenario), *section("In which order", *roadmap_body(scenario, roadmap)))
+    parts = (
+        section("In which order", *roadmap_body(scenario, roadmap)),
+        *(section(heading, *body) for heading, body in _details(scenario, roadmap)),
+    )
+    return Group(*title(scenario), *(line for part in parts for line in part))
+
+
+def _details(
+    scenario: Scenario, roadmap: Roadmap | None
+) -> Iterator[tuple[str, Iterator[RenderableType]]]:
+    """Yield what there is to say beyond the order itself, with headings."""
+    if roadmap is None:
+        return
+    yield (
+        "By the clock",
+        chain(
+            calendar_body(scenario, roadmap),
+            ledgers_body(scenario, roadmap),
+            survival_body(scenario, roadmap),
+        ),
+    )
+    yield (
+        "Who could cheat or stop",
+        chain(
+            cheating_body(scenario, roadmap),
+            stalling_body(scenario, roadmap),
+            learning_body(scenario, roadmap),
+        ),
+    )
+    yield "Who would have to put up how much", bonds_body(scenario, roadmap)
+    yield "How much could be had with how much trust", levels_body(scenario, roadmap)
 
 
 def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[RenderableType]:
     """Yield a package's order: what it is worth, whether it would be kept, and each step."""
     if roadmap is None:
-        yield Text("No package could be signed by all, so there is none to put in order.")
+        yield Text(
+            "There is nothing to put in order: no package could be signed by all, or in none of "
+            "its orders would prerequisites, limits and windows be met."
+        )
         return
     yield value_bars(scenario, roadmap.values, max(map(abs, roadmap.values.values()), default=0))
     yield Text(verdict_sentence(scenario, roadmap), style=VERDICT_STYLE[roadmap.verdict])
+    yield from slices_body(scenario, roadmap)
     yield from _stakes(scenario, roadmap)
     yield Text()
     yield _steps(scenario, roadmap)
@@ -135,8 +173,8 @@ def _cells(roadmap: Roadmap, n: int, party: str, most: tuple[float, float]) -> t
 def _move(scenario: Scenario, roadmap: Roadmap, n: int) -> Text:
     """Return who does what in the n-th move."""
     if n == 0:
-        return Text("before anything is done", style=DIM)
-    steps = {step.id: step for step in scenario.steps}
-    done = [steps[step] for step in roadmap.order[n - 1]]
-    who = listed(dict.fromkeys(scenario.name(party) for step in done for party in step.by))
-    return Text.assemble((f"{who}: ", DIM), listed(step.title for step in done))
+        return Text(where(scenario, roadmap, 0), style=DIM)
+    by = {step.id: step.by for step in scenario.steps}
+    done = roadmap.order[n - 1]
+    who = listed(dict.fromkeys(scenario.name(party) for step in done for party in by[step]))
+    return Text.assemble((f"{who}: ", DIM), move_title(scenario, roadmap, n))

@@ -56,7 +56,8 @@ def temptation(roadmap: Roadmap, binding: Binding) -> float:
 def where(scenario: Scenario, roadmap: Roadmap, node: int) -> str:
     """Return a state of an order in words: after which step."""
     if node == 0:
-        return "before anything is done"
+        begun = bool(roadmap.nodes[0].done)
+        return "as things stand" if begun else "before anything is done"
     if node == len(roadmap.order):
         return "once all is done"
     return f"after “{listed(scenario.name(step) for step in roadmap.order[node - 1])}”"

@@ -35,17 +35,20 @@ def frontier_rows(scenario: Scenario, deals: Deals) -> Iterator[Row]:
 
 
 def roadmap_rows(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Row]:
-    """Yield the states of a roadmap: the step that leads there, temptations, exposures.
+    """Yield the states of a roadmap: the step that leads there, temptations, exposures, ledgers.
 
     There is no state where there is no roadmap.
     """
     parties = [party.id for party in scenario.parties]
-    yield ["n", "step", *(name for party in parties for name in _columns(party, parties))]
+    levels = list(roadmap.nodes[0].ledgers) if roadmap is not None else []
+    columns = (name for party in parties for name in _columns(party, parties))
+    yield ["n", "step", *columns, *(f"ledger.{name}" for name in levels)]
     if roadmap is None:
         return
     for n, node in enumerate(roadmap.nodes):
         done = " ".join(roadmap.order[n - 1]) if n else None
-        yield [n, done, *(cell for party in parties for cell in _cells(node, party, parties))]
+        cells = (cell for party in parties for cell in _cells(node, party, parties))
+        yield [n, done, *cells, *(node.ledgers[name] for name in levels)]
 
 
 def case_rows(cases: Iterable[Scenario]) -> Iterator[Row]:

@@ -72,6 +72,11 @@ def days(when: tuple[date, date]) -> str:
     return f"{first.day} {first:%B}{'' if first.year == last.year else f' {first.year}'} – {end}"
 
 
+def month(day: date) -> str:
+    """Return a day's month: ``Mar 2019``."""
+    return f"{day:%b} {day.year}"
+
+
 def bar(value: float, most: float, width: int = 10) -> str:
     """Return a bar around a middle line: losses to the left, gains to the right."""
     filled = 0 if most <= 0 else round(width * min(1.0, abs(value) / most))

@@ -45,12 +45,13 @@ def named_package(scenario: Scenario, game: Game, name: str | Sequence[str]) -> 
             f"proposals: {', '.join(proposals) or 'none'}; steps: {', '.join(game.ids)}"
         )
     mask = game.mask(dict.fromkeys(steps)) | game.done
-    for problem in _not_a_package(scenario, game, mask):
+    for problem in not_a_package(scenario, game, mask):
         raise UsageError(problem)
     return mask
 
 
-def _not_a_package(scenario: Scenario, game: Game, mask: int) -> Iterable[str]:
+def not_a_package(scenario: Scenario, game: Game, mask: int) -> Iterable[str]:
+    """Yield what keeps a set of steps from being a package: prerequisites, and choices."""
     for k in bits(mask):
         missing = game.names(int(game.after[k]) & ~mask)
         if missing:

@@ -18,11 +18,12 @@ fallback are those that hold at S: steps that are done may have changed them.
 A party that has gone on so far is trusted more: see `going_on`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
+from typing import overload
 
 import numpy as np
 
@@ -101,12 +102,12 @@ class Exits:
     Attributes
     ----------
     game : Game
-    terms : tuple of ExitTerms
+    terms : sequence of ExitTerms
         One for each of `Game.variants`.
     """
 
     game: Game
-    terms: tuple[ExitTerms, ...]
+    terms: Sequence[ExitTerms]
 
     def needs_at(self, masks: Masks) -> tuple[Floats, Floats]:
         """Return what the whole deal must be worth to each party to keep it from breaking.
@@ -153,12 +154,34 @@ class Exits:
         if len(self.terms) == 1:
             return [(self.terms[0], slice(None))]
         variant = self.game.variant(masks)
-        return [(terms, variant == v) for v, terms in enumerate(self.terms)]
+        return [(self.terms[v], variant == v) for v in np.unique(variant)]
+
+
+class Terms(Sequence[ExitTerms]):
+    """Exit values under each set of numbers that may hold, worked out when first asked for."""
+
+    def __init__(self, variants: Sequence[Game]) -> None:
+        self._variants = variants
+        self._known: dict[int, ExitTerms] = {}
+
+    def __len__(self) -> int:
+        return len(self._variants)
+
+    @overload
+    def __getitem__(self, place: int) -> ExitTerms: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[ExitTerms, ...]: ...
+    def __getitem__(self, place: int | slice) -> ExitTerms | tuple[ExitTerms, ...]:
+        if isinstance(place, slice):
+            return tuple(self[v] for v in range(*place.indices(len(self))))
+        if place not in self._known:
+            self._known[place] = exit_terms(self._variants[place])
+        return self._known[place]
 
 
 def exits_of(game: Game) -> Exits:
     """Return the exit values of a game."""
-    return Exits(game, tuple(exit_terms(variant) for variant in game.variants or (game,)))
+    return Exits(game, Terms(game.variants or (game,)))
 
 
 def exit_terms(game: Game) -> ExitTerms:
@@ -181,6 +204,9 @@ def _staying(game: Game) -> tuple[Masks, Floats]:
 
     A share is reached level by level; each level is a set of moves and adds a part of the bonus.
     """
+    if len(game.steps) == len(game.ids):  # no step is in slices
+        stays = (game.bonus_value < 0).any(axis=0)
+        return game.bonus_when[stays], np.clip(game.bonus_value[:, stays], None, 0)
     when: list[int] = []
     amounts: list[Floats] = []
     for steps, bonus in zip(game.bonus_when, np.clip(game.bonus_value, None, 0).T, strict=True):

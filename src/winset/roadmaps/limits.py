@@ -1,5 +1,6 @@
 """What is not allowed on the way: ledgers and balances out of bounds, steps out of season."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
@@ -32,6 +33,27 @@ def allowed(game: Game, masks: Masks) -> Bools:
 
 
 @dataclass(frozen=True, slots=True)
+class Breach:
+    """A ledger or balance that is out of its limits after some moves of an order."""
+
+    id: str
+    moves: int
+    level: float
+    low: float
+    high: float
+
+
+def breaches(game: Game, states: Masks) -> Iterator[Breach]:
+    """Yield the first state of an order at which each ledger and balance is out of its limits."""
+    bounds, level = game.bounds, levels(game, states)
+    for b, name in enumerate(bounds.ids):
+        low, high = float(bounds.low[b]), float(bounds.high[b])
+        out = np.flatnonzero((level[b] < low - TOLERANCE) | (level[b] > high + TOLERANCE))
+        for t in out[:1]:
+            yield Breach(name, int(t), float(level[b, t]), low, high)
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """When a move can start, at the earliest and the latest, and how long it takes, in phases."""
 
@@ -54,6 +76,26 @@ def slot_of(game: Game, move: int) -> Slot:
         latest=float((times.closes[steps] - times.lasts[steps]).min()),
         lasts=float(times.lasts[steps].max()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When a move of an order is made, in phases, and whether it then misses a window."""
+
+    starts: float
+    ends: float
+    missed: bool
+
+
+def spans(game: Game, order: Sequence[int]) -> list[Span]:
+    """Return when each move of an order is made, one after the other, each as soon as it can be."""
+    clock, found = 0.0, []
+    for move in order:
+        slot = slot_of(game, move)
+        starts = max(clock, slot.opens)
+        clock = starts + slot.lasts
+        found.append(Span(starts, clock, starts > slot.latest + TOLERANCE))
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

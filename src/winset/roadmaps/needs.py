@@ -84,10 +84,10 @@ class Sets:
     places: Masks
 
 
-def list_sets(exits: Exits) -> Sets:
-    """Return the done-sets of a game."""
+def list_sets(exits: Exits, within: int = -1) -> Sets:
+    """Return the done-sets of a game, all or those within a package."""
     game = exits.game
-    masks = done_sets(game)
+    masks = done_sets(game, within)
     values = np.ascontiguousarray(values_of(game, masks).T)
     alone = [1 << k for k in range(len(game.steps)) if not any(s >> k & 1 for s in game.swaps)]
     moves = np.array([*alone, *game.swaps], dtype=np.int64)
@@ -138,7 +138,7 @@ def least_stakes(sets: Sets, masks: Masks) -> Stakes:
     return Stakes(shares[listed], np.clip(gaps, 0, None), orders)
 
 
-def bond_front(sets: Sets, mask: int) -> list[tuple[Floats, tuple[int, ...]]]:
+def bond_front(exits: Exits, mask: int) -> list[tuple[Floats, tuple[int, ...]]]:
     """Return what the parties could put up to keep a package: all that no other order undercuts.
 
     The smallest vectors of bonds over the package's orders, whatever trust they ask for, each with
@@ -149,8 +149,8 @@ def bond_front(sets: Sets, mask: int) -> list[tuple[Floats, tuple[int, ...]]]:
     mask
         The package, as a set of moves.
     """
-    actors = np.ones(len(sets.exits.game.parties), dtype=np.bool_)
-    inside = _only(sets, np.flatnonzero((sets.masks & ~mask) == 0))
+    actors = np.ones(len(exits.game.parties), dtype=np.bool_)
+    inside = list_sets(exits, mask)
     endless = np.full(inside.values.shape, np.inf)
     least = np.repeat(inside.values[-1:], len(inside.masks), axis=0)
     fronts = climb(inside.places, _needs(inside, actors, (True, False)), least, endless)

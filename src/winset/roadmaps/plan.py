@@ -2,18 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
+from winset.roadmaps.along import steps_of
+from winset.roadmaps.calendar import calendar_of
 from winset.roadmaps.certificates import certify
+from winset.roadmaps.cheating import cheats_of, stalls_of
 from winset.roadmaps.choose import Option, best_package, judge_options, named_package
+from winset.roadmaps.conduct import learning_of, survival_of
 from winset.roadmaps.devices import Ways, ways_of
-from winset.roadmaps.orders import ANY, FrontPoint, Wishes, front_of
-from winset.roadmaps.roadmap import Counts, Roadmap, Tradeoff
-from winset.roadmaps.search import best_of
-from winset.roadmaps.walk import steps_of, walk
+from winset.roadmaps.exits import Exits
+from winset.roadmaps.given_order import given_order
+from winset.roadmaps.lattice import count_states
+from winset.roadmaps.levels import best_by_trust
+from winset.roadmaps.needs import bond_front
+from winset.roadmaps.orders import FrontPoint, Wishes, front_of
+from winset.roadmaps.roadmap import Bonds, Counts, Roadmap, Tradeoff
+from winset.roadmaps.search import Way, best_of
+from winset.roadmaps.turns import Progress, turns_of
+from winset.roadmaps.walk import walk
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
+from winset.scenario.bounds import start_day
 from winset.scenario.compiled import Game, compile_game
 
 Prefer = Literal["soon", "safe"]
@@ -28,8 +39,10 @@ def plan_roadmap(
     *,
     prefer: Prefer = "soon",
     near: str | None = None,
+    order: str | Sequence[str] | None = None,
+    progress: Progress = lambda done, total: None,
 ) -> Roadmap | None:
-    """Return the best order of a package's steps, and whether it would be kept.
+    """Return the best order of a package's steps, or the one given, and whether it would be kept.
 
     Parameters
     ----------
@@ -44,42 +57,138 @@ def plan_roadmap(
     near
         A proposal's id: among orders as good take the one that departs least from the order it
         asks for, counted in pairs of steps.
+    order
+        Take this order, and find the numbers that turn its keys (`Roadmap.turns`): steps, as a
+        sequence or with commas between (see `winset.roadmaps.given_order`), or a proposal's id. The
+        package is then that of its steps.
+    progress
+        Called, while these numbers are looked for, with what is done and the total.
 
     Returns
     -------
     Roadmap or None
-        None where the best package was asked for and none is signable.
+        None where the best package was asked for and none is signable, or where what is forbidden
+        on the way leaves the package no order.
 
     Raises
     ------
     UsageError
-        Where `package` is not one, or `near` asks for no order.
+        Where `package` is not one, `near` asks for no order, or `order` cannot be one.
     ScenarioTooLarge
         Where there are more packages or states than can be searched.
     """
     ways = ways_of(compile_game(scenario))
+    if order is not None:
+        return _as_given(scenario, ways, (order, package), (prefer, near), progress)
     wishes = Wishes(prefer == "safe", demanded_pairs(scenario, near))
     if package == "best":
         slices, options = _options(ways)
         mask = best_package(options)
         counts: Counts | None = _counts(options)
     else:
-        mask, slices = named_package(scenario, ways.game, package), None
+        slices, mask = None, named_package(scenario, ways.game, package)
         counts = _counts_if_possible(ways)
     if mask is None:
         return None
-    roadmap = order_package(ways, mask, wishes=wishes, full=True, slices=slices)
-    return None if roadmap is None else replace(roadmap, all=counts)
+    best = best_of(ways, mask, (), wishes, slices)
+    if best is None:
+        return None
+    return replace(
+        walk(best.way.exits, best.found.order, best.found.ties),
+        all=counts,
+        front=_front(best.way),
+        open_slices=best.slices,
+        certificates=certify(ways, mask, (), best),
+        **details_of(scenario, best.way.exits, best.found.order),
+    )
+
+
+def with_levels(scenario: Scenario, roadmap: Roadmap) -> Roadmap:
+    """Return a roadmap with the best deal that holds at each level of trust.
+
+    Raises
+    ------
+    ScenarioTooLarge
+        Where there are more packages than can be listed.
+    """
+    slices = 1 if roadmap.open_slices is None else roadmap.open_slices.number or 1
+    return replace(roadmap, levels=best_by_trust(ways_of(compile_game(scenario)), slices))
+
+
+def details_of(scenario: Scenario, exits: Exits, order: tuple[int, ...]) -> dict[str, Any]:
+    """Return what there is to say of one order beyond its verdict, as parts of a `Roadmap`."""
+    start, length = start_day(scenario), scenario.phase_length
+    calendar = calendar_of(exits, order, start, length)
+    return {
+        "calendar": calendar,
+        "cheating": cheats_of(exits, order),
+        "stalling": stalls_of(exits, order),
+        "learning": learning_of(exits, order),
+        "survival": survival_of(scenario, calendar),
+        "bonds": _bonds(exits, sum(order) | exits.game.done),
+    }
+
+
+def _front(way: Way) -> tuple[Tradeoff, ...] | None:
+    """Return what can be had between stake and trust; None where there are too many states."""
+    if way.lattice is None or len(way.lattice.benefit) > FRONT_STATES:
+        return None
+    return tuple(_tradeoff(way.exits.game, point) for point in front_of(way.lattice))
+
+
+def _bonds(exits: Exits, package: int) -> tuple[Bonds, ...] | None:
+    """Return the front between the parties' stakes; None where there are too many states."""
+    game = exits.game
+    if count_states(game, package) > FRONT_STATES:
+        return None
+    return tuple(
+        Bonds(
+            bond={
+                party: float(amount) if np.isfinite(amount) else None
+                for party, amount in zip(game.parties, bond, strict=True)
+            },
+            order=tuple(steps_of(game, move) for move in order),
+        )
+        for bond, order in bond_front(exits, package)
+    )
+
+
+def _as_given(
+    scenario: Scenario,
+    ways: Ways,
+    asked: tuple[str | Sequence[str], str | Sequence[str]],
+    wishes: tuple[Prefer, str | None],
+    progress: Progress,
+) -> Roadmap:
+    """Return an order that is given, and the numbers that turn its keys."""
+    order, package = asked
+    if wishes != ("soon", None):
+        raise UsageError("an order that is given leaves nothing to choose: leave out prefer, near")
+    given = given_order(scenario, ways, order)
+    if package != "best":
+        mask = named_package(scenario, ways.game, package)
+        if mask != given.package:
+            raise UsageError(_disagree(ways.game, mask, given.package))
+    exits = ways.exits(given.slices, given.used)
+    return replace(
+        walk(exits, given.order, 1),
+        turns=turns_of(scenario, given, progress),
+        **details_of(scenario, exits, given.order),
+    )
+
+
+def _disagree(game: Game, package: int, ordered: int) -> str:
+    """Return in words how the steps of a package differ from those of an order."""
+    more, less = game.names(ordered & ~package), game.names(package & ~ordered)
+    told = [f"the package has no {', '.join(more)}"] if more else []
+    told += [f"the order leaves out {', '.join(less)}"] if less else []
+    return f"{' and '.join(told)}; leave out the package, or name the same steps in both"
 
 
 def order_package(
     ways: Ways,
     mask: int,
     before: Iterable[tuple[str, str]] = (),
-    *,
-    wishes: Wishes = ANY,
-    full: bool = False,
-    slices: int | None = None,
 ) -> Roadmap | None:
     """Return the best order of a set of steps, within an order that is demanded.
 
@@ -91,28 +200,9 @@ def order_package(
         The steps, to which those done already are added.
     before
         Pairs (x, y): y only after x.
-    wishes
-        What decides among orders as good; not heeded beyond `MOST_STEPS` steps.
-    full
-        Whether to look for what can be had between stake and trust, up to `FRONT_STATES` states,
-        and for proof of what cannot, as well.
-    slices
-        The number of slices where the file leaves it open; the smallest with which the order holds
-        if not given.
     """
-    mask |= ways.game.done
-    pairs = tuple(before)
-    best = best_of(ways, mask, pairs, wishes, slices)
-    if best is None:
-        return None
-    exits, lattice = best.way.exits, best.way.lattice
-    roadmap = walk(exits, best.found.order, best.found.ties)
-    if full:
-        roadmap = replace(roadmap, certificates=certify(ways, mask, pairs, best))
-    if full and lattice is not None and len(lattice.benefit) <= FRONT_STATES:
-        points = tuple(_tradeoff(exits.game, point) for point in front_of(lattice))
-        roadmap = replace(roadmap, front=points)
-    return roadmap
+    best = best_of(ways, mask | ways.game.done, tuple(before))
+    return None if best is None else walk(best.way.exits, best.found.order, best.found.ties)
 
 
 def demanded_pairs(scenario: Scenario, proposal: str | None) -> tuple[tuple[str, str], ...]:
@@ -135,8 +225,11 @@ def demanded_pairs(scenario: Scenario, proposal: str | None) -> tuple[tuple[str,
     return orders[proposal]
 
 
-def _options(ways: Ways) -> tuple[int, list[Option]]:
-    """Return every package, judged, with the smallest number of slices with which any holds."""
+def _options(ways: Ways) -> tuple[int | None, list[Option]]:
+    """Return every package, judged, with the smallest number of slices with which any holds.
+
+    None with every step whole where the file leaves the number open and none was found.
+    """
     whole = judge_options(ways)
     slices, options = 1, whole
     while ways.open_slices and not any(one.judged.holds.any() for one in options):
@@ -144,7 +237,7 @@ def _options(ways: Ways) -> tuple[int, list[Option]]:
         try:
             options = judge_options(ways, slices)
         except ScenarioTooLarge:
-            return 1, whole
+            return None, whole
     return slices, options
 
 

@@ -2,9 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
+from winset.roadmaps.calendar import Calendar
+from winset.roadmaps.cheating import Cheat, Stall
+from winset.roadmaps.conduct import Learning, Survival
+from winset.roadmaps.levels import Level
 from winset.roadmaps.orders import Verdict
+from winset.roadmaps.slicing import OpenSlices
+from winset.roadmaps.turns import Turns
 
 if TYPE_CHECKING:  # they are made of what stands here
     from winset.roadmaps.certificates import Certificates
@@ -166,6 +173,22 @@ class Tradeoff:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Bonds:
+    """What the parties could put up to keep the package, with an order that needs no more.
+
+    In each party's own units; None where no stake keeps it from cheating. No other order asks less
+    of one party without asking more of another.
+    """
+
+    bond: Mapping[str, float | None]
+    order: tuple[tuple[str, ...], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {"bond": dict(self.bond), "order": [list(move) for move in self.order]}
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Roadmap:
     """An order of a package's steps, and whether it would be kept.
@@ -198,11 +221,31 @@ class Roadmap:
     binding
         The places that decide.
     ties
-        How many orders have this verdict, share and lack; counted up to 10^18.
+        How many orders have this verdict, share and lack, counted up to 10^18; 1 where the order
+        was given.
     front
         What can be had between stake and trust, least stake first; None where it was not computed.
     all
         How many packages there are and hold; None where that was not computed.
+    calendar
+        When the steps can be done, and which side by side.
+    cheating
+        Who could cheat unseen, on what, and when it pays.
+    stalling
+        Who would gain by stopping half-way without undoing anything.
+    learning
+        What going on tells of the parties; None where the file has no hazards.
+    survival
+        Whether a successor drops the agreement; None where nobody leaves office.
+    bonds
+        The front between the parties' stakes, whatever trust the orders ask for; None where it was
+        not computed.
+    levels
+        The best deal that holds at each level of trust; None where it was not computed.
+    open_slices
+        What is known of a number of slices that the file leaves open; None where it leaves none.
+    turns
+        Of an order that was given, the numbers that turn its keys; else None.
     certificates
         What proves which keys can be passed; None where it was not computed.
     """
@@ -225,6 +268,15 @@ class Roadmap:
     ties: int
     front: tuple[Tradeoff, ...] | None = None
     all: Counts | None = None
+    calendar: Calendar | None = None
+    cheating: tuple[Cheat, ...] | None = None
+    stalling: tuple[Stall, ...] | None = None
+    learning: Learning | None = None
+    survival: Survival | None = None
+    bonds: tuple[Bonds, ...] | None = None
+    levels: tuple[Level, ...] | None = None
+    open_slices: OpenSlices | None = None
+    turns: Turns | None = None
     certificates: "Certificates | None" = None
 
     def __repr__(self) -> str:
@@ -238,11 +290,6 @@ class Roadmap:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        optional = {
-            "front": None if self.front is None else [point.to_dict() for point in self.front],
-            "all": None if self.all is None else self.all.to_dict(),
-            "certificates": None if self.certificates is None else self.certificates.to_dict(),
-        }
         return {
             "package": list(self.package),
             "values": dict(self.values),
@@ -266,8 +313,41 @@ class Roadmap:
             "moves": [move.to_dict() for move in self.moves],
             "binding": [binding.to_dict() for binding in self.binding],
             "ties": self.ties,
-            **{name: part for name, part in optional.items() if part is not None},
+            "phases": [list(phase) for phase in self.phases],
+            **{name: _listed(getattr(self, name)) for name in _PARTS if self._has(name)},
         }
+
+    @property
+    def phases(self) -> tuple[tuple[str, ...], ...]:
+        """The steps that run side by side, phase by phase; each step alone without a calendar."""
+        if self.calendar is None:
+            return self.order
+        return tuple(tuple(chain(*phase.steps)) for phase in self.calendar.phases)
+
+    def _has(self, part: str) -> bool:
+        return getattr(self, part) is not None
+
+
+_PARTS = (
+    "front",
+    "all",
+    "calendar",
+    "cheating",
+    "stalling",
+    "learning",
+    "survival",
+    "bonds",
+    "levels",
+    "open_slices",
+    "turns",
+    "certificates",
+)
+"""Parts of a roadmap that may be absent."""
+
+
+def _listed(part: Any) -> Any:
+    """Return a part as plain data."""
+    return [one.to_dict() for one in part] if isinstance(part, tuple) else part.to_dict()
 
 
 def _plain(pairs: Pairs) -> dict[str, dict[str, float]]:

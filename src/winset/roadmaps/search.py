@@ -1,14 +1,14 @@
 """The best order of one package, over all the ways in which its steps can be made."""
 
 from dataclasses import dataclass, replace
-from itertools import count
+from math import prod
 
 import numpy as np
 
 from winset.deals.packages import values_of
 from winset.deals.solutions import geometric_mean
 from winset.roadmaps._kernels import MOST_TIES
-from winset.roadmaps.devices import Ways, spread, swaps_for
+from winset.roadmaps.devices import MOST_MOVES, Used, Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.large import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice, searched_whole
@@ -23,8 +23,11 @@ from winset.roadmaps.orders import (
     grade,
     least_indices,
 )
-from winset.scenario import ScenarioTooLarge
+from winset.roadmaps.slicing import OpenSlices, obstacle, open_steps
 from winset.scenario.compiled import TOLERANCE
+
+MOST_TRIED = 1 << 20
+"""States of a package up to which numbers of slices are tried."""
 
 Before = tuple[tuple[str, str], ...]
 """An order that is demanded: pairs of steps, the second only after the first."""
@@ -44,6 +47,8 @@ class Way:
         The order, where it is known already.
     slices
         The number of slices where the file leaves it open.
+    used
+        The escrows in use.
     """
 
     exits: Exits
@@ -52,6 +57,7 @@ class Way:
     lattice: Lattice | None
     found: Found | None
     slices: int
+    used: Used
 
     @property
     def verdict(self) -> Verdict:
@@ -61,10 +67,14 @@ class Way:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Best:
-    """The best order of a package, and the way in which its steps are made for it."""
+    """The best order of a package, and the way in which its steps are made for it.
+
+    `slices` is None where the file leaves no number open.
+    """
 
     way: Way
     found: Found
+    slices: OpenSlices | None
 
 
 def best_of(
@@ -84,15 +94,18 @@ def best_of(
         The number of slices where the file leaves it open; the smallest with which an order holds
         if not given, one where none does.
     """
-    found = safest(ways, mask, before, slices or 1)
-    open_ = any(n == 0 and mask >> k & 1 for k, n in enumerate(ways.game.slices))
-    if slices is None and open_ and found and found[0].verdict != "holds":
-        found = _divided(ways, mask, before) or found
+    found, divided = safest(ways, mask, before, slices or 1), None
+    if open_steps(ways, mask) and found:
+        if slices is None and found[0].verdict != "holds":
+            more, divided = _divided(ways, mask, before)
+            found = more or found
+        else:
+            divided = OpenSlices(open_steps(ways, mask), slices or 1, slices or 1, None)
     orders = [_ordered(way, wishes) for way in found]
     if not orders:
         return None
     ties = min(MOST_TIES, sum(order.ties for order in orders))
-    return Best(found[0], replace(orders[0], ties=ties))
+    return Best(found[0], replace(orders[0], ties=ties), divided)
 
 
 def safest(ways: Ways, mask: int, before: Before, slices: int = 1) -> list[Way]:
@@ -104,7 +117,7 @@ def safest(ways: Ways, mask: int, before: Before, slices: int = 1) -> list[Way]:
     """
     best: list[Way] = []
     for used in swaps_for(ways.game, mask):
-        way = _way(ways.exits(slices, used), mask, before, slices)
+        way = _way(ways, mask, before, (slices, used))
         if way is None:
             continue
         order = _compare(way, best[0]) if best else -1
@@ -116,16 +129,23 @@ def safest(ways: Ways, mask: int, before: Before, slices: int = 1) -> list[Way]:
     return best
 
 
-def _divided(ways: Ways, mask: int, before: Before) -> list[Way]:
+def _divided(ways: Ways, mask: int, before: Before) -> tuple[list[Way], OpenSlices]:
     """Return the ways with the fewest slices with which an order holds; empty where none does."""
-    for slices in count(2):
-        try:
-            found = safest(ways, mask, before, slices)
-        except ScenarioTooLarge:
-            return []
+    steps, slices = open_steps(ways, mask), 1
+    hindered = obstacle(ways, mask, before)
+    while hindered is None and _searchable(ways, mask, slices + 1):
+        slices += 1
+        found = safest(ways, mask, before, slices)
         if found and found[0].verdict == "holds":
-            return found
-    return []
+            return found, OpenSlices(steps, slices, slices, None)
+    return [], OpenSlices(steps, None, slices, hindered)
+
+
+def _searchable(ways: Ways, mask: int, slices: int) -> bool:
+    """Return whether a number of slices is worth a try: few enough moves and states."""
+    counts = [n or slices for k, n in enumerate(ways.game.slices) if mask >> k & 1]
+    every = sum(n or slices for n in ways.game.slices)
+    return every <= MOST_MOVES and prod(n + 1 for n in counts) <= MOST_TRIED
 
 
 def _ordered(way: Way, wishes: Wishes) -> Found:
@@ -137,16 +157,17 @@ def _ordered(way: Way, wishes: Wishes) -> Found:
     return found
 
 
-def _way(exits: Exits, whole: int, before: Before, slices: int) -> Way | None:
-    """Return how safe the best order of a package is, with the escrows of a game."""
+def _way(ways: Ways, whole: int, before: Before, made: tuple[int, Used]) -> Way | None:
+    """Return how safe the best order of a package is, with so many slices and these escrows."""
+    exits = ways.exits(*made)
     after = exits.game.before(before)
     mask = int(spread(exits.game, np.array([whole], dtype=np.int64))[0])
     if searched_whole(exits.game, mask):
         lattice = build_lattice(exits, mask, after)
         share, lack = least_indices(costs_of(lattice))
-        return None if np.isinf(lack) else Way(exits, share, lack, lattice, None, slices)
+        return None if np.isinf(lack) else Way(exits, share, lack, lattice, None, *made)
     found = order_large(exits, mask, after)
-    return None if found is None else Way(exits, found.share, found.lack, None, found, slices)
+    return None if found is None else Way(exits, found.share, found.lack, None, found, *made)
 
 
 def _compare(one: Way, other: Way) -> int:

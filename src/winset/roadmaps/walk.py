@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.deals.packages import gross_gains, signable, values_of
-from winset.roadmaps.exits import Exits, ExitTerms, going_on, required_trust, trust_lack
-from winset.roadmaps.lattice import as_share, single
+from winset.deals.packages import signable
+from winset.roadmaps.along import Along, along, indices, steps_of
+from winset.roadmaps.exits import Exits, required_trust, trust_lack
+from winset.roadmaps.lattice import as_share
 from winset.roadmaps.limits import levels
 from winset.roadmaps.orders import grade
 from winset.roadmaps.roadmap import Binding, Kind, Move, Node, Pairs, Roadmap, Temptation, Trust
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
+from winset.scenario.compiled import TOLERANCE, Floats, Game
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +56,6 @@ class Judged:
     exposed: list[Exposed]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Way:
-    """The states and moves of an order, as arrays; nodes are rows, each with what holds there."""
-
-    order: tuple[int, ...]
-    states: Masks
-    value: Floats
-    scale: Floats
-    opens: Floats
-    losses: Floats
-    going_on: Floats
-    actors: Bools
-    terms: tuple[ExitTerms, ...]
-
-    def move_losses(self, t: int) -> Floats:
-        """Return [i, j], what i loses if j only pretends the t-th move; nothing in a swap."""
-        k = single(self.order[t])
-        losses = self.terms[t].pretence_losses(self.value)
-        return np.zeros_like(losses[0]) if k is None else np.asarray(losses[k])
-
-    def pretended(self, t: int) -> list[int]:
-        """Return what can be pretended at a node: the next move, unless that is a swap."""
-        return [k for move in self.order[t : t + 1] if (k := single(move)) is not None]
-
-    def undoable(self, t: int) -> list[int]:
-        """Return the last move done of every step, with which all of it that is done goes back."""
-        done = int(self.states[t])
-        held = (part & done for part in self.terms[t].game.parts)
-        return [part.bit_length() - 1 for part in held if part]
-
-
 def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
     """Return an order in full: its states and moves, what binds it, and its verdict.
 
@@ -96,12 +66,10 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
     ties
         How many orders are as good.
     """
-    game, way = exits.game, _way(exits, order)
+    game, way = exits.game, along(exits, order)
     needs, exposed = list(_needs(game, way)), list(_exposures(game, way))
     gaps = np.array([need.amount - way.value[need.party] for need in needs])
-    worst = float(_shares(way, needs, gaps).max(initial=-np.inf))
-    share = max(0.0, worst)
-    lack = max(0.0, *(place.lack for place in exposed), 0.0)
+    worst, share, lack = indices(way)
     trust = _trust(game, way, exposed)
     wants = [pair.required for others in trust.values() for pair in others.values()]
     return Roadmap(
@@ -126,7 +94,7 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
 
 def judge(exits: Exits, order: tuple[int, ...]) -> Judged:
     """Return all that an order asks of the parties, place by place."""
-    game, way = exits.game, _way(exits, order)
+    game, way = exits.game, along(exits, order)
     needs = list(_needs(game, way))
     gaps = np.array([need.amount - way.value[need.party] for need in needs])
     return Judged(needs, gaps, _shares(way, needs, gaps), list(_exposures(game, way)))
@@ -145,24 +113,7 @@ def _end_holds(needs: list[Need], gaps: Floats, exposed: list[Exposed], end: int
     return kept and all(place.lack <= TOLERANCE for place in exposed if place.node == end)
 
 
-def _way(exits: Exits, order: tuple[int, ...]) -> _Way:
-    game = exits.game
-    states = np.cumsum([game.done, *order], dtype=np.int64)
-    actors = game.actors(int(states[-1]))
-    return _Way(
-        order=order,
-        states=states,
-        value=values_of(game, states[-1:])[:, 0],
-        scale=gross_gains(game, states[-1:])[:, 0],
-        opens=exits.needs_at(states)[0],
-        losses=exits.losses_at(states, actors),
-        going_on=going_on(game, states),
-        actors=actors,
-        terms=tuple(exits.terms[v] for v in game.variant(states)),
-    )
-
-
-def _needs(game: Game, way: _Way) -> Iterator[Need]:
+def _needs(game: Game, way: Along) -> Iterator[Need]:
     """Yield every need on the way: at states open and by relapse, at moves by pretence."""
     for t, terms in enumerate(way.terms):
         for i in range(len(game.parties)):
@@ -171,21 +122,22 @@ def _needs(game: Game, way: _Way) -> Iterator[Need]:
             for k in way.undoable(t):
                 if terms.relapse[i, k] > 0:
                     yield Need(i, t, k, "relapse", opens + float(terms.relapse[i, k]))
-            for k in way.pretended(t):
-                if terms.pretence[i, k] > 0:
-                    yield Need(i, t, k, "pretence", opens + float(terms.pretence[i, k]))
+            next_ = way.pretended(t)
+            if next_ is not None and terms.pretence[i, next_] > 0:
+                amount = opens + float(terms.pretence[i, next_])
+                yield Need(i, t, next_, "pretence", amount)
 
 
-def _exposures(game: Game, way: _Way) -> Iterator[Exposed]:
+def _exposures(game: Game, way: Along) -> Iterator[Exposed]:
     """Yield every exposure along the way, by pair: at each state, and to each pretended move."""
     for t, losses in enumerate(way.losses):
         yield from _exposed(game, way, losses, t, None)
-        for k in way.pretended(t):
+        if (k := way.pretended(t)) is not None:
             yield from _exposed(game, way, way.move_losses(t), t, k)
 
 
 def _exposed(
-    game: Game, way: _Way, losses: Floats, node: int, step: int | None
+    game: Game, way: Along, losses: Floats, node: int, step: int | None
 ) -> Iterator[Exposed]:
     weighed = losses * way.going_on[node]
     required = required_trust(weighed, way.value)
@@ -194,7 +146,7 @@ def _exposed(
         yield Exposed(int(i), int(j), node, step, float(required[i, j]), float(lack[i, j]))
 
 
-def _shares(way: _Way, needs: list[Need], gaps: Floats) -> Floats:
+def _shares(way: Along, needs: list[Need], gaps: Floats) -> Floats:
     return as_share(gaps, way.scale[[need.party for need in needs]])
 
 
@@ -209,7 +161,7 @@ def _bonds(game: Game, needs: list[Need], gaps: Floats) -> dict[str, float | Non
     }
 
 
-def _trust(game: Game, way: _Way, exposed: list[Exposed]) -> dict[str, dict[str, Trust]]:
+def _trust(game: Game, way: Along, exposed: list[Exposed]) -> dict[str, dict[str, Trust]]:
     needed = np.zeros_like(game.trust)
     for place in exposed:
         cell = (place.party, place.other)
@@ -227,7 +179,7 @@ def _trust(game: Game, way: _Way, exposed: list[Exposed]) -> dict[str, dict[str,
 
 
 def _tightest(
-    game: Game, way: _Way, needs: list[Need], gaps: Floats, worst: float
+    game: Game, way: Along, needs: list[Need], gaps: Floats, worst: float
 ) -> Iterator[Binding]:
     """Yield the places at the least margin."""
     shares = _shares(way, needs, gaps)
@@ -248,7 +200,7 @@ def _least_trusted(game: Game, exposed: list[Exposed], lack: float) -> Iterator[
             yield Binding("trust", party, other, place.node, step, "exposure", place.lack)
 
 
-def _node(game: Game, way: _Way, t: int) -> Node:
+def _node(game: Game, way: Along, t: int) -> Node:
     openly = way.opens[t] - way.value
     state = way.states[t : t + 1]
     return Node(
@@ -261,11 +213,6 @@ def _node(game: Game, way: _Way, t: int) -> Node:
         exposure=_pairs(game, way, way.losses[t]),
         ledgers=dict(zip(game.bounds.ids, map(float, levels(game, state)[:, 0]), strict=True)),
     )
-
-
-def steps_of(game: Game, mask: int) -> tuple[str, ...]:
-    """Return the steps that a move is, or is a slice of."""
-    return tuple(dict.fromkeys(game.steps[k] for k in bits(mask)))
 
 
 def _slices(game: Game, package: int) -> dict[str, int]:
@@ -285,7 +232,7 @@ def _parts(game: Game, done: int) -> dict[str, float]:
     return {step: share for step, share in shares.items() if 0 < share < 1}
 
 
-def _relapse(way: _Way, i: int, t: int, openly: float) -> float | None:
+def _relapse(way: Along, i: int, t: int, openly: float) -> float | None:
     """Return the most that a quiet relapse would gain: (1−q)ρc + qT."""
     game = way.terms[t].game
     q, cost = game.detection, -game.undone * game.value[i] * game.so_far
@@ -294,10 +241,10 @@ def _relapse(way: _Way, i: int, t: int, openly: float) -> float | None:
     return float(max(gains)) if gains else None
 
 
-def _move(game: Game, way: _Way, t: int) -> Move:
+def _move(game: Game, way: Along, t: int) -> Move:
     openly = way.opens[t] - way.value
     pretence: dict[str, float] = {}
-    for k in way.pretended(t):
+    if (k := way.pretended(t)) is not None:
         here = way.terms[t].game
         q, cost = here.detection[k], -here.value[:, k] * here.due[k]
         gains = (1 - q) * cost + q * openly
@@ -312,7 +259,7 @@ def _move(game: Game, way: _Way, t: int) -> Move:
     )
 
 
-def _pairs(game: Game, way: _Way, losses: Floats) -> Pairs:
+def _pairs(game: Game, way: Along, losses: Floats) -> Pairs:
     """Return losses by pair, for those who could betray."""
     return {
         party: {

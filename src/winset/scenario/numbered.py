@@ -34,6 +34,19 @@ def with_points(scenario: Scenario, points: Mapping[str, float]) -> Scenario:
     )
 
 
+def with_number(scenario: Scenario, path: str, point: float) -> Scenario:
+    """Return a scenario in which one number has another point, also one that the file leaves out.
+
+    Parameters
+    ----------
+    path
+        ``parties.up.trust.down``, or ``parties.up.fallback``, exists even where the file gives
+        none.
+    """
+    part, *keys = path.split(".")
+    return replace(scenario, **{part: _placed(getattr(scenario, part), keys, point)})
+
+
 def change_numbers(scenario: Scenario, change: Callable[[str, Number], Number]) -> Scenario:
     """Return a scenario whose every number is what `change` makes of it."""
     parts = {part: _changed(getattr(scenario, part), part, change) for part in _PARTS}
@@ -51,6 +64,22 @@ def _changed(thing: Any, path: str, change: Callable[[str, Number], Number]) -> 
     if isinstance(thing, Mapping):
         return new
     return tuple(new.values()) if isinstance(thing, tuple) else replace(thing, **new)
+
+
+def _placed(thing: Any, keys: list[str], point: float) -> Any:
+    """Return a thing with the number at the end of these keys at a point."""
+    if not keys:
+        return replace(thing, point=point) if isinstance(thing, Number) else Number(point)
+    if isinstance(thing, Mapping):  # of numbers; the keys of `sets` are paths
+        key = ".".join(keys)
+        return {**thing, key: _placed(thing.get(key), [], point)}
+    first, *rest = keys
+    if isinstance(thing, tuple):
+        parts = _parts_of(thing)
+        return tuple(
+            _placed(one, rest, point) if key == first else one for key, one in parts.items()
+        )
+    return replace(thing, **{first: _placed(getattr(thing, first), rest, point)})
 
 
 def _parts_of(thing: Any) -> Mapping[str, Any]:

@@ -1,0 +1,145 @@
+"""An order by the clock, for the terminal: phases and parties, ledgers, changes of government."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from winset.report.layout import DIM
+from winset.report.words import amount, count, listed, month, share
+from winset.roadmaps.calendar import Calendar, Phase
+from winset.roadmaps.roadmap import Roadmap
+from winset.scenario import Number, Scenario
+
+_MOST_COLUMNS = 4  # parties that fit side by side; of more, all stand in one column
+
+
+def calendar_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
+    """Yield the roadmap as phases and parties, and how long the whole takes."""
+    calendar = roadmap.calendar
+    if calendar is None or not calendar.phases:
+        return
+    yield _table(scenario, roadmap)
+    yield Text(f"The whole takes {duration(calendar)}.")
+    yield Text(
+        "Stages come one after the other. Steps of one stage can run side by side: "
+        "in whatever order they end, nobody is tempted or exposed more than along this order.",
+        style=DIM,
+    )
+
+
+def ledgers_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
+    """Yield how ledgers, and balances of ratifiers with a floor, move along the order."""
+    bounds = {ledger.id: _bounds(ledger.floor, ledger.cap) for ledger in scenario.ledgers}
+    names = {
+        one.id: f"{one.name}{f' ({one.unit})' if one.unit else ''}" for one in scenario.ledgers
+    }
+    for party in scenario.parties:
+        for body in party.home:
+            bounds[f"{party.id}.{body.id}"] = _bounds(body.floor_on_the_way, None)
+            names[f"{party.id}.{body.id}"] = f"Balance of {body.name}"
+    for name in roadmap.nodes[0].ledgers:
+        levels = " → ".join(amount(node.ledgers[name]) for node in roadmap.nodes)
+        yield Text(f"{names[name]}, {bounds[name]}: {levels}")
+
+
+def survival_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
+    """Yield the chance that no successor drops the agreement, beside the verdict."""
+    if roadmap.survival is None or roadmap.calendar is None:
+        return
+    who = [party.name for party in scenario.parties if party.leaves_office.point > 0]
+    curve = roadmap.survival.all
+    step = max(1, len(curve) // 5)
+    shown = [(n, curve[n]) for n in range(len(curve)) if n % step == 0 or n == len(curve) - 1]
+    told = listed(f"{share(chance)} by the end of stage {n + 1}" for n, chance in shown)
+    yield Text(
+        f"Beside all this, a change of government in {listed(who)} could end it. The chance that "
+        f"none has: {told}."
+    )
+
+
+def duration(calendar: Calendar) -> str:
+    """Return in words how long the whole takes."""
+    phases = calendar.duration
+    told = count(int(phases), "phase") if phases == int(phases) else f"{amount(phases)} phases"
+    if calendar.phase_length is None:
+        return told
+    days = phases * calendar.phase_length
+    length = f"{amount(days / 365.25)} years" if days > 730 else f"{amount(days / 30.4375)} months"
+    last = calendar.day(phases)
+    until = "" if last is None else f" and ends in {month(last)}"
+    return f"{told}, that is {length},{until}" if until else f"{told}, that is {length}"
+
+
+def move_title(scenario: Scenario, roadmap: Roadmap, n: int) -> str:
+    """Return what is done in the n-th move, counted from 1: a step, a slice of one, or a swap."""
+    move = roadmap.order[n - 1]
+    titles = [scenario.name(step) for step in move]
+    if len(move) > 1:
+        return f"{listed(titles)}, in one move through a third party"
+    slices = roadmap.slices.get(move[0], 1)
+    if slices == 1:
+        return titles[0]
+    return f"{titles[0]} (part {roadmap.order[:n].count(move)} of {slices})"
+
+
+def _table(scenario: Scenario, roadmap: Roadmap) -> Table:
+    performers = dict.fromkeys(
+        party for step in scenario.steps if step.id in roadmap.package for party in step.by
+    )
+    parties = [party.id for party in scenario.parties if party.id in performers]
+    columns = parties if len(parties) <= _MOST_COLUMNS else []
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table.add_column("stage", justify="right")
+    table.add_column("when", no_wrap=True)
+    for party in columns or [""]:
+        table.add_column(scenario.name(party) if party else "who does what", ratio=1)
+    made: Counter[tuple[str, ...]] = Counter()
+    for n, phase in enumerate(roadmap.calendar.phases if roadmap.calendar else (), start=1):
+        cells = _cells(scenario, roadmap, phase, made, columns)
+        table.add_row(str(n), _when(roadmap, phase), *cells)
+    return table
+
+
+def _cells(
+    scenario: Scenario,
+    roadmap: Roadmap,
+    phase: Phase,
+    made: Counter[tuple[str, ...]],
+    columns: list[str],
+) -> list[Text]:
+    """Return what each party does in a phase; steps of several stand with each of them."""
+    lines: Mapping[str, list[str]] = {party: [] for party in columns or [""]}
+    by = {step.id: step.by for step in scenario.steps}
+    for move in phase.steps:
+        made[move] += 1
+        for step in move:
+            slices = roadmap.slices.get(step, 1)
+            part = f" ({made[move]}/{slices})" if slices > 1 else ""
+            swapped = "⇄ " if len(move) > 1 else ""
+            for party in by[step] if columns else [""]:
+                others = [scenario.name(other) for other in by[step] if other != party]
+                with_others = f" (with {listed(others)})" if columns and others else ""
+                who = "" if columns else f"{listed(map(scenario.name, by[step]))}: "
+                lines[party].append(f"{swapped}{who}{scenario.name(step)}{part}{with_others}")
+    return [Text("\n".join(lines[party])) for party in lines]
+
+
+def _when(roadmap: Roadmap, phase: Phase) -> str:
+    calendar = roadmap.calendar
+    first = None if calendar is None else calendar.day(phase.starts)
+    last = None if calendar is None else calendar.day(phase.ends)
+    if first is None or last is None:
+        return f"{amount(phase.starts)}–{amount(phase.ends)}"
+    return f"{month(first)} – {month(last)}"
+
+
+def _bounds(low: Number | None, high: Number | None) -> str:
+    if low is None and high is None:
+        return "without limits"
+    if low is None or high is None:
+        end = "at least" if high is None else "at most"
+        return f"{end} {amount((low or high or Number()).point)}"
+    return f"{amount(low.point)} to {amount(high.point)}"

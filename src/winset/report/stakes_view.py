@@ -1,0 +1,80 @@
+"""What a package would ask of each party, and what there is at each level of trust."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from winset.report.layout import DIM
+from winset.report.words import amount, count, listed, share, signed
+from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.slicing import Obstacle, OpenSlices
+from winset.scenario import Scenario
+from winset.scenario.compiled import TOLERANCE
+
+_MOST_POINTS = 6
+
+_OBSTACLES: dict[Obstacle, str] = {
+    "start": "before anything is done somebody gains by leaving, or does not trust enough",
+    "end": "once all is done somebody gains by breaking, or does not trust enough",
+    "first": "whatever is done first, the slightest part of it asks for more trust than there is",
+    "last": "whatever is done last, somebody gains by keeping back the slightest part of it",
+}
+
+
+def slices_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
+    """Yield the number of slices that was found where the file leaves it open."""
+    open_ = roadmap.open_slices
+    if open_ is not None:
+        yield Text(f"{listed(map(scenario.name, open_.steps))}: {_number(open_)}.")
+
+
+def bonds_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
+    """Yield who could put up how much for the package to be kept, where there is a choice."""
+    points = roadmap.bonds or ()
+    asked = any(bond is None or bond > TOLERANCE for p in points for bond in p.bond.values())
+    if not asked:
+        return
+    yield Text(
+        "To be kept at all, each with its own order, it would need more to lose by breaking:"
+    )
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    for party in roadmap.values:
+        table.add_column(scenario.name(party), justify="right")
+    table.add_column("in an order that begins with", ratio=1)
+    for point in points[:_MOST_POINTS]:
+        bonds = ("none enough" if bond is None else amount(bond) for bond in point.bond.values())
+        table.add_row(*bonds, ", ".join(" + ".join(move) for move in point.order[:3]))
+    yield table
+    if len(points) > _MOST_POINTS:
+        yield Text(f"… and {len(points) - _MOST_POINTS} more; --format json lists all.", style=DIM)
+
+
+def levels_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
+    """Yield the best deal that holds at each level of trust."""
+    if roadmap.levels is None:
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table.add_column("if all trusted\neach other at", justify="right")
+    table.add_column("packages\nwould hold", justify="right")
+    for party in roadmap.values:
+        table.add_column(f"the best gives\n{scenario.name(party)}", justify="right")
+    table.add_column("steps", justify="right")
+    for level in roadmap.levels:
+        if level.package is None or level.values is None:
+            table.add_row(share(level.trust), "0", *("–" for _ in roadmap.values), "–")
+            continue
+        values = (signed(level.values[party]) for party in roadmap.values)
+        table.add_row(share(level.trust), f"{level.count:,}", *values, str(len(level.package)))
+    yield table
+
+
+def _number(open_: OpenSlices) -> str:
+    if open_.number == 1:
+        return "done whole, for that is enough"
+    if open_.number is not None:
+        return f"in {count(open_.number, 'part')}, the fewest with which it would be kept"
+    if open_.obstacle is not None:
+        return f"no number of parts can do, for {_OBSTACLES[open_.obstacle]}"
+    return f"no number of parts up to {open_.tried} is enough"

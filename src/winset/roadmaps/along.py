@@ -1,0 +1,127 @@
+"""The states and moves of one order as arrays, and how safe the order is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from winset.deals.packages import gross_gains, values_of
+from winset.roadmaps.exits import Exits, ExitTerms, going_on, trust_lack
+from winset.roadmaps.lattice import as_share, single
+from winset.scenario.compiled import Bools, Floats, Game, Masks, bits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Along:
+    """The states and moves of an order; rows are states, each with what holds there.
+
+    Attributes
+    ----------
+    game : Game
+    order : tuple of int
+        The moves, each as a mask.
+    states : (states,)
+        One more than the moves.
+    value, scale : (parties,)
+        V and B of the package.
+    opens, relapse : (states, parties)
+        What the whole deal must be worth to keep each party from breaking, and what the dearest
+        quiet relapse adds.
+    losses : (states, parties, parties)
+        [S, i, j], what i loses if j betrays it.
+    going_on : (states, parties)
+        See `winset.roadmaps.exits.going_on`.
+    actors : (parties,)
+        Who performs a step of the package.
+    terms : tuple of ExitTerms
+        The numbers that hold at each state.
+    """
+
+    game: Game
+    order: tuple[int, ...]
+    states: Masks
+    value: Floats
+    scale: Floats
+    opens: Floats
+    relapse: Floats
+    losses: Floats
+    going_on: Floats
+    actors: Bools
+    terms: tuple[ExitTerms, ...]
+
+    def pretended(self, t: int) -> int | None:
+        """Return what can be pretended at a state: the next move, unless that is a swap."""
+        return single(self.order[t]) if t < len(self.order) else None
+
+    @property
+    def temptation(self) -> Floats:
+        """What each party gains by openly breaking at each state: (states, parties)."""
+        return np.asarray(self.opens - self.value)
+
+    def undoable(self, t: int) -> list[int]:
+        """Return the last move done of every step, with which all of it that is done goes back."""
+        done = int(self.states[t])
+        held = (part & done for part in self.game.parts)
+        return [part.bit_length() - 1 for part in held if part]
+
+    def move_losses(self, t: int) -> Floats:
+        """Return [i, j], what i loses if j only pretends the t-th move; nothing in a swap."""
+        k = self.pretended(t)
+        losses = self.terms[t].pretence_losses(self.value)
+        return np.zeros_like(losses[0]) if k is None else np.asarray(losses[k])
+
+    def gaps(self) -> Floats:
+        """Return the most that the deal falls short of each party's needs; negative: to spare."""
+        needs = [(self.opens + self.relapse).max(axis=0)]
+        for t, terms in enumerate(self.terms):
+            k = self.pretended(t)
+            if k is not None:
+                needs.append(self.opens[t] + terms.pretence[:, k])
+        return np.asarray(np.max(needs, axis=0) - self.value)
+
+    def weighed_losses(self) -> Floats:
+        """Return [place, i, j], the losses at all states and moves, weighed by `going_on`."""
+        moves = [self.move_losses(t) for t in range(len(self.order))]
+        chances = np.concatenate((self.going_on, self.going_on[:-1]))
+        return np.array([*self.losses, *moves]) * chances[:, None, :]
+
+
+def indices(way: Along) -> tuple[float, float, float]:
+    """Return minus the margin of an order, the stake that it needs as a share of B, and its lack.
+
+    The stake is infinite where none is enough; nothing is lacking where there is trust to spare.
+    """
+    worst = float(as_share(way.gaps(), way.scale).max(initial=-np.inf))
+    lack = trust_lack(way.weighed_losses(), way.value, way.game.trust)
+    return worst, max(0.0, worst), max(0.0, float(lack.max(initial=0.0)))
+
+
+def along(exits: Exits, order: tuple[int, ...]) -> Along:
+    """Return the states and moves of an order.
+
+    Parameters
+    ----------
+    order
+        The moves, each as a mask.
+    """
+    game = exits.game
+    states = np.cumsum([game.done, *order], dtype=np.int64)
+    actors = game.actors(int(states[-1]))
+    opens, relapse = exits.needs_at(states)
+    return Along(
+        game=game,
+        order=order,
+        states=states,
+        value=values_of(game, states[-1:])[:, 0],
+        scale=gross_gains(game, states[-1:])[:, 0],
+        opens=opens,
+        relapse=relapse,
+        losses=exits.losses_at(states, actors),
+        going_on=going_on(game, states),
+        actors=actors,
+        terms=tuple(exits.terms[v] for v in game.variant(states)),
+    )
+
+
+def steps_of(game: Game, mask: int) -> tuple[str, ...]:
+    """Return the steps that a move is, or is a slice of."""
+    return tuple(dict.fromkeys(game.steps[k] for k in bits(mask)))

@@ -1,0 +1,216 @@
+"""When the steps of an order can be done, and which of them side by side.
+
+Consecutive moves can run side by side where any order among them would do as well: every state that
+one could pass through is allowed, and no state or move among them needs a larger stake or more
+trust than the order itself. Moves side by side can end in any order, so nothing less is safe.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from winset.roadmaps.along import Along, along, indices, steps_of
+from winset.roadmaps.exits import Exits, going_on, trust_lack
+from winset.roadmaps.lattice import as_share, single
+from winset.roadmaps.limits import allowed, slot_of
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks, bits
+
+MOST_SIDE_BY_SIDE = 8
+"""Moves of one phase at most: each doubles the states that it could pass through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Steps that run side by side.
+
+    Attributes
+    ----------
+    steps
+        The steps of each of its moves.
+    starts, ends
+        In phases of the file from the start: when the first of them starts and the last ends.
+    """
+
+    steps: tuple[tuple[str, ...], ...]
+    starts: float
+    ends: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """An order by the clock.
+
+    Attributes
+    ----------
+    phases
+        One after the other.
+    start
+        The day on which carrying out starts; None where the file does not say.
+    phase_length
+        Days that a phase of the file takes; None where it does not say.
+    """
+
+    phases: tuple[Phase, ...]
+    start: date | None
+    phase_length: float | None
+
+    @property
+    def duration(self) -> float:
+        """How long the whole takes, in phases of the file."""
+        return self.phases[-1].ends if self.phases else 0.0
+
+    def day(self, clock: float) -> date | None:
+        """Return the day at so many phases from the start, None where the file has no dates."""
+        if self.start is None or self.phase_length is None:
+            return None
+        try:
+            return self.start + timedelta(days=round(clock * self.phase_length))
+        except OverflowError:  # after the last year that a date can have
+            return None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "start": None if self.start is None else self.start.isoformat(),
+            "phase_length": self.phase_length,
+            "duration": self.duration,
+            "phases": [
+                {
+                    "steps": [list(move) for move in phase.steps],
+                    "starts": phase.starts,
+                    "ends": phase.ends,
+                    "from": _iso(self.day(phase.starts)),
+                    "to": _iso(self.day(phase.ends)),
+                }
+                for phase in self.phases
+            ],
+        }
+
+
+def calendar_of(
+    exits: Exits,
+    order: tuple[int, ...],
+    start: date | None,
+    phase_length: float | None,
+) -> Calendar:
+    """Return the phases of an order that take the least time in all.
+
+    Of those the fewest, and the earlier ones the longer.
+
+    Parameters
+    ----------
+    order
+        The moves, each as a mask.
+    start, phase_length
+        When carrying out starts, and the days that a phase takes; None where the file does not say.
+    """
+    path = along(exits, order)
+    caps = indices(path)[1:]
+    longest = [_longest(exits, path, t, caps) for t in range(len(order))]
+    split = _shortest(path, longest)
+    phases, t, clock = [], 0, 0.0
+    for size in split:
+        starts, ends = _times(path, order[t : t + size], clock)
+        steps = tuple(steps_of(path.game, move) for move in order[t : t + size])
+        phases.append(Phase(steps, starts, ends))
+        t, clock = t + size, ends
+    return Calendar(tuple(phases), start, phase_length)
+
+
+def _times(path: Along, moves: tuple[int, ...], clock: float) -> tuple[float, float]:
+    """Return when moves side by side start and end that can begin at a time."""
+    slots = [slot_of(path.game, move) for move in moves]
+    starts = [max(clock, slot.opens) for slot in slots]
+    ends = [start + slot.lasts for start, slot in zip(starts, slots, strict=True)]
+    return min(starts), max(ends)
+
+
+def _shortest(path: Along, longest: list[int]) -> tuple[int, ...]:
+    """Return the sizes of the groups, given how many moves a group can have from each place on."""
+    best: list[list[tuple[float, int, tuple[int, ...]]]] = [[] for _ in range(len(longest) + 1)]
+    best[0] = [(0.0, 0, ())]
+    for t, most in enumerate(longest):
+        for clock, groups, sizes in best[t]:
+            for size in range(1, most + 1):
+                ends = _times(path, path.order[t : t + size], clock)[1]
+                _keep(best[t + size], (round(ends, 9), groups + 1, (*sizes, -size)))
+    return tuple(-size for size in min(best[-1])[2])
+
+
+def _keep(
+    labels: list[tuple[float, int, tuple[int, ...]]], new: tuple[float, int, tuple[int, ...]]
+) -> None:
+    """Add a way to come to a place, unless another is as early, as short and as good."""
+    for ends, groups, sizes in labels:
+        if ends <= new[0] and (groups < new[1] or (groups == new[1] and sizes <= new[2])):
+            return
+    labels[:] = [
+        old
+        for old in labels
+        if not (new[0] <= old[0] and (new[1] < old[1] or (new[1] == old[1] and new[2] <= old[2])))
+    ]
+    labels.append(new)
+
+
+def _longest(exits: Exits, path: Along, t: int, caps: tuple[float, float]) -> int:
+    """Return how many moves from a node on can run side by side."""
+    moves = list(_unordered(path, t))
+    sets = np.zeros(1, dtype=np.int64)
+    for move in moves:
+        sets = np.concatenate((sets, sets | move))
+    masks = sets | path.states[t]
+    bad = ~_states_within(exits, path, masks, caps)
+    for size, move in enumerate(moves, start=1):
+        # the first 2^size sets are those of the first `size` moves
+        bad |= ((sets & move) == 0) & ~_move_within(exits, path, masks, move, caps)
+        if size > 1 and bad[: 1 << size].any():
+            return size - 1
+    return max(1, len(moves))
+
+
+def _unordered(path: Along, t: int) -> Iterator[int]:
+    """Yield the moves from a node on, up to the first that needs one of them."""
+    taken = 0
+    for move in path.order[t : t + MOST_SIDE_BY_SIDE]:
+        needs = int(np.bitwise_or.reduce(path.game.after[list(bits(move))]))
+        if needs & taken & ~move:
+            return
+        taken |= move
+        yield move
+
+
+def _states_within(exits: Exits, path: Along, masks: Masks, caps: tuple[float, float]) -> Bools:
+    """Return which states are allowed, and need no more stake and trust than the order."""
+    opens, relapse = exits.needs_at(masks)
+    losses = exits.losses_at(masks, path.actors) * going_on(path.game, masks)[:, None, :]
+    share = as_share(opens + relapse - path.value, path.scale).max(axis=1)
+    lack = trust_lack(losses, path.value, path.game.trust).max(axis=(1, 2))
+    return _below(share, lack, caps) & allowed(path.game, masks)
+
+
+def _move_within(
+    exits: Exits, path: Along, masks: Masks, move: int, caps: tuple[float, float]
+) -> Bools:
+    """Return at which states a pretence of a move needs no more stake and trust than the order."""
+    k = single(move)
+    if k is None:
+        return np.ones(len(masks), dtype=np.bool_)
+    variant = path.game.variant(masks)
+    unseen = np.array([terms.pretence[:, k] for terms in exits.terms])[variant]
+    lost = np.array([terms.pretence_losses(path.value)[k] for terms in exits.terms])[variant]
+    gap = np.where(unseen > 0, exits.needs_at(masks)[0] + unseen - path.value, -np.inf)
+    share = as_share(gap, path.scale).max(axis=1)
+    losses = lost * going_on(path.game, masks)[:, None, :]
+    return _below(share, trust_lack(losses, path.value, path.game.trust).max(axis=(1, 2)), caps)
+
+
+def _below(share: Floats, lack: Floats, caps: tuple[float, float]) -> Bools:
+    stake, doubt = (max(0.0, cap) + TOLERANCE for cap in caps)
+    return np.asarray((share <= stake) & (lack <= doubt))
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

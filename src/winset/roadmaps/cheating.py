@@ -1,0 +1,168 @@
+"""Who could cheat along an order, on what, and when it pays; and who would rather stop half-way."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from winset.deals.packages import worth_of
+from winset.roadmaps.along import Along, along
+from winset.roadmaps.exits import Exits
+from winset.scenario.compiled import TOLERANCE, Floats
+
+Deceit = Literal["pretence", "relapse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cheat:
+    """A step that a party could pretend, or go back on, without being seen at once.
+
+    Attributes
+    ----------
+    node
+        Where it gains most by it; a position in `Roadmap.nodes`.
+    gain
+        What it gains there, as against going on.
+    detection
+        The chance that it is found out before the next step.
+    needed
+        The least detection with which it would pay nowhere on the way; None where none is enough,
+        for the party would break even openly.
+    late
+        What it gains there if it is found out one move later than that.
+    """
+
+    party: str
+    step: str
+    kind: Deceit
+    node: int
+    gain: float
+    detection: float
+    needed: float | None
+    late: float
+
+    @property
+    def pays(self) -> bool:
+        """Whether there is anything to gain."""
+        return self.gain > TOLERANCE
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        plain = asdict(self)
+        step = plain.pop("step")
+        return plain | {"at": {"node": plain.pop("node"), "step": step}, "pays": self.pays}
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """A place where a party with steps still to do gains by stopping, without undoing anything."""
+
+    party: str
+    node: int
+    amount: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chance:
+    """One place where something could be gained unseen: by x, with detection q."""
+
+    node: int
+    saved: float
+    detection: float
+    openly: float
+    later: float
+
+    @property
+    def gain(self) -> float:
+        return (1 - self.detection) * self.saved + self.detection * self.openly
+
+    @property
+    def late(self) -> float:
+        return (1 - self.detection) * self.saved + self.detection * self.later
+
+    @property
+    def needed(self) -> float:
+        """The q with (1−q)x + qT = 0; infinite where T > 0."""
+        if self.openly > TOLERANCE:
+            return float("inf")
+        return self.saved / (self.saved - min(0.0, self.openly))
+
+
+def cheats_of(exits: Exits, order: tuple[int, ...]) -> tuple[Cheat, ...]:
+    """Return every pretence and relapse that an order offers, each where it gains most.
+
+    Parameters
+    ----------
+    order
+        The moves, each as a mask.
+    """
+    path = along(exits, order)
+    chances: dict[tuple[int, int, Deceit], list[_Chance]] = {}
+    for i, part, kind, chance in _chances(exits, path):
+        chances.setdefault((i, part, kind), []).append(chance)
+    return tuple(_cheat(path, *key, found) for key, found in chances.items())
+
+
+def stalls_of(exits: Exits, order: tuple[int, ...]) -> tuple[Stall, ...]:
+    """Return where a party with steps still to do gains by stopping: W(S) − W(P), if positive."""
+    path, game = along(exits, order), exits.game
+    worth = worth_of(game.value, game.bonus_value, game.bonus_when, path.states)
+    left = path.states[-1] & ~path.states
+    own = [sum(1 << int(k) for k in np.flatnonzero(row)) for row in game.performs]
+    return tuple(
+        Stall(party, t, float(worth[i, t] - worth[i, -1]))
+        for t in range(len(order))
+        for i, party in enumerate(game.parties)
+        if path.states[t] and left[t] & own[i] and worth[i, t] > worth[i, -1] + TOLERANCE
+    )
+
+
+def _chances(exits: Exits, path: Along) -> Iterator[tuple[int, int, Deceit, _Chance]]:
+    """Yield who could gain what unseen, by party, step (its place in the file), kind and place."""
+    for t, terms in enumerate(path.terms):
+        game, openly = terms.game, path.temptation[t]
+        part_of = {k: p for p, part in enumerate(game.parts) for k in _moves(part)}
+        if (k := path.pretended(t)) is not None:
+            cost = -game.value[:, k] * game.due[k]
+            later = _temptation(exits, path, t, path.order[t + 1 : t + 2])
+            for i in np.flatnonzero(game.performs[:, k] & (cost > 0)):
+                q = float(game.detection[k])
+                chance = _Chance(t, float(cost[i]), q, float(openly[i]), float(later[i]))
+                yield int(i), part_of[k], "pretence", chance
+        for k in path.undoable(t):
+            cost = -game.undone[k] * game.value[:, k] * game.so_far[k]
+            later = _temptation(exits, path, t, path.order[t : t + 1])
+            for i in np.flatnonzero(game.performs[:, k] & (cost > 0)):
+                q = float(game.detection[k])
+                chance = _Chance(t, float(cost[i]), q, float(openly[i]), float(later[i]))
+                yield int(i), part_of[k], "relapse", chance
+
+
+def _moves(part: int) -> Iterator[int]:
+    return (k for k in range(part.bit_length()) if part >> k & 1)
+
+
+def _temptation(exits: Exits, path: Along, t: int, moves: tuple[int, ...]) -> Floats:
+    """Return what breaking openly gains each party once these moves have been made after a node."""
+    state = np.array([int(path.states[t]) | sum(moves)], dtype=np.int64)
+    return np.asarray(exits.needs_at(state)[0][0] - path.value)
+
+
+def _cheat(path: Along, i: int, part: int, kind: Deceit, chances: list[_Chance]) -> Cheat:
+    best = max(chances, key=lambda chance: chance.gain)
+    needed = max(chance.needed for chance in chances)
+    return Cheat(
+        party=path.game.parties[i],
+        step=path.game.ids[part],
+        kind=kind,
+        node=best.node,
+        gain=best.gain,
+        detection=best.detection,
+        needed=needed if np.isfinite(needed) else None,
+        late=best.late,
+    )

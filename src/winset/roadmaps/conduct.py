@@ -1,0 +1,101 @@
+"""What parties learn of one another on the way, and whether a successor would drop the agreement.
+
+The chance that a government changes stands beside the verdict on an order and is no part of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from winset.roadmaps.along import along
+from winset.roadmaps.calendar import Calendar
+from winset.roadmaps.exits import Exits
+from winset.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What going on tells of the parties.
+
+    Attributes
+    ----------
+    trust
+        By pair, i's trust in j at each node: j has done its part so far, though an opportunist
+        would have stopped with the chances that the file gives.
+    completion
+        By party, the chance that the others go on to the end, as it sees them at the start.
+    """
+
+    trust: Mapping[str, Mapping[str, tuple[float, ...]]]
+    completion: Mapping[str, float]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        trust = {
+            party: {other: list(along) for other, along in others.items()}
+            for party, others in self.trust.items()
+        }
+        return {"trust": trust, "completion": dict(self.completion)}
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """The chance that no successor has dropped the agreement at the end of each phase.
+
+    `parties` has one for each party alone, `all` for all together.
+    """
+
+    parties: Mapping[str, tuple[float, ...]]
+    all: tuple[float, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        parties = {party: list(curve) for party, curve in self.parties.items()}
+        return {"parties": parties, "all": list(self.all)}
+
+
+def learning_of(exits: Exits, order: tuple[int, ...]) -> Learning | None:
+    """Return what going on tells of the parties; None where the file has no hazards.
+
+    Trust follows Bayes' rule: p/(p + (1−p)s) with s the chance that an opportunist would have gone
+    on so far. Completion is the product over the others of p + (1−p)s at the end, from what is
+    known at the start.
+    """
+    path, game = along(exits, order), exits.game
+    if not game.hazard.any():
+        return None
+    chance = path.going_on
+    unsure = (1 - game.trust) * chance[:, None, :]
+    trust = np.divide(game.trust, game.trust + unsure, out=np.zeros_like(unsure), where=unsure > 0)
+    trust[unsure <= 0] = 1.0
+    ahead = np.divide(chance[-1], chance[0], out=np.zeros_like(chance[0]), where=chance[0] > 0)
+    goes_on = trust[0] + (1 - trust[0]) * ahead
+    np.fill_diagonal(goes_on, 1.0)
+    pairs = [
+        (i, j) for j in np.flatnonzero(path.actors) for i in range(len(game.parties)) if i != j
+    ]
+    return Learning(
+        trust={
+            party: {game.parties[j]: tuple(map(float, trust[:, i, j])) for a, j in pairs if a == i}
+            for i, party in enumerate(game.parties)
+        },
+        completion=dict(zip(game.parties, map(float, goes_on.prod(axis=1)), strict=True)),
+    )
+
+
+def survival_of(scenario: Scenario, calendar: Calendar) -> Survival | None:
+    """Return the chance that the agreement outlives changes of government; None without any.
+
+    (1 − `leaves_office`) to the power of the phases gone by, for each party.
+    """
+    leaves = {party.id: party.leaves_office.point for party in scenario.parties}
+    if not any(leaves.values()):
+        return None
+    clocks = np.array([phase.ends for phase in calendar.phases])
+    curves = {party: (1 - chance) ** clocks for party, chance in leaves.items()}
+    return Survival(
+        parties={party: tuple(map(float, curve)) for party, curve in curves.items()},
+        all=tuple(map(float, np.prod(list(curves.values()), axis=0))),
+    )

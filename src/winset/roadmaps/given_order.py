@@ -1,0 +1,182 @@
+"""An order that somebody names: what it means, or all that is wrong with it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from winset.roadmaps.choose import not_a_package
+from winset.roadmaps.devices import Used, Ways, divide, swaps_for
+from winset.roadmaps.limits import breaches, spans
+from winset.roadmaps.search import best_of
+from winset.scenario import Proposal, Scenario, UsageError
+from winset.scenario.compiled import Game, bits
+from winset.scenario.tree import shown, suggest
+
+TOGETHER = "+"
+"""Stands between the steps of an escrow that change hands in one move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An order, and the devices it uses.
+
+    Attributes
+    ----------
+    order
+        The moves, each as a mask of the game's moves.
+    slices
+        The number of slices where the file leaves it open.
+    used
+        The escrows in use.
+    package
+        The set of whole steps, those done already included.
+    """
+
+    order: tuple[int, ...]
+    slices: int
+    used: Used
+    package: int
+
+
+def given_order(scenario: Scenario, ways: Ways, order: str | Sequence[str]) -> Given:
+    """Return what an order means that is named by its steps, or by a proposal that asks for one.
+
+    Parameters
+    ----------
+    order
+        A proposal's id: its steps in the best order that respects its `before`. Or steps, as a
+        sequence or with commas between: ``a+b`` for the steps of an escrow in one move; a step in
+        slices once for each of them, or once for all in a row.
+
+    Raises
+    ------
+    UsageError
+        With all that is wrong with the order.
+    """
+    proposals = {proposal.id: proposal for proposal in scenario.proposals}
+    if isinstance(order, str) and order in proposals:
+        return _proposed(scenario, ways, proposals[order])
+    named = order.split(",") if isinstance(order, str) else order
+    moves = [tuple(part.strip() for part in move.split(TOGETHER)) for move in named]
+    problems = [*_unknown(scenario, ways.game, moves)]
+    if not problems:
+        problems = [*_not_moves(ways, moves), *_out_of_order(scenario, ways.game, moves)]
+    given = None if problems else _made(ways.game, moves)
+    problems = problems if given is None else [*_not_allowed(ways, given)]
+    if problems or given is None:
+        raise UsageError("\n".join(dict.fromkeys(problems)))
+    return given
+
+
+def _proposed(scenario: Scenario, ways: Ways, proposal: Proposal) -> Given:
+    """Return the best order that a proposal allows."""
+    mask = ways.game.mask(proposal.steps) | ways.game.done
+    problems = [*not_a_package(scenario, ways.game, mask)]
+    best = None if problems else best_of(ways, mask, proposal.before)
+    if best is None:
+        problems = problems or ["what is forbidden on the way leaves it no order"]
+        raise UsageError("\n".join(f"{proposal.id} cannot be carried out: {p}" for p in problems))
+    return Given(best.found.order, best.way.slices, best.way.used, mask)
+
+
+def _unknown(scenario: Scenario, game: Game, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Yield the names that are no steps."""
+    known = (*game.ids, *(proposal.id for proposal in scenario.proposals))
+    for step in dict.fromkeys(step for move in moves for step in move):
+        if not step:
+            yield "a step is left out in the order; name steps with commas between"
+        elif step not in game.ids:
+            yield f"there is no step {step!r}; {suggest(step, known, 'steps and proposals')}"
+
+
+def _not_moves(ways: Ways, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Yield what is done already, named too often or too seldom, or is no swap of the file."""
+    game = ways.game
+    times = Counter(step for move in moves for step in move)
+    open_ = _open_counts(game, times)
+    for step, count in times.items():
+        slices = game.slices[game.ids.index(step)] or max(open_, default=1)
+        if game.done & game.mask([step]):
+            yield f"{step} is done already; leave it out of the order"
+        elif count > 1 and slices == 1 and game.slices[game.ids.index(step)]:
+            yield f"{step} is named {count} times; name it once"
+        elif count not in (1, slices):
+            yield (
+                f"{step} is done in {slices} slices and named {count} times; name it {slices} "
+                "times, or once for all slices in a row"
+            )
+    for move in moves:
+        if len(move) > 1:
+            yield from _no_escrow(ways, move, times)
+
+
+def _open_counts(game: Game, times: Counter[str]) -> set[int]:
+    """Return how often steps are named, more than once, whose number of slices is left open."""
+    named = zip(game.ids, game.slices, strict=True)
+    return {times[step] for step, slices in named if slices == 0 and times[step] > 1}
+
+
+def _no_escrow(ways: Ways, move: tuple[str, ...], times: Counter[str]) -> Iterator[str]:
+    """Yield why steps cannot change hands in one move."""
+    game, named = ways.game, TOGETHER.join(move)
+    offers = [game.names(offer.steps) for offer in game.offers]
+    if any(times[step] > 1 for step in move):
+        yield f"{named} hands over whole steps; name each of them only there"
+    elif set(move) not in [set(offer) for offer in offers]:
+        known = ", ".join(TOGETHER.join(offer) for offer in offers) or "none"
+        yield f"{named} is no escrow of the file (they are: {known}); put a comma between the steps"
+
+
+def _out_of_order(
+    scenario: Scenario, game: Game, moves: Sequence[tuple[str, ...]]
+) -> Iterator[str]:
+    """Yield what the steps lack to be a package, and prerequisites that come too late."""
+    first = {step: n for n, move in reversed([*enumerate(moves)]) for step in move}
+    last = {step: n for n, move in enumerate(moves) for step in move}
+    yield from not_a_package(scenario, game, game.mask(first) | game.done)
+    for step, n in first.items():
+        for other in game.names(int(game.after[game.ids.index(step)])):
+            if last.get(other, -1) >= n:
+                yield f"{step} needs {other} first; move {other} before it"
+
+
+def _made(game: Game, moves: Sequence[tuple[str, ...]]) -> Given:
+    """Return the moves of an order with nothing wrong."""
+    times = Counter(step for move in moves for step in move)
+    slices = max(_open_counts(game, times), default=1)
+    swaps = sorted(game.mask(move) for move in moves if len(move) > 1)
+    used = next(u for u in swaps_for(game) if sorted(game.offers[e].steps for e in u) == swaps)
+    parts = dict(zip(game.ids, divide(game, slices).parts, strict=True))
+    left = {step: [1 << k for k in bits(part)] for step, part in parts.items()}
+    order: list[int] = []
+    for move in moves:
+        if len(move) > 1:
+            order.append(sum(parts[step] for step in move))
+        elif times[move[0]] == 1:
+            order += left[move[0]]
+        else:
+            order.append(left[move[0]].pop(0))
+    return Given(tuple(order), slices, used, game.mask(times) | game.done)
+
+
+def _not_allowed(ways: Ways, given: Given) -> Iterator[str]:
+    """Yield what is out of its limits on the way, and the first window that is missed."""
+    game = ways.exits(given.slices, given.used).game
+    states = np.cumsum([game.done, *given.order], dtype=np.int64)
+    for found in breaches(game, states):
+        after = ", ".join(game.names(int(states[found.moves]))) or "no step"
+        low = found.level < found.low
+        limit = (
+            f"below its floor {shown(found.low)}" if low else f"above its cap {shown(found.high)}"
+        )
+        yield (
+            f"{found.id} is {shown(found.level)} after {after}, {limit}; do first what brings it "
+            "back, or change the limit with --set"
+        )
+    timed = zip(given.order, spans(game, given.order), strict=True)
+    for move in islice((move for move, span in timed if span.missed), 1):
+        steps = ", ".join(dict.fromkeys(game.steps[k] for k in bits(move)))
+        yield f"{steps} comes too late for its window; do it earlier, or less before it"

@@ -1,0 +1,86 @@
+"""The best deal that holds at each level of trust."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from winset.roadmaps.choose import largest_product, list_options
+from winset.roadmaps.devices import Ways
+from winset.roadmaps.exits import Exits
+from winset.roadmaps.needs import passing
+from winset.scenario.compiled import Game
+
+LEVELS = tuple(round(0.1 * tenth, 1) for tenth in range(11))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The best package that holds where everybody trusts everybody else at one level.
+
+    `package` and `values` are None where none holds; `count` is how many do.
+    """
+
+    trust: float
+    package: tuple[str, ...] | None
+    values: Mapping[str, float] | None
+    count: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "trust": self.trust,
+            "package": None if self.package is None else list(self.package),
+            "values": None if self.values is None else dict(self.values),
+            "count": self.count,
+        }
+
+
+def best_by_trust(ways: Ways, slices: int = 1) -> tuple[Level, ...]:
+    """Return the best package that holds at each level of `LEVELS`, the lowest first.
+
+    The best has the largest Nash product; what holds at a level holds at every higher one.
+
+    Parameters
+    ----------
+    slices
+        The number of slices where the file leaves it open.
+    """
+    options = list(list_options(ways, slices))
+    asked = [
+        passing(s, p, p.signable & (p.masks != 0), incentive=True, trust=False) for s, p in options
+    ]
+    levels = []
+    for trust in reversed(LEVELS):
+        asked = [
+            passing(
+                replace(sets, exits=_trusting(sets.exits, trust)),
+                packages,
+                some,
+                incentive=True,
+                trust=True,
+            )
+            for (sets, packages), some in zip(options, asked, strict=True)
+        ]
+        masks = np.concatenate([p.masks[some] for (_, p), some in zip(options, asked, strict=True)])
+        values = np.hstack([p.values[:, some] for (_, p), some in zip(options, asked, strict=True)])
+        if not len(masks):
+            levels.append(Level(trust, None, None, 0))
+            continue
+        best = largest_product(masks, values)
+        rows = values[:, masks == best]
+        row = rows[:, int(rows.prod(axis=0).argmax())]
+        worth = dict(zip(ways.game.parties, map(float, row), strict=True))
+        levels.append(Level(trust, ways.game.names(best), worth, len(np.unique(masks))))
+    return tuple(reversed(levels))
+
+
+def _trusting(exits: Exits, level: float) -> Exits:
+    """Return exit values of a game in which everybody trusts everybody else at a level."""
+
+    def trusting(game: Game) -> Game:
+        return replace(game, trust=np.where(np.eye(len(game.parties)) > 0, 1.0, level))
+
+    terms = tuple(replace(one, game=trusting(one.game)) for one in exits.terms)
+    return Exits(trusting(exits.game), terms)

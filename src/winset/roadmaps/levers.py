@@ -1,0 +1,132 @@
+"""The numbers on which an order's keys can hang, with what each may be."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from winset.roadmaps.along import Along
+from winset.scenario import Party, Scenario, Step
+from winset.scenario.numbers import LARGEST, Number
+
+REACH = 10.0
+"""How far an amount is followed from what it is, in gross gains B of the party that has most."""
+
+LEAST = 1e-9
+"""Stands for anything above 0 where a worth changes its side."""
+
+SHARES = ("reversible", "head_start", "detection", "hazard")
+AMOUNTS = frozenset({"breach_penalty", "guarantee", "cost"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A number that can be changed.
+
+    Attributes
+    ----------
+    path
+        As `--set` takes it.
+    point
+        What it is.
+    low, high
+        Between which values it is followed.
+    unit
+        What a change is measured by: the range of a share, or the gross gain of the party.
+    breaks
+        Whether results may jump where it passes 0.
+    """
+
+    path: str
+    point: float
+    low: float
+    high: float
+    unit: float
+    breaks: bool = False
+
+    def stretches(self, side: int) -> Iterator[tuple[float, float]]:
+        """Yield from where to where it is followed on one side (-1 or 1), without a jump in it."""
+        near, end = self.point, self.high if side > 0 else self.low
+        if self.breaks and side > 0 and near <= 0 < end:
+            yield near, 0.0
+            near = LEAST
+        elif self.breaks and side < 0 and end <= 0 < near:
+            yield near, min(near, LEAST)
+            near = 0.0
+        yield near, end
+
+
+def levers_of(scenario: Scenario, way: Along, used: Iterable[int]) -> tuple[Lever, ...]:
+    """Return the numbers on which the keys of an order can hang.
+
+    Parameters
+    ----------
+    way
+        The order.
+    used
+        The escrows in use.
+    """
+    some = _Some(scenario, way)
+    return tuple(some.levers(frozenset(used)))
+
+
+class _Some:
+    """The levers of one order."""
+
+    def __init__(self, scenario: Scenario, way: Along) -> None:
+        self.scenario, self.way = scenario, way
+        self.package = set(way.game.names(int(way.states[-1])))
+        most = float(way.scale.max(initial=0.0)) or 1.0
+        self.reach = REACH * most
+        own = np.where(way.scale > 0, way.scale, most)
+        self.units = dict(zip(way.game.parties, map(float, own), strict=True))
+
+    def levers(self, used: frozenset[int]) -> Iterator[Lever]:
+        for party in self.scenario.parties:
+            yield from self._party(party)
+        for step in self.scenario.steps:
+            if step.id in self.package:
+                yield from self._step(step)
+        for n, bonus in enumerate(self.scenario.bonuses):
+            if self.package.issuperset(bonus.when):
+                yield from self._each(f"bonuses.{n}.value", bonus.value)
+        for n, escrow in enumerate(self.scenario.escrow):
+            if n in used:
+                yield from self._each(f"escrow.{n}.cost", escrow.cost)
+
+    def _party(self, party: Party) -> Iterator[Lever]:
+        place = f"parties.{party.id}"
+        i = self.way.game.parties.index(party.id)
+        yield self._amount(f"{place}.no_deal", party.no_deal.point, party.id)
+        yield self._amount(f"{place}.fallback", float(self.way.game.fallback[i]), party.id)
+        yield self._amount(f"{place}.breach_penalty", party.breach_penalty.point, party.id)
+        yield self._amount(f"{place}.guarantee", party.guarantee.point, party.id)
+        for j, other in enumerate(self.way.game.parties):
+            if j != i and self.way.actors[j]:
+                trust = float(self.way.game.trust[i, j])
+                yield Lever(f"{place}.trust.{other}", trust, 0.0, 1.0, 1.0)
+
+    def _step(self, step: Step) -> Iterator[Lever]:
+        place = f"steps.{step.id}"
+        yield from self._each(f"{place}.value", step.value, step.by)
+        for name in SHARES:
+            yield Lever(f"{place}.{name}", getattr(step, name).point, 0.0, 1.0, 1.0)
+        for path, number in step.sets.items():
+            kind, who, name = path.split(".")
+            if kind == "parties":
+                yield self._amount(f"{place}.sets.{path}", number.point, who)
+            elif who in self.package:
+                yield Lever(f"{place}.sets.{path}", number.point, 0.0, 1.0, 1.0)
+
+    def _each(
+        self, place: str, given: Mapping[str, Number], performers: Iterable[str] = ()
+    ) -> Iterator[Lever]:
+        for party in self.way.game.parties:
+            point = given[party].point if party in given else 0.0
+            yield self._amount(f"{place}.{party}", point, party, breaks=party in performers)
+
+    def _amount(self, path: str, point: float, party: str, *, breaks: bool = False) -> Lever:
+        parts = path.split(".")
+        least = 0.0 if AMOUNTS & {parts[-1], parts[-2]} else -LARGEST
+        low, high = max(least, point - self.reach), min(LARGEST, point + self.reach)
+        return Lever(path, point, low, high, self.units[party], breaks)

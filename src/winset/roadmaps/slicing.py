@@ -1,0 +1,138 @@
+"""Whether any number of slices can make an order hold, where the file leaves the number open."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from winset.deals.packages import values_of
+from winset.roadmaps.devices import Used, Ways, spread, swaps_for
+from winset.roadmaps.exits import Exits, going_on
+from winset.roadmaps.lattice import units_of
+from winset.scenario.compiled import TOLERANCE, Floats, Masks, bits
+
+Obstacle = Literal["start", "end", "first", "last"]
+"""Where every order fails, whatever the number: before anything is done, once all is done, after
+the first move or before the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSlices:
+    """What is known of a number of slices that the file leaves open.
+
+    Attributes
+    ----------
+    steps
+        The steps it is about.
+    number
+        The smallest with which the order holds; None where none was found.
+    tried
+        The largest that was tried.
+    obstacle
+        Why no number can do; None where that is not proved.
+    """
+
+    steps: tuple[str, ...]
+    number: int | None
+    tried: int
+    obstacle: Obstacle | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "steps": list(self.steps),
+            "number": self.number,
+            "tried": self.tried,
+            "obstacle": self.obstacle,
+        }
+
+
+def open_steps(ways: Ways, mask: int) -> tuple[str, ...]:
+    """Return the steps of a package whose number of slices is open."""
+    game = ways.game
+    return tuple(game.ids[k] for k, n in enumerate(game.slices) if n == 0 and mask >> k & 1)
+
+
+def obstacle(ways: Ways, mask: int, before: tuple[tuple[str, str], ...]) -> Obstacle | None:
+    """Return where every order of a package fails with two slices or more, None if not proved.
+
+    The start and the end are the same for every number. What a party gains by breaking one move
+    before the end, or after the first, is linear in the size x of that move; so if it is positive
+    at x = ½ and not negative in the limit x → 0, it is positive for every number. Where that is so
+    of each move that could be the last (or the first), no number can do.
+
+    Parameters
+    ----------
+    mask
+        The package, as a set of whole steps.
+    before
+        An order that is demanded.
+    """
+    found = [_obstacle(ways, mask, before, used) for used in swaps_for(ways.game, mask)]
+    return found[0] if all(found) else None
+
+
+def _obstacle(
+    ways: Ways, mask: int, before: tuple[tuple[str, str], ...], used: Used
+) -> Obstacle | None:
+    halves = _Edges.of(ways.exits(2, used), mask, before)
+    quarters = _Edges.of(ways.exits(4, used), mask, before)
+    if (halves.start > TOLERANCE).any():
+        return "start"
+    if (halves.end > TOLERANCE).any():
+        return "end"
+    if _always(halves.last, quarters.last):
+        return "last"
+    return "first" if _always(halves.first, quarters.first) else None
+
+
+def _always(halves: list[Floats], quarters: list[Floats]) -> bool:
+    """Return whether something is wrong at each of these states, whatever the number."""
+    return bool(halves) and all(
+        ((half > TOLERANCE) & (2 * quarter - half >= -TOLERANCE)).any()
+        for half, quarter in zip(halves, quarters, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Edges:
+    """What is wrong, if positive, at the ends of the orders of a package and next to them."""
+
+    start: Floats
+    end: Floats
+    first: list[Floats]
+    last: list[Floats]
+
+    @staticmethod
+    def of(exits: Exits, whole: int, before: tuple[tuple[str, str], ...]) -> "_Edges":
+        game = exits.game
+        package = int(spread(game, np.array([whole], dtype=np.int64))[0])
+        after = game.before(before)
+        units = units_of(game, package)
+        firsts = [unit[0] for unit in units if _free(after, unit[0], package & ~game.done)]
+        lasts = [unit[-1] for unit in units if not _needed(after, units, sum(unit))]
+        states = [game.done, package]
+        states += [game.done | move for move in firsts]
+        states += [package & ~move for move in lasts]
+        gaps = _gaps(exits, package, np.array(states, dtype=np.int64))
+        first, last = gaps[2 : 2 + len(firsts)], gaps[2 + len(firsts) :]
+        return _Edges(gaps[0], gaps[1], list(first), list(last))
+
+
+def _free(after: Masks, move: int, undone: int) -> bool:
+    return not any(int(after[k]) & undone & ~move for k in bits(move))
+
+
+def _needed(after: Masks, units: list[tuple[int, ...]], steps: int) -> bool:
+    others = (k for unit in units for move in unit for k in bits(move) if not move & steps)
+    return any(int(after[k]) & steps for k in others)
+
+
+def _gaps(exits: Exits, package: int, states: Masks) -> Floats:
+    """Return what is wrong at states, if positive: T of each party, (1−p)L − pV of each pair."""
+    game = exits.game
+    value = values_of(game, np.array([package], dtype=np.int64))[:, 0]
+    openly = exits.needs_at(states)[0] - value
+    losses = exits.losses_at(states, game.actors(package)) * going_on(game, states)[:, None, :]
+    doubts = (1 - game.trust) * losses - game.trust * np.clip(value, 0, None)[:, None]
+    return np.hstack((openly, doubts.reshape(len(states), -1)))

@@ -1,0 +1,201 @@
+"""The numbers that turn an order's verdict, each changed alone: the nearest value that does it.
+
+Why this is exact. With all else fixed, what a party is short of at a place, and whether the trust
+in another is enough there, are monotone in every single number, the same way at all places of an
+order: more worth or more to lose helps, a larger share undone hurts whoever gains by the step, and
+so on. Only where a worth passes 0 there is a break: from there on its performer would keep the
+step. So on each side of 0 a party or a pair that is well at both ends of a stretch is well all
+along, one that is not at either is not anywhere, and one that changes does so once: the place is
+found by halving.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import count
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from winset.roadmaps.along import Along, along
+from winset.roadmaps.devices import ways_of
+from winset.roadmaps.given_order import Given
+from winset.roadmaps.levers import Lever, levers_of
+from winset.scenario import Scenario
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, compile_game
+from winset.scenario.numbered import with_number
+
+Progress = Callable[[int, int], None]
+
+EXACT = 1e-8
+"""How far beyond the nearest value that turns a key a value given may be, as a share of it, or of 1
+where it is smaller."""
+
+_DIGITS = 8
+_STRAIGHT = 12  # lines drawn before the way is halved
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A number that turns a key of an order, all else unchanged.
+
+    Attributes
+    ----------
+    path
+        Of the number, as `--set` takes it.
+    before, after
+        What it is, and the nearest value with which the key is turned.
+    change
+        The way between them as a share of the number's range, or of its party's gross gain B.
+    """
+
+    path: str
+    before: float
+    after: float
+    change: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {"path": self.path, "from": self.before, "to": self.after, "change": self.change}
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """The numbers that turn each key of an order, the smallest change first."""
+
+    incentive: tuple[Turn, ...]
+    trust: tuple[Turn, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "incentive": [turn.to_dict() for turn in self.incentive],
+            "trust": [turn.to_dict() for turn in self.trust],
+        }
+
+
+def turns_of(
+    scenario: Scenario, given: Given, progress: Progress = lambda done, total: None
+) -> Turns:
+    """Return, for every number of a scenario, the nearest value that turns a key of an order.
+
+    What is forbidden on the way, and who would sign, is not looked at again.
+
+    Parameters
+    ----------
+    progress
+        Called meanwhile with what is done and the total.
+    """
+    keys = _Keys(scenario, given)
+    levers = levers_of(scenario, keys.way, given.used)
+    found: tuple[list[Turn], list[Turn]] = ([], [])
+    for n, lever in enumerate(levers):
+        progress(n, len(levers))
+        for key, excess in zip(found, keys.turned_by(lever), strict=True):
+            key.extend(_turns(lever, excess))
+    return Turns(*(tuple(sorted(turns, key=lambda turn: turn.change)) for turns in found))
+
+
+Excess = Callable[[float], Floats]
+"""By how much a key fails with a number at a value, by party or by pair; not above 0: it passes."""
+
+
+class _Keys:
+    """An order whose keys can be looked at with other numbers."""
+
+    def __init__(self, scenario: Scenario, given: Given) -> None:
+        self.scenario, self.given = scenario, given
+        self.way = self._along(scenario)
+
+    def turned_by(self, lever: Lever) -> tuple[Excess, Excess]:
+        """Return by how much each key fails with a number at other values."""
+
+        @cache
+        def way(point: float) -> Along:
+            if point == lever.point:
+                return self.way
+            return self._along(with_number(self.scenario, lever.path, point))
+
+        return cache(lambda point: _tempted(way(point))), cache(lambda point: _doubted(way(point)))
+
+    def _along(self, scenario: Scenario) -> Along:
+        ways = ways_of(compile_game(scenario))
+        return along(ways.exits(self.given.slices, self.given.used), self.given.order)
+
+
+def _tempted(way: Along) -> Floats:
+    """Return by how much each party's deal falls short: shares of B, told in straight lines."""
+    return np.asarray(way.gaps() - TOLERANCE * np.where(way.scale > 0, way.scale, 1.0))
+
+
+def _doubted(way: Along) -> Floats:
+    """Return by how much each pair lacks trust: L/(V+L) − p, told in straight lines."""
+    loss, least = way.weighed_losses(), way.game.trust + TOLERANCE
+    lack = (1 - least) * loss - least * way.value[:, None]
+    return np.asarray(np.where(loss > TOLERANCE, lack, np.minimum(lack, 0.0)).max(axis=0).ravel())
+
+
+def _turns(lever: Lever, excess: Excess) -> Iterator[Turn]:
+    """Yield the nearest value on either side at which a key is turned, if there is one."""
+    values = [_nearest(lever.stretches(side), excess, lever.point) for side in (-1, 1)]
+    near = sorted((abs(value - lever.point), value) for value in values if value is not None)
+    for way, value in near[:1]:
+        yield Turn(lever.path, lever.point, value, way / lever.unit)
+
+
+def _nearest(
+    stretches: Iterable[tuple[float, float]], excess: Excess, point: float
+) -> float | None:
+    """Return the first value on the way at which a key is turned."""
+    failing = bool((excess(point) > 0).any())
+    for near, far in stretches:
+        at_near, at_far = excess(near) > 0, excess(far) > 0
+        if at_near.any() != failing:
+            return near
+        watched = at_near if failing else at_far
+        if near == far or (at_near & at_far).any() or not watched.any():
+            continue
+        value = _pin_down(near, far, partial(_largest, excess, watched))
+        if (excess(value) > 0).any() != failing:
+            return value
+    return None
+
+
+def _largest(excess: Excess, watched: Bools, point: float) -> float:
+    return float(excess(point)[watched].max())
+
+
+def _pin_down(kept: float, turned: float, gap: Callable[[float], float]) -> float:
+    """Return the value next to which a gap changes its sign, on the side of the end `turned`.
+
+    By straight lines between the two ends, of which one that stays is given half its weight
+    (Illinois; Dowell and Jarratt 1971), and by halving where that takes long or a gap is endless.
+    """
+    failing = gap(kept) > 0
+    high, low = gap(kept), gap(turned)
+    for n in count():
+        least = _exact(turned) / 3
+        if abs(turned - kept) <= 3 * least:
+            return _shortest(turned, lambda x: (gap(x) > 0) != failing)
+        share = high / (high - low) if isfinite(high - low) and n < _STRAIGHT else 0.5
+        rim = least / abs(turned - kept)
+        x = kept + (turned - kept) * min(max(share, rim), 1 - rim)
+        if (gap(x) > 0) == failing:
+            kept, high, low = x, gap(x), low / 2
+        else:
+            turned, low, high = x, gap(x), high / 2
+    raise AssertionError("the way between two values was not halved often enough")
+
+
+def _shortest(value: float, turned: Callable[[float], bool]) -> float:
+    """Return the number with the fewest digits, next to a value, that turns a key as well."""
+    for digits in range(_DIGITS):
+        short = round(value, digits)
+        if abs(short - value) <= _exact(value):
+            return short if turned(short) else value
+    return value
+
+
+def _exact(value: float) -> float:
+    return EXACT * max(1.0, abs(value))
