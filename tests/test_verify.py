@@ -5,9 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import random
-import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -20,17 +19,19 @@ from device_games import to_scenario
 from random_devices import DEVICES, random_device_game
 from random_games import draws
 from winset.analysis import analyze
+from winset.cli import main
+from winset.report import envelope
 from winset.report.envelope import to_json
 from winset.roadmaps.certificates import KEYS
 from winset.roadmaps.plan import plan_roadmap
-from winset.roadmaps.verify import COVERED, IN_SHORT, verify
+from winset.roadmaps.verify import COVERED, FRONTS, IN_SHORT, verify
 from winset.scenario import Proposal, Scenario, UsageError, load_text
 
 Result = dict[str, Any]
 Place = tuple[str | int, ...]
+Run = Callable[..., tuple[int, str, str]]
 
-WINSET = Path(sys.executable).with_name("winset")
-CHECKED = (*COVERED, "front", "certificates")
+CHECKED = (*COVERED, *FRONTS, "certificates")
 
 
 def result_of(scenario: Scenario, package: str = "best") -> Result | None:
@@ -118,7 +119,7 @@ def test_what_the_search_finds_is_accepted() -> None:
         found = verify(scenario, result)
         assert found.agrees, found.discrepancies
         assert found.moves == len(result["roadmap"]["order"])
-        assert found.points == len(result["roadmap"]["front"])
+        assert found.orders["front"] == len(result["roadmap"]["front"])
         for name in KEYS:
             seen[f"{name} {found.proved[name]}"] += 1
         seen["swap"] += any(len(move) > 1 for move in result["roadmap"]["order"])
@@ -139,7 +140,7 @@ def test_whatever_is_changed_is_refused() -> None:
 def test_whatever_is_left_out_is_refused() -> None:
     for rng, scenario, result in random_results(902, 25):
         places = {place[:n] for place in covered(result) for n in range(2, len(place) + 1)}
-        inside = sorted(place for place in places if place[1] != "front" or len(place) > 3)
+        inside = sorted(place for place in places if place[1] not in FRONTS or len(place) > 3)
         needed = [p for p in inside if p != ("roadmap", "certificates")]
         for place in rng.sample(needed, min(6, len(needed))):
             assert not verify(scenario, without(result, place)).agrees, place
@@ -245,7 +246,7 @@ def test_the_rules_of_orders_are_kept() -> None:
 def test_proposals_are_replayed() -> None:
     scenario, _ = swap()
     result = json.loads(to_json(scenario, analyze(scenario).to_dict()))
-    assert verify(scenario, result).proposals == 2
+    assert verify(scenario, result).orders["proposals"] == 2
     for which in ("own", "best"):
         for name in IN_SHORT:
             place: Place = ("proposals", "plan", which, name)
@@ -293,3 +294,118 @@ def test_any_junk_is_refused_without_a_traceback() -> None:
         for place in rng.sample(sorted(places, key=str), 8):
             value = rng.choice(junk[1:] if len(place) == 1 else junk)
             verify(scenario, put(result, place, lambda _, v=value: v))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code: Any = 0
+        try:
+            main([str(argument) for argument in arguments])
+        except SystemExit as stop:
+            code = stop.code
+        return code, *capsys.readouterr()
+
+    return call
+
+
+@pytest.fixture
+def files(tmp_path: Path, run: Run) -> tuple[Path, Path]:
+    """Return a scenario file, and its result with a number changed."""
+    case, result = tmp_path / "swap.yaml", tmp_path / "result.json"
+    case.write_text(SWAP, "utf-8")
+    change = "parties.a.breach_penalty=8"
+    result.write_text(run("roadmap", case, "--set", change, "--format", "json")[1], "utf-8")
+    return case, result
+
+
+def test_a_result_that_is_right(files: tuple[Path, Path], run: Run) -> None:
+    case, result = files
+    code, out, _ = run("verify", result, case)
+    assert code == 0
+    assert "The order was replayed: 2 moves, state by state." in out
+    assert "figures agree" in out
+    code, out, _ = run("verify", result, case, "--format", "json")
+    assert code == 0
+    told = json.loads(out)
+    assert told["scenario"]["set"] == ["parties.a.breach_penalty=8"]
+    assert told["verification"]["agrees"]
+    assert told["verification"]["discrepancies"] == []
+
+
+def test_a_result_that_is_wrong(files: tuple[Path, Path], run: Run) -> None:
+    case, result = files
+    said = json.loads(result.read_text("utf-8"))
+    said["roadmap"]["required_trust"] += 0.1
+    said["roadmap"]["nodes"][0]["\x1b[31m"] = 1
+    result.write_text(json.dumps(said), "utf-8")
+    code, out, _ = run("verify", result, case)
+    assert code == 1
+    assert "It is wrong in 2 places." in out
+    assert "roadmap.required_trust" in out
+    assert "\x1b" not in out
+    code, out, _ = run("verify", result, case, "--format", "json")
+    assert code == 1
+    paths = [one["path"] for one in json.loads(out)["verification"]["discrepancies"]]
+    assert paths == ["roadmap.nodes.0.\x1b[31m", "roadmap.required_trust"]
+
+
+def test_another_file_than_that_of_the_result(files: tuple[Path, Path], run: Run) -> None:
+    case, result = files
+    case.write_text(SWAP.replace("trust: {b: 0.2}", "trust: {b: 0.3}"), "utf-8")
+    code, out, _ = run("verify", result, case)
+    assert code == 1
+    assert "The hash differs" in out
+
+
+def test_a_shipped_case_need_not_be_named(tmp_path: Path, run: Run) -> None:
+    result = tmp_path / "result.json"
+    package = ("--package", "declaration,humanitarian-aid")
+    result.write_text(run("roadmap", *package, "--format", "json")[1], "utf-8")
+    assert run("verify", result)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "this is not JSON"),
+        ("winset: 1", "this is not JSON"),
+        ('{"a": NaN}', "this is not JSON (NaN is no number)"),
+        ("[" * 100_000, "this is not JSON (it is nested too deep)"),
+        ("[]", "this is not a result"),
+        ("{}", "the result does not tell what was changed for it"),
+        ('{"scenario": {"id": "x", "set": [1]}}', "the result does not tell what was changed"),
+        ('{"scenario": {"id": "x", "set": []}}', "the result is of 'x', which is no case that"),
+        ('{"scenario": {"id": ["x"], "set": []}}', "the result is of a list, which is no case"),
+        ('{"scenario": {"id": "hanoi", "set": ["x=1"]}}', "there is no number at 'x'"),
+        ('{"scenario": {"id": "hanoi", "set": []}}', "this result is of format null"),
+        (
+            '{"scenario": {"id": "hanoi", "set": []}, "result_format": 1, "deals": {}}',
+            "there is no roadmap in this result",
+        ),
+    ],
+)
+def test_what_is_no_result(tmp_path: Path, run: Run, text: str, told: str) -> None:
+    path = tmp_path / "result.json"
+    path.write_text(text, "utf-8")
+    code, out, error = run("verify", path)
+    assert (code, out) == (2, "")
+    assert told in error
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path, run: Run) -> None:
+    for path in (tmp_path / "none.json", tmp_path):
+        code, out, error = run("verify", path)
+        assert (code, out) == (2, "")
+        assert "the file cannot be read" in error
+
+
+def test_a_file_larger_than_any_result(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(envelope, "MAX_BYTES", 10)
+    path = tmp_path / "result.json"
+    path.write_bytes(b" " * 11)
+    assert run("verify", path)[0] == 2

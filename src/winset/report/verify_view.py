@@ -17,6 +17,12 @@ MOST_SHOWN = 20
 
 KEY_NAMES = {"incentive": "the incentive key", "trust": "the trust key", "both": "both keys"}
 
+ORDERS = {
+    "front": "between stake and trust",
+    "bonds": "between the parties' stakes",
+    "proposals": "of proposals",
+}
+
 
 def verify_view(scenario: Scenario, found: Verification) -> RenderableType:
     """Return what was checked of a result, and where it is wrong."""
@@ -28,10 +34,7 @@ def verify_view(scenario: Scenario, found: Verification) -> RenderableType:
 def _replayed(found: Verification) -> Iterator[str]:
     if found.moves is not None:
         yield f"The order was replayed: {count(found.moves, 'move')}, state by state."
-    others = [
-        *([f"{found.points} between stake and trust"] if found.points else []),
-        *([f"{found.proposals} of proposals"] if found.proposals else []),
-    ]
+    others = [f"{number} {ORDERS[name]}" for name, number in found.orders.items() if number]
     if others:
         yield f"Other orders that were replayed: {listed(others)}."
 

@@ -62,7 +62,7 @@ def _check_cut(
         found.compare(f"{path}.places.{n}", place, barring.to_dict())
         spots.append(spot)
     side = _side(exits.game, package, spots)
-    found.compare_named(path, said, {"escrow": escrow, "side": side})
+    found.compare_named(path, said, {"escrow": escrow, "side": side}, ("escrow", "side"))
     if side == "between":
         _flood(exits, package, f"{path}.places", spots, found)
 
