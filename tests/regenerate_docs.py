@@ -7,7 +7,8 @@ What may stand in README.md and docs/*.md:
 - ```` ```python ````, and what it prints in a ```` ```text ```` block right after it, with nothing
   but an empty line between, if one is there.
 
-Pages may be named; else all are written. Nothing is written of a page where something fails.
+Pages may be named; else all are written. Nothing is written of a page where something fails. The
+results among the examples, which the pages show how to check, are written first.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[1]
 WINSET = Path(sys.executable).with_name("winset")
 LEFT_OUT = "…"
+RESULTS = {"docs/examples/swap.json": "winset roadmap docs/examples/swap.yaml --format json"}
+"""The results among the examples, and what prints them."""
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SESSION = """
@@ -101,7 +104,7 @@ def output_of(command: str) -> str:
     name, *arguments = shlex.split(command)
     if name != "winset":
         raise CannotRewriteError(f"only winset commands are run: {command}")
-    return _output([str(WINSET), *arguments], (0, 2))
+    return _output([str(WINSET), *arguments], (0, 1, 2))
 
 
 def printed_by(block: Block) -> str:
@@ -213,6 +216,8 @@ def rewrite(page: Path) -> bool:
 def main() -> None:
     named = [Path(name).resolve() for name in sys.argv[1:]]
     failed = False
+    for file, command in RESULTS.items():
+        (ROOT / file).write_text(output_of(command), encoding="utf-8")
     for page in named or pages():
         try:
             told = "written anew" if rewrite(page) else "as it was"

@@ -17,6 +17,7 @@ from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.search import best_of
 from winset.roadmaps.walk import walk
+from winset.scenario import load_text
 from winset.scenario.compiled import compile_game
 
 CLOSE = 1e-7
@@ -106,3 +107,22 @@ def test_games_that_were_once_read_wrongly(seed: int, devices: tuple[str, ...]) 
         roadmap = plan_roadmap(to_scenario(game))
         if roadmap is not None and roadmap.all is not None:
             assert roadmap.all.to_dict() == twin.counts(game)
+
+
+def test_an_escrow_that_what_stands_rules_out() -> None:
+    text = """
+winset: 1
+title: One of two is done already
+when: [2030-01-01, 2030-01-01]
+parties: {a: {name: Ana}, b: {name: Ben}}
+steps:
+  x: {by: [a], value: {a: -1, b: 3}}
+  y: {by: [b], value: {a: 3, b: -1}}
+  z: {by: [b], value: {a: 3, b: -1}}
+choices: {price: {one_of: [y, z]}}
+standing: {done: [z]}
+escrow: [{steps: [x, y]}]
+"""
+    roadmap = plan_roadmap(load_text(text))
+    assert roadmap is not None
+    assert roadmap.package == ("x", "z")

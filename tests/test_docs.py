@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from regenerate_docs import (
+    RESULTS,
     ROOT,
     Block,
     CannotRewriteError,
@@ -64,6 +65,11 @@ def every_link() -> Iterator[Any]:
         for target in re.findall(r"\]\(([^)\s]+)\)", text):
             if not re.match(r"[a-z]+:", target):
                 yield pytest.param(page, target, id=f"{page.relative_to(ROOT)} {target}")
+
+
+@pytest.mark.parametrize(("file", "command"), RESULTS.items())
+def test_a_result_among_the_examples_is_what_is_printed(file: str, command: str) -> None:
+    assert (ROOT / file).read_text("utf-8") == output_of(command), "run `make docs`"
 
 
 @pytest.mark.parametrize("run", list(every_run()))

@@ -71,8 +71,19 @@ From = Annotated[
     Parameter(name="--from", help="Start from a copy of this case or file, comments included."),
 ]
 Force = Annotated[bool, Parameter(negative="", help="Replace files that are there already.")]
+ResultFile = Annotated[
+    Path, Parameter(help="A result of roadmap or analyze, printed with --format json.")
+]
+CaseOfResult = Annotated[
+    str | None,
+    Parameter(
+        help="The case or file that it was computed from, where that is not a shipped case.",
+        show_default=False,
+    ),
+]
 CaseName = Annotated[str, Parameter(help="A shipped case's name.")]
 
+FAILED = 1
 BAD_INPUT = 2
 
 app = App(
@@ -168,6 +179,21 @@ def check(case: Case = "hanoi", *, changes: Changes = (), form: Format = "text")
 
 
 @app.command
+def verify(result: ResultFile, case: CaseOfResult = None, *, form: Format = "text") -> int:
+    """Check a result against its scenario without searching again; exit with 1 if it is wrong."""
+    from winset.report.envelope import read_result, source_of
+    from winset.report.verify_view import verify_view
+    from winset.roadmaps.verify import verify as verify_result
+
+    said = read_result(result)
+    scenario = _load(*source_of(said, case))
+    with _working("Replaying its orders"):
+        found = verify_result(scenario, said)
+    _print(form, scenario, {"verification": found.to_dict()}, lambda: verify_view(scenario, found))
+    return 0 if found.agrees else FAILED
+
+
+@app.command
 def new(file: NewFile, *, source: From = None, force: Force = False) -> None:
     """Write a scenario file to start from, and its schema for your editor."""
     from winset.scenario.starter import write_starter
@@ -219,12 +245,14 @@ def show_path(name: CaseName) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; exit with 2 on bad input or use."""
+    """Run the command line; exit with 1 on a failed check, 2 on bad input or use."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without the letter shows a mark
     try:
-        app(arguments, exit_on_error=False, print_error=False)
+        code = app(arguments, exit_on_error=False, print_error=False)
         sys.stdout.flush()  # here at the latest it shows that the reader has left
+        if code:
+            sys.exit(code)
     except CycloptsError as error:
         _fail(f"winset: {error}\nSee winset --help.")
     except WinsetError as error:

@@ -1,10 +1,17 @@
-"""Results as JSON, with what they were computed from."""
+"""Results as JSON, with what they were computed from; written, and read again."""
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
 
+from winset import cases
 from winset._version import RESULT_FORMAT, __version__
-from winset.scenario import Scenario
+from winset.scenario import Scenario, UsageError
+from winset.scenario.tree import mapping, printable, shown
+
+MAX_BYTES = 50_000_000
+"""Size of a result at most."""
 
 
 def to_json(scenario: Scenario, parts: Mapping[str, object]) -> str:
@@ -26,3 +33,57 @@ def to_json(scenario: Scenario, parts: Mapping[str, object]) -> str:
         },
     }
     return json.dumps({**envelope, **parts}, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def read_result(path: Path) -> dict[str, Any]:
+    """Return a result that was printed as JSON, as plain data.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be read, or does not hold a result.
+    """
+    file = printable(str(path))
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UsageError(f"{file}: the file cannot be read ({reason})") from error
+    if len(raw) > MAX_BYTES:
+        raise UsageError(f"{file}: this is larger than any result; the most is {MAX_BYTES:,} bytes")
+    try:
+        result = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        reason = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+        raise UsageError(f"{file}: this is not JSON ({reason})") from error
+    if not isinstance(result, dict):
+        raise UsageError(f"{file}: this is not a result; give what --format json has printed")
+    return result
+
+
+def source_of(result: Mapping[str, Any], case: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return the case that a result was computed from, and what was changed in it.
+
+    Parameters
+    ----------
+    case
+        The case where it is named; else it must be one that ships.
+
+    Raises
+    ------
+    UsageError
+        If neither is so, or the result does not tell what was changed.
+    """
+    told = mapping(result, "scenario")
+    changes, name = told.get("set"), told.get("id")
+    if not isinstance(changes, list) or not all(isinstance(one, str) for one in changes):
+        raise UsageError("the result does not tell what was changed for it (scenario.set)")
+    if case is None and name not in cases.names():
+        wrong = f"the result is of {shown(name)}, which is no case that ships"
+        raise UsageError(f"{wrong}; name its scenario file after the result")
+    return case or str(name), tuple(changes)
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number")

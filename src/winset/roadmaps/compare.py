@@ -64,13 +64,13 @@ class Comparison:
             if not _agree(said, found):
                 self.fault(path, said, told(found))
 
-    def compare_named(self, path: str, said: Any, found: Mapping[str, Any]) -> None:
-        """Compare the named parts of a value, whatever else it holds."""
-        if not isinstance(said, Mapping):
-            self.fault(path, said, told(found))
-            return
-        for name in found:
-            self._compare_part(f"{path}.{name}", said, found, name)
+    def compare_named(
+        self, path: str, said: Any, found: Mapping[str, Any], names: Sequence[str]
+    ) -> None:
+        """Compare the parts of these names, whatever else there is; some may be in neither."""
+        for name in names:
+            if name in found or name in as_object(said):
+                self._compare_part(f"{path}.{name}", as_object(said), found, name)
 
     def _compare_part(
         self, path: str, said: Mapping[str, Any], found: Mapping[str, Any], key: str
@@ -90,7 +90,7 @@ def _agree(said: Any, found: Any) -> bool:
     if isinstance(found, int):
         return bool(said == found)
     try:
-        return abs(float(said) - found) <= TOLERANCE * max(1.0, abs(found))
+        return bool(abs(float(said) - found) <= TOLERANCE * max(1.0, abs(found)))
     except OverflowError:
         return False
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from winset.roadmaps.compare import Comparison, as_object
+from winset.roadmaps.compare import TOLERANCE, Comparison, as_object
 from winset.roadmaps.cuts import MOST_PLACES, Spot
 from winset.roadmaps.devices import Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits
@@ -62,7 +62,7 @@ def _check_cut(
         found.compare(f"{path}.places.{n}", place, barring.to_dict())
         spots.append(spot)
     side = _side(exits.game, package, spots)
-    found.compare_named(path, said, {"escrow": escrow, "side": side})
+    found.compare_named(path, said, {"escrow": escrow, "side": side}, ("escrow", "side"))
     if side == "between":
         _flood(exits, package, f"{path}.places", spots, found)
 
@@ -80,7 +80,7 @@ def _flood(exits: Exits, package: int, path: str, spots: Sequence[Spot], found: 
 
 
 def _side(game: Game, package: int, spots: list[Spot]) -> str:
-    alone = {(package, 0): "end", (game.done, 0): "start"}
+    alone = {(game.done, 0): "start", (package, 0): "end"}
     return "between" if len(spots) != 1 else alone.get(spots[0], "between")
 
 
@@ -102,7 +102,7 @@ def _spot(game: Game, package: int, said: Any) -> Spot | None:
 
 def _is_share(step: Any, share: Any, game: Game) -> bool:
     number = isinstance(share, int | float) and not isinstance(share, bool)
-    return step in game.ids and number and 0 < share <= 1
+    return step in game.ids and number and 0 < share <= 1 + TOLERANCE
 
 
 def _steps(game: Game, said: Any) -> Iterator[str]:

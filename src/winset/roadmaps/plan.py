@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
 from winset.roadmaps.along import steps_of
-from winset.roadmaps.calendar import calendar_of
 from winset.roadmaps.certificates import certify
-from winset.roadmaps.cheating import cheats_of, stalls_of
 from winset.roadmaps.choose import Option, best_package, judge_options, named_package
-from winset.roadmaps.conduct import learning_of, survival_of
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.given_order import given_order
@@ -21,10 +18,10 @@ from winset.roadmaps.needs import bond_front
 from winset.roadmaps.orders import FrontPoint, Wishes, front_of
 from winset.roadmaps.roadmap import Bonds, Counts, Roadmap, Tradeoff
 from winset.roadmaps.search import Way, best_of
+from winset.roadmaps.tell import tell
 from winset.roadmaps.turns import Progress, turns_of
 from winset.roadmaps.walk import walk
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
-from winset.scenario.bounds import start_day
 from winset.scenario.compiled import Game, compile_game
 
 Prefer = Literal["soon", "safe"]
@@ -94,12 +91,12 @@ def plan_roadmap(
     if best is None:
         return None
     return replace(
-        walk(best.way.exits, best.found.order, best.found.ties),
+        tell(scenario, best.way.exits, best.found.order, best.found.ties),
         all=counts,
         front=_front(best.way),
         open_slices=best.slices,
         certificates=certify(ways, mask, (), best),
-        **details_of(scenario, best.way.exits, best.found.order),
+        bonds=_bonds(best.way.exits, best.found.order),
     )
 
 
@@ -115,20 +112,6 @@ def with_levels(scenario: Scenario, roadmap: Roadmap) -> Roadmap:
     return replace(roadmap, levels=best_by_trust(ways_of(compile_game(scenario)), slices))
 
 
-def details_of(scenario: Scenario, exits: Exits, order: tuple[int, ...]) -> dict[str, Any]:
-    """Return what there is to say of one order beyond its verdict, as parts of a `Roadmap`."""
-    start, length = start_day(scenario), scenario.phase_length
-    calendar = calendar_of(exits, order, start, length)
-    return {
-        "calendar": calendar,
-        "cheating": cheats_of(exits, order),
-        "stalling": stalls_of(exits, order),
-        "learning": learning_of(exits, order),
-        "survival": survival_of(scenario, calendar),
-        "bonds": _bonds(exits, sum(order) | exits.game.done),
-    }
-
-
 def _front(way: Way) -> tuple[Tradeoff, ...] | None:
     """Return what can be had between stake and trust; None where there are too many states."""
     if way.lattice is None or len(way.lattice.benefit) > FRONT_STATES:
@@ -136,9 +119,10 @@ def _front(way: Way) -> tuple[Tradeoff, ...] | None:
     return tuple(_tradeoff(way.exits.game, point) for point in front_of(way.lattice))
 
 
-def _bonds(exits: Exits, package: int) -> tuple[Bonds, ...] | None:
+def _bonds(exits: Exits, order: tuple[int, ...]) -> tuple[Bonds, ...] | None:
     """Return the front between the parties' stakes; None where there are too many states."""
     game = exits.game
+    package = game.done | sum(order)
     if count_states(game, package) > FRONT_STATES:
         return None
     return tuple(
@@ -171,9 +155,9 @@ def _as_given(
             raise UsageError(_disagree(ways.game, mask, given.package))
     exits = ways.exits(given.slices, given.used)
     return replace(
-        walk(exits, given.order, 1),
+        tell(scenario, exits, given.order),
         turns=turns_of(scenario, given, progress),
-        **details_of(scenario, exits, given.order),
+        bonds=_bonds(exits, given.order),
     )
 
 

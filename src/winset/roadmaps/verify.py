@@ -3,7 +3,7 @@
 What it says is compared with what is found, field by field.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,12 @@ from winset.roadmaps.choose import named_package
 from winset.roadmaps.compare import Comparison, Discrepancy, as_object, told
 from winset.roadmaps.cut_check import check_cuts
 from winset.roadmaps.devices import Ways, ways_of
+from winset.roadmaps.exits import Exits
 from winset.roadmaps.orders import VERDICTS
 from winset.roadmaps.proof import worst_of
 from winset.roadmaps.replay import CannotReplayError, Pairs, Replay, replays
 from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.tell import tell
 from winset.roadmaps.walk import walk
 from winset.scenario import Scenario, UsageError
 from winset.scenario.compiled import compile_game
@@ -37,8 +39,17 @@ COVERED = (
     "nodes",
     "moves",
     "binding",
+    "phases",
+    "calendar",
+    "cheating",
+    "stalling",
+    "learning",
+    "survival",
 )
 """The parts of a roadmap that follow from its order."""
+
+FRONTS = {"front": ("required_bond", "required_trust", "order"), "bonds": ("bond", "order")}
+"""The lists of orders that trade one thing for another, and what they give of each."""
 
 IN_SHORT = ("order", "verdict", "margin", "binding")
 """The parts of a proposal's order."""
@@ -52,20 +63,17 @@ class Verification:
     ----------
     moves
         How many moves its roadmap has; None where there was none to replay.
-    points
-        How many orders between stake and trust were replayed.
+    orders
+        How many other orders were replayed: of each front, and of proposals.
     proved
         By key, whether its certificate proves that an order passes; None where it proves nothing.
-    proposals
-        How many orders of proposals were replayed.
     figures
         How many figures were compared.
     """
 
     moves: int | None
-    points: int
+    orders: Mapping[str, int]
     proved: Mapping[str, bool | None]
-    proposals: int
     figures: int
     discrepancies: tuple[Discrepancy, ...]
 
@@ -79,9 +87,8 @@ class Verification:
         return {
             "agrees": self.agrees,
             "moves": self.moves,
-            "points": self.points,
+            "orders": dict(self.orders),
             "proved": dict(self.proved),
-            "proposals": self.proposals,
             "figures": self.figures,
             "discrepancies": [one.to_dict() for one in self.discrepancies],
         }
@@ -102,17 +109,17 @@ def verify(scenario: Scenario, result: Mapping[str, Any]) -> Verification:
     UsageError
         Where it holds no order that could be checked.
     """
-    check = _Check(ways_of(compile_game(scenario)), scenario, Comparison())
+    check = _Check(ways_of(compile_game(scenario)), scenario, Comparison(), {})
     check.envelope(result)
     roadmap, proposals = result.get("roadmap"), result.get("proposals")
     if roadmap is None and not proposals:
         raise UsageError("there is no roadmap in this result, so there is nothing to check")
     replayed = None if roadmap is None else check.roadmap(roadmap)
+    orders = {} if replayed is None else {n: check.front(n, roadmap, replayed) for n in FRONTS}
     return Verification(
         moves=None if replayed is None else len(replayed.order),
-        points=0 if replayed is None else check.front(roadmap, replayed),
+        orders=orders | {"proposals": 0 if proposals is None else check.proposals(proposals)},
         proved={} if replayed is None else check.certificates(roadmap, replayed),
-        proposals=0 if proposals is None else check.proposals(proposals),
         figures=check.found.figures,
         discrepancies=check.found.all(),
     )
@@ -125,6 +132,7 @@ class _Check:
     ways: Ways
     scenario: Scenario
     found: Comparison
+    walked: dict[tuple[Exits, tuple[int, ...]], Roadmap]
 
     def envelope(self, result: Mapping[str, Any]) -> None:
         if result.get("result_format") != RESULT_FORMAT:
@@ -133,7 +141,7 @@ class _Check:
                 f"this result is of format {form}; only {RESULT_FORMAT} can be checked"
             )
         expected = {"hash": self.scenario.hash, "set": list(self.scenario.changes)}
-        self.found.compare_named("scenario", result.get("scenario"), expected)
+        self.found.compare_named("scenario", result.get("scenario"), expected, tuple(expected))
 
     def roadmap(self, said: Any) -> Replay | None:
         """Compare a roadmap with the replay of its order; None where that cannot be replayed."""
@@ -144,22 +152,23 @@ class _Check:
             named_package(self.scenario, self.ways.game, self.ways.game.names(replay.mask))
         except UsageError as error:
             self.found.fault("roadmap.package", said.get("package"), str(error))
-        self._compare("roadmap", said, replay, COVERED)
+        full = tell(self.scenario, replay.exits, replay.order).to_dict()
+        self.found.compare_named("roadmap", said, full, COVERED)
         return replay
 
-    def front(self, said: Any, whole: Replay) -> int:
-        """Compare the stake and the trust of each order of a front; return how many there are."""
-        if "front" not in said:
+    def front(self, name: str, said: Any, whole: Replay) -> int:
+        """Compare what is said of each order of a front; return how many there are."""
+        if name not in said:
             return 0
-        points = said["front"]
+        points = said[name]
         if not isinstance(points, list) or len(points) == 0:
-            self.found.fault("roadmap.front", points, "a list of orders")
+            self.found.fault(f"roadmap.{name}", points, "a list of orders")
             return 0
         for n, point in enumerate(points):
-            path = f"roadmap.front.{n}"
+            path = f"roadmap.{name}.{n}"
             replay = self._same(path, point, whole)
             if replay is not None:
-                self._compare(path, point, replay, ("required_bond", "required_trust", "order"))
+                self._compare(path, point, replay, FRONTS[name])
         return len(points)
 
     def certificates(self, said: Any, whole: Replay) -> dict[str, bool | None]:
@@ -175,7 +184,7 @@ class _Check:
             best = VERDICTS[0]
         else:
             best = VERDICTS[1 if proved["incentive"] else 2 if proved["trust"] else 3]
-        self.found.compare_named("roadmap", said, {"verdict": best})
+        self.found.compare_named("roadmap", said, {"verdict": best}, ("verdict",))
         return proved
 
     def proposals(self, said: Any) -> int:
@@ -222,8 +231,9 @@ class _Check:
     def _passing(self, path: str, name: str, said: Mapping[str, Any], whole: Replay) -> bool:
         replay = self._same(path, said, whole)
         if replay is not None:
-            roadmap = walk(replay.exits, replay.order, 1)
-            if not all(roadmap.verdict in ("holds", f"{key}_only") for key in KEYS[name]):
+            if not all(
+                self._walk(replay).verdict in ("holds", f"{key}_only") for key in KEYS[name]
+            ):
                 self.found.fault(f"{path}.holds", True, "the order does not pass")
             worst = {
                 key: {
@@ -232,7 +242,7 @@ class _Check:
                 }
                 for key in KEYS[name]
             }
-            self.found.compare_named(path, said, {"worst": worst})
+            self.found.compare_named(path, said, {"worst": worst}, ("worst",))
         return True
 
     def _same(self, path: str, said: Any, whole: Replay) -> Replay | None:
@@ -255,20 +265,22 @@ class _Check:
             where = said["order"] if error.move is None else said["order"][error.move]
             self.found.fault(moved, where, str(error))
             return None
-        return min(found, key=lambda one: len(list(_differences(said, one)))) if found else None
+        if len(found) == 1:
+            return found[0]
+        return min(found, key=lambda one: self._differences(said, one))
 
     def _compare(self, path: str, said: Any, replay: Replay, names: tuple[str, ...]) -> None:
-        self.found.compare_named(path, said, _parts(walk(replay.exits, replay.order, 1), names))
+        self.found.compare_named(path, said, self._walk(replay).to_dict(), names)
 
+    def _differences(self, said: Mapping[str, Any], replay: Replay) -> int:
+        """Return how much of what stands beside an order differs from its replay."""
+        found = Comparison()
+        names = tuple(name for name in COVERED if name in said)
+        found.compare_named("", said, self._walk(replay).to_dict(), names)
+        return len(found.discrepancies)
 
-def _differences(said: Mapping[str, Any], replay: Replay) -> Iterator[Discrepancy]:
-    """Yield where what stands beside an order differs from its replay."""
-    found = Comparison()
-    roadmap = walk(replay.exits, replay.order, 1)
-    found.compare_named("", said, _parts(roadmap, [name for name in COVERED if name in said]))
-    yield from found.discrepancies
-
-
-def _parts(roadmap: Roadmap, names: Sequence[str]) -> dict[str, Any]:
-    plain = roadmap.to_dict()
-    return {name: plain[name] for name in names}
+    def _walk(self, replay: Replay) -> Roadmap:
+        place = (replay.exits, replay.order)
+        if place not in self.walked:
+            self.walked[place] = walk(*place, 1)
+        return self.walked[place]

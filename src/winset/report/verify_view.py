@@ -1,0 +1,75 @@
+"""What was checked of a result, in plain words, and what of it is wrong."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from winset.report.layout import BAD, DIM, GOOD, indented
+from winset.report.words import count, listed
+from winset.roadmaps.verify import Verification
+from winset.scenario import Scenario
+from winset.scenario.tree import printable
+
+MOST_SHOWN = 20
+"""Discrepancies that are listed."""
+
+KEY_NAMES = {"incentive": "the incentive key", "trust": "the trust key", "both": "both keys"}
+
+ORDERS = {
+    "front": "between stake and trust",
+    "bonds": "between the parties' stakes",
+    "proposals": "of proposals",
+}
+
+
+def verify_view(scenario: Scenario, found: Verification) -> RenderableType:
+    """Return what was checked of a result, and where it is wrong."""
+    checked = [*_replayed(found), *(_proved(found) if found.agrees else ())]
+    head = Text(f"A result of {scenario.id}: {scenario.title}")
+    return Group(head, *map(Text, checked), *_outcome(found))
+
+
+def _replayed(found: Verification) -> Iterator[str]:
+    if found.moves is not None:
+        yield f"The order was replayed: {count(found.moves, 'move')}, state by state."
+    others = [f"{number} {ORDERS[name]}" for name, number in found.orders.items() if number]
+    if others:
+        yield f"Other orders that were replayed: {listed(others)}."
+
+
+def _proved(found: Verification) -> Iterator[str]:
+    if found.moves is not None and not found.proved:
+        yield "It holds no certificates: whether another order is better was not checked."
+    for key, proved in found.proved.items():
+        name = KEY_NAMES[key]
+        match proved:
+            case True:
+                yield f"That an order passes {name} is shown by one that does."
+            case False:
+                yield f"That no order passes {name} is shown by places that every order must pass."
+            case None:
+                yield f"That no order passes {name} is said without proof, and was not checked."
+
+
+def _outcome(found: Verification) -> Iterator[RenderableType]:
+    if found.agrees:
+        yield Text(f"All {found.figures:,} figures agree.", style=GOOD)
+        return
+    wrong = len(found.discrepancies)
+    yield Text(f"It is wrong in {count(wrong, 'place')}.", style=BAD)
+    if any(one.path == "scenario.hash" for one in found.discrepancies):
+        yield Text("The hash differs: it was computed from another file, or from an earlier state.")
+    yield indented(_table(found))
+    if wrong > MOST_SHOWN:
+        yield Text(f"{wrong - MOST_SHOWN:,} more are left out; --format json has all of them.")
+
+
+def _table(found: Verification) -> RenderableType:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    for name in ("where", "the result says", "found"):
+        table.add_column(name, overflow="fold")
+    for one in found.discrepancies[:MOST_SHOWN]:
+        table.add_row(*(Text(printable(cell)) for cell in (one.path, one.said, one.found)))
+    return table

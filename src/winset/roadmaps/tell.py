@@ -1,0 +1,33 @@
+"""All there is to say of one order by itself."""
+
+from dataclasses import replace
+
+from winset.roadmaps.calendar import calendar_of
+from winset.roadmaps.cheating import cheats_of, stalls_of
+from winset.roadmaps.conduct import learning_of, survival_of
+from winset.roadmaps.exits import Exits
+from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.walk import walk
+from winset.scenario import Scenario
+from winset.scenario.bounds import start_day
+
+
+def tell(scenario: Scenario, exits: Exits, order: tuple[int, ...], ties: int = 1) -> Roadmap:
+    """Return an order in full, with what follows from it beyond its verdict.
+
+    Parameters
+    ----------
+    order
+        The moves, each as a mask.
+    ties
+        How many orders are as good.
+    """
+    calendar = calendar_of(exits, order, start_day(scenario), scenario.phase_length)
+    return replace(
+        walk(exits, order, ties),
+        calendar=calendar,
+        cheating=cheats_of(exits, order),
+        stalling=stalls_of(exits, order),
+        learning=learning_of(exits, order),
+        survival=survival_of(scenario, calendar),
+    )
