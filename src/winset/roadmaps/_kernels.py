@@ -119,23 +119,30 @@ def unpack(state: int, radix: Masks, digits: Masks) -> None:
 
 
 @inlined
-def count_up(radix: Masks, digits: Masks) -> None:
-    """Go to the next state."""
+def count_up(radix: Masks, digits: Masks, complete: int) -> int:
+    """Go to the next state; return its complete units, given those of this one."""
     for a in range(len(digits)):
         if digits[a] + 1 < radix[a]:
             digits[a] += 1
+            if digits[a] + 1 == radix[a]:
+                complete |= 1 << a
             break
         digits[a] = 0
+        complete &= ~(1 << a)
+    return complete
 
 
 @inlined
-def count_down(radix: Masks, digits: Masks) -> None:
-    """Go to the state before."""
+def count_down(radix: Masks, digits: Masks, complete: int) -> int:
+    """Go to the state before; return its complete units, given those of this one."""
     for a in range(len(digits)):
         if digits[a] > 0:
             digits[a] -= 1
+            complete &= ~(1 << a)
             break
         digits[a] = radix[a] - 1
+        complete |= 1 << a
+    return complete
 
 
 @inlined
@@ -149,12 +156,8 @@ def completed(radix: Masks, digits: Masks) -> int:
 
 
 @jit
-def least(costs: Costs, caps: Caps) -> tuple[float, float]:
-    """Return the least share over orders within the cap on lack, and the converse.
-
-    A bottleneck path through the lattice: both costs are the largest over the states and moves of
-    an order. Infinite where no order stays within the cap.
-    """
+def keeps_within(costs: Costs, caps: Caps) -> bool:
+    """Return whether some order stays within both caps."""
     # arrays by names of their own: looked up in the tuple at every use, they would cost far more
     radix, stride, first, after = costs.radix, costs.stride, costs.first, costs.after
     state_share, state_lack, allowed = costs.state_share, costs.state_lack, costs.allowed
@@ -163,26 +166,86 @@ def least(costs: Costs, caps: Caps) -> tuple[float, float]:
     node_state, edges = costs.node_state, costs.edges
     timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
     nodes = len(node_state) if timed else last + 1
-    share = np.full(nodes, np.inf)
-    lack = np.full(nodes, np.inf)
-    if not bounded or allowed[0]:
-        share[0] = state_share[0] if state_lack[0] <= caps.lack else np.inf
-        lack[0] = state_lack[0] if state_share[0] <= caps.share else np.inf
+    pretended = (pretence > 0).any()
+    reached = np.zeros(nodes, dtype=np.bool_)
+    reached[0] = True
     digits = np.zeros(units, dtype=np.int64)
-    least_share, least_lack = np.inf, np.inf
+    complete = 0
     for node in range(nodes):
+        if node > 0 and not timed:
+            complete = count_up(radix, digits, complete)
+        if not reached[node]:
+            continue
         state = node_state[node] if timed else node
+        if state_share[state] > caps.share or state_lack[state] > caps.lack:
+            continue
+        if bounded and not allowed[state]:
+            continue
+        if state == last:
+            return True
         if timed:
             unpack(state, radix, digits)
-        elif node > 0:
-            count_up(radix, digits)
-        share_here, lack_here = share[node], lack[node]
+            complete = completed(radix, digits)
+        unseen = pretence[variant[state] if len(variant) else 0]
+        doubts = move_lack[row[state] if len(row) else 0]
+        for a in range(units):
+            if complete >> a & 1 or after[a] & ~complete != 0:
+                continue
+            then = edges[node, a] if timed else node + stride[a]
+            if then < 0 or reached[then]:
+                continue
+            move = first[a] + digits[a]
+            if doubts[move] > caps.lack:
+                continue
+            if pretended and pretended_share(opens, unseen, value, scale, state, move) > caps.share:
+                continue
+            reached[then] = True
+    return False
+
+
+@jit
+def least(costs: Costs, caps: Caps) -> tuple[float, float]:
+    """Return the least share over orders within the cap on lack, and the converse.
+
+    A bottleneck path through the lattice: both costs are the largest over the states and moves of
+    an order. Infinite where no order stays within the cap. A cap of -inf spares the work for the
+    other cost.
+    """
+    radix, stride, first, after = costs.radix, costs.stride, costs.first, costs.after
+    state_share, state_lack, allowed = costs.state_share, costs.state_lack, costs.allowed
+    variant, row, move_lack, pretence = costs.variant, costs.row, costs.move_lack, costs.pretence
+    opens, value, scale = costs.opens, costs.value, costs.scale
+    node_state, edges = costs.node_state, costs.edges
+    timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
+    nodes = len(node_state) if timed else last + 1
+    pretended = (pretence > 0).any()
+    share = np.full(nodes, np.inf)  # of reaching a node, what is asked at the node itself aside
+    lack = np.full(nodes, np.inf)
+    share[0], lack[0] = -np.inf, -np.inf
+    digits = np.zeros(units, dtype=np.int64)
+    complete = 0
+    least_share, least_lack = np.inf, np.inf
+    for node in range(nodes):
+        if node > 0 and not timed:
+            complete = count_up(radix, digits, complete)
+        if share[node] == np.inf and lack[node] == np.inf:
+            continue
+        state = node_state[node] if timed else node
+        if bounded and not allowed[state]:
+            continue
+        share_here, lack_here = np.inf, np.inf
+        if state_lack[state] <= caps.lack:
+            share_here = max(share[node], state_share[state])
+        if state_share[state] <= caps.share:
+            lack_here = max(lack[node], state_lack[state])
         if share_here == np.inf and lack_here == np.inf:
             continue
         if state == last:
             least_share, least_lack = min(least_share, share_here), min(least_lack, lack_here)
             continue
-        complete = completed(radix, digits)
+        if timed:
+            unpack(state, radix, digits)
+            complete = completed(radix, digits)
         unseen = pretence[variant[state] if len(variant) else 0]
         doubts = move_lack[row[state] if len(row) else 0]
         for a in range(units):
@@ -191,17 +254,14 @@ def least(costs: Costs, caps: Caps) -> tuple[float, float]:
             then = edges[node, a] if timed else node + stride[a]
             if then < 0:
                 continue
-            there = node_state[then] if timed else then
-            if bounded and not allowed[there]:
-                continue
             move = first[a] + digits[a]
-            next_share = pretended_share(opens, unseen, value, scale, state, move)
-            next_share = max(next_share, state_share[there])
-            next_lack = max(doubts[move], state_lack[there])
-            if next_lack <= caps.lack:
+            next_share = -np.inf
+            if pretended:
+                next_share = pretended_share(opens, unseen, value, scale, state, move)
+            if doubts[move] <= caps.lack:
                 share[then] = min(share[then], max(share_here, next_share))
             if next_share <= caps.share:
-                lack[then] = min(lack[then], max(lack_here, next_lack))
+                lack[then] = min(lack[then], max(lack_here, doubts[move]))
     return least_share, least_lack
 
 
@@ -222,12 +282,6 @@ def weight_of_place(benefit: Floats, moves: int) -> float:
 
 
 @inlined
-def merit(benefit: Floats, state: int, misplaced: int, weight: float) -> float:
-    """Return what a move is good for: the benefits then in place, less the pairs out of place."""
-    return float(benefit[state] - weight * misplaced)
-
-
-@inlined
 def misplaced_by(later: Masks, radix: Masks, digits: Masks, a: int) -> int:
     """Return how many units have begun that should only begin once a is complete, as it now is."""
     misplaced = 0
@@ -243,8 +297,8 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
     """Return the order within both caps whose benefits come soonest, and how many are within.
 
     Orders with the fewest pairs out of place come first, and ties go to the earlier unit. Worked
-    from the end: `best` is the largest sum of merits over the moves that are still to come, -inf
-    where the end cannot be reached. The order names the unit of each move.
+    from the end: `best` is the largest sum, over the states still to come, of the benefits then in
+    place, less a weight for each pair out of place. The order names the unit of each move.
 
     Parameters
     ----------
@@ -259,28 +313,31 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
     node_state, edges = costs.node_state, costs.edges
     timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
     nodes = len(node_state) if timed else last + 1
+    pretended, wished = (pretence > 0).any(), later.any()
     moves = (radix - 1).sum()
     weight = weight_of_place(benefit, moves)
-    best = np.full(nodes, -np.inf)
+    best = np.full(nodes, -np.inf)  # of coming to a node and going on, pairs out of place aside
     count = np.zeros(nodes, dtype=np.int64)
     choice = np.full(nodes, -1, dtype=np.int8)
     digits = radix - 1
+    complete = completed(radix, digits)
     for node in range(nodes - 1, -1, -1):
+        if node < last and not timed:
+            complete = count_down(radix, digits, complete)
         state = node_state[node] if timed else node
-        if timed:
-            unpack(state, radix, digits)
-        elif node < last:
-            count_down(radix, digits)
         if state_share[state] > caps.share or state_lack[state] > caps.lack:
             continue
         if bounded and not allowed[state]:
             continue
         if state == last:
-            best[node], count[node] = 0.0, 1
+            best[node], count[node] = benefit[state], 1
             continue
-        complete = completed(radix, digits)
+        if timed:
+            unpack(state, radix, digits)
+            complete = completed(radix, digits)
         unseen = pretence[variant[state] if len(variant) else 0]
         doubts = move_lack[row[state] if len(row) else 0]
+        best_here, count_here, choice_here = -np.inf, 0, -1
         for a in range(units):
             if complete >> a & 1 or after[a] & ~complete != 0:
                 continue
@@ -290,14 +347,15 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
             move = first[a] + digits[a]
             if doubts[move] > caps.lack:
                 continue
-            if pretended_share(opens, unseen, value, scale, state, move) > caps.share:
+            if pretended and pretended_share(opens, unseen, value, scale, state, move) > caps.share:
                 continue
-            count[node] = min(MOST_TIES, count[node] + count[then])
-            there = node_state[then] if timed else then
-            misplaced = misplaced_by(later, radix, digits, a)
-            gained = merit(benefit, there, misplaced, weight) + best[then]
-            if choice[node] < 0 or gained > best[node] + TOLERANCE:
-                best[node], choice[node] = gained, a
+            count_here = min(MOST_TIES, count_here + count[then])
+            gained = best[then]
+            if wished:
+                gained -= weight * misplaced_by(later, radix, digits, a)
+            if choice_here < 0 or gained > best_here + TOLERANCE:
+                best_here, choice_here = gained, a
+        best[node], count[node], choice[node] = benefit[state] + best_here, count_here, choice_here
     order = np.full(moves, -1, dtype=np.int64)
     node = 0
     for position in range(moves if count[0] > 0 else 0):

@@ -131,7 +131,7 @@ def _divided(ways: Ways, mask: int, before: Before) -> list[Way]:
 def _ordered(way: Way, wishes: Wishes) -> Found:
     if way.found is not None:
         return way.found
-    found = None if way.lattice is None else best_order(way.lattice, wishes)
+    found = None if way.lattice is None else best_order(way.lattice, wishes, (way.share, way.lack))
     if found is None:
         raise AssertionError("an order known to be allowed was not found again")
     return found
