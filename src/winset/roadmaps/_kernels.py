@@ -365,6 +365,24 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
 
 
 @jit
+def largest_of(table: Floats, masks: Masks) -> Floats:
+    """Return the largest entry of each row over the steps of each set, at least 0: (sets, rows).
+
+    Parameters
+    ----------
+    table : (rows, steps)
+    """
+    rows, steps = table.shape
+    largest = np.zeros((len(masks), rows))
+    for s in range(len(masks)):
+        for k in range(steps):
+            if masks[s] >> k & 1:
+                for i in range(rows):
+                    largest[s, i] = max(largest[s, i], table[i, k])
+    return largest
+
+
+@jit
 def place_of(masks: Masks, mask: int) -> int:
     """Return where a set stands in an ascending list, -1 where it is not in it."""
     low, high = 0, len(masks)
@@ -381,10 +399,12 @@ def place_of(masks: Masks, mask: int) -> int:
 def predecessors(masks: Masks, moves: Masks) -> Masks:
     """Return where each done-set without each move stands: (sets, moves), -1: nowhere."""
     places = np.full((len(masks), len(moves)), -1, dtype=np.int64)
+    every = masks[-1] + 1 == len(masks)  # then each stands at its own number
     for s in range(len(masks)):
         for m in range(len(moves)):
             if masks[s] & moves[m] == moves[m]:
-                places[s, m] = place_of(masks[:s], masks[s] ^ moves[m])
+                rest = masks[s] ^ moves[m]
+                places[s, m] = rest if every else place_of(masks[:s], rest)
     return places
 
 
@@ -412,50 +432,29 @@ def span_beyond(places: Masks, values: Floats, wanted: Bools) -> tuple[Floats, F
     return least, most
 
 
-@jit
+@inlined
 def below(small: Floats, a: int, large: Floats, b: int) -> bool:
     """Return whether no entry of row a of the first table exceeds that of row b of the second.
 
     What the first has beyond the width of the second does not count.
     """
-    for i in range(large.shape[1]):  # noqa: SIM110 - a plain loop compiles to far less
+    inside = True
+    for i in range(large.shape[1]):
         if small[a, i] > large[b, i]:
-            return False
-    return True
+            inside = False
+            break
+    return inside
 
 
-@jit
-def last_move(needs: Needs, s: int, rest: int, m: int, floor: Floats) -> None:
-    """Write into the first row of `floor` what the move from `rest` to s needs."""
-    v = needs.variant[rest]
-    for i in range(needs.state.shape[1]):
-        largest = max(needs.state[s, i], needs.move[needs.row[rest], m, i])
-        if needs.pretence[v, i, m] > 0:
-            largest = max(largest, needs.opens[rest, i] + needs.pretence[v, i, m])
-        floor[0, i] = largest
-
-
-@jit
-def clocked(needs: Needs, before: float, m: int) -> float:
-    """Return when a move ends that is made as soon as it can be; infinite where that is too late.
-
-    Parameters
-    ----------
-    before
-        When the move before it ended.
-    """
-    start = max(before, needs.clock[m, 0])
-    return start + needs.clock[m, 2] if start <= needs.clock[m, 1] + TOLERANCE else np.inf
-
-
-@jit
+@inlined
 def settle(front: Floats, origin: Masks, size: int) -> int:
     """Settle the row after the first `size` among them: keep the smallest; return the new size."""
+    kept, beaten = 0, False
     for row in range(size):
         if below(front, row, front, size):
-            return size
-    kept = 0
-    for row in range(size + 1):
+            kept, beaten = size, True
+            break
+    for row in range(0 if beaten else size + 1):
         if row == size or not below(front, size, front, row):
             if kept != row:
                 for i in range(front.shape[1]):
@@ -479,28 +478,34 @@ def climb(places: Masks, needs: Needs, least: Floats, most: Floats) -> Fronts:
         Where each done-set's predecessors stand.
     least, most : (sets, parties)
     """
+    variant, row_of, state, opens = needs.variant, needs.row, needs.state, needs.opens
+    pretence, move, clock = needs.pretence, needs.move, needs.clock
     sets, moves = places.shape
     parties = most.shape[1]
-    timed = len(needs.clock) > 0
+    timed = len(clock) > 0
     width = parties + 1 if timed else parties
     start = np.zeros(sets + 1, dtype=np.int64)
     vectors = np.zeros((2 * sets + 16, width))
     origins = np.full((2 * sets + 16, 2), -1, dtype=np.int64)
     front = np.empty((64, width))
     origin = np.empty((64, 2), dtype=np.int64)
-    floor = np.empty((1, parties))
-    if below(needs.state, 0, most, 0):
-        vectors[0, :parties] = needs.state[0]
+    here, floor = np.empty((1, parties)), np.empty((1, parties))
+    if below(state, 0, most, 0):
+        vectors[0, :parties] = state[0]
         start[1] = 1
     for s in range(1, sets):
         size = 0
-        for m in range(moves if below(needs.state, s, most, s) else 0):
+        for i in range(parties):
+            here[0, i] = max(state[s, i], least[s, i])
+        for m in range(moves if below(state, s, most, s) else 0):
             rest = places[s, m]
             if rest < 0 or start[rest] == start[rest + 1]:
                 continue
-            last_move(needs, s, rest, m, floor)
+            v, r = variant[rest], row_of[rest]
             for i in range(parties):
-                floor[0, i] = max(floor[0, i], least[s, i])
+                floor[0, i] = max(here[0, i], move[r, m, i])
+                if pretence[v, i, m] > 0:
+                    floor[0, i] = max(floor[0, i], opens[rest, i] + pretence[v, i, m])
             if not below(floor, 0, most, s):
                 continue
             for row in range(start[rest], start[rest + 1]):
@@ -510,13 +515,17 @@ def climb(places: Masks, needs: Needs, least: Floats, most: Floats) -> Fronts:
                 for i in range(parties):
                     front[size, i] = max(vectors[row, i], floor[0, i])
                 if timed:
-                    front[size, parties] = clocked(needs, vectors[row, parties], m)
-                    if front[size, parties] == np.inf:
+                    begun = max(vectors[row, parties], clock[m, 0])
+                    if begun > clock[m, 1] + TOLERANCE:
                         continue
+                    front[size, parties] = begun + clock[m, 2]
                 origin[size, 0] = row
                 origin[size, 1] = m
                 if below(front, size, most, s):
                     size = settle(front, origin, size)
+            # no order of the set needs less than the set itself: nothing will beat such a row
+            if size == 1 and not timed and below(front, 0, here, 0):
+                break
         while start[s] + size > len(vectors):
             vectors = np.concatenate((vectors, np.empty_like(vectors)))
             origins = np.concatenate((origins, np.empty_like(origins)))
