@@ -8,6 +8,7 @@ from rich.text import Text
 
 from winset.report.layout import BAD, DIM, VERDICT_STYLE, section, title, value_bars
 from winset.report.sentences import verdict_sentence
+from winset.report.turns_view import turns_body
 from winset.report.words import amount, bar, count, listed, share, signed
 from winset.roadmaps.roadmap import Node, Roadmap, Tradeoff
 from winset.scenario import Scenario
@@ -47,6 +48,7 @@ def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Render
             f"{count(roadmap.ties, 'order')} are as safe; this one brings its benefits soonest.",
             style=DIM,
         )
+    yield from turns_body(scenario, roadmap)
 
 
 def _stakes(scenario: Scenario, roadmap: Roadmap) -> Iterator[Text]:

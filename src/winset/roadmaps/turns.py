@@ -12,7 +12,6 @@ found by halving.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import count
 from math import isfinite
 from typing import Any
 
@@ -173,19 +172,18 @@ def _pin_down(kept: float, turned: float, gap: Callable[[float], float]) -> floa
     (Illinois; Dowell and Jarratt 1971), and by halving where that takes long or a gap is endless.
     """
     failing = gap(kept) > 0
-    high, low = gap(kept), gap(turned)
-    for n in count():
-        least = _exact(turned) / 3
-        if abs(turned - kept) <= 3 * least:
-            return _shortest(turned, lambda x: (gap(x) > 0) != failing)
-        share = high / (high - low) if isfinite(high - low) and n < _STRAIGHT else 0.5
-        rim = least / abs(turned - kept)
+    high, low, moved = gap(kept), gap(turned), 0
+    lines = 0
+    while abs(turned - kept) > _exact(turned):
+        lines += 1
+        share = high / (high - low) if isfinite(high - low) and lines <= _STRAIGHT else 0.5
+        rim = _exact(turned) / 3 / abs(turned - kept)
         x = kept + (turned - kept) * min(max(share, rim), 1 - rim)
         if (gap(x) > 0) == failing:
-            kept, high, low = x, gap(x), low / 2
+            kept, high, low, moved = x, gap(x), low / (2 if moved > 0 else 1), 1
         else:
-            turned, low, high = x, gap(x), high / 2
-    raise AssertionError("the way between two values was not halved often enough")
+            turned, low, high, moved = x, gap(x), high / (2 if moved < 0 else 1), -1
+    return _shortest(turned, lambda x: (gap(x) > 0) != failing)
 
 
 def _shortest(value: float, turned: Callable[[float], bool]) -> float:
