@@ -12,7 +12,7 @@ found by halving.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
-from math import isfinite
+from math import copysign, isfinite
 from typing import Any
 
 import numpy as np
@@ -171,7 +171,7 @@ def _pin_down(kept: float, turned: float, gap: Callable[[float], float]) -> floa
     By straight lines between the two ends, of which one that stays is given half its weight
     (Illinois; Dowell and Jarratt 1971), and by halving where that takes long or a gap is endless.
     """
-    failing = gap(kept) > 0
+    start, end, failing = kept, turned, gap(kept) > 0
     high, low, moved = gap(kept), gap(turned), 0
     lines = 0
     while abs(turned - kept) > _exact(turned):
@@ -183,7 +183,9 @@ def _pin_down(kept: float, turned: float, gap: Callable[[float], float]) -> floa
             kept, high, low, moved = x, gap(x), low / (2 if moved > 0 else 1), 1
         else:
             turned, low, high, moved = x, gap(x), high / (2 if moved < 0 else 1), -1
-    return _shortest(turned, lambda x: (gap(x) > 0) != failing)
+    clear = turned + copysign(_exact(turned), turned - kept)  # of how the gap is rounded
+    clear = min(max(clear, min(start, end)), max(start, end))
+    return _shortest(clear, lambda x: (gap(x) > 0) != failing)
 
 
 def _shortest(value: float, turned: Callable[[float], bool]) -> float:
