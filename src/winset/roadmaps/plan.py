@@ -8,10 +8,11 @@ import numpy as np
 
 from winset.roadmaps.choose import Option, best_package, judge_options, named_package
 from winset.roadmaps.devices import Ways, ways_of
-from winset.roadmaps.given_order import given_order
+from winset.roadmaps.given_order import Given, given_by, given_order
 from winset.roadmaps.orders import ANY, FrontPoint, Wishes, front_of
 from winset.roadmaps.roadmap import Counts, Roadmap, Tradeoff
-from winset.roadmaps.search import best_of
+from winset.roadmaps.search import Best, best_of
+from winset.roadmaps.standing import standing_of
 from winset.roadmaps.turns import Progress, turns_of
 from winset.roadmaps.walk import steps_of, walk
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
@@ -79,8 +80,11 @@ def plan_roadmap(
         counts = _counts_if_possible(ways)
     if mask is None:
         return None
-    roadmap = order_package(ways, mask, wishes=wishes, front=True, slices=slices)
-    return None if roadmap is None else replace(roadmap, all=counts)
+    best = best_of(ways, mask, (), wishes, slices)
+    if best is None:
+        return None
+    roadmap = replace(_walked(best, front=True), all=counts)
+    return _from_here(scenario, ways, given_by(best, mask), roadmap)
 
 
 def _as_given(
@@ -100,7 +104,15 @@ def _as_given(
         if mask != given.package:
             raise UsageError(_disagree(ways.game, mask, given.package))
     roadmap = walk(ways.exits(given.slices, given.used), given.order, 1)
-    return replace(roadmap, turns=turns_of(scenario, given, progress))
+    roadmap = replace(roadmap, turns=turns_of(scenario, given, progress))
+    return _from_here(scenario, ways, given, roadmap)
+
+
+def _from_here(scenario: Scenario, ways: Ways, given: Given, roadmap: Roadmap) -> Roadmap:
+    """Return a roadmap with where things stand, if something is done already."""
+    if not ways.game.done:
+        return roadmap
+    return replace(roadmap, standing=standing_of(scenario, ways, given, roadmap))
 
 
 def _disagree(game: Game, package: int, ordered: int) -> str:
@@ -138,10 +150,12 @@ def order_package(
         The number of slices where the file leaves it open; the smallest with which the order holds
         if not given.
     """
-    mask |= ways.game.done
-    best = best_of(ways, mask, tuple(before), wishes, slices)
-    if best is None:
-        return None
+    best = best_of(ways, mask | ways.game.done, tuple(before), wishes, slices)
+    return None if best is None else _walked(best, front=front)
+
+
+def _walked(best: Best, *, front: bool) -> Roadmap:
+    """Return an order that was found in full."""
     exits, lattice = best.way.exits, best.way.lattice
     roadmap = walk(exits, best.found.order, best.found.ties)
     if front and lattice is not None and len(lattice.benefit) <= FRONT_STATES:

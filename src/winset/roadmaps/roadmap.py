@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from winset.roadmaps.orders import Verdict
+from winset.roadmaps.standing_report import StandingReport
 from winset.roadmaps.turns import Turns
 
 Key = Literal["incentive", "trust"]
@@ -204,6 +205,8 @@ class Roadmap:
         How many packages there are and hold; None where that was not computed.
     turns
         Of an order that was given, the numbers that turn its keys; else None.
+    standing
+        Where something is done already, how that compares with the plan; else None.
     """
 
     package: tuple[str, ...]
@@ -225,6 +228,7 @@ class Roadmap:
     front: tuple[Tradeoff, ...] | None = None
     all: Counts | None = None
     turns: Turns | None = None
+    standing: StandingReport | None = None
 
     def __repr__(self) -> str:
         margin = "none" if self.margin is None else f"{self.margin:.3g}"
@@ -241,6 +245,7 @@ class Roadmap:
             "front": None if self.front is None else [point.to_dict() for point in self.front],
             "all": None if self.all is None else self.all.to_dict(),
             "turns": None if self.turns is None else self.turns.to_dict(),
+            "standing": None if self.standing is None else self.standing.to_dict(),
         }
         return {
             "package": list(self.package),
@@ -267,6 +272,18 @@ class Roadmap:
             "ties": self.ties,
             **{name: part for name, part in optional.items() if part is not None},
         }
+
+
+def gain(roadmap: Roadmap, n: int, party: str) -> float:
+    """Return the most that a party would gain by breaking at a state, openly or quietly."""
+    tempted = roadmap.nodes[n].temptation[party]
+    pretended = (move.pretence.get(party) for move in roadmap.moves[n : n + 1])
+    return max(x for x in (tempted.open, tempted.relapse, *pretended) if x is not None)
+
+
+def loss(node: Node, party: str) -> float:
+    """Return the most that a party would lose at a state if another broke."""
+    return max(node.exposure[party].values(), default=0.0)
 
 
 def _plain(pairs: Pairs) -> dict[str, dict[str, float]]:
