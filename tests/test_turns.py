@@ -257,7 +257,7 @@ def test_how_an_order_is_read(order: str | tuple[str, ...], moves: list[list[str
     roadmap = plan_roadmap(load_text(DEVICED), order=order)
     assert roadmap is not None
     assert roadmap.to_dict()["order"] in (moves, [["x", "y"]] if order == "plan" else moves)
-    assert roadmap.all is roadmap.front is None
+    assert (roadmap.all, roadmap.front) == (None, None)
 
 
 def test_prerequisites_come_first() -> None:

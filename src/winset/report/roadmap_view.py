@@ -7,7 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from winset.report.layout import BAD, DIM, VERDICT_STYLE, section, title, value_bars
-from winset.report.sentences import verdict_sentence
+from winset.report.sentences import verdict_sentence, where
+from winset.report.standing_view import standing_body
 from winset.report.turns_view import turns_body
 from winset.report.words import amount, bar, count, listed, share, signed
 from winset.roadmaps.roadmap import Roadmap, Tradeoff, gain, loss
@@ -48,6 +49,7 @@ def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Render
             f"{count(roadmap.ties, 'order')} are as safe; this one brings its benefits soonest.",
             style=DIM,
         )
+    yield from standing_body(scenario, roadmap)
     yield from turns_body(scenario, roadmap)
 
 
@@ -125,7 +127,7 @@ def _cells(roadmap: Roadmap, n: int, party: str, most: tuple[float, float]) -> t
 def _move(scenario: Scenario, roadmap: Roadmap, n: int) -> Text:
     """Return who does what in the n-th move."""
     if n == 0:
-        return Text("before anything is done", style=DIM)
+        return Text(where(scenario, roadmap, 0), style=DIM)
     steps = {step.id: step for step in scenario.steps}
     done = [steps[step] for step in roadmap.order[n - 1]]
     who = listed(dict.fromkeys(scenario.name(party) for step in done for party in step.by))
