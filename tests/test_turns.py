@@ -331,3 +331,36 @@ def test_the_command_refuses_what_is_no_order(run: Run) -> None:
     code, out, err = run("roadmap", str(SWAP), "--order", "a-pays,a-pays,c")
     assert (code, out) == (2, "")
     assert "there is no step 'c'" in err
+
+
+def test_every_number_that_is_followed_can_be_set() -> None:
+    scenario = load_text(DEVICED)
+    ways = ways_of(compile_game(scenario))
+    given = given_order(scenario, ways, "x+y,z,v,v,p,w".replace(",w", ""))
+    levers = levers_of(
+        scenario, along(ways.exits(given.slices, given.used), given.order), given.used
+    )
+    assert {lever.path for lever in levers} >= {
+        "parties.a.fallback",
+        "parties.a.trust.b",
+        "steps.r.reversible",
+        "steps.p.value.a",
+        "escrow.0.cost.b",
+    }
+    for lever in levers:
+        load_text(DEVICED, changes=[f"{lever.path}={lever.low!r}", f"{lever.path}={lever.high!r}"])
+
+
+def test_what_a_step_sets_is_followed() -> None:
+    text = SWAP.read_text("utf-8").replace("b: 3}", "b: 3}, sets: {parties.b.breach_penalty: 0.5}")
+    roadmap = plan_roadmap(load_text(text), order="a-pays,b-pays")
+    assert roadmap is not None
+    assert roadmap.turns is not None
+    after = {turn.path: turn.after for turn in roadmap.turns.incentive}
+    path = "steps.a-pays.sets.parties.b.breach_penalty"
+    assert after[path] == pytest.approx(1, abs=CLOSE)
+    assert "parties.b.breach_penalty" not in after  # set before Ben is tempted
+    changed = load_text(text, changes=[f"{path}={after[path]!r}"])
+    then = plan_roadmap(changed, order="a-pays,b-pays")
+    assert then is not None
+    assert then.verdict == "holds"

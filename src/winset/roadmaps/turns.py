@@ -93,7 +93,7 @@ def turns_of(
         progress(n, len(levers))
         for key, excess in zip(found, keys.turned_by(lever), strict=True):
             key.extend(_turns(lever, excess))
-    return Turns(*(tuple(sorted(turns, key=lambda turn: turn.change)) for turns in found))
+    return Turns(*(tuple(sorted(turns, key=lambda turn: round(turn.change, 6))) for turns in found))
 
 
 Excess = Callable[[float], Floats]
