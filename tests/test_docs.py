@@ -31,7 +31,6 @@ from winset.cli import app
 from winset.deals.packages import MOST_SETS
 from winset.report.contents import contents_of
 from winset.report.envelope import to_json
-from winset.roadmaps.devices import MOST_MOVES
 from winset.roadmaps.large import MOST_STEPS
 from winset.roadmaps.lattice import MOST_STATES
 from winset.roadmaps.limits import MOST_NODES
@@ -39,6 +38,7 @@ from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import Scenario, load_text
 from winset.scenario import format as file_format
 from winset.scenario.settings import MOST_SETTERS
+from winset.scenario.swaps import MOST_SLICES
 
 PAGES = pages()
 COMMANDS = [name for name in app if not name.startswith("-")]
@@ -135,6 +135,14 @@ def test_the_file_in_the_readme_is_the_example() -> None:
     assert shown.body == (ROOT / "docs/examples/dam.yaml").read_text("utf-8")
 
 
+def test_the_parts_of_files_on_the_page_of_devices_are_the_examples() -> None:
+    files = (path.read_text("utf-8") for path in (ROOT / "docs/examples").glob("*.yaml"))
+    lines = {line.strip() for text in files for line in text.splitlines()}
+    shown = blocks(ROOT / "docs/roadmaps.md", "yaml")
+    assert len(shown) > 5
+    assert {line.strip() for block in shown for line in block.body.splitlines()} - lines == set()
+
+
 def test_the_limits_are_the_codes() -> None:
     text = (ROOT / "docs/limits.md").read_text("utf-8")
     rows = dict(re.findall(r"^\| (.+?) \| ([\d,]+) \|$", text, flags=re.MULTILINE))
@@ -144,8 +152,8 @@ def test_the_limits_are_the_codes() -> None:
         "packages and their parts, in a file": MOST_SETS,
         "steps in one package that is put in order": MOST_STEPS,
         "steps with `sets`": MOST_SETTERS,
-        "slices of all steps together": MOST_MOVES,
-        "states of one package in slices, or with more than 22 moves": MOST_STATES,
+        "slices of all steps together": MOST_SLICES,
+        "states of one package in slices or with other devices": MOST_STATES,
         "states and times of one package with windows": MOST_NODES,
         "ledgers": file_format.MAX_LEDGERS,
         "escrows": file_format.MAX_ESCROWS,
