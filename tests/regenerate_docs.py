@@ -3,7 +3,10 @@
 What may stand in README.md and docs/*.md:
 
 - ```` ```console ````: commands after ``$ ``, each with its output. A line ``…`` stands for lines
-  left out; what stands between two of them keeps its first line and its length.
+  left out; what stands between two of them keeps its first line and its length. They are
+  ``winset …`` and ``cat FILE >> OTHER``, run at the root of the project; where a page writes files
+  (``winset new``, ``cat``), in an empty folder with docs/examples, after the commands above that
+  write.
 - ```` ```python ````, and what it prints in a ```` ```text ```` block right after it, with nothing
   but an empty line between, if one is there.
 
@@ -40,6 +43,7 @@ with contextlib.redirect_stdout(io.StringIO()):
     exec(sys.argv[1], space)
 exec(sys.argv[2], space)
 """
+_WRITES = ("winset new ", "cat ")
 _TERMINAL = ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "LINES")
 
 
@@ -65,10 +69,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Run:
-    """A command of a console block and the output shown below it."""
+    """A command of a console block, the output shown below it, and what wrote files before."""
 
     command: str
     shown: str
+    before: tuple[str, ...] = ()
 
 
 def pages() -> list[Path]:
@@ -87,9 +92,25 @@ def blocks(page: Path, *languages: str) -> list[Block]:
 
 def runs(block: Block) -> list[Run]:
     """Return the commands of a console block, each with what is shown below it."""
+    above = [other for other in blocks(block.page, "console") if other.start < block.start]
+    before = [command for other in above for command, _ in _commands(other) if writes(command)]
+    found = []
+    for command, shown in _commands(block):
+        found.append(Run(command, shown, tuple(before)))
+        if writes(command):
+            before.append(command)
+    return found
+
+
+def writes(command: str) -> bool:
+    """Return whether a command writes files that later ones may read."""
+    return command.startswith(_WRITES) and "--help" not in command
+
+
+def _commands(block: Block) -> list[tuple[str, str]]:
     _, *parts = re.split(r"^\$ ", block.body, flags=re.MULTILINE)
     commands = (part.partition("\n") for part in parts)
-    return [Run(command, shown) for command, _, shown in commands]
+    return [(command, shown) for command, _, shown in commands]
 
 
 def environment() -> dict[str, str]:
@@ -99,12 +120,26 @@ def environment() -> dict[str, str]:
 
 
 @cache
-def output_of(command: str) -> str:
-    """Return what a `winset …` command prints, run at the root of the project."""
-    name, *arguments = shlex.split(command)
-    if name != "winset":
-        raise CannotRewriteError(f"only winset commands are run: {command}")
-    return _output([str(WINSET), *arguments], (0, 1, 2))
+def output_of(command: str, before: tuple[str, ...] = ()) -> str:
+    """Return what a command prints, run after those before it that write files."""
+    if not before and not writes(command):
+        return _run(command, ROOT)
+    with TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "docs/examples", Path(folder, "docs/examples"))
+        for earlier in before:
+            _run(earlier, Path(folder))
+        return _run(command, Path(folder))
+
+
+def _run(command: str, folder: Path) -> str:
+    match shlex.split(command):
+        case ["winset", *arguments]:
+            return _output([str(WINSET), *arguments], (0, 1, 2), folder)
+        case ["cat", source, ">>", target]:
+            with (folder / target).open("a", encoding="utf-8") as file:
+                file.write((folder / source).read_text(encoding="utf-8"))
+            return ""
+    raise CannotRewriteError(f"only `winset …` and `cat FILE >> OTHER` are run: {command}")
 
 
 def printed_by(block: Block) -> str:
@@ -197,7 +232,7 @@ def rewrite(page: Path) -> bool:
         block.start: (
             block,
             "".join(
-                f"$ {run.command}\n{renewed(run.shown, output_of(run.command))}"
+                f"$ {run.command}\n{renewed(run.shown, output_of(run.command, run.before))}"
                 for run in runs(block)
             ),
         )

@@ -238,8 +238,10 @@ SHORT = {"order", "verdict", "margin", "binding"}
 ROADMAP = {
     *("package", "values", "signable", "verdict", "margin", "required_bond", "bond"),
     *("required_trust", "trust", "end_holds", "order", "nodes", "moves", "binding", "ties", "all"),
-    "front",
+    *("front", "slices", "phases", "calendar", "cheating", "stalling", "bonds"),
 }
+PHASE = {"steps", "starts", "ends", "from", "to"}
+CHEAT = {"party", "at", "kind", "gain", "detection", "needed", "late", "pays"}
 PROPOSAL = {
     *("values", "worth", "signable", "refused_by", "ratified", "breaks", "own", "best"),
 }
@@ -278,7 +280,7 @@ def assert_roadmap(scenario: Scenario, roadmap: dict[str, Any]) -> None:
     assert set(roadmap["all"]) == {"packages", "signable", "holds", "incentive", "trust"}
     assert len(roadmap["nodes"]) == len(roadmap["moves"]) + 1 == len(roadmap["order"]) + 1
     for node in roadmap["nodes"]:
-        assert set(node) == {"done", "temptation", "exposure"}
+        assert set(node) == {"done", "parts", "temptation", "exposure", "ledgers"}
         assert all(set(one) == {"open", "relapse"} for one in node["temptation"].values())
     for move in roadmap["moves"]:
         assert set(move) == {"step", "pretence", "exposure"}
@@ -287,6 +289,13 @@ def assert_roadmap(scenario: Scenario, roadmap: dict[str, Any]) -> None:
         assert set(one["at"]) == {"node", "step"}
     for others in roadmap["trust"].values():
         assert all(set(pair) == {"required", "has"} for pair in others.values())
+    assert set(roadmap["calendar"]) == {"start", "phase_length", "duration", "phases"}
+    assert all(set(phase) == PHASE for phase in roadmap["calendar"]["phases"])
+    assert len(roadmap["phases"]) == len(roadmap["calendar"]["phases"])
+    assert all(set(cheat) == CHEAT for cheat in roadmap["cheating"])
+    assert all(set(stall) == {"party", "node", "amount"} for stall in roadmap["stalling"])
+    assert all(set(point) == {"bond", "order"} for point in roadmap["bonds"])
+    assert all(set(point["bond"]) == ids(scenario) for point in roadmap["bonds"])
 
 
 def ids(scenario: Scenario) -> set[str]:

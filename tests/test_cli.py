@@ -228,7 +228,8 @@ def test_the_keys_of_a_roadmap() -> None:
     told = {
         *("front", "package", "values", "signable", "verdict", "margin", "required_bond", "bond"),
         *("required_trust", "trust", "end_holds", "order", "nodes", "moves", "binding", "ties"),
-        "all",
+        *("all", "slices", "phases", "calendar", "cheating", "stalling", "survival", "bonds"),
+        "levels",
     }
     assert set(roadmap) == told
     front = {"required_bond", "required_trust", "order"}
@@ -237,12 +238,15 @@ def test_the_keys_of_a_roadmap() -> None:
     assert set(roadmap["trust"]["us"]["dprk"]) == {"required", "has"}
     assert len(roadmap["nodes"]) == len(roadmap["moves"]) + 1
     for node in roadmap["nodes"]:
-        assert set(node) == {"done", "temptation", "exposure"}
+        assert set(node) == {"done", "parts", "temptation", "exposure", "ledgers"}
         assert all(set(tempted) == {"open", "relapse"} for tempted in node["temptation"].values())
     assert all(set(move) == {"step", "pretence", "exposure"} for move in roadmap["moves"])
     for binding in roadmap["binding"]:
         assert set(binding) == {"key", "party", "other", "at", "kind", "amount"}
         assert set(binding["at"]) == {"node", "step"}
+    assert set(roadmap["survival"]) == {"parties", "all"}
+    assert [level["trust"] for level in roadmap["levels"]] == [n / 10 for n in range(11)]
+    assert all(set(one) == {"trust", "package", "values", "count"} for one in roadmap["levels"])
 
 
 def test_the_keys_of_a_proposal() -> None:
@@ -268,7 +272,9 @@ def test_firmness_has_its_seed(write: Write) -> None:
 
 def test_the_same_part_is_the_same_in_every_command() -> None:
     assert hanoi("analyze")["deals"] == hanoi("deals")["deals"]
-    assert hanoi("analyze")["roadmap"] == hanoi("roadmap")["roadmap"]
+    # only `roadmap` looks for the best deal at each level of trust
+    roadmap = {key: part for key, part in hanoi("roadmap")["roadmap"].items() if key != "levels"}
+    assert hanoi("analyze")["roadmap"] == roadmap
 
 
 def test_undefined_numbers_are_null(run: Run, write: Write) -> None:
@@ -292,7 +298,7 @@ def test_a_known_answer(run: Run, write: Write) -> None:
 def test_nothing_to_sign(run: Run, write: Write) -> None:
     path = write(NOBODY)
     assert read_json(run("roadmap", path, "--format", "json"))["roadmap"] is None
-    assert "No package could be signed by all" in run("roadmap", path).out
+    assert "no package could be signed by all" in run("roadmap", path).out
     analysis = read_json(run("analyze", path, "--format", "json"))
     assert (analysis["roadmap"], analysis["deals"]["signable"]) == (None, 0)
 

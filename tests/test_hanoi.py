@@ -113,7 +113,7 @@ def test_every_step_has_a_title_a_source_a_note_and_values_for_both_sides() -> N
 def judged_numbers() -> Iterator[tuple[str, Any]]:
     """Yield the numbers that the authors judged for the two sides, as they stand in the file."""
     for name, party in content()["parties"].items():
-        for key in ("no_deal", "breach_penalty", "guarantee"):
+        for key in ("no_deal", "breach_penalty", "guarantee", "leaves_office"):
             yield f"{name}.{key}", party[key]
         for body, ratifier in party.get("home", {}).items():
             for key in ("floor", "no_deal"):
@@ -121,7 +121,7 @@ def judged_numbers() -> Iterator[tuple[str, Any]]:
     for name, one in content()["steps"].items():
         for side in SIDES:
             yield f"{name}.{side}", one["value"][side]
-        for key in ("reversible", "detection"):
+        for key in ("reversible", "detection", "phases"):
             yield f"{name}.{key}", one[key]
         if "head_start" in one:
             yield f"{name}.head_start", one["head_start"]
@@ -129,7 +129,7 @@ def judged_numbers() -> Iterator[tuple[str, Any]]:
 
 def test_every_judged_number_says_where_it_comes_from_and_why() -> None:
     numbers = dict(judged_numbers())
-    assert len(numbers) >= 4 * len(hanoi().steps) + 2 * 3
+    assert len(numbers) >= 5 * len(hanoi().steps) + 2 * 4
     bare = [
         name
         for name, number in numbers.items()
