@@ -87,6 +87,28 @@ def test_every_package_at_once(devices: tuple[str, ...]) -> None:
     assert passing > 0
 
 
+@pytest.mark.parametrize(
+    ("seed", "devices"),
+    [
+        (34028, ("slices", "ledger", "hazard")),
+        (29045, ("escrow", "hazard", "standing")),
+        (10023, ("slices", "escrow", "window")),
+        (29018, ("window", "hazard")),
+    ],
+)
+def test_games_that_were_once_read_wrongly(seed: int, devices: tuple[str, ...]) -> None:
+    """Steps that set numbers and have hazards; sliced steps in an escrow with a window."""
+    for rng in draws(seed, 2):
+        game = twin.sliced(random_device_game(rng, rng.choice((3, 4, 4)), devices), 2)
+        ways = ways_of(compile_game(to_scenario(game)))
+        for package in states.packages(game):
+            if package:
+                assert_same_best(game, ways, package)
+        roadmap = plan_roadmap(to_scenario(game))
+        if roadmap is not None and roadmap.all is not None:
+            assert roadmap.all.to_dict() == twin.counts(game)
+
+
 def test_an_escrow_that_what_stands_rules_out() -> None:
     text = """
 winset: 1

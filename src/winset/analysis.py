@@ -10,6 +10,7 @@ from winset.deals.demands import broken_demands
 from winset.deals.find import Deals, find_deals
 from winset.deals.packages import lacking, signable, values_of, votes_lacking
 from winset.firmness.measure import Firmness, Progress, measure_firmness
+from winset.roadmaps.choose import not_a_package
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.plan import order_package, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
@@ -36,7 +37,8 @@ class Judgement:
     breaks
         The demands it breaks.
     own, best
-        It in its own order (that of its `before`; else the best), and in the best.
+        It in its own order (that of its `before`; else the best), and in the best; None where there
+        is no such order.
     """
 
     values: Mapping[str, float]
@@ -143,9 +145,14 @@ def _settled(scenario: Scenario, roadmap: Roadmap) -> Scenario:
 
 
 def judge_proposal(scenario: Scenario, ways: Ways, proposal: Proposal) -> Judgement:
-    """Return what would have become of a proposal: who refuses it, what it breaks, if it holds."""
+    """Return what would have become of a proposal: who refuses it, what it breaks, if it holds.
+
+    What is done already counts as part of it. Where that excludes one of its steps (a choice), it
+    cannot be carried out.
+    """
     game = ways.game
-    mask = game.mask(proposal.steps)
+    mask = game.mask(proposal.steps) | game.done
+    open_ = not any(not_a_package(scenario, game, mask))
     package = np.array([mask], dtype=np.int64)
     values = values_of(game, package)
     worth = values[:, 0] + game.no_deal
@@ -156,8 +163,8 @@ def judge_proposal(scenario: Scenario, ways: Ways, proposal: Proposal) -> Judgem
         refused_by=_largest(_refusals(game, package, -values[:, 0])),
         ratified=not dict(_unratified(game, package)),
         breaks=broken_demands(scenario, game, proposal, values[:, 0]),
-        own=order_package(ways, mask, proposal.before),
-        best=order_package(ways, mask),
+        own=order_package(ways, mask, proposal.before) if open_ else None,
+        best=order_package(ways, mask) if open_ else None,
     )
 
 

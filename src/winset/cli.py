@@ -65,6 +65,14 @@ Order = Annotated[
     ),
 ]
 
+Done = Annotated[
+    str | None,
+    Parameter(
+        help="The steps that are done already, with commas between ('' for none), whatever the "
+        "file says."
+    ),
+]
+
 NewFile = Annotated[Path, Parameter(help="The file to write.")]
 From = Annotated[
     str | None,
@@ -102,6 +110,7 @@ def analyze(
     *,
     quick: Quick = False,
     seed: Seed = 0,
+    done: Done = None,
     changes: Changes = (),
     form: Format = "text",
 ) -> None:
@@ -109,7 +118,7 @@ def analyze(
     from winset.analysis import analyze as analyze_scenario
     from winset.report.analysis_view import analysis_view
 
-    scenario = _load(case, changes)
+    scenario = _load(case, changes, done)
     with _progress("Looking at every package, then drawing its numbers") as progress:
         analysis = analyze_scenario(scenario, firmness=not quick, seed=seed, progress=progress)
     parts = analysis.to_dict() if quick else {"seed": seed, **analysis.to_dict()}
@@ -117,13 +126,19 @@ def analyze(
 
 
 @app.command
-def deals(case: Case = "hanoi", *, changes: Changes = (), form: TableFormat = "text") -> None:
+def deals(
+    case: Case = "hanoi",
+    *,
+    done: Done = None,
+    changes: Changes = (),
+    form: TableFormat = "text",
+) -> None:
     """Show which packages every side would sign, and the best of them."""
     from winset.deals.find import find_deals
     from winset.report.deals_view import deals_view
     from winset.report.tables import frontier_rows
 
-    scenario = _load(case, changes)
+    scenario = _load(case, changes, done)
     with _working("Looking at every package"):
         found = find_deals(scenario)
     if form == "csv":
@@ -140,6 +155,7 @@ def roadmap(  # noqa: PLR0913 -- one option each
     prefer: Prefer = "soon",
     near: Near = None,
     order: Order = None,
+    done: Done = None,
     changes: Changes = (),
     form: TableFormat = "text",
 ) -> None:
@@ -148,7 +164,7 @@ def roadmap(  # noqa: PLR0913 -- one option each
     from winset.report.tables import roadmap_rows
     from winset.roadmaps.plan import plan_roadmap, with_levels
 
-    scenario = _load(case, changes)
+    scenario = _load(case, changes, done)
     what = "Looking at every order" if order is None else "Turning every number"
     with _progress(what) as progress:
         plan = plan_roadmap(
@@ -169,11 +185,13 @@ def roadmap(  # noqa: PLR0913 -- one option each
 
 
 @app.command
-def check(case: Case = "hanoi", *, changes: Changes = (), form: Format = "text") -> None:
+def check(
+    case: Case = "hanoi", *, done: Done = None, changes: Changes = (), form: Format = "text"
+) -> None:
     """Check a scenario file: say what is in it, or all that is wrong with it."""
     from winset.report.contents import contents_of, contents_view
 
-    scenario = _load(case, changes)
+    scenario = _load(case, changes, done)
     contents = contents_of(scenario)
     _print(form, scenario, {"contents": contents}, lambda: contents_view(scenario, contents))
 
@@ -265,10 +283,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail(f"winset: the result could not be written: {error.strerror}")
 
 
-def _load(case: str, changes: Sequence[str]) -> "Scenario":
+def _load(case: str, changes: Sequence[str], done: str | None) -> "Scenario":
     from winset.cases import load
 
-    return load(case, changes=changes)
+    steps = None if done is None else [step for one in done.split(",") if (step := one.strip())]
+    return load(case, changes=changes, done=steps)
 
 
 def _working(what: str) -> AbstractContextManager[object]:

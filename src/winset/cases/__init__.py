@@ -53,7 +53,9 @@ def resolve(source: str | Path) -> Path:
     return Path(source)
 
 
-def load(source: str | Path, *, changes: Sequence[str] = ()) -> Scenario:
+def load(
+    source: str | Path, *, changes: Sequence[str] = (), done: Sequence[str] | None = None
+) -> Scenario:
     """Read a shipped case or a file.
 
     Parameters
@@ -63,6 +65,8 @@ def load(source: str | Path, *, changes: Sequence[str] = ()) -> Scenario:
     changes
         Numbers to change for this call, each ``path=value``, such as
         ``steps.open-dam.reversible=0.5``.
+    done
+        The steps of the agreement that are done, for this call, whatever the file says.
 
     Returns
     -------
@@ -74,7 +78,7 @@ def load(source: str | Path, *, changes: Sequence[str] = ()) -> Scenario:
     ScenarioError
         If there is no such case or file, or with all that is wrong with it or the changes.
     """
-    return scenario.load_file(resolve(source), changes=changes)
+    return scenario.load_file(resolve(source), changes=changes, done=done)
 
 
 def _nothing(source: str) -> ScenarioError:

@@ -50,9 +50,9 @@ def broken_demands(
     Parameters
     ----------
     values : (parties,)
-        V of the proposal's package.
+        V of the proposal's package, what is done already included.
     """
-    mask = np.array([game.mask(proposal.steps)], dtype=np.int64)
+    mask = np.array([game.mask(proposal.steps) | game.done], dtype=np.int64)
     return tuple(
         demand.id
         for demand in scenario.demands

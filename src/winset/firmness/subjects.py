@@ -75,7 +75,8 @@ def _fate(ways: Ways, subject: Subject) -> Fate:
     game = ways.game
     mask = np.array([game.mask(subject.steps) | game.done], dtype=np.int64)
     signs = bool(signable(game, mask, values_of(game, mask))[0])
-    found = safest(ways, int(mask[0]), subject.before)
+    clash = any(len(game.names(int(mask[0]) & some)) > 1 for some, _ in game.choices)
+    found = [] if clash else safest(ways, int(mask[0]), subject.before)
     if not found:
         return Fate(signs, "neither", -np.inf, -1.0)
     way = found[0]

@@ -24,6 +24,8 @@ from winset.report.words import amount, count, listed
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Proposal, Scenario
 
+_STUCK = "It could not be carried out: what is done, or forbidden on the way, leaves it no order."
+
 
 def analysis_view(analysis: Analysis) -> RenderableType:
     """Return the whole analysis on one page."""
@@ -100,6 +102,8 @@ def _fate(scenario: Scenario, proposal: Proposal, judged: Judgement) -> Iterator
         yield Text(f"Breaks {_broken(scenario, judged)}.")
     label = "If signed all the same" if judged.refused_by else "Once signed"
     own, best = judged.own, judged.best
+    if own is None and best is None:
+        yield Text(_STUCK, style=BAD)
     differs = own is not None and best is not None and own.verdict != best.verdict
     if own is not None:
         order = " and done in its own order" if differs and proposal.before else ""

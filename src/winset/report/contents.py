@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from winset.report.layout import GOOD
-from winset.report.words import count, listed
+from winset.report.words import count, days, listed
 from winset.scenario import Number, Scenario
 
 NOUNS = {
@@ -31,14 +31,20 @@ NOUNS = {
 def contents_of(scenario: Scenario) -> dict[str, int]:
     """Return how many things of each kind a scenario holds, and how sure its numbers are.
 
-    ``ranges`` counts the numbers that are ranges or lists, ``sourced`` those with a source or note.
+    ``ranges`` counts the numbers that are ranges or lists, ``sourced`` those with a source or note;
+    ``done`` is there for an agreement under way.
     """
     counts = {kind: len(getattr(scenario, kind)) for kind in NOUNS}
     numbers = list(_numbers(scenario))
-    return counts | {
-        "ranges": sum(not number.certain for number in numbers),
-        "sourced": sum(bool(number.source or number.note) for number in numbers),
-    }
+    done = {"done": len(scenario.standing.done)} if scenario.standing else {}
+    return (
+        counts
+        | done
+        | {
+            "ranges": sum(not number.certain for number in numbers),
+            "sourced": sum(bool(number.source or number.note) for number in numbers),
+        }
+    )
 
 
 def _numbers(thing: object) -> Iterator[Number]:
@@ -62,8 +68,18 @@ def contents_view(scenario: Scenario, contents: Mapping[str, int]) -> Renderable
     return Group(
         Text.assemble(("Nothing is wrong", GOOD), f" with {scenario.id}: {scenario.title}."),
         Text(f"It holds {listed(held)}."),
+        *_progress(scenario),
         Text(
             f"{count(contents['sourced'], 'number has', 'numbers have')} a source or a note of "
             f"their own; {count(contents['ranges'], 'is a range', 'are ranges')}."
         ),
     )
+
+
+def _progress(scenario: Scenario) -> Iterator[Text]:
+    """Yield how far an agreement under way has come."""
+    if scenario.standing is not None:
+        done, day = scenario.standing.done, scenario.standing.date
+        on = "" if day is None else f" on {days((day, day))}"
+        which = f": {listed(done)}" if done else ""
+        yield Text(f"{len(done)} of {count(len(scenario.steps), 'step')} done{on}{which}.")

@@ -10,6 +10,9 @@ from winset._version import RESULT_FORMAT, __version__
 from winset.scenario import Scenario, UsageError
 from winset.scenario.tree import mapping, printable, shown
 
+DONE = "standing.done="
+"""How a result tells of steps that were taken to be done for it."""
+
 MAX_BYTES = 50_000_000
 """Size of a result at most."""
 
@@ -62,8 +65,10 @@ def read_result(path: Path) -> dict[str, Any]:
     return result
 
 
-def source_of(result: Mapping[str, Any], case: str | None) -> tuple[str, tuple[str, ...]]:
-    """Return the case that a result was computed from, and what was changed in it.
+def source_of(
+    result: Mapping[str, Any], case: str | None
+) -> tuple[str, tuple[str, ...], str | None]:
+    """Return the case that a result was computed from, what was changed in it, and what was done.
 
     Parameters
     ----------
@@ -82,7 +87,9 @@ def source_of(result: Mapping[str, Any], case: str | None) -> tuple[str, tuple[s
     if case is None and name not in cases.names():
         wrong = f"the result is of {shown(name)}, which is no case that ships"
         raise UsageError(f"{wrong}; name its scenario file after the result")
-    return case or str(name), tuple(changes)
+    done = [one.removeprefix(DONE) for one in changes if one.startswith(DONE)]
+    numbers = tuple(one for one in changes if not one.startswith(DONE))
+    return case or str(name), numbers, done[-1] if done else None
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -10,25 +10,13 @@ from winset.firmness.dials import Flip, Swing
 from winset.firmness.measure import Firmness, Spread, Tally
 from winset.firmness.subjects import BEST, Fate
 from winset.report.layout import DIM
-from winset.report.words import amount, count, listed, precise, share
+from winset.report.number_names import number_name
+from winset.report.words import amount, count, precise, share
 from winset.scenario import Scenario
 
 MOST_NUMBERS = 6
 """Numbers that are printed; the JSON holds all."""
 
-_OF_STEP = {
-    "reversible": "share of “{}” that a break undoes",
-    "head_start": "head start before “{}” is undone",
-    "detection": "chance that a pretence of “{}” is found out",
-    "hazard": "chance that an opportunist stops at “{}”",
-    "phases": "how long “{}” takes",
-}
-_OF_PARTY = {
-    "no_deal": "what no deal is worth to {}",
-    "fallback": "what {} falls back to after a break",
-    "breach_penalty": "what {} loses by breaking",
-    "guarantee": "what is made good to {} when betrayed",
-}
 _VERDICTS = {
     "holds": "kept",
     "incentive_only": "not believed",
@@ -54,36 +42,6 @@ def firmness_body(scenario: Scenario, firmness: Firmness) -> Iterator[Renderable
     elif firmness.swings:
         yield Text("No number alone, within its range, turns the best package. It moves most with")
         yield _swings(scenario, firmness.swings[:MOST_NUMBERS])
-
-
-def number_name(scenario: Scenario, path: str) -> str:  # noqa: C901, PLR0911 - a table
-    """Return what people call the number at a path."""
-    match path.split("."):
-        case ["gains", party]:
-            return f"all gains of {scenario.name(party)} (factor)"
-        case ["steps", step, "value", who]:
-            return f"worth of “{scenario.name(step)}” to {scenario.name(who)}"
-        case ["steps", step, name] if name in _OF_STEP:
-            return _OF_STEP[name].format(scenario.name(step))
-        case ["parties", party, name] if name in _OF_PARTY:
-            return _OF_PARTY[name].format(scenario.name(party))
-        case ["parties", party, "trust", other]:
-            return f"trust of {scenario.name(party)} in {scenario.name(other)}"
-        case ["parties", party, "home", body, *rest]:
-            name = scenario.name(f"{party}.{body}")
-            return f"{name}: {'worth of ' + scenario.name(rest[-1]) if rest[1:] else rest[0]}"
-        case ["steps", step, "changes", ledger]:
-            names = {one.id: one.name for one in scenario.ledgers}
-            return f"what “{scenario.name(step)}” adds to {names[ledger]}"
-        case ["ledgers", ledger, name]:
-            return f"{name} of {next(one.name for one in scenario.ledgers if one.id == ledger)}"
-        case ["escrow", place, "cost", party]:
-            steps = listed(f"“{scenario.name(s)}”" for s in scenario.escrow[int(place)].steps)
-            return f"cost to {scenario.name(party)} of holding {steps} in escrow"
-        case ["bonuses", place, "value", who]:
-            steps = " and ".join(f"“{scenario.name(s)}”" for s in scenario.bonuses[int(place)].when)
-            return f"what {steps} together are worth to {scenario.name(who)}"
-    return path
 
 
 def _counts(what: str, spread: Spread, firmness: Firmness) -> Text:

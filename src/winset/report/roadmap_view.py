@@ -12,8 +12,10 @@ from winset.report.conduct_view import cheating_body, learning_body, stalling_bo
 from winset.report.layout import BAD, DIM, VERDICT_STYLE, section, title, value_bars
 from winset.report.sentences import verdict_sentence, where
 from winset.report.stakes_view import bonds_body, levels_body, slices_body
+from winset.report.standing_view import standing_body
+from winset.report.turns_view import turns_body
 from winset.report.words import amount, bar, count, listed, share, signed
-from winset.roadmaps.roadmap import Node, Roadmap, Tradeoff
+from winset.roadmaps.roadmap import Roadmap, Tradeoff, gain, loss
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE
 
@@ -85,6 +87,8 @@ def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Render
             f"{count(roadmap.ties, 'order')} are as safe; this one brings its benefits soonest.",
             style=DIM,
         )
+    yield from standing_body(scenario, roadmap)
+    yield from turns_body(scenario, roadmap)
 
 
 def _stakes(scenario: Scenario, roadmap: Roadmap) -> Iterator[Text]:
@@ -145,21 +149,9 @@ def _front(front: tuple[Tradeoff, ...]) -> Iterator[RenderableType]:
         yield Text(f"… and {len(front) - _MOST_POINTS} more; --format json lists all.", style=DIM)
 
 
-def gain(roadmap: Roadmap, n: int, party: str) -> float:
-    """Return the most that a party would gain by breaking at a state, openly or quietly."""
-    tempted = roadmap.nodes[n].temptation[party]
-    pretended = (move.pretence.get(party) for move in roadmap.moves[n : n + 1])
-    return max(x for x in (tempted.open, tempted.relapse, *pretended) if x is not None)
-
-
 def _most_tempted(roadmap: Roadmap, n: int) -> str:
     gains = {party: gain(roadmap, n, party) for party in roadmap.values}
     return max(gains, key=lambda party: gains[party])
-
-
-def loss(node: Node, party: str) -> float:
-    """Return the most that a party would lose at a state if another broke."""
-    return max(node.exposure[party].values(), default=0.0)
 
 
 def _cells(roadmap: Roadmap, n: int, party: str, most: tuple[float, float]) -> tuple[Text, Text]:

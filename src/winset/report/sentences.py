@@ -56,8 +56,7 @@ def temptation(roadmap: Roadmap, binding: Binding) -> float:
 def where(scenario: Scenario, roadmap: Roadmap, node: int) -> str:
     """Return a state of an order in words: after which step."""
     if node == 0:
-        begun = bool(roadmap.nodes[0].done)
-        return "as things stand" if begun else "before anything is done"
+        return "as things stand" if roadmap.nodes[0].done else "before anything is done"
     if node == len(roadmap.order):
         return "once all is done"
     return f"after “{listed(scenario.name(step) for step in roadmap.order[node - 1])}”"

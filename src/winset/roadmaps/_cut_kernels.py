@@ -71,18 +71,19 @@ def graph_of(costs: Costs, caps: Caps) -> Graph:
     unit = np.empty(nodes * units, dtype=np.int64)
     move_fails = np.empty(nodes * units, dtype=np.bool_)
     digits = np.zeros(units, dtype=np.int64)
+    complete = completed(radix, digits)
     moves = 0
     for node in range(nodes):
         state = state_of[node]
         if timed:
             unpack(state, radix, digits)
+            complete = completed(radix, digits)
         elif node > 0:
-            count_up(radix, digits)
+            complete = count_up(radix, digits, complete)
         start[node] = moves
         if not reached[node]:
             continue
         fails[node] = state_share[state] > caps.share or state_lack[state] > caps.lack
-        complete = completed(radix, digits)
         unseen = pretence[variant[state] if len(variant) else 0]
         doubts = move_lack[row[state] if len(row) else 0]
         for a in range(units):

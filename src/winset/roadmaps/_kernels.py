@@ -119,23 +119,30 @@ def unpack(state: int, radix: Masks, digits: Masks) -> None:
 
 
 @inlined
-def count_up(radix: Masks, digits: Masks) -> None:
-    """Go to the next state."""
+def count_up(radix: Masks, digits: Masks, complete: int) -> int:
+    """Go to the next state; return its complete units, given those of this one."""
     for a in range(len(digits)):
         if digits[a] + 1 < radix[a]:
             digits[a] += 1
+            if digits[a] + 1 == radix[a]:
+                complete |= 1 << a
             break
         digits[a] = 0
+        complete &= ~(1 << a)
+    return complete
 
 
 @inlined
-def count_down(radix: Masks, digits: Masks) -> None:
-    """Go to the state before."""
+def count_down(radix: Masks, digits: Masks, complete: int) -> int:
+    """Go to the state before; return its complete units, given those of this one."""
     for a in range(len(digits)):
         if digits[a] > 0:
             digits[a] -= 1
+            complete &= ~(1 << a)
             break
         digits[a] = radix[a] - 1
+        complete |= 1 << a
+    return complete
 
 
 @inlined
@@ -149,12 +156,8 @@ def completed(radix: Masks, digits: Masks) -> int:
 
 
 @jit
-def least(costs: Costs, caps: Caps) -> tuple[float, float]:
-    """Return the least share over orders within the cap on lack, and the converse.
-
-    A bottleneck path through the lattice: both costs are the largest over the states and moves of
-    an order. Infinite where no order stays within the cap.
-    """
+def keeps_within(costs: Costs, caps: Caps) -> bool:
+    """Return whether some order stays within both caps."""
     # arrays by names of their own: looked up in the tuple at every use, they would cost far more
     radix, stride, first, after = costs.radix, costs.stride, costs.first, costs.after
     state_share, state_lack, allowed = costs.state_share, costs.state_lack, costs.allowed
@@ -163,26 +166,86 @@ def least(costs: Costs, caps: Caps) -> tuple[float, float]:
     node_state, edges = costs.node_state, costs.edges
     timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
     nodes = len(node_state) if timed else last + 1
-    share = np.full(nodes, np.inf)
-    lack = np.full(nodes, np.inf)
-    if not bounded or allowed[0]:
-        share[0] = state_share[0] if state_lack[0] <= caps.lack else np.inf
-        lack[0] = state_lack[0] if state_share[0] <= caps.share else np.inf
+    pretended = (pretence > 0).any()
+    reached = np.zeros(nodes, dtype=np.bool_)
+    reached[0] = True
     digits = np.zeros(units, dtype=np.int64)
-    least_share, least_lack = np.inf, np.inf
+    complete = 0
     for node in range(nodes):
+        if node > 0 and not timed:
+            complete = count_up(radix, digits, complete)
+        if not reached[node]:
+            continue
         state = node_state[node] if timed else node
+        if state_share[state] > caps.share or state_lack[state] > caps.lack:
+            continue
+        if bounded and not allowed[state]:
+            continue
+        if state == last:
+            return True
         if timed:
             unpack(state, radix, digits)
-        elif node > 0:
-            count_up(radix, digits)
-        share_here, lack_here = share[node], lack[node]
+            complete = completed(radix, digits)
+        unseen = pretence[variant[state] if len(variant) else 0]
+        doubts = move_lack[row[state] if len(row) else 0]
+        for a in range(units):
+            if complete >> a & 1 or after[a] & ~complete != 0:
+                continue
+            then = edges[node, a] if timed else node + stride[a]
+            if then < 0 or reached[then]:
+                continue
+            move = first[a] + digits[a]
+            if doubts[move] > caps.lack:
+                continue
+            if pretended and pretended_share(opens, unseen, value, scale, state, move) > caps.share:
+                continue
+            reached[then] = True
+    return False
+
+
+@jit
+def least(costs: Costs, caps: Caps) -> tuple[float, float]:
+    """Return the least share over orders within the cap on lack, and the converse.
+
+    A bottleneck path through the lattice: both costs are the largest over the states and moves of
+    an order. Infinite where no order stays within the cap. A cap of -inf spares the work for the
+    other cost.
+    """
+    radix, stride, first, after = costs.radix, costs.stride, costs.first, costs.after
+    state_share, state_lack, allowed = costs.state_share, costs.state_lack, costs.allowed
+    variant, row, move_lack, pretence = costs.variant, costs.row, costs.move_lack, costs.pretence
+    opens, value, scale = costs.opens, costs.value, costs.scale
+    node_state, edges = costs.node_state, costs.edges
+    timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
+    nodes = len(node_state) if timed else last + 1
+    pretended = (pretence > 0).any()
+    share = np.full(nodes, np.inf)  # of reaching a node, what is asked at the node itself aside
+    lack = np.full(nodes, np.inf)
+    share[0], lack[0] = -np.inf, -np.inf
+    digits = np.zeros(units, dtype=np.int64)
+    complete = 0
+    least_share, least_lack = np.inf, np.inf
+    for node in range(nodes):
+        if node > 0 and not timed:
+            complete = count_up(radix, digits, complete)
+        if share[node] == np.inf and lack[node] == np.inf:
+            continue
+        state = node_state[node] if timed else node
+        if bounded and not allowed[state]:
+            continue
+        share_here, lack_here = np.inf, np.inf
+        if state_lack[state] <= caps.lack:
+            share_here = max(share[node], state_share[state])
+        if state_share[state] <= caps.share:
+            lack_here = max(lack[node], state_lack[state])
         if share_here == np.inf and lack_here == np.inf:
             continue
         if state == last:
             least_share, least_lack = min(least_share, share_here), min(least_lack, lack_here)
             continue
-        complete = completed(radix, digits)
+        if timed:
+            unpack(state, radix, digits)
+            complete = completed(radix, digits)
         unseen = pretence[variant[state] if len(variant) else 0]
         doubts = move_lack[row[state] if len(row) else 0]
         for a in range(units):
@@ -191,17 +254,14 @@ def least(costs: Costs, caps: Caps) -> tuple[float, float]:
             then = edges[node, a] if timed else node + stride[a]
             if then < 0:
                 continue
-            there = node_state[then] if timed else then
-            if bounded and not allowed[there]:
-                continue
             move = first[a] + digits[a]
-            next_share = pretended_share(opens, unseen, value, scale, state, move)
-            next_share = max(next_share, state_share[there])
-            next_lack = max(doubts[move], state_lack[there])
-            if next_lack <= caps.lack:
+            next_share = -np.inf
+            if pretended:
+                next_share = pretended_share(opens, unseen, value, scale, state, move)
+            if doubts[move] <= caps.lack:
                 share[then] = min(share[then], max(share_here, next_share))
             if next_share <= caps.share:
-                lack[then] = min(lack[then], max(lack_here, next_lack))
+                lack[then] = min(lack[then], max(lack_here, doubts[move]))
     return least_share, least_lack
 
 
@@ -222,12 +282,6 @@ def weight_of_place(benefit: Floats, moves: int) -> float:
 
 
 @inlined
-def merit(benefit: Floats, state: int, misplaced: int, weight: float) -> float:
-    """Return what a move is good for: the benefits then in place, less the pairs out of place."""
-    return float(benefit[state] - weight * misplaced)
-
-
-@inlined
 def misplaced_by(later: Masks, radix: Masks, digits: Masks, a: int) -> int:
     """Return how many units have begun that should only begin once a is complete, as it now is."""
     misplaced = 0
@@ -243,8 +297,8 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
     """Return the order within both caps whose benefits come soonest, and how many are within.
 
     Orders with the fewest pairs out of place come first, and ties go to the earlier unit. Worked
-    from the end: `best` is the largest sum of merits over the moves that are still to come, -inf
-    where the end cannot be reached. The order names the unit of each move.
+    from the end: `best` is the largest sum, over the states still to come, of the benefits then in
+    place, less a weight for each pair out of place. The order names the unit of each move.
 
     Parameters
     ----------
@@ -259,28 +313,31 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
     node_state, edges = costs.node_state, costs.edges
     timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
     nodes = len(node_state) if timed else last + 1
+    pretended, wished = (pretence > 0).any(), later.any()
     moves = (radix - 1).sum()
     weight = weight_of_place(benefit, moves)
-    best = np.full(nodes, -np.inf)
+    best = np.full(nodes, -np.inf)  # of coming to a node and going on, pairs out of place aside
     count = np.zeros(nodes, dtype=np.int64)
     choice = np.full(nodes, -1, dtype=np.int8)
     digits = radix - 1
+    complete = completed(radix, digits)
     for node in range(nodes - 1, -1, -1):
+        if node < last and not timed:
+            complete = count_down(radix, digits, complete)
         state = node_state[node] if timed else node
-        if timed:
-            unpack(state, radix, digits)
-        elif node < last:
-            count_down(radix, digits)
         if state_share[state] > caps.share or state_lack[state] > caps.lack:
             continue
         if bounded and not allowed[state]:
             continue
         if state == last:
-            best[node], count[node] = 0.0, 1
+            best[node], count[node] = benefit[state], 1
             continue
-        complete = completed(radix, digits)
+        if timed:
+            unpack(state, radix, digits)
+            complete = completed(radix, digits)
         unseen = pretence[variant[state] if len(variant) else 0]
         doubts = move_lack[row[state] if len(row) else 0]
+        best_here, count_here, choice_here = -np.inf, 0, -1
         for a in range(units):
             if complete >> a & 1 or after[a] & ~complete != 0:
                 continue
@@ -290,20 +347,39 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
             move = first[a] + digits[a]
             if doubts[move] > caps.lack:
                 continue
-            if pretended_share(opens, unseen, value, scale, state, move) > caps.share:
+            if pretended and pretended_share(opens, unseen, value, scale, state, move) > caps.share:
                 continue
-            count[node] = min(MOST_TIES, count[node] + count[then])
-            there = node_state[then] if timed else then
-            misplaced = misplaced_by(later, radix, digits, a)
-            gained = merit(benefit, there, misplaced, weight) + best[then]
-            if choice[node] < 0 or gained > best[node] + TOLERANCE:
-                best[node], choice[node] = gained, a
+            count_here = min(MOST_TIES, count_here + count[then])
+            gained = best[then]
+            if wished:
+                gained -= weight * misplaced_by(later, radix, digits, a)
+            if choice_here < 0 or gained > best_here + TOLERANCE:
+                best_here, choice_here = gained, a
+        best[node], count[node], choice[node] = benefit[state] + best_here, count_here, choice_here
     order = np.full(moves, -1, dtype=np.int64)
     node = 0
     for position in range(moves if count[0] > 0 else 0):
         order[position] = choice[node]
         node = edges[node, choice[node]] if timed else node + stride[choice[node]]
     return order, count[0]
+
+
+@jit
+def largest_of(table: Floats, masks: Masks) -> Floats:
+    """Return the largest entry of each row over the steps of each set, at least 0: (sets, rows).
+
+    Parameters
+    ----------
+    table : (rows, steps)
+    """
+    rows, steps = table.shape
+    largest = np.zeros((len(masks), rows))
+    for s in range(len(masks)):
+        for k in range(steps):
+            if masks[s] >> k & 1:
+                for i in range(rows):
+                    largest[s, i] = max(largest[s, i], table[i, k])
+    return largest
 
 
 @jit
@@ -323,10 +399,12 @@ def place_of(masks: Masks, mask: int) -> int:
 def predecessors(masks: Masks, moves: Masks) -> Masks:
     """Return where each done-set without each move stands: (sets, moves), -1: nowhere."""
     places = np.full((len(masks), len(moves)), -1, dtype=np.int64)
+    every = masks[-1] + 1 == len(masks)  # then each stands at its own number
     for s in range(len(masks)):
         for m in range(len(moves)):
             if masks[s] & moves[m] == moves[m]:
-                places[s, m] = place_of(masks[:s], masks[s] ^ moves[m])
+                rest = masks[s] ^ moves[m]
+                places[s, m] = rest if every else place_of(masks[:s], rest)
     return places
 
 
@@ -354,50 +432,29 @@ def span_beyond(places: Masks, values: Floats, wanted: Bools) -> tuple[Floats, F
     return least, most
 
 
-@jit
+@inlined
 def below(small: Floats, a: int, large: Floats, b: int) -> bool:
     """Return whether no entry of row a of the first table exceeds that of row b of the second.
 
     What the first has beyond the width of the second does not count.
     """
-    for i in range(large.shape[1]):  # noqa: SIM110 - a plain loop compiles to far less
+    inside = True
+    for i in range(large.shape[1]):
         if small[a, i] > large[b, i]:
-            return False
-    return True
+            inside = False
+            break
+    return inside
 
 
-@jit
-def last_move(needs: Needs, s: int, rest: int, m: int, floor: Floats) -> None:
-    """Write into the first row of `floor` what the move from `rest` to s needs."""
-    v = needs.variant[rest]
-    for i in range(needs.state.shape[1]):
-        largest = max(needs.state[s, i], needs.move[needs.row[rest], m, i])
-        if needs.pretence[v, i, m] > 0:
-            largest = max(largest, needs.opens[rest, i] + needs.pretence[v, i, m])
-        floor[0, i] = largest
-
-
-@jit
-def clocked(needs: Needs, before: float, m: int) -> float:
-    """Return when a move ends that is made as soon as it can be; infinite where that is too late.
-
-    Parameters
-    ----------
-    before
-        When the move before it ended.
-    """
-    start = max(before, needs.clock[m, 0])
-    return start + needs.clock[m, 2] if start <= needs.clock[m, 1] + TOLERANCE else np.inf
-
-
-@jit
+@inlined
 def settle(front: Floats, origin: Masks, size: int) -> int:
     """Settle the row after the first `size` among them: keep the smallest; return the new size."""
+    kept, beaten = 0, False
     for row in range(size):
         if below(front, row, front, size):
-            return size
-    kept = 0
-    for row in range(size + 1):
+            kept, beaten = size, True
+            break
+    for row in range(0 if beaten else size + 1):
         if row == size or not below(front, size, front, row):
             if kept != row:
                 for i in range(front.shape[1]):
@@ -421,28 +478,34 @@ def climb(places: Masks, needs: Needs, least: Floats, most: Floats) -> Fronts:
         Where each done-set's predecessors stand.
     least, most : (sets, parties)
     """
+    variant, row_of, state, opens = needs.variant, needs.row, needs.state, needs.opens
+    pretence, move, clock = needs.pretence, needs.move, needs.clock
     sets, moves = places.shape
     parties = most.shape[1]
-    timed = len(needs.clock) > 0
+    timed = len(clock) > 0
     width = parties + 1 if timed else parties
     start = np.zeros(sets + 1, dtype=np.int64)
     vectors = np.zeros((2 * sets + 16, width))
     origins = np.full((2 * sets + 16, 2), -1, dtype=np.int64)
     front = np.empty((64, width))
     origin = np.empty((64, 2), dtype=np.int64)
-    floor = np.empty((1, parties))
-    if below(needs.state, 0, most, 0):
-        vectors[0, :parties] = needs.state[0]
+    here, floor = np.empty((1, parties)), np.empty((1, parties))
+    if below(state, 0, most, 0):
+        vectors[0, :parties] = state[0]
         start[1] = 1
     for s in range(1, sets):
         size = 0
-        for m in range(moves if below(needs.state, s, most, s) else 0):
+        for i in range(parties):
+            here[0, i] = max(state[s, i], least[s, i])
+        for m in range(moves if below(state, s, most, s) else 0):
             rest = places[s, m]
             if rest < 0 or start[rest] == start[rest + 1]:
                 continue
-            last_move(needs, s, rest, m, floor)
+            v, r = variant[rest], row_of[rest]
             for i in range(parties):
-                floor[0, i] = max(floor[0, i], least[s, i])
+                floor[0, i] = max(here[0, i], move[r, m, i])
+                if pretence[v, i, m] > 0:
+                    floor[0, i] = max(floor[0, i], opens[rest, i] + pretence[v, i, m])
             if not below(floor, 0, most, s):
                 continue
             for row in range(start[rest], start[rest + 1]):
@@ -452,13 +515,17 @@ def climb(places: Masks, needs: Needs, least: Floats, most: Floats) -> Fronts:
                 for i in range(parties):
                     front[size, i] = max(vectors[row, i], floor[0, i])
                 if timed:
-                    front[size, parties] = clocked(needs, vectors[row, parties], m)
-                    if front[size, parties] == np.inf:
+                    begun = max(vectors[row, parties], clock[m, 0])
+                    if begun > clock[m, 1] + TOLERANCE:
                         continue
+                    front[size, parties] = begun + clock[m, 2]
                 origin[size, 0] = row
                 origin[size, 1] = m
                 if below(front, size, most, s):
                     size = settle(front, origin, size)
+            # no order of the set needs less than the set itself: nothing will beat such a row
+            if size == 1 and not timed and below(front, 0, here, 0):
+                break
         while start[s] + size > len(vectors):
             vectors = np.concatenate((vectors, np.empty_like(vectors)))
             origins = np.concatenate((origins, np.empty_like(origins)))

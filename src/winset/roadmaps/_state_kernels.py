@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
-from winset.scenario.jit import jit
+from winset.scenario.jit import inlined, jit
 
 
 class Tables(NamedTuple):
@@ -71,119 +71,111 @@ class States(NamedTuple):
     benefit: Floats
 
 
-@jit
-def add_up(tables: Tables, variant: int, digits: Masks, top: int, sums: Floats) -> None:
-    """Write the running sums of the units from `top` down to the first: row a holds a and above."""
-    channels = sums.shape[1]
-    for a in range(top, -1, -1):
-        slot = tables.offset[a] + digits[a]
-        for c in range(channels):
-            sums[a, c] = sums[a + 1, c] + tables.adds[variant, slot, c]
-
-
-@jit
-def add_rest(
-    tables: Tables, variant: int, digits: Masks, top: int, relapse: Floats, going_on: Floats
-) -> None:
-    """As `add_up`, for the largest surcharge of a relapse and the chance of going on."""
-    for a in range(top, -1, -1):
-        slot = tables.offset[a] + digits[a]
-        for i in range(relapse.shape[1]):
-            relapse[a, i] = max(relapse[a + 1, i], tables.relapse[variant, slot, i])
-            going_on[a, i] = going_on[a + 1, i] * tables.going_on[slot, i]
-
-
-@jit
-def counts(need: Masks, digits: Masks) -> bool:
-    """Return whether every unit has moved as often as an extra needs."""
-    for a in range(len(digits)):  # noqa: SIM110 - a plain loop compiles to far less
-        if digits[a] < need[a]:
-            return False
-    return True
-
-
-@jit
-def shortfall(tables: Tables, needs: Floats) -> float:
+@inlined
+def shortfall(needs: Floats, value: Floats, scale: Floats) -> float:
     """Return the largest of the parties' shortfalls as a share of B."""
     worst = -np.inf
     for i in range(len(needs)):
-        gap = needs[i] - tables.value[i]
-        if tables.scale[i] > 0:
-            worst = max(worst, gap / tables.scale[i])
+        gap = needs[i] - value[i]
+        if scale[i] > 0:
+            worst = max(worst, gap / scale[i])
         elif gap > TOLERANCE:
             worst = np.inf
     return worst
 
 
-@jit
-def exposures(
-    tables: Tables, variant: int, kept: Floats, going_on: Floats, begun: bool
-) -> tuple[float, float]:
-    """Return the largest lack of trust, and the largest trust required, of all pairs."""
-    parties = len(tables.value)
-    lack, most = -np.inf, 0.0
-    for i in range(parties):
-        for j in range(parties):
-            loss = 0.0
-            if tables.exposed[i, j] and begun:
-                loss = tables.owed[variant, i] - kept[parties + i * parties + j]
-                loss = max(loss, 0.0) * going_on[j]
-            required = 0.0
-            if loss > TOLERANCE:
-                worth = tables.value[i]
-                required = np.inf if worth < -TOLERANCE else loss / (max(worth, 0.0) + loss)
-            most = max(most, required)
-            lack = max(lack, 1.0 if required == np.inf else required - tables.trust[i, j])
-    return lack, most
+@inlined
+def lost(kept: float, owed: float, going_on: float) -> float:
+    """Return what a party loses by a betrayal that leaves it `kept`, as it weighs on its odds."""
+    return max(owed - kept, 0.0) * going_on
+
+
+@inlined
+def required(loss: float, value: float) -> float:
+    """Return the trust at which a loss is worth risking; infinite where no trust is enough."""
+    return np.inf if value < -TOLERANCE else loss / (max(value, 0.0) + loss)
+
+
+@inlined
+def digits_needed(need: Masks, digits: Masks) -> bool:
+    """Return whether every unit has moved as often as an extra needs."""
+    enough = True
+    for a in range(len(digits)):
+        enough = enough and digits[a] >= need[a]
+    return enough
 
 
 @jit
 def judge_states(tables: Tables, variant: Masks) -> States:
     """Return what every state asks, in ascending order.
 
+    Sums are kept for each unit over it and all above it, so that a state adds anew only the units
+    that moved since the one before.
+
     Parameters
     ----------
     variant : (states,)
         Which numbers hold at each state; empty where there is only one set of them.
     """
-    units, parties = len(tables.radix), len(tables.value)
+    # arrays by names of their own: looked up in the tuple at every use, they would cost far more
+    radix, offset, adds, base = tables.radix, tables.offset, tables.adds, tables.base
+    relapse_of, base_relapse = tables.relapse, tables.base_relapse
+    chance_of, base_chance = tables.going_on, tables.base_going_on
+    extra_need, extra_adds = tables.extra_need, tables.extra_adds
+    fixed, owed, start, value = tables.fixed, tables.owed, tables.start, tables.value
+    scale, trusted, exposed = tables.scale, tables.trust, tables.exposed
+    units, parties, channels = len(radix), len(value), adds.shape[2]
     states = 1
-    for radix in tables.radix:
-        states *= radix
+    for a in range(units):
+        states *= radix[a]
     opens = np.empty((states, parties))
     share, lack = np.empty(states), np.empty(states)
     trust, benefit = np.empty(states), np.empty(states)
-    channels = tables.adds.shape[2]
     sums = np.zeros((units + 1, channels))
-    relapse, going_on = np.zeros((units + 1, parties)), np.ones((units + 1, parties))
+    relapse, chance = np.zeros((units + 1, parties)), np.ones((units + 1, parties))
     kept, needs = np.empty(channels), np.empty(parties)
     digits = np.zeros(units, dtype=np.int64)
+    least_lack = 0.0 - trusted.min()  # where nobody is exposed
+    under_way = bool(np.isnan(start[0]))
     last, top = -1, units - 1
     for state in range(states):
         v = variant[state] if len(variant) else 0
         if v != last:
             last, top = v, units - 1
-            sums[units], relapse[units] = tables.base[v], tables.base_relapse[v]
-            going_on[units] = tables.base_going_on
-        add_up(tables, v, digits, top, sums)
-        add_rest(tables, v, digits, top, relapse, going_on)
+            sums[units], relapse[units], chance[units] = base[v], base_relapse[v], base_chance
+        for a in range(top, -1, -1):
+            slot = offset[a] + digits[a]
+            for c in range(channels):
+                sums[a, c] = sums[a + 1, c] + adds[v, slot, c]
+            for i in range(parties):
+                relapse[a, i] = max(relapse[a + 1, i], relapse_of[v, slot, i])
+                chance[a, i] = chance[a + 1, i] * chance_of[slot, i]
         for c in range(channels):
             kept[c] = sums[0, c]
-        for e in range(len(tables.extra_need)):
-            if counts(tables.extra_need[e], digits):
+        for e in range(len(extra_need)):
+            if digits_needed(extra_need[e], digits):
                 for c in range(channels):
-                    kept[c] += tables.extra_adds[e, c]
-        begun = state > 0 or np.isnan(tables.start[0])
+                    kept[c] += extra_adds[e, c]
+        begun = state > 0 or under_way
         for i in range(parties):
-            opens[state, i] = kept[i] + tables.fixed[v, i] if begun else tables.start[i]
+            opens[state, i] = kept[i] + fixed[v, i] if begun else start[i]
             needs[i] = opens[state, i] + relapse[0, i]
-        share[state] = shortfall(tables, needs)
-        lack[state], trust[state] = exposures(tables, v, kept, going_on[0], begun)
-        benefit[state] = kept[channels - 1]
+        share[state] = shortfall(needs, value, scale)
+        lacking, most = least_lack, 0.0
+        for i in range(parties if begun else 0):
+            for j in range(parties):
+                if not exposed[i, j]:
+                    continue
+                loss = lost(kept[parties + i * parties + j], owed[v, i], chance[0, j])
+                if loss > TOLERANCE:
+                    needed = required(loss, value[i])
+                    most = max(most, needed)
+                    lacking = max(lacking, 1.0 if needed == np.inf else needed - trusted[i, j])
+        lack[state], trust[state], benefit[state] = lacking, most, kept[channels - 1]
         top = -1
         for a in range(units):
             top = a
-            if digits[a] + 1 < tables.radix[a]:
+            if digits[a] + 1 < radix[a]:
                 digits[a] += 1
                 break
             digits[a] = 0

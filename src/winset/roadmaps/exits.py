@@ -28,6 +28,7 @@ from typing import overload
 import numpy as np
 
 from winset.deals.packages import worth_of
+from winset.roadmaps._kernels import largest_of
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 
@@ -66,11 +67,7 @@ class ExitTerms:
         opens = worth_of(self.breaking, self.staying_bonus, self.staying_when, masks).T
         opens += game.fallback - game.penalty - game.no_deal
         opens[masks == 0] = -game.penalty
-        relapse = np.zeros_like(opens)
-        for k in np.flatnonzero(self.relapse.any(axis=0)):
-            here = (masks >> k & 1).astype(bool)
-            relapse[here] = np.maximum(relapse[here], self.relapse[:, k])
-        return opens, relapse
+        return opens, largest_of(self.relapse, masks)
 
     def losses(self, masks: Masks) -> Floats:
         """Return [S, i, j], what i loses if j betrays it, whoever j is."""

@@ -10,7 +10,7 @@ import numpy as np
 from winset.roadmaps.choose import not_a_package
 from winset.roadmaps.devices import Used, Ways, divide, swaps_for
 from winset.roadmaps.limits import breaches, spans
-from winset.roadmaps.search import best_of
+from winset.roadmaps.search import Best, best_of
 from winset.scenario import Proposal, Scenario, UsageError
 from winset.scenario.compiled import Game, bits
 from winset.scenario.tree import shown, suggest
@@ -79,7 +79,12 @@ def _proposed(scenario: Scenario, ways: Ways, proposal: Proposal) -> Given:
     if best is None:
         problems = problems or ["what is forbidden on the way leaves it no order"]
         raise UsageError("\n".join(f"{proposal.id} cannot be carried out: {p}" for p in problems))
-    return Given(best.found.order, best.way.slices, best.way.used, mask)
+    return given_by(best, mask)
+
+
+def given_by(best: Best, package: int) -> Given:
+    """Return an order that was found, with the devices it uses."""
+    return Given(best.found.order, best.way.slices, best.way.used, package)
 
 
 def _unknown(scenario: Scenario, game: Game, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:

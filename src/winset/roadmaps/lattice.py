@@ -241,7 +241,7 @@ def kinds_of(game: Game, masks: Masks) -> tuple[Masks, Masks, Floats]:
     if not game.hazard.any():
         count = max(1, len(game.variants))
         return game.variant(masks), np.arange(count), np.ones((count, len(game.parties)))
-    deciding = sum(1 << int(k) for k in (*np.flatnonzero(game.hazard), *game.setters))
+    deciding = sum(1 << k for k in {*map(int, np.flatnonzero(game.hazard)), *game.setters})
     kinds, row = np.unique(masks & deciding, return_inverse=True)
     return row.astype(np.int64), game.variant(kinds), going_on(game, kinds)
 

@@ -69,12 +69,13 @@ class Slot:
 
 def slot_of(game: Game, move: int) -> Slot:
     """Return when a move can be made; each of its steps must end within its own window."""
-    steps = list(bits(move))
+    steps = [list(bits(part & move)) for part in game.parts if part & move]
     times = game.times
+    lasts = [float(times.lasts[step].sum()) for step in steps]
     return Slot(
-        opens=float(times.opens[steps].max()),
-        latest=float((times.closes[steps] - times.lasts[steps]).min()),
-        lasts=float(times.lasts[steps].max()),
+        opens=max(float(times.opens[step[0]]) for step in steps),
+        latest=min(float(times.closes[k[0]]) - last for k, last in zip(steps, lasts, strict=True)),
+        lasts=max(lasts),
     )
 
 
@@ -87,15 +88,30 @@ class Span:
     missed: bool
 
 
-def spans(game: Game, order: Sequence[int]) -> list[Span]:
-    """Return when each move of an order is made, one after the other, each as soon as it can be."""
+def spans(game: Game, order: Sequence[int], late: tuple[int, float] = (0, 0.0)) -> list[Span]:
+    """Return when each move of an order is made, one after the other, each as soon as it can be.
+
+    Parameters
+    ----------
+    late
+        A move, and for how many phases all wait before it.
+    """
     clock, found = 0.0, []
-    for move in order:
+    for n, move in enumerate(order):
         slot = slot_of(game, move)
-        starts = max(clock, slot.opens)
+        starts = max(clock, slot.opens) + (late[1] if n == late[0] else 0.0)
         clock = starts + slot.lasts
         found.append(Span(starts, clock, starts > slot.latest + TOLERANCE))
     return found
+
+
+def possible(game: Game, order: Sequence[int]) -> bool:
+    """Return whether an order respects prerequisites, limits and windows."""
+    states = np.cumsum([game.done, *order], dtype=np.int64)
+    moves = zip(order, states[:-1], strict=True)
+    ready = all(int(game.after[k]) & ~int(done) == 0 for move, done in moves for k in bits(move))
+    in_time = not (game.times.bind and any(span.missed for span in spans(game, order)))
+    return ready and in_time and bool(allowed(game, states).all())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

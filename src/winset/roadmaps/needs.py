@@ -24,7 +24,7 @@ from winset.roadmaps.devices import spread
 from winset.roadmaps.exits import Exits, ExitTerms
 from winset.roadmaps.lattice import by_move, kinds_of
 from winset.roadmaps.limits import allowed, slot_of
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,9 +117,10 @@ def passing(sets: Sets, packages: Packages, asked: Bools, *, incentive: bool, tr
         The fewer there are, the less there is to look at.
     """
     masks = spread(sets.exits.game, packages.masks)
-    wanted = np.isin(sets.masks, masks[asked])
-    passes = _passes(sets, wanted, (incentive, trust))
-    return np.asarray(passes[np.searchsorted(sets.masks, masks)])
+    places = np.searchsorted(sets.masks, masks)
+    wanted = np.zeros(len(sets.masks), dtype=np.bool_)
+    wanted[places[asked]] = True
+    return np.asarray(_passes(sets, wanted, (incentive, trust))[places])
 
 
 def least_stakes(sets: Sets, masks: Masks) -> Stakes:
@@ -174,16 +175,16 @@ def order_of(sets: Sets, fronts: Fronts, row: int) -> tuple[int, ...]:
 
 def _passes(sets: Sets, wanted: Bools, keys: tuple[bool, bool]) -> Bools:
     """Judge the wanted packages, those with the same performers together: only they can betray."""
-    performers = _performers(sets.exits.game, sets.masks)
-    if not keys[1]:
-        performers[:] = True
+    performs = sets.exits.game.performs
+    acting = _performers(performs, sets.masks) if keys[1] else np.zeros_like(sets.masks)
     passes = np.zeros(len(wanted), dtype=np.bool_)
-    for actors in np.unique(performers[wanted], axis=0):
-        theirs = np.flatnonzero(~np.any(performers & ~actors, axis=1))
+    for group in np.unique(acting[wanted]):
+        theirs = np.flatnonzero((acting & ~group) == 0)
         within = _only(sets, theirs)
-        these = wanted[theirs] & np.all(performers[theirs] == actors, axis=1)
+        these = wanted[theirs] & (acting[theirs] == group)
         values = within.values + TOLERANCE
         least, most = span_beyond(within.places, values, these)
+        actors = (group >> np.arange(len(performs)) & 1).astype(np.bool_)
         fronts = climb(within.places, _needs(within, actors, keys), least, most)
         passes[theirs] |= rows_within(fronts, values, these) >= 0
     return passes
@@ -199,10 +200,13 @@ def _only(sets: Sets, kept: Masks) -> Sets:
     return Sets(sets.exits, sets.masks[kept], sets.values[kept], sets.moves, places)
 
 
-def _performers(game: Game, sets: Masks) -> Bools:
-    """Return who performs a step of each set: (sets, parties)."""
-    theirs = [sum(1 << int(k) for k in np.flatnonzero(row)) for row in game.performs]
-    return np.stack([(sets & mask) != 0 for mask in theirs], axis=1)
+def _performers(performs: Bools, sets: Masks) -> Masks:
+    """Return who performs a step of each set, as a set of parties."""
+    acting = np.zeros_like(sets)
+    for i, mine in enumerate(performs):
+        steps = sum(1 << int(k) for k in np.flatnonzero(mine))
+        acting |= ((sets & steps) != 0).astype(np.int64) << i
+    return acting
 
 
 def _needs(sets: Sets, actors: Bools, keys: tuple[bool, bool]) -> Needs:

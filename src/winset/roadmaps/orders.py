@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from winset.roadmaps._kernels import Caps, Costs, least, soonest
+from winset.roadmaps._kernels import Caps, Costs, keeps_within, least, soonest
 from winset.roadmaps.lattice import Lattice
 from winset.scenario.compiled import TOLERANCE, Masks
 
@@ -81,14 +81,21 @@ def grade(share: float, lack: float) -> Verdict:
     return VERDICTS[2 * (share > TOLERANCE) + (lack > TOLERANCE)]
 
 
-def best_order(lattice: Lattice, wishes: Wishes = ANY) -> Found | None:
+def best_order(
+    lattice: Lattice, wishes: Wishes = ANY, indices: tuple[float, float] | None = None
+) -> Found | None:
     """Return the best order of a package: best verdict, then least share, then least lack.
 
     Among those as good the one that comes first by `wishes`, then the one whose benefits come
     soonest, then the first in file order. None where no order respects who must come before whom.
+
+    Parameters
+    ----------
+    indices
+        The `least_indices`, where they are known already.
     """
     costs = costs_of(lattice)
-    share, lack = least_indices(costs)
+    share, lack = indices or least_indices(costs)
     later = _misplaced(lattice, wishes)
     order, ties = soonest(costs, _caps(share, lack), lattice.benefit, later)
     if ties == 0:
@@ -101,22 +108,34 @@ def best_order(lattice: Lattice, wishes: Wishes = ANY) -> Found | None:
 
 def least_indices(costs: Costs) -> tuple[float, float]:
     """Return the share and the lack of the best order, in the sequence of the verdicts."""
+    if keeps_within(costs, _caps(0.0, 0.0)):
+        return 0.0, 0.0
     share, lack = (max(0.0, x) for x in least(costs, _caps(np.inf, np.inf)))
     if share <= TOLERANCE:
-        return 0.0, max(0.0, least(costs, _caps(0.0, np.inf))[1])
+        return 0.0, max(0.0, _least_lack(costs, 0.0))
     if lack <= TOLERANCE:
-        return max(0.0, least(costs, _caps(np.inf, 0.0))[0]), 0.0
-    return share, max(0.0, least(costs, _caps(share, np.inf))[1])
+        return max(0.0, _least_share(costs, 0.0)), 0.0
+    return share, max(0.0, _least_lack(costs, share))
 
 
 def widest_margin(costs: Costs, lack: float) -> float:
     """Return the largest margin of the orders that lack no more trust than this."""
-    return -float(least(costs, _caps(np.inf, lack))[0])
+    return -_least_share(costs, lack)
 
 
 def most_trust_to_spare(costs: Costs, share: float) -> float:
     """Return the largest trust to spare of the orders that need no larger stake than this."""
-    return -float(least(costs, _caps(share, np.inf))[1])
+    return -_least_lack(costs, share)
+
+
+def _least_share(costs: Costs, lack: float) -> float:
+    """Return the least share of the orders that lack no more trust than this."""
+    return float(least(costs, Caps(-np.inf, lack + TOLERANCE))[0])
+
+
+def _least_lack(costs: Costs, share: float) -> float:
+    """Return the least lack of the orders that need no larger stake than this."""
+    return float(least(costs, Caps(share + TOLERANCE, -np.inf))[1])
 
 
 def front_of(lattice: Lattice) -> tuple[FrontPoint, ...]:
@@ -135,10 +154,10 @@ def _points(lattice: Lattice, costs: Costs, gap: float) -> tuple[FrontPoint, ...
     points: list[FrontPoint] = []
     allowed = np.inf
     while len(points) <= MOST_POINTS:
-        share = max(0.0, least(costs, _caps(np.inf, allowed))[0])
-        trust = max(0.0, least(costs, _caps(share, np.inf))[1])
+        share = max(0.0, _least_share(costs, allowed))
+        trust = max(0.0, _least_lack(costs, share))
         point = _lack_within(lattice, trust)
-        lack = max(0.0, least(point, _caps(share, np.inf))[1])
+        lack = max(0.0, _least_lack(point, share))
         order, ties = soonest(point, _caps(share, lack), lattice.benefit, _misplaced(lattice, ANY))
         if ties == 0 or (points and trust >= points[-1].trust):
             break

@@ -11,13 +11,14 @@ from winset.roadmaps.certificates import certify
 from winset.roadmaps.choose import Option, best_package, judge_options, named_package
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.given_order import given_order
+from winset.roadmaps.given_order import Given, given_by, given_order
 from winset.roadmaps.lattice import count_states
 from winset.roadmaps.levels import best_by_trust
 from winset.roadmaps.needs import bond_front
 from winset.roadmaps.orders import FrontPoint, Wishes, front_of
 from winset.roadmaps.roadmap import Bonds, Counts, Roadmap, Tradeoff
 from winset.roadmaps.search import Way, best_of
+from winset.roadmaps.standing import standing_of
 from winset.roadmaps.tell import tell
 from winset.roadmaps.turns import Progress, turns_of
 from winset.roadmaps.walk import walk
@@ -90,7 +91,7 @@ def plan_roadmap(
     best = best_of(ways, mask, (), wishes, slices)
     if best is None:
         return None
-    return replace(
+    roadmap = replace(
         tell(scenario, best.way.exits, best.found.order, best.found.ties),
         all=counts,
         front=_front(best.way),
@@ -98,6 +99,7 @@ def plan_roadmap(
         certificates=certify(ways, mask, (), best),
         bonds=_bonds(best.way.exits, best.found.order),
     )
+    return _from_here(scenario, ways, given_by(best, mask), roadmap)
 
 
 def with_levels(scenario: Scenario, roadmap: Roadmap) -> Roadmap:
@@ -154,11 +156,19 @@ def _as_given(
         if mask != given.package:
             raise UsageError(_disagree(ways.game, mask, given.package))
     exits = ways.exits(given.slices, given.used)
-    return replace(
+    roadmap = replace(
         tell(scenario, exits, given.order),
         turns=turns_of(scenario, given, progress),
         bonds=_bonds(exits, given.order),
     )
+    return _from_here(scenario, ways, given, roadmap)
+
+
+def _from_here(scenario: Scenario, ways: Ways, given: Given, roadmap: Roadmap) -> Roadmap:
+    """Return a roadmap with where things stand, if something is done already."""
+    if not ways.game.done:
+        return roadmap
+    return replace(roadmap, standing=standing_of(scenario, ways, given, roadmap))
 
 
 def _disagree(game: Game, package: int, ordered: int) -> str:

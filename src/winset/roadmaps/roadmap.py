@@ -11,6 +11,7 @@ from winset.roadmaps.conduct import Learning, Survival
 from winset.roadmaps.levels import Level
 from winset.roadmaps.orders import Verdict
 from winset.roadmaps.slicing import OpenSlices
+from winset.roadmaps.standing_report import StandingReport
 from winset.roadmaps.turns import Turns
 
 if TYPE_CHECKING:  # they are made of what stands here
@@ -248,6 +249,8 @@ class Roadmap:
         Of an order that was given, the numbers that turn its keys; else None.
     certificates
         What proves which keys can be passed; None where it was not computed.
+    standing
+        Where something is done already, how that compares with the plan; else None.
     """
 
     package: tuple[str, ...]
@@ -278,6 +281,7 @@ class Roadmap:
     open_slices: OpenSlices | None = None
     turns: Turns | None = None
     certificates: "Certificates | None" = None
+    standing: StandingReport | None = None
 
     def __repr__(self) -> str:
         margin = "none" if self.margin is None else f"{self.margin:.3g}"
@@ -341,6 +345,7 @@ _PARTS = (
     "open_slices",
     "turns",
     "certificates",
+    "standing",
 )
 """Parts of a roadmap that may be absent."""
 
@@ -348,6 +353,18 @@ _PARTS = (
 def _listed(part: Any) -> Any:
     """Return a part as plain data."""
     return [one.to_dict() for one in part] if isinstance(part, tuple) else part.to_dict()
+
+
+def gain(roadmap: Roadmap, n: int, party: str) -> float:
+    """Return the most that a party would gain by breaking at a state, openly or quietly."""
+    tempted = roadmap.nodes[n].temptation[party]
+    pretended = (move.pretence.get(party) for move in roadmap.moves[n : n + 1])
+    return max(x for x in (tempted.open, tempted.relapse, *pretended) if x is not None)
+
+
+def loss(node: Node, party: str) -> float:
+    """Return the most that a party would lose at a state if another broke."""
+    return max(node.exposure[party].values(), default=0.0)
 
 
 def _plain(pairs: Pairs) -> dict[str, dict[str, float]]:

@@ -151,7 +151,7 @@ def _searchable(ways: Ways, mask: int, slices: int) -> bool:
 def _ordered(way: Way, wishes: Wishes) -> Found:
     if way.found is not None:
         return way.found
-    found = None if way.lattice is None else best_order(way.lattice, wishes)
+    found = None if way.lattice is None else best_order(way.lattice, wishes, (way.share, way.lack))
     if found is None:
         raise AssertionError("an order known to be allowed was not found again")
     return found

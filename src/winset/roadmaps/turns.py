@@ -12,8 +12,7 @@ found by halving.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import count
-from math import isfinite
+from math import copysign, isfinite
 from typing import Any
 
 import numpy as np
@@ -94,7 +93,7 @@ def turns_of(
         progress(n, len(levers))
         for key, excess in zip(found, keys.turned_by(lever), strict=True):
             key.extend(_turns(lever, excess))
-    return Turns(*(tuple(sorted(turns, key=lambda turn: turn.change)) for turns in found))
+    return Turns(*(tuple(sorted(turns, key=lambda turn: round(turn.change, 6))) for turns in found))
 
 
 Excess = Callable[[float], Floats]
@@ -172,20 +171,21 @@ def _pin_down(kept: float, turned: float, gap: Callable[[float], float]) -> floa
     By straight lines between the two ends, of which one that stays is given half its weight
     (Illinois; Dowell and Jarratt 1971), and by halving where that takes long or a gap is endless.
     """
-    failing = gap(kept) > 0
-    high, low = gap(kept), gap(turned)
-    for n in count():
-        least = _exact(turned) / 3
-        if abs(turned - kept) <= 3 * least:
-            return _shortest(turned, lambda x: (gap(x) > 0) != failing)
-        share = high / (high - low) if isfinite(high - low) and n < _STRAIGHT else 0.5
-        rim = least / abs(turned - kept)
+    start, end, failing = kept, turned, gap(kept) > 0
+    high, low, moved = gap(kept), gap(turned), 0
+    lines = 0
+    while abs(turned - kept) > _exact(turned):
+        lines += 1
+        share = high / (high - low) if isfinite(high - low) and lines <= _STRAIGHT else 0.5
+        rim = _exact(turned) / 3 / abs(turned - kept)
         x = kept + (turned - kept) * min(max(share, rim), 1 - rim)
         if (gap(x) > 0) == failing:
-            kept, high, low = x, gap(x), low / 2
+            kept, high, low, moved = x, gap(x), low / (2 if moved > 0 else 1), 1
         else:
-            turned, low, high = x, gap(x), high / 2
-    raise AssertionError("the way between two values was not halved often enough")
+            turned, low, high, moved = x, gap(x), high / (2 if moved < 0 else 1), -1
+    clear = turned + copysign(_exact(turned), turned - kept)  # of how the gap is rounded
+    clear = min(max(clear, min(start, end)), max(start, end))
+    return _shortest(clear, lambda x: (gap(x) > 0) != failing)
 
 
 def _shortest(value: float, turned: Callable[[float], bool]) -> float:

@@ -24,12 +24,18 @@ from winset.scenario.paths import Changed, apply_changes, change_problem
 from winset.scenario.tree import Finding, dotted, printable, shown
 from winset.scenario.yaml import read
 
+_DONE = ("standing", "done")
+
 MAX_PROBLEMS = 200
 """No more are told at once: nobody reads on, and the first ones explain the rest."""
 
 
 def load_file(
-    path: str | Path, *, name: str | None = None, changes: Sequence[str] = ()
+    path: str | Path,
+    *,
+    name: str | None = None,
+    changes: Sequence[str] = (),
+    done: Sequence[str] | None = None,
 ) -> Scenario:
     """Read a scenario from a file.
 
@@ -41,6 +47,8 @@ def load_file(
         What to call the scenario; the file's stem if not given.
     changes
         Numbers to change for this call, each ``path=value``.
+    done
+        The steps that are done, for this call, whatever the file says.
 
     Raises
     ------
@@ -49,11 +57,16 @@ def load_file(
     """
     where = Path(path)
     name = where.stem if name is None else name
-    return load_text(read_bytes(where), file=str(path), name=name, changes=changes)
+    return load_text(read_bytes(where), file=str(path), name=name, changes=changes, done=done)
 
 
 def load_text(
-    text: str | bytes, *, file: str = "text", name: str = "scenario", changes: Sequence[str] = ()
+    text: str | bytes,
+    *,
+    file: str = "text",
+    name: str = "scenario",
+    changes: Sequence[str] = (),
+    done: Sequence[str] | None = None,
 ) -> Scenario:
     """Read a scenario from a text.
 
@@ -67,6 +80,8 @@ def load_text(
         What to call the scenario.
     changes
         Numbers to change for this call, each ``path=value``.
+    done
+        The steps that are done, for this call, whatever the text says.
 
     Raises
     ------
@@ -80,8 +95,17 @@ def load_text(
         remedy = "begin it with `winset: 1`"
         raise ScenarioError([Problem(document.file, 1, 1, "", wrong, remedy)])
     changed = apply_changes(document.data, changes)
-    file_ = _checked(document, changed)
-    return build(file_, name=name, fingerprint=fingerprint(document.data), changes=tuple(changes))
+    told = () if done is None else (_set_done(document.data, done),)
+    file_ = _checked(document, changed, done)
+    print_ = fingerprint(document.data)
+    return build(file_, name=name, fingerprint=print_, changes=(*changes, *told))
+
+
+def _set_done(data: dict[str, Any], done: Sequence[str]) -> str:
+    """Write down in the data of a file what is done; return that as a change."""
+    standing = data.get("standing")
+    data["standing"] = {**(standing if isinstance(standing, dict) else {}), "done": list(done)}
+    return f"{dotted(_DONE)}={','.join(done)}"
 
 
 def fingerprint(data: Any) -> str:
@@ -105,7 +129,7 @@ def _canonical(value: Any) -> Any:
     return float(value) if type(value) is int else value
 
 
-def _checked(document: Document, changed: Changed) -> ScenarioFile:
+def _checked(document: Document, changed: Changed, done: Sequence[str] | None) -> ScenarioFile:
     """Return the file's content where nothing is wrong with it."""
     found: list[Finding] = []
     file = None
@@ -117,14 +141,16 @@ def _checked(document: Document, changed: Changed) -> ScenarioFile:
         too_large = messages.oversize(error)
     if not too_large:
         found += check(document.data)
-    problems = [*document.problems, *_placed(found, document, changed)]
+    problems = [*document.problems, *_placed(found, document, changed, done)]
     problems = [*sorted(problems, key=_place), *changed.problems]
     if problems or file is None:
         raise ScenarioError(_most(problems))
     return file
 
 
-def _placed(found: Iterable[Finding], document: Document, changed: Changed) -> Iterable[Problem]:
+def _placed(
+    found: Iterable[Finding], document: Document, changed: Changed, done: Sequence[str] | None
+) -> Iterable[Problem]:
     """Yield each finding with its place, what follows from a problem of the reader left out."""
     for one in dict.fromkeys(found):
         if one.path in document.faulty:
@@ -132,6 +158,10 @@ def _placed(found: Iterable[Finding], document: Document, changed: Changed) -> I
         change = changed.by_path.get(one.path)
         if change is not None:
             yield change_problem(change, one.path, one.wrong, one.remedy)
+            continue
+        if done is not None and one.path[:2] == _DONE:
+            option = f"--done {printable(','.join(done))}"
+            yield Problem(option, None, None, dotted(one.path), one.wrong, one.remedy)
             continue
         line, column = document.position(one.path, on_key=one.on_key)
         yield Problem(document.file, line, column, dotted(one.path), one.wrong, one.remedy)

@@ -1,0 +1,140 @@
+"""Where an agreement under way stands: the result."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from winset.roadmaps.orders import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What a party gains by breaking at once, and what it could lose if another did.
+
+    The largest over an open break, a relapse and a pretence of the next move; `tempted` is negative
+    where it would lose by it.
+    """
+
+    tempted: float
+    exposed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The roadmap of the same package from the very beginning.
+
+    Attributes
+    ----------
+    order, verdict, margin
+        As of a `Roadmap`.
+    due
+        The steps that it would have finished by the day on which things stand so, and that are not
+        done; None where the file does not tell the days.
+    early
+        The steps done that it would do later than some step that is not done.
+    """
+
+    order: tuple[tuple[str, ...], ...]
+    verdict: Verdict
+    margin: float | None
+    due: tuple[str, ...] | None
+    early: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "order": [list(move) for move in self.order],
+            "verdict": self.verdict,
+            "margin": self.margin,
+            "due": None if self.due is None else list(self.due),
+            "early": list(self.early),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """What follows if a step that is still to be done takes twice as long.
+
+    Attributes
+    ----------
+    step
+        The step.
+    waits
+        The steps after it in the order: they wait, or come first.
+    finish_delay
+        How much later all is done if they wait, in phases.
+    windows_missed
+        The steps that then miss their window.
+    exposed
+        What each party could lose while all wait for it.
+    if_skipped
+        The verdict of the order in which the next move comes first; None where that is not allowed
+        or nothing comes after it.
+    """
+
+    step: str
+    waits: tuple[str, ...]
+    finish_delay: float
+    windows_missed: tuple[str, ...]
+    exposed: Mapping[str, float]
+    if_skipped: Verdict | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "step": self.step,
+            "waits": list(self.waits),
+            "finish_delay": self.finish_delay,
+            "windows_missed": list(self.windows_missed),
+            "exposed": dict(self.exposed),
+            "if_skipped": self.if_skipped,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class StandingReport:
+    """Where an agreement under way stands, and what hangs on each step still to be done.
+
+    Attributes
+    ----------
+    date, done
+        The day, where the file gives one, and the steps that are done.
+    next
+        The steps of the next move; empty once all is done.
+    now
+        By party.
+    plan
+        What would have been planned at the beginning; None where there is no such order, or the
+        search for it would be too large.
+    verdict, margin
+        From here on.
+    late
+        The steps still to be done, in their order.
+    """
+
+    date: datetime.date | None
+    done: tuple[str, ...]
+    next: tuple[str, ...]
+    now: Mapping[str, Now]
+    plan: Planned | None
+    verdict: Verdict
+    margin: float | None
+    late: tuple[Delay, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        then = None if self.plan is None else self.plan.verdict
+        margin = None if self.plan is None else self.plan.margin
+        return {
+            "date": None if self.date is None else self.date.isoformat(),
+            "done": list(self.done),
+            "next": list(self.next),
+            "now": {party: asdict(now) for party, now in self.now.items()},
+            "plan": None if self.plan is None else self.plan.to_dict(),
+            "changed": {
+                "verdict": {"then": then, "now": self.verdict},
+                "margin": {"then": margin, "now": self.margin},
+            },
+            "late": [delay.to_dict() for delay in self.late],
+        }
