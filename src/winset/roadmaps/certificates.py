@@ -146,15 +146,19 @@ class _Case:
 
     def lattice(self, used: Used, most: float = np.inf) -> Lattice | None:
         """Return the states, None where they are too many to be kept."""
-        exits = self.exits(used)
-        if exits is self.best.way.exits and self.best.way.lattice is not None:
-            self.known[used] = self.best.way.lattice
+        way, exits = self.best.way, self.exits(used)
+        if exits is way.exits and way.lattice is not None:
+            return way.lattice if len(way.lattice.benefit) <= most else None
+        if used in self.known:
+            return self.known[used]
         package = self.package(exits)
-        if count_states(exits.game, package) > most or not searched_whole(exits.game, package):
+        states = count_states(exits.game, package)
+        if states > most or not searched_whole(exits.game, package):
             return None
-        if used not in self.known:
-            self.known[used] = build_lattice(exits, package, exits.game.before(self.before))
-        return self.known[used]
+        lattice = build_lattice(exits, package, exits.game.before(self.before))
+        if states <= MOST_STATES:  # a few large ones would fill the memory
+            self.known[used] = lattice
+        return lattice
 
 
 def _certificate(case: _Case, name: str) -> Certificate:
