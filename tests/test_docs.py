@@ -35,7 +35,7 @@ from winset.report.envelope import to_json
 from winset.roadmaps.large import MOST_STEPS
 from winset.roadmaps.lattice import MOST_STATES
 from winset.roadmaps.limits import MOST_NODES
-from winset.roadmaps.plan import plan_roadmap
+from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.scenario import Scenario, load_text
 from winset.scenario import format as file_format
 from winset.scenario.settings import MOST_SETTERS
@@ -178,8 +178,9 @@ def test_every_key_of_a_result_is_documented() -> None:
 @pytest.mark.parametrize("name", ["tests/data/rivers.yaml", "docs/examples/dyke.yaml"])
 def test_every_key_of_a_roadmap_is_documented(name: str) -> None:
     scenario = cases.load(ROOT / name)
-    roadmap = plan_roadmap(scenario, levels=True)
+    roadmap = plan_roadmap(scenario)
     assert roadmap is not None
+    roadmap = with_levels(scenario, roadmap)
     text = (ROOT / "docs/commands.md").read_text("utf-8")
     part = text.partition("**`roadmap`**")[2].partition("**`proposals`**")[0]
     told = set(re.findall(r"`([a-z_]+)`", part))
@@ -187,8 +188,8 @@ def test_every_key_of_a_roadmap_is_documented(name: str) -> None:
 
 
 def ids(scenario: Scenario) -> set[str]:
-    things = (scenario.parties, scenario.proposals, scenario.terms, scenario.observers)
-    things += (scenario.steps, scenario.ledgers)
+    named = ("parties", "proposals", "terms", "observers", "steps", "ledgers")
+    things = [getattr(scenario, block) for block in named]
     ratifiers = {f"{party.id}.{one.id}" for party in scenario.parties for one in party.home}
     return {thing.id for group in things for thing in group} | ratifiers
 
