@@ -137,7 +137,7 @@ def test_turns_come_by_size_of_change() -> None:
     assert roadmap is not None
     assert roadmap.turns is not None
     for turns in (roadmap.turns.incentive, roadmap.turns.trust):
-        assert all(one.change <= then.change for one, then in pairwise(turns))
+        assert all(one.change <= then.change + CLOSE for one, then in pairwise(turns))
         assert len({turn.path for turn in turns}) == len(turns)
 
 
