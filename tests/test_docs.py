@@ -123,11 +123,17 @@ def test_every_command_is_documented(name: str) -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "docs/examples").glob("*.yaml")), ids=str)
 def test_an_example_loads_and_is_used(path: Path) -> None:
-    text = path.read_text("utf-8")
-    if "\nwinset: 1\n" not in f"\n{text}":  # added to a copy of the Hanoi case
-        text = cases.path("hanoi").read_text("utf-8") + text
-    assert load_text(text, file=path.name).title
+    assert cases.load(path).title
     assert any(f"docs/examples/{path.name}" in page.read_text("utf-8") for page in PAGES)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs/examples/parts").glob("*.yaml")), ids=str)
+def test_a_part_can_be_added_to_the_hanoi_case(path: Path) -> None:
+    case = cases.path("hanoi").read_text("utf-8")
+    assert (
+        load_text(case + path.read_text("utf-8"), file=path.name).hash != cases.load("hanoi").hash
+    )
+    assert any(f"docs/examples/parts/{path.name}" in page.read_text("utf-8") for page in PAGES)
 
 
 def test_the_file_in_the_readme_is_the_example() -> None:
@@ -136,7 +142,7 @@ def test_the_file_in_the_readme_is_the_example() -> None:
 
 
 def test_the_parts_of_files_on_the_page_of_devices_are_the_examples() -> None:
-    files = (path.read_text("utf-8") for path in (ROOT / "docs/examples").glob("*.yaml"))
+    files = (path.read_text("utf-8") for path in (ROOT / "docs/examples").rglob("*.yaml"))
     lines = {line.strip() for text in files for line in text.splitlines()}
     shown = blocks(ROOT / "docs/roadmaps.md", "yaml")
     assert len(shown) > 5
@@ -181,8 +187,8 @@ def test_every_key_of_a_roadmap_is_documented(name: str) -> None:
 
 
 def ids(scenario: Scenario) -> set[str]:
-    things = (scenario.parties, scenario.proposals, scenario.terms, scenario.observers)
-    things += (scenario.steps, scenario.ledgers)
+    parties = (scenario.parties, scenario.observers)
+    things = (*parties, scenario.steps, scenario.ledgers, scenario.proposals, scenario.terms)
     ratifiers = {f"{party.id}.{one.id}" for party in scenario.parties for one in party.home}
     return {thing.id for group in things for thing in group} | ratifiers
 
