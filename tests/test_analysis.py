@@ -239,6 +239,7 @@ ROADMAP = {
     *("package", "values", "signable", "verdict", "margin", "required_bond", "bond"),
     *("required_trust", "trust", "end_holds", "order", "nodes", "moves", "binding", "ties", "all"),
     *("front", "slices", "phases", "calendar", "cheating", "stalling", "bonds"),
+    "certificates",
 }
 PHASE = {"steps", "starts", "ends", "from", "to"}
 CHEAT = {"party", "at", "kind", "gain", "detection", "needed", "late", "pays"}

@@ -229,7 +229,7 @@ def test_the_keys_of_a_roadmap() -> None:
         *("front", "package", "values", "signable", "verdict", "margin", "required_bond", "bond"),
         *("required_trust", "trust", "end_holds", "order", "nodes", "moves", "binding", "ties"),
         *("all", "slices", "phases", "calendar", "cheating", "stalling", "survival", "bonds"),
-        "levels",
+        *("levels", "certificates"),
     }
     assert set(roadmap) == told
     front = {"required_bond", "required_trust", "order"}

@@ -1,7 +1,7 @@
 """Which package to plan for: the one asked for, or the best of all."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,10 +11,16 @@ from winset.roadmaps.devices import Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits, trust_lack
 from winset.roadmaps.large import order_large
 from winset.roadmaps.lattice import build_lattice, searched_whole
-from winset.roadmaps.needs import Judged, Sets, judge_all, least_stakes, list_sets
+from winset.roadmaps.needs import Judged, Sets, judge_all, least_shares, list_sets, passing
 from winset.roadmaps.orders import costs_of, least_indices
 from winset.scenario import Scenario, UsageError
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
+
+_FEW = 4
+"""Packages that are rather searched one by one than judged together."""
+
+_CLOSE = 1e-6
+"""Amounts of trust that are told apart only by a search of each package."""
 
 
 def named_package(scenario: Scenario, game: Game, name: str | Sequence[str]) -> int:
@@ -154,15 +160,20 @@ def _nearest(sets: Sets, whole: Masks, values: Floats) -> Floats:
 
     The least stakes of all, trust aside, bound the share from below, and the pretences that some
     move must face bound the lack; packages are searched in the order of these bounds until no other
-    can be as good.
+    can be as good. Of many that need no stake those are searched that lack the least trust.
     """
     exits = sets.exits
     masks = spread(exits.game, whole)
-    share_bound = np.clip(least_stakes(sets, masks).share, 0, None)
+    share_bound = np.clip(least_shares(sets, masks), 0, None)
     lack_bound = _pretended_lack(exits, masks, values)
     found = np.full((len(masks), 2), np.inf)
     share, lack = np.inf, np.inf
-    for p in np.lexsort((lack_bound, share_bound)):
+    asked = np.lexsort((lack_bound, share_bound))
+    free = share_bound <= TOLERANCE
+    if np.count_nonzero(free) > _FEW:
+        near = _least_lacking(sets, Packages(whole, values, free), float(lack_bound[free].min()))
+        asked = asked[near[asked]]
+    for p in asked:
         if share_bound[p] > share + TOLERANCE:
             break
         if share_bound[p] >= share - TOLERANCE and lack_bound[p] > lack + TOLERANCE:
@@ -175,6 +186,45 @@ def _nearest(sets: Sets, whole: Masks, values: Floats) -> Floats:
     return found
 
 
+def _least_lacking(sets: Sets, packages: Packages, low: float) -> Bools:
+    """Return which signable packages lack the least trust in an order that needs no stake, or may.
+
+    An order lacks no more than some amount exactly if it holds once all trust is raised by that, so
+    the least amount with which any package holds is bracketed, all packages at a time, until few
+    are left or no more than `_CLOSE` lies between. The limits are left wide enough for rounding.
+
+    Parameters
+    ----------
+    low
+        No package lacks less.
+    """
+
+    def holding(raise_by: float, asked: Bools) -> Bools:
+        trusting = replace(sets, exits=_trusting(sets.exits, raise_by))
+        return passing(trusting, packages, asked, incentive=True, trust=True)
+
+    near, high = packages.signable, 1.0
+    while high - low > _CLOSE and np.count_nonzero(near) > _FEW:
+        middle = (low + high) / 2
+        some = holding(middle, near)
+        if some.any():
+            near, high = some, middle
+        else:
+            low = middle
+    near = holding(high + _CLOSE, packages.signable)
+    return near if near.any() else packages.signable
+
+
+def _trusting(exits: Exits, raise_by: float) -> Exits:
+    """Return exit values where each trusts each other by so much more."""
+
+    def raised(game: Game) -> Game:
+        return replace(game, trust=np.minimum(game.trust + raise_by, 1.0))
+
+    terms = tuple(replace(one, game=raised(one.game)) for one in exits.terms)
+    return replace(exits, game=raised(exits.game), terms=terms)
+
+
 def _indices(exits: Exits, mask: int) -> tuple[float, float]:
     """Return the share and the lack of a package's best order."""
     if searched_whole(exits.game, mask):
@@ -184,11 +234,31 @@ def _indices(exits: Exits, mask: int) -> tuple[float, float]:
 
 
 def _pretended_lack(exits: Exits, masks: Masks, values: Floats) -> Floats:
-    """Return the trust that each package lacks at its moves, under the kindest numbers."""
+    """Return the trust that each package lacks at its moves, under the kindest numbers.
+
+    Parameters
+    ----------
+    values : (parties, packages)
+    """
+    game = exits.game
     lacks = np.zeros(len(masks))
-    for p, (mask, value) in enumerate(zip(masks, values.T, strict=True)):
-        losses = np.stack([terms.pretence_losses(value) for terms in exits.terms])
-        lack = trust_lack(losses, value, exits.game.trust).max(axis=(2, 3)).min(axis=0)
-        alone = list(bits(int(mask) & ~exits.game.done & ~sum(exits.game.swaps)))
-        lacks[p] = lack[alone].max(initial=0.0) if not exits.game.hazard.any() else 0.0
-    return np.clip(lacks, 0, None)
+    if game.hazard.any():
+        return lacks
+    for k in bits(~(game.done | sum(game.swaps)) & ((1 << len(game.steps)) - 1)):
+        kindest = np.min([_doubt(terms.game, k, values) for terms in exits.terms], axis=0)
+        lacks = np.where(masks >> k & 1, np.maximum(lacks, kindest), lacks)
+    return lacks
+
+
+def _doubt(game: Game, k: int, values: Floats) -> Floats:
+    """Return the trust that each package lacks for a pretence on one move: (packages,)."""
+    others = game.performs[:, k] & ~np.eye(len(game.parties), dtype=np.bool_)
+    least = np.where(others, game.trust, np.inf).min(axis=1)  # that i has in one who performs it
+    missed = (game.value[:, k] * game.due[k] - game.guarantee)[:, None] - values
+    loss = np.where(
+        np.isinf(least)[:, None], 0.0, (1 - game.detection[k]) * np.clip(missed, 0, None)
+    )
+    # each party of each package stands alone here, with one whom it may lose by
+    trust = np.repeat(least, values.shape[1])[:, None]
+    lack = trust_lack(loss.reshape(-1, 1), values.ravel(), trust)
+    return np.asarray(lack.reshape(values.shape).max(axis=0))

@@ -123,13 +123,14 @@ def passing(sets: Sets, packages: Packages, asked: Bools, *, incentive: bool, tr
     return np.asarray(_passes(sets, wanted, (incentive, trust))[places])
 
 
+def least_shares(sets: Sets, masks: Masks) -> Floats:
+    """Return the least stake of each of these packages, as in `Stakes`."""
+    return _cheapest(sets)[2][np.searchsorted(sets.masks, masks)]
+
+
 def least_stakes(sets: Sets, masks: Masks) -> Stakes:
     """Return the least stake of each of these packages, whatever trust its order asks for."""
-    actors = np.ones(len(sets.exits.game.parties), dtype=np.bool_)
-    endless = np.full(sets.values.shape, np.inf)
-    fronts = climb(sets.places, _needs(sets, actors, (True, False)), -endless, endless)
-    scale = np.ascontiguousarray(gross_gains(sets.exits.game, sets.masks).T)
-    rows, shares = nearest_rows(fronts, sets.values, scale)
+    fronts, rows, shares = _cheapest(sets)
     listed = np.searchsorted(sets.masks, masks)
     gaps = np.full((len(masks), sets.values.shape[1]), np.inf)
     found = rows[listed] >= 0
@@ -137,6 +138,15 @@ def least_stakes(sets: Sets, masks: Masks) -> Stakes:
     gaps[found] = vectors - sets.values[listed][found]
     orders = [order_of(sets, fronts, int(row)) for row in rows[listed]]
     return Stakes(shares[listed], np.clip(gaps, 0, None), orders)
+
+
+def _cheapest(sets: Sets) -> tuple[Fronts, Masks, Floats]:
+    """Return the needs of all orders, the row of least stake of each done-set, and that stake."""
+    actors = np.ones(len(sets.exits.game.parties), dtype=np.bool_)
+    endless = np.full(sets.values.shape, np.inf)
+    fronts = climb(sets.places, _needs(sets, actors, (True, False)), -endless, endless)
+    scale = np.ascontiguousarray(gross_gains(sets.exits.game, sets.masks).T)
+    return fronts, *nearest_rows(fronts, sets.values, scale)
 
 
 def bond_front(exits: Exits, mask: int) -> list[tuple[Floats, tuple[int, ...]]]:
