@@ -142,7 +142,7 @@ def test_the_file_in_the_readme_is_the_example() -> None:
 
 
 def test_the_parts_of_files_on_the_page_of_devices_are_the_examples() -> None:
-    files = (path.read_text("utf-8") for path in (ROOT / "docs/examples").glob("*.yaml"))
+    files = (path.read_text("utf-8") for path in (ROOT / "docs/examples").rglob("*.yaml"))
     lines = {line.strip() for text in files for line in text.splitlines()}
     shown = blocks(ROOT / "docs/roadmaps.md", "yaml")
     assert len(shown) > 5

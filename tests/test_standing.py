@@ -132,9 +132,7 @@ def test_what_is_due() -> None:
     report = report_of(standing("2031-01-31", "p"))
     assert report.plan is not None
     assert report.plan.order[0] == ("p",)
-    first = report.plan.order[1][0]
-    assert first in {"q", "s"}
-    assert report.plan.due == (first,)  # 2 phases for p, 1 for the next; 3 have passed
+    assert set(report.plan.due or ()) == {"q", "s"}  # 2 phases for p, 1 for both; 3 have passed
     assert report.plan.early == ()
     before = report_of(standing("2031-01-30", "p"))
     assert before.plan is not None

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from winset.report.layout import DIM
-from winset.report.words import amount, count, listed, month, share
+from winset.report.words import amount, capital, count, listed, month, share
 from winset.roadmaps.calendar import Calendar, Phase
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Number, Scenario
@@ -24,8 +24,9 @@ def calendar_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableTy
     yield _table(scenario, roadmap)
     yield Text(f"The whole takes {duration(calendar)}.")
     yield Text(
-        "Stages come one after the other. Steps of one stage can run side by side: "
-        "in whatever order they end, nobody is tempted or exposed more than along this order.",
+        "Stages come one after the other. Steps of one stage can run side by side: in whatever "
+        "order they end, no side needs more to lose by breaking, as a share of its gains, and none "
+        "lacks more trust, than in the order as a whole.",
         style=DIM,
     )
 
@@ -76,7 +77,7 @@ def duration(calendar: Calendar) -> str:
 def move_title(scenario: Scenario, roadmap: Roadmap, n: int) -> str:
     """Return what is done in the n-th move, counted from 1: a step, a slice of one, or a swap."""
     move = roadmap.order[n - 1]
-    titles = [scenario.name(step) for step in move]
+    titles = [capital(scenario.name(step)) for step in move]
     if len(move) > 1:
         return f"{listed(titles)}, in one move through a third party"
     slices = roadmap.slices.get(move[0], 1)
@@ -93,7 +94,8 @@ def _table(scenario: Scenario, roadmap: Roadmap) -> Table:
     columns = parties if len(parties) <= _MOST_COLUMNS else []
     table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
     table.add_column("stage", justify="right")
-    table.add_column("when", no_wrap=True)
+    dated = roadmap.calendar is not None and roadmap.calendar.day(0.0) is not None
+    table.add_column("when" if dated else "phases", no_wrap=True)
     for party in columns or [""]:
         table.add_column(scenario.name(party) if party else "who does what", ratio=1)
     made: Counter[tuple[str, ...]] = Counter()
@@ -118,12 +120,13 @@ def _cells(
         for step in move:
             slices = roadmap.slices.get(step, 1)
             part = f" ({made[move]}/{slices})" if slices > 1 else ""
+            title = capital(scenario.name(step))
             swapped = "⇄ " if len(move) > 1 else ""
             for party in by[step] if columns else [""]:
                 others = [scenario.name(other) for other in by[step] if other != party]
                 with_others = f" (with {listed(others)})" if columns and others else ""
                 who = "" if columns else f"{listed(map(scenario.name, by[step]))}: "
-                lines[party].append(f"{swapped}{who}{scenario.name(step)}{part}{with_others}")
+                lines[party].append(f"{swapped}{who}{title}{part}{with_others}")
     return [Text("\n".join(lines[party])) for party in lines]
 
 

@@ -18,7 +18,7 @@ _MOST_CHEATS = 6
 
 def cheating_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
     """Yield who could cheat unseen, on what, and when it would pay."""
-    unseen = [cheat for cheat in roadmap.cheating or () if cheat.detection < 1 or cheat.pays]
+    unseen = [cheat for cheat in roadmap.cheating or () if cheat.detection < 1]
     if not unseen:
         return
     ranked = sorted(unseen, key=lambda cheat: -cheat.gain)

@@ -59,7 +59,10 @@ def where(scenario: Scenario, roadmap: Roadmap, node: int) -> str:
         return "as things stand" if roadmap.nodes[0].done else "before anything is done"
     if node == len(roadmap.order):
         return "once all is done"
-    return f"after “{listed(scenario.name(step) for step in roadmap.order[node - 1])}”"
+    move = roadmap.order[node - 1]
+    slices = roadmap.slices.get(move[0], 1)
+    part = f" (part {roadmap.order[:node].count(move)} of {slices})" if slices > 1 else ""
+    return f"after “{listed(scenario.name(step) for step in move)}”{part}"
 
 
 def _deed(scenario: Scenario, binding: Binding) -> str:

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from winset.report.layout import DIM
-from winset.report.words import amount, count, listed, share, signed
+from winset.report.words import amount, capital, count, listed, share, signed
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.slicing import Obstacle, OpenSlices
 from winset.scenario import Scenario
@@ -27,7 +27,8 @@ def slices_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType
     """Yield the number of slices that was found where the file leaves it open."""
     open_ = roadmap.open_slices
     if open_ is not None:
-        yield Text(f"{listed(map(scenario.name, open_.steps))}: {_number(open_)}.")
+        steps = capital(listed(map(scenario.name, open_.steps)))
+        yield Text(f"{steps}: {_number(open_)}.")
 
 
 def bonds_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
@@ -37,7 +38,8 @@ def bonds_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]
     if not asked:
         return
     yield Text(
-        "To be kept at all, each with its own order, it would need more to lose by breaking:"
+        "Any one of these lines would keep everybody from breaking, in some order and whatever trust "
+        "that asks for: what each would need to lose by breaking, beyond what the file says."
     )
     table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
     for party in roadmap.values:
@@ -54,6 +56,9 @@ def bonds_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]
 def levels_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
     """Yield the best deal that holds at each level of trust."""
     if roadmap.levels is None:
+        return
+    if not roadmap.levels[-1].count:
+        yield Text("Nothing would hold, however much all trusted each other.")
         return
     table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
     table.add_column("if all trusted\neach other at", justify="right")
@@ -74,7 +79,7 @@ def _number(open_: OpenSlices) -> str:
     if open_.number == 1:
         return "done whole, for that is enough"
     if open_.number is not None:
-        return f"in {count(open_.number, 'part')}, the fewest with which it would be kept"
+        return f"each in {count(open_.number, 'part')}, the fewest with which it would be kept"
     if open_.obstacle is not None:
         return f"no number of parts can do, for {_OBSTACLES[open_.obstacle]}"
     return f"no number of parts up to {open_.tried} is enough"

@@ -72,6 +72,11 @@ def days(when: tuple[date, date]) -> str:
     return f"{first.day} {first:%B}{'' if first.year == last.year else f' {first.year}'} – {end}"
 
 
+def capital(text: str) -> str:
+    """Return a text that begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def month(day: date) -> str:
     """Return a day's month: ``Mar 2019``."""
     return f"{day:%b} {day.year}"

@@ -13,6 +13,7 @@ from winset.roadmaps.along import along
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.exits import Exits
 from winset.scenario import Scenario
+from winset.scenario.compiled import bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,14 @@ class Survival:
 
 
 def learning_of(exits: Exits, order: tuple[int, ...]) -> Learning | None:
-    """Return what going on tells of the parties; None where the file has no hazards.
+    """Return what going on tells of the parties; None where no step done has a hazard.
 
     Trust follows Bayes' rule: p/(p + (1−p)s) with s the chance that an opportunist would have gone
     on so far. Completion is the product over the others of p + (1−p)s at the end, from what is
     known at the start.
     """
     path, game = along(exits, order), exits.game
-    if not game.hazard.any():
+    if not game.hazard[list(bits(int(path.states[-1])))].any():
         return None
     chance = path.going_on
     unsure = (1 - game.trust) * chance[:, None, :]
