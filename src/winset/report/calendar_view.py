@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from winset.report.layout import DIM
-from winset.report.words import amount, capital, count, listed, month, share
+from winset.report.words import amount, count, listed, month, share
 from winset.roadmaps.calendar import Calendar, Phase
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Number, Scenario
@@ -77,7 +77,7 @@ def duration(calendar: Calendar) -> str:
 def move_title(scenario: Scenario, roadmap: Roadmap, n: int) -> str:
     """Return what is done in the n-th move, counted from 1: a step, a slice of one, or a swap."""
     move = roadmap.order[n - 1]
-    titles = [capital(scenario.name(step)) for step in move]
+    titles = [scenario.name(step) for step in move]
     if len(move) > 1:
         return f"{listed(titles)}, in one move through a third party"
     slices = roadmap.slices.get(move[0], 1)
@@ -120,7 +120,7 @@ def _cells(
         for step in move:
             slices = roadmap.slices.get(step, 1)
             part = f" ({made[move]}/{slices})" if slices > 1 else ""
-            title = capital(scenario.name(step))
+            title = scenario.name(step)
             swapped = "⇄ " if len(move) > 1 else ""
             for party in by[step] if columns else [""]:
                 others = [scenario.name(other) for other in by[step] if other != party]

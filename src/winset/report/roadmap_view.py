@@ -63,9 +63,9 @@ def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Render
     """Yield a package's order: what it is worth, whether it would be kept, and each step."""
     if roadmap is None:
         yield Text(
-            "There is nothing to put in order. Either no package could be signed by all, or this one "
-            "cannot be done in any order that keeps ledgers and balances within their limits and "
-            "every step within its window."
+            "There is nothing to put in order. Either no package could be signed by all, or this "
+            "one cannot be done in any order that keeps ledgers and balances within their limits "
+            "and every step within its window."
         )
         return
     yield value_bars(scenario, roadmap.values, max(map(abs, roadmap.values.values()), default=0))

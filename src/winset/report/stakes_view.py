@@ -38,8 +38,8 @@ def bonds_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]
     if not asked:
         return
     yield Text(
-        "Any one of these lines would keep everybody from breaking, in some order and whatever trust "
-        "that asks for: what each would need to lose by breaking, beyond what the file says."
+        "Any one of these lines would keep everybody from breaking, in some order and whatever "
+        "trust that asks for: what each would need to lose by it, beyond what the file says."
     )
     table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
     for party in roadmap.values:
