@@ -5,6 +5,7 @@ Each verb takes a `Scenario` and returns a frozen result with `to_dict()`:
 - `load` reads a shipped case or a file;
 - `find_deals`: what could be signed;
 - `plan_roadmap`: in which order it would be kept;
+- `verify`: whether a result is right, without a search;
 - `measure_firmness`: how far the answer hangs on the numbers;
 - `analyze`: all of these.
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from winset.deals.find import find_deals
     from winset.firmness.measure import measure_firmness
     from winset.roadmaps.plan import plan_roadmap
+    from winset.roadmaps.verify import verify
 
 __all__ = [
     "Scenario",
@@ -36,6 +38,7 @@ __all__ = [
     "load",
     "measure_firmness",
     "plan_roadmap",
+    "verify",
 ]
 
 _VERBS = {
@@ -44,6 +47,7 @@ _VERBS = {
     "load": "winset.cases",
     "measure_firmness": "winset.firmness.measure",
     "plan_roadmap": "winset.roadmaps.plan",
+    "verify": "winset.roadmaps.verify",
 }
 """Where the verbs live; they are imported when first used, so that `winset --help` is quick."""
 
