@@ -3,10 +3,14 @@
 A row is the list of all packages, the pass over all done-sets and the three verdicts on every
 signable package: holds, passes the incentive key, passes the trust key. By itself, each signable
 package gets its own states and its own best order; the verdicts are compared package by package.
+
+The last rows have hardly any trust, so that no package holds, and time the search for the one that
+comes nearest, verdicts and all.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -15,6 +19,8 @@ from benchmarks import Row, peak_memory, show, timed
 from benchmarks.orders import random_game
 from winset.deals.packages import list_packages
 from winset.roadmaps._kernels import Caps, least
+from winset.roadmaps.choose import best_package, judge_options
+from winset.roadmaps.devices import ways_of
 from winset.roadmaps.exits import exits_of
 from winset.roadmaps.lattice import build_lattice
 from winset.roadmaps.needs import judge_all, list_sets
@@ -35,6 +41,8 @@ def main() -> None:
             alone("  near-tied", 16, seeds=10, whole=True),
             alone("all packages of 20 steps", 20, seeds=5),
             alone("  near-tied", 20, seeds=5, whole=True),
+            hopeless("nearest of 16 steps", 16),
+            hopeless("nearest of 18 steps", 18),
         ]
     )
 
@@ -44,6 +52,7 @@ def warm_up() -> None:
     game = random_game(6, 0, trusting=False)
     together(game)
     one_by_one(game)
+    nearest(doubtful_game(6, 0))
 
 
 def beside(title: str, *, whole: bool) -> Row:
@@ -67,6 +76,31 @@ def alone(title: str, steps: int, *, seeds: int, whole: bool = False) -> Row:
     mine = [timed(partial(together, game))[0] for game in games]
     memory = peak_memory(warm_up, partial(together, games[int(np.argmax(mine))]))
     return Row(title, tuple(mine), memory=memory)
+
+
+def hopeless(title: str, steps: int) -> Row:
+    """Return the row of games whose packages all lack trust, ours alone."""
+    games = [doubtful_game(steps, seed) for seed in range(5)]
+    mine = [timed(partial(nearest, game))[0] for game in games]
+    memory = peak_memory(warm_up, partial(nearest, games[int(np.argmax(mine))]))
+    return Row(title, tuple(mine), memory=memory)
+
+
+def doubtful_game(steps: int, seed: int) -> Game:
+    """Return a random game with little to undo, no guarantees and hardly any trust."""
+    game = random_game(steps, seed)
+    trust = 0.005 * np.random.default_rng([steps, seed]).random((2, 2))
+    return replace(
+        game,
+        trust=np.where(np.eye(2) > 0, 1.0, trust),
+        guarantee=np.zeros(2),
+        reversible=game.reversible / 2,
+    )
+
+
+def nearest(game: Game) -> int | None:
+    """Return the best package: where none holds, the one that comes nearest."""
+    return best_package(judge_options(ways_of(game)))
 
 
 def together(game: Game) -> Bools:

@@ -449,12 +449,11 @@ def below(small: Floats, a: int, large: Floats, b: int) -> bool:
 @inlined
 def settle(front: Floats, origin: Masks, size: int) -> int:
     """Settle the row after the first `size` among them: keep the smallest; return the new size."""
-    kept, beaten = 0, False
-    for row in range(size):
-        if below(front, row, front, size):
-            kept, beaten = size, True
+    kept = 0
+    for row in range(size + 1):
+        if row < size and below(front, row, front, size):
+            kept = size  # nothing gave way before, for no row is below another
             break
-    for row in range(0 if beaten else size + 1):
         if row == size or not below(front, size, front, row):
             if kept != row:
                 for i in range(front.shape[1]):
@@ -494,7 +493,13 @@ def climb(places: Masks, needs: Needs, least: Floats, most: Floats) -> Fronts:
         vectors[0, :parties] = state[0]
         start[1] = 1
     for s in range(1, sets):
-        size = 0
+        size, most_rows = 0, 1
+        for m in range(moves):
+            rest = places[s, m]
+            most_rows += start[rest + 1] - start[rest] if rest >= 0 else 0
+        if most_rows > len(front):  # here, as tables must not change within the inner loops
+            front = np.empty((2 * most_rows, width))
+            origin = np.empty((2 * most_rows, 2), dtype=np.int64)
         for i in range(parties):
             here[0, i] = max(state[s, i], least[s, i])
         for m in range(moves if below(state, s, most, s) else 0):
@@ -509,9 +514,6 @@ def climb(places: Masks, needs: Needs, least: Floats, most: Floats) -> Fronts:
             if not below(floor, 0, most, s):
                 continue
             for row in range(start[rest], start[rest + 1]):
-                if size + 1 == len(front):
-                    front = np.concatenate((front, np.empty_like(front)))
-                    origin = np.concatenate((origin, np.empty_like(origin)))
                 for i in range(parties):
                     front[size, i] = max(vectors[row, i], floor[0, i])
                 if timed:

@@ -6,7 +6,7 @@ depend on the package, so one pass over the done-sets, which keeps for each the 
 largest needs over its orders (an antichain), judges all packages.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -75,6 +75,8 @@ class Sets:
         What can be done at once: a step or a slice of one, or the steps of an escrow in use.
     places : (sets, moves)
         Where the set without a move stands, -1 where that is no done-set, or this one is forbidden.
+    opens, relapse : (sets, parties)
+        What openly breaking needs of the whole deal, and what the dearest relapse adds.
     """
 
     exits: Exits
@@ -82,6 +84,8 @@ class Sets:
     values: Floats
     moves: Masks
     places: Masks
+    opens: Floats
+    relapse: Floats
 
 
 def list_sets(exits: Exits, within: int = -1) -> Sets:
@@ -96,7 +100,7 @@ def list_sets(exits: Exits, within: int = -1) -> Sets:
     places[~inside] = -1
     if not inside[0]:
         places[:] = -1
-    return Sets(exits, masks, values, moves, places)
+    return Sets(exits, masks, values, moves, places, *exits.needs_at(masks))
 
 
 def judge_all(sets: Sets, packages: Packages) -> Judged:
@@ -207,7 +211,14 @@ def _only(sets: Sets, kept: Masks) -> Sets:
     moved = np.full(len(sets.masks) + 1, -1, dtype=np.int64)  # the last stands for nowhere
     moved[kept] = np.arange(len(kept))
     places = moved[sets.places[kept]]
-    return Sets(sets.exits, sets.masks[kept], sets.values[kept], sets.moves, places)
+    return replace(
+        sets,
+        masks=sets.masks[kept],
+        values=sets.values[kept],
+        places=places,
+        opens=sets.opens[kept],
+        relapse=sets.relapse[kept],
+    )
 
 
 def _performers(performs: Bools, sets: Masks) -> Masks:
@@ -230,8 +241,8 @@ def _needs(sets: Sets, actors: Bools, keys: tuple[bool, bool]) -> Needs:
     opens = state
     pretence = np.zeros((len(exits.terms), len(game.parties), len(sets.moves)))
     if incentive:
-        opens, relapse = exits.needs_at(sets.masks)
-        state = opens + relapse
+        opens = sets.opens
+        state = opens + sets.relapse
         pretence = exits.stack(lambda terms: by_move(terms.pretence, sets.moves, 0.0))
     if trust:
         losses = exits.losses_at(sets.masks, actors) * chances[row][:, None, :]
