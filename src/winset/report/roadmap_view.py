@@ -10,6 +10,7 @@ from rich.text import Text
 from winset.report.calendar_view import calendar_body, ledgers_body, move_title, survival_body
 from winset.report.conduct_view import cheating_body, learning_body, stalling_body
 from winset.report.layout import BAD, DIM, VERDICT_STYLE, section, title, value_bars
+from winset.report.proof_view import proof_body
 from winset.report.sentences import verdict_sentence, where
 from winset.report.stakes_view import bonds_body, levels_body, slices_body
 from winset.report.standing_view import standing_body
@@ -27,7 +28,7 @@ _MOST_COLUMNS = 2  # parties that fit side by side; of more, only the worst plac
 def roadmap_view(scenario: Scenario, roadmap: Roadmap | None) -> RenderableType:
     """Return one package's best order, state by state."""
     parts = (
-        section("In which order", *roadmap_body(scenario, roadmap)),
+        section("In which order", *roadmap_body(scenario, roadmap), *proof_body(roadmap)),
         *(section(heading, *body) for heading, body in _details(scenario, roadmap)),
     )
     return Group(*title(scenario), *(line for part in parts for line in part))
