@@ -115,6 +115,7 @@ def _cells(
     """Return what each party does in a phase; steps of several stand with each of them."""
     lines: Mapping[str, list[str]] = {party: [] for party in columns or [""]}
     by = {step.id: step.by for step in scenario.steps}
+    asked = {step.id: listed(map(scenario.name, step.consent)) for step in scenario.steps}
     for move in phase.steps:
         made[move] += 1
         for step in move:
@@ -126,7 +127,8 @@ def _cells(
                 others = [scenario.name(other) for other in by[step] if other != party]
                 with_others = f" (with {listed(others)})" if columns and others else ""
                 who = "" if columns else f"{listed(map(scenario.name, by[step]))}: "
-                lines[party].append(f"{swapped}{who}{title}{part}{with_others}")
+                consent = f", with the consent of {asked[step]}" if asked[step] else ""
+                lines[party].append(f"{swapped}{who}{title}{part}{with_others}{consent}")
     return [Text("\n".join(lines[party])) for party in lines]
 
 
