@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from textwrap import dedent
 from typing import Final
 
 import pytest
@@ -23,7 +24,7 @@ from winset.roadmaps.exits import exits_of
 from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.walk import walk
-from winset.scenario import Number, Party, Scenario, Step
+from winset.scenario import Number, Party, Scenario, Step, load_text
 from winset.scenario.compiled import compile_game
 
 CLOSE = 1e-7
@@ -305,3 +306,21 @@ def test_survival_is_a_power_of_the_phases() -> None:
     assert bare is not None
     assert bare.survival is None
     assert bare.verdict == roadmap.verdict
+
+
+def test_slices_can_make_room_where_whole_steps_do_not_fit() -> None:
+    """The well holds one and the pump takes two: it stays within its floor half by half only."""
+    text = """
+    winset: 1
+    title: A well
+    parties: {a: {name: Ana, breach_penalty: 5}, b: {name: Ben, breach_penalty: 5}}
+    ledgers: {well: {name: Well, start: 1, floor: 0, cap: 2}}
+    steps:
+      draw: {by: [a], value: {a: -1, b: 3}, slices: any, changes: {well: -2}}
+      fill: {by: [b], value: {a: 3, b: -1}, slices: any, changes: {well: 2}}
+    """
+    roadmap = plan_roadmap(load_text(dedent(text)), "all")
+    assert roadmap is not None
+    assert roadmap.verdict == "holds"
+    assert roadmap.slices == {"draw": 2, "fill": 2}
+    assert {node.ledgers["well"] for node in roadmap.nodes} <= {0.0, 1.0, 2.0}

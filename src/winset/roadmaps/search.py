@@ -95,12 +95,12 @@ def best_of(
         if not given, one where none does.
     """
     found, divided = safest(ways, mask, before, slices or 1), None
-    if open_steps(ways, mask) and found:
-        if slices is None and found[0].verdict != "holds":
+    if steps := open_steps(ways, mask):
+        if slices is None and not (found and found[0].verdict == "holds"):
             more, divided = _divided(ways, mask, before)
             found = more or found
         else:
-            divided = OpenSlices(open_steps(ways, mask), slices or 1, slices or 1, None)
+            divided = OpenSlices(steps, slices or 1, slices or 1, None)
     orders = [_ordered(way, wishes) for way in found]
     if not orders:
         return None
@@ -132,7 +132,7 @@ def safest(ways: Ways, mask: int, before: Before, slices: int = 1) -> list[Way]:
 def _divided(ways: Ways, mask: int, before: Before) -> tuple[list[Way], OpenSlices]:
     """Return the ways with the fewest slices with which an order holds; empty where none does."""
     steps, slices = open_steps(ways, mask), 1
-    hindered = obstacle(ways, mask, before)
+    hindered = obstacle(ways, mask, before) if _searchable(ways, mask, 4) else None
     while hindered is None and _searchable(ways, mask, slices + 1):
         slices += 1
         found = safest(ways, mask, before, slices)
