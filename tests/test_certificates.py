@@ -16,10 +16,10 @@ from device_games import to_scenario
 from random_devices import DEVICES, random_device_game
 from random_games import draws
 from reference import ZERO, trust_in, value
-from winset.roadmaps import cuts
-from winset.roadmaps.certificates import KEYS, certify
 from winset.roadmaps.devices import ways_of
 from winset.roadmaps.plan import plan_roadmap
+from winset.roadmaps.proofs import cuts
+from winset.roadmaps.proofs.certificates import KEYS, certify
 from winset.roadmaps.search import best_of
 from winset.scenario import load_text
 from winset.scenario.compiled import compile_game

@@ -22,9 +22,9 @@ from winset.analysis import analyze
 from winset.cli import main
 from winset.report import envelope
 from winset.report.envelope import to_json
-from winset.roadmaps.certificates import KEYS
 from winset.roadmaps.plan import plan_roadmap
-from winset.roadmaps.verify import COVERED, FRONTS, IN_SHORT, verify
+from winset.roadmaps.proofs.certificates import KEYS
+from winset.roadmaps.proofs.verify import COVERED, FRONTS, IN_SHORT, verify
 from winset.scenario import Proposal, Scenario, UsageError, load_text
 
 Result = dict[str, Any]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from winset.deals.find import find_deals
     from winset.firmness.measure import measure_firmness
     from winset.roadmaps.plan import plan_roadmap
-    from winset.roadmaps.verify import verify
+    from winset.roadmaps.proofs.verify import verify
 
 __all__ = [
     "Scenario",
@@ -47,7 +47,7 @@ _VERBS = {
     "load": "winset.cases",
     "measure_firmness": "winset.firmness.measure",
     "plan_roadmap": "winset.roadmaps.plan",
-    "verify": "winset.roadmaps.verify",
+    "verify": "winset.roadmaps.proofs.verify",
 }
 """Where the verbs live; they are imported when first used, so that `winset --help` is quick."""
 

@@ -201,7 +201,7 @@ def verify(result: ResultFile, case: CaseOfResult = None, *, form: Format = "tex
     """Check a result against its scenario without searching again; exit with 1 if it is wrong."""
     from winset.report.envelope import read_result, source_of
     from winset.report.verify_view import verify_view
-    from winset.roadmaps.verify import verify as verify_result
+    from winset.roadmaps.proofs.verify import verify as verify_result
 
     said = read_result(result)
     scenario = _load(*source_of(said, case))

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from winset.report.layout import BAD, DIM, GOOD, indented
 from winset.report.words import count, listed
-from winset.roadmaps.verify import Verification
+from winset.roadmaps.proofs.verify import Verification
 from winset.scenario import Scenario
 from winset.scenario.tree import printable
 

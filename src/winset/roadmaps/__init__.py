@@ -1,1 +1,14 @@
-"""What would be kept: exit values, needs, the lattice of done-sets, the best order."""
+"""What would be kept: exit values, the order of the steps, the stake and trust it needs.
+
+Read in this order:
+
+- `exits`: what each party has when an agreement breaks, and what that needs of the whole deal;
+- `devices`, `limits`: slices and escrows as games over moves; ledgers, floors and windows;
+- `lattice`, `orders`: one package's states, and the best path through them; `large` for those that
+  do not fit into memory; `search`, `slicing` for all the ways in which its steps can be made;
+- `needs`, `choose`, `levels`: every package at once, and which to plan for;
+- `along`, `walk`, `tell` with `calendar`, `cheating`, `conduct`: one order in full;
+- `given_order`, `turns`, `standing`: an order of one's own, what would turn it, and one under way;
+- `proofs`: certificates, and the check of a result without a search;
+- `plan`: the verb, and `roadmap`: its result.
+"""

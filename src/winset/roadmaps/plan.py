@@ -7,7 +7,6 @@ from typing import Literal
 import numpy as np
 
 from winset.roadmaps.along import steps_of
-from winset.roadmaps.certificates import certify
 from winset.roadmaps.choose import Option, best_package, judge_options, named_package
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.exits import Exits
@@ -16,6 +15,7 @@ from winset.roadmaps.lattice import count_states
 from winset.roadmaps.levels import best_by_trust
 from winset.roadmaps.needs import bond_front
 from winset.roadmaps.orders import FrontPoint, Wishes, front_of
+from winset.roadmaps.proofs.certificates import certify
 from winset.roadmaps.roadmap import Bonds, Counts, Roadmap, Tradeoff
 from winset.roadmaps.search import Way, best_of
 from winset.roadmaps.standing import standing_of

@@ -15,7 +15,7 @@ from winset.roadmaps.standing_report import StandingReport
 from winset.roadmaps.turns import Turns
 
 if TYPE_CHECKING:  # they are made of what stands here
-    from winset.roadmaps.certificates import Certificates
+    from winset.roadmaps.proofs.certificates import Certificates
 
 Key = Literal["incentive", "trust"]
 Kind = Literal["open", "pretence", "relapse", "exposure"]

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset._version import RESULT_FORMAT
-from winset.roadmaps.certificates import KEYS
 from winset.roadmaps.choose import named_package
-from winset.roadmaps.compare import Comparison, Discrepancy, as_object, told
-from winset.roadmaps.cut_check import check_cuts
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.orders import VERDICTS
-from winset.roadmaps.proof import worst_of
-from winset.roadmaps.replay import CannotReplayError, Pairs, Replay, replays
+from winset.roadmaps.proofs.certificates import KEYS
+from winset.roadmaps.proofs.compare import Comparison, Discrepancy, as_object, told
+from winset.roadmaps.proofs.cut_check import check_cuts
+from winset.roadmaps.proofs.places import worst_of
+from winset.roadmaps.proofs.replay import CannotReplayError, Pairs, Replay, replays
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.tell import tell
 from winset.roadmaps.walk import walk

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.roadmaps._cut_kernels import Graph, fewest, graph_of, passable
 from winset.roadmaps._kernels import Caps
 from winset.roadmaps.lattice import Lattice
 from winset.roadmaps.orders import costs_of
+from winset.roadmaps.proofs._cut_kernels import Graph, fewest, graph_of, passable
 
 MOST_PLACES = 64
 """Places of a cut at most; one that takes more explains nothing."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from winset.roadmaps.devices import MOST_MOVES, Used, Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.rules import rules_of
+from winset.roadmaps.proofs.rules import rules_of
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.compiled import Game, bits
 

@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from winset.roadmaps.compare import TOLERANCE, Comparison, as_object
-from winset.roadmaps.cuts import MOST_PLACES, Spot
 from winset.roadmaps.devices import Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.proof import barred, mask_of
-from winset.roadmaps.replay import Replay, next_move
-from winset.roadmaps.rules import rules_of
+from winset.roadmaps.proofs.compare import TOLERANCE, Comparison, as_object
+from winset.roadmaps.proofs.cuts import MOST_PLACES, Spot
+from winset.roadmaps.proofs.places import barred, mask_of
+from winset.roadmaps.proofs.replay import Replay, next_move
+from winset.roadmaps.proofs.rules import rules_of
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.compiled import Game
 

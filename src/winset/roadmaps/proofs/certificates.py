@@ -12,12 +12,12 @@ import numpy as np
 
 from winset.roadmaps._kernels import Caps, soonest
 from winset.roadmaps.along import steps_of
-from winset.roadmaps.cuts import Spot, smallest_cut
 from winset.roadmaps.devices import Used, Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.lattice import Lattice, build_lattice, count_states, searched_whole
 from winset.roadmaps.orders import costs_of
-from winset.roadmaps.proof import Barred, Worst, barred, worst_of
+from winset.roadmaps.proofs.cuts import Spot, smallest_cut
+from winset.roadmaps.proofs.places import Barred, Worst, barred, worst_of
 from winset.roadmaps.search import Before, Best
 from winset.scenario.compiled import TOLERANCE, Masks
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from winset.roadmaps.along import steps_of
-from winset.roadmaps.cuts import Spot
 from winset.roadmaps.exits import Exits
+from winset.roadmaps.proofs.cuts import Spot
 from winset.roadmaps.roadmap import Kind
 from winset.roadmaps.walk import judge
 from winset.scenario.compiled import TOLERANCE, Game, bits
