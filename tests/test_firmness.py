@@ -367,3 +367,15 @@ def test_more_of_what_holds_a_deal_never_costs_its_verdict(kind: str) -> None:
                 assert VERDICTS.index(high[name].verdict) <= VERDICTS.index(fate.verdict)
                 better += fate.verdict != high[name].verdict
     assert better >= 5
+
+
+def test_numbers_that_no_verdict_hangs_on_change_no_draw() -> None:
+    """How long steps take, without windows, and who leaves office."""
+    base = cases.load("hanoi")
+    parties = tuple(replace(p, leaves_office=Number()) for p in base.parties)
+    steps = tuple(replace(step, phases=Number(1.0)) for step in base.steps)
+    bare = replace(base, parties=parties, steps=steps)
+    for index in range(3):
+        one, other = draw_scenario(base, 7, index), draw_scenario(bare, 7, index)
+        assert [step.value for step in one.steps] == [step.value for step in other.steps]
+        assert [p.trust for p in one.parties] == [p.trust for p in other.parties]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.firmness.draws import BIAS, scale_gains
+from winset.firmness.draws import BIAS, idle, scale_gains
 from winset.firmness.subjects import BEST, Fate, Subject, fates_of
 from winset.scenario import Scenario
 from winset.scenario.numbered import numbers_of, with_points
@@ -143,7 +143,7 @@ def _pin_down(dial: Dial, subject: Subject, kept: float, changed: float) -> tupl
 
 def _number_dials(scenario: Scenario) -> Iterator[Dial]:
     for path, number in numbers_of(scenario).items():
-        if number.certain or _idle(scenario, path):
+        if number.certain or idle(scenario, path):
             continue
         if number.values:
             stops = tuple(sorted(set(number.values)))
@@ -152,12 +152,6 @@ def _number_dials(scenario: Scenario) -> Iterator[Dial]:
             stops = _stops(low, number.point, high)
         if stops[0] < stops[-1]:
             yield Dial(path, number.point, stops, not number.values, _setter(scenario, path))
-
-
-def _idle(scenario: Scenario, path: str) -> bool:
-    """Return whether no verdict can hang on a number: durations do only where windows are."""
-    windows = any(step.window for step in scenario.steps)
-    return path.endswith(".leaves_office") or (path.endswith(".phases") and not windows)
 
 
 def _gains_dial(scenario: Scenario, party: str) -> Dial:

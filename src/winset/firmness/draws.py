@@ -24,7 +24,21 @@ def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
     rng = np.random.default_rng([seed, index])
     bound = -np.log(BIAS)
     factors = {party.id: float(np.exp(rng.uniform(-bound, bound))) for party in scenario.parties}
-    return change_numbers(scenario, lambda path, n: _scaled(path, n, draw_number(n, rng), factors))
+
+    def drawn(path: str, number: Number) -> Number:
+        point = number.point if idle(scenario, path) else draw_number(number, rng)
+        return _scaled(path, number, point, factors)
+
+    return change_numbers(scenario, drawn)
+
+
+def idle(scenario: Scenario, path: str) -> bool:
+    """Return whether no verdict can hang on a number: durations do only where windows are.
+
+    Such numbers are not drawn, so that the draws of the others do not depend on them.
+    """
+    windows = any(step.window for step in scenario.steps)
+    return path.endswith(".leaves_office") or (path.endswith(".phases") and not windows)
 
 
 def scale_gains(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
