@@ -28,7 +28,7 @@ import numpy.typing as npt
 from benchmarks import Row, peak_memory, show, timed
 from winset.deals.packages import gross_gains, values_of
 from winset.roadmaps.exits import exits_of
-from winset.roadmaps.large import order_large
+from winset.roadmaps.large.search import order_large
 from winset.roadmaps.orders import Found
 from winset.scenario import Party, Scenario, Step
 from winset.scenario.compiled import TOLERANCE, Floats, Game, compile_game

@@ -32,7 +32,7 @@ from winset.cli import app
 from winset.deals.packages import MOST_SETS
 from winset.report.contents import contents_of
 from winset.report.envelope import to_json
-from winset.roadmaps.large import MOST_STEPS
+from winset.roadmaps.large.search import MOST_STEPS
 from winset.roadmaps.lattice import MOST_STATES
 from winset.roadmaps.limits import MOST_NODES
 from winset.roadmaps.plan import plan_roadmap, with_levels

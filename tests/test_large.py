@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from winset.deals.packages import gross_gains, values_of
-from winset.roadmaps import large, large_problem
 from winset.roadmaps.exits import Exits, exits_of
-from winset.roadmaps.large import order_large
+from winset.roadmaps.large import problem, search
+from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice
 from winset.roadmaps.orders import Found, best_order
 from winset.scenario import Party, Scenario, ScenarioTooLarge, Step
@@ -130,9 +130,9 @@ def test_as_good_as_the_lattice(change: int, seed: int, monkeypatch: pytest.Monk
     rng = np.random.default_rng([change, seed])
     steps, parties = int(rng.integers(1 if seed < 4 else 6, 15)), int(rng.choice([2, 2, 3]))
     if seed % 2:  # a poor first order, so that passes over all states decide
-        monkeypatch.setattr(large, "_WIDTHS", (1,))
+        monkeypatch.setattr(search, "_WIDTHS", (1,))
     if seed % 3 == 0:  # many blocks
-        monkeypatch.setattr(large_problem, "_BLOCK", 1 + seed % 4)
+        monkeypatch.setattr(problem, "_BLOCK", 1 + seed % 4)
     game = make_game(rng, steps, parties, whole=seed % 5 == 0)
     for alter in CHANGES[change] if steps > 3 else ():
         game = alter(game, rng)

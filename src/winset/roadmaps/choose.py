@@ -9,7 +9,7 @@ from winset.deals.packages import Packages, list_packages
 from winset.deals.solutions import geometric_mean
 from winset.roadmaps.devices import Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits, trust_lack
-from winset.roadmaps.large import order_large
+from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import build_lattice, searched_whole
 from winset.roadmaps.needs import Judged, Sets, judge_all, least_shares, list_sets, passing
 from winset.roadmaps.orders import costs_of, least_indices

@@ -10,7 +10,7 @@ from winset.deals.solutions import geometric_mean
 from winset.roadmaps._kernels import MOST_TIES
 from winset.roadmaps.devices import MOST_MOVES, Used, Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.large import order_large
+from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice, searched_whole
 from winset.roadmaps.orders import (
     ANY,

@@ -19,18 +19,13 @@ from typing import TypeVar
 import numpy as np
 
 from winset.deals.packages import reachable_orders
-from winset.roadmaps._large_kernels import (
-    Beam,
-    Cage,
-    beam_search,
-    cage_of,
-    sooner,
-    sweep,
-    trim,
-    walk_back,
-)
 from winset.roadmaps.exits import Exits, trust_lack
-from winset.roadmaps.large_problem import Problem, benefits_of, limits_within, make_problem
+from winset.roadmaps.large._back_kernels import cage_of, trim, walk_back
+from winset.roadmaps.large._beam_kernels import Beam, beam_search
+from winset.roadmaps.large._benefit_kernels import sooner
+from winset.roadmaps.large._pass_kernels import sweep
+from winset.roadmaps.large._tables import Cage
+from winset.roadmaps.large.problem import Problem, benefits_of, limits_within, make_problem
 from winset.roadmaps.lattice import as_share
 from winset.roadmaps.orders import Found, grade
 from winset.scenario import ScenarioTooLarge

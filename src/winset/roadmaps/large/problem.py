@@ -11,19 +11,10 @@ from functools import cached_property
 import numpy as np
 
 from winset.deals.packages import gross_gains, values_of
-from winset.roadmaps._large_kernels import (
-    CHUNK,
-    LOW,
-    Benefits,
-    Judge,
-    Limits,
-    Lookup,
-    Reach,
-    Rows,
-    Words,
-    state_costs,
-)
 from winset.roadmaps.exits import Exits, ExitTerms, trust_lack
+from winset.roadmaps.large._benefit_kernels import Benefits
+from winset.roadmaps.large._state_kernels import state_costs
+from winset.roadmaps.large._tables import CHUNK, LOW, Judge, Limits, Lookup, Reach, Rows, Words
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 

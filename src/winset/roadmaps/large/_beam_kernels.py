@@ -1,0 +1,147 @@
+"""The compiled search for a first good order of a large package, from either end."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from winset.roadmaps.large._state_kernels import amount, complete, cost, dearest, total
+from winset.roadmaps.large._tables import Judge
+from winset.scenario.compiled import Floats, Masks
+from winset.scenario.jit import jit
+
+
+class Beam(NamedTuple):
+    """How to search for a first order.
+
+    Attributes
+    ----------
+    forward
+        From nothing done to the end, or the other way.
+    on_lack
+        Whether the lack of trust is made small, or the share.
+    cap
+        The largest value of the other one.
+    floor
+        Values below this are as good as it.
+    width
+        States kept a level.
+    """
+
+    forward: bool
+    on_lack: bool
+    cap: float
+    floor: float
+    width: int
+
+
+@jit
+def edges(judge: Judge, beam: Beam, mask: int, into: Floats) -> None:
+    """Write the cost of doing (or undoing) each step at a state, infinite where it cannot be."""
+    steps = len(judge.after)
+    for k in range(steps):
+        if beam.forward:
+            possible = not mask >> k & 1 and judge.after[k] & ~mask == 0
+        else:
+            possible = mask >> k & 1 and judge.before[k] & mask == 0
+        into[k] = -np.inf if possible else np.inf
+    for row in range(len(judge.terms)):
+        capped = judge.rows.is_share[row] == beam.on_lack
+        if capped and beam.cap == np.inf:
+            continue
+        start, here = judge.rows.start[row], amount(judge, mask, row)
+        for k in range(steps):
+            if into[k] == np.inf:
+                continue
+            there = mask ^ (1 << k)
+            x = start + total(judge.sums, there, row)
+            x += complete(judge.when, judge.rows.bonus, there, row)
+            if there == 0:
+                x = judge.rows.empty[row]
+            extra = judge.rows.pretence[row, k]
+            if extra > 0:
+                before = here if beam.forward else x
+                x = max(x + dearest(judge.surges, there, row), before + extra)
+            else:
+                x += dearest(judge.surges, there, row)
+            value = cost(judge.terms, row, x)
+            if capped:
+                value = np.inf if value > beam.cap else -np.inf
+            into[k] = max(into[k], value)
+
+
+@jit
+def place_in(seen: Masks, mask: int) -> int:
+    """Return where a set stands, or belongs, in a hash table with open addresses (0: free)."""
+    spot = (mask * 0x9E3779B97F4A7C1 >> 20) & (len(seen) - 1)
+    while seen[spot] != 0 and seen[spot] != mask + 1:
+        spot = (spot + 1) & (len(seen) - 1)
+    return spot
+
+
+@jit
+def beam_search(judge: Judge, beam: Beam) -> tuple[Masks, float]:
+    """Return an order with a small bottleneck, and a bound below which no order's can be.
+
+    Level by level the `width` states of least bottleneck are kept, the cheaper state first among
+    equals. No order beats the smaller of the value found and the least bottleneck dropped.
+    """
+    steps = len(judge.after)
+    most = beam.width * steps
+    table = 1
+    while table < 2 * most:
+        table *= 2
+    state = np.zeros((steps + 1, beam.width), dtype=np.int64)
+    parent = np.zeros((steps + 1, beam.width), dtype=np.int64)
+    worst = np.full(beam.width, beam.floor)
+    state[0, 0] = 0 if beam.forward else (1 << steps) - 1
+    kept, bound = 1, np.inf
+    child, origin = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    key, own, costs = np.empty(most), np.empty(most), np.empty(steps)
+    for level in range(steps):
+        seen, where = np.zeros(table, dtype=np.int64), np.empty(table, dtype=np.int64)
+        count = 0
+        for s in range(kept):
+            mask = state[level, s]
+            edges(judge, beam, mask, costs)
+            for k in range(steps):
+                here = costs[k]
+                if here == np.inf:
+                    continue
+                there = mask ^ (1 << k)
+                spot = place_in(seen, there)
+                if seen[spot] == 0:
+                    seen[spot] = there + 1
+                    where[spot] = count
+                    child[count], key[count] = there, np.inf
+                    count += 1
+                c = where[spot]
+                if max(worst[s], here) < key[c]:
+                    key[c], own[c], origin[c] = max(worst[s], here), here, s
+        if count == 0:
+            return np.empty(0, dtype=np.int64), bound
+        rank = np.argsort(own[:count], kind="mergesort")
+        rank = rank[np.argsort(key[:count][rank], kind="mergesort")]
+        kept = min(count, beam.width)
+        if kept < count:
+            bound = min(bound, key[rank[kept]])
+        for s in range(kept):
+            c = rank[s]
+            state[level + 1, s], parent[level + 1, s], worst[s] = child[c], origin[c], key[c]
+    order = trace(state, parent)
+    return (order if beam.forward else order[::-1].copy()), min(bound, worst[0])
+
+
+@jit
+def trace(state: Masks, parent: Masks) -> Masks:
+    """Return the steps along which the first state of the last level was reached."""
+    order = np.empty(len(state) - 1, dtype=np.int64)
+    s = 0
+    for level in range(len(order), 0, -1):
+        before = parent[level, s]
+        changed = state[level, s] ^ state[level - 1, before]
+        k = 0
+        while changed >> k != 1:
+            k += 1
+        order[level - 1] = k
+        s = before
+    return order
