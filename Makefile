@@ -38,3 +38,4 @@ bench: $(READY) ## speed and memory, as ratios where there is a peer
 
 clean: ## remove .venv and caches
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find src benchmarks tests -name '*.nb[ic]' -delete

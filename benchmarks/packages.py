@@ -18,7 +18,7 @@ import numpy as np
 from benchmarks import Row, peak_memory, show, timed
 from benchmarks.orders import random_game
 from winset.deals.packages import list_packages
-from winset.roadmaps._kernels import Caps, least
+from winset.roadmaps._order_kernels import Caps, least
 from winset.roadmaps.choose import best_package, judge_options
 from winset.roadmaps.devices import ways_of
 from winset.roadmaps.exits import exits_of

@@ -28,7 +28,7 @@ from typing import overload
 import numpy as np
 
 from winset.deals.packages import worth_of
-from winset.roadmaps._kernels import largest_of
+from winset.roadmaps._set_kernels import largest_of
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 

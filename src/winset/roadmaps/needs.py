@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from winset.deals.packages import Packages, done_sets, gross_gains, values_of
-from winset.roadmaps._kernels import (
+from winset.roadmaps._set_kernels import (
     Fronts,
     Needs,
     climb,

@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from winset.roadmaps._kernels import Caps, Costs, keeps_within, least, soonest
+from winset.roadmaps._order_kernels import Caps, Costs, keeps_within, least, soonest
 from winset.roadmaps.lattice import Lattice
 from winset.scenario.compiled import TOLERANCE, Masks
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from winset.deals.packages import values_of
 from winset.deals.solutions import geometric_mean
-from winset.roadmaps._kernels import MOST_TIES
+from winset.roadmaps._order_kernels import MOST_TIES
 from winset.roadmaps.devices import MOST_MOVES, Used, Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.large.search import order_large

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from winset.roadmaps._kernels import (
+from winset.roadmaps._order_kernels import (
     Caps,
     Costs,
     completed,

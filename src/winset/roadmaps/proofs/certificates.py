@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from winset.roadmaps._kernels import Caps, soonest
+from winset.roadmaps._order_kernels import Caps, soonest
 from winset.roadmaps.along import steps_of
 from winset.roadmaps.devices import Used, Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.roadmaps._kernels import Caps
+from winset.roadmaps._order_kernels import Caps
 from winset.roadmaps.lattice import Lattice
 from winset.roadmaps.orders import costs_of
 from winset.roadmaps.proofs._cut_kernels import Graph, fewest, graph_of, passable
