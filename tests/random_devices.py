@@ -23,7 +23,7 @@ MOST_MOVES_MORE: Final = 3  # than there are steps: orders are enumerated
 def random_device_game(
     rng: random.Random, size: int, devices: Collection[str], signed: bool = False
 ) -> Game:
-    """Return a game of up to five steps with these devices.
+    """Return a game of up to six steps with these devices.
 
     Parameters
     ----------

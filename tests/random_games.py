@@ -41,7 +41,7 @@ def random_step(rng: random.Random, name: str, parties: tuple[str, ...], signed:
 def random_game(rng: random.Random, size: int, signed: bool = False) -> Game:
     """Return a game of two or three parties in which everything may occur but prerequisites."""
     parties = ("A", "B", "C")[: rng.choice((2, 2, 3))]
-    steps = tuple(random_step(rng, name, parties, signed) for name in "abcde"[:size])
+    steps = tuple(random_step(rng, name, parties, signed) for name in "abcdef"[:size])
     names = [k.name for k in steps]
     bonuses = []
     if rng.random() < 0.4:

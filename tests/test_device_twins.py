@@ -126,3 +126,15 @@ escrow: [{steps: [x, y]}]
     roadmap = plan_roadmap(load_text(text))
     assert roadmap is not None
     assert roadmap.package == ("x", "z")
+
+
+@pytest.mark.parametrize("devices", [("escrow", "hazard"), ("window", "ledger"), ("standing",)])
+def test_packages_of_six_steps(devices: tuple[str, ...]) -> None:
+    """The largest package of a few larger games: hundreds of orders each."""
+    seen: Counter[str] = Counter()
+    for rng in draws(600 + len(devices[0]), 4):
+        game = random_device_game(rng, 6, devices, signed=True)
+        ways = ways_of(compile_game(to_scenario(game)))
+        package = max(states.packages(game), key=len)
+        seen[assert_same_best(game, ways, package)] += 1
+    assert seen.total() == 4
