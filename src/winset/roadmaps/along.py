@@ -125,3 +125,12 @@ def along(exits: Exits, order: tuple[int, ...]) -> Along:
 def steps_of(game: Game, mask: int) -> tuple[str, ...]:
     """Return the steps that a move is, or is a slice of."""
     return tuple(dict.fromkeys(game.steps[k] for k in bits(mask)))
+
+
+def shares_done(game: Game, done: int) -> dict[str, float]:
+    """Return the share done of each step that is begun."""
+    shares = (
+        (step, (part & done).bit_count() / part.bit_count())
+        for step, part in zip(game.ids, game.parts, strict=True)
+    )
+    return {step: share for step, share in shares if share}

@@ -162,10 +162,11 @@ def _longest(exits: Exits, path: Along, t: int, caps: tuple[float, float]) -> in
     for move in moves:
         sets = np.concatenate((sets, sets | move))
     masks = sets | path.states[t]
-    bad = ~_states_within(exits, path, masks, caps)
+    opens, relapse = exits.needs_at(masks)
+    bad = ~_states_within(exits, path, masks, opens + relapse, caps)
     for size, move in enumerate(moves, start=1):
         # the first 2^size sets are those of the first `size` moves
-        bad |= ((sets & move) == 0) & ~_move_within(exits, path, masks, move, caps)
+        bad |= ((sets & move) == 0) & ~_move_within(exits, path, (masks, opens), move, caps)
         if size > 1 and bad[: 1 << size].any():
             return size - 1
     return max(1, len(moves))
@@ -182,26 +183,33 @@ def _unordered(path: Along, t: int) -> Iterator[int]:
         yield move
 
 
-def _states_within(exits: Exits, path: Along, masks: Masks, caps: tuple[float, float]) -> Bools:
+def _states_within(
+    exits: Exits, path: Along, masks: Masks, needs: Floats, caps: tuple[float, float]
+) -> Bools:
     """Return which states are allowed, and need no more stake and trust than the order."""
-    opens, relapse = exits.needs_at(masks)
     losses = exits.losses_at(masks, path.actors) * going_on(path.game, masks)[:, None, :]
-    share = as_share(opens + relapse - path.value, path.scale).max(axis=1)
+    share = as_share(needs - path.value, path.scale).max(axis=1)
     lack = trust_lack(losses, path.value, path.game.trust).max(axis=(1, 2))
     return _below(share, lack, caps) & allowed(path.game, masks)
 
 
 def _move_within(
-    exits: Exits, path: Along, masks: Masks, move: int, caps: tuple[float, float]
+    exits: Exits, path: Along, at: tuple[Masks, Floats], move: int, caps: tuple[float, float]
 ) -> Bools:
-    """Return at which states a pretence of a move needs no more stake and trust than the order."""
-    k = single(move)
+    """Return at which states a pretence of a move needs no more stake and trust than the order.
+
+    Parameters
+    ----------
+    at
+        The states, and what openly breaking there needs.
+    """
+    (masks, opens), k = at, single(move)
     if k is None:
         return np.ones(len(masks), dtype=np.bool_)
     variant = path.game.variant(masks)
     unseen = np.array([terms.pretence[:, k] for terms in exits.terms])[variant]
     lost = np.array([terms.pretence_losses(path.value)[k] for terms in exits.terms])[variant]
-    gap = np.where(unseen > 0, exits.needs_at(masks)[0] + unseen - path.value, -np.inf)
+    gap = np.where(unseen > 0, opens + unseen - path.value, -np.inf)
     share = as_share(gap, path.scale).max(axis=1)
     losses = lost * going_on(path.game, masks)[:, None, :]
     return _below(share, trust_lack(losses, path.value, path.game.trust).max(axis=(1, 2)), caps)

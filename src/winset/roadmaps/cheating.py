@@ -9,7 +9,7 @@ import numpy as np
 from winset.deals.packages import worth_of
 from winset.roadmaps.along import Along, along
 from winset.roadmaps.exits import Exits
-from winset.scenario.compiled import TOLERANCE, Floats
+from winset.scenario.compiled import TOLERANCE, Floats, Game, bits
 
 Deceit = Literal["pretence", "relapse"]
 
@@ -124,27 +124,30 @@ def stalls_of(exits: Exits, order: tuple[int, ...]) -> tuple[Stall, ...]:
 
 def _chances(exits: Exits, path: Along) -> Iterator[tuple[int, int, Deceit, _Chance]]:
     """Yield who could gain what unseen, by party, step (its place in the file), kind and place."""
+    part_of = {k: p for p, part in enumerate(path.game.parts) for k in bits(part)}
+    temptation = path.temptation
     for t, terms in enumerate(path.terms):
-        game, openly = terms.game, path.temptation[t]
-        part_of = {k: p for p, part in enumerate(game.parts) for k in _moves(part)}
-        if (k := path.pretended(t)) is not None:
-            cost = -game.value[:, k] * game.due[k]
-            later = _temptation(exits, path, t, path.order[t + 1 : t + 2])
-            for i in np.flatnonzero(game.performs[:, k] & (cost > 0)):
-                q = float(game.detection[k])
-                chance = _Chance(t, float(cost[i]), q, float(openly[i]), float(later[i]))
-                yield int(i), part_of[k], "pretence", chance
-        for k in path.undoable(t):
-            cost = -game.undone[k] * game.value[:, k] * game.so_far[k]
-            later = _temptation(exits, path, t, path.order[t : t + 1])
-            for i in np.flatnonzero(game.performs[:, k] & (cost > 0)):
-                q = float(game.detection[k])
-                chance = _Chance(t, float(cost[i]), q, float(openly[i]), float(later[i]))
-                yield int(i), part_of[k], "relapse", chance
+        game = terms.game
+        for kind, k, saved, then in _deceits(game, path, t):
+            later, q = _temptation(exits, path, t, then), float(game.detection[k])
+            for i in np.flatnonzero(game.performs[:, k] & (saved > 0)):
+                openly = float(temptation[t, i])
+                chance = _Chance(t, float(saved[i]), q, openly, float(later[i]))
+                yield int(i), part_of[k], kind, chance
 
 
-def _moves(part: int) -> Iterator[int]:
-    return (k for k in range(part.bit_length()) if part >> k & 1)
+def _deceits(
+    game: Game, path: Along, t: int
+) -> Iterator[tuple[Deceit, int, Floats, tuple[int, ...]]]:
+    """Yield what can be pretended or undone at a node: what that saves each, and what comes next.
+
+    After a pretence of the next move that is the one after it.
+    """
+    if (k := path.pretended(t)) is not None:
+        yield "pretence", k, -game.value[:, k] * game.due[k], path.order[t + 1 : t + 2]
+    for k in path.undoable(t):
+        saved = -game.undone[k] * game.value[:, k] * game.so_far[k]
+        yield "relapse", k, saved, path.order[t : t + 1]
 
 
 def _temptation(exits: Exits, path: Along, t: int, moves: tuple[int, ...]) -> Floats:

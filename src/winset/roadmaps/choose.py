@@ -8,7 +8,7 @@ import numpy as np
 from winset.deals.packages import Packages, list_packages
 from winset.deals.solutions import geometric_mean
 from winset.roadmaps.devices import Ways, spread, swaps_for
-from winset.roadmaps.exits import Exits, trust_lack
+from winset.roadmaps.exits import Exits, trust_lack, with_trust
 from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import build_lattice, searched_whole
 from winset.roadmaps.needs import Judged, Sets, judge_all, least_shares, list_sets, passing
@@ -200,7 +200,8 @@ def _least_lacking(sets: Sets, packages: Packages, low: float) -> Bools:
     """
 
     def holding(raise_by: float, asked: Bools) -> Bools:
-        trusting = replace(sets, exits=_trusting(sets.exits, raise_by))
+        raised = np.minimum(sets.exits.game.trust + raise_by, 1.0)
+        trusting = replace(sets, exits=with_trust(sets.exits, raised))
         return passing(trusting, packages, asked, incentive=True, trust=True)
 
     near, high = packages.signable, 1.0
@@ -213,16 +214,6 @@ def _least_lacking(sets: Sets, packages: Packages, low: float) -> Bools:
             low = middle
     near = holding(high + _CLOSE, packages.signable)
     return near if near.any() else packages.signable
-
-
-def _trusting(exits: Exits, raise_by: float) -> Exits:
-    """Return exit values where each trusts each other by so much more."""
-
-    def raised(game: Game) -> Game:
-        return replace(game, trust=np.minimum(game.trust + raise_by, 1.0))
-
-    terms = tuple(replace(one, game=raised(one.game)) for one in exits.terms)
-    return replace(exits, game=raised(exits.game), terms=terms)
 
 
 def _indices(exits: Exits, mask: int) -> tuple[float, float]:

@@ -25,6 +25,7 @@ from winset.scenario.bounds import Bounds, Times
 from winset.scenario.compiled import Floats, Game, Masks, bits
 
 T = TypeVar("T", bound=np.generic)
+Charged = TypeVar("Charged", Bodies, Bounds)
 
 MOST_MOVES = 62
 """Moves of a game: bits of one integer."""
@@ -106,6 +107,11 @@ def spread(divided: Game, masks: Masks) -> Masks:
     return wide
 
 
+def moves_of(game: Game, steps: int) -> int:
+    """Return a set of whole steps as a set of moves; `spread` does the same for many."""
+    return _wide(game.parts, steps)
+
+
 def swap(game: Game, used: Used) -> Game:
     """Return a game in which these escrows are used."""
     if not used:
@@ -154,7 +160,7 @@ def _swapped(game: Game, used: Used) -> Game:
     """Return a game with escrows in use: their steps as moves, their costs as negative bonuses."""
     offers = [game.offers[e] for e in used]
     costs = -np.array([offer.cost for offer in offers]).T
-    swaps = tuple(_moves_of(game, offer.steps) for offer in offers)
+    swaps = tuple(moves_of(game, offer.steps) for offer in offers)
     return replace(
         game,
         swaps=swaps,
@@ -163,20 +169,12 @@ def _swapped(game: Game, used: Used) -> Game:
         vetoes=_charged(game.vetoes, costs),
         consents=_charged(game.consents, costs),
         assemblies=replace(game.assemblies, voters=_charged(game.assemblies.voters, costs)),
-        bounds=_charged_bounds(game.bounds, costs),
+        bounds=_charged(game.bounds, costs),
     )
 
 
-def _moves_of(game: Game, steps: int) -> int:
-    return sum(part for k, part in enumerate(game.parts) if steps >> k & 1)
-
-
-def _charged(bodies: Bodies, costs: Floats) -> Bodies:
+def _charged(bodies: Charged, costs: Floats) -> Charged:
     return replace(bodies, bonus=np.hstack((bodies.bonus, bodies.parties @ costs)))
-
-
-def _charged_bounds(bounds: Bounds, costs: Floats) -> Bounds:
-    return replace(bounds, bonus=np.hstack((bounds.bonus, bounds.parties @ costs)))
 
 
 def _divided(game: Game, counts: Masks) -> Game:

@@ -19,7 +19,7 @@ A party that has gone on so far is trusted more: see `going_on`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
@@ -214,6 +214,12 @@ def _staying(game: Game) -> tuple[Masks, Floats]:
             when.append(sum(needed))
             amounts.append(bonus * float(level - below))
     return np.array(when, dtype=np.int64), np.array(amounts).reshape(-1, len(game.parties)).T
+
+
+def with_trust(exits: Exits, trust: Floats) -> Exits:
+    """Return exit values of a game with other trust, (parties, parties)."""
+    terms = tuple(replace(one, game=replace(one.game, trust=trust)) for one in exits.terms)
+    return Exits(replace(exits.game, trust=trust), terms)
 
 
 def going_on(game: Game, masks: Masks) -> Floats:

@@ -8,9 +8,8 @@ import numpy as np
 
 from winset.roadmaps.choose import largest_product, list_options
 from winset.roadmaps.devices import Ways
-from winset.roadmaps.exits import Exits
+from winset.roadmaps.exits import with_trust
 from winset.roadmaps.needs import passing
-from winset.scenario.compiled import Game
 
 LEVELS = tuple(round(0.1 * tenth, 1) for tenth in range(11))
 
@@ -51,11 +50,12 @@ def best_by_trust(ways: Ways, slices: int = 1) -> tuple[Level, ...]:
     asked = [
         passing(s, p, p.signable & (p.masks != 0), incentive=True, trust=False) for s, p in options
     ]
+    alone = np.eye(len(ways.game.parties), dtype=np.bool_)
     levels = []
     for trust in reversed(LEVELS):
         asked = [
             passing(
-                replace(sets, exits=_trusting(sets.exits, trust)),
+                replace(sets, exits=with_trust(sets.exits, np.where(alone, 1.0, trust))),
                 packages,
                 some,
                 incentive=True,
@@ -74,13 +74,3 @@ def best_by_trust(ways: Ways, slices: int = 1) -> tuple[Level, ...]:
         worth = dict(zip(ways.game.parties, map(float, row), strict=True))
         levels.append(Level(trust, ways.game.names(best), worth, len(np.unique(masks))))
     return tuple(reversed(levels))
-
-
-def _trusting(exits: Exits, level: float) -> Exits:
-    """Return exit values of a game in which everybody trusts everybody else at a level."""
-
-    def trusting(game: Game) -> Game:
-        return replace(game, trust=np.where(np.eye(len(game.parties)) > 0, 1.0, level))
-
-    terms = tuple(replace(one, game=trusting(one.game)) for one in exits.terms)
-    return Exits(trusting(exits.game), terms)

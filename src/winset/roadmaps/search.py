@@ -8,7 +8,7 @@ import numpy as np
 from winset.deals.packages import values_of
 from winset.deals.solutions import geometric_mean
 from winset.roadmaps._order_kernels import MOST_TIES
-from winset.roadmaps.devices import MOST_MOVES, Used, Ways, spread, swaps_for
+from winset.roadmaps.devices import MOST_MOVES, Used, Ways, moves_of, swaps_for
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice, searched_whole
@@ -161,7 +161,7 @@ def _way(ways: Ways, whole: int, before: Before, made: tuple[int, Used]) -> Way 
     """Return how safe the best order of a package is, with so many slices and these escrows."""
     exits = ways.exits(*made)
     after = exits.game.before(before)
-    mask = int(spread(exits.game, np.array([whole], dtype=np.int64))[0])
+    mask = moves_of(exits.game, whole)
     if searched_whole(exits.game, mask):
         lattice = build_lattice(exits, mask, after)
         share, lack = least_indices(costs_of(lattice))
@@ -181,5 +181,5 @@ def _compare(one: Way, other: Way) -> int:
 
 
 def _product(way: Way, whole: int) -> float:
-    package = spread(way.exits.game, np.array([whole], dtype=np.int64))
+    package = np.array([moves_of(way.exits.game, whole)], dtype=np.int64)
     return float(geometric_mean(np.clip(values_of(way.exits.game, package), 0, None))[0])

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import numpy as np
 
 from winset.deals.packages import values_of
-from winset.roadmaps.devices import Used, Ways, spread, swaps_for
+from winset.roadmaps.devices import Used, Ways, moves_of, swaps_for
 from winset.roadmaps.exits import Exits, going_on
 from winset.roadmaps.lattice import units_of
 from winset.scenario.compiled import TOLERANCE, Floats, Masks, bits
@@ -106,7 +106,7 @@ class _Edges:
     @staticmethod
     def of(exits: Exits, whole: int, before: tuple[tuple[str, str], ...]) -> "_Edges":
         game = exits.game
-        package = int(spread(game, np.array([whole], dtype=np.int64))[0])
+        package = moves_of(game, whole)
         after = game.before(before)
         units = units_of(game, package)
         firsts = [unit[0] for unit in units if _free(after, unit[0], package & ~game.done)]

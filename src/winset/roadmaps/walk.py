@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.deals.packages import signable
-from winset.roadmaps.along import Along, along, indices, steps_of
+from winset.roadmaps.along import Along, along, indices, shares_done, steps_of
 from winset.roadmaps.exits import Exits, required_trust, trust_lack
 from winset.roadmaps.lattice import as_share
 from winset.roadmaps.limits import levels
@@ -225,11 +225,7 @@ def _slices(game: Game, package: int) -> dict[str, int]:
 
 def _parts(game: Game, done: int) -> dict[str, float]:
     """Return the share done of steps that are begun and not complete."""
-    shares = {
-        step: (part & done).bit_count() / part.bit_count()
-        for step, part in zip(game.ids, game.parts, strict=True)
-    }
-    return {step: share for step, share in shares.items() if 0 < share < 1}
+    return {step: share for step, share in shares_done(game, done).items() if share < 1}
 
 
 def _relapse(way: Along, i: int, t: int, openly: float) -> float | None:

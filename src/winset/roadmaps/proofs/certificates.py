@@ -12,7 +12,7 @@ import numpy as np
 
 from winset.roadmaps._order_kernels import Caps, soonest
 from winset.roadmaps.along import steps_of
-from winset.roadmaps.devices import Used, Ways, spread, swaps_for
+from winset.roadmaps.devices import Used, Ways, moves_of, swaps_for
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.lattice import Lattice, build_lattice, count_states, searched_whole
 from winset.roadmaps.orders import costs_of
@@ -142,7 +142,7 @@ class _Case:
         return self.ways.exits(self.best.way.slices, used)
 
     def package(self, exits: Exits) -> int:
-        return int(spread(exits.game, np.array([self.mask], dtype=np.int64))[0])
+        return moves_of(exits.game, self.mask)
 
     def lattice(self, used: Used, most: float = np.inf) -> Lattice | None:
         """Return the states, None where they are too many to be kept."""

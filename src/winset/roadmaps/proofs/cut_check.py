@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
-from winset.roadmaps.devices import Ways, spread, swaps_for
+from winset.roadmaps.devices import Ways, moves_of, swaps_for
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.proofs.compare import TOLERANCE, Comparison, as_object
 from winset.roadmaps.proofs.cuts import MOST_PLACES, Spot
@@ -47,7 +45,7 @@ def _check_cut(
     exits: Exits, mask: int, where: Where, told: tuple[Any, list[list[str]]], found: Comparison
 ) -> None:
     (path, keys), (said, escrow) = where, told
-    package = int(spread(exits.game, np.array([mask], dtype=np.int64))[0])
+    package = moves_of(exits.game, mask)
     places = as_object(said).get("places")
     if not isinstance(places, list) or len(places) > MOST_PLACES:
         found.fault(f"{path}.places", places, f"a list of up to {MOST_PLACES} places")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from winset.roadmaps.along import steps_of
+from winset.roadmaps.along import shares_done, steps_of
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.proofs.cuts import Spot
 from winset.roadmaps.roadmap import Kind
@@ -170,15 +170,6 @@ def _barred(game: Game, spot: Spot, asked: _Asked) -> Barred:
 
 def _name(names: tuple[str, ...], place: int | None) -> str | None:
     return None if place is None else names[place]
-
-
-def shares_done(game: Game, done: int) -> dict[str, float]:
-    """Return the share done of each step that is begun."""
-    shares = (
-        (step, (part & done).bit_count() / part.bit_count())
-        for step, part in zip(game.ids, game.parts, strict=True)
-    )
-    return {step: share for step, share in shares if share}
 
 
 def mask_of(game: Game, shares: Mapping[str, float]) -> int:

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from winset.roadmaps.devices import MOST_MOVES, Used, Ways, spread, swaps_for
+from winset.roadmaps.devices import MOST_MOVES, Used, Ways, moves_of, swaps_for
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.proofs.rules import rules_of
 from winset.scenario import ScenarioTooLarge
@@ -121,7 +119,7 @@ def _replay(
         exits = ways.exits(*way)
     except ScenarioTooLarge as error:
         raise CannotReplayError(str(error)) from error
-    package = int(spread(exits.game, np.array([mask], dtype=np.int64))[0])
+    package = moves_of(exits.game, mask)
     order = tuple(_masks(exits.game, moves))
     if exits.game.done | sum(order) != package:
         raise CannotReplayError("every step in full, all its slices")
