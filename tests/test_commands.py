@@ -18,7 +18,6 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from winset import cases
 from winset._version import RESULT_FORMAT, __version__
-from winset.cli import main
 from winset.deals.find import find_deals
 from winset.report.tables import to_csv
 from winset.roadmaps.plan import plan_roadmap
@@ -38,24 +37,6 @@ SWAP = (
 NOBODY = SWAP.replace("name: Ben", "name: Ben, no_deal: 5")
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command line in this process, in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = 0
-        try:
-            main(arguments)
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 1
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return code, out, err
-
-    return call
 
 
 def done(result: tuple[int, str, str]) -> str:

@@ -17,7 +17,6 @@ from random_devices import random_device_game
 from random_games import draws
 from winset import cases
 from winset.analysis import analyze
-from winset.cli import main
 from winset.deals.find import find_deals
 from winset.report.analysis_view import analysis_view
 from winset.report.layout import show
@@ -226,20 +225,6 @@ def test_a_proposal_counts_what_is_done(capsys: pytest.CaptureFixture[str]) -> N
 
 
 # --- the command
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = 0
-        try:
-            main(arguments)
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 1
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 def test_the_command_shows_where_things_stand(run: Run) -> None:

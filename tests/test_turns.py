@@ -16,7 +16,6 @@ from device_games import to_scenario
 from random_devices import random_device_game
 from random_games import draws
 from winset import cases
-from winset.cli import main
 from winset.roadmaps.along import along, indices
 from winset.roadmaps.devices import ways_of
 from winset.roadmaps.given_order import Given, given_order
@@ -291,20 +290,6 @@ def same(one: Roadmap | None, other: Roadmap | None) -> bool:
 # --- the command
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = 0
-        try:
-            main(arguments)
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else 1
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 def test_the_command_shows_what_turns_an_order(run: Run) -> None:
