@@ -73,7 +73,7 @@ def done_sets(game: Game, within: int = -1) -> Masks:
     """
     rivals = _rivals(game)
     sets = np.full(1, game.done, dtype=np.int64)
-    for k in _topological(game.after):
+    for k in _topological(game.after, game.done):
         if game.done >> k & 1 or not within >> k & 1:
             continue
         after = game.after[k]
@@ -183,11 +183,10 @@ def _required(game: Game, masks: Masks) -> Bools:
     return np.asarray(meets | (masks == 0))
 
 
-def _topological(after: Masks) -> list[int]:
-    order: list[int] = []
-    done = 0
-    while len(order) < len(after):
-        ready = [k for k in range(len(after)) if not done >> k & 1 and after[k] & ~done == 0]
+def _topological(after: Masks, done: int) -> list[int]:
+    """Return the steps, each after its prerequisites; none that would have to wait for itself."""
+    order = list(bits(done))
+    while ready := [k for k in range(len(after)) if not done >> k & 1 and after[k] & ~done == 0]:
         order += ready
         done |= sum(1 << k for k in ready)
     return order

@@ -132,7 +132,7 @@ def swaps_for(game: Game, mask: int | None = None) -> Iterator[Used]:
         The package that must hold their steps; any if left out. One that could be signed without
         them must stay so.
     """
-    offers = [e for e, offer in enumerate(game.offers) if _usable(game, offer.steps)]
+    offers = [e for e, offer in enumerate(game.offers) if usable(game, offer.steps)]
     for count in range(len(offers) + 1):
         for used in combinations(offers, count):
             steps = [game.offers[e].steps for e in used]
@@ -143,7 +143,7 @@ def swaps_for(game: Game, mask: int | None = None) -> Iterator[Used]:
                 yield used
 
 
-def _usable(game: Game, steps: int) -> bool:
+def usable(game: Game, steps: int) -> bool:
     """Return whether these steps can be one move: none is done, and none must wait for another."""
     return not steps & game.done and not any(int(game.after[k]) & steps for k in bits(steps))
 

@@ -51,6 +51,9 @@ class ExitTerms:
     pretence, relapse : (parties, steps)
         What a pretence on, or a relapse from, an own step adds to the worth of the whole deal that
         keeps i from it; 0 where i has no such step, infinite where q = 0.
+    doubts : (parties, parties)
+        [i, j]: whether i counts with being betrayed by j; everybody with everybody else, unless it
+        is waived.
     """
 
     game: Game
@@ -60,6 +63,7 @@ class ExitTerms:
     staying_bonus: Floats
     pretence: Floats
     relapse: Floats
+    doubts: Bools
 
     def needs(self, masks: Masks) -> tuple[Floats, Floats]:
         """Return what openly breaking needs, and what the dearest relapse adds: (sets, parties)."""
@@ -78,7 +82,7 @@ class ExitTerms:
         owed = game.no_deal - game.fallback - game.guarantee
         loss = np.clip(owed[:, None] - kept, 0, None)
         loss[masks == 0] = 0.0
-        return np.asarray(loss)
+        return np.where(self.doubts, loss, 0.0)
 
     def pretence_losses(self, value: Floats) -> Floats:
         """Return [k, i, j], what i loses if j only pretends to do k: (1−q)(u − V − G)⁺.
@@ -88,7 +92,7 @@ class ExitTerms:
         game = self.game
         missed = np.clip((game.value * game.due).T - value - game.guarantee, 0, None)
         loss = (1 - game.detection)[:, None] * missed
-        by_others = game.performs.T[:, None, :] & _others(len(game.parties))
+        by_others = game.performs.T[:, None, :] & self.doubts
         return np.where(by_others, loss[:, :, None], 0.0)
 
 
@@ -140,7 +144,7 @@ class Exits:
         loss = np.empty((len(masks), n, n))
         for terms, here in self._apart(masks):
             loss[here] = terms.losses(masks[here])
-        return np.where(_others(n) & actors, loss, 0.0)
+        return np.where(actors, loss, 0.0)
 
     def stack(self, field: Callable[[ExitTerms], Floats]) -> Floats:
         """Return an array of every variant, one below the other."""
@@ -193,6 +197,7 @@ def exit_terms(game: Game) -> ExitTerms:
         staying_bonus=staying_bonus,
         pretence=_unseen(cost * game.due, game.detection),
         relapse=_unseen(game.undone * cost * game.so_far, game.detection),
+        doubts=~np.eye(len(game.parties), dtype=np.bool_),
     )
 
 
@@ -222,6 +227,30 @@ def with_trust(exits: Exits, trust: Floats) -> Exits:
     return Exits(replace(exits.game, trust=trust), terms)
 
 
+def waive(exits: Exits, tempted: Bools, doubts: Bools) -> Exits:
+    """Return exit values under which only some parties are tempted, and only some doubts count.
+
+    Parameters
+    ----------
+    tempted : (parties,)
+        Whose temptations count.
+    doubts : (parties, parties)
+        [i, j]: whether it counts what i would lose by j.
+    """
+    some = tempted[:, None]
+    terms = tuple(
+        replace(
+            one,
+            game=replace(one.game, penalty=np.where(tempted, one.game.penalty, np.inf)),
+            pretence=np.where(some, one.pretence, 0.0),
+            relapse=np.where(some, one.relapse, 0.0),
+            doubts=one.doubts & doubts,
+        )
+        for one in exits.terms
+    )
+    return Exits(exits.game, terms)
+
+
 def going_on(game: Game, masks: Masks) -> Floats:
     """Return [S, j], the chance that an opportunist would have made all of j's moves in S.
 
@@ -246,9 +275,9 @@ def required_trust(loss: Floats, value: Floats) -> Floats:
     loss : (..., parties, parties)
         [i, j]: what i loses by j's betrayal, times the chance that an opportunist would have gone
         on so far; the trust is then that needed at the start.
-    value : (parties,)
+    value : (parties,) or (..., parties)
     """
-    worth = value[:, None]
+    worth = value[..., None]
     trust = np.where((loss > TOLERANCE) & (worth < -TOLERANCE), np.inf, 0.0)
     at_stake = (loss > TOLERANCE) & (worth >= -TOLERANCE)
     return np.divide(loss, np.clip(worth, 0, None) + loss, out=trust, where=at_stake)
@@ -287,7 +316,3 @@ def _unseen(cost: Floats, detection: Floats) -> Floats:
     odds = np.full_like(detection, np.inf)
     np.divide(1 - detection, detection, out=odds, where=detection > 0)
     return np.multiply(cost, odds, out=np.zeros_like(cost), where=cost > 0)
-
-
-def _others(n: int) -> Bools:
-    return ~np.eye(n, dtype=np.bool_)

@@ -356,7 +356,7 @@ def _tables(
         value=value,
         scale=scale,
         trust=game.trust,
-        exposed=~np.eye(n, dtype=np.bool_) & game.actors(package),
+        exposed=exits.terms[0].doubts & game.actors(package),
     )
 
 

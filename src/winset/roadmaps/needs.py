@@ -118,13 +118,36 @@ def passing(sets: Sets, packages: Packages, asked: Bools, *, incentive: bool, tr
     Parameters
     ----------
     asked : (packages,)
-        The fewer there are, the less there is to look at.
+        The fewer there are, the less there is to look at. One that is no done-set of the game does
+        not pass.
     """
-    masks = spread(sets.exits.game, packages.masks)
-    places = np.searchsorted(sets.masks, masks)
+    masks = spread(sets.exits.game, packages.masks[asked])
+    places = np.minimum(np.searchsorted(sets.masks, masks), len(sets.masks) - 1)
+    known = sets.masks[places] == masks
     wanted = np.zeros(len(sets.masks), dtype=np.bool_)
-    wanted[places[asked]] = True
-    return np.asarray(_passes(sets, wanted, (incentive, trust))[places])
+    wanted[places[known]] = True
+    passes = np.zeros(len(asked), dtype=np.bool_)
+    passes[asked] = _passes(sets, wanted, (incentive, trust))[places] & known
+    return passes
+
+
+def keeping_order(exits: Exits, mask: int) -> tuple[int, ...] | None:
+    """Return an order of a package that passes both keys, None where none does.
+
+    Parameters
+    ----------
+    mask
+        The package, as a set of moves.
+    """
+    inside = list_sets(exits, mask)
+    if int(inside.masks[-1]) != mask:
+        return None
+    needs = _needs(inside, exits.game.actors(mask), (True, True))
+    values = np.repeat(inside.values[-1:] + TOLERANCE, len(inside.masks), axis=0)
+    fronts = climb(inside.places, needs, values, values)
+    last = np.arange(len(inside.masks)) == len(inside.masks) - 1
+    row = int(rows_within(fronts, values, last)[-1])
+    return None if row < 0 else order_of(inside, fronts, row)
 
 
 def least_shares(sets: Sets, masks: Masks) -> Floats:
@@ -283,5 +306,5 @@ def _worth_the_pretence(terms: ExitTerms, chance: Floats) -> Floats:
     unseen = (1 - game.detection)[:, None, None] * (1 - game.trust) * chance
     weight = np.divide(unseen, game.trust + unseen, out=np.zeros_like(unseen), where=unseen > 0)
     missed = ((game.value * game.due).T - game.guarantee)[:, :, None]
-    exposed = game.performs.T[:, None, :] & (missed > TOLERANCE) & (weight > 0)
+    exposed = game.performs.T[:, None, :] & terms.doubts & (missed > TOLERANCE) & (weight > 0)
     return np.asarray(np.where(exposed, weight * missed, -np.inf).max(axis=2))

@@ -204,6 +204,7 @@ class Step:
     window: Window | None = None
     changes: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
     after: tuple[str, ...] = ()
+    policy: bool = False
     consent: tuple[str, ...] = ()
     sets: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
     source: str | None = None

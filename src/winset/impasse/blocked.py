@@ -1,0 +1,174 @@
+"""Proof, package by package, that no order meets a set of groups.
+
+A package can fail at once, whatever its order: what is demanded of the order contradicts itself, or
+a key fails before anything is done, or once all is. What is left is shown by places, states or
+moves, that every order passes and at which a key fails (`winset.roadmaps.proofs.cuts`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from winset.impasse.solver import Option, Solver
+from winset.roadmaps._order_kernels import Caps
+from winset.roadmaps.devices import moves_of, spread
+from winset.roadmaps.exits import Exits, going_on, trust_lack
+from winset.roadmaps.lattice import build_lattice, count_states
+from winset.roadmaps.needs import list_sets
+from winset.roadmaps.proofs.certificates import MOST_STATES
+from winset.roadmaps.proofs.cuts import smallest_cut
+from winset.roadmaps.proofs.places import Barred, barred
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
+
+MOST_BLOCKED = 32
+"""Packages that are listed with their places."""
+
+_KEYS = ("incentive", "trust")
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A package that no order keeps.
+
+    Attributes
+    ----------
+    package, escrow
+        Its steps, and those of each escrow in use.
+    places
+        States and moves, each of which fails, such that every order passes one.
+    """
+
+    package: tuple[str, ...]
+    escrow: tuple[tuple[str, ...], ...]
+    places: tuple[Barred, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "package": list(self.package),
+            "escrow": [list(steps) for steps in self.escrow],
+            "places": [place.to_dict() for place in self.places],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """Why no package meets a set of groups, once what they ask of the package alone is met.
+
+    Attributes
+    ----------
+    packages
+        How many packages meet that (of those under each choice of escrows).
+    unordered
+        Those of which no order is allowed: what is demanded of it contradicts itself or the limits
+        on the way.
+    start, end
+        Those of the rest where a key fails before anything is done; of the rest again, once all is.
+    between
+        Those that remain, each with its places; None where they are more than `MOST_BLOCKED`, or
+        not all are proved.
+    """
+
+    packages: int
+    unordered: int
+    start: int
+    end: int
+    between: tuple[Blocked, ...] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "packages": self.packages,
+            "unordered": self.unordered,
+            "start": self.start,
+            "end": self.end,
+            "between": None if self.between is None else [one.to_dict() for one in self.between],
+        }
+
+
+def barrier_of(solver: Solver, groups: int) -> Barrier:
+    """Return why no package meets some groups that cannot hold."""
+    counts = np.zeros(4, dtype=np.int64)
+    left: list[tuple[Option, Exits, int]] = []
+    for option, places in zip(solver.options, solver.open_packages(groups), strict=True):
+        exits = solver.exits(groups, option.used)
+        masks = spread(exits.game, option.packages.masks[places])
+        counts[0] += len(masks)
+        for n, failing in enumerate((_unordered, _at_start, _at_end), start=1):
+            fails = failing(exits, masks, option.packages.values[:, places].T)
+            counts[n] += np.count_nonzero(fails)
+            masks, places = masks[~fails], places[~fails]
+        left += [(option, exits, int(mask)) for mask in masks]
+    packages, unordered, start, end = map(int, counts)
+    return Barrier(packages, unordered, start, end, _between(solver, left))
+
+
+def _unordered(exits: Exits, masks: Masks, values: Floats) -> Bools:
+    sets = list_sets(exits)
+    places = np.minimum(np.searchsorted(sets.masks, masks), len(sets.masks) - 1)
+    known = sets.masks[places] == masks
+    led = (sets.places >= 0).any(axis=1) | (sets.masks == exits.game.done)
+    return np.asarray(~(known & led[places]))
+
+
+def _at_start(exits: Exits, masks: Masks, values: Floats) -> Bools:
+    begun = np.full(len(masks), exits.game.done, dtype=np.int64)
+    return _failing(exits, begun, masks, values)
+
+
+def _at_end(exits: Exits, masks: Masks, values: Floats) -> Bools:
+    return _failing(exits, masks, masks, values)
+
+
+def _failing(exits: Exits, states: Masks, masks: Masks, values: Floats) -> Bools:
+    """Return for which packages a key fails at a state: (packages,).
+
+    Parameters
+    ----------
+    states, masks : (packages,)
+        A state of each package, and the package.
+    values : (packages, parties)
+    """
+    game = exits.game
+    everyone = np.ones(len(game.parties), dtype=np.bool_)
+    opens, relapse = exits.needs_at(states)
+    tempted = (opens + relapse > values + TOLERANCE).any(axis=1)
+    held = (masks[:, None] >> np.arange(len(game.steps)) & 1).astype(np.bool_)
+    acting = (held[:, None, :] & game.performs).any(axis=2)
+    losses = exits.losses_at(states, everyone) * (acting * going_on(game, states))[:, None, :]
+    doubted = (trust_lack(losses, values, game.trust) > TOLERANCE).any(axis=(1, 2))
+    return np.asarray(tempted | doubted)
+
+
+def _between(solver: Solver, left: list[tuple[Option, Exits, int]]) -> tuple[Blocked, ...] | None:
+    if len(left) > MOST_BLOCKED:
+        return None
+    found = []
+    for option, exits, mask in left:
+        places = _places(exits, mask)
+        if places is None:
+            return None
+        escrow = tuple(solver.game.names(solver.game.offers[e].steps) for e in option.used)
+        found.append(Blocked(exits.game.names(mask), escrow, places))
+    return tuple(found)
+
+
+def _places(exits: Exits, package: int) -> tuple[Barred, ...] | None:
+    """Return places that every order passes and at which it fails; None where not proved."""
+    if count_states(exits.game, package) > MOST_STATES:
+        return None
+    lattice = build_lattice(exits, package, exits.game.after)
+    spots = smallest_cut(lattice, Caps(TOLERANCE, TOLERANCE), exits.game.done)
+    if spots is None:
+        return None
+    found = tuple(_barred(exits, package, spots))
+    return found if len(found) == len(spots) else None
+
+
+def _barred(exits: Exits, package: int, spots: list[tuple[int, int]]) -> Iterator[Barred]:
+    for spot in spots:
+        place = barred(exits, package, spot, _KEYS)
+        if place is not None:
+            yield place

@@ -1,0 +1,85 @@
+"""The constraints of a scenario that could be given up, one group each.
+
+A group is what somebody insists on: a demand, a reading of a term, an alternative to the deal, a
+vote at home, a consent, a doubt in another, an interest in breaking off, a rule that is policy.
+What remains when all are given up, physics and the calendar, is hard.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from winset.scenario import Demand, Scenario
+
+Kind = Literal["scope", "order", "price", "words", "home", "consent", "trust", "stake"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A constraint that could be given up.
+
+    Attributes
+    ----------
+    id
+        Such as ``demand:line-first``, ``trust:up.down`` or ``no_deal:up``.
+    kind
+        What sort of reason it is part of.
+    holder
+        Whose it is: who would have to give it up. None for a rule about steps.
+    """
+
+    id: str
+    kind: Kind
+    holder: str | None
+
+    @property
+    def about(self) -> str:
+        """What the group is about: the id after the colon."""
+        return self.id.partition(":")[2]
+
+
+def groups_of(scenario: Scenario) -> tuple[Group, ...]:
+    """Return the groups of a scenario: demands first, then interests, in file order."""
+    return tuple(_groups(scenario))
+
+
+def demands_of(scenario: Scenario, group: str) -> tuple[Demand, ...]:
+    """Return the demands that a group stands for; none where it stands for something else."""
+    return tuple(demand for demand in scenario.demands if group_of(demand) == group)
+
+
+def group_of(demand: Demand) -> str:
+    """Return the group of a demand: its own, or the reading of the term that it names."""
+    return f"demand:{demand.id}" if demand.term is None else f"meaning:{demand.by}.{demand.term}"
+
+
+def _groups(scenario: Scenario) -> Iterator[Group]:
+    parties = [party.id for party in scenario.parties]
+    yield from _of_demands(scenario.demands)
+    yield from (Group(f"no_deal:{party}", "price", party) for party in parties)
+    bodies = ((party.id, body.id) for party in scenario.parties for body in party.home)
+    yield from (Group(f"ratifier:{party}.{body}", "home", party) for party, body in bodies)
+    asked = dict.fromkeys(who for step in scenario.steps for who in step.consent)
+    yield from (Group(f"consent:{who}", "consent", who) for who in asked)
+    acting = {party for step in scenario.steps for party in step.by}
+    for party in parties:
+        others = (other for other in parties if other != party and other in acting)
+        yield from (Group(f"trust:{party}.{other}", "trust", party) for other in others)
+    yield from (Group(f"bond:{party}", "stake", party) for party in parties)
+    rules = (step.id for step in scenario.steps if step.policy and step.after)
+    yield from (Group(f"prerequisite:{step}", "order", None) for step in rules)
+
+
+def _of_demands(demands: Iterable[Demand]) -> Iterator[Group]:
+    found = {
+        group_of(demand): Group(group_of(demand), _kind(demand), demand.by) for demand in demands
+    }
+    yield from found.values()
+
+
+def _kind(demand: Demand) -> Kind:
+    if demand.term is not None:
+        return "words"
+    if demand.at_least is not None:
+        return "price"
+    return "order" if demand.before else "scope"

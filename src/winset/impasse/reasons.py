@@ -1,0 +1,172 @@
+"""Why there is no deal: the smallest sets of groups that cannot hold, each with its proof."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from winset.impasse.blocked import Barrier, barrier_of
+from winset.impasse.groups import Kind
+from winset.impasse.marco import explore
+from winset.impasse.solver import Solver, Witness
+from winset.scenario.compiled import bits
+
+Progress = Callable[[int, int], None]
+
+MOST_FOUND = 400
+"""Reasons and largest sets that are looked for, together."""
+
+MOST_SECONDS = 60.0
+"""How long they are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What shows that a set of groups cannot hold, and that each of its members counts.
+
+    Attributes
+    ----------
+    without
+        For each member, a package and an order that meet all the other members.
+    barrier
+        Why no package meets them all.
+    """
+
+    without: Mapping[str, Witness]
+    barrier: Barrier
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "without": {group: shown.to_dict() for group, shown in self.without.items()},
+            **self.barrier.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A smallest set of things that cannot all hold.
+
+    Attributes
+    ----------
+    groups, kinds
+        The groups, in file order, and the kinds they are of. Empty: what is hard allows nothing.
+    conflict
+        The number of the conflict it belongs to: reasons that share a group, directly or through
+        others, are one conflict.
+    """
+
+    groups: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    conflict: int
+    certificate: Certificate
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "groups": list(self.groups),
+            "kinds": list(self.kinds),
+            "conflict": self.conflict,
+            "certificate": self.certificate.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """A largest set of things that can hold together.
+
+    Attributes
+    ----------
+    given_up
+        The groups that it leaves out; as few as can be.
+    shown
+        The best package that has the rest, in an order. It may meet some of what is given up.
+    """
+
+    given_up: tuple[str, ...]
+    shown: Witness
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {"given_up": list(self.given_up), **self.shown.to_dict()}
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """The reasons and the largest sets of a scenario, as sets of groups.
+
+    Attributes
+    ----------
+    reasons, largest
+        Fewest members first; the largest that leave out fewest first.
+    all_up_to
+        None where all are found; else all reasons with up to so many members are.
+    """
+
+    reasons: tuple[int, ...]
+    largest: tuple[int, ...]
+    all_up_to: int | None
+
+
+def explore_groups(solver: Solver, progress: Progress = lambda done, total: None) -> Explored:
+    """Return the smallest sets of groups that cannot hold, and the largest that can."""
+    reasons: list[int] = []
+    largest: list[int] = []
+    started, all_up_to = time.monotonic(), None
+    for found in explore(len(solver.groups), solver.can_hold):
+        (largest if found.holds else reasons).append(found.members)
+        progress(len(reasons) + len(largest), MOST_FOUND)
+        spent = time.monotonic() - started
+        if len(reasons) + len(largest) >= MOST_FOUND or spent > MOST_SECONDS:
+            all_up_to = max((one.bit_count() for one in reasons), default=0) - 1
+            break
+    largest.sort(key=lambda one: -one.bit_count())
+    return Explored(tuple(reasons), tuple(largest), all_up_to)
+
+
+def reasons_of(solver: Solver, explored: Explored) -> tuple[Reason, ...]:
+    """Return the reasons with their proofs, smallest first."""
+    conflicts = _conflicts(explored.reasons)
+    return tuple(
+        Reason(
+            groups=solver.ids(members),
+            kinds=tuple(dict.fromkeys(solver.groups[n].kind for n in bits(members))),
+            conflict=conflict,
+            certificate=_certificate(solver, members),
+        )
+        for members, conflict in zip(explored.reasons, conflicts, strict=True)
+    )
+
+
+def largest_of(solver: Solver, explored: Explored) -> Iterator[Largest]:
+    """Yield the largest sets that can hold, with what they leave out; fewest left out first."""
+    for members in explored.largest:
+        shown = solver.witness(members)
+        if shown is not None:
+            yield Largest(solver.ids(solver.everything & ~members), shown)
+
+
+def _certificate(solver: Solver, members: int) -> Certificate:
+    shown = {n: solver.witness(members & ~(1 << n)) for n in bits(members)}
+    return Certificate(
+        without={solver.groups[n].id: one for n, one in shown.items() if one is not None},
+        barrier=barrier_of(solver, members),
+    )
+
+
+def _conflicts(reasons: Sequence[int]) -> list[int]:
+    """Return the number of each reason's conflict, numbered as they appear."""
+    joined: list[int] = []
+    for reason in reasons:
+        apart = [one for one in joined if not one & reason]
+        touching = [one for one in joined if one & reason]
+        union = reason
+        for one in touching:
+            union |= one
+        joined = [*apart, union]
+    numbers: dict[int, int] = {}
+    found = []
+    for reason in reasons:
+        whole = next((one for one in joined if one & reason), 0)
+        found.append(numbers.setdefault(whole, len(numbers)))
+    return found
