@@ -32,7 +32,7 @@ def meets_scope(
     scenario: Scenario, game: Game, demand: Demand, masks: Masks, values: Floats
 ) -> Bools:
     """Return which packages meet a demand but for the order of their steps."""
-    wanted = game.mask(_wanted_steps(scenario, demand))
+    wanted = game.mask(wanted_steps(scenario, demand))
     refused = game.mask(demand.refuse)
     met = ((masks & wanted) == wanted) & ((masks & refused) == 0)
     for first, then in demand.before:
@@ -65,7 +65,7 @@ def _in_one_order(game: Game, mask: Masks, pairs: Iterable[tuple[str, str]]) -> 
     return bool(reachable_orders(game.before(pairs), mask)[0])
 
 
-def _wanted_steps(scenario: Scenario, demand: Demand) -> tuple[str, ...]:
+def wanted_steps(scenario: Scenario, demand: Demand) -> tuple[str, ...]:
     """Return the steps a demand asks for: named, or all that its party takes a term to mean."""
     if demand.term is None:
         return demand.require

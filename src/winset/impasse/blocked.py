@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from winset.impasse.solver import Option, Solver
+from winset.impasse.options import Option
+from winset.impasse.solver import Solver
 from winset.roadmaps._order_kernels import Caps
-from winset.roadmaps.devices import moves_of, spread
+from winset.roadmaps.devices import spread
 from winset.roadmaps.exits import Exits, going_on, trust_lack
 from winset.roadmaps.lattice import build_lattice, count_states
 from winset.roadmaps.needs import list_sets
@@ -92,14 +93,18 @@ def barrier_of(solver: Solver, groups: int) -> Barrier:
     """Return why no package meets some groups that cannot hold."""
     counts = np.zeros(4, dtype=np.int64)
     left: list[tuple[Option, Exits, int]] = []
-    for option, places in zip(solver.options, solver.open_packages(groups), strict=True):
+    for option in solver.options:
         exits = solver.exits(groups, option.used)
-        masks = spread(exits.game, option.packages.masks[places])
+        some = option.unbroken(groups)
+        masks, values = (
+            spread(exits.game, option.packages.masks[some]),
+            option.packages.values.T[some],
+        )
         counts[0] += len(masks)
         for n, failing in enumerate((_unordered, _at_start, _at_end), start=1):
-            fails = failing(exits, masks, option.packages.values[:, places].T)
-            counts[n] += np.count_nonzero(fails)
-            masks, places = masks[~fails], places[~fails]
+            passes = ~failing(exits, masks, values)
+            counts[n] += np.count_nonzero(~passes)
+            masks, values = masks[passes], values[passes]
         left += [(option, exits, int(mask)) for mask in masks]
     packages, unordered, start, end = map(int, counts)
     return Barrier(packages, unordered, start, end, _between(solver, left))

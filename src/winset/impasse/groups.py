@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from winset.scenario import Demand, Scenario
+from winset.scenario.compiled import bits
 
 Kind = Literal["scope", "order", "price", "words", "home", "consent", "trust", "stake"]
 
@@ -37,10 +38,51 @@ class Group:
         """What the group is about: the id after the colon."""
         return self.id.partition(":")[2]
 
+    @property
+    def is_demand(self) -> bool:
+        """Whether it is a demand, or the reading of a term that a demand names."""
+        return self.id.startswith(("demand:", "meaning:"))
 
-def groups_of(scenario: Scenario) -> tuple[Group, ...]:
-    """Return the groups of a scenario: demands first, then interests, in file order."""
-    return tuple(_groups(scenario))
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of a scenario. A set of them is an integer whose bit n stands for the n-th.
+
+    Attributes
+    ----------
+    listed
+        Demands first, then interests, in file order.
+    """
+
+    listed: tuple[Group, ...]
+
+    @property
+    def everything(self) -> int:
+        """All groups together."""
+        return (1 << len(self.listed)) - 1
+
+    def mask(self, ids: Iterable[str]) -> int:
+        """Return a set of groups as an integer; what is no group is passed over."""
+        wanted = set(ids)
+        return sum(1 << n for n, group in enumerate(self.listed) if group.id in wanted)
+
+    def of(self, members: int) -> tuple[Group, ...]:
+        """Return the groups of a set, in file order."""
+        return tuple(self.listed[n] for n in bits(members))
+
+    def ids(self, members: int) -> tuple[str, ...]:
+        """Return the ids of the groups of a set, in file order."""
+        return tuple(group.id for group in self.of(members))
+
+    @property
+    def demands(self) -> int:
+        """The demands, and the readings of terms that they name."""
+        return sum(1 << n for n, group in enumerate(self.listed) if group.is_demand)
+
+
+def groups_of(scenario: Scenario) -> Groups:
+    """Return the groups of a scenario."""
+    return Groups(tuple(_groups(scenario)))
 
 
 def demands_of(scenario: Scenario, group: str) -> tuple[Demand, ...]:

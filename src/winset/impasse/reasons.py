@@ -9,7 +9,6 @@ from winset.impasse.blocked import Barrier, barrier_of
 from winset.impasse.groups import Kind
 from winset.impasse.marco import explore
 from winset.impasse.solver import Solver, Witness
-from winset.scenario.compiled import bits
 
 Progress = Callable[[int, int], None]
 
@@ -113,7 +112,7 @@ def explore_groups(solver: Solver, progress: Progress = lambda done, total: None
     reasons: list[int] = []
     largest: list[int] = []
     started, all_up_to = time.monotonic(), None
-    for found in explore(len(solver.groups), solver.can_hold):
+    for found in explore(len(solver.groups.listed), solver.can_hold):
         (largest if found.holds else reasons).append(found.members)
         progress(len(reasons) + len(largest), MOST_FOUND)
         spent = time.monotonic() - started
@@ -129,8 +128,8 @@ def reasons_of(solver: Solver, explored: Explored) -> tuple[Reason, ...]:
     conflicts = _conflicts(explored.reasons)
     return tuple(
         Reason(
-            groups=solver.ids(members),
-            kinds=tuple(dict.fromkeys(solver.groups[n].kind for n in bits(members))),
+            groups=solver.groups.ids(members),
+            kinds=tuple(dict.fromkeys(group.kind for group in solver.groups.of(members))),
             conflict=conflict,
             certificate=_certificate(solver, members),
         )
@@ -143,13 +142,16 @@ def largest_of(solver: Solver, explored: Explored) -> Iterator[Largest]:
     for members in explored.largest:
         shown = solver.witness(members)
         if shown is not None:
-            yield Largest(solver.ids(solver.everything & ~members), shown)
+            yield Largest(solver.groups.ids(solver.groups.everything & ~members), shown)
 
 
 def _certificate(solver: Solver, members: int) -> Certificate:
-    shown = {n: solver.witness(members & ~(1 << n)) for n in bits(members)}
+    others = {
+        group.id: members & ~solver.groups.mask([group.id]) for group in solver.groups.of(members)
+    }
+    shown = {group: solver.witness(rest) for group, rest in others.items()}
     return Certificate(
-        without={solver.groups[n].id: one for n, one in shown.items() if one is not None},
+        without={group: one for group, one in shown.items() if one is not None},
         barrier=barrier_of(solver, members),
     )
 

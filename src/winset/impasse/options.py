@@ -1,0 +1,132 @@
+"""Every package under every choice of escrows, and the groups that it breaks whatever its order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations
+
+import numpy as np
+
+from winset.deals.demands import meets_scope
+from winset.deals.packages import Packages, lacking, list_packages
+from winset.impasse.groups import Groups, demands_of
+from winset.roadmaps.devices import Used, Ways, swaps_for
+from winset.scenario import Scenario
+from winset.scenario.compiled import TOLERANCE, Bools, Game, Masks, bits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Option:
+    """The packages under one choice of escrows, and what each breaks.
+
+    Attributes
+    ----------
+    used
+        The escrows in use.
+    packages
+        All that hold their steps, the empty one left out.
+    row : (rows,)
+        The package of each row. One that a vote goes against has a row for each smallest set of
+        voters who would have to give way; every other has one.
+    broken : (rows,)
+        The groups that a row breaks, whatever the order, as a set.
+    """
+
+    used: Used
+    packages: Packages
+    row: Masks
+    broken: Masks
+
+    def unbroken(self, groups: int) -> Bools:
+        """Return which packages break none of these groups whatever the order: (packages,)."""
+        some = np.zeros(len(self.packages.masks), dtype=np.bool_)
+        some[self.row[(self.broken & groups) == 0]] = True
+        return some
+
+    def narrowed(self, groups: int, enough: Sequence[int]) -> "Option":
+        """Return the rows that break none of some groups, nor all of any of others."""
+        keep = (self.broken & groups) == 0
+        for others in enough:
+            keep &= (self.broken & others) != others
+        places, row = np.unique(self.row[keep], return_inverse=True)
+        packages = self.packages
+        some = Packages(
+            packages.masks[places], packages.values[:, places], packages.signable[places]
+        )
+        return Option(self.used, some, row, self.broken[keep])
+
+
+def options_of(scenario: Scenario, groups: Groups, game: Game) -> tuple[Option, ...]:
+    """Return the packages of a game under each choice of escrows.
+
+    Parameters
+    ----------
+    game
+        With nothing hard but what is physics.
+    """
+    return tuple(_option(scenario, groups, game, used) for used in swaps_for(game))
+
+
+def _option(scenario: Scenario, groups: Groups, game: Game, used: Used) -> Option:
+    whole = Ways(game).whole(used)
+    listed = list_packages(whole).holding(sum(game.offers[e].steps for e in used))
+    some = listed.masks != 0
+    packages = Packages(listed.masks[some], listed.values[:, some], listed.signable[some])
+    broken = np.zeros(len(packages.masks), dtype=np.int64)
+    for who, breaks in _breaks(scenario, groups, whole, packages):
+        broken |= np.where(breaks, groups.mask([who]), 0)
+    ways = list(_outvoted(groups, whole, packages.masks))
+    if not ways:
+        return Option(used, packages, np.arange(len(broken)), broken)
+    row = np.concatenate([places for places, _ in ways])
+    voters = np.concatenate([np.full(len(places), who) for places, who in ways])
+    return Option(used, packages, row, broken[row] | voters)
+
+
+def _breaks(
+    scenario: Scenario, groups: Groups, game: Game, packages: Packages
+) -> Iterator[tuple[str, Bools]]:
+    """Yield the groups that look at the package, and which packages break each; no votes."""
+    masks, values = packages.masks, packages.values
+    for group in groups.listed:
+        for demand in demands_of(scenario, group.id):
+            yield group.id, ~meets_scope(scenario, game, demand, masks, values)
+    for party, value in zip(game.parties, values, strict=True):
+        yield f"no_deal:{party}", value < -TOLERANCE
+    for what, bodies in (("ratifier", game.vetoes), ("consent", game.consents)):
+        short = lacking(game, bodies, masks) > TOLERANCE
+        yield from ((f"{what}:{who}", row) for who, row in zip(bodies.ids, short, strict=True))
+    for step in scenario.steps:
+        if step.policy:
+            after, own = game.mask(step.after), game.mask([step.id])
+            yield f"prerequisite:{step.id}", ((masks & own) != 0) & ((masks & after) != after)
+
+
+def _outvoted(groups: Groups, game: Game, masks: Masks) -> Iterator[tuple[Masks, int]]:
+    """Yield packages, and a smallest set of voters who would have to give way for them.
+
+    Nothing at all where nobody votes.
+    """
+    voters = game.assemblies.voters
+    if not voters.ids:
+        return
+    against = lacking(game, voters, masks) > TOLERANCE
+    pattern = (against * (np.int64(1) << np.arange(len(voters.ids)))[:, None]).sum(axis=0)
+    for who in np.unique(pattern):
+        places = np.flatnonzero(pattern == who)
+        for turned in _turned(game, int(who)):
+            yield places, groups.mask(f"ratifier:{voters.ids[v]}" for v in turned)
+
+
+def _turned(game: Game, against: int) -> list[tuple[int, ...]]:
+    """Return the smallest sets of voters against who would have to give way."""
+    opposed = list(bits(against))
+    votes, needs = game.assemblies.votes, game.assemblies.needs
+    found: list[tuple[int, ...]] = []
+    sizes = range(len(opposed) + 1)
+    for turned in chain.from_iterable(combinations(opposed, size) for size in sizes):
+        if any(set(smaller) <= set(turned) for smaller in found):
+            continue
+        for_it = np.array([v not in opposed or v in turned for v in range(votes.shape[1])])
+        if (votes @ for_it >= needs - TOLERANCE).all():
+            found.append(turned)
+    return found

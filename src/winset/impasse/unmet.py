@@ -1,0 +1,110 @@
+"""What a package leaves unmet of what is given up, thing by thing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from winset.deals.demands import wanted_steps
+from winset.impasse.groups import demands_of
+from winset.scenario import Demand, Scenario
+from winset.scenario.compiled import TOLERANCE, Floats, Game, Masks
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """What of a group that is given up a package and its order do not meet.
+
+    Attributes
+    ----------
+    group
+        A demand, or a reading of a term.
+    missing, unwanted
+        Steps that are asked for and left out; refused and part of it.
+    out_of_order
+        Pairs (x, y) of steps: y does not come after x.
+    short
+        By how much the package is worth less than is asked for, in the party's units.
+    """
+
+    group: str
+    missing: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    out_of_order: tuple[tuple[str, str], ...] = ()
+    short: float = 0.0
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.unwanted or self.out_of_order or self.short)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "group": self.group,
+            "missing": list(self.missing),
+            "unwanted": list(self.unwanted),
+            "out_of_order": [list(pair) for pair in self.out_of_order],
+            "short": self.short,
+        }
+
+
+def count_unmet(
+    scenario: Scenario, game: Game, given_up: Iterable[str], masks: Masks, values: Floats
+) -> Masks:
+    """Return how many things each package leaves unmet, whatever its order: (packages,).
+
+    A step that is asked for and missing, one that is refused, a pair of which the first is missing,
+    and a worth too small count one each.
+
+    Parameters
+    ----------
+    masks : (packages,)
+    values : (parties, packages)
+    """
+    count = np.zeros(len(masks), dtype=np.int64)
+    for demand in (demand for group in given_up for demand in demands_of(scenario, group)):
+        for step in wanted_steps(scenario, demand):
+            count += (masks & game.mask([step])) == 0
+        for step in demand.refuse:
+            count += (masks & game.mask([step])) != 0
+        for first, then in demand.before:
+            count += ((masks & game.mask([then])) != 0) & ((masks & game.mask([first])) == 0)
+        if demand.at_least is not None:
+            short = demand.at_least.point - values[game.parties.index(demand.by)]
+            count += short > TOLERANCE
+    return count
+
+
+def unmet_in(
+    scenario: Scenario,
+    given_up: Iterable[str],
+    order: tuple[tuple[str, ...], ...],
+    values: dict[str, float],
+) -> Iterator[Unmet]:
+    """Yield what an order of a package leaves unmet, group by group; nothing of what it meets."""
+    ends = {step: n for n, move in enumerate(order) for step in move}
+    begins = {step: n for n, move in reversed(list(enumerate(order))) for step in move}
+    for group in given_up:
+        for demand in demands_of(scenario, group):
+            unmet = Unmet(
+                group=group,
+                missing=tuple(k for k in wanted_steps(scenario, demand) if k not in ends),
+                unwanted=tuple(k for k in demand.refuse if k in ends),
+                out_of_order=tuple(p for p in demand.before if _misplaced(p, begins, ends)),
+                short=_short(demand, values),
+            )
+            if unmet:
+                yield unmet
+
+
+def _misplaced(pair: tuple[str, str], begins: dict[str, int], ends: dict[str, int]) -> bool:
+    """Return whether the second step of a pair does not come after the first."""
+    first, then = pair
+    return then in begins and (first not in ends or begins[then] <= ends[first])
+
+
+def _short(demand: Demand, values: dict[str, float]) -> float:
+    if demand.at_least is None:
+        return 0.0
+    short = demand.at_least.point - values[demand.by]
+    return short if short > TOLERANCE else 0.0
