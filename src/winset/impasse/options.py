@@ -42,9 +42,16 @@ class Option:
         some[self.row[(self.broken & groups) == 0]] = True
         return some
 
-    def narrowed(self, groups: int, enough: Sequence[int]) -> "Option":
-        """Return the rows that break none of some groups, nor all of any of others."""
+    def narrowed(self, groups: int, enough: Sequence[int], held: int) -> "Option":
+        """Return the rows that break none of some groups, nor all of any of others.
+
+        Parameters
+        ----------
+        held
+            Steps that the packages must hold.
+        """
         keep = (self.broken & groups) == 0
+        keep &= (self.packages.masks[self.row] & held) == held
         for others in enough:
             keep &= (self.broken & others) != others
         places, row = np.unique(self.row[keep], return_inverse=True)

@@ -18,13 +18,14 @@ import numpy as np
 from winset.impasse.groups import Groups, groups_of
 from winset.impasse.options import Option, options_of
 from winset.impasse.unmet import Unmet, count_unmet, unmet_in
-from winset.roadmaps.along import steps_of
+from winset.roadmaps.along import along, indices, steps_of
 from winset.roadmaps.choose import largest_product
 from winset.roadmaps.devices import Used, Ways, moves_of, usable
 from winset.roadmaps.exits import Exits, waive
-from winset.roadmaps.needs import keeping_order, list_sets, passing
+from winset.roadmaps.limits import possible
+from winset.roadmaps.needs import Shape, keeping_order, passing, sets_of, shape_of
 from winset.scenario import Scenario
-from winset.scenario.compiled import Bools, Game, Masks, compile_game
+from winset.scenario.compiled import TOLERANCE, Bools, Game, Masks, compile_game
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,14 @@ class Witness:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An order that meets some groups: its moves, each as a mask, and the escrows in use."""
+
+    order: tuple[int, ...]
+    used: Used
+
+
 @dataclass(frozen=True, eq=False)
 class Solver:
     """Answers which groups of a scenario can hold together.
@@ -71,11 +80,17 @@ class Solver:
         The number of slices where the file leaves it open.
     given
         The packages to look at, where not all are to be.
+    shapes
+        Done-sets that are known, by what limits them; solvers of scenarios that differ in nothing
+        but what an order needs can share them.
     """
 
     scenario: Scenario
     slices: int = 1
     given: tuple[Option, ...] | None = None
+    shapes: dict[tuple[int, bytes, bytes, Used, tuple[int, ...]], Shape] = field(
+        default_factory=dict
+    )
     _answers: dict[int, bool] = field(default_factory=dict)
     _passes: dict[int, list[Bools]] = field(default_factory=dict)
 
@@ -96,7 +111,9 @@ class Solver:
             return self.given
         return options_of(self.scenario, self.groups, self.relaxed(0))
 
-    def narrowed(self, groups: int, enough: Sequence[int] = ()) -> "Solver | None":
+    def narrowed(
+        self, groups: int, enough: Sequence[int] = (), holding: Sequence[str] = ()
+    ) -> "Solver | None":
         """Return a solver that looks only at packages that can meet some groups.
 
         None where there is none.
@@ -105,10 +122,23 @@ class Solver:
         ----------
         enough
             Sets of groups. Packages that break all of one of these are left out as well.
+        holding
+            Steps without which packages are left out.
         """
-        options = tuple(option.narrowed(groups, enough) for option in self.options)
+        held = self.game.mask(holding)
+        options = tuple(option.narrowed(groups, enough, held) for option in self.options)
         some = any(len(option.row) for option in options)
-        return Solver(self.scenario, self.slices, options) if some else None
+        return Solver(self.scenario, self.slices, options, self.shapes) if some else None
+
+    def like(self, scenario: Scenario, given: tuple[Option, ...] | None = None) -> "Solver":
+        """Return the solver of a scenario that differs only in what an order needs.
+
+        Parameters
+        ----------
+        given
+            The packages to look at; those of this solver if left out.
+        """
+        return Solver(scenario, self.slices, given or self.options, self.shapes)
 
     def can_hold(self, groups: int) -> bool:
         """Return whether some non-empty package, in some order, meets these groups."""
@@ -130,23 +160,22 @@ class Solver:
         It leaves the fewest things unmet of what is given up; then it has the largest Nash product,
         then the fewest steps, then it is the first in file order.
         """
-        given_up = self.groups.ids(self.groups.everything & ~groups)
-        near = [
-            (option, places, self._unmet(option, places, given_up))
-            for option, places in zip(self.options, self.meeting(groups), strict=True)
-            if len(places)
-        ]
-        if not near:
-            return None
-        least = min(int(unmet.min()) for _, _, unmet in near)
-        some = [(option, places[unmet == least]) for option, places, unmet in near]
-        best = largest_product(
-            np.concatenate([option.packages.masks[places] for option, places in some]),
-            np.hstack([option.packages.values[:, places] for option, places in some]),
-        )
-        at = [(option, places[option.packages.masks[places] == best]) for option, places in some]
-        option, place = next((option, int(places[0])) for option, places in at if len(places))
-        return self._shown(option, place, groups, given_up)
+        found = self._best(groups)
+        return None if found is None else self._shown(*found, groups)
+
+    def kept_order(self, groups: int) -> Kept:
+        """Return the order of the best package that meets these groups, where there is one."""
+        found = self._best(groups)
+        if found is None:
+            raise AssertionError("a deal known to exist was not found again")
+        return self._ordered(*found, groups)
+
+    def keeps(self, groups: int, kept: Kept) -> bool:
+        """Return whether an order of a package that is signed meets these groups on the way."""
+        exits = self.exits(groups, kept.used)
+        _, share, lack = indices(along(exits, kept.order))
+        safe = share <= TOLERANCE and lack <= TOLERANCE
+        return safe and possible(exits.game, kept.order)
 
     def exits(self, groups: int, used: Used) -> Exits:
         """Return the exit values under which an order is judged by some groups."""
@@ -200,30 +229,58 @@ class Solver:
         if not asked.any() or not all(usable(self.relaxed(groups), steps) for steps in offers):
             return np.zeros(len(asked), dtype=np.bool_)
         within = moves_of(exits.game, int(np.bitwise_or.reduce(option.packages.masks[asked])))
-        sets = list_sets(exits, within)
+        sets = sets_of(exits, self._shape(exits.game, within, option.used))
         return passing(sets, option.packages, asked, incentive=True, trust=True)
 
-    def _unmet(self, option: Option, places: Masks, given_up: Sequence[str]) -> Masks:
-        masks, values = option.packages.masks[places], option.packages.values[:, places]
-        return count_unmet(self.scenario, self.game, given_up, masks, values)
+    def _shape(self, game: Game, within: int, used: Used) -> Shape:
+        key = (within, game.after.tobytes(), game.bounds.low.tobytes(), used, game.parts)
+        if key not in self.shapes:
+            self.shapes[key] = shape_of(game, within)
+        return self.shapes[key]
 
-    def _shown(self, option: Option, place: int, groups: int, given_up: Sequence[str]) -> Witness:
+    def _best(self, groups: int) -> tuple[Option, int] | None:
+        """Return the best package that meets these groups, by its place; None where none does."""
+        near = [
+            (option, places, self._unmet(option, places, groups))
+            for option, places in zip(self.options, self.meeting(groups), strict=True)
+            if len(places)
+        ]
+        if not near:
+            return None
+        least = min(int(unmet.min()) for _, _, unmet in near)
+        some = [(option, places[unmet == least]) for option, places, unmet in near]
+        best = largest_product(
+            np.concatenate([option.packages.masks[places] for option, places in some]),
+            np.hstack([option.packages.values[:, places] for option, places in some]),
+        )
+        at = [(option, places[option.packages.masks[places] == best]) for option, places in some]
+        return next((option, int(places[0])) for option, places in at if len(places))
+
+    def _unmet(self, option: Option, places: Masks, groups: int) -> Masks:
+        """Return how many things each package leaves unmet of all but these groups."""
+        masks, values = option.packages.masks[places], option.packages.values[:, places]
+        return count_unmet(self.scenario, self.game, self._without(groups), masks, values)
+
+    def _without(self, groups: int) -> tuple[str, ...]:
+        return self.groups.ids(self.groups.everything & ~groups)
+
+    def _ordered(self, option: Option, place: int, groups: int) -> Kept:
         """Return a package in an order that meets these groups."""
         exits = self.exits(groups, option.used)
-        game, mask = exits.game, int(option.packages.masks[place])
-        found = keeping_order(exits, moves_of(game, mask))
-        if found is None:
+        order = keeping_order(exits, moves_of(exits.game, int(option.packages.masks[place])))
+        if order is None:
             raise AssertionError("a package known to meet the groups has no order that does")
+        return Kept(order, option.used)
+
+    def _shown(self, option: Option, place: int, groups: int) -> Witness:
+        """Return a package in an order that meets these groups, in words of the file."""
+        kept = self._ordered(option, place, groups)
+        game, mask = self.exits(groups, option.used).game, int(option.packages.masks[place])
+        order = tuple(steps_of(game, move) for move in kept.order)
         amounts = map(float, option.packages.values[:, place])
-        order = tuple(steps_of(game, move) for move in found)
         values = dict(zip(game.parties, amounts, strict=True))
-        return Witness(
-            package=self.game.names(mask),
-            order=order,
-            values=values,
-            unmet=tuple(unmet_in(self.scenario, given_up, order, values)),
-            mask=mask,
-        )
+        unmet = tuple(unmet_in(self.scenario, self._without(groups), order, values))
+        return Witness(self.game.names(mask), order, values, unmet, mask)
 
 
 def _relaxed(scenario: Scenario, game: Game, kept: set[str]) -> Game:

@@ -24,7 +24,7 @@ from winset.roadmaps.devices import spread
 from winset.roadmaps.exits import Exits, ExitTerms
 from winset.roadmaps.lattice import by_move, kinds_of
 from winset.roadmaps.limits import allowed, slot_of
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +63,8 @@ class Stakes:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sets:
-    """The done-sets of a game, with what the passes over them share.
+class Shape:
+    """The done-sets of a game, whatever breaking off is worth to anybody.
 
     Attributes
     ----------
@@ -75,6 +75,22 @@ class Sets:
         What can be done at once: a step or a slice of one, or the steps of an escrow in use.
     places : (sets, moves)
         Where the set without a move stands, -1 where that is no done-set, or this one is forbidden.
+    """
+
+    masks: Masks
+    values: Floats
+    moves: Masks
+    places: Masks
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sets:
+    """The done-sets of a game, with what the passes over them share.
+
+    Attributes
+    ----------
+    masks, values, moves, places
+        As in `Shape`.
     opens, relapse : (sets, parties)
         What openly breaking needs of the whole deal, and what the dearest relapse adds.
     """
@@ -90,7 +106,17 @@ class Sets:
 
 def list_sets(exits: Exits, within: int = -1) -> Sets:
     """Return the done-sets of a game, all or those within a package."""
-    game = exits.game
+    return sets_of(exits, shape_of(exits.game, within))
+
+
+def sets_of(exits: Exits, shape: Shape) -> Sets:
+    """Return done-sets with what breaking off needs at each."""
+    opens, relapse = exits.needs_at(shape.masks)
+    return Sets(exits, shape.masks, shape.values, shape.moves, shape.places, opens, relapse)
+
+
+def shape_of(game: Game, within: int = -1) -> Shape:
+    """Return the done-sets of a game, all or those within a package."""
     masks = done_sets(game, within)
     values = np.ascontiguousarray(values_of(game, masks).T)
     alone = [1 << k for k in range(len(game.steps)) if not any(s >> k & 1 for s in game.swaps)]
@@ -100,7 +126,7 @@ def list_sets(exits: Exits, within: int = -1) -> Sets:
     places[~inside] = -1
     if not inside[0]:
         places[:] = -1
-    return Sets(exits, masks, values, moves, places, *exits.needs_at(masks))
+    return Shape(masks, values, moves, places)
 
 
 def judge_all(sets: Sets, packages: Packages) -> Judged:

@@ -14,6 +14,7 @@ from winset.scenario.errors import (
     WinsetError,
 )
 from winset.scenario.model import (
+    Approach,
     Bonus,
     Choice,
     Demand,
@@ -21,6 +22,7 @@ from winset.scenario.model import (
     Event,
     Figure,
     Ledger,
+    Lever,
     Note,
     Observer,
     Party,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from winset.scenario.yaml import round_trip
 
 __all__ = [
+    "Approach",
     "Bonus",
     "Choice",
     "Demand",
@@ -51,6 +54,7 @@ __all__ = [
     "Event",
     "Figure",
     "Ledger",
+    "Lever",
     "Note",
     "Number",
     "Observer",

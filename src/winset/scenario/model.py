@@ -286,6 +286,41 @@ class Demand:
     refuse: tuple[str, ...] = ()
     at_least: Number | None = None
     term: str | None = None
+    cost: Number | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """Something that could be done to make a deal possible.
+
+    Attributes
+    ----------
+    by
+        The parties that can do it.
+    sets
+        What it changes: numbers by their path.
+    cost
+        What it takes, on one scale for the file; None where that is not said.
+    """
+
+    id: str
+    title: str
+    by: tuple[str, ...]
+    sets: Mapping[str, Number]
+    cost: Number | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """A named set of changes, to be compared with others. `sets`: numbers by their path."""
+
+    id: str
+    title: str
+    sets: Mapping[str, Number]
     source: str | None = None
     note: str | None = None
 
@@ -376,6 +411,8 @@ class Scenario:
     terms: tuple[Term, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     demands: tuple[Demand, ...] = ()
+    levers: tuple[Lever, ...] = ()
+    approaches: tuple[Approach, ...] = ()
     record: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
     sources: tuple[Source, ...] = ()

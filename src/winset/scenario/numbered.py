@@ -47,6 +47,13 @@ def with_number(scenario: Scenario, path: str, point: float) -> Scenario:
     return replace(scenario, **{part: _placed(getattr(scenario, part), keys, point)})
 
 
+def with_changes(scenario: Scenario, points: Mapping[str, float]) -> Scenario:
+    """Return a scenario with some numbers at other points, also such as the file leaves out."""
+    for path, point in points.items():
+        scenario = with_number(scenario, path, point)
+    return scenario
+
+
 def change_numbers(scenario: Scenario, change: Callable[[str, Number], Number]) -> Scenario:
     """Return a scenario whose every number is what `change` makes of it."""
     parts = {part: _changed(getattr(scenario, part), part, change) for part in _PARTS}

@@ -1,0 +1,320 @@
+"""What could be changed so that a deal opens: the file's levers, and those that Winset finds.
+
+Each is a way from one scenario to another, by some strength. What Winset finds follows from the
+model alone, so nobody has said what it costs, or whether it can be had:
+
+- ``trust``: one party trusts another more. Nobody can decide that; it says what would be needed.
+- ``stake``: a party puts up more that it loses when it breaks off.
+- ``guarantee``: more is made good to a party when it is betrayed.
+- ``snapback``: more of a step is undone when the agreement breaks.
+- ``detection``: a pretence or relapse on a step is found out more surely.
+- ``slices``: a step is done in equal parts.
+- ``escrow``: two steps of different parties change hands in one move, through a third party.
+- ``transfer``: one party pays another at the signing, where both count in one unit.
+- ``text``: a text commits to what all readers of a term see in it, and leaves the rest open.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import combinations, permutations
+from typing import Literal
+
+import numpy as np
+
+from winset.roadmaps.devices import usable
+from winset.scenario import Escrow, Lever, Scenario, Step, Term
+from winset.scenario.compiled import Game
+from winset.scenario.numbered import numbers_of, with_changes
+
+Kind = Literal[
+    "lever",
+    "trust",
+    "stake",
+    "guarantee",
+    "snapback",
+    "detection",
+    "slices",
+    "escrow",
+    "transfer",
+    "text",
+]
+
+MOST_SLICES = 12
+"""Parts that a step is divided into at most."""
+
+_ON_THE_WAY = frozenset(
+    {
+        *("reversible", "head_start", "detection", "hazard", "slices", "phases"),
+        *("breach_penalty", "guarantee", "fallback", "trust", "leaves_office"),
+    }
+)
+"""Numbers of a step or a party that say what an order needs, and not what a package is worth."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Means:
+    """Something that could be changed.
+
+    Attributes
+    ----------
+    id
+        The lever's id, or what is found: ``snapback:STEP``, ``trust:X.Y``.
+    by
+        Who could do it; nobody named: none of the parties alone.
+    cost
+        As the file states it; None where it does not.
+    path
+        The number that it changes, where it is one.
+    start, full
+        The strength that changes nothing, and the largest. For one number, its values.
+    whole
+        Whether only whole strengths count.
+    on_the_way
+        Whether it changes what an order needs, and not what a package is worth or breaks.
+    touches
+        The steps without which a package is not touched by it.
+    change
+        The scenario with it done, by its strength.
+    """
+
+    id: str
+    kind: Kind
+    by: tuple[str, ...]
+    cost: float | None
+    path: str | None
+    start: float
+    full: float
+    whole: bool
+    on_the_way: bool
+    touches: tuple[str, ...]
+    change: Callable[[Scenario, float], Scenario]
+
+
+def levers_of(scenario: Scenario, game: Game) -> tuple[Means, ...]:
+    """Return the levers of a scenario's file. Their strength is the share of the way they go."""
+    return tuple(
+        Means(
+            id=lever.id,
+            kind="lever",
+            by=lever.by,
+            cost=None if lever.cost is None else lever.cost.point,
+            path=next(iter(lever.sets)) if len(lever.sets) == 1 else None,
+            start=0.0,
+            full=1.0,
+            whole=any(path.endswith(".slices") for path in lever.sets),
+            on_the_way=all(map(_on_the_way, lever.sets)),
+            touches=(),
+            change=partial(
+                _pulled, lever, {path: present(scenario, game, path) for path in lever.sets}
+            ),
+        )
+        for lever in scenario.levers
+    )
+
+
+def found_means(scenario: Scenario, game: Game) -> tuple[Means, ...]:
+    """Return what could be changed in a scenario without asking what the file says of it."""
+    return tuple(_found(scenario, game))
+
+
+def present(scenario: Scenario, game: Game, path: str) -> float:
+    """Return what a number is at present, also one that the file leaves to follow from others."""
+    kind, who, *rest = path.split(".")
+    if kind == "parties" and rest[0] == "trust":
+        return float(game.trust[game.parties.index(who), game.parties.index(rest[1])])
+    if kind == "parties" and rest[0] == "fallback":
+        return float(game.fallback[game.parties.index(who)])
+    if kind == "steps" and rest[0] == "slices":
+        return float(game.slices[game.ids.index(who)])
+    number = numbers_of(scenario).get(path)
+    return 0.0 if number is None else number.point
+
+
+def _on_the_way(path: str) -> bool:
+    kind, *rest = path.split(".")
+    return kind in {"steps", "parties"} and rest[1] in _ON_THE_WAY
+
+
+def _pulled(lever: Lever, before: dict[str, float], scenario: Scenario, share: float) -> Scenario:
+    """Return a scenario with a lever pulled some share of the way; all of it exactly."""
+    after = {path: number.point for path, number in lever.sets.items()}
+    if share == 1:
+        return with_changes(scenario, after)
+    way = {path: before[path] + share * (after[path] - before[path]) for path in after}
+    return with_changes(scenario, way)
+
+
+def _found(scenario: Scenario, game: Game) -> Iterator[Means]:
+    reach = _reach(game)
+    for i, party in enumerate(game.parties):
+        for j, other in enumerate(game.parties):
+            if i != j and game.performs[j].any():
+                has = float(game.trust[i, j])
+                yield _number(
+                    "trust", f"{party}.{other}", (), f"parties.{party}.trust.{other}", (has, 1.0)
+                )
+    for i, party in enumerate(game.parties):
+        penalty, guarantee = float(game.penalty[i]), float(game.guarantee[i])
+        place = f"parties.{party}"
+        yield _number(
+            "stake", party, (party,), f"{place}.breach_penalty", (penalty, penalty + reach[i])
+        )
+        yield _number(
+            "guarantee", party, (), f"{place}.guarantee", (guarantee, guarantee + reach[i])
+        )
+    for step in scenario.steps:
+        if not game.done & game.mask([step.id]):
+            yield from _of_step(step)
+    yield from _escrows(scenario, game)
+    yield from _transfers(scenario, game)
+    yield from _texts(scenario)
+
+
+def _number(
+    kind: Kind, about: str, by: tuple[str, ...], path: str, way: tuple[float, float]
+) -> Means:
+    (start, full), steps = way, (about,) if path.startswith("steps.") else ()
+
+    def change(scenario: Scenario, strength: float) -> Scenario:
+        return with_changes(scenario, {path: strength})
+
+    return Means(
+        id=f"{kind}:{about}",
+        kind=kind,
+        by=by,
+        cost=None,
+        path=path,
+        start=start,
+        full=full,
+        whole=False,
+        on_the_way=True,
+        touches=steps,
+        change=change,
+    )
+
+
+def _of_step(step: Step) -> Iterator[Means]:
+    place = f"steps.{step.id}"
+    if step.reversible.point < 1:
+        way = (step.reversible.point, 1.0)
+        yield _number("snapback", step.id, step.by, f"{place}.reversible", way)
+    if step.detection.point < 1:
+        way = (step.detection.point, 1.0)
+        yield _number("detection", step.id, step.by, f"{place}.detection", way)
+    if step.slices == 1:
+        yield Means(
+            id=f"slices:{step.id}",
+            kind="slices",
+            by=step.by,
+            cost=None,
+            path=f"{place}.slices",
+            start=1.0,
+            full=float(MOST_SLICES),
+            whole=True,
+            on_the_way=True,
+            touches=(step.id,),
+            change=partial(_divided, step.id),
+        )
+
+
+def _divided(name: str, scenario: Scenario, parts: float) -> Scenario:
+    steps = (replace(s, slices=int(parts)) if s.id == name else s for s in scenario.steps)
+    return replace(scenario, steps=tuple(steps))
+
+
+def _escrows(scenario: Scenario, game: Game) -> Iterator[Means]:
+    """Yield swaps of two steps of different parties, both whole and neither in an escrow."""
+    held = {step for escrow in scenario.escrow for step in escrow.steps}
+    free = [step for step in scenario.steps if step.slices == 1 and step.id not in held]
+    for one, other in combinations(free, 2):
+        pair = (one.id, other.id)
+        if not set(one.by) & set(other.by) and usable(game, game.mask(pair)):
+            yield Means(
+                id=f"escrow:{one.id}+{other.id}",
+                kind="escrow",
+                by=(),
+                cost=None,
+                path=None,
+                start=0.0,
+                full=1.0,
+                whole=True,
+                on_the_way=True,
+                touches=pair,
+                change=partial(_through_escrow, pair),
+            )
+
+
+def _through_escrow(pair: tuple[str, ...], scenario: Scenario, _: float) -> Scenario:
+    return replace(scenario, escrow=(*scenario.escrow, Escrow(pair)))
+
+
+def _transfers(scenario: Scenario, game: Game) -> Iterator[Means]:
+    """Yield payments at the signing between parties that share a unit, kept whatever happens."""
+    for payer, taker in permutations(scenario.parties, 2):
+        unit = scenario.unit.get(payer.id)
+        if unit is None or unit != scenario.unit.get(taker.id):
+            continue
+        yield Means(
+            id=f"transfer:{payer.id}.{taker.id}",
+            kind="transfer",
+            by=(payer.id,),
+            cost=None,
+            path=None,
+            start=0.0,
+            full=_reach(game)[game.parties.index(payer.id)],
+            whole=False,
+            on_the_way=False,
+            touches=(),
+            change=partial(_paid, game, payer.id, taker.id),
+        )
+
+
+def _paid(game: Game, payer: str, taker: str, scenario: Scenario, amount: float) -> Scenario:
+    """Return a scenario in which the deal is worth less to one party by an amount, more to another.
+
+    What it is worth is counted from no deal, so that is moved; what they fall back to stays.
+    """
+    changes = {}
+    for party, paid in ((payer, amount), (taker, -amount)):
+        i = game.parties.index(party)
+        changes[f"parties.{party}.no_deal"] = float(game.no_deal[i]) + paid
+        changes[f"parties.{party}.fallback"] = float(game.fallback[i])
+    return with_changes(scenario, changes)
+
+
+def _texts(scenario: Scenario) -> Iterator[Means]:
+    for term in scenario.terms:
+        readers = [d.by for d in scenario.demands if d.term == term.id and d.by in term.meaning]
+        if readers and len({frozenset(term.meaning[r]) for r in term.meaning}) > 1:
+            yield Means(
+                id=f"text:{term.id}",
+                kind="text",
+                by=(),
+                cost=None,
+                path=None,
+                start=0.0,
+                full=1.0,
+                whole=True,
+                on_the_way=False,
+                touches=(),
+                change=partial(_split, term),
+            )
+
+
+def _split(term: Term, scenario: Scenario, _: float) -> Scenario:
+    common = set.intersection(*map(set, term.meaning.values()))
+    meaning = {who: tuple(k for k in steps if k in common) for who, steps in term.meaning.items()}
+    terms = (replace(t, meaning=meaning) if t.id == term.id else t for t in scenario.terms)
+    return replace(scenario, terms=tuple(terms))
+
+
+def _reach(game: Game) -> list[float]:
+    """Return an amount for each party beyond which no stake, guarantee or payment matters to it.
+
+    All that it can gain or lose, times the odds that the least watched step goes unseen.
+    """
+    steps, bonuses = np.abs(game.value).sum(axis=1), np.abs(game.bonus_value).sum(axis=1)
+    whole = steps + bonuses + np.abs(game.no_deal) + np.abs(game.fallback) + game.guarantee
+    least = game.detection[game.detection > 0].min(initial=1.0)
+    return list(map(float, 1.0 + whole / least))

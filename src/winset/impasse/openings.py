@@ -1,0 +1,255 @@
+"""The search for the smallest sets of changes after which a deal exists.
+
+A set is made of means (`winset.impasse.means`) and of demands dropped. For each set of means the
+smallest sets of demands to drop are found at once, by the same search as the reasons; what a
+smaller set of means opens already is left out.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial, reduce
+
+import numpy as np
+
+from winset.impasse.marco import explore
+from winset.impasse.means import Means
+from winset.impasse.options import Option
+from winset.impasse.solver import Kept, Solver
+from winset.impasse.strength import exact, halved, least_strength, least_whole, shortest
+from winset.scenario.compiled import TOLERANCE, bits
+
+MOST_AMOUNTS = 64
+"""Payments that are tried."""
+
+MOST_SETS = 1 << 18
+"""Done-sets of all packages with one step in slices."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opening:
+    """Means at some strength, and demands dropped, after which a deal exists.
+
+    Attributes
+    ----------
+    means, strengths
+        What is changed, and how far.
+    dropped
+        The groups of the demands that are dropped, as a set.
+    """
+
+    means: tuple[Means, ...]
+    strengths: tuple[float, ...]
+    dropped: int
+
+    def at(self, n: int, strength: float) -> "Opening":
+        """Return it with one change at another strength."""
+        return replace(self, strengths=(*self.strengths[:n], strength, *self.strengths[n + 1 :]))
+
+    def within(self, means: Iterable[Means], dropped: int) -> bool:
+        """Return whether it needs no more than these means and demands dropped."""
+        return {one.id for one in self.means} <= {one.id for one in means} and (
+            self.dropped & ~dropped == 0
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The openings that were found, and whether all sets of means were tried."""
+
+    openings: tuple[Opening, ...]
+    complete: bool
+
+
+def find_openings(
+    base: Solver,
+    sets: Iterable[tuple[Means, ...]],
+    droppable: int,
+    known: Sequence[Opening] = (),
+    seconds: float = np.inf,
+) -> Found:
+    """Return the openings that some sets of means allow, none of which is part of another.
+
+    Parameters
+    ----------
+    sets
+        The sets of means to try, fewest first.
+    droppable
+        The groups of the demands that can be dropped.
+    known
+        Openings that those found must not contain.
+    seconds
+        After which no other set is tried.
+    """
+    found: list[Opening] = []
+    started = time.monotonic()
+    for means in sets:
+        if time.monotonic() - started > seconds:
+            return Found(tuple(found), complete=False)
+        beneath = [one for one in (*known, *found) if one.within(means, -1)]
+        enough = [one.dropped for one in beneath]
+        if 0 not in enough:
+            found += _openings(base, means, droppable, enough)
+    return Found(tuple(found), complete=True)
+
+
+def changed(
+    base: Solver,
+    means: Sequence[Means],
+    strengths: Sequence[float],
+    options: tuple[Option, ...] | None = None,
+) -> Solver:
+    """Return the solver of a scenario after some changes.
+
+    Parameters
+    ----------
+    options
+        The packages to look at, where the changes leave alone what those are worth; all if left
+        out.
+    """
+    pairs = zip(means, strengths, strict=True)
+    scenario = reduce(lambda so_far, one: one[0].change(so_far, one[1]), pairs, base.scenario)
+    if not all(one.on_the_way for one in means):
+        return Solver(scenario, base.slices)
+    given = options or base.options
+    if options is None and any(one.kind == "escrow" for one in means):
+        given = _through_escrow(base, means)
+    return base.like(scenario, given)
+
+
+def _through_escrow(base: Solver, means: Sequence[Means]) -> tuple[Option, ...]:
+    """Return the packages under each choice of escrows with a new one, which costs nothing."""
+    new = len(base.game.offers)
+    held = base.game.mask(step for one in means for step in one.touches)
+    return tuple(
+        replace(option.narrowed(0, (), held), used=(*option.used, new)) for option in base.options
+    )
+
+
+def tightened(base: Solver, opening: Opening) -> Opening:
+    """Return an opening with each change no stronger than it must be, one after another."""
+    for n in range(len(opening.means)):
+        opening = opening.at(n, least_of(base, opening, n))
+    return opening
+
+
+def least_of(base: Solver, opening: Opening, n: int) -> float:
+    """Return the least strength of one change that opens a deal, the others as they are."""
+    groups = base.groups.everything & ~opening.dropped
+    means, full = opening.means[n], opening.strengths[n]
+    narrow = changed(base, opening.means, opening.strengths).narrowed(groups)
+    options = None if narrow is None else narrow.options
+
+    def at(strength: float) -> Solver:
+        return changed(base, opening.means, opening.at(n, strength).strengths, options)
+
+    def enough(strength: float) -> bool:
+        return at(strength).can_hold(groups)
+
+    if means.whole:
+        return least_whole(enough, means.start, full) or full
+    if enough(means.start):
+        return means.start
+    if not all(one.on_the_way for one in opening.means):
+        return least_strength(enough, means.start, full)
+    return _least_along(at, groups, (means.start, full))
+
+
+def _least_along(at: Callable[[float], Solver], groups: int, way: tuple[float, float]) -> float:
+    """Return the least strength that opens a deal, where packages are worth the same at each.
+
+    The least with which one order still holds is found first; only if another package or order
+    holds with less is it asked again.
+    """
+    start, reached = way
+
+    def enough(strength: float) -> bool:
+        return at(strength).can_hold(groups)
+
+    while True:
+        kept = at(reached).kept_order(groups)
+        reached = halved(partial(_still, at, groups, kept), start, reached)
+        while not enough(reached):  # of how the two are rounded
+            reached += exact(reached)
+        below = reached - 4 * exact(reached)
+        if below <= start or not enough(below):
+            return shortest(reached, enough)
+        reached = below
+
+
+def _still(at: Callable[[float], Solver], groups: int, kept: Kept, strength: float) -> bool:
+    return at(strength).keeps(groups, kept)
+
+
+def _openings(
+    base: Solver, means: tuple[Means, ...], droppable: int, enough: Sequence[int]
+) -> Iterator[Opening]:
+    for strengths in _attempts(base, means):
+        solver = changed(base, means, strengths)
+        touched = means[0].touches if len(means) == 1 else ()
+        drops = smallest_drops(solver, droppable, enough, touched)
+        yield from (Opening(means, strengths, dropped) for dropped in drops)
+        if drops:
+            return
+
+
+def _attempts(base: Solver, means: tuple[Means, ...]) -> Iterator[tuple[float, ...]]:
+    """Yield the strengths to try: the full ones, but of what can be too much each that may do."""
+    full = tuple(one.full for one in means)
+    if len(means) == 1 and means[0].kind == "slices":
+        yield (_parts(base, means[0].full),)
+    elif len(means) == 1 and means[0].kind == "transfer":
+        yield from ((amount,) for amount in _amounts(base, means[0]))
+    else:
+        yield full
+
+
+def _parts(base: Solver, most: float) -> float:
+    """Return how many slices of a step are tried: as many as leave few enough states."""
+    packages = max(len(option.packages.masks) for option in base.options)
+    return max(2.0, min(most, 2.0 * MOST_SETS // packages - 1))
+
+
+def smallest_drops(
+    solver: Solver, droppable: int, enough: Sequence[int] = (), holding: Sequence[str] = ()
+) -> list[int]:
+    """Return the smallest sets of groups that must be dropped for the others to hold.
+
+    Parameters
+    ----------
+    droppable
+        The groups that can be dropped.
+    enough
+        Sets of groups; no answer holds one of them.
+    holding
+        Steps that the deal must hold.
+    """
+    fixed = solver.groups.everything & ~droppable
+    narrow = solver.narrowed(fixed, enough, holding)
+    if narrow is None or not narrow.can_hold(fixed):
+        return []
+    members = list(bits(droppable))
+
+    def kept(some: int) -> int:
+        return fixed | sum(1 << members[n] for n in bits(some))
+
+    if narrow.can_hold(fixed | droppable):
+        return [0]
+    largest = [
+        one for one in explore(len(members), lambda some: narrow.can_hold(kept(some))) if one.holds
+    ]
+    drops = [droppable & ~kept(one.members) for one in largest]
+    drops = [drop for drop in drops if not any(less & ~drop == 0 for less in enough)]
+    return sorted(drops, key=lambda drop: (drop.bit_count(), drop))
+
+
+def _amounts(base: Solver, means: Means) -> list[float]:
+    """Return what the taker lacks in each package that the payer can pay for, least first."""
+    payer, taker = means.id.partition(":")[2].split(".")
+    i, j = base.game.parties.index(payer), base.game.parties.index(taker)
+    amounts = set()
+    for option in base.options:
+        values = option.packages.values
+        able = (values[j] < -TOLERANCE) & (values[i] >= -values[j] - TOLERANCE)
+        amounts |= set(np.round(-values[j][able], 12).tolist())
+    return sorted(amounts)[:MOST_AMOUNTS]

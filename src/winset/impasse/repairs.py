@@ -1,0 +1,287 @@
+"""What would open a deal: the smallest sets of changes after which one exists that holds."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations
+from typing import Any
+
+from winset.impasse.groups import demands_of
+from winset.impasse.means import Means, found_means, levers_of, present
+from winset.impasse.openings import (
+    Found,
+    Opening,
+    changed,
+    find_openings,
+    least_of,
+    tightened,
+)
+from winset.impasse.solver import Solver
+from winset.impasse.unmet import Unmet, unmet_in
+from winset.roadmaps.devices import ways_of
+from winset.roadmaps.orders import Verdict
+from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.search import best_of
+from winset.roadmaps.walk import walk
+from winset.scenario import Scenario
+from winset.scenario.compiled import compile_game
+
+Progress = Callable[[int, int], None]
+
+MOST_LISTED = 24
+"""Repairs that are listed at most, of the file's and of those found each."""
+
+MOST_SECONDS = 60.0
+"""How long sets of the file's levers are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How far a change goes.
+
+    Attributes
+    ----------
+    lever
+        The lever, or what was found.
+    path
+        The number, where it is one.
+    before, after
+        Its values; for a payment, what is paid.
+    least
+        The least value that opens a deal, the others of the set as they are.
+    """
+
+    lever: str
+    path: str | None
+    before: float
+    after: float
+    least: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "lever": self.lever,
+            "path": self.path,
+            "from": self.before,
+            "to": self.after,
+            "least": self.least,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A smallest set of changes after which a deal exists that holds.
+
+    Attributes
+    ----------
+    levers
+        Levers of the file, what was found, and the groups of demands that are dropped.
+    found
+        Whether Winset found one of them; else all are the file's.
+    cost
+        As the file states it, in all; None where it does not for one of them.
+    by
+        The parties that could do all of it alone.
+    changes
+        How far each goes.
+    package, order, verdict, margin
+        The deal that it opens, in its best order.
+    values
+        V, by party.
+    unmet
+        What that deal does not meet of the demands dropped.
+    """
+
+    levers: tuple[str, ...]
+    found: bool
+    cost: float | None
+    by: tuple[str, ...]
+    changes: tuple[Change, ...]
+    package: tuple[str, ...]
+    order: tuple[tuple[str, ...], ...]
+    verdict: Verdict
+    margin: float | None
+    values: dict[str, float]
+    unmet: tuple[Unmet, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "levers": list(self.levers),
+            "found": self.found,
+            "cost": self.cost,
+            "by": list(self.by),
+            "changes": [change.to_dict() for change in self.changes],
+            "package": list(self.package),
+            "order": [list(move) for move in self.order],
+            "verdict": self.verdict,
+            "margin": self.margin,
+            "values": dict(self.values),
+            "unmet": [one.to_dict() for one in self.unmet],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """The smallest sets of changes that open a deal.
+
+    Attributes
+    ----------
+    listed
+        The file's first, by their cost; then what Winset finds.
+    complete
+        Whether these are all of the file's.
+    """
+
+    listed: tuple[Repair, ...]
+    complete: bool
+
+
+def find_repairs(
+    solver: Solver, largest: Sequence[int], progress: Progress = lambda done, total: None
+) -> Repairs:
+    """Return the smallest sets of changes that open a deal.
+
+    Of the file's levers, and of its demands that have a cost, all sets; with what Winset finds the
+    sets of demands dropped, trust and stakes, and of one other change with demands dropped.
+
+    Parameters
+    ----------
+    solver
+        Of a scenario without a deal.
+    largest
+        The largest sets of groups that can hold.
+    """
+    found = _of_file(solver)
+    others = _others(solver, largest, found.openings)
+    ranked = sorted(found.openings, key=lambda one: _rank(solver, one))[:MOST_LISTED]
+    telling = [(one, False) for one in ranked] + [(one, True) for one in others[:MOST_LISTED]]
+    listed = []
+    for n, (opening, is_found) in enumerate(telling):
+        progress(n, len(telling))
+        listed.append(_told(solver, opening, is_found))
+    complete = found.complete and len(found.openings) <= MOST_LISTED
+    return Repairs(tuple(listed), complete)
+
+
+def _of_file(solver: Solver) -> Found:
+    """Return the openings that the file's own levers and costs allow."""
+    levers = levers_of(solver.scenario, solver.game)
+    priced = solver.groups.mask(
+        group.id for group in solver.groups.listed if _price(solver.scenario, group.id) is not None
+    )
+    sets = chain.from_iterable(combinations(levers, size) for size in range(len(levers) + 1))
+    return find_openings(solver, sets, priced, seconds=MOST_SECONDS)
+
+
+def _others(solver: Solver, largest: Sequence[int], known: Sequence[Opening]) -> list[Opening]:
+    """Return the openings that take something of which the file does not say what it costs."""
+    demands = solver.groups.demands
+    means = {one.id: one for one in found_means(solver.scenario, solver.game)}
+    found = [one for one in known if not one.means]
+    theirs = len(found)
+    for some in chain(_given_up(solver, largest, means), _alone(means)):
+        found += find_openings(solver, [some], demands, found).openings
+    return sorted(found[theirs:], key=lambda one: len(one.means) + one.dropped.bit_count())
+
+
+def _given_up(
+    solver: Solver, largest: Sequence[int], means: Mapping[str, Means]
+) -> Iterator[tuple[Means, ...]]:
+    """Yield what trust and which stakes together are as good as groups that are given up.
+
+    Beside demands: a smallest set of changes of these kinds does what giving up some groups does,
+    so it stands for one that a largest set leaves out.
+    """
+    everything = solver.groups.everything & ~solver.groups.demands
+    left_out = sorted({everything & ~members for members in largest}, key=int.bit_count)
+    for groups in left_out:
+        names = [group.replace("bond:", "stake:") for group in solver.groups.ids(groups)]
+        if all(name in means for name in names):
+            yield tuple(means[name] for name in names)
+
+
+def _alone(means: Mapping[str, Means]) -> Iterator[tuple[Means, ...]]:
+    """Yield each other change by itself."""
+    yield from ((one,) for one in means.values() if one.kind not in {"trust", "stake"})
+
+
+def _told(solver: Solver, opening: Opening, found: bool) -> Repair:
+    """Return an opening in full, with the deal that it opens."""
+    if found:
+        opening = tightened(solver, opening)
+        least = opening.strengths
+    else:
+        least = tuple(least_of(solver, opening, n) for n in range(len(opening.means)))
+    dropped = solver.groups.ids(opening.dropped)
+    deal = _deal(changed(solver, opening.means, opening.strengths), opening.dropped)
+    changes = zip(opening.means, opening.strengths, least, strict=True)
+    return Repair(
+        levers=(*(one.id for one in opening.means), *dropped),
+        found=found,
+        cost=None if found else _cost(solver.scenario, opening, dropped),
+        by=_doers(solver, opening),
+        changes=tuple(_change(solver, *change) for change in changes),
+        package=deal.package,
+        order=deal.order,
+        verdict=deal.verdict,
+        margin=deal.margin,
+        values=dict(deal.values),
+        unmet=tuple(unmet_in(solver.scenario, dropped, deal.order, dict(deal.values))),
+    )
+
+
+def _deal(solver: Solver, dropped: int) -> Roadmap:
+    """Return the best package that meets what is not dropped, in its best order."""
+    groups = solver.groups.everything & ~dropped
+    shown = solver.witness(groups)
+    kept = solver.groups.ids(groups)
+    pairs = [
+        pair
+        for group in kept
+        for demand in demands_of(solver.scenario, group)
+        for pair in demand.before
+    ]
+    best = shown and best_of(ways_of(solver.game), shown.mask, tuple(pairs), slices=solver.slices)
+    if not best:
+        raise AssertionError("a deal known to exist was not found again")
+    return walk(best.way.exits, best.found.order, best.found.ties)
+
+
+def _change(solver: Solver, means: Means, strength: float, least: float) -> Change:
+    """Return how far a change goes, by the values of the number that it changes if it is one."""
+    path = means.path
+    if path is None:
+        return Change(means.id, None, means.start, strength, least)
+
+    def value(at: float) -> float:
+        scenario = means.change(solver.scenario, at)
+        return present(scenario, compile_game(scenario), path)
+
+    before = present(solver.scenario, solver.game, path)
+    return Change(means.id, path, before, value(strength), value(least))
+
+
+def _doers(solver: Solver, opening: Opening) -> tuple[str, ...]:
+    """Return the parties that could do all of it alone."""
+    able: list[set[str | None]] = [set(one.by) for one in opening.means]
+    able += [{group.holder} for group in solver.groups.of(opening.dropped)]
+    return tuple(party for party in solver.game.parties if all(party in some for some in able))
+
+
+def _rank(solver: Solver, opening: Opening) -> tuple[bool, float, int]:
+    cost = _cost(solver.scenario, opening, solver.groups.ids(opening.dropped))
+    size = len(opening.means) + opening.dropped.bit_count()
+    return (cost is None, cost or 0.0, size)
+
+
+def _cost(scenario: Scenario, opening: Opening, dropped: Sequence[str]) -> float | None:
+    costs = [one.cost for one in opening.means] + [_price(scenario, group) for group in dropped]
+    known = [cost for cost in costs if cost is not None]
+    return sum(known) if len(known) == len(costs) else None
+
+
+def _price(scenario: Scenario, group: str) -> float | None:
+    """Return what dropping the demands of a group takes; None where the file does not say."""
+    costs = [demand.cost for demand in demands_of(scenario, group)]
+    known = [cost.point for cost in costs if cost is not None]
+    return sum(known) if known and len(known) == len(costs) else None
