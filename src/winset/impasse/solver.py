@@ -27,6 +27,9 @@ from winset.roadmaps.needs import Shape, keeping_order, passing, sets_of, shape_
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE, Bools, Game, Masks, compile_game
 
+Pairs = tuple[tuple[str, str], ...]
+"""Pairs (x, y) of steps: y only after x."""
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:
@@ -176,6 +179,21 @@ class Solver:
         _, share, lack = indices(along(exits, kept.order))
         safe = share <= TOLERANCE and lack <= TOLERANCE
         return safe and possible(exits.game, kept.order)
+
+    def order_of(
+        self, option: Option, package: int, groups: int, before: Pairs = ()
+    ) -> tuple[tuple[str, ...], ...] | None:
+        """Return an order of a package that meets what some groups ask on the way, None: none does.
+
+        Parameters
+        ----------
+        before
+            Pairs (x, y) of its steps: y only after x.
+        """
+        exits = self.exits(groups, option.used)
+        exits = replace(exits, game=replace(exits.game, after=exits.game.before(before)))
+        order = keeping_order(exits, moves_of(exits.game, package))
+        return None if order is None else tuple(steps_of(exits.game, move) for move in order)
 
     def exits(self, groups: int, used: Used) -> Exits:
         """Return the exit values under which an order is judged by some groups."""

@@ -1,0 +1,196 @@
+"""Why each side refused a proposal, and the smallest amendment that each could have accepted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from winset.impasse.options import Option
+from winset.impasse.solver import Pairs, Solver
+from winset.scenario import Proposal
+from winset.scenario.compiled import Masks, bits
+
+MOST_TIED = 16
+"""Nearest packages whose orders are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A package near a proposal, and an order of it, that somebody could accept.
+
+    Attributes
+    ----------
+    added, dropped
+        The steps that make the difference.
+    moved
+        Pairs (x, y) of steps that the proposal has in this order and the amendment has not.
+    package, order, values
+        What it then is.
+    """
+
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    moved: Pairs
+    package: tuple[str, ...]
+    order: tuple[tuple[str, ...], ...]
+    values: dict[str, float]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "added": list(self.added),
+            "dropped": list(self.dropped),
+            "moved": [list(pair) for pair in self.moved],
+            "package": list(self.package),
+            "order": [list(move) for move in self.order],
+            "values": dict(self.values),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What one party has against a proposal, and what it could have accepted.
+
+    Attributes
+    ----------
+    groups
+        Its groups that the proposal, in the order it asks for, does not meet, each taken alone;
+        that it would itself gain by breaking off is no reason to refuse.
+    amendment
+        The smallest amendment that meets all of them; None where no package does.
+    """
+
+    groups: tuple[str, ...]
+    amendment: Amendment | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        amendment = None if self.amendment is None else self.amendment.to_dict()
+        return {"groups": list(self.groups), "amendment": amendment}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How each side could have answered a proposal.
+
+    Attributes
+    ----------
+    parties
+        By party.
+    everybody
+        The smallest amendment that is a deal: signed by all, and kept.
+    demands
+        Whether that meets every demand; they are set aside where nothing does.
+    """
+
+    parties: dict[str, Refusal]
+    everybody: Amendment | None
+    demands: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "parties": {party: one.to_dict() for party, one in self.parties.items()},
+            "everybody": None if self.everybody is None else self.everybody.to_dict(),
+            "demands": self.demands,
+        }
+
+
+def answer_to(solver: Solver, proposal: Proposal) -> Answer:
+    """Return why each side refused a proposal, and what it could have accepted."""
+    everything = solver.groups.everything
+    demands = solver.can_hold(everything)
+    every = everything if demands else everything & ~solver.groups.demands
+    return Answer(
+        parties={party: _refusal(solver, proposal, party) for party in solver.game.parties},
+        everybody=amended(solver, proposal, every),
+        demands=demands,
+    )
+
+
+def amended(solver: Solver, proposal: Proposal, groups: int) -> Amendment | None:
+    """Return the smallest amendment of a proposal that meets some groups; None where none does.
+
+    The fewest steps added or dropped; then the fewest pairs of steps out of the order that the
+    proposal asks for, of the first `MOST_TIED` such packages; then file order.
+    """
+    mask = solver.game.mask(proposal.steps) | solver.game.done
+    near = [
+        (distance, option, place)
+        for option, places in zip(solver.options, solver.meeting(groups), strict=True)
+        for distance, place in _nearest(option.packages.masks, places, mask)
+    ]
+    least = min((distance for distance, _, _ in near), default=None)
+    tied = [(option, place) for distance, option, place in near if distance == least]
+    found = [
+        _amendment(solver, proposal, groups, option, place) for option, place in tied[:MOST_TIED]
+    ]
+    return min(found, key=lambda one: len(one.moved), default=None)
+
+
+def _nearest(masks: Masks, places: Masks, mask: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of the packages nearest to a set of steps, each with its distance."""
+    if not len(places):
+        return
+    distance = np.bitwise_count(masks[places] ^ mask)
+    least = int(distance.min())
+    yield from ((least, int(place)) for place in places[distance == least])
+
+
+def _amendment(
+    solver: Solver, proposal: Proposal, groups: int, option: Option, place: int
+) -> Amendment:
+    package = int(option.packages.masks[place])
+    kept, order = _ordered(solver, proposal.before, groups, (option, package))
+    mask = solver.game.mask(proposal.steps) | solver.game.done
+    amounts = map(float, option.packages.values[:, place])
+    held = set(solver.game.names(package))
+    return Amendment(
+        added=solver.game.names(package & ~mask),
+        dropped=solver.game.names(mask & ~package),
+        moved=tuple(p for p in proposal.before if held.issuperset(p) and p not in kept),
+        package=solver.game.names(package),
+        order=order,
+        values=dict(zip(solver.game.parties, amounts, strict=True)),
+    )
+
+
+def _ordered(
+    solver: Solver, before: Pairs, groups: int, at: tuple[Option, int]
+) -> tuple[Pairs, tuple[tuple[str, ...], ...]]:
+    """Return the pairs of a proposal that an order can keep, one after another, and the order."""
+    option, package = at
+    held = set(solver.game.names(package))
+    kept: Pairs = ()
+    order = solver.order_of(option, package, groups)
+    for pair in before:
+        if held.issuperset(pair):
+            found = solver.order_of(option, package, groups, (*kept, pair))
+            if found is not None:
+                kept, order = (*kept, pair), found
+    if order is None:
+        raise AssertionError("a package known to meet the groups has no order that does")
+    return kept, order
+
+
+def _refusal(solver: Solver, proposal: Proposal, party: str) -> Refusal:
+    own = solver.groups.mask(
+        group.id for group in solver.groups.listed if _is_of(group.holder, party)
+    )
+    against = [1 << n for n in bits(own) if not _met(solver, proposal, 1 << n)]
+    return Refusal(solver.groups.ids(sum(against)), amended(solver, proposal, own))
+
+
+def _is_of(holder: str | None, party: str) -> bool:
+    return holder == party or (holder or "").startswith(f"{party}.")
+
+
+def _met(solver: Solver, proposal: Proposal, group: int) -> bool:
+    """Return whether a proposal meets one group in the order that it asks for."""
+    mask = solver.game.mask(proposal.steps) | solver.game.done
+    for option in solver.options:
+        places = np.flatnonzero(option.unbroken(group) & (option.packages.masks == mask))
+        if len(places) and solver.order_of(option, mask, group, proposal.before) is not None:
+            return True
+    return False

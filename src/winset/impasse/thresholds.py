@@ -1,0 +1,205 @@
+"""How much trust, and how large a stake, a first deal takes; and where one exists on a grid."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from winset.impasse.means import Means, found_means, present
+from winset.impasse.openings import Opening, changed, least_of
+from winset.impasse.solver import Solver, Witness
+from winset.scenario import UsageError
+from winset.scenario.numbered import with_changes
+
+Progress = Callable[[int, int], None]
+
+MOST_CELLS = 2_500
+"""Cells of a grid at most."""
+
+_MONOTONE = frozenset({"trust", "breach_penalty", "guarantee"})  # more never closes a deal
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The least value of a number at which a deal exists, all else as it is.
+
+    Attributes
+    ----------
+    path
+        The number: a trust, or a breach penalty.
+    has
+        What it is.
+    opens
+        The least value at which a deal exists; None where none does at any.
+    shown
+        The deal at that value.
+    """
+
+    path: str
+    has: float
+    opens: float | None
+    shown: Witness | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "path": self.path,
+            "has": self.has,
+            "opens": self.opens,
+            "deal": None if self.shown is None else self.shown.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The thresholds of each pair's trust and each party's stake.
+
+    Attributes
+    ----------
+    demands
+        Whether the deal must meet every demand; they are set aside where no trust and no stake
+        could make them meet.
+    """
+
+    demands: bool
+    listed: tuple[Threshold, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {"demands": self.demands, "listed": [one.to_dict() for one in self.listed]}
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A number that a grid varies, and its values."""
+
+    path: str
+    values: tuple[float, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {"path": self.path, "values": list(self.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where a deal exists as two numbers vary.
+
+    Attributes
+    ----------
+    demands
+        As in `Thresholds`.
+    opens
+        [row, column]: whether one exists at the row's value of `y` and the column's of `x`.
+    """
+
+    demands: bool
+    x: Axis
+    y: Axis
+    opens: tuple[tuple[bool, ...], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "demands": self.demands,
+            "x": self.x.to_dict(),
+            "y": self.y.to_dict(),
+            "opens": [list(row) for row in self.opens],
+        }
+
+
+def demands_can_meet(solver: Solver) -> bool:
+    """Return whether full trust and any stake could make a deal that meets every demand."""
+    groups = solver.groups
+    waived = groups.mask(g.id for g in groups.listed if g.kind in {"trust", "stake"})
+    return solver.can_hold(groups.everything & ~waived)
+
+
+def thresholds_of(solver: Solver, progress: Progress = lambda done, total: None) -> Thresholds:
+    """Return the least trust of each pair, and stake of each party, with which a deal exists."""
+    demands = demands_can_meet(solver)
+    aside = 0 if demands else solver.groups.demands
+    means = [
+        one for one in found_means(solver.scenario, solver.game) if one.kind in {"trust", "stake"}
+    ]
+    found = []
+    for n, one in enumerate(means):
+        progress(n, len(means))
+        found.append(_threshold(solver, replace(one, start=0.0), aside))
+    return Thresholds(demands, tuple(found))
+
+
+def grid_of(
+    solver: Solver, x: Axis, y: Axis, progress: Progress = lambda done, total: None
+) -> Grid:
+    """Return where a deal exists as two numbers vary.
+
+    Raises
+    ------
+    UsageError
+        Where the two are the same number, or there are too many cells.
+    """
+    if x.path == y.path:
+        raise UsageError(f"a grid needs two numbers; {x.path} was given twice")
+    if len(x.values) * len(y.values) > MOST_CELLS:
+        raise UsageError(
+            f"a grid of {len(x.values)} by {len(y.values)} has more cells than can be asked for; "
+            f"the most is {MOST_CELLS:,}"
+        )
+    demands = demands_can_meet(solver)
+    groups = solver.groups.everything & ~(0 if demands else solver.groups.demands)
+
+    def opens(column: float, row: float) -> bool:
+        scenario = with_changes(solver.scenario, {x.path: column, y.path: row})
+        same = _only_more(x.path) and _only_more(y.path)
+        one = solver.like(scenario) if same else Solver(scenario, solver.slices)
+        return one.can_hold(groups)
+
+    rows: list[tuple[bool, ...]] = []
+    for n, value in enumerate(y.values):
+        progress(n, len(y.values))
+        below = rows[-1] if rows and _rising(x, y) else None
+        rows.append(_row(x, value, opens, below))
+    return Grid(demands, x, y, tuple(rows))
+
+
+def trust_axes(solver: Solver, steps: int = 20) -> tuple[Axis, Axis] | None:
+    """Return the axes of the two parties' trust in each other; None where there are not two."""
+    parties = solver.game.parties
+    if len(parties) != 2:
+        return None
+    values = tuple(n / steps for n in range(steps + 1))
+    a, b = parties
+    return Axis(f"parties.{a}.trust.{b}", values), Axis(f"parties.{b}.trust.{a}", values)
+
+
+def _row(
+    x: Axis, value: float, opens: Callable[[float, float], bool], below: Sequence[bool] | None
+) -> tuple[bool, ...]:
+    """Return a row of a grid. Where more never closes a deal, what is open stays open."""
+    if below is None:
+        return tuple(opens(column, value) for column in x.values)
+    row: list[bool] = []
+    for n, column in enumerate(x.values):
+        row.append((n > 0 and row[-1]) or below[n] or opens(column, value))
+    return tuple(row)
+
+
+def _rising(x: Axis, y: Axis) -> bool:
+    """Return whether both numbers rise along their axis and more of them never closes a deal."""
+    return all(_only_more(a.path) and list(a.values) == sorted(a.values) for a in (x, y))
+
+
+def _only_more(path: str) -> bool:
+    kind, _, name, *_rest = (*path.split("."), "")
+    return kind == "parties" and name in _MONOTONE
+
+
+def _threshold(solver: Solver, means: Means, aside: int) -> Threshold:
+    has = present(solver.scenario, solver.game, means.path or "")
+    opening = Opening((means,), (means.full,), aside)
+    groups = solver.groups.everything & ~aside
+    if not changed(solver, (means,), (means.full,)).can_hold(groups):
+        return Threshold(means.path or "", has, None, None)
+    least = least_of(solver, opening, 0)
+    shown = changed(solver, (means,), (least,)).witness(groups)
+    return Threshold(means.path or "", has, least, shown)
