@@ -56,7 +56,8 @@ class Refusal:
     ----------
     groups
         Its groups that the proposal, in the order it asks for, does not meet, each taken alone;
-        that it would itself gain by breaking off is no reason to refuse.
+        that it would itself gain by breaking off is no reason to refuse. None where it cannot be
+        carried out at all.
     amendment
         The smallest amendment that meets all of them; None where no package does.
     """
@@ -178,7 +179,8 @@ def _refusal(solver: Solver, proposal: Proposal, party: str) -> Refusal:
     own = solver.groups.mask(
         group.id for group in solver.groups.listed if _is_of(group.holder, party)
     )
-    against = [1 << n for n in bits(own) if not _met(solver, proposal, 1 << n)]
+    open_ = _met(solver, proposal, 0)
+    against = [1 << n for n in bits(own) if open_ and not _met(solver, proposal, 1 << n)]
     return Refusal(solver.groups.ids(sum(against)), amended(solver, proposal, own))
 
 
@@ -187,7 +189,7 @@ def _is_of(holder: str | None, party: str) -> bool:
 
 
 def _met(solver: Solver, proposal: Proposal, group: int) -> bool:
-    """Return whether a proposal meets one group in the order that it asks for."""
+    """Return whether a proposal meets a group, or none, in the order that it asks for."""
     mask = solver.game.mask(proposal.steps) | solver.game.done
     for option in solver.options:
         places = np.flatnonzero(option.unbroken(group) & (option.packages.masks == mask))

@@ -103,7 +103,7 @@ def levers_of(scenario: Scenario, game: Game) -> tuple[Means, ...]:
             start=0.0,
             full=1.0,
             whole=any(path.endswith(".slices") for path in lever.sets),
-            on_the_way=all(map(_on_the_way, lever.sets)),
+            on_the_way=all(map(is_on_the_way, lever.sets)),
             touches=(),
             change=partial(
                 _pulled, lever, {path: present(scenario, game, path) for path in lever.sets}
@@ -131,7 +131,8 @@ def present(scenario: Scenario, game: Game, path: str) -> float:
     return 0.0 if number is None else number.point
 
 
-def _on_the_way(path: str) -> bool:
+def is_on_the_way(path: str) -> bool:
+    """Return whether a number says what an order needs, and not what a package is worth."""
     kind, *rest = path.split(".")
     return kind in {"steps", "parties"} and rest[1] in _ON_THE_WAY
 

@@ -168,6 +168,8 @@ def _least_along(at: Callable[[float], Solver], groups: int, way: tuple[float, f
 
     while True:
         kept = at(reached).kept_order(groups)
+        if kept is None:
+            raise AssertionError("a deal known to exist was not found again")
         reached = halved(partial(_still, at, groups, kept), start, reached)
         while not enough(reached):  # of how the two are rounded
             reached += exact(reached)

@@ -7,7 +7,7 @@ from itertools import chain, combinations
 import numpy as np
 
 from winset.deals.demands import meets_scope
-from winset.deals.packages import Packages, lacking, list_packages
+from winset.deals.packages import Packages, lacking, list_packages, signable, values_of
 from winset.impasse.groups import Groups, demands_of
 from winset.roadmaps.devices import Used, Ways, swaps_for
 from winset.scenario import Scenario
@@ -73,15 +73,37 @@ def options_of(scenario: Scenario, groups: Groups, game: Game) -> tuple[Option, 
     return tuple(_option(scenario, groups, game, used) for used in swaps_for(game))
 
 
+def option_of(scenario: Scenario, groups: Groups, game: Game, used: Used, package: int) -> Option:
+    """Return one package under a choice of escrows, and what it breaks.
+
+    Parameters
+    ----------
+    package
+        As a set of whole steps.
+    """
+    whole = Ways(game).whole(used)
+    masks = np.array([package], dtype=np.int64)
+    values = values_of(whole, masks)
+    packages = Packages(masks, values, signable(whole, masks, values))
+    return _judged(scenario, groups, whole, used, packages)
+
+
 def _option(scenario: Scenario, groups: Groups, game: Game, used: Used) -> Option:
     whole = Ways(game).whole(used)
     listed = list_packages(whole).holding(sum(game.offers[e].steps for e in used))
     some = listed.masks != 0
     packages = Packages(listed.masks[some], listed.values[:, some], listed.signable[some])
+    return _judged(scenario, groups, whole, used, packages)
+
+
+def _judged(
+    scenario: Scenario, groups: Groups, game: Game, used: Used, packages: Packages
+) -> Option:
+    """Return packages with what each breaks; the game has these escrows in use."""
     broken = np.zeros(len(packages.masks), dtype=np.int64)
-    for who, breaks in _breaks(scenario, groups, whole, packages):
+    for who, breaks in _breaks(scenario, groups, game, packages):
         broken |= np.where(breaks, groups.mask([who]), 0)
-    ways = list(_outvoted(groups, whole, packages.masks))
+    ways = list(_outvoted(groups, game, packages.masks))
     if not ways:
         return Option(used, packages, np.arange(len(broken)), broken)
     row = np.concatenate([places for places, _ in ways])

@@ -163,6 +163,11 @@ def find_repairs(
     return Repairs(tuple(listed), complete)
 
 
+def opened_by_file(solver: Solver) -> set[tuple[str, ...]]:
+    """Return the smallest sets of the file's levers and priced demands that open a deal."""
+    return {_ids(solver, opening) for opening in _of_file(solver).openings}
+
+
 def _of_file(solver: Solver) -> Found:
     """Return the openings that the file's own levers and costs allow."""
     levers = levers_of(solver.scenario, solver.game)
@@ -216,7 +221,7 @@ def _told(solver: Solver, opening: Opening, found: bool) -> Repair:
     deal = _deal(changed(solver, opening.means, opening.strengths), opening.dropped)
     changes = zip(opening.means, opening.strengths, least, strict=True)
     return Repair(
-        levers=(*(one.id for one in opening.means), *dropped),
+        levers=_ids(solver, opening),
         found=found,
         cost=None if found else _cost(solver.scenario, opening, dropped),
         by=_doers(solver, opening),
@@ -228,6 +233,10 @@ def _told(solver: Solver, opening: Opening, found: bool) -> Repair:
         values=dict(deal.values),
         unmet=tuple(unmet_in(solver.scenario, dropped, deal.order, dict(deal.values))),
     )
+
+
+def _ids(solver: Solver, opening: Opening) -> tuple[str, ...]:
+    return (*(one.id for one in opening.means), *solver.groups.ids(opening.dropped))
 
 
 def _deal(solver: Solver, dropped: int) -> Roadmap:

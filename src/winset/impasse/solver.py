@@ -65,8 +65,19 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An order that meets some groups: its moves, each as a mask, and the escrows in use."""
+    """An order that meets some groups.
 
+    Attributes
+    ----------
+    package
+        As a set of whole steps.
+    order
+        Its moves, each as a mask.
+    used
+        The escrows in use.
+    """
+
+    package: int
     order: tuple[int, ...]
     used: Used
 
@@ -166,12 +177,10 @@ class Solver:
         found = self._best(groups)
         return None if found is None else self._shown(*found, groups)
 
-    def kept_order(self, groups: int) -> Kept:
-        """Return the order of the best package that meets these groups, where there is one."""
+    def kept_order(self, groups: int) -> Kept | None:
+        """Return the order of the best package that meets these groups; None where none does."""
         found = self._best(groups)
-        if found is None:
-            raise AssertionError("a deal known to exist was not found again")
-        return self._ordered(*found, groups)
+        return None if found is None else self._ordered(*found, groups)
 
     def keeps(self, groups: int, kept: Kept) -> bool:
         """Return whether an order of a package that is signed meets these groups on the way."""
@@ -285,10 +294,11 @@ class Solver:
     def _ordered(self, option: Option, place: int, groups: int) -> Kept:
         """Return a package in an order that meets these groups."""
         exits = self.exits(groups, option.used)
-        order = keeping_order(exits, moves_of(exits.game, int(option.packages.masks[place])))
+        package = int(option.packages.masks[place])
+        order = keeping_order(exits, moves_of(exits.game, package))
         if order is None:
             raise AssertionError("a package known to meet the groups has no order that does")
-        return Kept(order, option.used)
+        return Kept(package, order, option.used)
 
     def _shown(self, option: Option, place: int, groups: int) -> Witness:
         """Return a package in an order that meets these groups, in words of the file."""

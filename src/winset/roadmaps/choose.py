@@ -13,7 +13,7 @@ from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import build_lattice, searched_whole
 from winset.roadmaps.needs import Judged, Sets, judge_all, least_shares, list_sets, passing
 from winset.roadmaps.orders import costs_of, least_indices
-from winset.scenario import Scenario, UsageError
+from winset.scenario import Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 _FEW = 4
@@ -97,6 +97,27 @@ def judge_options(ways: Ways, slices: int = 1) -> list[Option]:
         Option(sets, packages, judge_all(sets, packages))
         for sets, packages in list_options(ways, slices)
     ]
+
+
+def settled_options(ways: Ways) -> tuple[int | None, list[Option]]:
+    """Return every package, judged, with the smallest number of slices with which any holds.
+
+    None with every step whole where the file leaves the number open and none was found.
+    """
+    whole = judge_options(ways)
+    slices, options = 1, whole
+    while ways.open_slices and not any(one.judged.holds.any() for one in options):
+        slices += 1
+        try:
+            options = judge_options(ways, slices)
+        except ScenarioTooLarge:
+            return None, whole
+    return slices, options
+
+
+def settled_slices(ways: Ways) -> int:
+    """Return the smallest number of slices with which any package holds, 1 where none is open."""
+    return (settled_options(ways)[0] or 1) if ways.open_slices else 1
 
 
 def list_options(ways: Ways, slices: int = 1) -> Iterator[tuple[Sets, Packages]]:

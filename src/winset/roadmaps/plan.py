@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from winset.roadmaps.along import steps_of
-from winset.roadmaps.choose import Option, best_package, judge_options, named_package
+from winset.roadmaps.choose import Option, best_package, named_package, settled_options
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.given_order import Given, given_by, given_order
@@ -80,7 +80,7 @@ def plan_roadmap(
         return _as_given(scenario, ways, (order, package), (prefer, near), progress)
     wishes = Wishes(prefer == "safe", demanded_pairs(scenario, near))
     if package == "best":
-        slices, options = _options(ways)
+        slices, options = settled_options(ways)
         mask = best_package(options)
         counts: Counts | None = _counts(options)
     else:
@@ -219,26 +219,10 @@ def demanded_pairs(scenario: Scenario, proposal: str | None) -> tuple[tuple[str,
     return orders[proposal]
 
 
-def _options(ways: Ways) -> tuple[int | None, list[Option]]:
-    """Return every package, judged, with the smallest number of slices with which any holds.
-
-    None with every step whole where the file leaves the number open and none was found.
-    """
-    whole = judge_options(ways)
-    slices, options = 1, whole
-    while ways.open_slices and not any(one.judged.holds.any() for one in options):
-        slices += 1
-        try:
-            options = judge_options(ways, slices)
-        except ScenarioTooLarge:
-            return None, whole
-    return slices, options
-
-
 def _counts_if_possible(ways: Ways) -> Counts | None:
     """Return the counts, None where there are too many packages: one can still be put in order."""
     try:
-        return _counts(_options(ways)[1])
+        return _counts(settled_options(ways)[1])
     except ScenarioTooLarge:
         return None
 

@@ -1,0 +1,97 @@
+"""Ways of going about a negotiation, compared: each through deals, roadmap and impasse."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from winset.deals.find import Deals, find_deals
+from winset.impasse.reasons import Progress, explore_groups
+from winset.impasse.solver import Solver
+from winset.roadmaps.plan import plan_roadmap
+from winset.roadmaps.roadmap import Roadmap
+from winset.scenario import Scenario
+from winset.scenario.numbered import with_changes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an approach comes to.
+
+    Attributes
+    ----------
+    deals, roadmap
+        As the parts of those names find them; the roadmap is that of the best package.
+    deal_exists
+        Whether some package is signed, kept and meets every demand.
+    reasons
+        How many reasons there are why not.
+    smallest
+        The groups of the smallest of them, nothing where there is none.
+    """
+
+    deals: Deals
+    roadmap: Roadmap | None
+    deal_exists: bool
+    reasons: int
+    smallest: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, in short."""
+        roadmap = self.roadmap
+        best = None
+        if roadmap is not None:
+            best = {
+                "package": list(roadmap.package),
+                "values": dict(roadmap.values),
+                "verdict": roadmap.verdict,
+                "margin": roadmap.margin,
+                "required_bond": roadmap.required_bond,
+                "required_trust": roadmap.required_trust,
+            }
+        counts = None if roadmap is None else roadmap.all
+        return {
+            "packages": self.deals.packages,
+            "signable": self.deals.signable,
+            "holds": 0 if counts is None else counts.holds,
+            "overlap": self.deals.overlap,
+            "best": best,
+            "deal_exists": self.deal_exists,
+            "reasons": self.reasons,
+            "smallest": list(self.smallest),
+        }
+
+
+def compare_approaches(
+    scenario: Scenario, slices: int, progress: Progress = lambda done, total: None
+) -> dict[str, Outcome]:
+    """Return what each approach of a scenario comes to, by its id; nothing where it has none.
+
+    Under the empty name stands the scenario as it is.
+    """
+    found = {}
+    for n, (name, changed) in enumerate(_approaches(scenario)):
+        progress(n, len(scenario.approaches) + 1)
+        found[name] = _outcome(changed, slices)
+    return found
+
+
+def _outcome(scenario: Scenario, slices: int) -> Outcome:
+    """Return what a scenario comes to."""
+    solver = Solver(scenario, slices)
+    explored = explore_groups(solver)
+    smallest = explored.reasons[:1]
+    return Outcome(
+        deals=find_deals(scenario),
+        roadmap=plan_roadmap(scenario),
+        deal_exists=solver.can_hold(solver.groups.everything),
+        reasons=len(explored.reasons),
+        smallest=solver.groups.ids(smallest[0]) if smallest else (),
+    )
+
+
+def _approaches(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
+    if scenario.approaches:
+        yield "", scenario
+    for approach in scenario.approaches:
+        points = {path: number.point for path, number in approach.sets.items()}
+        yield approach.id, with_changes(scenario, points)

@@ -1,0 +1,122 @@
+"""How near the edge a deal is: the smallest change of each number that would leave none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from math import copysign
+from typing import Any
+
+from winset.impasse.means import is_on_the_way
+from winset.impasse.options import option_of
+from winset.impasse.reasons import Progress
+from winset.impasse.solver import Kept, Solver
+from winset.impasse.strength import exact, halved
+from winset.roadmaps.along import along
+from winset.roadmaps.levers import Lever, levers_of
+from winset.scenario.numbered import with_number
+
+MOST_DEALS = 40
+"""Deals that are left behind one after another on the way to where none is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A number that leaves no deal, all else unchanged.
+
+    Attributes
+    ----------
+    path
+        The number, as `--set` takes it.
+    before, after
+        What it is, and the nearest value at which no deal exists.
+    change
+        The way between them as a share of the number's range, or of its party's gross gain B.
+    """
+
+    path: str
+    before: float
+    after: float
+    change: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {"path": self.path, "from": self.before, "to": self.after, "change": self.change}
+
+
+def closings_of(
+    solver: Solver, progress: Progress = lambda done, total: None
+) -> tuple[Closing, ...]:
+    """Return, for each number, the nearest value at which no deal is left; smallest change first.
+
+    A number that leaves a deal wherever it is followed to is not listed. On the way from what it is
+    each deal is followed to where it ends, then another is looked for there. A deal at both ends of
+    a stretch is one all along it (`winset.roadmaps.turns`).
+    """
+    first = solver.kept_order(solver.groups.everything)
+    if first is None:
+        return ()
+    numbers = tuple(_numbers(solver, first))
+    found = []
+    for n, number in enumerate(numbers):
+        progress(n, len(numbers))
+        ways = [_closing(solver, number, first, side) for side in (-1, 1)]
+        near = sorted((abs(x - number.point), x) for x in ways if x is not None)
+        for way, x in near[:1]:
+            found.append(Closing(number.path, number.point, x, way / number.unit))
+    return tuple(sorted(found, key=lambda one: round(one.change, 6)))
+
+
+def _numbers(solver: Solver, kept: Kept) -> Iterator[Lever]:
+    """Yield the numbers on which a deal can hang: those of its order, bars at home, prices."""
+    way = along(solver.exits(solver.groups.everything, kept.used), kept.order)
+    yield from levers_of(solver.scenario, way, kept.used)
+    scale = dict(zip(solver.game.parties, map(float, way.scale), strict=True))
+    for party in solver.scenario.parties:
+        reach = scale[party.id] or 1.0
+        for body in party.home:
+            floor = body.floor.point
+            path = f"parties.{party.id}.home.{body.id}.floor"
+            yield Lever(path, floor, floor - 10 * reach, floor + 10 * reach, reach)
+    for demand in solver.scenario.demands:
+        if demand.at_least is not None:
+            reach, price = scale[demand.by] or 1.0, demand.at_least.point
+            path = f"demands.{demand.id}.at_least"
+            yield Lever(path, price, price - 10 * reach, price + 10 * reach, reach)
+
+
+def _closing(solver: Solver, number: Lever, first: Kept, side: int) -> float | None:
+    """Return the first value on one side of a number at which no deal is left."""
+    kept, tried = first, 0
+    for near, far in number.stretches(side):
+        at = near
+        while tried < MOST_DEALS:
+            if not _still(solver, number.path, kept, at):
+                another = _at(solver, number.path, at).kept_order(solver.groups.everything)
+                if another is None:
+                    return at
+                kept, tried = another, tried + 1
+            if _still(solver, number.path, kept, far) or _spans(solver, number.path, at, far):
+                break
+            last = halved(partial(_still, solver, number.path, kept), far, at)
+            at = last + copysign(min(2 * exact(last), abs(far - last)), far - last)
+    return None
+
+
+def _spans(solver: Solver, path: str, near: float, far: float) -> bool:
+    """Return whether the best deal at the end of a stretch is one all along it."""
+    kept = _at(solver, path, far).kept_order(solver.groups.everything)
+    return kept is not None and _still(solver, path, kept, near)
+
+
+def _at(solver: Solver, path: str, value: float) -> Solver:
+    scenario = with_number(solver.scenario, path, value)
+    return solver.like(scenario) if is_on_the_way(path) else Solver(scenario, solver.slices)
+
+
+def _still(solver: Solver, path: str, kept: Kept, value: float) -> bool:
+    """Return whether a deal is still one with a number at another value."""
+    scenario = with_number(solver.scenario, path, value)
+    one = Solver(scenario, solver.slices)
+    option = option_of(scenario, one.groups, one.game, kept.used, kept.package)
+    everything = one.groups.everything
+    return bool(option.unbroken(everything).any()) and one.keeps(everything, kept)

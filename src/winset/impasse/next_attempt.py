@@ -1,0 +1,241 @@
+"""The same negotiation once more, with this breakdown in the record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from itertools import permutations
+from typing import Any
+
+from winset.impasse.reasons import Progress, explore_groups
+from winset.impasse.repairs import opened_by_file
+from winset.impasse.solver import Solver
+from winset.scenario import Event, Number, Scenario, Step
+from winset.scenario.compiled import compile_game
+
+BREAKDOWN_WEIGHT = 0.5
+"""How much a breakdown counts in the record, against a main promise of a signed agreement."""
+
+VISIBLE = 0.9
+"""Detection from which on a step counts as seen by the others."""
+
+REVERSIBLE = 0.5
+"""Share of a step that can be undone from which on it counts as reversible."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustChange:
+    """A party's trust in another, before the breakdown and after it.
+
+    `from_record` is False where the file gives a number, which no record changes.
+    """
+
+    party: str
+    other: str
+    before: float
+    after: float
+    from_record: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "party": self.party,
+            "other": self.other,
+            "before": self.before,
+            "after": self.after,
+            "from_record": self.from_record,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """A step that a party could do alone, seen by others and mostly reversible, to be trusted more.
+
+    Attributes
+    ----------
+    step, by
+        What, and who does it.
+    cost
+        What it costs in the party's units while it lasts; 0 where the party gains by it.
+    lost
+        The part of it that cannot be undone.
+    trust
+        The trust of each other party in it after the breakdown and the gesture.
+    gain
+        By how much the trust of all others together rises.
+    """
+
+    step: str
+    by: str
+    cost: float
+    lost: float
+    trust: dict[str, float]
+    gain: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "step": self.step,
+            "by": self.by,
+            "cost": self.cost,
+            "lost": self.lost,
+            "trust": dict(self.trust),
+            "gain": self.gain,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NextAttempt:
+    """How the next attempt differs from this one.
+
+    Attributes
+    ----------
+    weight
+        How much the breakdown counts in the record.
+    trust
+        Each pair's trust.
+    deal_exists
+        Whether a deal exists then.
+    new_reasons, gone_reasons
+        Reasons that there were not, and that are no more, by their groups.
+    new_repairs, gone_repairs
+        The same of the sets of the file's levers that open a deal.
+    gestures
+        By party, for costs are in its own units: what restores most trust for its cost first.
+    """
+
+    weight: float
+    trust: tuple[TrustChange, ...]
+    deal_exists: bool
+    new_reasons: tuple[tuple[str, ...], ...]
+    gone_reasons: tuple[tuple[str, ...], ...]
+    new_repairs: tuple[tuple[str, ...], ...]
+    gone_repairs: tuple[tuple[str, ...], ...]
+    gestures: tuple[Gesture, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        sets = ("new_reasons", "gone_reasons", "new_repairs", "gone_repairs")
+        return {
+            "weight": self.weight,
+            "trust": [one.to_dict() for one in self.trust],
+            "deal_exists": self.deal_exists,
+            **{name: [list(one) for one in getattr(self, name)] for name in sets},
+            "gestures": [one.to_dict() for one in self.gestures],
+        }
+
+
+def next_attempt(
+    solver: Solver,
+    reasons: tuple[tuple[str, ...], ...],
+    repairs: tuple[tuple[str, ...], ...],
+    weight: float = BREAKDOWN_WEIGHT,
+    progress: Progress = lambda done, total: None,
+) -> NextAttempt:
+    """Return how the next attempt differs from this one.
+
+    The breakdown is entered as a promise of every party to every other one, to come to terms, that
+    was not kept; the next attempt starts the day after the talks.
+
+    Parameters
+    ----------
+    reasons, repairs
+        The reasons of this attempt, and the sets of the file's levers that open it, by their ids.
+    weight
+        How much the breakdown counts.
+    """
+    again = solver.like(after_breakdown(solver.scenario, weight))
+    explored = explore_groups(again, progress)
+    new = {again.groups.ids(one) for one in explored.reasons}
+    exists = again.can_hold(again.groups.everything)
+    openings = set() if exists else opened_by_file(again)
+    return NextAttempt(
+        weight=weight,
+        trust=tuple(_trust(solver, again)),
+        deal_exists=exists,
+        new_reasons=tuple(sorted(new - set(reasons))),
+        gone_reasons=tuple(sorted(set(reasons) - new)),
+        new_repairs=tuple(sorted(openings - set(repairs))),
+        gone_repairs=tuple(sorted(set(repairs) - openings)),
+        gestures=tuple(sorted(_gestures(again), key=partial(_rank, again.game.parties))),
+    )
+
+
+def after_breakdown(scenario: Scenario, weight: float = BREAKDOWN_WEIGHT) -> Scenario:
+    """Return the same negotiation the day after, with the breakdown in its record."""
+    last = _last_day(scenario)
+    events = (
+        Event(
+            date=last.isoformat(),
+            day=last,
+            event="The talks broke down",
+            by=party.id,
+            to=other.id,
+            kept=Number(0.0),
+            weight=Number(weight),
+        )
+        for party, other in permutations(scenario.parties, 2)
+    )
+    following = last + timedelta(days=1)
+    when = None if scenario.when is None else (following, following)
+    return replace(scenario, record=(*scenario.record, *events), when=when)
+
+
+def _last_day(scenario: Scenario) -> date:
+    """Return the last day of the talks; that of the record where the file does not date them."""
+    if scenario.when is not None:
+        return scenario.when[1]
+    return max((event.day for event in scenario.record), default=date(2000, 1, 1))
+
+
+def _trust(before: Solver, after: Solver) -> Iterator[TrustChange]:
+    for i, party in enumerate(before.scenario.parties):
+        for j, other in enumerate(before.scenario.parties):
+            if i != j:
+                had, has = float(before.game.trust[i, j]), float(after.game.trust[i, j])
+                yield TrustChange(party.id, other.id, had, has, other.id not in party.trust)
+
+
+def _gestures(solver: Solver) -> Iterator[Gesture]:
+    """Yield the steps that could be gestures: done alone, seen, mostly reversible."""
+    done = solver.game.names(solver.game.done)
+    for step in solver.scenario.steps:
+        alone = len(step.by) == 1 and not step.consent and set(step.after) <= set(done)
+        seen = step.detection.point >= VISIBLE and step.reversible.point >= REVERSIBLE
+        if step.id not in done and alone and seen:
+            gesture = _gesture(solver, step)
+            if gesture.gain > 0:
+                yield gesture
+
+
+def _gesture(solver: Solver, step: Step) -> Gesture:
+    """Return what a step restores: a promise kept to all others, as far as it is seen."""
+    (party,) = step.by
+    day = _last_day(solver.scenario) - timedelta(days=1)
+    event = Event(
+        date=day.isoformat(),
+        day=day,
+        event=step.title,
+        by=party,
+        kept=Number(1.0),
+        weight=Number(step.detection.point),
+    )
+    after = compile_game(replace(solver.scenario, record=(*solver.scenario.record, event)))
+    j = solver.game.parties.index(party)
+    others = [i for i in range(len(solver.game.parties)) if i != j]
+    own = step.value.get(party)
+    cost = max(0.0, -own.point) if own is not None else 0.0
+    return Gesture(
+        step=step.id,
+        by=party,
+        cost=cost,
+        lost=cost * (1 - step.reversible.point),
+        trust={solver.game.parties[i]: float(after.trust[i, j]) for i in others},
+        gain=sum(float(after.trust[i, j] - solver.game.trust[i, j]) for i in others),
+    )
+
+
+def _rank(parties: tuple[str, ...], gesture: Gesture) -> tuple[int, float, float, str]:
+    """Rank gestures, party by party, by what they restore for their cost; first the free ones."""
+    worth = gesture.gain / gesture.cost if gesture.cost > 0 else float("inf")
+    return (parties.index(gesture.by), -worth, -gesture.gain, gesture.step)
