@@ -1,0 +1,328 @@
+"""Constructed scenarios whose reasons are known, for the twin of the impasse and for the engine.
+
+In most of them nothing but what the case is about can stand in the way: penalties and guarantees
+are high and trust is full. Each case names all its reasons, and all smallest sets of groups that
+must be given up for the rest to hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from winset.scenario import Scenario, load_text
+
+EASY: Final = "breach_penalty: 9, guarantee: 9"
+PARTIES: Final = f"""
+parties:
+  ann: {{name: Ann, {EASY}, trust: {{ben: 1}}}}
+  ben: {{name: Ben, {EASY}, trust: {{ann: 1}}}}
+"""
+"""Two parties that neither break nor fear it."""
+
+GOOD: Final = "{by: [ann], value: {ann: 1, ben: 1}}"
+"""A step that is good for both."""
+
+Sets = frozenset[frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario with its reasons, and with the smallest sets that can be given up.
+
+    Parameters
+    ----------
+    name
+        What the case is about.
+    text
+        The file, without its first two lines.
+    reasons
+        The smallest sets of groups that cannot hold, each as names with spaces between.
+    given_up
+        What the largest sets that can hold leave out; None where not even nothing can hold.
+    kinds
+        The kinds of groups that the reasons are made of.
+    parts
+        The number of independent conflicts.
+    """
+
+    name: str
+    text: str
+    reasons: tuple[str, ...]
+    given_up: tuple[str, ...] | None
+    kinds: frozenset[str]
+    parts: int = 1
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario."""
+        return load_text(f"winset: 1\ntitle: Constructed\n{self.text}", name=self.name)
+
+
+def sets(names: Iterable[str]) -> Sets:
+    """Return sets of groups that are written as names with spaces between."""
+    return frozenset(frozenset(one.split()) for one in names)
+
+
+def one_reason(name: str, text: str, reason: str, kind: str) -> Case:
+    """Return a case with one reason, of one kind: any one of its groups can be given up."""
+    return Case(name, PARTIES + text, (reason,), tuple(reason.split()), frozenset([kind]))
+
+
+def swap(party: str = "trust: {{{}: 0.25}}", steps: str = "", more: str = "") -> str:
+    """Return the swap: each does what costs it 1 and gives the other 3, and one wants both.
+
+    ``party`` is written into each party with the other's id in it, ``steps`` into each step.
+    """
+    return f"""
+parties:
+  a: {{name: A, {party.format("b")}}}
+  b: {{name: B, {party.format("a")}}}
+steps:
+  sa: {{by: [a], value: {{a: -1, b: 3}}{steps}}}
+  sb: {{by: [b], value: {{a: 3, b: -1}}{steps}}}
+demands: {{both: {{by: a, require: [sa, sb]}}}}
+{more}"""
+
+
+NO_PENALTY: Final = Case(
+    "swap",
+    swap(),
+    (
+        "bond:a bond:b",
+        "demand:both bond:a trust:a.b",
+        "demand:both bond:b trust:b.a",
+        "demand:both trust:a.b trust:b.a",
+        "no_deal:a bond:b trust:b.a",
+        "no_deal:b bond:a trust:a.b",
+        "no_deal:a no_deal:b trust:a.b trust:b.a",
+    ),
+    (
+        "bond:a trust:b.a",
+        "bond:b trust:a.b",
+        "bond:a demand:both no_deal:a",
+        "bond:b demand:both no_deal:b",
+    ),
+    frozenset({"scope", "price", "trust", "stake"}),
+)
+"""Nothing keeps either from breaking, and neither trusts the other."""
+
+PENALTIES: Final = Case(
+    "swap-with-penalties",
+    swap("breach_penalty: 50, trust: {{{}: 0.25}}"),
+    ("demand:both trust:a.b trust:b.a", "no_deal:a no_deal:b trust:a.b trust:b.a"),
+    ("trust:a.b", "trust:b.a", "demand:both no_deal:a", "demand:both no_deal:b"),
+    frozenset({"scope", "price", "trust"}),
+)
+"""Neither would break, yet neither knows that of the other."""
+
+OPEN: Final = tuple(
+    Case(name, text, (), ("",), frozenset(), parts=0)
+    for name, text in {
+        "swap-with-trust-of-a-third": swap("breach_penalty: 50, trust: {{{}: 0.3333333333333333}}"),
+        "swap-with-a-guarantee-of-a-third": swap(
+            "breach_penalty: 50, guarantee: 0.3333333333333333, trust: {{{}: 0.25}}"
+        ),
+        "swap-in-two-slices": swap("breach_penalty: 50, trust: {{{}: 0.25}}", steps=", slices: 2"),
+        "swap-in-escrow": swap(
+            "breach_penalty: 50, trust: {{{}: 0.25}}",
+            more="escrow: [{steps: [sa, sb], cost: {a: 0.25}}]",
+        ),
+        "one-good-step": f"{PARTIES}steps: {{open: {GOOD}}}",
+    }.items()
+)
+"""Where a deal exists."""
+
+ONE_KIND: Final = (
+    one_reason(
+        "opposed-orders",
+        f"""
+steps: {{first: {GOOD}, second: {GOOD}}}
+demands:
+  forwards: {{by: ann, before: [[first, second]]}}
+  backwards: {{by: ben, before: [[second, first]]}}
+""",
+        "demand:forwards demand:backwards",
+        "order",
+    ),
+    one_reason(
+        "opposed-scope",
+        f"""
+steps: {{open: {GOOD}, other: {GOOD}}}
+demands:
+  with-it: {{by: ann, require: [open]}}
+  without-it: {{by: ben, refuse: [open]}}
+""",
+        "demand:with-it demand:without-it",
+        "scope",
+    ),
+    one_reason(
+        "demanded-prices",
+        """
+steps:
+  low: {by: [ann], value: {ann: 1, ben: 3}}
+  high: {by: [ann], value: {ann: 3, ben: 1}}
+choices: {price: {one_of: [low, high]}}
+demands:
+  much: {by: ann, at_least: 2}
+  little: {by: ben, at_least: 2}
+""",
+        "demand:much demand:little",
+        "price",
+    ),
+    one_reason(
+        "price-gap",
+        """
+steps:
+  low: {by: [ann], value: {ann: -1, ben: 3}}
+  high: {by: [ann], value: {ann: 3, ben: -1}}
+choices: {price: {one_of: [low, high]}}
+""",
+        "no_deal:ann no_deal:ben",
+        "price",
+    ),
+    Case(
+        "veto",
+        f"""
+parties:
+  ann:
+    name: Ann
+    {EASY.replace(", ", chr(10) + "    ")}
+    trust: {{ben: 1}}
+    home: {{senate: {{name: Senate, floor: 1, no_deal: 0.5}}, league: {{name: League}}}}
+  ben: {{name: Ben, {EASY}, trust: {{ann: 1}}}}
+steps: {{open: {GOOD}}}
+""",
+        ("ratifier:ann.senate",),
+        ("ratifier:ann.senate",),
+        frozenset({"home"}),
+    ),
+    Case(
+        "too-much-on-the-way",
+        f"""
+parties:
+  ann:
+    name: Ann
+    {EASY.replace(", ", chr(10) + "    ")}
+    trust: {{ben: 1}}
+    home: {{senate: {{name: Senate, floor_on_the_way: -1}}}}
+  ben: {{name: Ben, {EASY}, trust: {{ann: 1}}}}
+steps:
+  pay: {{by: [ann], value: {{ann: -2, ben: 3}}}}
+  give: {{by: [ben], value: {{ann: 4, ben: -1}}, after: [pay]}}
+demands: {{gift: {{by: ann, require: [give]}}}}
+""",
+        ("ratifier:ann.senate",),
+        ("ratifier:ann.senate",),
+        frozenset({"home"}),
+    ),
+    Case(
+        "votes",
+        f"""
+parties:
+  ann:
+    name: Ann
+    {EASY.replace(", ", chr(10) + "    ")}
+    trust: {{ben: 1}}
+    ratification: {{needs: 0.6}}
+    home:
+      left: {{name: Left, votes: 1, value: {{open: -1}}}}
+      right: {{name: Right, votes: 1, floor: 2}}
+      centre: {{name: Centre, votes: 1}}
+  ben: {{name: Ben, {EASY}, trust: {{ann: 1}}}}
+steps: {{open: {GOOD}}}
+""",
+        ("ratifier:ann.left ratifier:ann.right",),
+        ("ratifier:ann.left", "ratifier:ann.right"),
+        frozenset({"home"}),
+    ),
+    one_reason(
+        "consent",
+        """
+observers: {oak: {name: Oak}, elm: {name: Elm}}
+steps: {open: {by: [ann], value: {ann: 1, ben: 1, oak: -1, elm: 1}, consent: [oak, elm]}}
+""",
+        "consent:oak",
+        "consent",
+    ),
+    one_reason(
+        "one-word-two-readings",
+        f"""
+steps: {{near: {GOOD}, far: {GOOD}}}
+choices: {{place: {{one_of: [near, far]}}}}
+terms: {{border: {{meaning: {{ann: [near], ben: [far]}}}}}}
+demands:
+  ours: {{by: ann, term: border}}
+  theirs: {{by: ben, term: border}}
+  ours-again: {{by: ann, term: border}}
+""",
+        "meaning:ann.border meaning:ben.border",
+        "words",
+    ),
+    Case(
+        # Ann is left with 0.1 - 1 where Ben takes it back: she must trust him at 0.9 / 1.9
+        "trust",
+        """
+parties:
+  ann: {name: Ann, fallback: -1, trust: {ben: 0.25}}
+  ben: {name: Ben, breach_penalty: 9}
+steps: {lend: {by: [ben], value: {ann: 1, ben: 1}, reversible: 1, automatic: true}}
+""",
+        ("trust:ann.ben",),
+        ("trust:ann.ben",),
+        frozenset({"trust"}),
+    ),
+    Case(
+        # it stays when she breaks, and she is 1 better off then
+        "stake",
+        """
+parties:
+  ann: {name: Ann, fallback: 1}
+  ben: {name: Ben}
+steps: {open: {by: [ann], value: {ann: 1, ben: 1}}}
+""",
+        ("bond:ann",),
+        ("bond:ann",),
+        frozenset({"stake"}),
+    ),
+    Case(
+        "two-conflicts",
+        PARTIES
+        + """
+steps:
+  low: {by: [ann], value: {ann: 1, ben: 3}}
+  high: {by: [ann], value: {ann: 3, ben: 1}}
+  visit: {by: [ben]}
+choices: {price: {one_of: [low, high]}}
+demands:
+  much: {by: ann, at_least: 2}
+  come: {by: ann, require: [visit]}
+  little: {by: ben, at_least: 2}
+  stay: {by: ben, refuse: [visit]}
+""",
+        ("demand:much demand:little", "demand:come demand:stay"),
+        (
+            "demand:much demand:come",
+            "demand:much demand:stay",
+            "demand:little demand:come",
+            "demand:little demand:stay",
+        ),
+        frozenset({"price", "scope"}),
+        parts=2,
+    ),
+    Case(
+        "nothing-can-be-done",
+        PARTIES
+        + """
+ledgers: {water: {name: Water, start: 1, floor: 0}}
+steps: {drain: {by: [ann], value: {ann: 1, ben: 1}, changes: {water: -2}}}
+""",
+        ("",),
+        None,
+        frozenset(),
+    ),
+)
+"""Where groups of one kind alone stand in the way (of one kind each, where there are two)."""
+
+CASES: Final = (NO_PENALTY, PENALTIES, *OPEN, *ONE_KIND)
