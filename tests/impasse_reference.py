@@ -327,20 +327,16 @@ def missing_voters(
             and group not in dropped
             and deals.veto_shortfall(scenario, party, r, package) > NEAR
         ]
-        needed = exact(party.ratification.needs) * sum(votes.values(), ZERO)
-        enough = []
-        for away in subsets(against):
-            for_it = sum(
-                (
-                    number
-                    for group, number in votes.items()
-                    if group in away or group not in against
-                ),
-                ZERO,
-            )
-            if for_it >= needed - NEAR:
-                enough.append(away)
-        choices.append(enough)
+        everyone = sum(votes.values(), ZERO)
+        needed = exact(party.ratification.needs) * everyone
+        choices.append(
+            [
+                away
+                for away in subsets(against)
+                if everyone - sum(votes[group] for group in against if group not in away)
+                >= needed - NEAR
+            ]
+        )
     for one in product(*choices):
         yield frozenset(group for away in one for group in away)
 
