@@ -69,7 +69,7 @@ def quarters(rng: random.Random, low: float, high: float) -> Number:
 
 def one_of(rng: random.Random, *numbers: float) -> Number:
     """Return one of these numbers."""
-    return Number(rng.choice(numbers))
+    return Number(float(rng.choice(numbers)))
 
 
 def _party(
@@ -112,9 +112,9 @@ def _ledger(rng: random.Random) -> Ledger:
     return Ledger(
         id="water",
         name="Water",
-        start=Number(start),
-        floor=Number(start - rng.randint(0, 2)) if rng.random() < 0.6 else None,
-        cap=Number(start + rng.randint(0, 2)) if rng.random() < 0.6 else None,
+        start=Number(float(start)),
+        floor=Number(float(start - rng.randint(0, 2))) if rng.random() < 0.6 else None,
+        cap=Number(float(start + rng.randint(0, 2))) if rng.random() < 0.6 else None,
     )
 
 
@@ -142,7 +142,7 @@ def _steps(
                 automatic=rng.random() < 0.2,
                 head_start=one_of(rng, 0, 0.25, 0.5),
                 detection=one_of(rng, 1, 1, 0.75, 0.5),
-                changes={one.id: Number(rng.randint(-2, 2)) for one in ledgers},
+                changes={one.id: Number(float(rng.randint(-2, 2))) for one in ledgers},
                 after=tuple(rng.sample(earlier, 1)) if earlier and rng.random() < 0.25 else (),
                 consent=tuple(who for who in bodies if rng.random() < 0.15),
                 sets=_setting(rng, parties, names) if rng.random() < 0.15 else {},
@@ -154,7 +154,7 @@ def _steps(
 def _setting(rng: random.Random, parties: Sequence[str], names: Sequence[str]) -> dict[str, Number]:
     return rng.choice(
         (
-            {f"steps.{rng.choice(names)}.detection": Number(1)},
+            {f"steps.{rng.choice(names)}.detection": Number(1.0)},
             {f"parties.{rng.choice(parties)}.guarantee": one_of(rng, 0, 2)},
             {f"parties.{rng.choice(parties)}.breach_penalty": one_of(rng, 0, 4)},
         )
