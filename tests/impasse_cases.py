@@ -7,11 +7,11 @@ must be given up for the rest to hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from winset.scenario import Scenario, load_text
+from winset.scenario import Lever, Number, Scenario, load_text
 
 EASY: Final = "breach_penalty: 9, guarantee: 9"
 PARTIES: Final = f"""
@@ -260,6 +260,28 @@ demands:
         "meaning:ann.border meaning:ben.border",
         "words",
     ),
+    one_reason(
+        "policy",
+        f"""
+steps:
+  open: {GOOD[:-1]}, after: [visit], policy: true}}
+  visit: {GOOD}
+demands: {{openness-first: {{by: ben, before: [[open, visit]]}}}}
+""",
+        "demand:openness-first prerequisite:open",
+        "order",
+    ),
+    one_reason(
+        "policy-that-nobody-can-keep",
+        f"""
+ledgers: {{water: {{name: Water, floor: 0}}}}
+steps:
+  open: {GOOD[:-1]}, after: [drain], policy: true}}
+  drain: {GOOD[:-1]}, changes: {{water: -1}}}}
+""",
+        "prerequisite:open",
+        "order",
+    ),
     Case(
         # Ann is left with 0.1 - 1 where Ben takes it back: she must trust him at 0.9 / 1.9
         "trust",
@@ -326,3 +348,136 @@ steps: {drain: {by: [ann], value: {ann: 1, ben: 1}, changes: {water: -2}}}
 """Where groups of one kind alone stand in the way (of one kind each, where there are two)."""
 
 CASES: Final = (NO_PENALTY, PENALTIES, *OPEN, *ONE_KIND)
+
+
+# --------------------------------------------------------------------------------------------
+# Repairs
+
+
+@dataclass(frozen=True)
+class RepairCase:
+    """A case with levers, and the repairs there are.
+
+    Parameters
+    ----------
+    name
+        What it is about.
+    case
+        The case without levers.
+    levers
+        The file's levers.
+    costs
+        What dropping demands costs.
+    repairs
+        All of them, cheapest first: levers with spaces between, and what they cost together.
+    """
+
+    name: str
+    case: Case
+    levers: tuple[Lever, ...]
+    repairs: tuple[tuple[str, str | None], ...]
+    costs: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario."""
+        bare = self.case.scenario
+        demands = tuple(
+            replace(demand, cost=Number(self.costs[demand.id]))
+            if demand.id in self.costs
+            else demand
+            for demand in bare.demands
+        )
+        return replace(bare, levers=self.levers, demands=demands)
+
+
+def lever(name: str, cost: float | None = None, **sets: float) -> Lever:
+    """Return a lever; in ``sets``, two low lines stand for a dot of a path."""
+    paths = {path.replace("__", "."): Number(float(number)) for path, number in sets.items()}
+    return Lever(name, name, ("a",), paths, None if cost is None else Number(float(cost)))
+
+
+def named(name: str) -> Case:
+    """Return the case of that name."""
+    return next(case for case in CASES if case.name == name)
+
+
+THIRD: Final = 0.3333333333333333
+
+REPAIRS: Final = (
+    RepairCase(
+        "any-one-will-do",
+        PENALTIES,
+        (
+            lever("trust", parties__a__trust__b=THIRD),
+            lever("too-little-trust", 0, parties__a__trust__b=0.3),
+            lever("guarantee", 1, parties__b__guarantee=THIRD),
+            lever("slices", 0.5, steps__sa__slices=2, steps__sb__slices=2),
+        ),
+        (("slices", "0.5"), ("guarantee", "1"), ("trust", None)),
+        {"both": 0.25},  # without the demand a price still stands in the way
+    ),
+    RepairCase(
+        "together",
+        NO_PENALTY,
+        (
+            lever("stake-of-a", 1, parties__a__breach_penalty=1),
+            lever("stake-of-b", 3, parties__b__breach_penalty=1),
+            lever("trust-of-a", 1, parties__a__trust__b=THIRD),
+            lever("trust-of-b", 2, parties__b__trust__a=THIRD),
+            lever("treaty", None, parties__a__breach_penalty=50, parties__b__trust__a=0.5),
+        ),
+        (
+            ("stake-of-a trust-of-b", "3"),
+            ("stake-of-b trust-of-a", "4"),
+            ("treaty", None),
+        ),
+    ),
+    RepairCase(
+        "demands-that-can-be-dropped",
+        named("opposed-scope"),
+        (),
+        (("demand:without-it", "1"), ("demand:with-it", "2")),
+        {"with-it": 2, "without-it": 1},
+    ),
+    RepairCase(
+        "a-reading-that-two-demands-name",
+        named("one-word-two-readings"),
+        (),
+        (("meaning:ann.border", "2"), ("meaning:ben.border", "3")),
+        {"ours": 1, "ours-again": 1, "theirs": 3},
+    ),
+    RepairCase(
+        "a-reading-of-which-one-demand-stays",
+        named("one-word-two-readings"),
+        (),
+        (("meaning:ben.border", "3"),),
+        {"ours": 1, "theirs": 3},
+    ),
+    RepairCase(
+        "equally-dear",
+        named("demanded-prices"),
+        (
+            lever("hard", 0, demands__much__at_least=3),
+            lever("soft", 1, demands__little__at_least=1),
+            lever("half", 0.5, parties__ann__no_deal=-0.5),
+            lever("rest", 0.5, steps__low__value__ann=1.5),
+            lever("harder", 0, demands__little__at_least=3),
+        ),
+        (("soft", "1"), ("demand:much", "1"), ("half rest", "1"), ("demand:little", "2")),
+        {"much": 1, "little": 2},
+    ),
+    RepairCase(
+        "open-already",
+        named("one-good-step"),
+        (lever("more", 1, steps__open__value__ann=2),),
+        (("", "0"),),
+    ),
+    RepairCase(
+        "beyond-repair",
+        named("nothing-can-be-done"),
+        (lever("more", 1, steps__drain__value__ann=2),),
+        (),
+    ),
+)
+"""Repairs by hand."""

@@ -57,13 +57,14 @@ def kinds(scenario: Scenario) -> dict[str, Kind]:
     found: dict[str, Kind] = {
         f"demand:{d.id}": _kind(d) for d in scenario.demands if d.term is None
     }
-    found |= {_meaning(d): "words" for d in scenario.demands if d.term is not None}
+    found |= {demand_group(d): "words" for d in scenario.demands if d.term is not None}
     found |= {f"no_deal:{p.id}": "price" for p in scenario.parties}
     found |= {_ratifier(p, r): "home" for p in scenario.parties for r in p.home}
     # Reading: givers of consent in the order in which the steps of the file name them.
     found |= {f"consent:{who}": "consent" for k in scenario.steps for who in k.consent}
     found |= {f"trust:{i}.{j}": "trust" for i, j in pairs_of_trust(scenario)}
     found |= {f"bond:{p.id}": "stake" for p in scenario.parties}
+    found |= {_prerequisite(k): "order" for k in scenario.steps if k.policy and k.after}
     return found
 
 
@@ -85,8 +86,15 @@ def _kind(demand: Demand) -> Kind:
     return "scope" if demand.at_least is None else "price"
 
 
-def _meaning(demand: Demand) -> str:
+def demand_group(demand: Demand) -> str:
+    """Return the group of a demand; those of one party about one term are one group."""
+    if demand.term is None:
+        return f"demand:{demand.id}"
     return f"meaning:{demand.by}.{demand.term}"
+
+
+def _prerequisite(step: table.Step) -> str:
+    return f"prerequisite:{step.id}"
 
 
 def _ratifier(party: Party, ratifier: table.Ratifier) -> str:
@@ -103,7 +111,7 @@ def exact_all(numbers: Mapping[str, Number]) -> dict[str, Fraction]:
 
 
 def to_game(scenario: Scenario) -> Game:
-    """Return what is hard in a scenario as a game with devices: bodies at home are left out."""
+    """Return a scenario as a game with devices, but for bodies at home and policy."""
     parties, trust = scenario.parties, trust_matrix(scenario)
     return Game(
         parties=tuple(p.id for p in parties),
@@ -145,7 +153,7 @@ def _step(step: table.Step) -> Step:
         automatic=step.automatic,
         head_start=exact(step.head_start),
         detection=exact(step.detection),
-        after=step.after,
+        after=() if step.policy else step.after,
         sets=exact_all(step.sets),
         slices=step.slices,
         hazard=exact(step.hazard),
@@ -229,6 +237,7 @@ def breaks(
     return frozenset(
         [
             *broken_demands(signed, package, order),
+            *broken_policy(signed, package, order),
             *refusing_parties(signed, package),
             *refusing_bodies(signed, moved, package, states),
             *withheld_consents(signed, package),
@@ -242,7 +251,7 @@ def broken_demands(scenario: Scenario, package: Done, order: Order) -> Iterator[
     for demand in scenario.demands:
         in_scope = _meets_scope(scenario, demand, package)
         if not in_scope or not all(goes_before(order, x, y) for x, y in demand.before):
-            yield _meaning(demand) if demand.term is not None else f"demand:{demand.id}"
+            yield demand_group(demand)
 
 
 def _meets_scope(scenario: Scenario, demand: Demand, package: Done) -> bool:
@@ -258,6 +267,15 @@ def goes_before(order: Order, x: str, y: str) -> bool:
     first = [number for number, move in enumerate(order) if y in move][:1]
     last = [number for number, move in enumerate(order) if x in move][-1:]
     return not first or not last or last < first
+
+
+def broken_policy(scenario: Scenario, package: Done, order: Order) -> Iterator[str]:
+    """Yield the prerequisites that are policy and are not kept to."""
+    for step in scenario.steps:
+        if step.policy and step.id in package:
+            kept = package.issuperset(step.after)
+            if not kept or not all(goes_before(order, x, step.id) for x in step.after):
+                yield _prerequisite(step)
 
 
 def refusing_parties(scenario: Scenario, package: Done) -> Iterator[str]:

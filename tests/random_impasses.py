@@ -7,7 +7,8 @@ thing or for several together. There are few enough groups for all sets of them 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from impasse_reference import groups
@@ -16,6 +17,7 @@ from winset.scenario import (
     Choice,
     Demand,
     Ledger,
+    Lever,
     Number,
     Observer,
     Party,
@@ -113,8 +115,8 @@ def _ledger(rng: random.Random) -> Ledger:
         id="water",
         name="Water",
         start=Number(float(start)),
-        floor=Number(float(start - rng.randint(0, 2))) if rng.random() < 0.6 else None,
-        cap=Number(float(start + rng.randint(0, 2))) if rng.random() < 0.6 else None,
+        floor=Number(float(start - rng.choice((0, 0, 1)))) if rng.random() < 0.7 else None,
+        cap=Number(float(start + rng.choice((0, 0, 1)))) if rng.random() < 0.7 else None,
     )
 
 
@@ -130,6 +132,7 @@ def _steps(
     for name in names:
         by = tuple(rng.sample(parties[:2], rng.choice((1, 1, 1, 1, 2))))
         earlier = line[: line.index(name)]
+        needed = tuple(rng.sample(earlier, 1)) if earlier and rng.random() < 0.4 else ()
         made.append(
             Step(
                 id=name,
@@ -142,9 +145,10 @@ def _steps(
                 automatic=rng.random() < 0.2,
                 head_start=one_of(rng, 0, 0.25, 0.5),
                 detection=one_of(rng, 1, 1, 0.75, 0.5),
-                changes={one.id: Number(float(rng.randint(-2, 2))) for one in ledgers},
-                after=tuple(rng.sample(earlier, 1)) if earlier and rng.random() < 0.25 else (),
-                consent=tuple(who for who in bodies if rng.random() < 0.15),
+                changes={one.id: Number(float(rng.choice((-2, -1, -1, 0, 1)))) for one in ledgers},
+                after=needed,
+                policy=bool(needed) and rng.random() < 0.5,
+                consent=tuple(who for who in bodies if rng.random() < 0.3),
                 sets=_setting(rng, parties, names) if rng.random() < 0.15 else {},
             )
         )
@@ -195,3 +199,59 @@ def _demand(
             *(Demand(name, by, term=term.id) for term in terms for _ in range(3)),
         ]
     )
+
+
+def random_repairs(rng: random.Random) -> Scenario:
+    """Return such a scenario with two to four levers, and with costs of some demands.
+
+    Levers often set the same number, and some make things worse.
+    """
+    scenario = random_impasse(rng, 11)
+    demands = tuple(
+        replace(demand, cost=_cost(rng)) if rng.random() < 0.7 else demand
+        for demand in scenario.demands
+    )
+    settable = list(_settable(rng, scenario))
+    makers = tuple(party.id for party in scenario.parties)
+    return replace(
+        scenario,
+        demands=demands,
+        levers=tuple(
+            Lever(
+                id=name,
+                title=name.title(),
+                by=(rng.choice(makers),),
+                sets=dict(rng.sample(settable, rng.choice((2, 3, 4)))),
+                cost=_cost(rng) if rng.random() < 0.7 else None,
+            )
+            for name in ("pledge", "gift", "watch", "law")[: rng.choice((3, 4))]
+        ),
+    )
+
+
+def _cost(rng: random.Random) -> Number:
+    return one_of(rng, 0, 0.5, 1, 1, 2)
+
+
+def _settable(rng: random.Random, scenario: Scenario) -> Iterator[tuple[str, Number]]:
+    """Yield numbers by their path, most of them such that a deal is more likely."""
+    parties = [party.id for party in scenario.parties]
+    for party in scenario.parties:
+        yield f"parties.{party.id}.no_deal", one_of(rng, -2, -1, 0)
+        yield f"parties.{party.id}.breach_penalty", one_of(rng, 2, 4, 6)
+        yield f"parties.{party.id}.guarantee", one_of(rng, 1, 2)
+        yield f"parties.{party.id}.fallback", one_of(rng, -1, 0)
+        other = rng.choice([one for one in parties if one != party.id])
+        yield f"parties.{party.id}.trust.{other}", one_of(rng, 0.25, 0.75, 1)
+        for one in party.home:
+            yield f"parties.{party.id}.home.{one.id}.floor", one_of(rng, -3, -1)
+    for step in scenario.steps:
+        yield f"steps.{step.id}.detection", one_of(rng, 0.75, 1)
+        yield f"steps.{step.id}.reversible", one_of(rng, 0, 1)
+        yield f"steps.{step.id}.value.{rng.choice(parties)}", one_of(rng, 0, 2, 4)
+    yield f"steps.{rng.choice(scenario.steps).id}.slices", Number(2.0)
+    for ledger in scenario.ledgers:
+        yield f"ledgers.{ledger.id}.start", one_of(rng, 0, 1)
+    for demand in scenario.demands:
+        if demand.at_least is not None:
+            yield f"demands.{demand.id}.at_least", one_of(rng, -1, 0)

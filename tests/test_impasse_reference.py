@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -14,7 +14,8 @@ from impasse_cases import CASES, OPEN, PENALTIES, Case, sets
 from random_games import draws
 from random_impasses import random_impasse
 from reason_check import complaints
-from winset.scenario import Demand, Number, Scenario
+from winset.roadmaps.plan import plan_roadmap
+from winset.scenario import Demand, Number, Party, Scenario, Step
 
 CASE = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
@@ -82,10 +83,61 @@ def test_no_member_of_a_reason_is_idle() -> None:
             assert complaints(scenario, proved(scenario, reason)) == []
 
 
+def test_a_deal_exists_where_a_roadmap_of_the_engine_holds() -> None:
+    """Whatever is given up, as far as a file can say it: all but prices, with no demands."""
+    exists: Counter[bool] = Counter()
+    for rng in draws(66, 150):
+        scenario = replace(random_impasse(rng), demands=())
+        kept = {g for g in twin.groups(scenario) if "no_deal:" in g or rng.random() < 0.6}
+        found = plan_roadmap(unhindered(scenario, kept), "best")
+        deal = found is not None and found.all is not None and found.all.holds > 0
+        assert twin.can_hold(scenario, kept) == deal
+        exists[deal] += 1
+    assert min(exists[True], exists[False]) > 30
+
+
+def unhindered(scenario: Scenario, kept: Set[str]) -> Scenario:
+    """Return the scenario in which the groups that are not kept are no hindrance."""
+    return replace(
+        scenario,
+        parties=tuple(_party(party, kept) for party in scenario.parties),
+        steps=tuple(_step(step, kept) for step in scenario.steps),
+    )
+
+
+def _party(party: Party, kept: Set[str]) -> Party:
+    trusted = {
+        other: trust if f"trust:{party.id}.{other}" in kept else Number(1.0)
+        for other, trust in party.trust.items()
+    }
+    home = tuple(
+        one
+        if f"ratifier:{party.id}.{one.id}" in kept
+        else replace(one, floor=Number(-1000.0), floor_on_the_way=None)
+        for one in party.home
+    )
+    stake = party.breach_penalty if f"bond:{party.id}" in kept else Number(1000.0)
+    return replace(party, trust=trusted, home=home, breach_penalty=stake)
+
+
+def _step(step: Step, kept: Set[str]) -> Step:
+    dropped = step.policy and f"prerequisite:{step.id}" not in kept
+    return replace(
+        step,
+        after=() if dropped else step.after,
+        consent=tuple(who for who in step.consent if f"consent:{who}" in kept),
+        sets={
+            path: number
+            for path, number in step.sets.items()
+            if not path.endswith("breach_penalty") or f"bond:{path.split('.')[1]}" in kept
+        },
+    )
+
+
 def test_the_draws_cover_what_they_should() -> None:
     """The comparisons above would be idle if the scenarios were all alike."""
     seen: Counter[str] = Counter()
-    for rng in draws(65, 300):
+    for rng in draws(65, 200):
         scenario = random_impasse(rng)
         kinds, reasons = twin.kinds(scenario), twin.reasons(scenario)
         seen["a deal"] += not reasons
@@ -96,7 +148,7 @@ def test_the_draws_cover_what_they_should() -> None:
         seen.update({kinds[name] for reason in reasons for name in reason})
     assert min(seen["nothing"], seen["three at once"]) > 3
     assert all(seen[what] > 20 for what in ("a deal", "one reason", "several conflicts"))
-    assert all(seen[kind] > 20 for kind in get_args(twin.Kind))
+    assert all(seen[kind] > 15 for kind in get_args(twin.Kind))
 
 
 # --------------------------------------------------------------------------------------------
