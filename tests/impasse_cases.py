@@ -117,6 +117,15 @@ PENALTIES: Final = Case(
 )
 """Neither would break, yet neither knows that of the other."""
 
+HALF_DONE: Final = Case(
+    "swap-half-done",
+    swap("breach_penalty: 50, trust: {{{}: 0.25}}", more="standing: {done: [sa]}"),
+    ("demand:both trust:a.b", "no_deal:a trust:a.b"),
+    ("trust:a.b", "demand:both no_deal:a"),
+    frozenset({"scope", "price", "trust"}),
+)
+"""A has done its part, and no other order is left."""
+
 OPEN: Final = tuple(
     Case(name, text, (), ("",), frozenset(), parts=0)
     for name, text in {
@@ -128,6 +137,10 @@ OPEN: Final = tuple(
         "swap-in-escrow": swap(
             "breach_penalty: 50, trust: {{{}: 0.25}}",
             more="escrow: [{steps: [sa, sb], cost: {a: 0.25}}]",
+        ),
+        # seeing B come to visit doubles the odds, so that a prior of 1/5 would do
+        "swap-after-a-visit": swap("breach_penalty: 50, trust: {{{}: 0.25}}").replace(
+            "demands:", "  visit: {by: [b], hazard: 0.5}\ndemands:"
         ),
         "one-good-step": f"{PARTIES}steps: {{open: {GOOD}}}",
     }.items()
@@ -347,7 +360,7 @@ steps: {drain: {by: [ann], value: {ann: 1, ben: 1}, changes: {water: -2}}}
 )
 """Where groups of one kind alone stand in the way (of one kind each, where there are two)."""
 
-CASES: Final = (NO_PENALTY, PENALTIES, *OPEN, *ONE_KIND)
+CASES: Final = (NO_PENALTY, PENALTIES, HALF_DONE, *OPEN, *ONE_KIND)
 
 
 # --------------------------------------------------------------------------------------------
