@@ -108,9 +108,11 @@ NO_PENALTY: Final = Case(
 )
 """Nothing keeps either from breaking, and neither trusts the other."""
 
+MISTRUST: Final = swap("breach_penalty: 50, trust: {{{}: 0.25}}")
+
 PENALTIES: Final = Case(
     "swap-with-penalties",
-    swap("breach_penalty: 50, trust: {{{}: 0.25}}"),
+    MISTRUST,
     ("demand:both trust:a.b trust:b.a", "no_deal:a no_deal:b trust:a.b trust:b.a"),
     ("trust:a.b", "trust:b.a", "demand:both no_deal:a", "demand:both no_deal:b"),
     frozenset({"scope", "price", "trust"}),
@@ -125,6 +127,29 @@ HALF_DONE: Final = Case(
     frozenset({"scope", "price", "trust"}),
 )
 """A has done its part, and no other order is left."""
+
+WRONG_WAY_ROUND: Final = tuple(
+    Case(
+        name,
+        text.replace("trust: {b: 0.25}", "trust: {b: 0.5}"),
+        (f"demand:both {group} trust:b.a", f"no_deal:b {group} trust:b.a"),
+        (group, "trust:b.a", "demand:both no_deal:b"),
+        frozenset({"scope", "price", "order", "trust"}),
+    )
+    for name, group, text in (
+        (
+            "swap-that-b-must-begin-by-demand",
+            "demand:b-first",
+            MISTRUST.replace("demands: {", "demands: {b-first: {by: a, before: [[sb, sa]]}, "),
+        ),
+        (
+            "swap-that-b-must-begin-by-policy",
+            "prerequisite:sa",
+            MISTRUST.replace("by: [a]", "by: [a], after: [sb], policy: true"),
+        ),
+    )
+)
+"""A would go first, for it trusts B enough; yet B is to."""
 
 OPEN: Final = tuple(
     Case(name, text, (), ("",), frozenset(), parts=0)
@@ -321,6 +346,30 @@ steps: {open: {by: [ann], value: {ann: 1, ben: 1}}}
         ("bond:ann",),
         frozenset({"stake"}),
     ),
+    one_reason(
+        # no penalty keeps Ann from a pretence that is never found out
+        "never-found-out",
+        """
+steps: {open: {by: [ann], value: {ann: -1, ben: 1}, detection: 0}}
+bonuses: [{when: [open], value: {ann: 2}}]
+""",
+        "bond:ann",
+        "stake",
+    ),
+    Case(
+        # she loses by it as it is, and would lose more: no trust bears that, not even full trust
+        "a-loss-to-be-trusted-with",
+        """
+parties:
+  ann: {name: Ann, no_deal: 2, breach_penalty: 9, trust: {ben: 1}}
+  ben: {name: Ben}
+steps: {take: {by: [ben], value: {ann: 1, ben: 1}}}
+""",
+        ("no_deal:ann", "trust:ann.ben"),
+        ("no_deal:ann trust:ann.ben",),
+        frozenset({"price", "trust"}),
+        parts=2,
+    ),
     Case(
         "two-conflicts",
         PARTIES
@@ -360,7 +409,7 @@ steps: {drain: {by: [ann], value: {ann: 1, ben: 1}, changes: {water: -2}}}
 )
 """Where groups of one kind alone stand in the way (of one kind each, where there are two)."""
 
-CASES: Final = (NO_PENALTY, PENALTIES, HALF_DONE, *OPEN, *ONE_KIND)
+CASES: Final = (NO_PENALTY, PENALTIES, HALF_DONE, *WRONG_WAY_ROUND, *OPEN, *ONE_KIND)
 
 
 # --------------------------------------------------------------------------------------------

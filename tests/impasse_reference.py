@@ -13,7 +13,7 @@ that starts with "Reading:" says how they were read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, product
@@ -188,7 +188,7 @@ def ways(scenario: Scenario) -> list[Way]:
     """Return every non-empty package in every order, with all that it breaks.
 
     One comes more than once where votes at home are missing, for there may be several ways to find
-    them: once for each set of voters that it takes to look away from.
+    them: once for each set of voters that would have to vote the other way.
     """
     game = to_game(scenario)
     return [
@@ -198,7 +198,7 @@ def ways(scenario: Scenario) -> list[Way]:
         for used in swaps(game, package)
         for order in orders(game, package, used)
         for broken in [breaks(scenario, game, package, order, used)]
-        for voters in missing_voters(using(scenario, used), package, broken)
+        for voters in missing_voters(using(scenario, used), package)
     ]
 
 
@@ -327,13 +327,8 @@ def broken_keys(game: Game, package: Done, order: Order, used: Used) -> Iterator
             yield f"trust:{i}.{j}"
 
 
-def missing_voters(
-    scenario: Scenario, package: Done, dropped: Collection[str]
-) -> Iterator[frozenset[str]]:
-    """Yield every set of voters against a package without whose vote, or with it, it passes.
-
-    Voters among the groups that are dropped in any case vote for it.
-    """
+def missing_voters(scenario: Scenario, package: Done) -> Iterator[frozenset[str]]:
+    """Yield every set of voters against a package with whose votes it would pass."""
     choices = []
     for party in scenario.parties:
         votes = {_ratifier(party, r): exact(r.votes) for r in party.home if r.votes is not None}
@@ -341,9 +336,7 @@ def missing_voters(
             group
             for r in party.home
             for group in [_ratifier(party, r)]
-            if group in votes
-            and group not in dropped
-            and deals.veto_shortfall(scenario, party, r, package) > NEAR
+            if group in votes and deals.veto_shortfall(scenario, party, r, package) > NEAR
         ]
         everyone = sum(votes.values(), ZERO)
         needed = exact(party.ratification.needs) * everyone

@@ -65,7 +65,7 @@ def broken_by(scenario: Scenario, package: Done, order: Order) -> Iterator[froze
     for used in escrows_of(game, order):
         if can_be_done(with_escrows(game, used), package, order):
             broken = breaks(scenario, game, package, order, used)
-            for voters in missing_voters(using(scenario, used), package, broken):
+            for voters in missing_voters(using(scenario, used), package):
                 yield broken | voters
 
 
