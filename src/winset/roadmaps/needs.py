@@ -321,7 +321,9 @@ def _worth_the_pretence(terms: ExitTerms, chance: Floats) -> Floats:
     """Return [k, i], what a deal must be worth to i for any other only to pretend to do k.
 
     (1−q)(1−p)s(u−G)/(p+(1−q)(1−p)s), with s the chance that an opportunist would have gone on so
-    far; -inf where the step is worth no more than the guarantee.
+    far. Where the step is worth less than the guarantee, u−G: a deal worth still less is exposed,
+    and no trust is enough for one that is worth less than nothing. -inf where nothing can be
+    hidden.
 
     Parameters
     ----------
@@ -329,8 +331,10 @@ def _worth_the_pretence(terms: ExitTerms, chance: Floats) -> Floats:
         s, by who pretends.
     """
     game = terms.game
-    unseen = (1 - game.detection)[:, None, None] * (1 - game.trust) * chance
+    hidden = (1 - game.detection)[:, None, None] * chance
+    unseen = hidden * (1 - game.trust)
     weight = np.divide(unseen, game.trust + unseen, out=np.zeros_like(unseen), where=unseen > 0)
     missed = ((game.value * game.due).T - game.guarantee)[:, :, None]
-    exposed = game.performs.T[:, None, :] & terms.doubts & (missed > TOLERANCE) & (weight > 0)
-    return np.asarray(np.where(exposed, weight * missed, -np.inf).max(axis=2))
+    exposed = game.performs.T[:, None, :] & terms.doubts & (hidden > 0)
+    needed = np.where(missed > 0, weight * missed, missed)
+    return np.asarray(np.where(exposed, needed, -np.inf).max(axis=2))
