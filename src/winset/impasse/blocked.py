@@ -38,7 +38,8 @@ class Blocked:
     package, escrow
         Its steps, and those of each escrow in use.
     places
-        States and moves, each of which fails, such that every order passes one.
+        States and moves, each of which fails, such that every order passes one; none at all where
+        the limits on the way allow no order.
     """
 
     package: tuple[str, ...]

@@ -113,10 +113,10 @@ def _groups(scenario: Scenario) -> Iterator[Group]:
 
 
 def _of_demands(demands: Iterable[Demand]) -> Iterator[Group]:
-    found = {
-        group_of(demand): Group(group_of(demand), _kind(demand), demand.by) for demand in demands
-    }
-    yield from found.values()
+    """Yield the groups of demands, those that name a term last, each reading once."""
+    by_term = sorted(demands, key=lambda demand: demand.term is not None)
+    groups = (Group(group_of(demand), _kind(demand), demand.by) for demand in by_term)
+    yield from dict.fromkeys(groups)
 
 
 def _kind(demand: Demand) -> Kind:
