@@ -137,6 +137,21 @@ def test_draws_keep_certain_numbers_and_scale_each_partys_gains_as_one() -> None
             assert BIAS <= min(found) <= 1 / BIAS
 
 
+def test_what_a_demand_costs_to_drop_changes_no_draw() -> None:
+    cost = ", cost: {low: 1, mode: 2, high: 9}"
+    plain = RIVERS.replace("require: [open-dam]}", "require: [open-dam], cost: 2}")
+    ranged = RIVERS.replace("require: [open-dam]}", f"require: [open-dam]{cost}}}")
+    lifted = replace(load_text(plain), levers=(), approaches=())
+    assert "demands.summer-water.cost" in numbers_of(lifted)
+    for n in range(5):
+        draws = [draw_scenario(load_text(text), 7, n) for text in (plain, ranged)]
+        points = [{p: x.point for p, x in numbers_of(one).items()} for one in draws]
+        assert points[0] == points[1]
+        assert replace(draws[0], levers=(), approaches=()) == draw_scenario(lifted, 7, n)
+    names = {dial.name for dial in dials_of(load_text(ranged))}
+    assert not any(name.startswith(("demands", "levers", "approaches")) for name in names)
+
+
 def test_the_bias_is_even_on_the_logarithm() -> None:
     scenario = to_scenario(random_game(random.Random(5), 2))  # noqa: S311
     scenario = change_numbers(scenario, lambda _, number: replace(number, point=1.0))
@@ -192,7 +207,9 @@ def test_paths_are_those_of_set(text: str) -> None:
         assert path.endswith((".ratification.needs", ".weight"))  # a default nobody uses
         assert found[path].certain
     for path in known - set(found):
-        left_out = path.startswith("figures.") or path.endswith(("_life", "_length", ".slices"))
+        left_out = path.startswith(("figures.", "levers.", "approaches.")) or path.endswith(
+            ("_life", "_length", ".slices")
+        )
         by_default = path.endswith((".fallback", ".no_deal", ".floor_on_the_way", ".floor", ".cap"))
         by_id = any(f".{block}." in path for block in ("value", "trust", "changes", "cost"))
         assert left_out or by_default or by_id, path

@@ -30,6 +30,8 @@ SECTIONS: dict[str, type[Block]] = {
     "`terms`": file_format.Term,
     "`proposals`": file_format.Proposal,
     "`demands`": file_format.Demand,
+    "`levers`": file_format.Lever,
+    "`approaches`": file_format.Approach,
     "`record`": file_format.Event,
     "`figures`": file_format.Figure,
 }
@@ -55,6 +57,8 @@ STEPS: dict[str, str] = {
     "`window`": "",
     "`ledgers`": "",
     "`escrow`": "steps: {free-prisoners: {by: [east]}, open-road: {by: [west]}}\n",
+    "`levers`": "steps: {withdraw-troops: {by: [east]}, lift-embargo: {by: [west]}}\n",
+    "`approaches`": "steps: {withdraw-troops: {by: [east]}, lift-embargo: {by: [west]}}\n",
     "`standing`": "steps: {read-gauges: {by: [east]}, open-dam: {by: [west]}}\n",
 }
 

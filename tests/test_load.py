@@ -55,6 +55,7 @@ def test_ten_lines_are_a_scenario() -> None:
         assert left_out is None
     assert (first.phase_length, first.standing) == (None, None)
     assert (first.ledgers, first.escrow) == ((), ())
+    assert (first.levers, first.approaches) == ((), ())
 
 
 def test_what_is_left_out_has_its_default() -> None:
@@ -69,6 +70,7 @@ def test_what_is_left_out_has_its_default() -> None:
     assert step.head_start == Number(0.1)
     assert step.detection == Number(1.0)
     assert step.automatic is False
+    assert step.policy is False
     assert step.after == step.consent == ()
     assert (step.hazard, step.phases, step.slices) == (Number(0.0), Number(1.0), 1)
     assert step.window is None
@@ -141,6 +143,8 @@ def test_every_part_arrives(rivers: Scenario) -> None:
     assert kinds["no-tariff"].refuse == ("tariff-high",)
     assert kinds["worth-it"].at_least == Number(1.0)
     assert kinds["our-reading"].term == "fair-share"
+    assert (kinds["line-first"].cost, kinds["worth-it"].cost) == (Number(3.0), None)
+    assert [step.policy for step in rivers.steps] == [False, True, False, False, False]
     assert rivers.figures[0].value == Number(40.0)
     assert rivers.figures[0].date == "2030"
     assert rivers.name("up.farmers") == "Farmers' league"
@@ -165,6 +169,24 @@ def test_every_device_of_a_roadmap_arrives(rivers: Scenario) -> None:
     assert (swap.steps, swap.source) == (("open-dam", "power-line"), "diary")
     assert swap.cost == {"up": Number(0.25), "down": Number(0.125)}
     assert rivers.standing == Standing(("gauges",), date(2031, 9, 1))
+
+
+def test_levers_and_approaches_arrive(rivers: Scenario) -> None:
+    station, bills = rivers.levers
+    assert (station.id, station.title) == ("gauge-station", "A station that counts every hour")
+    assert (station.by, bills.by) == (("up", "down"), ("down",))
+    assert station.sets == {
+        "steps.open-dam.detection": Number(1.0, low=0.98, high=1.0, source="atlas"),
+        "parties.down.trust.up": Number(0.75),
+    }
+    assert station.cost == Number(2.0, low=1.0, high=4.0, note="A season of work.")
+    assert (station.source, station.note) == ("diary", "The ferryman's idea.")
+    assert (bills.title, bills.cost, bills.source) == ("smaller bills", None, None)
+    pressure, patience = rivers.approaches
+    assert (pressure.id, pressure.title) == ("pressure", "Wait for a dry summer")
+    assert pressure.sets["parties.up.breach_penalty"].note == "Nobody looks on."
+    assert (pressure.source, pressure.note) == ("diary", "Upriver's generals want it.")
+    assert (patience.title, patience.sets) == ("patience", {"record.1.kept": Number(1.0)})
 
 
 # --- numbers

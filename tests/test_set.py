@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,8 @@ def told(*changes: str) -> list[str]:
 def at(loaded: Scenario, path: str) -> Number | float | int | None:
     """Return what stands at a path, by a way of its own."""
     thing: object = loaded
-    before, inside, setting = path.partition(".sets.")
-    for part in [*f"{before}{inside and '.sets'}".split("."), *([setting] if setting else [])]:
+    before, *setting = re.split(r"\.sets?\.", path, maxsplit=1)
+    for part in [*before.split("."), *(["sets", *setting] if setting else [])]:
         if isinstance(thing, tuple):
             by_id = {one.id: one for one in thing if hasattr(one, "id")}
             thing = by_id[part] if part in by_id else thing[int(part)]
@@ -71,6 +72,10 @@ def test_every_kind_of_number_has_a_path() -> None:
         "parties.up.home.assembly.floor_on_the_way",
         "bonuses.0.value.up",
         "demands.worth-it.at_least",
+        "demands.line-first.cost",
+        "levers.gauge-station.cost",
+        "levers.gauge-station.set.steps.open-dam.detection",
+        "approaches.pressure.set.parties.down.no_deal",
         "record.1.kept",
         "record.1.weight",
         "figures.flow.value",
@@ -89,7 +94,9 @@ def fitting(path: str) -> float:
 def test_every_number_can_be_changed(path: str) -> None:
     value = fitting(path)
     loaded = changed(f"{path}={value}")
-    bare = path in ("record_half_life", "phase_length") or path.endswith(".slices")
+    bare = path in ("record_half_life", "phase_length") or (
+        path.endswith(".slices") and path.startswith("steps.")
+    )
     assert at(loaded, path) == (value if bare else Number(value))
     assert loaded.changes == (f"{path}={value}",)
     assert loaded.hash != changed().hash
@@ -177,6 +184,12 @@ def test_spaces_around_do_not_matter() -> None:
         ("phase_length=-3", "'-3 days' is no span of time"),
         ("record_half_life=soon", "'soon' is no span of time"),
         ("record_half_life=-3", "'-3 years' is no span of time"),
+        ("demands.line-first.cost=-1", "-1 is below 0; give a number from 0 to 1e12"),
+        ("demands.worth-it.cost=1", "there is no number at 'demands.worth-it.cost'"),
+        ("levers.smaller-bills.cost=1", "there is no number at 'levers.smaller-bills.cost'"),
+        ("levers.gauge-station.set.parties.down.trust.up=2", "2 is above 1; give a share"),
+        ("levers.smaller-bills.set.steps.tariff-low.slices=2.5", "2.5 is no number of slices"),
+        ("approaches.patience.set.record.1.kept=-1", "-1 is below 0; give a share"),
         ("a\x1b[31m=1", "there is no number at 'a\\x1b[31m'"),
     ],
 )

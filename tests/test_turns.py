@@ -26,7 +26,7 @@ from winset.roadmaps.turns import Turn
 from winset.roadmaps.walk import walk
 from winset.scenario import Scenario, UsageError, load_text
 from winset.scenario.compiled import TOLERANCE, compile_game
-from winset.scenario.numbered import with_number
+from winset.scenario.numbered import with_changes
 
 ROOT = Path(__file__).resolve().parents[1]
 SWAP = ROOT / "docs/examples/swap.yaml"
@@ -114,7 +114,7 @@ def assert_nearest(
     """Hold a turn, or that there is none, against a grid of values."""
 
     def at(value: float) -> bool:
-        return passes(with_number(scenario, lever.path, value), given)[key]
+        return passes(with_changes(scenario, {lever.path: value}), given)[key]
 
     reach = max(lever.high - lever.point, lever.point - lever.low)
     if mine:

@@ -35,10 +35,17 @@ def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
 def idle(scenario: Scenario, path: str) -> bool:
     """Return whether no verdict can hang on a number: durations do only where windows are.
 
+    No verdict hangs on what a demand would cost to drop, nor on a change of government.
+
     Such numbers are not drawn, so that the draws of the others do not depend on them.
     """
     windows = any(step.window for step in scenario.steps)
-    return path.endswith(".leaves_office") or (path.endswith(".phases") and not windows)
+    match path.split("."):
+        case ["parties", _, "leaves_office"] | ["demands", _, "cost"]:
+            return True
+        case ["steps", _, "phases"]:
+            return not windows
+    return False
 
 
 def scale_gains(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:

@@ -13,7 +13,7 @@ from winset.impasse.solver import Kept, Solver
 from winset.impasse.strength import exact, halved
 from winset.roadmaps.along import along
 from winset.roadmaps.levers import Lever, levers_of
-from winset.scenario.numbered import with_number
+from winset.scenario.numbered import with_changes
 
 MOST_DEALS = 40
 """Deals that are left behind one after another on the way to where none is left."""
@@ -109,13 +109,13 @@ def _spans(solver: Solver, path: str, near: float, far: float) -> bool:
 
 
 def _at(solver: Solver, path: str, value: float) -> Solver:
-    scenario = with_number(solver.scenario, path, value)
+    scenario = with_changes(solver.scenario, {path: value})
     return solver.like(scenario) if is_on_the_way(path) else Solver(scenario, solver.slices)
 
 
 def _still(solver: Solver, path: str, kept: Kept, value: float) -> bool:
     """Return whether a deal is still one with a number at another value."""
-    scenario = with_number(solver.scenario, path, value)
+    scenario = with_changes(solver.scenario, {path: value})
     one = Solver(scenario, solver.slices)
     option = option_of(scenario, one.groups, one.game, kept.used, kept.package)
     everything = one.groups.everything

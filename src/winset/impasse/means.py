@@ -61,7 +61,7 @@ class Means:
     id
         The lever's id, or what is found: ``snapback:STEP``, ``trust:X.Y``.
     by
-        Who could do it; nobody named: none of the parties alone.
+        The parties that it takes; none where they cannot decide it, or a third party must.
     cost
         As the file states it; None where it does not.
     path
@@ -220,8 +220,7 @@ def _of_step(step: Step) -> Iterator[Means]:
 
 
 def _divided(name: str, scenario: Scenario, parts: float) -> Scenario:
-    steps = (replace(s, slices=int(parts)) if s.id == name else s for s in scenario.steps)
-    return replace(scenario, steps=tuple(steps))
+    return with_changes(scenario, {f"steps.{name}.slices": parts})
 
 
 def _escrows(scenario: Scenario, game: Game) -> Iterator[Means]:

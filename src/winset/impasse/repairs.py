@@ -80,7 +80,9 @@ class Repair:
     cost
         As the file states it, in all; None where it does not for one of them.
     by
-        The parties that could do all of it alone.
+        The parties that it takes.
+    alone
+        The party that can do all of it alone; None where it takes more, or a third party.
     changes
         How far each goes.
     package, order, verdict, margin
@@ -95,6 +97,7 @@ class Repair:
     found: bool
     cost: float | None
     by: tuple[str, ...]
+    alone: str | None
     changes: tuple[Change, ...]
     package: tuple[str, ...]
     order: tuple[tuple[str, ...], ...]
@@ -110,6 +113,7 @@ class Repair:
             "found": self.found,
             "cost": self.cost,
             "by": list(self.by),
+            "alone": self.alone,
             "changes": [change.to_dict() for change in self.changes],
             "package": list(self.package),
             "order": [list(move) for move in self.order],
@@ -217,14 +221,15 @@ def _told(solver: Solver, opening: Opening, found: bool) -> Repair:
         least = opening.strengths
     else:
         least = tuple(least_of(solver, opening, n) for n in range(len(opening.means)))
-    dropped = solver.groups.ids(opening.dropped)
+    dropped, by = solver.groups.ids(opening.dropped), _doers(solver, opening)
     deal = _deal(changed(solver, opening.means, opening.strengths), opening.dropped)
     changes = zip(opening.means, opening.strengths, least, strict=True)
     return Repair(
         levers=_ids(solver, opening),
         found=found,
         cost=None if found else _cost(solver.scenario, opening, dropped),
-        by=_doers(solver, opening),
+        by=by,
+        alone=by[0] if len(by) == 1 and all(one.by for one in opening.means) else None,
         changes=tuple(_change(solver, *change) for change in changes),
         package=deal.package,
         order=deal.order,
@@ -271,10 +276,10 @@ def _change(solver: Solver, means: Means, strength: float, least: float) -> Chan
 
 
 def _doers(solver: Solver, opening: Opening) -> tuple[str, ...]:
-    """Return the parties that could do all of it alone."""
-    able: list[set[str | None]] = [set(one.by) for one in opening.means]
-    able += [{group.holder} for group in solver.groups.of(opening.dropped)]
-    return tuple(party for party in solver.game.parties if all(party in some for some in able))
+    """Return the parties that an opening takes, in file order."""
+    able = {party for one in opening.means for party in one.by}
+    able |= {group.holder or "" for group in solver.groups.of(opening.dropped)}
+    return tuple(party for party in solver.game.parties if party in able)
 
 
 def _rank(solver: Solver, opening: Opening) -> tuple[bool, float, int]:

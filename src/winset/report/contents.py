@@ -21,6 +21,8 @@ NOUNS = {
     "terms": ("term", "terms"),
     "proposals": ("proposal", "proposals"),
     "demands": ("demand", "demands"),
+    "levers": ("lever", "levers"),
+    "approaches": ("approach", "approaches"),
     "record": ("entry in the record", "entries in the record"),
     "figures": ("figure", "figures"),
     "sources": ("source", "sources"),

@@ -23,7 +23,7 @@ from winset.roadmaps.given_order import Given
 from winset.roadmaps.levers import Lever, levers_of
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, compile_game
-from winset.scenario.numbered import with_number
+from winset.scenario.numbered import with_changes
 
 Progress = Callable[[int, int], None]
 
@@ -114,7 +114,7 @@ class _Keys:
         def way(point: float) -> Along:
             if point == lever.point:
                 return self.way
-            return self._along(with_number(self.scenario, lever.path, point))
+            return self._along(with_changes(self.scenario, {lever.path: point}))
 
         return cache(lambda point: _tempted(way(point))), cache(lambda point: _doubted(way(point)))
 

@@ -75,6 +75,8 @@ def build(
         terms=tuple(_term(key, term) for key, term in file.terms.items()),
         proposals=tuple(_proposal(key, one) for key, one in file.proposals.items()),
         demands=tuple(_demand(key, demand) for key, demand in file.demands.items()),
+        levers=tuple(_lever(key, lever) for key, lever in file.levers.items()),
+        approaches=tuple(_approach(key, one) for key, one in file.approaches.items()),
         record=tuple(_event(event) for event in file.record),
         figures=tuple(_figure(key, figure) for key, figure in file.figures.items()),
         sources=tuple(
@@ -164,6 +166,7 @@ def _step(key: str, step: given.Step) -> model.Step:
         window=_window(step.window),
         changes=_values(step.changes),
         after=tuple(step.after),
+        policy=step.policy,
         consent=tuple(step.consent),
         sets=_values(step.sets),
         source=step.source,
@@ -232,9 +235,27 @@ def _demand(key: str, demand: given.Demand) -> model.Demand:
         refuse=tuple(demand.refuse or ()),
         at_least=_maybe(demand.at_least),
         term=demand.term,
+        cost=_maybe(demand.cost),
         source=demand.source,
         note=demand.note,
     )
+
+
+def _lever(key: str, lever: given.Lever) -> model.Lever:
+    return model.Lever(
+        id=key,
+        title=_title(key, lever.title),
+        by=tuple(lever.by),
+        sets=_values(lever.sets),
+        cost=_maybe(lever.cost),
+        source=lever.source,
+        note=lever.note,
+    )
+
+
+def _approach(key: str, one: given.Approach) -> model.Approach:
+    sets = _values(one.sets)
+    return model.Approach(key, _title(key, one.title), sets, one.source, one.note)
 
 
 def _event(event: given.Event) -> model.Event:

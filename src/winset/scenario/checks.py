@@ -7,7 +7,6 @@ not the expected one.
 from collections.abc import Iterator
 from typing import Any
 
-from winset.scenario.levels import check_levels
 from winset.scenario.orders import (
     choices,
     circle_text,
@@ -18,10 +17,8 @@ from winset.scenario.orders import (
     prerequisites,
 )
 from winset.scenario.references import check_references
-from winset.scenario.settings import check_settings
-from winset.scenario.swaps import check_escrow, check_slices
 from winset.scenario.tree import Finding, Path, children, mapping, printable, texts
-from winset.scenario.windows import check_windows
+from winset.scenario.whatif import FITTING, check_whatif
 
 POSITIONS = ("before", "require", "refuse", "at_least", "term")
 
@@ -30,13 +27,11 @@ def check(data: Any) -> list[Finding]:
     """Return all that does not fit together in the data of a file."""
     checks = (
         check_references,
-        check_settings,
-        check_escrow,
-        check_slices,
-        check_windows,
-        check_levels,
+        *FITTING,
+        check_whatif,
         _trust_in_oneself,
         _circles,
+        _policy_of_nothing,
         _in_two_choices,
         _impossible_steps,
         _impossible_bonuses,
@@ -67,6 +62,13 @@ def _circles(data: Any) -> Iterator[Finding]:
     for circle in cycles(prerequisites(data)):
         wrong = f"the steps come round in a circle: {circle_text(circle)}"
         yield Finding(("steps", circle[1], "after"), wrong, "take one of them out of `after`")
+
+
+def _policy_of_nothing(data: Any) -> Iterator[Finding]:
+    for path, policy in children(data, "steps", "*", "policy"):
+        if policy is True and not mapping(data, *map(str, path[:-1])).get("after"):
+            wrong = "the step has no prerequisites that could be given up"
+            yield Finding(path, wrong, "add `after`, or remove `policy`", on_key=True)
 
 
 # --- choices

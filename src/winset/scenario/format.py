@@ -46,6 +46,7 @@ NOTE = "Anything a reader should know, such as why these numbers."
 
 Refs = Annotated[list[Ref], Field(max_length=MAX_STEPS)]
 Values = Annotated[dict[Ref, Quantity], Field(max_length=MAX_STEPS)]
+ByPath = Annotated[dict[Line, Quantity], Field(max_length=MAX_ENTRIES)]
 
 
 def _pair(value: Any) -> Any:
@@ -264,13 +265,15 @@ class Step(Noted):
         default_factory=dict, description="What the whole of it adds to ledgers, by ledger."
     )
     after: Refs = Field(default_factory=list, description="Steps that must be done before it.")
+    policy: bool = Field(
+        False, description="Whether `after` is policy, not physics, and may be given up."
+    )
     consent: Refs = Field(
         default_factory=list,
         description="Observers, or ratifiers as `party.ratifier`, without whom it cannot be done.",
     )
-    sets: dict[Line, Quantity] = Field(
+    sets: ByPath = Field(
         default_factory=dict,
-        max_length=MAX_ENTRIES,
         description="What changes once it is done: numbers by their path, such as "
         "`steps.ID.detection`.",
     )
@@ -363,6 +366,39 @@ class Demand(Noted):
     term: Maybe[Ref] = Field(
         None, description="A word; a deal must hold all that this party takes it to mean."
     )
+    cost: Maybe[Amount] = Field(
+        None, description="What dropping it takes, on the scale of the costs of levers."
+    )
+
+
+class Lever(Noted):
+    """A change that could be brought about, and who can."""
+
+    title: Maybe[Line] = Field(
+        None, description="What it is called; its id, hyphens as spaces, if left out."
+    )
+    by: Refs = Field(min_length=1, description="The parties that it takes.")
+    sets: ByPath = Field(
+        alias="set",
+        min_length=1,
+        description="The numbers that it changes, by their path, such as `steps.ID.detection`.",
+    )
+    cost: Maybe[Amount] = Field(
+        None, description="What it takes, on one scale for all levers and demands of the file."
+    )
+
+
+class Approach(Noted):
+    """Another way to go about the talks as a whole."""
+
+    title: Maybe[Line] = Field(
+        None, description="What it is called; its id, hyphens as spaces, if left out."
+    )
+    sets: ByPath = Field(
+        alias="set",
+        min_length=1,
+        description="The numbers that would then be others, by their path.",
+    )
 
 
 class Event(Noted):
@@ -454,6 +490,16 @@ class ScenarioFile(Block):
     )
     demands: dict[Id, Demand] = Field(
         default_factory=dict, max_length=MAX_ENTRIES, description="What parties insist on."
+    )
+    levers: dict[Id, Lever] = Field(
+        default_factory=dict,
+        max_length=MAX_ENTRIES,
+        description="Changes that could be brought about, and by whom.",
+    )
+    approaches: dict[Id, Approach] = Field(
+        default_factory=dict,
+        max_length=MAX_ENTRIES,
+        description="Other ways to go about the talks, compared side by side.",
     )
     record: list[Event] = Field(
         default_factory=list,

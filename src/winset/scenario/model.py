@@ -182,6 +182,8 @@ class Step:
         What the whole of it adds to ledgers.
     after
         Steps that must be done before.
+    policy
+        Whether `after` is policy, not physics, and may be given up.
     consent
         Observers, or ratifiers as ``party.id``, without whom it cannot be done.
     sets
@@ -277,7 +279,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A position: exactly one of `before`, `require`, `refuse`, `at_least` and `term` is set."""
+    """A position: exactly one of `before`, `require`, `refuse`, `at_least` and `term` is set.
+
+    `cost` is what dropping it takes, on the scale on which the file's levers are rated; None where
+    the file does not say.
+    """
 
     id: str
     by: str
@@ -293,16 +299,10 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """Something that could be done to make a deal possible.
+    """A change that somebody can bring about: numbers by their path, and who can set them so.
 
-    Attributes
-    ----------
-    by
-        The parties that can do it.
-    sets
-        What it changes: numbers by their path.
-    cost
-        What it takes, on one scale for the file; None where that is not said.
+    `sets` holds at least one path, such as ``steps.open-dam.detection``; `by` the parties that it
+    takes; `cost` the effort, on one scale for all levers and demands of a file, or None.
     """
 
     id: str
@@ -316,7 +316,7 @@ class Lever:
 
 @dataclass(frozen=True, slots=True)
 class Approach:
-    """A named set of changes, to be compared with others. `sets`: numbers by their path."""
+    """Another way to go about the talks as a whole: the numbers that would then be others."""
 
     id: str
     title: str

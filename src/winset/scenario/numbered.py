@@ -6,13 +6,19 @@ Paths are those of the file: ``steps.open-dam.reversible``, ``parties.up.trust.d
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from types import UnionType
+from typing import Any, get_args
 
+from winset.scenario.errors import UsageError
 from winset.scenario.model import Scenario
 from winset.scenario.numbers import Number
+from winset.scenario.tree import shown
 
 _PARTS = ("trust_prior", "parties", "ledgers", "steps", "bonuses", "escrow", "demands", "record")
-"""The parts of a scenario whose numbers are computed with, in the order they are walked."""
+"""The parts of a scenario whose numbers are computed with, in the order they are walked.
+
+Levers and approaches are not among them: their numbers count once they are set.
+"""
 
 
 def numbers_of(scenario: Scenario) -> dict[str, Number]:
@@ -34,23 +40,30 @@ def with_points(scenario: Scenario, points: Mapping[str, float]) -> Scenario:
     )
 
 
-def with_number(scenario: Scenario, path: str, point: float) -> Scenario:
-    """Return a scenario in which one number has another point, also one that the file leaves out.
+def with_changes(scenario: Scenario, changes: Mapping[str, float | Number]) -> Scenario:
+    """Return a scenario in which some numbers are others, also such as the file leaves out.
+
+    As with ``--set``, the new number takes the place of whatever stood there, a range included.
+    Levers and approaches are applied with it: ``with_changes(scenario, lever.sets)``.
 
     Parameters
     ----------
-    path
-        ``parties.up.trust.down``, or ``parties.up.fallback``, exists even where the file gives
-        none.
+    changes
+        The new numbers, by their path: ``parties.up.trust.down`` and ``parties.up.fallback`` exist
+        even where the file gives none; ``steps.open-dam.slices`` takes a whole number of 1 or more.
+        Whether a number is in range is not looked at.
+
+    Raises
+    ------
+    UsageError
+        If a path leads to no number.
     """
-    part, *keys = path.split(".")
-    return replace(scenario, **{part: _placed(getattr(scenario, part), keys, point)})
-
-
-def with_changes(scenario: Scenario, points: Mapping[str, float]) -> Scenario:
-    """Return a scenario with some numbers at other points, also such as the file leaves out."""
-    for path, point in points.items():
-        scenario = with_number(scenario, path, point)
+    for path, given in changes.items():
+        number = given if isinstance(given, Number) else Number(given)
+        try:
+            scenario = _placed(scenario, path.split("."), number)
+        except LookupError:
+            raise UsageError(f"there is no number at {shown(path)}") from None
     return scenario
 
 
@@ -73,20 +86,35 @@ def _changed(thing: Any, path: str, change: Callable[[str, Number], Number]) -> 
     return tuple(new.values()) if isinstance(thing, tuple) else replace(thing, **new)
 
 
-def _placed(thing: Any, keys: list[str], point: float) -> Any:
-    """Return a thing with the number at the end of these keys at a point."""
-    if not keys:
-        return replace(thing, point=point) if isinstance(thing, Number) else Number(point)
+def _placed(thing: Any, keys: list[str], number: Number) -> Any:
+    """Return a thing with a number at the end of these keys."""
     if isinstance(thing, Mapping):  # of numbers; the keys of `sets` are paths
-        key = ".".join(keys)
-        return {**thing, key: _placed(thing.get(key), [], point)}
+        return {**thing, ".".join(keys): number}
     first, *rest = keys
+    parts = _parts_of(thing) if isinstance(thing, tuple) else _kinds_of(thing)
+    if first not in parts or (isinstance(thing, tuple) and not rest):
+        raise LookupError(first)
     if isinstance(thing, tuple):
-        parts = _parts_of(thing)
         return tuple(
-            _placed(one, rest, point) if key == first else one for key, one in parts.items()
+            _placed(one, rest, number) if key == first else one for key, one in parts.items()
         )
-    return replace(thing, **{first: _placed(getattr(thing, first), rest, point)})
+    new = _placed(getattr(thing, first), rest, number) if rest else _as(parts[first], number)
+    return replace(thing, **{first: new})
+
+
+def _kinds_of(thing: Any) -> Mapping[str, Any]:
+    """Return what kinds of value the fields of a thing hold."""
+    return {field.name: field.type for field in fields(thing)} if is_dataclass(thing) else {}
+
+
+def _as(kind: Any, number: Number) -> Number | int:
+    """Return a number as a field holds it: slices are counted."""
+    kinds = get_args(kind) if isinstance(kind, UnionType) else (kind,)
+    if Number in kinds:
+        return number
+    if int in kinds:
+        return round(number.point)
+    raise LookupError(kind)
 
 
 def _parts_of(thing: Any) -> Mapping[str, Any]:

@@ -53,10 +53,17 @@ IF_GIVEN: tuple[tuple[str, ...], ...] = (
     ("parties", "*", "home", "*", "votes"),
     ("steps", "*", "sets", "*"),
     ("demands", "*", "at_least"),
+    ("demands", "*", "cost"),
+    ("levers", "*", "cost"),
+    ("levers", "*", "set", "*"),
+    ("approaches", "*", "set", "*"),
     ("record", "*", "kept"),
     ("figures", "*", "value"),
 )
 """Numbers that exist only where the file gives them."""
+
+NOT_SET = ("figures", "levers", "approaches")
+"""Blocks whose numbers no lever and no approach can set: facts, and levers themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,17 @@ def number_paths(data: Any) -> Iterator[Path]:
         yield from (path for path, _ in children(data, *pattern))
 
 
+def settable(path: Path) -> bool:
+    """Return whether a lever or an approach can set the number at a path.
+
+    Those are the numbers that verdicts depend on; spans of time belong to the file, not to anybody
+    at the table, and a cost says only what something takes.
+    """
+    if path[0] == "demands":
+        return path[-1] != "cost"
+    return path[0] not in NOT_SET and path not in SPANS
+
+
 def _apply(data: Any, change: str) -> tuple[Path, tuple[str, str] | None]:
     """Make one change; return its path, and what is wrong with it if anything."""
     name, equals, value = (part.strip() for part in change.partition("="))
@@ -123,7 +141,7 @@ def _apply(data: Any, change: str) -> tuple[Path, tuple[str, str] | None]:
     paths = {dotted(path): path for path in number_paths(data)}
     path = paths.get(name)
     if path is None:
-        return (name,), (f"there is no number at {shown(name)}", _did_you_mean(name, list(paths)))
+        return (name,), (no_number(name), did_you_mean(name, list(paths)))
     if path in SPANS:
         data[path[0]] = value if number(value) is None else f"{value} {SPANS[path]}"
         return path, None
@@ -143,7 +161,13 @@ def _put(data: Any, path: Path, amount: float | str) -> None:
     data[path[-1]] = amount
 
 
-def _did_you_mean(name: str, paths: list[str]) -> str:
+def no_number(name: str) -> str:
+    """Return what is wrong with a path that leads nowhere."""
+    return f"there is no number at {shown(name)}"
+
+
+def did_you_mean(name: str, paths: list[str]) -> str:
+    """Return the remedy for a path that leads nowhere: the nearest one, or what paths look like."""
     close = nearest(name, paths[:MOST_GUESSED])
     if close:
         return f"did you mean {close}?"

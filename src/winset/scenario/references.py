@@ -45,6 +45,7 @@ VALUES: tuple[tuple[Pattern, str], ...] = (
     (("demands", "*", "require", "*"), "steps"),
     (("demands", "*", "refuse", "*"), "steps"),
     (("demands", "*", "term"), "terms"),
+    (("levers", "*", "by", "*"), "parties"),
     (("record", "*", "by"), "parties and observers"),
     (("record", "*", "to"), "parties and observers"),
 )
@@ -65,6 +66,7 @@ LISTS: tuple[Pattern, ...] = (
     ("demands", "*", "before"),
     ("demands", "*", "require"),
     ("demands", "*", "refuse"),
+    ("levers", "*", "by"),
 )
 """Where naming the same thing twice has no meaning."""
 

@@ -53,13 +53,14 @@ def _unknown(parts: list[str], known: Mapping[str, list[str]]) -> tuple[str, str
 
 def _out_of_range(name: str, value: Any) -> tuple[str, str] | None:
     least, most, meant = _RANGES.get(name, (-float("inf"), float("inf"), ""))
-    for number in _numbers(value):
+    for number in numbers_in(value):
         if not least <= number <= most:
             return f"{shown(number)} is not {meant}", f"give {meant}"
     return None
 
 
-def _numbers(value: Any) -> Iterator[float]:
+def numbers_in(value: Any) -> Iterator[float]:
+    """Yield the plain numbers that a number of a file holds, in whatever form it is given."""
     if isinstance(value, dict):
         listed = value.get("values")
         candidates = [value.get(key) for key in ("low", "mode", "high", "value")]

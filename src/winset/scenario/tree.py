@@ -91,6 +91,25 @@ def mapping(data: Any, *path: str) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
+def placed(data: Any, path: Path, value: Any) -> Any:
+    """Return the data with another value at a path, all else shared; what lacks on the way is made.
+
+    Examples
+    --------
+    >>> placed({"a": [1, 2]}, ("a", 1), 3), placed({}, ("a", 0, "b"), 3)
+    ({'a': [1, 3]}, {'a': [{'b': 3}]})
+    """
+    if not path:
+        return value
+    first, *rest = path
+    if isinstance(first, int):
+        items = data if isinstance(data, list) else []
+        inner = items[first] if first < len(items) else None
+        return [*items[:first], placed(inner, tuple(rest), value), *items[first + 1 :]]
+    block = data if isinstance(data, dict) else {}
+    return {**block, first: placed(block.get(first), tuple(rest), value)}
+
+
 def texts(data: Any) -> list[str]:
     """Return the texts of a list, or none where it is not a list."""
     return [item for item in data if isinstance(item, str)] if isinstance(data, list) else []
