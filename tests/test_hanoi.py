@@ -20,9 +20,11 @@ from winset.analysis import Analysis, analyze
 from winset.deals.packages import list_packages
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import (
+    Approach,
     Demand,
     Event,
     Figure,
+    Lever,
     Note,
     Number,
     Place,
@@ -34,6 +36,7 @@ from winset.scenario import (
     trust_matrix,
 )
 from winset.scenario.compiled import compile_game
+from winset.scenario.numbered import numbers_of, with_changes
 from winset.scenario.yaml import read
 
 NEAR = 1e-9
@@ -127,9 +130,18 @@ def judged_numbers() -> Iterator[tuple[str, Any]]:
             yield f"{name}.head_start", one["head_start"]
 
 
+def judged_changes() -> Iterator[tuple[str, Any]]:
+    """Yield the costs of demands and levers, and the numbers that levers and approaches set."""
+    for block in ("demands", "levers", "approaches"):
+        for name, one in content()[block].items():
+            yield from ((f"{name}.{path}", number) for path, number in one.get("set", {}).items())
+            if block != "approaches":
+                yield f"{name}.cost", one["cost"]
+
+
 def test_every_judged_number_says_where_it_comes_from_and_why() -> None:
-    numbers = dict(judged_numbers())
-    assert len(numbers) >= 5 * len(hanoi().steps) + 2 * 4
+    numbers = dict([*judged_numbers(), *judged_changes()])
+    assert len(numbers) >= 5 * len(hanoi().steps) + 2 * 4 + 30
     bare = [
         name
         for name, number in numbers.items()
@@ -214,6 +226,30 @@ def test_every_kind_of_position_of_the_talks_is_there() -> None:
         mine = [demand for demand in hanoi().demands if demand.by == side]
         assert any(demand.before for demand in mine)
         assert any(demand.require for demand in mine)
+
+
+def test_levers_and_approaches_say_whose_they_are_and_why() -> None:
+    assert 6 <= len(hanoi().levers) <= 10
+    assert len(hanoi().approaches) == 3
+    named: tuple[Lever | Approach, ...] = (*hanoi().levers, *hanoi().approaches)
+    for one in named:
+        assert one.source, one.id
+        assert one.note, one.id
+        changed = with_changes(hanoi(), one.sets)
+        assert replace(changed, parties=(), steps=()) == replace(hanoi(), parties=(), steps=())
+        for path, number in one.sets.items():
+            before = numbers_of(hanoi()).get(path)
+            assert before is None or before.point != number.point, (one.id, path)
+            assert numbers_of(changed)[path] == number
+
+
+def test_costs_are_on_one_scale_of_ten() -> None:
+    costs = [lever.cost for lever in hanoi().levers] + [one.cost for one in hanoi().demands]
+    for cost in costs:
+        assert cost is not None
+        assert cost.low is not None
+        assert cost.high is not None
+        assert 0 < cost.low < cost.high <= 10
 
 
 # --------------------------------------------------------------------------------------------
