@@ -111,7 +111,7 @@ def test_every_order_of_a_blocked_package_passes_one_of_its_places() -> None:
                     visited = set(places_of(order))
                     assert visited & set(places)
                     checked += 1
-    assert checked > 50
+    assert checked > 25
 
 
 def lawful_orders(

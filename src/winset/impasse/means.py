@@ -72,6 +72,9 @@ class Means:
         Whether only whole strengths count.
     on_the_way
         Whether it changes what an order needs, and not what a package is worth or breaks.
+    safe
+        Whether it can never do harm: only more trust, guarantees, stakes, detection, and lower bars
+        at home and prices, none of which another lever sets as well.
     touches
         The steps without which a package is not touched by it.
     change
@@ -87,29 +90,36 @@ class Means:
     full: float
     whole: bool
     on_the_way: bool
+    safe: bool
     touches: tuple[str, ...]
     change: Callable[[Scenario, float], Scenario]
 
 
 def levers_of(scenario: Scenario, game: Game) -> tuple[Means, ...]:
     """Return the levers of a scenario's file. Their strength is the share of the way they go."""
-    return tuple(
-        Means(
-            id=lever.id,
-            kind="lever",
-            by=lever.by,
-            cost=None if lever.cost is None else lever.cost.point,
-            path=next(iter(lever.sets)) if len(lever.sets) == 1 else None,
-            start=0.0,
-            full=1.0,
-            whole=any(path.endswith(".slices") for path in lever.sets),
-            on_the_way=all(map(is_on_the_way, lever.sets)),
-            touches=(),
-            change=partial(
-                _pulled, lever, {path: present(scenario, game, path) for path in lever.sets}
-            ),
-        )
-        for lever in scenario.levers
+    return tuple(_lever(scenario, game, lever) for lever in scenario.levers)
+
+
+def _lever(scenario: Scenario, game: Game, lever: Lever) -> Means:
+    before = {path: present(scenario, game, path) for path in lever.sets}
+    others = {path for one in scenario.levers if one is not lever for path in one.sets}
+    safe = all(
+        path not in others and _never_harms(path, before[path], number.point)
+        for path, number in lever.sets.items()
+    )
+    return Means(
+        id=lever.id,
+        kind="lever",
+        by=lever.by,
+        cost=None if lever.cost is None else lever.cost.point,
+        path=next(iter(lever.sets)) if len(lever.sets) == 1 else None,
+        start=0.0,
+        full=1.0,
+        whole=any(path.endswith(".slices") for path in lever.sets),
+        on_the_way=all(map(is_on_the_way, lever.sets)),
+        safe=safe,
+        touches=(),
+        change=partial(_pulled, lever, before),
     )
 
 
@@ -135,6 +145,18 @@ def is_on_the_way(path: str) -> bool:
     """Return whether a number says what an order needs, and not what a package is worth."""
     kind, *rest = path.split(".")
     return kind in {"steps", "parties"} and rest[1] in _ON_THE_WAY
+
+
+def _never_harms(path: str, before: float, after: float) -> bool:
+    """Return whether a change of a number can close no deal, whatever else is as it may be."""
+    kind, *rest = path.split(".")
+    if kind == "demands" or rest[-1] in {"floor", "floor_on_the_way"}:
+        return after <= before
+    if kind == "parties" and rest[1] in {"trust", "guarantee", "breach_penalty"}:
+        return after >= before
+    return (kind == "steps" and rest[1] == "detection" and after >= before) or rest[
+        -1
+    ] == "leaves_office"
 
 
 def _pulled(lever: Lever, before: dict[str, float], scenario: Scenario, share: float) -> Scenario:
@@ -190,6 +212,7 @@ def _number(
         full=full,
         whole=False,
         on_the_way=True,
+        safe=False,
         touches=steps,
         change=change,
     )
@@ -214,6 +237,7 @@ def _of_step(step: Step) -> Iterator[Means]:
             full=float(MOST_SLICES),
             whole=True,
             on_the_way=True,
+            safe=False,
             touches=(step.id,),
             change=partial(_divided, step.id),
         )
@@ -240,6 +264,7 @@ def _escrows(scenario: Scenario, game: Game) -> Iterator[Means]:
                 full=1.0,
                 whole=True,
                 on_the_way=True,
+                safe=False,
                 touches=pair,
                 change=partial(_through_escrow, pair),
             )
@@ -265,6 +290,7 @@ def _transfers(scenario: Scenario, game: Game) -> Iterator[Means]:
             full=_reach(game)[game.parties.index(payer.id)],
             whole=False,
             on_the_way=False,
+            safe=False,
             touches=(),
             change=partial(_paid, game, payer.id, taker.id),
         )
@@ -297,6 +323,7 @@ def _texts(scenario: Scenario) -> Iterator[Means]:
                 full=1.0,
                 whole=True,
                 on_the_way=False,
+                safe=False,
                 touches=(),
                 change=partial(_split, term),
             )

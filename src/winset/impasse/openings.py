@@ -7,7 +7,7 @@ smaller set of means opens already is left out.
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 
 import numpy as np
@@ -21,6 +21,12 @@ from winset.scenario.compiled import TOLERANCE, bits
 
 MOST_AMOUNTS = 64
 """Payments that are tried."""
+
+MOST_FOUND = 400
+"""Openings that are looked for."""
+
+MOST_SECONDS = 60.0
+"""How long they are looked for."""
 
 MOST_SETS = 1 << 18
 """Done-sets of all packages with one step in slices."""
@@ -66,7 +72,7 @@ def find_openings(
     sets: Iterable[tuple[Means, ...]],
     droppable: int,
     known: Sequence[Opening] = (),
-    seconds: float = np.inf,
+    safe: tuple[Means, ...] = (),
 ) -> Found:
     """Return the openings that some sets of means allow, none of which is part of another.
 
@@ -78,19 +84,91 @@ def find_openings(
         The groups of the demands that can be dropped.
     known
         Openings that those found must not contain.
-    seconds
-        After which no other set is tried.
+    safe
+        Means none of which can ever do harm, any of them to be added to each set.
     """
     found: list[Opening] = []
     started = time.monotonic()
     for means in sets:
-        if time.monotonic() - started > seconds:
+        beneath = [one for one in (*known, *found) if one.within((*means, *safe), -1)]
+        if any(not one.dropped and one.within(means, 0) for one in beneath):
+            continue
+        for strengths in _attempts(base, means):
+            search = _Search(base, (means, strengths), safe, droppable, beneath)
+            openings = list(search.openings(started))
+            found += openings
+            if openings:
+                break
+        if len(found) > MOST_FOUND or time.monotonic() - started > MOST_SECONDS:
             return Found(tuple(found), complete=False)
-        beneath = [one for one in (*known, *found) if one.within(means, -1)]
-        enough = [one.dropped for one in beneath]
-        if 0 not in enough:
-            found += _openings(base, means, droppable, enough)
     return Found(tuple(found), complete=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Search:
+    """The openings of one set of means, any of some safe ones, and demands dropped.
+
+    What is given up, a safe means that is left alone or a demand that is kept, are the members of
+    sets that can hold or not, so the largest that can are found as those of groups are.
+    """
+
+    base: Solver
+    made: tuple[tuple[Means, ...], tuple[float, ...]]
+    safe: tuple[Means, ...]
+    droppable: int
+    beneath: Sequence[Opening]
+    solvers: dict[int, Solver | None] = field(default_factory=dict)
+
+    def openings(self, started: float) -> Iterator[Opening]:
+        """Yield those that contain none that is known."""
+        demands = list(bits(self.droppable))
+        count = len(self.safe) + len(demands)
+        if not self._can_hold(0):
+            return
+        if not count:
+            yield self._opening(0)
+            return
+        for one in explore(count, self._can_hold):
+            opening = self._opening(one.members)
+            if one.holds and not any(
+                less.within(opening.means, opening.dropped) for less in self.beneath
+            ):
+                yield opening
+            if time.monotonic() - started > MOST_SECONDS:
+                return
+
+    def _opening(self, kept: int) -> Opening:
+        means, strengths = self.made
+        pulled = self._pulled(kept)
+        return Opening(
+            (*means, *pulled), (*strengths, *(one.full for one in pulled)), self._dropped(kept)
+        )
+
+    def _can_hold(self, kept: int) -> bool:
+        solver = self._solver(kept & ((1 << len(self.safe)) - 1))
+        groups = self.base.groups.everything & ~self._dropped(kept)
+        return solver is not None and solver.can_hold(groups)
+
+    def _solver(self, left: int) -> Solver | None:
+        """Return the solver after all means but the safe ones that are left alone."""
+        if left not in self.solvers:
+            means, strengths = self.made
+            pulled = self._pulled(left)
+            full = (*strengths, *(one.full for one in pulled))
+            after = changed(self.base, (*means, *pulled), full)
+            enough = [one.dropped for one in self.beneath if one.within(means, -1)]
+            touched = means[0].touches if len(means) == 1 and not pulled else ()
+            fixed = self.base.groups.everything & ~self.droppable
+            self.solvers[left] = after.narrowed(fixed, enough, touched)
+        return self.solvers[left]
+
+    def _pulled(self, left: int) -> tuple[Means, ...]:
+        return tuple(one for n, one in enumerate(self.safe) if not left >> n & 1)
+
+    def _dropped(self, kept: int) -> int:
+        demands = bits(self.droppable)
+        some = kept >> len(self.safe)
+        return sum(1 << group for n, group in enumerate(demands) if not some >> n & 1)
 
 
 def changed(
@@ -183,18 +261,6 @@ def _still(at: Callable[[float], Solver], groups: int, kept: Kept, strength: flo
     return at(strength).keeps(groups, kept)
 
 
-def _openings(
-    base: Solver, means: tuple[Means, ...], droppable: int, enough: Sequence[int]
-) -> Iterator[Opening]:
-    for strengths in _attempts(base, means):
-        solver = changed(base, means, strengths)
-        touched = means[0].touches if len(means) == 1 else ()
-        drops = smallest_drops(solver, droppable, enough, touched)
-        yield from (Opening(means, strengths, dropped) for dropped in drops)
-        if drops:
-            return
-
-
 def _attempts(base: Solver, means: tuple[Means, ...]) -> Iterator[tuple[float, ...]]:
     """Yield the strengths to try: the full ones, but of what can be too much each that may do."""
     full = tuple(one.full for one in means)
@@ -210,39 +276,6 @@ def _parts(base: Solver, most: float) -> float:
     """Return how many slices of a step are tried: as many as leave few enough states."""
     packages = max(len(option.packages.masks) for option in base.options)
     return max(2.0, min(most, 2.0 * MOST_SETS // packages - 1))
-
-
-def smallest_drops(
-    solver: Solver, droppable: int, enough: Sequence[int] = (), holding: Sequence[str] = ()
-) -> list[int]:
-    """Return the smallest sets of groups that must be dropped for the others to hold.
-
-    Parameters
-    ----------
-    droppable
-        The groups that can be dropped.
-    enough
-        Sets of groups; no answer holds one of them.
-    holding
-        Steps that the deal must hold.
-    """
-    fixed = solver.groups.everything & ~droppable
-    narrow = solver.narrowed(fixed, enough, holding)
-    if narrow is None or not narrow.can_hold(fixed):
-        return []
-    members = list(bits(droppable))
-
-    def kept(some: int) -> int:
-        return fixed | sum(1 << members[n] for n in bits(some))
-
-    if narrow.can_hold(fixed | droppable):
-        return [0]
-    largest = [
-        one for one in explore(len(members), lambda some: narrow.can_hold(kept(some))) if one.holds
-    ]
-    drops = [droppable & ~kept(one.members) for one in largest]
-    drops = [drop for drop in drops if not any(less & ~drop == 0 for less in enough)]
-    return sorted(drops, key=lambda drop: (drop.bit_count(), drop))
 
 
 def _amounts(base: Solver, means: Means) -> list[float]:

@@ -30,9 +30,6 @@ Progress = Callable[[int, int], None]
 MOST_LISTED = 24
 """Repairs that are listed at most, of the file's and of those found each."""
 
-MOST_SECONDS = 60.0
-"""How long sets of the file's levers are tried."""
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -175,11 +172,13 @@ def opened_by_file(solver: Solver) -> set[tuple[str, ...]]:
 def _of_file(solver: Solver) -> Found:
     """Return the openings that the file's own levers and costs allow."""
     levers = levers_of(solver.scenario, solver.game)
+    safe = tuple(one for one in levers if one.safe)
+    rest = [one for one in levers if not one.safe]
     priced = solver.groups.mask(
         group.id for group in solver.groups.listed if _price(solver.scenario, group.id) is not None
     )
-    sets = chain.from_iterable(combinations(levers, size) for size in range(len(levers) + 1))
-    return find_openings(solver, sets, priced, seconds=MOST_SECONDS)
+    sets = chain.from_iterable(combinations(rest, size) for size in range(len(rest) + 1))
+    return find_openings(solver, sets, priced, safe=safe)
 
 
 def _others(solver: Solver, largest: Sequence[int], known: Sequence[Opening]) -> list[Opening]:
