@@ -7,6 +7,7 @@ import pytest
 
 from winset import scenario
 from winset.scenario import format as file_format
+from winset.scenario import format_told
 from winset.scenario.fields import Block
 
 PAGE = (Path(__file__).parents[1] / "docs" / "format.md").read_text(encoding="utf-8")
@@ -32,6 +33,12 @@ SECTIONS: dict[str, type[Block]] = {
     "`demands`": file_format.Demand,
     "`record`": file_format.Event,
     "`figures`": file_format.Figure,
+    "`talks`": format_told.Talks,
+    "`sessions`": format_told.Session,
+    "`claims`": format_told.Claim,
+    "`glossary`": format_told.Word,
+    "`questions`": format_told.Question,
+    "`points`": format_told.Point,
 }
 
 
@@ -55,6 +62,8 @@ STEPS: dict[str, str] = {
     "`window`": "",
     "`ledgers`": "",
     "`escrow`": "steps: {free-prisoners: {by: [east]}, open-road: {by: [west]}}\n",
+    "`sessions`": "steps: {free-prisoners: {by: [east]}, open-road: {by: [west]}}\n",
+    "`beliefs`": "steps: {free-prisoners: {by: [east]}, open-road: {by: [west]}}\n",
     "`standing`": "steps: {read-gauges: {by: [east]}, open-dam: {by: [west]}}\n",
 }
 

@@ -2,6 +2,7 @@ import subprocess
 import sys
 import time
 from datetime import date
+from datetime import time as clock
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 import winset.scenario as public
 from winset import cases, scenario
-from winset.scenario import Scenario, ScenarioError, Standing, Window
+from winset.scenario import Moment, Point, Scenario, ScenarioError, Standing, Window
 from winset.scenario import format as file_format
 from winset.scenario.fields import Block, days, first_day
 from winset.scenario.format import ScenarioFile
@@ -165,6 +166,68 @@ def test_every_device_of_a_roadmap_arrives(rivers: Scenario) -> None:
     assert (swap.steps, swap.source) == (("open-dam", "power-line"), "diary")
     assert swap.cost == {"up": Number(0.25), "down": Number(0.125)}
     assert rivers.standing == Standing(("gauges",), date(2031, 9, 1))
+
+
+def test_what_is_told_arrives(rivers: Scenario) -> None:
+    alone, signing = rivers.sessions
+    assert alone.start == Moment(date(2031, 3, 1), clock(18, 30))
+    assert alone.end == Moment(date(2031, 3, 1), clock(19, 15))
+    assert (alone.kind, alone.rounds, alone.parties) == ("private", 2, ("up", "down"))
+    assert (alone.held, alone.source) == (True, "diary")
+    assert alone.note == "The ferryman waited outside."
+    assert (signing.kind, signing.held, signing.end, signing.rounds) == (
+        *("ceremony", False, None, None),
+    )
+    assert signing.start == Moment(date(2031, 3, 2))
+    assert signing.parties == ("up", "down", "lake")
+    wrong, right = rivers.claims
+    assert (wrong.verdict, wrong.correction) == ("wrong", "It signed the old treaty.")
+    assert (wrong.by, wrong.source) == ("Newspapers of the delta", "atlas")
+    assert (right.verdict, right.correction) == ("right", None)
+    assert [(word.id, word.title) for word in rivers.glossary] == [
+        ("cubic-metre", "Cubic metre a second"),
+        ("gauge", "gauge"),
+    ]
+    recall, evaluate = rivers.questions
+    assert (recall.level, recall.ask) == ("recall", "Where did they meet?")
+    assert recall.points == (Point(text="On the border.", source="atlas"),)
+    assert evaluate.points[0] == Point(result="roadmap.verdict")
+    believed = [(one.by, one.path, one.value) for one in rivers.beliefs]
+    assert believed == [
+        ("up", "parties.down.no_deal", Number(-2.0, low=-6.0, high=0.0, source="diary")),
+        ("up", "steps.power-line.value.down", Number(-4.0)),
+        ("down", "parties.up.trust.down", Number(0.25)),
+    ]
+
+
+def test_what_is_left_untold_has_its_default() -> None:
+    first = scenario.load_text(
+        f"{FIRST}talks: {{sessions: [{{name: A, start: 2031-03-01T00:00}}]}}\n"
+        "claims: {a: {text: A, correction: B}}\n"
+    )
+    (session,) = first.sessions
+    assert (session.kind, session.held, session.parties) == ("group", True, ("up", "down"))
+    assert session.start.time == clock(0, 0)
+    assert first.claims[0].verdict == "wrong"
+    plain_first = scenario.load_text(FIRST)
+    for part in ("sessions", "beliefs", "claims", "glossary", "questions"):
+        assert getattr(plain_first, part) == ()
+
+
+def test_beliefs_may_be_about_all_that_is_another_sides() -> None:
+    paths = {
+        "parties.down.home.unions.floor": -1,
+        "parties.down.ratification.needs": 1,
+        "parties.down.fallback": -3,
+        "bonuses.0.value.down": 2,
+        "escrow.0.cost.down": 0,
+        "steps.gauges.value.lake": -2,
+    }
+    held = "".join(f"    {path}: {value}\n" for path, value in paths.items())
+    loaded = scenario.load_text(
+        RIVERS.replace("beliefs:\n  up: ", f"beliefs:\n  up:\n{held}  lake: ")
+    )
+    assert {one.path: one.value.point for one in loaded.beliefs if one.by == "up"} == paths
 
 
 # --- numbers

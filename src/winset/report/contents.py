@@ -23,6 +23,11 @@ NOUNS = {
     "demands": ("demand", "demands"),
     "record": ("entry in the record", "entries in the record"),
     "figures": ("figure", "figures"),
+    "sessions": ("session", "sessions"),
+    "beliefs": ("belief", "beliefs"),
+    "claims": ("claim", "claims"),
+    "glossary": ("word", "words"),
+    "questions": ("question", "questions"),
     "sources": ("source", "sources"),
 }
 """What is counted, with its noun."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -131,6 +131,22 @@ def field_at(loc: Sequence[int | str]) -> str:
     """Return what the format says of the key at the place of an error."""
     about = _fields(_kind_at(loc[:-1])).get(str(loc[-1]))
     return (about and about.description) or ""
+
+
+def number_at(path: Path) -> Any:
+    """Return the kind of number that the format has at the path of a number."""
+    block = _kind_at(path[:-1])
+    field = _fields(block).get(str(path[-1]))
+    return Annotated[field.annotation, *field.metadata] if field else _below(block, "")
+
+
+def misfits(path: Path, value: Any) -> Iterator[tuple[Path, str, str]]:
+    """Yield why a value cannot stand at the path of a number: where in it, what, and the remedy."""
+    try:
+        TypeAdapter(number_at(path)).validate_python(value)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            yield path_of(detail["loc"]), *_worded(detail)
 
 
 def _kind_at(loc: Sequence[int | str]) -> Any:

@@ -55,6 +55,8 @@ IF_GIVEN: tuple[tuple[str, ...], ...] = (
     ("demands", "*", "at_least"),
     ("record", "*", "kept"),
     ("figures", "*", "value"),
+    ("talks", "sessions", "*", "rounds"),
+    ("beliefs", "*", "*"),
 )
 """Numbers that exist only where the file gives them."""
 
@@ -123,7 +125,7 @@ def _apply(data: Any, change: str) -> tuple[Path, tuple[str, str] | None]:
     paths = {dotted(path): path for path in number_paths(data)}
     path = paths.get(name)
     if path is None:
-        return (name,), (f"there is no number at {shown(name)}", _did_you_mean(name, list(paths)))
+        return (name,), (f"there is no number at {shown(name)}", did_you_mean(name, list(paths)))
     if path in SPANS:
         data[path[0]] = value if number(value) is None else f"{value} {SPANS[path]}"
         return path, None
@@ -143,7 +145,8 @@ def _put(data: Any, path: Path, amount: float | str) -> None:
     data[path[-1]] = amount
 
 
-def _did_you_mean(name: str, paths: list[str]) -> str:
+def did_you_mean(name: str, paths: list[str]) -> str:
+    """Return the remedy for a path that is none: the nearest one, or what paths look like."""
     close = nearest(name, paths[:MOST_GUESSED])
     if close:
         return f"did you mean {close}?"
