@@ -1,6 +1,7 @@
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from datetime import time as clock
 from pathlib import Path
@@ -10,11 +11,13 @@ import pytest
 
 import winset.scenario as public
 from winset import cases, scenario
-from winset.scenario import Moment, Point, Scenario, ScenarioError, Standing, Window
+from winset.deals.find import find_deals
+from winset.scenario import Moment, Point, Scenario, ScenarioError, Standing, Talks, Window
 from winset.scenario import format as file_format
 from winset.scenario.fields import Block, days, first_day
 from winset.scenario.format import ScenarioFile
 from winset.scenario.load import fingerprint
+from winset.scenario.numbered import numbers_of
 from winset.scenario.numbers import Number
 from winset.scenario.yaml import read
 
@@ -198,6 +201,13 @@ def test_what_is_told_arrives(rivers: Scenario) -> None:
         ("up", "steps.power-line.value.down", Number(-4.0)),
         ("down", "parties.up.trust.down", Number(0.25)),
     ]
+
+
+def test_what_is_told_changes_no_result(rivers: Scenario) -> None:
+    silent = replace(rivers, talks=Talks(), beliefs=(), claims=(), glossary=(), questions=())
+    assert silent != rivers
+    assert numbers_of(silent) == numbers_of(rivers)
+    assert find_deals(silent).to_dict() == find_deals(rivers).to_dict()
 
 
 def test_what_is_left_untold_has_its_default() -> None:
