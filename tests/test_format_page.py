@@ -7,6 +7,7 @@ import pytest
 
 from winset import scenario
 from winset.scenario import format as file_format
+from winset.scenario import format_told
 from winset.scenario.fields import Block
 
 PAGE = (Path(__file__).parents[1] / "docs" / "format.md").read_text(encoding="utf-8")
@@ -34,6 +35,12 @@ SECTIONS: dict[str, type[Block]] = {
     "`approaches`": file_format.Approach,
     "`record`": file_format.Event,
     "`figures`": file_format.Figure,
+    "`talks`": format_told.Talks,
+    "`sessions`": format_told.Session,
+    "`claims`": format_told.Claim,
+    "`glossary`": format_told.Word,
+    "`questions`": format_told.Question,
+    "`points`": format_told.Point,
 }
 
 
@@ -59,6 +66,8 @@ STEPS: dict[str, str] = {
     "`escrow`": "steps: {free-prisoners: {by: [east]}, open-road: {by: [west]}}\n",
     "`levers`": "steps: {withdraw-troops: {by: [east]}, lift-embargo: {by: [west]}}\n",
     "`approaches`": "steps: {withdraw-troops: {by: [east]}, lift-embargo: {by: [west]}}\n",
+    "`sessions`": "steps: {free-prisoners: {by: [east]}, open-road: {by: [west]}}\n",
+    "`beliefs`": "steps: {free-prisoners: {by: [east]}, open-road: {by: [west]}}\n",
     "`standing`": "steps: {read-gauges: {by: [east]}, open-dam: {by: [west]}}\n",
 }
 

@@ -533,3 +533,65 @@ def test_the_roadmap_is_of_a_signable_package_and_in_an_order_of_it() -> None:
 def test_the_analysis_is_plain_json() -> None:
     text = json.dumps(analysis().to_dict(), allow_nan=False)
     assert json.loads(text) == analysis().to_dict()
+
+
+# --------------------------------------------------------------------------------------------
+# What the pages tell
+
+
+def test_the_sessions_are_those_of_the_record() -> None:
+    sessions = hanoi().sessions
+    assert [one.name for one in sessions if not one.held] == ["Lunch", "Signing"]
+    assert all(one.source for one in sessions)
+    days = [(one.start.day, one.start.time) for one in sessions if one.held]
+    assert [day for day, _ in days] == sorted(day for day, _ in days)
+    talks = [one for one in sessions if FIRST_DAY <= one.start.day <= LAST_DAY]
+    assert {one.kind for one in talks} == {"private", "group", "meal", "ceremony", "press"}
+    (first,) = (one for one in sessions if one.name == "First one-to-one talk")
+    assert (str(first.start.time), first.end and str(first.end.time)) == ("18:30:00", "18:50:00")
+
+
+def test_twelve_claims_are_corrected_from_a_source() -> None:
+    claims = hanoi().claims
+    assert len(claims) == 12
+    for claim in claims:
+        assert claim.verdict != "right"
+        assert claim.source
+        assert claim.by
+        assert claim.correction
+        assert claim.correction != claim.text
+
+
+def test_every_word_has_a_source() -> None:
+    glossary = hanoi().glossary
+    assert {"sanctions", "diplomacy", "snapback"} <= {word.id for word in glossary}
+    assert all(word.source for word in glossary)
+    assert {term.id for term in hanoi().terms} >= {"denuclearization"}  # the sides disagree on it
+
+
+def test_every_answer_rests_on_a_source_or_on_a_result() -> None:
+    results = analysis().to_dict()
+    levels = [question.level for question in hanoi().questions]
+    assert set(levels) == {"recall", "analyse", "evaluate"}
+    for question in hanoi().questions:
+        assert question.ask.endswith((".", "?"))
+        for point in question.points:
+            assert bool(point.source) != bool(point.result)
+            if point.result:
+                assert standing_at(results, point.result) is not None
+
+
+def standing_at(results: Any, path: str) -> Any:
+    """Return what stands at a place of the results."""
+    for part in path.split("."):
+        results = results[int(part)] if isinstance(results, list) else results[part]
+    return results
+
+
+def test_every_belief_is_a_judgement_with_its_argument() -> None:
+    beliefs = hanoi().beliefs
+    assert {one.by for one in beliefs} == set(SIDES)
+    for one in beliefs:
+        assert one.value.source
+        assert one.value.note
+        assert not one.value.certain

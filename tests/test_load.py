@@ -1,7 +1,9 @@
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
+from datetime import time as clock
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +11,13 @@ import pytest
 
 import winset.scenario as public
 from winset import cases, scenario
-from winset.scenario import Scenario, ScenarioError, Standing, Window
+from winset.deals.find import find_deals
+from winset.scenario import Moment, Point, Scenario, ScenarioError, Standing, Talks, Window
 from winset.scenario import format as file_format
 from winset.scenario.fields import Block, days, first_day
 from winset.scenario.format import ScenarioFile
 from winset.scenario.load import fingerprint
+from winset.scenario.numbered import numbers_of
 from winset.scenario.numbers import Number
 from winset.scenario.yaml import read
 
@@ -187,6 +191,75 @@ def test_levers_and_approaches_arrive(rivers: Scenario) -> None:
     assert pressure.sets["parties.up.breach_penalty"].note == "Nobody looks on."
     assert (pressure.source, pressure.note) == ("diary", "Upriver's generals want it.")
     assert (patience.title, patience.sets) == ("patience", {"record.1.kept": Number(1.0)})
+
+
+def test_what_is_told_arrives(rivers: Scenario) -> None:
+    alone, signing = rivers.sessions
+    assert alone.start == Moment(date(2031, 3, 1), clock(18, 30))
+    assert alone.end == Moment(date(2031, 3, 1), clock(19, 15))
+    assert (alone.kind, alone.rounds, alone.parties) == ("private", 2, ("up", "down"))
+    assert (alone.held, alone.source) == (True, "diary")
+    assert alone.note == "The ferryman waited outside."
+    assert (signing.kind, signing.held, signing.end, signing.rounds) == (
+        *("ceremony", False, None, None),
+    )
+    assert signing.start == Moment(date(2031, 3, 2))
+    assert signing.parties == ("up", "down", "lake")
+    wrong, right = rivers.claims
+    assert (wrong.verdict, wrong.correction) == ("wrong", "It signed the old treaty.")
+    assert (wrong.by, wrong.source) == ("Newspapers of the delta", "atlas")
+    assert (right.verdict, right.correction) == ("right", None)
+    assert [(word.id, word.title) for word in rivers.glossary] == [
+        ("cubic-metre", "Cubic metre a second"),
+        ("gauge", "gauge"),
+    ]
+    recall, evaluate = rivers.questions
+    assert (recall.level, recall.ask) == ("recall", "Where did they meet?")
+    assert recall.points == (Point(text="On the border.", source="atlas"),)
+    assert evaluate.points[0] == Point(result="roadmap.verdict")
+    believed = [(one.by, one.path, one.value) for one in rivers.beliefs]
+    assert believed == [
+        ("up", "parties.down.no_deal", Number(-2.0, low=-6.0, high=0.0, source="diary")),
+        ("up", "steps.power-line.value.down", Number(-4.0)),
+        ("down", "parties.up.trust.down", Number(0.25)),
+    ]
+
+
+def test_what_is_told_changes_no_result(rivers: Scenario) -> None:
+    silent = replace(rivers, talks=Talks(), beliefs=(), claims=(), glossary=(), questions=())
+    assert silent != rivers
+    assert numbers_of(silent) == numbers_of(rivers)
+    assert find_deals(silent).to_dict() == find_deals(rivers).to_dict()
+
+
+def test_what_is_left_untold_has_its_default() -> None:
+    first = scenario.load_text(
+        f"{FIRST}talks: {{sessions: [{{name: A, start: 2031-03-01T00:00}}]}}\n"
+        "claims: {a: {text: A, correction: B}}\n"
+    )
+    (session,) = first.sessions
+    assert (session.kind, session.held, session.parties) == ("group", True, ("up", "down"))
+    assert session.start.time == clock(0, 0)
+    assert first.claims[0].verdict == "wrong"
+    plain_first = scenario.load_text(FIRST)
+    for part in ("sessions", "beliefs", "claims", "glossary", "questions"):
+        assert getattr(plain_first, part) == ()
+
+
+def test_beliefs_may_be_about_all_that_is_another_sides() -> None:
+    paths = {
+        "parties.down.home.unions.floor": -1,
+        "parties.down.ratification.needs": 1,
+        "parties.down.fallback": -3,
+        "bonuses.0.value.down": 2,
+        "escrow.0.cost.down": 0,
+        "steps.gauges.value.lake": -2,
+    }
+    held = "".join(f"    {path}: {value}\n" for path, value in paths.items())
+    loaded = scenario.load_text(
+        RIVERS.replace("beliefs:\n  up: ", f"beliefs:\n  up:\n{held}  lake: ")
+    )
+    assert {one.path: one.value.point for one in loaded.beliefs if one.by == "up"} == paths
 
 
 # --- numbers

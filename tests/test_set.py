@@ -26,6 +26,9 @@ def told(*changes: str) -> list[str]:
 def at(loaded: Scenario, path: str) -> Number | float | int | None:
     """Return what stands at a path, by a way of its own."""
     thing: object = loaded
+    if path.startswith("beliefs."):
+        _, party, about = path.split(".", 2)
+        return {(one.by, one.path): one.value for one in loaded.beliefs}[party, about]
     before, *setting = re.split(r"\.sets?\.", path, maxsplit=1)
     for part in [*before.split("."), *(["sets", *setting] if setting else [])]:
         if isinstance(thing, tuple):
@@ -79,6 +82,8 @@ def test_every_kind_of_number_has_a_path() -> None:
         "record.1.kept",
         "record.1.weight",
         "figures.flow.value",
+        "talks.sessions.0.rounds",
+        "beliefs.up.parties.down.no_deal",
     ):
         assert path in ALL
     assert len(ALL) == len(set(ALL))
@@ -86,7 +91,14 @@ def test_every_kind_of_number_has_a_path() -> None:
 
 def fitting(path: str) -> float:
     """Return a value that fits the rest of the file, whatever it holds there."""
-    values = {"slices": 1, "floor": 0.125, "start": 0.75, "cap": 95.5, "floor_on_the_way": -2.5}
+    values = {
+        "slices": 1,
+        "rounds": 1,
+        "floor": 0.125,
+        "start": 0.75,
+        "cap": 95.5,
+        "floor_on_the_way": -2.5,
+    }
     return values.get(path.rpartition(".")[2], 0.625)
 
 
@@ -95,7 +107,7 @@ def test_every_number_can_be_changed(path: str) -> None:
     value = fitting(path)
     loaded = changed(f"{path}={value}")
     bare = path in ("record_half_life", "phase_length") or (
-        path.endswith(".slices") and path.startswith("steps.")
+        path.endswith((".slices", ".rounds")) and path.startswith(("steps.", "talks."))
     )
     assert at(loaded, path) == (value if bare else Number(value))
     assert loaded.changes == (f"{path}={value}",)

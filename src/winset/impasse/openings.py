@@ -8,7 +8,7 @@ smaller set of means opens already is left out.
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial, reduce
+from functools import cache, reduce
 
 import numpy as np
 
@@ -16,11 +16,16 @@ from winset.impasse.marco import explore
 from winset.impasse.means import Means
 from winset.impasse.options import Option
 from winset.impasse.solver import Kept, Solver
-from winset.impasse.strength import exact, halved, least_strength, least_whole, shortest
+from winset.impasse.strength import exact, least_strength, least_whole, shortest
+from winset.roadmaps.turns import pin_down
+from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE, bits
 
 MOST_AMOUNTS = 64
 """Payments that are tried."""
+
+MOST_RELATIVES = 32
+"""Changes of what packages are worth that are kept."""
 
 MOST_FOUND = 400
 """Openings that are looked for."""
@@ -185,14 +190,29 @@ def changed(
         The packages to look at, where the changes leave alone what those are worth; all if left
         out.
     """
-    pairs = zip(means, strengths, strict=True)
-    scenario = reduce(lambda so_far, one: one[0].change(so_far, one[1]), pairs, base.scenario)
-    if not all(one.on_the_way for one in means):
-        return Solver(scenario, base.slices)
-    given = options or base.options
+    pairs = list(zip(means, strengths, strict=True))
+    scenario = _applied(base.scenario, pairs)
+    worth = tuple((one, strength) for one, strength in pairs if not one.on_the_way)
+    given = options
     if options is None and any(one.kind == "escrow" for one in means):
         given = _through_escrow(base, means)
-    return base.like(scenario, given)
+    return _priced(base, worth).like(scenario, given)
+
+
+def _applied(scenario: Scenario, pairs: Iterable[tuple[Means, float]]) -> Scenario:
+    return reduce(lambda so_far, one: one[0].change(so_far, one[1]), pairs, scenario)
+
+
+def _priced(base: Solver, worth: tuple[tuple[Means, float], ...]) -> Solver:
+    """Return the solver after the changes of what packages are worth, kept for the next call."""
+    if not worth:
+        return base
+    key = tuple((one.id, strength) for one, strength in worth)
+    if key not in base.relatives:
+        if len(base.relatives) >= MOST_RELATIVES:
+            base.relatives.clear()
+        base.relatives[key] = Solver(_applied(base.scenario, worth), base.slices)
+    return base.relatives[key]
 
 
 def _through_escrow(base: Solver, means: Sequence[Means]) -> tuple[Option, ...]:
@@ -248,7 +268,7 @@ def _least_along(at: Callable[[float], Solver], groups: int, way: tuple[float, f
         kept = at(reached).kept_order(groups)
         if kept is None:
             raise AssertionError("a deal known to exist was not found again")
-        reached = halved(partial(_still, at, groups, kept), start, reached)
+        reached = _where_it_ends(at, groups, kept, (start, reached))
         while not enough(reached):  # of how the two are rounded
             reached += exact(reached)
         below = reached - 4 * exact(reached)
@@ -257,8 +277,16 @@ def _least_along(at: Callable[[float], Solver], groups: int, way: tuple[float, f
         reached = below
 
 
-def _still(at: Callable[[float], Solver], groups: int, kept: Kept, strength: float) -> bool:
-    return at(strength).keeps(groups, kept)
+def _where_it_ends(
+    at: Callable[[float], Solver], groups: int, kept: Kept, way: tuple[float, float]
+) -> float:
+    """Return the least strength with which an order still holds; the start if it does there."""
+    start, reached = way
+
+    def gap(strength: float) -> float:
+        return at(strength).failing(groups, kept)
+
+    return start if gap(start) <= 0 else pin_down(start, reached, cache(gap))
 
 
 def _attempts(base: Solver, means: tuple[Means, ...]) -> Iterator[tuple[float, ...]]:

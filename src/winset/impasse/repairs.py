@@ -28,7 +28,10 @@ from winset.scenario.compiled import compile_game
 Progress = Callable[[int, int], None]
 
 MOST_LISTED = 24
-"""Repairs that are listed at most, of the file's and of those found each."""
+"""Repairs of the file's levers that are listed at most."""
+
+MOST_OTHERS = 12
+"""Repairs with something found that are listed at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,15 @@ class Change:
     before, after
         Its values; for a payment, what is paid.
     least
-        The least value that opens a deal, the others of the set as they are.
+        The least value that opens a deal, the others of the set as they are; None where it sets
+        several numbers.
     """
 
     lever: str
     path: str | None
     before: float
     after: float
-    least: float
+    least: float | None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -155,7 +159,7 @@ def find_repairs(
     found = _of_file(solver)
     others = _others(solver, largest, found.openings)
     ranked = sorted(found.openings, key=lambda one: _rank(solver, one))[:MOST_LISTED]
-    telling = [(one, False) for one in ranked] + [(one, True) for one in others[:MOST_LISTED]]
+    telling = [(one, False) for one in ranked] + [(one, True) for one in others[:MOST_OTHERS]]
     listed = []
     for n, (opening, is_found) in enumerate(telling):
         progress(n, len(telling))
@@ -215,11 +219,13 @@ def _alone(means: Mapping[str, Means]) -> Iterator[tuple[Means, ...]]:
 
 def _told(solver: Solver, opening: Opening, found: bool) -> Repair:
     """Return an opening in full, with the deal that it opens."""
+    least: tuple[float | None, ...]
     if found:
         opening = tightened(solver, opening)
         least = opening.strengths
     else:
-        least = tuple(least_of(solver, opening, n) for n in range(len(opening.means)))
+        numbers = enumerate(one.path for one in opening.means)
+        least = tuple(least_of(solver, opening, n) if path else None for n, path in numbers)
     dropped, by = solver.groups.ids(opening.dropped), _doers(solver, opening)
     deal = _deal(changed(solver, opening.means, opening.strengths), opening.dropped)
     changes = zip(opening.means, opening.strengths, least, strict=True)
@@ -260,7 +266,7 @@ def _deal(solver: Solver, dropped: int) -> Roadmap:
     return walk(best.way.exits, best.found.order, best.found.ties)
 
 
-def _change(solver: Solver, means: Means, strength: float, least: float) -> Change:
+def _change(solver: Solver, means: Means, strength: float, least: float | None) -> Change:
     """Return how far a change goes, by the values of the number that it changes if it is one."""
     path = means.path
     if path is None:
@@ -271,7 +277,8 @@ def _change(solver: Solver, means: Means, strength: float, least: float) -> Chan
         return present(scenario, compile_game(scenario), path)
 
     before = present(solver.scenario, solver.game, path)
-    return Change(means.id, path, before, value(strength), value(least))
+    enough = None if least is None else value(least)
+    return Change(means.id, path, before, value(strength), enough)
 
 
 def _doers(solver: Solver, opening: Opening) -> tuple[str, ...]:

@@ -97,6 +97,8 @@ class Solver:
     shapes
         Done-sets that are known, by what limits them; solvers of scenarios that differ in nothing
         but what an order needs can share them.
+    relatives
+        Solvers of scenarios that differ in what packages are worth, by what was changed.
     """
 
     scenario: Scenario
@@ -105,6 +107,7 @@ class Solver:
     shapes: dict[tuple[int, bytes, bytes, Used, tuple[int, ...]], Shape] = field(
         default_factory=dict
     )
+    relatives: dict[tuple[tuple[str, float], ...], "Solver"] = field(default_factory=dict)
     _answers: dict[int, bool] = field(default_factory=dict)
     _passes: dict[int, list[Bools]] = field(default_factory=dict)
 
@@ -184,10 +187,16 @@ class Solver:
 
     def keeps(self, groups: int, kept: Kept) -> bool:
         """Return whether an order of a package that is signed meets these groups on the way."""
-        exits = self.exits(groups, kept.used)
-        _, share, lack = indices(along(exits, kept.order))
-        safe = share <= TOLERANCE and lack <= TOLERANCE
-        return safe and possible(exits.game, kept.order)
+        game = self.exits(groups, kept.used).game
+        return self.failing(groups, kept) <= 0 and possible(game, kept.order)
+
+    def failing(self, groups: int, kept: Kept) -> float:
+        """Return by how much an order fails what these groups ask for; 0 or less: it passes.
+
+        The stake that it needs as a share of B, or the trust that it lacks, whichever is more.
+        """
+        margin, _, lack = indices(along(self.exits(groups, kept.used), kept.order))
+        return max(margin, lack) - TOLERANCE
 
     def order_of(
         self, option: Option, package: int, groups: int, before: Pairs = ()

@@ -25,6 +25,11 @@ NOUNS = {
     "approaches": ("approach", "approaches"),
     "record": ("entry in the record", "entries in the record"),
     "figures": ("figure", "figures"),
+    "sessions": ("session", "sessions"),
+    "beliefs": ("belief", "beliefs"),
+    "claims": ("claim", "claims"),
+    "glossary": ("word", "words"),
+    "questions": ("question", "questions"),
     "sources": ("source", "sources"),
 }
 """What is counted, with its noun."""

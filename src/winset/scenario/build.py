@@ -1,11 +1,12 @@
 """From a file that holds together to the frozen nouns of `winset.scenario.model`."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from types import MappingProxyType
 from typing import TypeAlias
 
 from winset.scenario import format as given
+from winset.scenario import format_told as told
 from winset.scenario import model
 from winset.scenario.fields import YEAR, days, first_day
 from winset.scenario.numbers import Number, weighted_median
@@ -82,6 +83,18 @@ def build(
         sources=tuple(
             model.Source(key, one.title, one.url, one.note) for key, one in file.sources.items()
         ),
+        talks=model.Talks(tuple(_session(one, tuple(file.parties)) for one in file.talks.sessions)),
+        beliefs=tuple(
+            model.Belief(party, path, number(value))
+            for party, held in file.beliefs.items()
+            for path, value in held.items()
+        ),
+        claims=tuple(_claim(key, claim) for key, claim in file.claims.items()),
+        glossary=tuple(
+            model.Word(key, _title(key, word.title), word.text, word.source)
+            for key, word in file.glossary.items()
+        ),
+        questions=tuple(_question(question) for question in file.questions),
     )
 
 
@@ -282,3 +295,42 @@ def _figure(key: str, figure: given.Figure) -> model.Figure:
         source=figure.source,
         note=figure.note,
     )
+
+
+# --- what is told
+
+
+def _session(session: told.Session, parties: tuple[str, ...]) -> model.Session:
+    return model.Session(
+        name=session.name,
+        start=_moment(session.start),
+        parties=tuple(session.parties) or parties,
+        kind=session.kind,
+        end=None if session.end is None else _moment(session.end),
+        rounds=session.rounds,
+        held=session.held,
+        source=session.source,
+        note=session.note,
+    )
+
+
+def _moment(text: str) -> model.Moment:
+    day, _, hour = text.partition("T")
+    return model.Moment(first_day(day), time.fromisoformat(hour) if hour else None)
+
+
+def _claim(key: str, claim: told.Claim) -> model.Claim:
+    return model.Claim(
+        id=key,
+        text=claim.text,
+        verdict=claim.verdict,
+        correction=claim.correction,
+        by=claim.by,
+        source=claim.source,
+        note=claim.note,
+    )
+
+
+def _question(question: told.Question) -> model.Question:
+    points = tuple(model.Point(one.text, one.result, one.source) for one in question.points)
+    return model.Question(question.level, question.ask, points)

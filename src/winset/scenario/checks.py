@@ -7,6 +7,7 @@ not the expected one.
 from collections.abc import Iterator
 from typing import Any
 
+from winset.scenario.beliefs import check_beliefs
 from winset.scenario.orders import (
     choices,
     circle_text,
@@ -44,6 +45,7 @@ def check(data: Any) -> list[Finding]:
         _done_in_order,
         _done_within_choices,
         _promises,
+        check_beliefs,
     )
     return [finding for look in checks for finding in look(data)]
 

@@ -5,6 +5,7 @@ an error that carries, in plain words, what is wrong and what would be right.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, TypeVar, get_args
 
@@ -18,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from winset.scenario.tree import shown
+from winset.scenario.tree import shown, suggest
 
 MAX_LINE = 300
 MAX_TEXT = 4_000
@@ -97,6 +98,18 @@ def _address(text: Any) -> Any:
 Address = Annotated[str, StringConstraints(max_length=2_000), BeforeValidator(_address)]
 
 
+def one_of(*words: str) -> Callable[[Any], Any]:
+    """Return a check that refuses every text but these words."""
+
+    def check(value: Any) -> Any:
+        if value not in words:
+            remedy = suggest(str(value), words, "words known here")
+            raise refuse(f"{shown(value)} is not known here", remedy)
+        return value
+
+    return check
+
+
 # --- ids
 
 
@@ -169,6 +182,24 @@ Date = Annotated[
 """A year, a month or a day, as the file writes it."""
 
 Day = Annotated[str, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+
+MOMENT = r"^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d)?$"
+
+
+def _moment(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(MOMENT, value, re.ASCII):
+        _date(value[:10])
+        return value
+    if not isinstance(value, str | int):
+        return value
+    wrong = f"{shown(value)} is neither a day nor a day and a time"
+    raise refuse(wrong, "write 2019-02-27, or 2019-02-27T18:30")
+
+
+Moment = Annotated[
+    str, BeforeValidator(_moment), WithJsonSchema({"type": "string", "pattern": MOMENT})
+]
+"""A day, or a day and a time of it."""
 
 SPAN = r"^\d+(\.\d+)? (day|week|month|year)s?$"
 YEAR = 365.25

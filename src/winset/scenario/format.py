@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from winset.scenario.blocks import MAX_ENTRIES, Noted, Sourced
 from winset.scenario.fields import (
     Address,
     Block,
@@ -29,6 +30,7 @@ from winset.scenario.fields import (
     Text,
     refuse,
 )
+from winset.scenario.format_told import Claim, Question, Talks, Word
 from winset.scenario.quantities import Amount, Quantity, Share, Slices, Weight
 from winset.scenario.tree import shown
 
@@ -38,11 +40,6 @@ MAX_OBSERVERS = 50
 MAX_RECORD = 500
 MAX_LEDGERS = 20
 MAX_ESCROWS = 6
-MAX_ENTRIES = 200
-"""The most of anything else: sources, choices, demands, people, pairs of an order, …"""
-
-SOURCE = "The source that bears this out (an id under `sources`)."
-NOTE = "Anything a reader should know, such as why these numbers."
 
 Refs = Annotated[list[Ref], Field(max_length=MAX_STEPS)]
 Values = Annotated[dict[Ref, Quantity], Field(max_length=MAX_STEPS)]
@@ -76,18 +73,6 @@ def _format_one(value: Any) -> Any:
             f"{shown(value)} is no format that this version of Winset reads", "write `winset: 1`"
         )
     return value
-
-
-class Sourced(Block):
-    """What may say where it was read."""
-
-    source: Maybe[Ref] = Field(None, description=SOURCE)
-
-
-class Noted(Sourced):
-    """What may say where it was read, and why it is as it is."""
-
-    note: Maybe[Text] = Field(None, description=NOTE)
 
 
 class Source(Block):
@@ -508,4 +493,20 @@ class ScenarioFile(Block):
     )
     figures: dict[Id, Figure] = Field(
         default_factory=dict, max_length=MAX_ENTRIES, description="Facts with numbers."
+    )
+    talks: Talks = Field(default_factory=Talks, description="How the talks went.")
+    beliefs: dict[Ref, dict[Line, Quantity]] = Field(
+        default_factory=dict,
+        max_length=MAX_PARTIES,
+        description="What each side thinks of the others' numbers: numbers by their path, such as "
+        "`parties.ID.no_deal`.",
+    )
+    claims: dict[Id, Claim] = Field(
+        default_factory=dict, max_length=MAX_ENTRIES, description="What is often said of it."
+    )
+    glossary: dict[Id, Word] = Field(
+        default_factory=dict, max_length=MAX_ENTRIES, description="Words to know."
+    )
+    questions: list[Question] = Field(
+        default_factory=list, max_length=MAX_ENTRIES, description="What to ask a learner."
     )

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 from winset.scenario.numbers import Number
 
@@ -357,6 +358,92 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, with the time of it where that is known."""
+
+    day: datetime.date
+    time: datetime.time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A part of the talks: a meeting, a meal, a ceremony; `held`, or only planned.
+
+    `rounds` is how many rounds of offers it has room for.
+    """
+
+    name: str
+    start: Moment
+    parties: tuple[str, ...]
+    kind: Literal["private", "group", "meal", "ceremony", "press"] = "group"
+    end: Moment | None = None
+    rounds: int | None = None
+    held: bool = True
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """How the talks went: their sessions, in the file's order."""
+
+    sessions: tuple[Session, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What a party thinks of a number of another one, by the number's path."""
+
+    by: str
+    path: str
+    value: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that is often said, whether it is so, and what is so instead.
+
+    `by` says in words who says so. `half`: partly wrong. `correction` is there unless it is right.
+    """
+
+    id: str
+    text: str
+    verdict: Literal["wrong", "half", "right"] = "wrong"
+    correction: str | None = None
+    by: str | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word to know, on whose meaning the parties agree (where they do not it is a `Term`)."""
+
+    id: str
+    title: str
+    text: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a good answer: `text`, or `result`, a place in the JSON of the analysis."""
+
+    text: str | None = None
+    result: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to ask a learner, and the points of a good answer."""
+
+    level: Literal["recall", "analyse", "evaluate"]
+    ask: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TrustPrior:
     """What is believed of a party before its record is read: `mean`, worth `strength` promises."""
 
@@ -416,6 +503,16 @@ class Scenario:
     record: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
     sources: tuple[Source, ...] = ()
+    talks: Talks = field(default_factory=Talks)
+    beliefs: tuple[Belief, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    glossary: tuple[Word, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """The parts of the talks, held or planned."""
+        return self.talks.sessions
 
     @property
     def comparable(self) -> bool:

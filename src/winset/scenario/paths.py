@@ -59,10 +59,12 @@ IF_GIVEN: tuple[tuple[str, ...], ...] = (
     ("approaches", "*", "set", "*"),
     ("record", "*", "kept"),
     ("figures", "*", "value"),
+    ("talks", "sessions", "*", "rounds"),
+    ("beliefs", "*", "*"),
 )
 """Numbers that exist only where the file gives them."""
 
-NOT_SET = ("figures", "levers", "approaches")
+NOT_SET = ("figures", "levers", "approaches", "beliefs", "talks")
 """Blocks whose numbers no lever and no approach can set: facts, and levers themselves."""
 
 

@@ -164,13 +164,15 @@ ANY = "any"
 _SLICES = f"a whole number from 1 to {MAX_SLICES}, or `{ANY}`"
 
 
-def _slices(value: Any) -> Any:
-    if value == ANY:
-        return value
-    count = _within(1, MAX_SLICES, _SLICES)(value)
+def _whole(value: Any, most: int, what: str) -> int:
+    count = _within(1, most, what)(value)
     if not count.is_integer():
-        raise refuse(f"{shown(value)} is not a whole number", f"give {_SLICES}")
+        raise refuse(f"{shown(value)} is not a whole number", f"give {what}")
     return int(count)
+
+
+def _slices(value: Any) -> Any:
+    return value if value == ANY else _whole(value, MAX_SLICES, _SLICES)
 
 
 Slices = Annotated[
@@ -181,6 +183,15 @@ Slices = Annotated[
     ),
 ]
 """In how many equal parts something is done, or as many as it takes."""
+
+MAX_ROUNDS = 1_000
+
+Rounds = Annotated[
+    int,
+    Field(ge=1, le=MAX_ROUNDS),
+    BeforeValidator(lambda n: _whole(n, MAX_ROUNDS, f"a whole number from 1 to {MAX_ROUNDS:,}")),
+]
+"""How many rounds of offers."""
 
 FORMS: dict[str, type[Judged]] = {
     "<range>": Range,

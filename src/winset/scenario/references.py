@@ -24,6 +24,7 @@ KEYS: tuple[tuple[Pattern, str], ...] = (
     (("bonuses", "*", "value"), "parties and observers"),
     (("escrow", "*", "cost"), "parties"),
     (("terms", "*", "meaning"), "parties"),
+    (("beliefs",), "parties"),
 )
 """Where the keys of a mapping are ids defined elsewhere, and of what."""
 
@@ -48,6 +49,7 @@ VALUES: tuple[tuple[Pattern, str], ...] = (
     (("levers", "*", "by", "*"), "parties"),
     (("record", "*", "by"), "parties and observers"),
     (("record", "*", "to"), "parties and observers"),
+    (("talks", "sessions", "*", "parties", "*"), "parties"),
 )
 """Where a text is an id defined elsewhere, and of what."""
 
@@ -67,11 +69,12 @@ LISTS: tuple[Pattern, ...] = (
     ("demands", "*", "require"),
     ("demands", "*", "refuse"),
     ("levers", "*", "by"),
+    ("talks", "sessions", "*", "parties"),
 )
 """Where naming the same thing twice has no meaning."""
 
-ALONE = (("parties", "observers", "steps"), ("steps", "proposals"))
-"""Blocks that must not share an id: the same key, or the same option, may name either."""
+ALONE = (("parties", "observers", "steps"), ("steps", "proposals"), ("terms", "glossary"))
+"""Blocks that must not share an id: the same key, option or word may mean either."""
 
 BLOCKS = ("parties", "observers", "steps", "ledgers", "sources", "terms")
 """Where ids are defined that other blocks name."""

@@ -45,10 +45,10 @@ def check_whatif(data: Any) -> Iterator[Finding]:
         changed = {
             known[name]: ((*where, name), value)
             for name, value in sets.items()
-            if name in known and settable(known[name]) and _is_number(value)
+            if name in known and settable(known[name]) and is_number(value)
         }
-        outside = [found for path in changed for found in _outside(path, *changed[path])]
-        yield from outside or _unfitting(where, changed, data, before)
+        beyond = [found for path in changed for found in outside(path, *changed[path])]
+        yield from beyond or _unfitting(where, changed, data, before)
 
 
 def _unknown(
@@ -68,7 +68,7 @@ def _unknown(
                 yield Finding((*where, name), wrong, remedy, on_key=True)
 
 
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
     """Return whether a value is a number in one of its forms; else the check of the shape tells."""
     try:
         _QUANTITY.validate_python(value)
@@ -77,7 +77,7 @@ def _is_number(value: Any) -> bool:
     return True
 
 
-def _outside(path: Path, here: Path, value: Any) -> Iterator[Finding]:
+def outside(path: Path, here: Path, value: Any) -> Iterator[Finding]:
     """Yield where a value leaves the range that the format has for its path."""
     if path[-1] == "slices":
         for count in numbers_in(value):

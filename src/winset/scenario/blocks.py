@@ -1,0 +1,23 @@
+"""What several blocks of a scenario file share: a source, a note, how many entries at most."""
+
+from pydantic import Field
+
+from winset.scenario.fields import Block, Maybe, Ref, Text
+
+MAX_ENTRIES = 200
+"""The most of anything else: sources, choices, demands, people, pairs of an order, …"""
+
+SOURCE = "The source that bears this out (an id under `sources`)."
+NOTE = "Anything a reader should know, such as why these numbers."
+
+
+class Sourced(Block):
+    """What may say where it was read."""
+
+    source: Maybe[Ref] = Field(None, description=SOURCE)
+
+
+class Noted(Sourced):
+    """What may say where it was read, and why it is as it is."""
+
+    note: Maybe[Text] = Field(None, description=NOTE)
