@@ -268,6 +268,8 @@ def test_shares_are_counted_over_the_draws() -> None:
             assert tally.stands == sum(same) / 25
             assert tally.signable == sum(fate[name].signable for fate in fates) / 25
         assert (found.draws, found.counted) == (25, 2)
+        assert found.signable is not None
+        assert found.holds is not None
         assert found.signable.low <= found.signable.median <= found.signable.high
         assert found.holds.high <= found.signable.high
 
@@ -285,6 +287,8 @@ def test_without_ranges_only_the_bias_moves_anything(monkeypatch: pytest.MonkeyP
         found = measured(scenario)
         assert all(tally.stands == 1 and len(tally.verdicts) == 1 for tally in tallies(found))
         roadmap = plan_roadmap(scenario)
+        assert found.signable is not None
+        assert found.holds is not None
         assert found.signable.low == found.signable.high
         if roadmap is not None and roadmap.all is not None:
             assert found.signable.median == roadmap.all.signable

@@ -5,7 +5,7 @@ from typing import Any
 
 from winset.report.calendar_view import duration, move_title
 from winset.report.charts.chart import Chart
-from winset.report.charts.style import MOST_FACETS, WIDTH, chart_spec, colours, shapes, short
+from winset.report.charts.style import MOST_FACETS, WIDTH, chart_spec, colours, short
 from winset.report.words import amount, count, listed
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Roadmap
@@ -25,9 +25,9 @@ def phases_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
         id="phases",
         title="Who does what when",
         alt=(
-            f"{count(len(bars), 'bar')}, one for each move of the roadmap, in {_stages(calendar)}; "
-            f"the whole takes {duration(calendar)}. It begins with {bars[0]['title']} and ends with "
-            f"{bars[-1]['title']}."
+            f"{count(len(bars), 'bar')}, one for each move of the roadmap, in "
+            f"{_stages(calendar)}; the whole takes {duration(calendar)}. It begins with "
+            f"{bars[0]['title']} and ends with {bars[-1]['title']}."
         ),
         spec=chart_spec(
             bars,

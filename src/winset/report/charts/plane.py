@@ -98,8 +98,8 @@ def _alt(analysis: Analysis, marks: list[dict[str, Any]]) -> str:
     ]
     frontier = count(sum(mark["kind"] == "frontier" for mark in marks), "package")
     return (
-        f"To the right, what a package is worth to {x} beyond no deal; upwards, what it is worth to "
-        f"{y}. {'; '.join(told) + '. ' if told else ''}{frontier} on the frontier."
+        f"To the right, what a package is worth to {x} beyond no deal; upwards, what it is worth "
+        f"to {y}. {'; '.join(told) + '. ' if told else ''}{frontier} on the frontier."
     )
 
 

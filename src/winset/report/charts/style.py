@@ -64,7 +64,7 @@ CONFIG: Mapping[str, Any] = {
         "orient": "top",
         "direction": "vertical",
         "labelLimit": 400,
-        "symbolFillColor": None,
+        "layout": {"top": {"margin": 56, "anchor": "start"}},
     },
     "text": {"color": INK, "fontSize": 12},
     "rule": {"color": SOFT},

@@ -6,7 +6,16 @@ from winset.analysis import Analysis
 from winset.report.pages.chronology import before, chronology
 from winset.report.pages.document import Block, Facts, Row, Section, Sentence, Table
 from winset.report.pages.sections import behind, paragraph, points, section
-from winset.report.pages.wording import dated, full_stop, isolated, note, say, sentence, sourced, stated
+from winset.report.pages.wording import (
+    dated,
+    full_stop,
+    isolated,
+    note,
+    say,
+    sentence,
+    sourced,
+    stated,
+)
 from winset.report.words import amount
 from winset.scenario import Figure, Number, Party, Scenario
 

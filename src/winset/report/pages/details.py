@@ -42,7 +42,10 @@ def side_by_side(scenario: Scenario) -> Table:
             (
                 isolated(step.title),
                 listed(isolated(scenario.name(party)) for party in step.by),
-                *(say("details.held" if step.id in p.steps else "details.not_held") for p in proposals),
+                *(
+                    say("details.held" if step.id in p.steps else "details.not_held")
+                    for p in proposals
+                ),
             ),
             (f"file:steps.{step.id}.title", *(f"file:proposals.{p.id}.steps" for p in proposals)),
         )
@@ -110,9 +113,7 @@ def _demand(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
         yield stated(demand.note, f"demands.{demand.id}.note", demand.source)
 
 
-def _orders(
-    scenario: Scenario, pairs: Sequence[tuple[str, str]]
-) -> Iterator[dict[str, list[str]]]:
+def _orders(scenario: Scenario, pairs: Sequence[tuple[str, str]]) -> Iterator[dict[str, list[str]]]:
     """Yield, in titles, which steps were to come after which, those alike together."""
     firsts: dict[str, list[str]] = {}
     for first, then in pairs:

@@ -112,9 +112,7 @@ class Section:
     blocks: "tuple[Block, ...]"
 
 
-Block: TypeAlias = (
-    Paragraph | BulletList | Facts | Table | ChartBlock | Note | Details | Section
-)
+Block: TypeAlias = Paragraph | BulletList | Facts | Table | ChartBlock | Note | Details | Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,23 +139,23 @@ class Page:
 
 def assertions(thing: object) -> Iterator[Sentence | Row]:
     """Yield every assertion of a page or block, in reading order."""
-    yield from _all(thing, (Sentence, Row))
+    return (one for one in _parts(thing) if isinstance(one, Sentence | Row))
 
 
 def charts(thing: object) -> Iterator[Chart]:
     """Yield every chart of a page or block, in reading order."""
-    yield from _all(thing, (Chart,))
+    return (one for one in _parts(thing) if isinstance(one, Chart))
 
 
-def _all(thing: object, kinds: tuple[type, ...]) -> Iterator[object]:
-    if isinstance(thing, kinds):
-        yield thing
-    elif isinstance(thing, tuple):
+def _parts(thing: object) -> Iterator[object]:
+    """Yield a thing and all that is in it, in reading order."""
+    yield thing
+    if isinstance(thing, tuple):
         for inside in thing:
-            yield from _all(inside, kinds)
+            yield from _parts(inside)
     elif is_dataclass(thing):
         for field in fields(thing):
-            yield from _all(getattr(thing, field.name), kinds)
+            yield from _parts(getattr(thing, field.name))
 
 
 def check_basis(basis: tuple[str, ...], text: str) -> None:

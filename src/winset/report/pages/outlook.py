@@ -41,8 +41,10 @@ def firm(analysis: Analysis) -> Section | None:
 def _draws(firmness: Firmness) -> Iterator[Sentence]:
     yield sentence("firm.draws", "result:firmness.draws", draws=firmness.draws)
     for name, spread in (("signable", firmness.signable), ("holds", firmness.holds)):
-        data = {"low": spread.low, "high": spread.high, "any": spread.any}
-        yield sentence(f"firm.{name}", f"result:firmness.counts.{name}", **data)
+        if spread is not None:
+            data = {"low": spread.low, "high": spread.high, "any": spread.any}
+            basis = (f"result:firmness.counts.{name}", "result:firmness.counted")
+            yield sentence(f"firm.{name}", *basis, counted=firmness.counted, **data)
     best = firmness.best
     if best is not None:
         yield sentence(

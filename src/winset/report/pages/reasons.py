@@ -18,7 +18,10 @@ def reasons(analysis: Analysis) -> Section | None:
     """Return the fate of each proposal, and what the words commit to."""
     fates = (fate(analysis, n) for n in range(len(analysis.scenario.proposals)))
     return section(
-        "reasons", *fates, section("words", *_words(analysis)), heading=say(f"headings.{_why(analysis)}")
+        "reasons",
+        *fates,
+        section("words", *_words(analysis)),
+        heading=say(f"headings.{_why(analysis)}"),
     )
 
 
@@ -94,7 +97,9 @@ def _kept(scenario: Scenario, proposal: str, judged: Judgement) -> Iterator[Sent
 def _judged(scenario: Scenario, label: str, roadmap: Roadmap, basis: str) -> Sentence:
     text = verdict_sentence(scenario, roadmap)
     verdict = basis.replace("binding", "verdict")
-    return sentence("reasons.labelled", verdict, basis, label=label, text=text[:1].lower() + text[1:])
+    return sentence(
+        "reasons.labelled", verdict, basis, label=label, text=text[:1].lower() + text[1:]
+    )
 
 
 def _words(analysis: Analysis) -> Iterator[Block | None]:

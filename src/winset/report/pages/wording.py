@@ -61,8 +61,8 @@ def isolated(text: str) -> str:
     --------
     >>> isolated("Upriver")
     'Upriver'
-    >>> isolated("\N{HEBREW LETTER ALEF}") == "\N{FIRST STRONG ISOLATE}\N{HEBREW LETTER ALEF}\N{POP DIRECTIONAL ISOLATE}"
-    True
+    >>> len(isolated("\N{HEBREW LETTER ALEF}"))
+    3
     """
     if not any(unicodedata.bidirectional(letter) in _FOREIGN for letter in text):
         return text
