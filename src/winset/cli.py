@@ -99,6 +99,13 @@ Output = Annotated[
         help="The file to write; its ending says as what: .html, .md, .pdf.",
     ),
 ]
+StudyOutput = Annotated[
+    Path,
+    Parameter(
+        name=["--output", "-o"],
+        help="The file to write; its ending says as what: .html, .md, .pdf, .csv (flash cards).",
+    ),
+]
 ChartFolder = Annotated[
     Path | None,
     Parameter(
@@ -223,6 +230,30 @@ def brief(  # noqa: PLR0913 -- one option each
     analysis = _analysis_for_page(_load(case, changes, done), thorough, seed)
     written = write_page(write_brief(analysis), output, force=force, folder=charts)
     _tell_written(written)
+
+
+@app.command
+def study(  # noqa: PLR0913 -- one option each
+    case: Case = "hanoi",
+    *,
+    output: StudyOutput,
+    thorough: Thorough = False,
+    force: Force = False,
+    seed: Seed = 0,
+    done: Done = None,
+    changes: Changes = (),
+) -> None:
+    """Write a study guide: facts, questions with answers, a quiz, roles for a class."""
+    from winset.report.pages.cards import to_cards
+    from winset.report.pages.files import CARDS, FORMS, check_targets, write_page, write_text
+    from winset.report.pages.study import write_study
+
+    check_targets(output, (*FORMS, CARDS), force=force)
+    analysis = _analysis_for_page(_load(case, changes, done), thorough, seed)
+    if output.suffix.lower() == CARDS:
+        _tell_written(write_text(to_cards(analysis), output, force=force))
+    else:
+        _tell_written(write_page(write_study(analysis), output, force=force))
 
 
 @app.command

@@ -10,8 +10,14 @@ from winset.report.pages.wording import note, sentence
 
 def answer(analysis: Analysis) -> Section | None:
     """Return what could be signed, what would be kept, and how what was on the table fares."""
-    said = (_signable(analysis), _kept(analysis), *_table(analysis))
-    return section("answer", paragraph(*said), note("answer.if_right"))
+    return section("answer", paragraph(*answer_sentences(analysis)), note("answer.if_right"))
+
+
+def answer_sentences(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield the answer, sentence by sentence."""
+    yield _signable(analysis)
+    yield from _kept(analysis)
+    yield from _table(analysis)
 
 
 def _signable(analysis: Analysis) -> Sentence:
@@ -26,12 +32,11 @@ def _signable(analysis: Analysis) -> Sentence:
     return sentence(f"answer.{key}", *basis, packages=packages, signable=signable)
 
 
-def _kept(analysis: Analysis) -> Sentence | None:
+def _kept(analysis: Analysis) -> Iterator[Sentence]:
     counts = None if analysis.roadmap is None else analysis.roadmap.all
-    if counts is None:
-        return None
-    key = "answer.kept" if counts.holds else "answer.none_kept"
-    return sentence(key, "result:roadmap.all.holds", holds=counts.holds)
+    if counts is not None:
+        key = "answer.kept" if counts.holds else "answer.none_kept"
+        yield sentence(key, "result:roadmap.all.holds", holds=counts.holds)
 
 
 def _table(analysis: Analysis) -> Iterator[Sentence]:

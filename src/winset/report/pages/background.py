@@ -16,7 +16,7 @@ from winset.report.pages.wording import (
     sourced,
     stated,
 )
-from winset.report.words import amount
+from winset.report.words import exact
 from winset.scenario import Figure, Number, Party, Scenario
 
 
@@ -43,7 +43,7 @@ def figures_table(scenario: Scenario) -> Table:
 
 
 def _figure(figure: Figure) -> Row:
-    value = f"{amount(figure.value.point)}{f' {figure.unit}' if figure.unit else ''}"
+    value = f"{exact(figure.value.point)}{f' {figure.unit}' if figure.unit else ''}"
     basis = (f"file:figures.{figure.id}", *sourced(figure.source))
     return Row((isolated(figure.text), isolated(value), dated(figure.date or "")), basis)
 
@@ -71,19 +71,22 @@ def _earlier(analysis: Analysis) -> Iterator[Block | None]:
     scenario = analysis.scenario
     events = before(scenario)
     if events:
-        yield paragraph(*_trust(analysis))
+        yield paragraph(*trust_sentences(analysis))
         yield note("earlier.trust_note")
         shown = say("earlier.show", total=len(events))
         yield behind(shown, chronology(scenario, events))
 
 
-def _trust(analysis: Analysis) -> Iterator[Sentence]:
+def trust_sentences(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield how far each side trusts each that has a part to do."""
     if analysis.roadmap is None:
         return
+    promises = any(event.kept is not None for _, event in before(analysis.scenario))
     for party in analysis.scenario.parties:
         for other, trust in analysis.roadmap.trust.get(party.id, {}).items():
             path = f"result:roadmap.trust.{party.id}.{other}.has"
-            key = "trust_given" if other in party.trust else "trust"
+            known = "trust" if promises else "trust_prior"
+            key = "trust_given" if other in party.trust else known
             names = {"party": party.name, "other": analysis.scenario.name(other)}
             yield sentence(f"earlier.{key}", path, has=trust.has, **names)
 

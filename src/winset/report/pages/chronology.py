@@ -12,7 +12,7 @@ Numbered = tuple[int, Event]
 
 def before(scenario: Scenario) -> tuple[Numbered, ...]:
     """Return the entries dated before the talks, with their places; all where there is no date."""
-    events = _in_order(scenario)
+    events = in_order(scenario)
     if scenario.when is None:
         return events
     return tuple(one for one in events if one[1].day < scenario.when[0])
@@ -24,14 +24,14 @@ def during(scenario: Scenario) -> tuple[Numbered, ...]:
     if first_last is None:
         return ()
     first, last = first_last
-    return tuple(one for one in _in_order(scenario) if first <= one[1].day <= last)
+    return tuple(one for one in in_order(scenario) if first <= one[1].day <= last)
 
 
 def after(scenario: Scenario) -> tuple[Numbered, ...]:
     """Return the entries dated after the talks."""
     if scenario.when is None:
         return ()
-    return tuple(one for one in _in_order(scenario) if one[1].day > scenario.when[1])
+    return tuple(one for one in in_order(scenario) if one[1].day > scenario.when[1])
 
 
 def chronology(scenario: Scenario, events: Sequence[Numbered], caption: str = "") -> Table:
@@ -52,5 +52,6 @@ def _row(scenario: Scenario, n: int, event: Event, *, promises: bool) -> Row:
     return Row(cells, (f"file:record.{n}", *sourced(event.source)))
 
 
-def _in_order(scenario: Scenario) -> tuple[Numbered, ...]:
+def in_order(scenario: Scenario) -> tuple[Numbered, ...]:
+    """Return all entries with their places, oldest first."""
     return tuple(sorted(enumerate(scenario.record), key=lambda one: one[1].day))

@@ -7,6 +7,7 @@ from winset.report.calendar_view import duration, move_title
 from winset.report.charts.along import along_chart
 from winset.report.charts.ledgers import ledgers_chart
 from winset.report.charts.phases import phases_chart
+from winset.report.pages.chronology import after
 from winset.report.pages.document import Block, Row, Section, Sentence, Table
 from winset.report.pages.sections import paragraph, picture, points, section
 from winset.report.pages.wording import isolated, note, say, sentence
@@ -29,8 +30,8 @@ def deal(analysis: Analysis) -> Section | None:
         return section("deal", paragraph(nothing), heading=_heading(analysis))
     return section(
         "deal",
-        paragraph(*_package(scenario, roadmap)),
-        paragraph(*_needs(scenario, roadmap)),
+        paragraph(*package_sentences(scenario, roadmap)),
+        paragraph(*needs(scenario, roadmap)),
         *_in_time(scenario, roadmap),
         picture(along_chart(scenario, roadmap)),
         note("deal.along_note"),
@@ -44,11 +45,11 @@ def _heading(analysis: Analysis) -> str:
     roadmap = analysis.roadmap
     if roadmap is not None and roadmap.verdict != "holds":
         return say("headings.nearest")
-    over = any(event.day for event in analysis.scenario.record) and analysis.scenario.when
-    return say("headings.deal" if over else "headings.deal_ahead")
+    return say("headings.deal" if after(analysis.scenario) else "headings.deal_ahead")
 
 
-def _package(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
+def package_sentences(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
+    """Yield what the best package is worth, and whether it would be kept."""
     key = "deal.best" if roadmap.verdict == "holds" else "deal.nearest"
     yield sentence(key, "result:roadmap.package", steps=len(roadmap.package))
     values = [
@@ -66,7 +67,7 @@ def _package(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
         yield sentence("deal.ties", "result:roadmap.ties", ties=roadmap.ties)
 
 
-def _needs(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
+def needs(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
     """Yield the stake and the trust that the order needs, party by party."""
     for party, bond in roadmap.bond.items():
         basis = f"result:roadmap.bond.{party}"

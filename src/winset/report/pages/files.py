@@ -16,6 +16,9 @@ from winset.scenario.tree import printable
 FORMS = (".html", ".md", ".pdf")
 """What a page can be written as."""
 
+CARDS = ".csv"
+"""What flash cards are written as."""
+
 
 def check_targets(target: Path, forms: tuple[str, ...], *, force: bool) -> None:
     """Refuse a file that cannot be written before anything is computed for it.
@@ -29,6 +32,19 @@ def check_targets(target: Path, forms: tuple[str, ...], *, force: bool) -> None:
         shown = printable(str(target))
         raise UsageError(f"{shown}: the name does not tell what to write; end it in {_or(forms)}")
     check_free((target,), force=force)
+
+
+def write_text(text: str, target: Path, *, force: bool) -> list[Path]:
+    """Write a text; return what was written.
+
+    Raises
+    ------
+    UsageError
+        Where a file is there already or cannot be written.
+    """
+    check_free((target,), force=force)
+    write_files({target: text.encode()})
+    return [target]
 
 
 def write_page(page: Page, target: Path, *, force: bool, folder: Path | None = None) -> list[Path]:

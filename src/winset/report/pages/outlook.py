@@ -32,13 +32,14 @@ def firm(analysis: Analysis) -> Section | None:
     scenario = analysis.scenario
     return section(
         "firm",
-        paragraph(*_draws(firmness)),
+        paragraph(*draws_sentences(firmness)),
         picture(firmness_chart(scenario, firmness)),
         _hangs(scenario, firmness),
     )
 
 
-def _draws(firmness: Firmness) -> Iterator[Sentence]:
+def draws_sentences(firmness: Firmness) -> Iterator[Sentence]:
+    """Yield how often the answer stands when the numbers are drawn."""
     yield sentence("firm.draws", "result:firmness.draws", draws=firmness.draws)
     for name, spread in (("signable", firmness.signable), ("holds", firmness.holds)):
         if spread is not None:

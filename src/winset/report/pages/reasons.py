@@ -16,7 +16,11 @@ from winset.scenario import Scenario, Term
 
 def reasons(analysis: Analysis) -> Section | None:
     """Return the fate of each proposal, and what the words commit to."""
-    fates = (fate(analysis, n) for n in range(len(analysis.scenario.proposals)))
+    scenario = analysis.scenario
+    fates = (
+        paragraph(*fate_sentences(analysis, n), label=proposal_title(scenario, n))
+        for n in range(len(scenario.proposals))
+    )
     return section(
         "reasons",
         *fates,
@@ -25,18 +29,15 @@ def reasons(analysis: Analysis) -> Section | None:
     )
 
 
-def fate(analysis: Analysis, n: int) -> Block:
-    """Return what would have become of the n-th proposal, counted from 0."""
+def fate_sentences(analysis: Analysis, n: int) -> Iterator[Sentence]:
+    """Yield what would have become of the n-th proposal, counted from 0."""
     scenario = analysis.scenario
     proposal = scenario.proposals[n]
     judged = analysis.proposals[proposal.id]
-    said = (*_values(scenario, proposal.id, judged), *_signatures(scenario, proposal.id, judged))
-    return paragraph(
-        *said,
-        *_breaks(scenario, proposal.id, judged),
-        *_kept(scenario, proposal.id, judged),
-        label=proposal_title(scenario, n),
-    )
+    yield from _values(scenario, proposal.id, judged)
+    yield from _signatures(scenario, proposal.id, judged)
+    yield from _breaks(scenario, proposal.id, judged)
+    yield from _kept(scenario, proposal.id, judged)
 
 
 def _why(analysis: Analysis) -> str:
@@ -103,28 +104,23 @@ def _judged(scenario: Scenario, label: str, roadmap: Roadmap, basis: str) -> Sen
 
 
 def _words(analysis: Analysis) -> Iterator[Block | None]:
-    scenario = analysis.scenario
-    charts = {chart.id: chart for chart in terms_charts(scenario)}
-    for term in scenario.terms:
-        word = term.id.replace("-", " ")
-        basis = (f"result:deals.terms.{term.id}", f"file:terms.{term.id}.meaning")
-        meaning = analysis.deals.terms[term.id]
-        common = list(map(scenario.name, meaning.common))
-        only = (
-            sentence(
-                "reasons.only",
-                *basis,
-                party=scenario.name(party),
-                steps=list(map(scenario.name, steps)),
-            )
-            for party, steps in meaning.only.items()
-            if steps
-        )
-        said = sentence("reasons.common", *basis, term=word, steps=common)
-        yield paragraph(*_definition(term), said, *only, label=capital(isolated(word)))
+    charts = {chart.id: chart for chart in terms_charts(analysis.scenario)}
+    for term in analysis.scenario.terms:
+        label = capital(isolated(term.id.replace("-", " ")))
+        yield paragraph(*term_sentences(analysis, term), label=label)
         yield picture(charts.get(f"term-{term.id}"))
 
 
-def _definition(term: Term) -> Iterator[Sentence]:
+def term_sentences(analysis: Analysis, term: Term) -> Iterator[Sentence]:
+    """Yield a term's definition, what all its readers see in it, and what only some see."""
+    scenario = analysis.scenario
     if term.definition:
         yield stated(term.definition, f"terms.{term.id}.definition", term.source)
+    meaning = analysis.deals.terms[term.id]
+    basis = (f"result:deals.terms.{term.id}", f"file:terms.{term.id}.meaning")
+    common = list(map(scenario.name, meaning.common))
+    yield sentence("reasons.common", *basis, term=term.id.replace("-", " "), steps=common)
+    for party, steps in meaning.only.items():
+        if steps:
+            titles = list(map(scenario.name, steps))
+            yield sentence("reasons.only", *basis, party=scenario.name(party), steps=titles)

@@ -56,8 +56,10 @@ def behind(summary: str, *blocks: Block | None) -> Details | None:
 
 def _says_something(block: Block) -> bool:
     match block:
-        case Paragraph(sentences=inside) | BulletList(items=inside):
-            return bool(inside)
+        case Paragraph(sentences=said, label=label):
+            return bool(said or label)
+        case BulletList(items=items):
+            return bool(items)
         case Facts(rows=rows):
             return bool(rows)
         case Table(rows=rows):

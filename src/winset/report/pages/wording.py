@@ -20,7 +20,7 @@ from winset.report.pages.document import Note, Sentence
 LANGUAGE = "en"
 
 _OPEN, _CLOSE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
-_FOREIGN = {"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"}
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
 
 def say(key: str, **data: Any) -> str:
@@ -57,6 +57,8 @@ def full_stop(text: str) -> str:
 def isolated(text: str) -> str:
     """Return a text that cannot turn the direction of the words around it.
 
+    Characters that would change the direction themselves are refused where a file is read.
+
     Examples
     --------
     >>> isolated("Upriver")
@@ -64,10 +66,9 @@ def isolated(text: str) -> str:
     >>> len(isolated("\N{HEBREW LETTER ALEF}"))
     3
     """
-    if not any(unicodedata.bidirectional(letter) in _FOREIGN for letter in text):
-        return text
-    left_open = sum(letter in "\u2066\u2067\u2068" for letter in text) - text.count(_CLOSE)
-    return f"{_OPEN}{text}{_CLOSE * (1 + max(0, left_open))}"
+    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
+        return f"{_OPEN}{text}{_CLOSE}"
+    return text
 
 
 def dated(text: str) -> str:
