@@ -77,6 +77,11 @@ CASES: Mapping[str, str] = {
 }
 
 
+IN_A_BROWSER = ("hanoi", "harbour", "hostile", "twelve parties", "one step")
+KINDS = ("brief", "study")
+"""The pages that `pages_of` yields."""
+
+
 @cache
 def analysis_of(name: str) -> Analysis:
     scenario = load("hanoi") if name == "hanoi" else load_text(CASES[name], file=f"{name}.yaml")

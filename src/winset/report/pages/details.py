@@ -25,7 +25,7 @@ def details(analysis: Analysis) -> Section | None:
             picture(plane_chart(analysis)) if scenario.proposals else None,
         ),
         section("demands", points(_demands(scenario))),
-        section("meanwhile", chronology(scenario, during(scenario))),
+        section("meanwhile", chronology(scenario, during(scenario), say("details.days"))),
     )
 
 
