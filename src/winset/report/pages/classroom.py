@@ -28,6 +28,7 @@ def _role(scenario: Scenario, party: Party) -> Section | None:
         points(_goals(party)),
         _worth(scenario, party),
         heading=say("study_headings.role", party=party.name),
+        own_page=True,
     )
 
 
@@ -77,7 +78,7 @@ def _debrief(analysis: Analysis) -> Section | None:
     best = () if roadmap is None else package_sentences(analysis.scenario, roadmap)
     heading = say("study_headings.debrief")
     said = paragraph(*answer_sentences(analysis), *best)
-    return section("debrief", said, _outcomes(analysis), heading=heading)
+    return section("debrief", said, _outcomes(analysis), heading=heading, own_page=True)
 
 
 def _outcomes(analysis: Analysis) -> Table:

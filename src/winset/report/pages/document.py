@@ -105,11 +105,15 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it, further sections included."""
+    """A heading and what stands under it, further sections included.
+
+    `own_page`: on paper it begins a page, so that it can be handed out by itself.
+    """
 
     id: str
     heading: str
     blocks: "tuple[Block, ...]"
+    own_page: bool = False
 
 
 Block: TypeAlias = Paragraph | BulletList | Facts | Table | ChartBlock | Note | Details | Section

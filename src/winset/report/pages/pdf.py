@@ -51,8 +51,9 @@ def to_typst(page: Page) -> str:
 
 def _block(block: Block, level: int, refs: Mapping[str, int]) -> list[str]:  # noqa: PLR0911
     match block:
-        case Section(heading=heading, blocks=blocks):
-            return [_heading(heading, level), *_inside(blocks, level + 1, refs)]
+        case Section(heading=heading, blocks=blocks, own_page=own_page):
+            begin = ["#pagebreak(weak: true)"] if own_page else []
+            return [*begin, _heading(heading, level), *_inside(blocks, level + 1, refs)]
         case Details(summary=summary, blocks=blocks):
             return [f"#label({_string(summary)})", *_inside(blocks, level, refs)]
         case Paragraph(sentences=said, label=label):

@@ -18,7 +18,9 @@ from winset.report.pages.document import (
 from winset.report.pages.wording import say
 
 
-def section(name: str, *blocks: Block | None, heading: str | None = None) -> Section | None:
+def section(
+    name: str, *blocks: Block | None, heading: str | None = None, own_page: bool = False
+) -> Section | None:
     """Return a section of the blocks that say something, or None where none does.
 
     Parameters
@@ -29,7 +31,7 @@ def section(name: str, *blocks: Block | None, heading: str | None = None) -> Sec
     kept = tuple(block for block in blocks if block is not None and _says_something(block))
     if all(isinstance(block, Note) for block in kept):
         return None
-    return Section(name, heading or say(f"headings.{name}"), kept)
+    return Section(name, heading or say(f"headings.{name}"), kept, own_page)
 
 
 def paragraph(*sentences: Sentence | None, label: str = "") -> Paragraph:
