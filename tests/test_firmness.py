@@ -274,6 +274,20 @@ def test_shares_are_counted_over_the_draws() -> None:
         assert found.holds.high <= found.signable.high
 
 
+def test_a_quick_look_draws_alike_and_does_nothing_else() -> None:
+    for scenario in drawn(58, 6):
+        roadmap = plan_roadmap(scenario)
+        best = None if roadmap is None else roadmap.package
+        whole, quick = (
+            measure_firmness(scenario, best, draws=20, quick=quick) for quick in (False, True)
+        )
+        assert (quick.draws, quick.counted) == (20, 0)
+        assert (quick.best, quick.proposals) == (whole.best, whole.proposals)
+        assert (quick.signable, quick.holds, quick.first) == (None, None, None)
+        assert (quick.swings, quick.flips) == ((), ())
+        assert "counts" not in quick.to_dict()
+
+
 def test_without_ranges_only_the_bias_moves_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     moved = 0
     scenarios = [change_numbers(s, lambda _, number: Number(number.point)) for s in drawn(57, 12)]

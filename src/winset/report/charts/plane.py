@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -25,6 +25,9 @@ from winset.roadmaps.devices import ways_of
 from winset.roadmaps.needs import passing
 from winset.scenario import Scenario
 from winset.scenario.compiled import Floats, compile_game
+
+Span: TypeAlias = tuple[float, float]
+Clouds: TypeAlias = tuple[list[Floats], list[Floats], list[Floats]]
 
 _CELLS = (64, 48)
 _ROOM = 0.06
@@ -52,7 +55,9 @@ def plane_chart(analysis: Analysis) -> Chart | None:
     if len(scenario.parties) != 2:
         return None
     marks = list(_marks(analysis))
-    cells = _cells(scenario, marks)
+    clouds = _clouds(scenario)
+    spans = _spans(scenario, marks, clouds)
+    cells = _cells(clouds, spans)
     x, y = (party.name for party in scenario.parties)
     layers = [_cloud(cells), *_axes_through_no_deal(), _points(marks), _labels(marks)]
     return Chart(
@@ -63,7 +68,7 @@ def plane_chart(analysis: Analysis) -> Chart | None:
             [],
             width=WIDTH,
             height=WIDTH * 3 // 4,
-            encoding={"x": _axis("x", x, marks), "y": _axis("y", y, marks)},
+            encoding={"x": _axis("x", x, spans[0]), "y": _axis("y", y, spans[1])},
             layer=layers,
         ),
         columns=("package", "what it is", f"worth to {x}", f"worth to {y}"),
@@ -124,14 +129,13 @@ def _mark(kind: str, title: str, x: float, y: float, label: str = "") -> dict[st
     return {"kind": kind, "title": title, "x": x, "y": y, "label": label}
 
 
-def _cells(scenario: Scenario, marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _cells(clouds: Clouds, spans: tuple[Span, Span]) -> list[dict[str, Any]]:
     """Return the parts of the plane in which there are packages, and the best that is so of any."""
     x_edges, y_edges = (
-        np.linspace(*_span([mark[axis] for mark in marks]), number + 1)
-        for axis, number in zip("xy", _CELLS, strict=True)
+        np.linspace(*span, number + 1) for span, number in zip(spans, _CELLS, strict=True)
     )
     level = np.zeros(_CELLS, dtype=int)
-    for rank, values in enumerate(_clouds(scenario), start=1):
+    for rank, values in enumerate(clouds, start=1):
         for points in values:
             found = np.histogram2d(points[0], points[1], bins=(x_edges, y_edges))[0]
             level[found > 0] = rank
@@ -147,10 +151,10 @@ def _cells(scenario: Scenario, marks: list[dict[str, Any]]) -> list[dict[str, An
     ]
 
 
-def _clouds(scenario: Scenario) -> tuple[list[Floats], list[Floats], list[Floats]]:
+def _clouds(scenario: Scenario) -> Clouds:
     """Return the values of packages: (2, packages) each, of all, the signable, those that hold."""
     ways = ways_of(compile_game(scenario))
-    clouds: tuple[list[Floats], list[Floats], list[Floats]] = ([], [], [])
+    clouds: Clouds = ([], [], [])
     for sets, packages in list_options(ways):
         signs = packages.signable & (packages.masks != 0)
         holds = passing(sets, packages, signs, incentive=True, trust=True)
@@ -160,17 +164,27 @@ def _clouds(scenario: Scenario) -> tuple[list[Floats], list[Floats], list[Floats
     return clouds
 
 
-def _span(values: list[float]) -> tuple[float, float]:
-    low, high = min(*values, 0.0), max(*values, 0.0)
+def _spans(scenario: Scenario, marks: list[dict[str, Any]], clouds: Clouds) -> tuple[Span, Span]:
+    """Return what the axes reach over: all points, and all packages where none was proposed."""
+    reached: tuple[list[float], list[float]] = ([0.0], [0.0])
+    for values, axis, row in zip(reached, "xy", (0, 1), strict=True):
+        values += [mark[axis] for mark in marks]
+        if not scenario.proposals:
+            values += [float(value) for points in clouds[0] for value in points[row]]
+    return _span(reached[0]), _span(reached[1])
+
+
+def _span(values: list[float]) -> Span:
+    low, high = min(values), max(values)
     room = _ROOM * (high - low) or 1.0
     return low - room, high + room
 
 
-def _axis(axis: str, name: str, marks: list[dict[str, Any]]) -> dict[str, Any]:
+def _axis(axis: str, name: str, span: Span) -> dict[str, Any]:
     return {
         "field": axis,
         "type": "quantitative",
-        "scale": {"domain": list(_span([mark[axis] for mark in marks])), "nice": False},
+        "scale": {"domain": list(span), "nice": False},
         "axis": {"title": f"{short(name)}: worth beyond no deal", "grid": False, "tickCount": 6},
     }
 

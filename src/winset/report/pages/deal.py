@@ -7,6 +7,7 @@ from winset.report.calendar_view import duration, move_title
 from winset.report.charts.along import along_chart
 from winset.report.charts.ledgers import ledgers_chart
 from winset.report.charts.phases import phases_chart
+from winset.report.charts.plane import plane_chart
 from winset.report.pages.chronology import after
 from winset.report.pages.document import Block, Row, Section, Sentence, Table
 from winset.report.pages.sections import paragraph, picture, points, section
@@ -25,13 +26,15 @@ _MOST_CHEATS = 5
 def deal(analysis: Analysis) -> Section | None:
     """Return the best package that would be kept, or the nearest to it, stage by stage."""
     scenario, roadmap = analysis.scenario, analysis.roadmap
+    plane = None if scenario.proposals else picture(plane_chart(analysis))
     if roadmap is None:
         nothing = sentence("deal.none", "result:roadmap", "result:deals.signable")
-        return section("deal", paragraph(nothing), heading=_heading(analysis))
+        return section("deal", paragraph(nothing), plane, heading=_heading(analysis))
     return section(
         "deal",
         paragraph(*package_sentences(scenario, roadmap)),
         paragraph(*needs(scenario, roadmap)),
+        plane,
         *_in_time(scenario, roadmap),
         picture(along_chart(scenario, roadmap)),
         note("deal.along_note"),
