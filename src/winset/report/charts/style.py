@@ -8,7 +8,7 @@ BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = (
     *("#0072b2", "#d55e00", "#009e73"),
     *("#cc79a7", "#e69f00", "#56b4e9"),
 )
-SHADES = ("#e4e8ec", "#b9c4cf", "#7b8ea3")
+SHADES = ("#d9e0e6", "#b9c4cf", "#7b8ea3")
 """Three greys, from few to most; they differ in lightness, so that they print."""
 
 VARIABLES: Mapping[str, str] = {

@@ -81,14 +81,21 @@ def trust_sentences(analysis: Analysis) -> Iterator[Sentence]:
     """Yield how far each side trusts each that has a part to do."""
     if analysis.roadmap is None:
         return
-    promises = any(event.kept is not None for _, event in before(analysis.scenario))
     for party in analysis.scenario.parties:
         for other, trust in analysis.roadmap.trust.get(party.id, {}).items():
             path = f"result:roadmap.trust.{party.id}.{other}.has"
-            known = "trust" if promises else "trust_prior"
+            known = "trust" if _promised(analysis.scenario, other, party.id) else "trust_prior"
             key = "trust_given" if other in party.trust else known
             names = {"party": party.name, "other": analysis.scenario.name(other)}
             yield sentence(f"earlier.{key}", path, has=trust.has, **names)
+
+
+def _promised(scenario: Scenario, by: str, to: str) -> bool:
+    """Return whether the record before holds a promise that tells one side of another."""
+    return any(
+        event.kept is not None and event.by == by and event.to in {None, to}
+        for _, event in before(scenario)
+    )
 
 
 def _home(scenario: Scenario) -> Iterator[Iterator[Sentence]]:

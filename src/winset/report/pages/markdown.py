@@ -22,7 +22,7 @@ from winset.report.pages.document import (
 from winset.report.pages.sources import numbers, web_address
 from winset.report.pages.wording import isolated, say
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<|~$&]|^[#>+=-])|^(\d+)(?=[.)])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<|~$&]|^[#>+=-])|^(\d+)(?=[.)](?: |$))")
 
 
 def to_markdown(page: Page, pictures: Mapping[str, PurePosixPath] | None = None) -> str:
