@@ -35,7 +35,7 @@ def side_by_side(scenario: Scenario) -> Table:
     columns = (
         say("details.step"),
         say("details.by"),
-        *(proposal_title(scenario, n) for n in range(len(proposals))),
+        *(say("details.numbered", n=n, title=one.title) for n, one in enumerate(proposals, 1)),
     )
     rows = tuple(
         Row(
