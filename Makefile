@@ -4,10 +4,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint docs bench clean
+.PHONY: help run test test-browser lint docs bench clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -15,14 +15,24 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Setting up .venv (once; a minute or two) ..." >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1" -c constraints.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e '.[report]'
 	@touch $@
 
-run: $(READY) ## set up and show the Hanoi analysis
+run: $(READY) ## set up, show the Hanoi analysis, write its brief and its study guide
 	@$(BIN)/winset analyze
+	@echo
+	@$(BIN)/winset brief --output hanoi-brief.html --force
+	@$(BIN)/winset study --output hanoi-study.html --force
 
 test: lint ## set up and run every check and test
 	@$(BIN)/pytest
+
+test-browser: .venv/.browser ## look at the pages in Chromium (CHROMIUM=/path where it is elsewhere)
+	@$(BIN)/pytest tests_browser
+
+.venv/.browser: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group browser
+	@touch $@
 
 lint: $(READY) ## style, types and the direction of imports
 	@$(BIN)/ruff format --check .

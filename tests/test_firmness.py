@@ -284,8 +284,24 @@ def test_shares_are_counted_over_the_draws() -> None:
             assert tally.stands == sum(same) / 25
             assert tally.signable == sum(fate[name].signable for fate in fates) / 25
         assert (found.draws, found.counted) == (25, 2)
+        assert found.signable is not None
+        assert found.holds is not None
         assert found.signable.low <= found.signable.median <= found.signable.high
         assert found.holds.high <= found.signable.high
+
+
+def test_a_quick_look_draws_alike_and_does_nothing_else() -> None:
+    for scenario in drawn(58, 6):
+        roadmap = plan_roadmap(scenario)
+        best = None if roadmap is None else roadmap.package
+        whole, quick = (
+            measure_firmness(scenario, best, draws=20, quick=quick) for quick in (False, True)
+        )
+        assert (quick.draws, quick.counted) == (20, 0)
+        assert (quick.best, quick.proposals) == (whole.best, whole.proposals)
+        assert (quick.signable, quick.holds, quick.first) == (None, None, None)
+        assert (quick.swings, quick.flips) == ((), ())
+        assert "counts" not in quick.to_dict()
 
 
 def test_without_ranges_only_the_bias_moves_anything(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,6 +317,8 @@ def test_without_ranges_only_the_bias_moves_anything(monkeypatch: pytest.MonkeyP
         found = measured(scenario)
         assert all(tally.stands == 1 and len(tally.verdicts) == 1 for tally in tallies(found))
         roadmap = plan_roadmap(scenario)
+        assert found.signable is not None
+        assert found.holds is not None
         assert found.signable.low == found.signable.high
         if roadmap is not None and roadmap.all is not None:
             assert found.signable.median == roadmap.all.signable

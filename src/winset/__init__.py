@@ -1,13 +1,15 @@
 """Winset finds the agreements that every side would sign, and keep.
 
-Each verb takes a `Scenario` and returns a frozen result with `to_dict()`:
+Each verb but the last two takes a `Scenario` and returns a frozen result with `to_dict()`:
 
 - `load` reads a shipped case or a file;
 - `find_deals`: what could be signed;
 - `plan_roadmap`: in which order it would be kept;
 - `verify`: whether a result is right, without a search;
 - `measure_firmness`: how far the answer hangs on the numbers;
-- `analyze`: all of these.
+- `analyze`: all of these;
+- `write_brief` and `write_study` take what `analyze` returns: pages for people, which
+  `winset.report.pages` turns into HTML, Markdown or PDF.
 
 In a notebook, ``%load_ext winset`` shows results as pages.
 """
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from winset.cases import load
     from winset.deals.find import find_deals
     from winset.firmness.measure import measure_firmness
+    from winset.report.pages.brief import write_brief
+    from winset.report.pages.study import write_study
     from winset.roadmaps.plan import plan_roadmap
     from winset.roadmaps.proofs.verify import verify
 
@@ -39,6 +43,8 @@ __all__ = [
     "measure_firmness",
     "plan_roadmap",
     "verify",
+    "write_brief",
+    "write_study",
 ]
 
 _VERBS = {
@@ -48,6 +54,8 @@ _VERBS = {
     "measure_firmness": "winset.firmness.measure",
     "plan_roadmap": "winset.roadmaps.plan",
     "verify": "winset.roadmaps.proofs.verify",
+    "write_brief": "winset.report.pages.brief",
+    "write_study": "winset.report.pages.study",
 }
 """Where the verbs live; they are imported when first used, so that `winset --help` is quick."""
 

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from winset.deals.demands import broken_demands
 from winset.deals.find import Deals, find_deals
 from winset.deals.packages import lacking, signable, values_of, votes_lacking
-from winset.firmness.measure import Firmness, Progress, measure_firmness
+from winset.firmness.measure import DRAWS, Firmness, Progress, measure_firmness
 from winset.roadmaps.choose import not_a_package
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.plan import order_package, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Proposal, Scenario
 from winset.scenario.compiled import TOLERANCE, Floats, Game, Masks, compile_game
+
+QUICK_DRAWS = 100
+"""Draws of a quick look at how firm the answer is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Analysis:
 def analyze(
     scenario: Scenario,
     *,
-    firmness: bool = False,
+    firmness: bool | Literal["quick"] = False,
     seed: int = 0,
     progress: Progress = lambda done, total: None,
 ) -> Analysis:
@@ -107,7 +110,8 @@ def analyze(
     scenario
         The negotiation.
     firmness
-        Whether to measure how far the answer hangs on the numbers as well, which takes a while.
+        Whether to measure how far the answer hangs on the numbers as well, which takes a while;
+        ``quick``: with a hundred draws and nothing else.
     seed
         What the draws for that start from.
     progress
@@ -129,7 +133,14 @@ def analyze(
         proposals={
             proposal.id: judge_proposal(scenario, ways, proposal) for proposal in scenario.proposals
         },
-        firmness=measure_firmness(settled, best, seed=seed, progress=progress)
+        firmness=measure_firmness(
+            settled,
+            best,
+            seed=seed,
+            draws=QUICK_DRAWS if firmness == "quick" else DRAWS,
+            quick=firmness == "quick",
+            progress=progress,
+        )
         if firmness
         else None,
     )

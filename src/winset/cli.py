@@ -20,6 +20,7 @@ from winset.scenario.errors import WinsetError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from winset.analysis import Analysis
     from winset.report.tables import Row
     from winset.scenario import Scenario
 
@@ -90,6 +91,31 @@ CaseOfResult = Annotated[
     ),
 ]
 CaseName = Annotated[str, Parameter(help="A shipped case's name.")]
+
+Output = Annotated[
+    Path,
+    Parameter(
+        name=["--output", "-o"],
+        help="The file to write; its ending says as what: .html, .md, .pdf.",
+    ),
+]
+StudyOutput = Annotated[
+    Path,
+    Parameter(
+        name=["--output", "-o"],
+        help="The file to write; its ending says as what: .html, .md, .pdf, .csv (flash cards).",
+    ),
+]
+ChartFolder = Annotated[
+    Path | None,
+    Parameter(
+        name="--charts", help="Write each chart here too, as SVG and PNG.", show_default=False
+    ),
+]
+Thorough = Annotated[
+    bool,
+    Parameter(negative="", help="Draw more often, and turn every number alone; takes longer."),
+]
 
 FAILED = 1
 BAD_INPUT = 2
@@ -182,6 +208,52 @@ def roadmap(  # noqa: PLR0913 -- one option each
     else:
         parts = {"roadmap": None if plan is None else plan.to_dict()}
         _print(form, scenario, parts, lambda: roadmap_view(scenario, plan))
+
+
+@app.command
+def brief(  # noqa: PLR0913 -- one option each
+    case: Case = "hanoi",
+    *,
+    output: Output,
+    charts: ChartFolder = None,
+    thorough: Thorough = False,
+    force: Force = False,
+    seed: Seed = 0,
+    done: Done = None,
+    changes: Changes = (),
+) -> None:
+    """Write what a negotiation comes to, on one page with its charts and sources."""
+    from winset.report.pages.brief import write_brief
+    from winset.report.pages.files import FORMS, check_targets, write_page
+
+    check_targets(output, FORMS, force=force)
+    analysis = _analysis_for_page(_load(case, changes, done), thorough, seed)
+    written = write_page(write_brief(analysis), output, force=force, folder=charts)
+    _tell_written(written)
+
+
+@app.command
+def study(  # noqa: PLR0913 -- one option each
+    case: Case = "hanoi",
+    *,
+    output: StudyOutput,
+    thorough: Thorough = False,
+    force: Force = False,
+    seed: Seed = 0,
+    done: Done = None,
+    changes: Changes = (),
+) -> None:
+    """Write a study guide: facts, questions with answers, a quiz, roles for a class."""
+    from winset.report.pages.cards import to_cards
+    from winset.report.pages.files import CARDS, FORMS, check_targets, write_page, write_text
+    from winset.report.pages.study import write_study
+
+    check_targets(output, (*FORMS, CARDS), force=force)
+    analysis = _analysis_for_page(_load(case, changes, done), thorough, seed)
+    if output.suffix.lower() == CARDS:
+        _tell_written(write_text(to_cards(analysis), output, force=force))
+    else:
+        _tell_written(write_page(write_study(analysis), output, force=force))
 
 
 @app.command
@@ -288,6 +360,21 @@ def _load(case: str, changes: Sequence[str], done: str | None) -> "Scenario":
 
     steps = None if done is None else [step for one in done.split(",") if (step := one.strip())]
     return load(case, changes=changes, done=steps)
+
+
+def _analysis_for_page(scenario: "Scenario", thorough: bool, seed: int) -> "Analysis":
+    from winset.analysis import analyze as analyze_scenario
+
+    firmness: Literal[True, "quick"] = True if thorough else "quick"
+    with _progress("Looking at every package, then drawing its numbers") as progress:
+        return analyze_scenario(scenario, firmness=firmness, seed=seed, progress=progress)
+
+
+def _tell_written(written: Sequence[Path]) -> None:
+    page, *pictures = written
+    print(f"{_shown(page)} is written.")
+    if pictures:
+        print(f"Its charts are in {_shown(pictures[0].parent)}, as SVG and PNG.")
 
 
 def _working(what: str) -> AbstractContextManager[object]:

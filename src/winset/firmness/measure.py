@@ -73,7 +73,7 @@ class Firmness:
     first
         The share of the counted draws in which it was again the best that holds.
     signable, holds
-        How many packages were signable, and held.
+        How many packages were signable, and held; None where no draw counted them.
     swings
         By number, what it alone does to the best package: those that decide first.
     flips
@@ -87,8 +87,8 @@ class Firmness:
     best: Tally | None
     best_package: tuple[str, ...]
     first: float | None
-    signable: Spread
-    holds: Spread
+    signable: Spread | None
+    holds: Spread | None
     swings: tuple[Swing, ...]
     flips: tuple[Flip, ...]
 
@@ -112,18 +112,19 @@ class Firmness:
                 for proposal, orders in self.proposals.items()
             },
             "best": best,
-            "counts": {"signable": self.signable.to_dict(), "holds": self.holds.to_dict()},
+            **_counts_dict(self.signable, self.holds),
             "numbers": [_swing_dict(swing) for swing in self.swings],
             "flips": [_flip_dict(flip) for flip in self.flips],
         }
 
 
-def measure_firmness(
+def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
     scenario: Scenario,
     best: Sequence[str] | None,
     *,
     seed: int = 0,
     draws: int = DRAWS,
+    quick: bool = False,
     workers: int = 2,
     progress: Progress = lambda done, total: None,
 ) -> Firmness:
@@ -137,14 +138,16 @@ def measure_firmness(
         The same seed gives the same result, whatever the number of workers.
     draws
         Scenarios drawn; a tenth of them, at most `COUNTED`, also count every package.
+    quick
+        Whether to do no more than draw: no counts of packages, and no number turned alone.
     progress
         Called with what is done and the total, from time to time.
     """
     package = None if best is None else tuple(best)
     subjects = subjects_of(scenario, package)
     base = fates_of(scenario, subjects)
-    counted = min(COUNTED, max(1, draws // 10))
-    dials = dials_of(scenario)
+    counted = 0 if quick else min(COUNTED, max(1, draws // 10))
+    dials = () if quick else dials_of(scenario)
     steps = _Steps(draws + counted + len(dials), progress)
     with ThreadPoolExecutor(workers) as pool:
         fates = steps.run(
@@ -224,12 +227,14 @@ def _tally(fates: Sequence[Fate], base: Fate) -> Tally:
 def _first(
     counts: Sequence[tuple[int, int, tuple[str, ...] | None]], package: tuple[str, ...] | None
 ) -> float | None:
-    if package is None:
+    if package is None or not counts:
         return None
     return sum(best is not None and set(best) == set(package) for *_, best in counts) / len(counts)
 
 
-def _spread(numbers: Sequence[int]) -> Spread:
+def _spread(numbers: Sequence[int]) -> Spread | None:
+    if not numbers:
+        return None
     low, median, high = (float(x) for x in np.percentile(numbers, [5, 50, 95], method="nearest"))
     return Spread(low, median, high, sum(number > 0 for number in numbers) / len(numbers))
 
@@ -240,6 +245,12 @@ def _by_weight(turned: Iterable[Turned]) -> tuple[Swing, ...]:
     return tuple(
         sorted(swings, key=lambda s: (s.at_low.outcome == s.at_high.outcome, -s.size, s.name))
     )
+
+
+def _counts_dict(signable: Spread | None, holds: Spread | None) -> dict[str, Any]:
+    if signable is None or holds is None:
+        return {}
+    return {"counts": {"signable": signable.to_dict(), "holds": holds.to_dict()}}
 
 
 def _swing_dict(swing: Swing) -> dict[str, Any]:

@@ -31,8 +31,8 @@ def firmness_body(scenario: Scenario, firmness: Firmness) -> Iterator[Renderable
         f"{count(firmness.draws, 'draw')} from the ranges in the file (seed {firmness.seed}), each "
         "side's gains also taken as up to 1.4 times larger or smaller as a whole."
     )
-    yield _counts("packages could be signed", firmness.signable, firmness)
-    yield _counts("would also be kept", firmness.holds, firmness)
+    yield from _counts("packages could be signed", firmness.signable, firmness)
+    yield from _counts("would also be kept", firmness.holds, firmness)
     yield _shares(scenario, firmness)
     nearest = [flip for flip in firmness.flips if flip.subject == BEST][:MOST_NUMBERS]
     if nearest:
@@ -44,11 +44,12 @@ def firmness_body(scenario: Scenario, firmness: Firmness) -> Iterator[Renderable
         yield _swings(scenario, firmness.swings[:MOST_NUMBERS])
 
 
-def _counts(what: str, spread: Spread, firmness: Firmness) -> Text:
-    return Text(
-        f"{amount(spread.low)} to {amount(spread.high)} {what} in nine of ten draws, some in "
-        f"{share(spread.any)} of them ({firmness.counted} draws)."
-    )
+def _counts(what: str, spread: Spread | None, firmness: Firmness) -> Iterator[Text]:
+    if spread is not None:
+        yield Text(
+            f"{amount(spread.low)} to {amount(spread.high)} {what} in nine of ten draws, some in "
+            f"{share(spread.any)} of them ({firmness.counted} draws)."
+        )
 
 
 def _shares(scenario: Scenario, firmness: Firmness) -> Table:

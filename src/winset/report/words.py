@@ -26,6 +26,17 @@ def amount(value: float | None) -> str:
     return (MINUS if value < 0 else "") + text
 
 
+def exact(value: float) -> str:
+    """Return a number as it was given, for a fact.
+
+    Examples
+    --------
+    >>> exact(0.752), exact(12000.0), exact(-4.1)
+    ('0.752', '12,000', '−4.1')
+    """
+    return f"{value:,.12g}".replace("-", MINUS)
+
+
 def precise(value: float) -> str:
     """Return a number with four significant digits, for comparing it with one close by.
 

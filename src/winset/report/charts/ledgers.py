@@ -1,0 +1,108 @@
+"""Ledgers along a roadmap, with the limits within which they must stay."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from winset.report.calendar_view import move_title
+from winset.report.charts.chart import Chart
+from winset.report.charts.style import (
+    BLUE,
+    MOST_FACETS,
+    ORANGE,
+    VERMILION,
+    WIDTH,
+    chart_spec,
+    short,
+)
+from winset.report.words import amount, listed
+from winset.roadmaps.roadmap import Roadmap
+from winset.scenario import Number, Scenario
+
+_LEVEL, _FLOOR, _CAP = "level", "never below", "never above"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    id: str
+    name: str
+    floor: Number | None
+    cap: Number | None
+
+
+def ledgers_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
+    """Return the levels of ledgers and balances after each move; None where there are none."""
+    known = [ledger for ledger in _ledgers(scenario) if ledger.id in roadmap.nodes[0].ledgers]
+    if not known:
+        return None
+    levels = [node.ledgers for node in roadmap.nodes]
+    told = (
+        f"{ledger.name} from {amount(levels[0][ledger.id])} to {amount(levels[-1][ledger.id])}"
+        for ledger in known
+    )
+    shown = known[:MOST_FACETS]
+    return Chart(
+        id="ledgers",
+        title="What has to stay within limits, along the way",
+        alt=f"The level after each move: {listed(told)}.",
+        spec=chart_spec(
+            [point for ledger in shown for point in _points(ledger, roadmap)],
+            facet={
+                "row": {
+                    "field": "ledger",
+                    "type": "nominal",
+                    "sort": [short(ledger.name) for ledger in shown],
+                    "header": {"orient": "top", "title": None, "labelAnchor": "start"},
+                }
+            },
+            spec={"width": WIDTH, "height": 110, **_lines()},
+            resolve={"scale": {"y": "independent"}},
+        ),
+        columns=("after", *(ledger.name for ledger in known)),
+        rows=tuple(
+            (
+                f"{n}. {move_title(scenario, roadmap, n)}" if n else "0. before the first move",
+                *(amount(level[ledger.id]) for ledger in known),
+            )
+            for n, level in enumerate(levels)
+        ),
+        basis=("result:roadmap.nodes",),
+    )
+
+
+def _ledgers(scenario: Scenario) -> Iterator[_Ledger]:
+    for ledger in scenario.ledgers:
+        name = f"{ledger.name}{f' ({ledger.unit})' if ledger.unit else ''}"
+        yield _Ledger(ledger.id, name, ledger.floor, ledger.cap)
+    for party in scenario.parties:
+        for body in party.home:
+            name = f"Balance of {body.name}"
+            yield _Ledger(f"{party.id}.{body.id}", name, body.floor_on_the_way, None)
+
+
+def _points(ledger: _Ledger, roadmap: Roadmap) -> Iterator[dict[str, Any]]:
+    name = short(ledger.name)
+    bounds = {_FLOOR: ledger.floor, _CAP: ledger.cap}
+    for n, node in enumerate(roadmap.nodes):
+        yield {"n": n, "ledger": name, "what": _LEVEL, "value": node.ledgers[ledger.id]}
+        for what, bound in bounds.items():
+            if bound is not None:
+                yield {"n": n, "ledger": name, "what": what, "value": bound.point}
+
+
+def _lines() -> dict[str, Any]:
+    kinds = [_LEVEL, _FLOOR, _CAP]
+    by = {"field": "what", "type": "nominal", "legend": {"title": None}}
+    return {
+        "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
+        "encoding": {
+            "x": {
+                "field": "n",
+                "type": "quantitative",
+                "axis": {"title": "Moves done", "tickMinStep": 1, "grid": False, "format": "d"},
+            },
+            "y": {"field": "value", "type": "quantitative", "axis": {"title": None}},
+            "color": {**by, "scale": {"domain": kinds, "range": [BLUE, VERMILION, ORANGE]}},
+            "strokeDash": {**by, "scale": {"domain": kinds, "range": [[1, 0], [6, 3], [2, 2]]}},
+        },
+    }

@@ -1,0 +1,97 @@
+"""A roadmap as phases and parties: who does what when."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from winset.report.calendar_view import duration, move_title
+from winset.report.charts.chart import Chart
+from winset.report.charts.style import MOST_FACETS, WIDTH, chart_spec, colours, short
+from winset.report.words import amount, count, listed
+from winset.roadmaps.calendar import Calendar
+from winset.roadmaps.roadmap import Roadmap
+from winset.scenario import Scenario
+
+_ROW = 38
+
+
+def phases_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
+    """Return the moves of a roadmap as bars in time; None where there is no calendar."""
+    calendar = roadmap.calendar
+    if calendar is None or not calendar.phases:
+        return None
+    bars = list(_bars(scenario, roadmap, calendar))
+    who = list(dict.fromkeys(bar["by"] for bar in bars))
+    return Chart(
+        id="phases",
+        title="Who does what when",
+        alt=(
+            f"{count(len(bars), 'bar')}, one for each move of the roadmap, in "
+            f"{_stages(calendar)}; the whole takes {duration(calendar)}. It begins with "
+            f"{bars[0]['title']} and ends with {bars[-1]['title']}."
+        ),
+        spec=chart_spec(
+            bars,
+            width=WIDTH,
+            height=_ROW * len(bars),
+            encoding={
+                "y": {"field": "n", "type": "ordinal", "axis": _MOVES},
+                "x": {
+                    "field": "starts",
+                    "type": "quantitative",
+                    "axis": {"title": "Phases from the start"},
+                },
+            },
+            layer=[_bar(who), _titles()],
+        ),
+        columns=("move", "who", "stage", "starts", "ends"),
+        rows=tuple(
+            (bar["title"], bar["by"], str(bar["stage"]), amount(bar["starts"]), amount(bar["ends"]))
+            for bar in bars
+        ),
+        basis=("result:roadmap.order", "result:roadmap.calendar"),
+    )
+
+
+_MOVES = {"title": None, "grid": False, "ticks": False, "domain": False, "labelPadding": 8}
+
+
+def _bars(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterator[dict[str, Any]]:
+    by = {step.id: step.by for step in scenario.steps}
+    n = 0
+    for stage, phase in enumerate(calendar.phases, start=1):
+        for move in phase.steps:
+            n += 1
+            who = dict.fromkeys(scenario.name(party) for step in move for party in by[step])
+            title = move_title(scenario, roadmap, n)
+            by_whom = listed(who) if len(who) <= MOST_FACETS else f"{len(who)} parties"
+            yield {
+                "n": n,
+                "title": title,
+                "short": short(f"{short(by_whom, 36)}: {title}", 66),
+                "by": by_whom,
+                "stage": stage,
+                "starts": phase.starts,
+                "ends": phase.ends,
+            }
+
+
+def _stages(calendar: Calendar) -> str:
+    return count(len(calendar.phases), "stage")
+
+
+def _bar(who: list[str]) -> dict[str, Any]:
+    legend = {"title": "Done by"}
+    return {
+        "mark": {"type": "bar", "height": 11, "yOffset": 9, "minBandSize": 4},
+        "encoding": {
+            "x2": {"field": "ends"},
+            "color": {"field": "by", "type": "nominal", "scale": colours(who), "legend": legend},
+        },
+    }
+
+
+def _titles() -> dict[str, Any]:
+    return {
+        "mark": {"type": "text", "align": "left", "x": 2, "dy": -7},
+        "encoding": {"text": {"field": "short"}, "x": {"value": 2}},
+    }

@@ -1,0 +1,241 @@
+"""The utility plane of two parties: what each package is worth to the one and to the other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from winset.analysis import Analysis
+from winset.report.charts.chart import Chart
+from winset.report.charts.style import (
+    BLUE,
+    GREEN,
+    INK,
+    PURPLE,
+    SHADES,
+    VERMILION,
+    WIDTH,
+    chart_spec,
+    short,
+)
+from winset.report.words import count, listed, signed
+from winset.roadmaps.choose import list_options
+from winset.roadmaps.devices import ways_of
+from winset.roadmaps.needs import passing
+from winset.scenario import Scenario
+from winset.scenario.compiled import Floats, compile_game
+
+Span: TypeAlias = tuple[float, float]
+Clouds: TypeAlias = tuple[list[Floats], list[Floats], list[Floats]]
+
+_CELLS = (64, 48)
+_ROOM = 0.06
+_KINDS = ("could be put together", "could be signed", "would also be kept")
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    colour: str
+    shape: str
+    size: int
+
+
+_MARKS = {
+    "proposal": _Look(VERMILION, "square", 150),
+    "best package": _Look(GREEN, "diamond", 190),
+    "frontier": _Look(BLUE, "circle", 26),
+    "no deal": _Look(PURPLE, "cross", 120),
+}
+
+
+def plane_chart(analysis: Analysis) -> Chart | None:
+    """Return the plane of a scenario's two parties; None where there are not two."""
+    scenario = analysis.scenario
+    if len(scenario.parties) != 2:
+        return None
+    marks = list(_marks(analysis))
+    clouds = _clouds(scenario)
+    spans = _spans(scenario, marks, clouds)
+    cells = _cells(clouds, spans)
+    x, y = (party.name for party in scenario.parties)
+    layers = [_cloud(cells), *_axes_through_no_deal(), _points(marks), _labels(marks)]
+    return Chart(
+        id="plane",
+        title=f"What each package is worth to {x} and to {y}",
+        alt=_alt(analysis, marks),
+        spec=chart_spec(
+            [],
+            width=WIDTH,
+            height=WIDTH * 3 // 4,
+            encoding={"x": _axis("x", x, spans[0]), "y": _axis("y", y, spans[1])},
+            layer=layers,
+        ),
+        columns=("package", "what it is", f"worth to {x}", f"worth to {y}"),
+        rows=tuple(
+            (
+                mark["title"],
+                f"{mark['kind']} {mark['label']}".strip(),
+                signed(mark["x"]),
+                signed(mark["y"]),
+            )
+            for mark in marks
+        ),
+        basis=tuple(_basis(analysis)),
+    )
+
+
+def _basis(analysis: Analysis) -> Iterator[str]:
+    yield from ("result:deals.packages", "result:deals.signable", "result:deals.frontier")
+    for proposal in analysis.proposals:
+        yield f"result:proposals.{proposal}.values"
+    if analysis.roadmap is not None:
+        yield "result:roadmap.values"
+
+
+def _alt(analysis: Analysis, marks: list[dict[str, Any]]) -> str:
+    scenario = analysis.scenario
+    x, y = (party.name for party in scenario.parties)
+    told = [
+        f"{mark['title']}: {signed(mark['x'])} for {x} and {signed(mark['y'])} for {y}"
+        for mark in marks
+        if mark["kind"] in ("proposal", "best package")
+    ]
+    frontier = count(sum(mark["kind"] == "frontier" for mark in marks), "package")
+    return (
+        f"To the right, what a package is worth to {x} beyond no deal; upwards, what it is worth "
+        f"to {y}. {'; '.join(told) + '. ' if told else ''}{frontier} on the frontier."
+    )
+
+
+def _marks(analysis: Analysis) -> Iterator[dict[str, Any]]:
+    """Yield the points that have a name: proposals, the best package, the frontier, no deal."""
+    scenario = analysis.scenario
+    one, two = (party.id for party in scenario.parties)
+    for deal in analysis.deals.frontier:
+        if deal.steps:
+            title = listed(map(scenario.name, deal.steps))
+            yield _mark("frontier", title, deal.values[one], deal.values[two])
+    if analysis.roadmap is not None:
+        values = analysis.roadmap.values
+        yield _mark("best package", "The best package", values[one], values[two])
+    for n, proposal in enumerate(scenario.proposals, start=1):
+        values = analysis.proposals[proposal.id].values
+        yield _mark("proposal", proposal.title, values[one], values[two], str(n))
+    yield _mark("no deal", "No deal", 0.0, 0.0)
+
+
+def _mark(kind: str, title: str, x: float, y: float, label: str = "") -> dict[str, Any]:
+    return {"kind": kind, "title": title, "x": x, "y": y, "label": label}
+
+
+def _cells(clouds: Clouds, spans: tuple[Span, Span]) -> list[dict[str, Any]]:
+    """Return the parts of the plane in which there are packages, and the best that is so of any."""
+    x_edges, y_edges = (
+        np.linspace(*span, number + 1) for span, number in zip(spans, _CELLS, strict=True)
+    )
+    level = np.zeros(_CELLS, dtype=int)
+    for rank, values in enumerate(clouds, start=1):
+        for points in values:
+            found = np.histogram2d(points[0], points[1], bins=(x_edges, y_edges))[0]
+            level[found > 0] = rank
+    return [
+        {
+            "x": float(x_edges[i]),
+            "x2": float(x_edges[i + 1]),
+            "y": float(y_edges[j]),
+            "y2": float(y_edges[j + 1]),
+            "kind": _KINDS[level[i, j] - 1],
+        }
+        for i, j in np.argwhere(level)
+    ]
+
+
+def _clouds(scenario: Scenario) -> Clouds:
+    """Return the values of packages: (2, packages) each, of all, the signable, those that hold."""
+    ways = ways_of(compile_game(scenario))
+    clouds: Clouds = ([], [], [])
+    for sets, packages in list_options(ways):
+        signs = packages.signable & (packages.masks != 0)
+        holds = passing(sets, packages, signs, incentive=True, trust=True)
+        chosen = (packages.masks != 0, signs, holds)
+        for cloud, some in zip(clouds, chosen, strict=True):
+            cloud.append(packages.values[:, some])
+    return clouds
+
+
+def _spans(scenario: Scenario, marks: list[dict[str, Any]], clouds: Clouds) -> tuple[Span, Span]:
+    """Return what the axes reach over: all points, and all packages where none was proposed."""
+    reached: tuple[list[float], list[float]] = ([0.0], [0.0])
+    for values, axis, row in zip(reached, "xy", (0, 1), strict=True):
+        values += [mark[axis] for mark in marks]
+        if not scenario.proposals:
+            values += [float(value) for points in clouds[0] for value in points[row]]
+    return _span(reached[0]), _span(reached[1])
+
+
+def _span(values: list[float]) -> Span:
+    low, high = min(values), max(values)
+    room = _ROOM * (high - low) or 1.0
+    return low - room, high + room
+
+
+def _axis(axis: str, name: str, span: Span) -> dict[str, Any]:
+    return {
+        "field": axis,
+        "type": "quantitative",
+        "scale": {"domain": list(span), "nice": False},
+        "axis": {"title": f"{short(name)}: worth beyond no deal", "grid": False, "tickCount": 6},
+    }
+
+
+def _cloud(cells: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "data": {"values": cells},
+        "mark": {"type": "rect", "clip": True},
+        "encoding": {
+            "x2": {"field": "x2"},
+            "y2": {"field": "y2"},
+            "fill": {
+                "field": "kind",
+                "type": "nominal",
+                "scale": {"domain": list(_KINDS), "range": list(SHADES)},
+                "legend": {"title": "Packages here"},
+            },
+        },
+    }
+
+
+def _axes_through_no_deal() -> Iterator[dict[str, Any]]:
+    for axis in "xy":
+        yield {
+            "data": {"values": [{axis: 0}]},
+            "mark": {"type": "rule", "strokeDash": [3, 3]},
+            "encoding": {axis: {"field": axis}, "x" if axis == "y" else "y": None},
+        }
+
+
+def _points(marks: list[dict[str, Any]]) -> dict[str, Any]:
+    kinds = [kind for kind in _MARKS if any(mark["kind"] == kind for mark in marks)]
+    return {
+        "data": {"values": [{**mark, "size": _MARKS[mark["kind"]].size} for mark in marks]},
+        "mark": {"type": "point", "filled": True, "opacity": 1},
+        "encoding": {
+            "color": _by_kind(kinds, [_MARKS[kind].colour for kind in kinds]),
+            "shape": _by_kind(kinds, [_MARKS[kind].shape for kind in kinds]),
+            "size": {"field": "size", "type": "quantitative", "scale": None, "legend": None},
+        },
+    }
+
+
+def _by_kind(kinds: list[str], values: list[str]) -> dict[str, Any]:
+    scale = {"domain": kinds, "range": values}
+    return {"field": "kind", "type": "nominal", "scale": scale, "legend": {"title": "Points"}}
+
+
+def _labels(marks: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "data": {"values": [mark for mark in marks if mark["kind"] == "proposal"]},
+        "mark": {"type": "text", "dx": 12, "dy": -8, "fontWeight": "bold", "color": INK},
+        "encoding": {"text": {"field": "label"}},
+    }

@@ -1,0 +1,73 @@
+"""What each party takes a word of the text to commit to."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from winset.report.charts.chart import Chart
+from winset.report.charts.style import BLUE, MOST_FACETS, SOFT, chart_spec, short
+from winset.report.words import count
+from winset.scenario import Scenario, Term
+
+_YES, _NO = "means it", "does not mean it"
+
+
+def terms_charts(scenario: Scenario) -> Iterator[Chart]:
+    """Yield one chart a term: steps against parties."""
+    for term in scenario.terms:
+        if len(term.meaning) > 1:
+            yield _chart(scenario, term)
+
+
+def _chart(scenario: Scenario, term: Term) -> Chart:
+    word = term.id.replace("-", " ")
+    steps = [s.id for s in scenario.steps if any(s.id in read for read in term.meaning.values())]
+    readers = list(term.meaning)[:MOST_FACETS]
+    common = sum(all(step in read for read in term.meaning.values()) for step in steps)
+    return Chart(
+        id=f"term-{term.id}",
+        title=f"What each side takes “{word}” to mean",
+        alt=(
+            f"Of {count(len(steps), 'step')} that some side sees in the word, all sides see "
+            f"{common or 'none'}."
+        ),
+        spec=chart_spec(
+            [
+                {
+                    "step": short(f"{n}. {scenario.name(step)}", 48),
+                    "reader": short(scenario.name(reader), 24),
+                    "what": _YES if step in term.meaning[reader] else _NO,
+                }
+                for n, step in enumerate(steps, start=1)
+                for reader in readers
+            ],
+            height={"step": 26},
+            width={"step": 92},
+            **_marks(),
+        ),
+        columns=("step", *map(scenario.name, term.meaning)),
+        rows=tuple(
+            (scenario.name(step), *("yes" if step in r else "no" for r in term.meaning.values()))
+            for step in steps
+        ),
+        basis=(f"file:terms.{term.id}.meaning", f"result:deals.terms.{term.id}"),
+    )
+
+
+def _marks() -> dict[str, Any]:
+    kinds = [_YES, _NO]
+    by = {"field": "what", "type": "nominal", "legend": {"title": None, "direction": "horizontal"}}
+    top = {"orient": "top", "title": None, "labelAngle": 0, "domain": False, "ticks": False}
+    left = {"title": None, "labelLimit": 330, "domain": False, "ticks": False, "grid": True}
+    return {
+        "mark": {"type": "point", "size": 110, "strokeWidth": 2, "filled": False, "opacity": 1},
+        "encoding": {
+            "x": {"field": "reader", "type": "nominal", "sort": None, "axis": top},
+            "y": {"field": "step", "type": "nominal", "sort": None, "axis": left},
+            "color": {**by, "scale": {"domain": kinds, "range": [BLUE, SOFT]}},
+            "shape": {**by, "scale": {"domain": kinds, "range": ["square", "stroke"]}},
+            "fill": {
+                "condition": {"test": f"datum.what === '{_YES}'", "value": BLUE},
+                "value": None,
+            },
+        },
+    }

@@ -1,0 +1,58 @@
+"""The answer in three sentences."""
+
+from collections.abc import Iterator
+
+from winset.analysis import Analysis
+from winset.report.pages.document import Section, Sentence
+from winset.report.pages.sections import paragraph, section
+from winset.report.pages.wording import note, sentence
+
+
+def answer(analysis: Analysis) -> Section | None:
+    """Return what could be signed, what would be kept, and how what was on the table fares."""
+    return section("answer", paragraph(*answer_sentences(analysis)), note("answer.if_right"))
+
+
+def answer_sentences(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield the answer, sentence by sentence."""
+    yield _signable(analysis)
+    yield from _kept(analysis)
+    yield from _table(analysis)
+
+
+def _signable(analysis: Analysis) -> Sentence:
+    packages, signable = analysis.deals.packages, analysis.deals.signable
+    if not signable:
+        key = "none_signable"
+    elif signable < packages:
+        key = "signable"
+    else:
+        key = "one_signable" if packages == 1 else "all_signable"
+    basis = ("result:deals.packages", "result:deals.signable")
+    return sentence(f"answer.{key}", *basis, packages=packages, signable=signable)
+
+
+def _kept(analysis: Analysis) -> Iterator[Sentence]:
+    counts = None if analysis.roadmap is None else analysis.roadmap.all
+    if counts is not None:
+        key = "answer.kept" if counts.holds else "answer.none_kept"
+        yield sentence(key, "result:roadmap.all.holds", holds=counts.holds)
+
+
+def _table(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield how the proposals fare; where there are none, whether the demands overlap."""
+    if analysis.proposals:
+        signed = [judged for judged in analysis.proposals.values() if judged.signable]
+        both = [one for one in signed if one.own is not None and one.own.verdict == "holds"]
+        yield sentence(
+            "answer.proposals",
+            "result:proposals",
+            total=len(analysis.proposals),
+            signed=len(signed),
+            both=len(both),
+        )
+    elif analysis.scenario.demands:
+        key = "answer.overlap" if analysis.deals.overlap else "answer.no_overlap"
+        demands = len(analysis.scenario.demands)
+        overlap = analysis.deals.overlap
+        yield sentence(key, "result:deals.overlap", overlap=overlap, demands=demands)

@@ -1,0 +1,134 @@
+"""Background: the sides, the record before, and who else has a say or a stake."""
+
+from collections.abc import Iterator
+
+from winset.analysis import Analysis
+from winset.report.pages.chronology import before, chronology
+from winset.report.pages.document import Block, Facts, Row, Section, Sentence, Table
+from winset.report.pages.sections import behind, paragraph, points, section
+from winset.report.pages.wording import (
+    dated,
+    full_stop,
+    isolated,
+    note,
+    say,
+    sentence,
+    sourced,
+    stated,
+)
+from winset.report.words import exact
+from winset.scenario import Figure, Number, Party, Scenario
+
+
+def background(analysis: Analysis) -> Section | None:
+    """Return what there was before the talks, as far as the file tells it."""
+    scenario = analysis.scenario
+    summary = stated(scenario.summary, "summary") if scenario.summary else None
+    return section(
+        "background",
+        paragraph(summary),
+        section("parties", Facts(tuple(_parties(scenario)))),
+        section("earlier", *_earlier(analysis)),
+        section("home", points(_home(scenario))),
+        section("others", points(_others(scenario))),
+        behind(say("figures.show", total=len(scenario.figures)), figures_table(scenario)),
+    )
+
+
+def figures_table(scenario: Scenario) -> Table:
+    """Return the file's facts with numbers."""
+    columns = tuple(say(f"figures.{name}") for name in ("what", "value", "date"))
+    rows = tuple(_figure(figure) for figure in scenario.figures)
+    return Table(say("figures.caption"), columns, rows, frozenset({1}))
+
+
+def _figure(figure: Figure) -> Row:
+    value = f"{exact(figure.value.point)}{f' {figure.unit}' if figure.unit else ''}"
+    basis = (f"file:figures.{figure.id}", *sourced(figure.source))
+    return Row((isolated(figure.text), isolated(value), dated(figure.date or "")), basis)
+
+
+def _parties(scenario: Scenario) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
+    for party in scenario.parties:
+        said = tuple(_of_party(scenario, party))
+        if said:
+            yield isolated(party.name), said
+
+
+def _of_party(scenario: Scenario, party: Party) -> Iterator[Sentence]:
+    path = f"parties.{party.id}"
+    for n, goal in enumerate(party.goals):
+        yield stated(goal.text, f"{path}.goals.{n}", goal.source)
+    if party.people:
+        people = [say("parties.person", name=one.name, role=one.role) for one in party.people]
+        yield sentence("parties.speakers", f"file:{path}.people", people=people)
+    if party.id in scenario.unit:
+        unit = scenario.unit[party.id]
+        yield sentence("parties.unit", f"file:unit.{party.id}", unit=unit)
+
+
+def _earlier(analysis: Analysis) -> Iterator[Block | None]:
+    scenario = analysis.scenario
+    events = before(scenario)
+    if events:
+        yield paragraph(*trust_sentences(analysis))
+        yield note("earlier.trust_note")
+        shown = say("earlier.show", total=len(events))
+        yield behind(shown, chronology(scenario, events))
+
+
+def trust_sentences(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield how far each side trusts each that has a part to do."""
+    if analysis.roadmap is None:
+        return
+    for party in analysis.scenario.parties:
+        for other, trust in analysis.roadmap.trust.get(party.id, {}).items():
+            path = f"result:roadmap.trust.{party.id}.{other}.has"
+            known = "trust" if _promised(analysis.scenario, other, party.id) else "trust_prior"
+            key = "trust_given" if other in party.trust else known
+            names = {"party": party.name, "other": analysis.scenario.name(other)}
+            yield sentence(f"earlier.{key}", path, has=trust.has, **names)
+
+
+def _promised(scenario: Scenario, by: str, to: str) -> bool:
+    """Return whether the record before holds a promise that tells one side of another."""
+    return any(
+        event.kept is not None and event.by == by and event.to in {None, to}
+        for _, event in before(scenario)
+    )
+
+
+def _home(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
+    for party in scenario.parties:
+        for n in range(len(party.home)):
+            yield _ratifier(party, n)
+
+
+def _ratifier(party: Party, n: int) -> Iterator[Sentence]:
+    body = party.home[n]
+    path = f"file:parties.{party.id}.home.{body.id}"
+    basis = (path, *sourced(body.source))
+    if body.votes is None:
+        data = {"body": body.name, "party": party.name, "floor": body.floor.point}
+        yield sentence("home.veto", *basis, **data)
+    else:
+        votes = (one.votes or Number() for one in party.home)
+        yield sentence(
+            "home.votes",
+            *basis,
+            body=body.name,
+            party=party.name,
+            votes=body.votes.point,
+            total=sum(number.point for number in votes),
+            needs=party.ratification.needs.point,
+        )
+    if body.note:
+        yield Sentence(full_stop(isolated(body.note)), (f"{path}.note", *sourced(body.source)))
+
+
+def _others(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
+    for observer in scenario.observers:
+        yield (
+            stated(f"{observer.name}: {one.text}", f"observers.{observer.id}.notes.{n}", one.source)
+            for n, one in enumerate(observer.notes)
+        )

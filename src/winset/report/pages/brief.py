@@ -1,0 +1,26 @@
+"""The brief: what a negotiation comes to, on one page."""
+
+from winset.analysis import Analysis
+from winset.report.pages.answer import answer
+from winset.report.pages.background import background
+from winset.report.pages.deal import deal
+from winset.report.pages.details import details
+from winset.report.pages.document import Page
+from winset.report.pages.outlook import firm, impact
+from winset.report.pages.reasons import reasons
+from winset.report.pages.sources import page_of
+
+_SECTIONS = (answer, background, details, reasons, deal, impact, firm)
+
+
+def write_brief(analysis: Analysis) -> Page:
+    """Return the brief of a negotiation.
+
+    A section that has nothing to say is left out; so is all that the file does not tell.
+
+    Parameters
+    ----------
+    analysis
+        What the page is written from: results, and the scenario's facts with their sources.
+    """
+    return page_of(analysis.scenario, "brief", (write(analysis) for write in _SECTIONS))

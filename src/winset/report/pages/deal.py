@@ -1,0 +1,167 @@
+"""What could have been signed and kept: the package, its roadmap, and what that needs."""
+
+from collections.abc import Iterable, Iterator
+
+from winset.analysis import Analysis
+from winset.report.calendar_view import duration, move_title
+from winset.report.charts.along import along_chart
+from winset.report.charts.ledgers import ledgers_chart
+from winset.report.charts.phases import phases_chart
+from winset.report.charts.plane import plane_chart
+from winset.report.pages.chronology import after
+from winset.report.pages.document import Block, Row, Section, Sentence, Table
+from winset.report.pages.sections import paragraph, picture, points, section
+from winset.report.pages.wording import isolated, note, say, sentence
+from winset.report.sentences import explain, verdict_sentence, where
+from winset.report.words import listed
+from winset.roadmaps.calendar import Calendar, Phase
+from winset.roadmaps.cheating import Cheat, Stall
+from winset.roadmaps.roadmap import Roadmap
+from winset.scenario import Scenario
+from winset.scenario.compiled import TOLERANCE
+
+_MOST_CHEATS = 5
+
+
+def deal(analysis: Analysis) -> Section | None:
+    """Return the best package that would be kept, or the nearest to it, stage by stage."""
+    scenario, roadmap = analysis.scenario, analysis.roadmap
+    plane = None if scenario.proposals else picture(plane_chart(analysis))
+    if roadmap is None:
+        nothing = sentence("deal.none", "result:roadmap", "result:deals.signable")
+        return section("deal", paragraph(nothing), plane, heading=_heading(analysis))
+    return section(
+        "deal",
+        paragraph(*package_sentences(scenario, roadmap)),
+        paragraph(*needs(scenario, roadmap)),
+        plane,
+        *_in_time(scenario, roadmap),
+        picture(along_chart(scenario, roadmap)),
+        note("deal.along_note"),
+        picture(ledgers_chart(scenario, roadmap)),
+        section("cheating", points(_cheating(scenario, roadmap))),
+        heading=_heading(analysis),
+    )
+
+
+def _heading(analysis: Analysis) -> str:
+    roadmap = analysis.roadmap
+    if roadmap is not None and roadmap.verdict != "holds":
+        return say("headings.nearest")
+    return say("headings.deal" if after(analysis.scenario) else "headings.deal_ahead")
+
+
+def package_sentences(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
+    """Yield what the best package is worth, and whether it would be kept."""
+    key = "deal.best" if roadmap.verdict == "holds" else "deal.nearest"
+    yield sentence(key, "result:roadmap.package", steps=len(roadmap.package))
+    values = [
+        say("deal.value", value=value, party=scenario.name(party))
+        for party, value in roadmap.values.items()
+    ]
+    yield sentence("deal.lone", "result:roadmap.values", values=values)
+    basis = ("result:roadmap.verdict", "result:roadmap.binding")
+    yield sentence("deal.verdict", *basis, text=verdict_sentence(scenario, roadmap))
+    if roadmap.verdict == "holds" and roadmap.binding:
+        place = explain(scenario, roadmap, roadmap.binding[0])
+        if roadmap.binding[0].amount is None or roadmap.binding[0].amount > TOLERANCE:
+            yield sentence("deal.tightest", "result:roadmap.binding", text=place)
+    if roadmap.ties > 1:
+        yield sentence("deal.ties", "result:roadmap.ties", ties=roadmap.ties)
+
+
+def needs(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
+    """Yield the stake and the trust that the order needs, party by party."""
+    for party, bond in roadmap.bond.items():
+        basis = f"result:roadmap.bond.{party}"
+        if bond is None:
+            yield sentence("deal.no_bond", basis, party=scenario.name(party))
+        elif bond > TOLERANCE:
+            yield sentence("deal.bond", basis, party=scenario.name(party), bond=bond)
+    for party, others in roadmap.trust.items():
+        for other, trust in others.items():
+            names = {"party": scenario.name(party), "other": scenario.name(other)}
+            basis = f"result:roadmap.trust.{party}.{other}"
+            if trust.required is None:
+                yield sentence("deal.no_trust", basis, has=trust.has, **names)
+            elif trust.required > TOLERANCE:
+                data = {"required": trust.required, "has": trust.has}
+                yield sentence("deal.trust", basis, **data, **names)
+
+
+def _in_time(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block | None]:
+    calendar = roadmap.calendar
+    if calendar is None or not calendar.phases:
+        return
+    basis = "result:roadmap.calendar"
+    length = duration(calendar)
+    stages = sentence("deal.stages", basis, stages=len(calendar.phases), duration=length)
+    yield paragraph(stages, *_survival(roadmap))
+    yield stages_table(scenario, roadmap, calendar)
+    yield note("deal.stages_note")
+    yield picture(phases_chart(scenario, roadmap))
+
+
+def _survival(roadmap: Roadmap) -> Iterator[Sentence]:
+    if roadmap.survival is not None:
+        curve = roadmap.survival.all
+        basis = "result:roadmap.survival.all"
+        yield sentence("deal.survival", basis, stage=len(curve), chance=curve[-1])
+
+
+def stages_table(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Table:
+    """Return who does what in which stage."""
+    columns = tuple(say(f"deal.{name}") for name in ("stage", "when", "who", "step"))
+    return Table(say("deal.caption"), columns, tuple(_stages(scenario, roadmap, calendar)))
+
+
+def _stages(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterator[Row]:
+    by = {step.id: step.by for step in scenario.steps}
+    n = 0
+    for stage, phase in enumerate(calendar.phases, start=1):
+        for move in phase.steps:
+            n += 1
+            who = dict.fromkeys(scenario.name(party) for step in move for party in by[step])
+            what = isolated(move_title(scenario, roadmap, n))
+            cells = (str(stage), _when(calendar, phase), listed(map(isolated, who)), what)
+            basis = (f"result:roadmap.calendar.phases.{stage - 1}", f"result:roadmap.order.{n - 1}")
+            yield Row(cells, basis)
+
+
+def _when(calendar: Calendar, phase: Phase) -> str:
+    first, last = calendar.day(phase.starts), calendar.day(phase.ends)
+    if first is None or last is None:
+        return say("deal.phases", starts=phase.starts, ends=phase.ends)
+    return say("deal.dates", first=first, last=last)
+
+
+def _cheating(scenario: Scenario, roadmap: Roadmap) -> Iterator[Iterator[Sentence]]:
+    """Yield who could cheat unseen with most to gain, and who would rather stop half-way."""
+    unseen = [cheat for cheat in enumerate(roadmap.cheating or ()) if cheat[1].detection < 1]
+    for n, cheat in sorted(unseen, key=lambda one: -one[1].gain)[:_MOST_CHEATS]:
+        yield iter([_cheat(scenario, n, cheat)])
+    for n, stall in _worst_stalls(roadmap):
+        place = where(scenario, roadmap, stall.node)
+        data = {"party": scenario.name(stall.party), "amount": stall.amount, "place": place}
+        yield iter([sentence("deal.stall", f"result:roadmap.stalling.{n}", **data)])
+
+
+def _worst_stalls(roadmap: Roadmap) -> Iterable[tuple[int, Stall]]:
+    """Return, with its place, the stall by which each party would gain most."""
+    worst: dict[str, tuple[int, Stall]] = {}
+    for n, stall in enumerate(roadmap.stalling or ()):
+        if stall.party not in worst or stall.amount > worst[stall.party][1].amount:
+            worst[stall.party] = (n, stall)
+    return worst.values()
+
+
+def _cheat(scenario: Scenario, n: int, cheat: Cheat) -> Sentence:
+    return sentence(
+        "deal.cheat",
+        f"result:roadmap.cheating.{n}",
+        party=scenario.name(cheat.party),
+        kind=cheat.kind,
+        step=scenario.name(cheat.step),
+        detection=cheat.detection,
+        gain=cheat.gain,
+    )

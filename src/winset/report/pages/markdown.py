@@ -1,0 +1,112 @@
+"""A page as Markdown, with its sources as footnotes."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from winset.report.charts.chart import Chart
+from winset.report.pages.document import (
+    Block,
+    BulletList,
+    ChartBlock,
+    Details,
+    Facts,
+    Note,
+    Page,
+    Paragraph,
+    Row,
+    Section,
+    Sentence,
+    Table,
+)
+from winset.report.pages.sources import numbers, web_address
+from winset.report.pages.wording import isolated, say
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<|~$&]|^[#>+=-])|^(\d+)(?=[.)](?: |$))")
+
+
+def to_markdown(page: Page, pictures: Mapping[str, PurePosixPath] | None = None) -> str:
+    """Return a page as Markdown; all that comes from a scenario file is escaped.
+
+    Parameters
+    ----------
+    pictures
+        Where the file of each chart is, by the chart's id; without it a chart is told in words.
+    """
+    writer = _Writer(numbers(page), pictures or {})
+    lines = [f"# {escaped(page.title)}", "", f"*{escaped(page.kind)}*", ""]
+    for section in page.sections:
+        lines += writer.block(section, 2)
+    for source, n in zip(page.sources, writer.numbers.values(), strict=True):
+        address = web_address(source)
+        told = " ".join(escaped(text) for text in (source.title, source.note) if text)
+        lines += [f"[^{n}]: {told}{f' <{address}>' if address else ''}"]
+    lines += ["", "---", "", *(escaped(line) for line in page.made)]
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    return _SPECIAL.sub(_as_it_is, " ".join(text.split()))
+
+
+def _as_it_is(found: re.Match[str]) -> str:
+    return f"\\{found[1]}" if found[1] else f"{found[2]}\\"
+
+
+class _Writer:
+    """Writes blocks; knows the numbers of the sources and where the pictures are."""
+
+    def __init__(self, refs: dict[str, int], pictures: Mapping[str, PurePosixPath]) -> None:
+        self.numbers = refs
+        self.pictures = pictures
+
+    def block(self, block: Block, level: int) -> list[str]:  # noqa: PLR0911 - a table
+        match block:
+            case Section(heading=heading, blocks=blocks):
+                inside = (line for one in blocks for line in self.block(one, level + 1))
+                return [f"{'#' * level} {escaped(heading)}", "", *inside]
+            case Details(summary=summary, blocks=blocks):
+                inside = (line for one in blocks for line in self.block(one, level + 1))
+                return [f"**{escaped(summary)}**", "", *inside]
+            case Paragraph(sentences=said, label=label):
+                return [f"{f'**{escaped(label)}** ' if label else ''}{self._told(said)}", ""]
+            case BulletList(items=items, numbered=numbered):
+                signs = (f"{n}." if numbered else "-" for n in range(1, len(items) + 1))
+                pairs = zip(signs, items, strict=True)
+                return [*(f"{sign} {self._told(item)}" for sign, item in pairs), ""]
+            case Facts(rows=rows):
+                return [*(f"- **{escaped(label)}:** {self._told(s)}" for label, s in rows), ""]
+            case Table(caption=caption, columns=columns, rows=rows):
+                return [f"*{escaped(caption)}*", "", *self._table(columns, rows)]
+            case ChartBlock(chart=chart):
+                return self._chart(chart)
+            case Note(text=text):
+                return [f"*{escaped(text)}*", ""]
+
+    def _told(self, sentences: Iterable[Sentence]) -> str:
+        return " ".join(f"{escaped(one.text)}{self._marks(one.basis)}" for one in sentences)
+
+    def _marks(self, basis: Iterable[str]) -> str:
+        return "".join(f"[^{self.numbers[ref]}]" for ref in basis if ref in self.numbers)
+
+    def _table(self, columns: Iterable[str], rows: Iterable[Row]) -> Iterator[str]:
+        names = list(columns)
+        yield _line(map(escaped, names))
+        yield _line("---" for _ in names)
+        for row in rows:
+            first, *rest = map(escaped, row.cells)
+            yield _line([f"{first}{self._marks(row.basis)}", *rest])
+        yield ""
+
+    def _chart(self, chart: Chart) -> list[str]:
+        alt = escaped(f"{chart.title}. {chart.alt}")
+        if chart.id in self.pictures:
+            return [f"![{alt}](<{self.pictures[chart.id]}>)", ""]
+        rows = (Row(tuple(map(isolated, cells)), chart.basis) for cells in chart.rows)
+        told = escaped(say("page.no_picture", title=chart.title, alt=chart.alt))
+        return [f"*{told}*", "", *self._table(chart.columns, rows)]
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,74 @@
+"""Impact, how firm the answer is, and the sources."""
+
+from collections.abc import Iterator
+
+from winset.analysis import Analysis
+from winset.firmness.dials import Flip
+from winset.firmness.measure import Firmness
+from winset.firmness.subjects import BEST, Fate
+from winset.report.charts.firmness import firmness_chart
+from winset.report.number_names import number_name
+from winset.report.pages.chronology import after, chronology
+from winset.report.pages.document import Row, Section, Sentence, Table
+from winset.report.pages.sections import paragraph, picture, section
+from winset.report.pages.wording import isolated, say, sentence
+from winset.report.words import precise
+from winset.scenario import Scenario
+
+_MOST_FLIPS = 6
+
+
+def impact(analysis: Analysis) -> Section | None:
+    """Return what happened after the talks, as far as the file tells it."""
+    scenario = analysis.scenario
+    return section("impact", chronology(scenario, after(scenario), say("impact.caption")))
+
+
+def firm(analysis: Analysis) -> Section | None:
+    """Return how often the answer stands when the numbers are drawn, and what would turn it."""
+    firmness = analysis.firmness
+    if firmness is None:
+        return None
+    scenario = analysis.scenario
+    return section(
+        "firm",
+        paragraph(*draws_sentences(firmness)),
+        picture(firmness_chart(scenario, firmness)),
+        _hangs(scenario, firmness),
+    )
+
+
+def draws_sentences(firmness: Firmness) -> Iterator[Sentence]:
+    """Yield how often the answer stands when the numbers are drawn."""
+    yield sentence("firm.draws", "result:firmness.draws", draws=firmness.draws)
+    for name, spread in (("signable", firmness.signable), ("holds", firmness.holds)):
+        if spread is not None:
+            data = {"low": spread.low, "high": spread.high, "any": spread.any}
+            basis = (f"result:firmness.counts.{name}", "result:firmness.counted")
+            yield sentence(f"firm.{name}", *basis, counted=firmness.counted, **data)
+    best = firmness.best
+    if best is not None:
+        yield sentence(
+            "firm.best",
+            "result:firmness.best",
+            signable=best.signable,
+            kept=best.verdicts.get("holds", 0.0),
+            stands=best.stands,
+        )
+
+
+def _hangs(scenario: Scenario, firmness: Firmness) -> Table:
+    columns = tuple(say(f"firm.{name}") for name in ("number", "now", "turned", "then"))
+    flips = [one for one in enumerate(firmness.flips) if one[1].subject == BEST][:_MOST_FLIPS]
+    rows = tuple(_flip(scenario, n, flip) for n, flip in flips)
+    return Table(say("firm.hangs"), columns, rows, frozenset({1, 2}))
+
+
+def _flip(scenario: Scenario, n: int, flip: Flip) -> Row:
+    name = isolated(number_name(scenario, flip.name))
+    cells = (name, precise(flip.point), precise(flip.value), _fate(flip.fate))
+    return Row(cells, (f"result:firmness.flips.{n}",))
+
+
+def _fate(fate: Fate) -> str:
+    return say(f"fates.{fate.verdict}" if fate.signable else "fates.not_signed")

@@ -1,0 +1,100 @@
+"""Review questions with model answers, built from results."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from winset.analysis import Analysis
+from winset.report.calendar_view import move_title
+from winset.report.pages.answer import answer_sentences
+from winset.report.pages.background import trust_sentences
+from winset.report.pages.deal import needs, package_sentences
+from winset.report.pages.document import Sentence
+from winset.report.pages.outlook import draws_sentences
+from winset.report.pages.reasons import fate_sentences, term_sentences
+from winset.report.pages.wording import isolated, say, sentence, sourced, stated
+from winset.scenario import Scenario
+
+Level = Literal["recall", "analyse", "evaluate"]
+Points = tuple[tuple[Sentence, ...], ...]
+
+LEVELS: tuple[Level, ...] = ("recall", "analyse", "evaluate")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to ask, and the points of a good answer."""
+
+    level: Level
+    ask: str
+    points: Points
+
+
+def questions(analysis: Analysis) -> Iterator[Question]:
+    """Yield the questions that a scenario's facts and results can answer."""
+    asked = (*_recall(analysis.scenario), *_analyse(analysis), *_evaluate(analysis))
+    return (one for one in asked if any(one.points))
+
+
+def _recall(scenario: Scenario) -> Iterator[Question]:
+    yield Question("recall", say("ask.who"), tuple(_who(scenario)))
+    if scenario.proposals:
+        yield Question("recall", say("ask.offers"), tuple(_offers(scenario)))
+
+
+def _who(scenario: Scenario) -> Iterator[tuple[Sentence, ...]]:
+    names = [isolated(party.name) for party in scenario.parties]
+    yield (sentence("model.took_part", "file:parties", parties=names),)
+    for party in scenario.parties:
+        yield tuple(
+            stated(f"{party.name}: {goal.text}", f"parties.{party.id}.goals.{n}", goal.source)
+            for n, goal in enumerate(party.goals)
+        )
+
+
+def _offers(scenario: Scenario) -> Iterator[tuple[Sentence, ...]]:
+    for one in scenario.proposals:
+        by = scenario.name(one.by) if one.by else ""
+        basis = (f"file:proposals.{one.id}", *sourced(one.source))
+        yield (sentence("model.offered", *basis, title=one.title, by=by),)
+
+
+def _analyse(analysis: Analysis) -> Iterator[Question]:
+    scenario = analysis.scenario
+    for n, proposal in enumerate(scenario.proposals):
+        judged = analysis.proposals[proposal.id]
+        kept = judged.signable and judged.own is not None and judged.own.verdict == "holds"
+        ask = say("ask.why" if kept else "ask.why_not", title=proposal.title)
+        points = tuple((one,) for one in fate_sentences(analysis, n))
+        yield Question("analyse", ask, points)
+    for term in scenario.terms:
+        ask = say("ask.word", term=term.id.replace("-", " "))
+        points = tuple((one,) for one in term_sentences(analysis, term))
+        yield Question("analyse", ask, points)
+    if analysis.roadmap is not None:
+        yield Question("analyse", say("ask.order"), tuple(_order(analysis)))
+
+
+def _order(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
+    scenario, roadmap = analysis.scenario, analysis.roadmap
+    if roadmap is None:
+        return
+    by = {step.id: step.by for step in scenario.steps}
+    total = len(roadmap.order)
+    for n, move in enumerate(roadmap.order, start=1):
+        who = dict.fromkeys(isolated(scenario.name(party)) for step in move for party in by[step])
+        what = move_title(scenario, roadmap, n)
+        data = {"place": n, "total": total, "what": what, "who": who}
+        yield (sentence("model.first", f"result:roadmap.order.{n - 1}", **data),)
+    yield tuple(needs(scenario, roadmap))
+
+
+def _evaluate(analysis: Analysis) -> Iterator[Question]:
+    roadmap = analysis.roadmap
+    best = () if roadmap is None else tuple(package_sentences(analysis.scenario, roadmap))
+    said = *((one,) for one in answer_sentences(analysis)), best
+    yield Question("evaluate", say("ask.possible"), said)
+    firm = () if analysis.firmness is None else tuple(draws_sentences(analysis.firmness))
+    trusted = tuple(trust_sentences(analysis))
+    if firm:
+        yield Question("evaluate", say("ask.relied_on"), (firm, trusted))

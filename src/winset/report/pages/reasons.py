@@ -1,0 +1,126 @@
+"""Why what was on the table would not do, or why it holds."""
+
+from collections.abc import Iterator
+
+from winset.analysis import Analysis, Judgement
+from winset.report.charts.terms import terms_charts
+from winset.report.pages.details import proposal_title
+from winset.report.pages.document import Block, Section, Sentence
+from winset.report.pages.sections import paragraph, picture, section
+from winset.report.pages.wording import isolated, say, sentence, stated
+from winset.report.sentences import verdict_sentence
+from winset.report.words import capital
+from winset.roadmaps.roadmap import Roadmap
+from winset.scenario import Scenario, Term
+
+
+def reasons(analysis: Analysis) -> Section | None:
+    """Return the fate of each proposal, and what the words commit to."""
+    scenario = analysis.scenario
+    fates = (
+        paragraph(*fate_sentences(analysis, n), label=proposal_title(scenario, n))
+        for n in range(len(scenario.proposals))
+    )
+    return section(
+        "reasons",
+        *fates,
+        section("words", *_words(analysis)),
+        heading=say(f"headings.{_why(analysis)}"),
+    )
+
+
+def fate_sentences(analysis: Analysis, n: int) -> Iterator[Sentence]:
+    """Yield what would have become of the n-th proposal, counted from 0."""
+    scenario = analysis.scenario
+    proposal = scenario.proposals[n]
+    judged = analysis.proposals[proposal.id]
+    yield from _values(scenario, proposal.id, judged)
+    yield from _signatures(scenario, proposal.id, judged)
+    yield from _breaks(scenario, proposal.id, judged)
+    yield from _kept(scenario, proposal.id, judged)
+
+
+def _why(analysis: Analysis) -> str:
+    """Return the key of the heading: of a breakdown there was one only after talks."""
+    kept = any(
+        judged.signable and judged.own is not None and judged.own.verdict == "holds"
+        for judged in analysis.proposals.values()
+    )
+    found = analysis.roadmap is not None and analysis.roadmap.verdict == "holds"
+    if kept or (found and not analysis.proposals):
+        return "why_it_holds"
+    return "breakdown" if analysis.scenario.when and analysis.proposals else "stands_in_the_way"
+
+
+def _values(scenario: Scenario, proposal: str, judged: Judgement) -> Iterator[Sentence]:
+    for party, value in judged.values.items():
+        basis = f"result:proposals.{proposal}.values.{party}"
+        yield sentence("reasons.worth", basis, party=scenario.name(party), value=value)
+
+
+def _signatures(scenario: Scenario, proposal: str, judged: Judgement) -> Iterator[Sentence]:
+    basis = f"result:proposals.{proposal}.refused_by"
+    if not judged.refused_by:
+        yield sentence("reasons.signed", basis)
+    parties = {party.id for party in scenario.parties}
+    for who, by in judged.refused_by.items():
+        votes = who.endswith(".ratification")
+        kind = "party" if who in parties else "votes" if votes else "other"
+        yield sentence(f"reasons.short_{kind}", basis, who=scenario.name(who), by=by)
+
+
+def _breaks(scenario: Scenario, proposal: str, judged: Judgement) -> Iterator[Sentence]:
+    by_party: dict[str, list[str]] = {}
+    for demand in scenario.demands:
+        if demand.id in judged.breaks:
+            by_party.setdefault(demand.by, []).append(f"“{demand.id.replace('-', ' ')}”")
+    which = [
+        say("reasons.broken", party=scenario.name(party), demands=demands)
+        for party, demands in by_party.items()
+    ]
+    if which:
+        basis = f"result:proposals.{proposal}.breaks"
+        yield sentence("reasons.breaks", basis, broken=len(judged.breaks), which=which)
+
+
+def _kept(scenario: Scenario, proposal: str, judged: Judgement) -> Iterator[Sentence]:
+    own, best = judged.own, judged.best
+    if own is None and best is None:
+        yield sentence("reasons.stuck", f"result:proposals.{proposal}.own")
+    label = say("reasons.all_the_same" if judged.refused_by else "reasons.once_signed")
+    if own is not None:
+        yield _judged(scenario, label, own, f"result:proposals.{proposal}.own.binding")
+    if best is not None and (own is None or own.verdict != best.verdict):
+        label = say("reasons.best_order")
+        yield _judged(scenario, label, best, f"result:proposals.{proposal}.best.binding")
+
+
+def _judged(scenario: Scenario, label: str, roadmap: Roadmap, basis: str) -> Sentence:
+    text = verdict_sentence(scenario, roadmap)
+    verdict = basis.replace("binding", "verdict")
+    return sentence(
+        "reasons.labelled", verdict, basis, label=label, text=text[:1].lower() + text[1:]
+    )
+
+
+def _words(analysis: Analysis) -> Iterator[Block | None]:
+    charts = {chart.id: chart for chart in terms_charts(analysis.scenario)}
+    for term in analysis.scenario.terms:
+        label = capital(isolated(term.id.replace("-", " ")))
+        yield paragraph(*term_sentences(analysis, term), label=label)
+        yield picture(charts.get(f"term-{term.id}"))
+
+
+def term_sentences(analysis: Analysis, term: Term) -> Iterator[Sentence]:
+    """Yield a term's definition, what all its readers see in it, and what only some see."""
+    scenario = analysis.scenario
+    if term.definition:
+        yield stated(term.definition, f"terms.{term.id}.definition", term.source)
+    meaning = analysis.deals.terms[term.id]
+    basis = (f"result:deals.terms.{term.id}", f"file:terms.{term.id}.meaning")
+    common = list(map(scenario.name, meaning.common))
+    yield sentence("reasons.common", *basis, term=term.id.replace("-", " "), steps=common)
+    for party, steps in meaning.only.items():
+        if steps:
+            titles = list(map(scenario.name, steps))
+            yield sentence("reasons.only", *basis, party=scenario.name(party), steps=titles)

@@ -1,0 +1,51 @@
+"""A page put together: its sections, the sources they rest on, and how it was made."""
+
+from collections.abc import Iterable, Iterator
+
+from winset._version import __version__
+from winset.report.pages.document import Page, Section, assertions
+from winset.report.pages.wording import LANGUAGE, isolated, say
+from winset.scenario import Scenario, Source
+
+
+def page_of(scenario: Scenario, kind: str, sections: Iterable[Section | None]) -> Page:
+    """Return a page of the sections that say something, with the sources that they cite.
+
+    Parameters
+    ----------
+    kind
+        The key of what it is, as ``brief``.
+    """
+    kept = tuple(section for section in sections if section is not None)
+    return Page(
+        title=isolated(scenario.title),
+        kind=say(f"kinds.{kind}"),
+        lang=LANGUAGE,
+        sections=kept,
+        sources=tuple(_cited(scenario, kept)),
+        made=tuple(_made(scenario)),
+    )
+
+
+def numbers(page: Page) -> dict[str, int]:
+    """Return the number of each source of a page, by the basis that names it."""
+    return {f"source:{source.id}": n for n, source in enumerate(page.sources, start=1)}
+
+
+def web_address(source: Source) -> str:
+    """Return the address of a source if a browser may follow it, else nothing."""
+    url = source.url or ""
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+def _cited(scenario: Scenario, sections: tuple[Section, ...]) -> Iterator[Source]:
+    known = {f"source:{source.id}": source for source in scenario.sources}
+    refs = dict.fromkeys(ref for one in assertions(sections) for ref in one.basis)
+    return (known[ref] for ref in refs if ref in known)
+
+
+def _made(scenario: Scenario) -> Iterator[str]:
+    name = isolated(scenario.id)
+    yield say("page.made", version=__version__, id=name, hash=scenario.hash[:12])
+    if scenario.changes:
+        yield say("page.changed", changes=list(map(isolated, scenario.changes)))

@@ -1,0 +1,104 @@
+"""The study guide: a negotiation to learn from."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from winset.analysis import Analysis
+from winset.report.pages.answer import answer_sentences
+from winset.report.pages.background import figures_table, trust_sentences
+from winset.report.pages.chronology import chronology, in_order
+from winset.report.pages.classroom import class_set
+from winset.report.pages.document import Block, Details, Page, Section, Sentence
+from winset.report.pages.questions import LEVELS, Question, questions
+from winset.report.pages.quiz import Item, quiz
+from winset.report.pages.reasons import term_sentences
+from winset.report.pages.sections import paragraph, points, section
+from winset.report.pages.sources import page_of
+from winset.report.pages.wording import isolated, note, say, sentence, stated
+from winset.report.words import capital
+from winset.scenario import Scenario
+
+
+def write_study(analysis: Analysis) -> Page:
+    """Return the study guide of a negotiation.
+
+    A section that has nothing to say is left out; so is all that the file does not tell.
+
+    Parameters
+    ----------
+    analysis
+        What the page is written from: results, and the scenario's facts with their sources.
+    """
+    scenario = analysis.scenario
+    sections = (
+        _section("definition", paragraph(*definition(scenario))),
+        _section("facts", points(_facts(analysis)), figures_table(scenario)),
+        _section("timeline", chronology(scenario, in_order(scenario))),
+        _section("questions", *_questions(analysis)),
+        _section("quiz", note("study.quiz_note"), *chain.from_iterable(map(_item, quiz(analysis)))),
+        _section("terms", *_terms(analysis)),
+        class_set(analysis),
+    )
+    return page_of(scenario, "study", sections)
+
+
+def definition(scenario: Scenario) -> Iterator[Sentence]:
+    """Yield what the negotiation is, in a sentence, and the file's summary."""
+    names = [isolated(party.name) for party in scenario.parties]
+    place = scenario.place.name if scenario.place else ""
+    basis = ["file:title", "file:parties"]
+    basis += ["file:when"] if scenario.when else []
+    basis += ["file:place.name"] if place else []
+    key = "study.talks" if scenario.when or place else "study.table"
+    data = {"title": scenario.title, "when": scenario.when, "place": place}
+    yield sentence(key, *basis, parties=names, **data)
+    if scenario.summary:
+        yield stated(scenario.summary, "summary")
+
+
+def _section(name: str, *blocks: Block | None) -> Section | None:
+    return section(name, *blocks, heading=say(f"study_headings.{name}"))
+
+
+def _facts(analysis: Analysis) -> Iterator[Iterator[Sentence]]:
+    for one in (*answer_sentences(analysis), *trust_sentences(analysis)):
+        yield iter([one])
+
+
+def _questions(analysis: Analysis) -> Iterator[Section | None]:
+    asked = list(questions(analysis))
+    for level in LEVELS:
+        yield _section(level, *(_question(one) for one in asked if one.level == level))
+
+
+def _question(one: Question) -> Details:
+    return Details(one.ask, (points(one.points),))
+
+
+def _item(item: Item) -> Iterator[Block]:
+    """Yield a question of the quiz, with its answer behind a toggle."""
+    choices = [
+        Sentence(say("study.letter", letter=letter, text=choice.text), choice.why.basis)
+        for letter, choice in item.lettered
+    ]
+    answers = [
+        Sentence(
+            say(
+                "study.right" if place == item.right else "study.wrong",
+                letter=letter,
+                why=choice.why.text,
+            ),
+            choice.why.basis,
+        )
+        for place, (letter, choice) in enumerate(item.lettered)
+    ]
+    answers.insert(0, answers.pop(item.right))
+    yield paragraph(label=item.ask)
+    yield points([one] for one in choices)
+    yield Details(say("study.shown"), (points([one] for one in answers),))
+
+
+def _terms(analysis: Analysis) -> Iterator[Block]:
+    for term in analysis.scenario.terms:
+        label = capital(isolated(term.id.replace("-", " ")))
+        yield paragraph(*term_sentences(analysis, term), label=label)

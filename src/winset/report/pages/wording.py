@@ -1,0 +1,113 @@
+"""The words of the pages: templates in one file, filled in with numbers and names.
+
+A translation is another such file. The templates are the package's own; what is put into them, from
+a scenario file, is never read as a template.
+"""
+
+import datetime
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from winset.report import words
+from winset.report.pages.document import Note, Sentence
+
+LANGUAGE = "en"
+
+_OPEN, _CLOSE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
+
+
+def say(key: str, **data: Any) -> str:
+    """Return the words of a key, such as ``answer.signable``, with data filled in."""
+    return " ".join(_templates()[key].render(data).split())
+
+
+def sentence(key: str, *basis: str, **data: Any) -> Sentence:
+    """Return an assertion in the words of a key."""
+    return Sentence(say(key, **data), basis)
+
+
+def note(key: str) -> Note:
+    """Return how something is to be read, in the words of a key."""
+    return Note(say(key))
+
+
+def stated(text: str, path: str, source: str | None = None) -> Sentence:
+    """Return what the file states at a path, in its own words, made into a sentence."""
+    return Sentence(full_stop(isolated(text)), (f"file:{path}", *sourced(source)))
+
+
+def sourced(*sources: str | None) -> Iterable[str]:
+    """Yield the sources that there are as the basis of an assertion."""
+    return (f"source:{source}" for source in sources if source)
+
+
+def full_stop(text: str) -> str:
+    """Return a text that ends as a sentence does."""
+    text = " ".join(text.split())
+    return text if text.endswith((".", "!", "?", "…", ".”", "؟", "。")) else f"{text}."
+
+
+def isolated(text: str) -> str:
+    """Return a text that cannot turn the direction of the words around it.
+
+    Characters that would change the direction themselves are refused where a file is read.
+
+    Examples
+    --------
+    >>> isolated("Upriver")
+    'Upriver'
+    >>> len(isolated("\N{HEBREW LETTER ALEF}"))
+    3
+    """
+    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
+        return f"{_OPEN}{text}{_CLOSE}"
+    return text
+
+
+def dated(text: str) -> str:
+    """Return a date of a file, a year, a month or a day, in words.
+
+    Examples
+    --------
+    >>> dated("2019"), dated("2019-02"), dated("2019-02-28"), dated("")
+    ('2019', 'February 2019', '28 February 2019', '')
+    """
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    name = f"{datetime.date(int(year), int(rest[0]), 1):%B} {year}"
+    return f"{int(rest[1])} {name}" if rest[1:] else name
+
+
+def quoted(text: str) -> str:
+    """Return a name in quotation marks."""
+    return f"“{isolated(text)}”"
+
+
+def all_quoted(texts: Iterable[str]) -> str:
+    """Return names in quotation marks, with commas and an ``and``."""
+    return words.listed(map(quoted, texts))
+
+
+@cache
+def _templates() -> dict[str, Template]:
+    env = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 -- plain text
+    helpers = (
+        *(words.amount, words.signed, words.share, words.count, words.listed, words.days),
+        *(words.capital, words.month, dated, isolated, quoted, all_quoted),
+    )
+    env.filters |= {helper.__name__: helper for helper in helpers}
+    text = (files(__package__) / "strings.toml").read_text("utf-8")
+    found = tomllib.loads(text)
+    return {
+        f"{group}.{name}": env.from_string(template)
+        for group, strings in found.items()
+        for name, template in strings.items()
+    }

@@ -1,0 +1,291 @@
+"""Pages: nothing is said without a basis, nothing of another case, and all of it is well formed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from page_cases import (
+    CASES,
+    MARKUP,
+    RTL,
+    Outline,
+    analysis_of,
+    pages_of,
+    resolve_file,
+    resolve_result,
+)
+from winset.report.pages import wording
+from winset.report.pages.cards import cards, to_cards
+from winset.report.pages.document import Row, Section, Sentence, Table, assertions
+from winset.report.pages.html import to_html
+from winset.report.pages.markdown import to_markdown
+from winset.report.pages.pdf import to_pdf
+from winset.report.pages.quiz import quiz
+from winset.report.pages.study import write_study
+
+NAMES = ["hanoi", *CASES]
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.mark.parametrize("basis", [(), ("",), ("roadmap.verdict",), ("source:",), ("web:x",)])
+def test_nothing_is_said_without_a_basis(basis: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="nothing bears this out"):
+        Sentence("It holds.", basis)
+    with pytest.raises(ValueError, match="nothing bears this out"):
+        Row(("It", "holds"), basis)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_basis_is_there(name: str) -> None:
+    analysis = analysis_of(name)
+    results = analysis.to_dict()
+    sources = {source.id for source in analysis.scenario.sources}
+    for page in pages_of(name):
+        said = list(assertions(page))
+        assert said
+        for one in said:
+            for ref in one.basis:
+                kind, _, path = ref.partition(":")
+                if kind == "source":
+                    assert path in sources, one
+                elif kind == "file":
+                    resolve_file(analysis.scenario, path)
+                else:
+                    resolve_result(results, path)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_text_of_assertions_is_marked_in_the_page(name: str) -> None:
+    for page in pages_of(name):
+        html = Outline(to_html(page))
+        shown = [attrs["data-basis"] for _, attrs in html.tags if "data-basis" in attrs]
+        wanted = [" ".join(one.basis) for one in assertions(page)]
+        assert not [one for one in set(wanted) if wanted.count(one) > shown.count(one)]
+
+
+def test_two_cases_share_no_name_and_no_number() -> None:
+    texts = {
+        name: " ".join(Outline(to_html(page)).text for page in pages_of(name))
+        for name in ("harbour", "orchard", "rivers")
+    }
+    names = {
+        "harbour": ("Brack", "Fenn", "Ostwick", "Quill", "Lantern", "dredge", "Heron", "fathoms"),
+        "orchard": ("Anselm", "Berthe", "Veldt", "Prune", "cider"),
+        "rivers": ("Upriver", "Downriver", "Lakeside", "Ferry", "Delta"),
+    }
+    constants = {"100", "1.4"}  # draws, and the bias of the draws
+    numbers = {
+        name: {
+            number
+            for number in re.findall(r"\d[\d,.]*\d", text.partition("Written by Winset")[0])
+            if len(re.sub(r"\D", "", number)) > 2
+        }
+        for name, text in texts.items()
+    }
+    for one, text in texts.items():
+        for other, words in names.items():
+            shown = [word for word in words if word in text]
+            assert shown == (list(words) if one == other else []) or one == other
+            if one != other:
+                assert numbers[one] & numbers[other] <= constants
+
+
+def test_a_deal_that_holds_is_told_as_one() -> None:
+    brief, _ = pages_of("harbour")
+    headings = [section.heading for section in brief.sections]
+    assert analysis_of("harbour").proposals["lantern-paper"].signable
+    assert "Why it holds" in headings
+    assert "Reasons for the breakdown" not in headings
+    assert "Impact" in headings
+
+
+def test_what_a_file_does_not_tell_is_left_out() -> None:
+    for name in ("first", "orchard", "one step"):
+        brief, study = pages_of(name)
+        ids = {section.id for section in brief.sections}
+        assert ids <= {"answer", "deal", "firm", "background"}
+        text = f"{Outline(to_html(brief)).text} {Outline(to_html(study)).text}"
+        for word in ("proposal", "refus", "demand", "talks", "None", "nan", "record"):
+            assert word not in text, (name, word)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_html_is_well_formed(name: str) -> None:
+    for page in pages_of(name):
+        text = to_html(page)
+        html = Outline(text)
+        assert not html.open or html.open == []
+        assert len(html.all("h1")) == 1
+        levels = [int(tag[1]) for tag, _ in html.tags if re.fullmatch(r"h[1-6]", tag)]
+        assert all(b - a <= 1 for a, b in pairwise(levels))
+        ids = [attrs["id"] for _, attrs in html.tags if "id" in attrs]
+        assert len(ids) == len(set(ids))
+        for link in html.all("a"):
+            href = link["href"] or ""
+            assert href.startswith(("#", "https://", "http://"))
+            assert not href.startswith("#") or href[1:] in ids
+        assert not html.all("script", "img", "iframe", "object", "form")
+        assert not [a for _, attrs in html.tags for a in attrs if a.startswith("on")]
+        assert len(html.all("table")) == len(html.all("caption"))
+        for picture in html.all("svg"):
+            assert picture["role"] == "img"
+            assert picture["aria-label"]
+
+
+def test_hostile_text_is_shown_as_it_is() -> None:
+    for page in pages_of("hostile"):
+        assert MARKUP in Outline(to_html(page)).text
+        rendered = Outline(MarkdownIt("commonmark").enable("table").render(to_markdown(page)))
+        assert MARKUP in rendered.text
+        assert not rendered.all("script", "b")
+        assert "7*7" in rendered.text
+
+
+@pytest.mark.parametrize("name", ["harbour", "hostile", "twelve parties", "one step"])
+def test_the_pdf_is_tagged(name: str) -> None:
+    for page in pages_of(name):
+        pdf = to_pdf(page)
+        assert pdf.startswith(b"%PDF")
+        assert b"/StructTreeRoot" in pdf
+        assert b"/Lang" in pdf
+
+
+def test_directions_are_kept_apart() -> None:
+    assert wording.isolated("Upriver") == "Upriver"
+    assert wording.isolated("abc \u05d0") == "\u2068abc \u05d0\u2069"
+    text = Outline(to_html(next(pages_of("hostile")))).text
+    assert f"\u2068{RTL}\u2069" in text
+
+
+@pytest.mark.parametrize("name", ["hanoi", "harbour", "rivers", "twelve parties"])
+def test_wrong_choices_are_computed_and_explained(name: str) -> None:
+    items = list(quiz(analysis_of(name)))
+    assert items
+    for item in items:
+        texts = [choice.text for choice in item.choices]
+        assert 3 <= len(texts) == len(set(texts)) <= 4
+        assert all(choice.why.basis for choice in item.choices)
+        whys = [choice.why.text for choice in item.choices]
+        assert whys.count(item.choices[item.right].why.text) == 1
+
+
+def test_the_right_choice_is_right() -> None:
+    analysis = analysis_of("hanoi")
+    items = {item.ask: item.choices[item.right].text for item in quiz(analysis)}
+    assert items["How many packages could be signed?"] == f"{analysis.deals.signable:,}"
+    first = analysis.roadmap.order[0][0] if analysis.roadmap else ""
+    asked = "Which step comes first in the best order of the best package?"
+    assert items[asked] == analysis.scenario.name(first)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_cards_are_what_anki_imports(name: str) -> None:
+    analysis = analysis_of(name)
+    head: list[str] = []
+    body: list[str] = []
+    for line in to_cards(analysis).splitlines(keepends=True):
+        (head if line.startswith("#") and not body else body).append(line)
+    assert head[:2] == ["#separator:Comma\n", "#html:false\n"]
+    rows = list(csv.reader(io.StringIO("".join(body), newline="")))
+    assert len(rows) == len(list(cards(analysis)))
+    for front, back, tags in rows:
+        assert front
+        assert back
+        assert not front.startswith("#")
+        assert tags.split()[0] == "winset"
+
+
+def test_a_role_holds_its_own_numbers_only() -> None:
+    study = write_study(analysis_of("harbour"))
+    sets = next(section for section in study.sections if section.id == "class-set")
+    roles = {b.id: b for b in sets.blocks if isinstance(b, Section)}
+    fenn = roles["role-fenn"]
+    said = [ref for one in assertions(fenn) for ref in one.basis]
+    assert said
+    own = ("file:parties.fenn.", "file:unit.fenn", "file:steps.", "source:")
+    assert not [ref for ref in said if not ref.startswith(own)]
+    assert not [ref for ref in said if ref.endswith((".value.brack", ".value.ostwick"))]
+    table = next(block for block in fenn.blocks if isinstance(block, Table))
+    assert [row.cells[-1] for row in table.rows] == ["+4.93", "−1.73", "+1.61"]
+
+
+@pytest.mark.parametrize("command", ["brief", "study"])
+def test_the_form_follows_the_name(run: Run, command: str) -> None:
+    Path("first.yaml").write_text(CASES["first"], "utf-8")
+    for ending, start in ((".html", b"<!doctype"), (".md", b"# A dam"), (".pdf", b"%PDF")):
+        target = Path(f"page{ending}")
+        code, out, _ = run(command, "first.yaml", "-o", str(target))
+        assert (code, out) == (0, f"{target} is written.\n")
+        assert target.read_bytes().startswith(start)
+    assert not list(Path().glob(".winset*"))
+
+
+def test_cards_are_written(run: Run) -> None:
+    Path("first.yaml").write_text(CASES["first"], "utf-8")
+    assert run("study", "first.yaml", "-o", "cards.csv")[0] == 0
+    assert Path("cards.csv").read_text("utf-8").startswith("#separator:Comma\n")
+
+
+def test_charts_are_written_beside(run: Run) -> None:
+    Path("harbour.yaml").write_text(CASES["harbour"], "utf-8")
+    code, out, _ = run("brief", "harbour.yaml", "-o", "brief.md", "--charts", "pictures")
+    assert code == 0
+    assert out.splitlines()[1] == "Its charts are in pictures, as SVG and PNG."
+    linked = re.findall(r"!\[.*\]\(<(.*)>\)", Path("brief.md").read_text("utf-8"))
+    assert linked
+    for name in linked:
+        assert Path(name).read_text("utf-8").startswith("<svg")
+        assert Path(name).with_suffix(".png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("command", ["brief", "study"])
+def test_a_file_that_is_there_is_kept(run: Run, command: str) -> None:
+    Path("first.yaml").write_text(CASES["first"], "utf-8")
+    Path("page.html").write_text("mine", "utf-8")
+    code, out, err = run(command, "first.yaml", "-o", "page.html")
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "--force" in err
+    assert Path("page.html").read_text("utf-8") == "mine"
+    assert run(command, "first.yaml", "-o", "page.html", "--force")[0] == 0
+    assert Path("page.html").read_text("utf-8") != "mine"
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("nowhere/page.html", "cannot be written"),
+        ("page.txt", "end it in .html, .md or .pdf"),
+        ("page", "end it in .html, .md or .pdf"),
+        ("folder.html", "this is a folder"),
+        ("page.csv", "end it in .html, .md or .pdf"),
+    ],
+)
+def test_what_cannot_be_written_gives_one_line(run: Run, target: str, told: str) -> None:
+    Path("first.yaml").write_text(CASES["first"], "utf-8")
+    Path("folder.html").mkdir()
+    code, out, err = run("brief", "first.yaml", "-o", target)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert told in err
+
+
+@pytest.mark.parametrize(("module", "ending"), [("vl_convert", "html"), ("typst", "pdf")])
+def test_a_missing_extra_is_told_with_what_installs_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch, module: str, ending: str
+) -> None:
+    Path("first.yaml").write_text(CASES["first"], "utf-8")
+    monkeypatch.setitem(__import__("sys").modules, module, None)
+    code, _, err = run("brief", "first.yaml", "-o", f"page.{ending}")
+    assert code == 2
+    assert err.endswith("run: pip install 'winset[report]'\n")
+    assert not Path(f"page.{ending}").exists()

@@ -1,0 +1,41 @@
+"""Pages as files, and a browser that may not reach anything else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from page_cases import IN_A_BROWSER, KINDS, pages_of
+from winset.report.pages.html import to_html
+
+_QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with every page as ``CASE-KIND.html``."""
+    made = tmp_path_factory.mktemp("pages")
+    for case in IN_A_BROWSER:
+        for kind, page in zip(KINDS, pages_of(case), strict=True):
+            (made / f"{case}-{kind}.html").write_text(to_html(page), "utf-8")
+    return made
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Chromium, from where CHROMIUM says, without a window."""
+    where = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=where, headless=True, args=[*_QUIET])
+        yield found
+        found.close()

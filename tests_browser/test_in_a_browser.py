@@ -1,0 +1,104 @@
+"""The pages in a browser: no barrier, no request, a phone, the keyboard, paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from page_cases import IN_A_BROWSER, KINDS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PAGES = [f"{case}-{kind}" for case in IN_A_BROWSER for kind in KINDS]
+PHONE: Any = {"width": 360, "height": 740}
+DESK: Any = {"width": 1200, "height": 900}
+
+
+def opened(browser: Browser, file: Path, *, phone: bool = False, dark: bool = False) -> Page:
+    context = browser.new_context(
+        viewport=PHONE if phone else DESK,
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(file.as_uri())
+    return page
+
+
+@pytest.mark.parametrize(
+    ("name", "dark"), [*((name, False) for name in PAGES), *((name, True) for name in PAGES[:2])]
+)
+def test_axe_finds_no_violation(browser: Browser, folder: Path, name: str, dark: bool) -> None:
+    page = opened(browser, folder / f"{name}.html", dark=dark)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    found = Axe().run(page).response["violations"]
+    told = [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
+    assert not told
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_for_nothing_else(browser: Browser, folder: Path, name: str) -> None:
+    page = browser.new_context().new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    file = folder / f"{name}.html"
+    page.goto(file.as_uri(), wait_until="networkidle")
+    assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
+    assert not said
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_does_not_scroll_sideways(browser: Browser, folder: Path, name: str) -> None:
+    page = opened(browser, folder / f"{name}.html", phone=True)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE["width"]
+    page.context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_keyboard_is_enough(browser: Browser, folder: Path, kind: str) -> None:
+    page = opened(browser, folder / f"hanoi-{kind}.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#text"
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    target = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == target
+    toggle = page.locator("main details > summary").first
+    toggle.focus()
+    page.keyboard.press("Enter")
+    assert toggle.evaluate("one => one.parentElement.open")
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_paper_shows_what_is_behind_toggles(browser: Browser, folder: Path, name: str) -> None:
+    page = opened(browser, folder / f"{name}.html")
+    page.emulate_media(media="print")
+    hidden = page.evaluate(
+        """[...document.querySelectorAll('main > section details:not(figure details)')]
+           .filter(one => one.lastElementChild.getBoundingClientRect().height === 0).length"""
+    )
+    assert hidden == 0
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    page.context.close()
+
+
+def test_dark_pages_have_dark_charts(browser: Browser, folder: Path) -> None:
+    inks = set()
+    for dark in (False, True):
+        page = opened(browser, folder / "hanoi-brief.html", dark=dark)
+        inks.add(page.evaluate("getComputedStyle(document.querySelector('svg text')).fill"))
+        page.context.close()
+    assert len(inks) == 2
