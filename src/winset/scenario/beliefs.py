@@ -36,4 +36,4 @@ def whose(path: Path) -> str | None:
     """Return the party or observer whose number stands at a path; None where it is nobody's."""
     if path[0] == "parties":
         return str(path[1])
-    return str(path[-1]) if (path[0], path[-2]) in _BY_PARTY else None
+    return str(path[-1]) if (path[0], *path[-2:-1]) in _BY_PARTY else None
