@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations, permutations
+from math import isnan, nan
 from typing import Literal
 
 import numpy as np
@@ -112,7 +113,7 @@ def _lever(scenario: Scenario, game: Game, lever: Lever) -> Means:
         kind="lever",
         by=lever.by,
         cost=None if lever.cost is None else lever.cost.point,
-        path=next(iter(lever.sets)) if len(lever.sets) == 1 else None,
+        path=_only_number(before),
         start=0.0,
         full=1.0,
         whole=any(path.endswith(".slices") for path in lever.sets),
@@ -129,7 +130,11 @@ def found_means(scenario: Scenario, game: Game) -> tuple[Means, ...]:
 
 
 def present(scenario: Scenario, game: Game, path: str) -> float:
-    """Return what a number is at present, also one that the file leaves to follow from others."""
+    """Return what a number is at present, also one that the file leaves to follow from others.
+
+    NaN where there is none as long as the file gives none: a bound, or a ratifier's own no-deal
+    value.
+    """
     kind, who, *rest = path.split(".")
     if kind == "parties" and rest[0] == "trust":
         return float(game.trust[game.parties.index(who), game.parties.index(rest[1])])
@@ -138,6 +143,8 @@ def present(scenario: Scenario, game: Game, path: str) -> float:
     if kind == "steps" and rest[0] == "slices":
         return float(game.slices[game.ids.index(who)])
     number = numbers_of(scenario).get(path)
+    if number is None and rest and rest[-1] in {"floor", "cap", "floor_on_the_way", "no_deal"}:
+        return nan
     return 0.0 if number is None else number.point
 
 
@@ -147,6 +154,12 @@ def is_on_the_way(path: str) -> bool:
     return kind in {"steps", "parties"} and rest[1] in _ON_THE_WAY
 
 
+def _only_number(before: dict[str, float]) -> str | None:
+    """Return the one number that a lever changes; None where they are several, or it has none."""
+    (path, *more), whole = before, sum(before.values())
+    return None if more or isnan(whole) else path
+
+
 def _never_harms(path: str, before: float, after: float) -> bool:
     """Return whether a change of a number can close no deal, whatever else is as it may be."""
     kind, *rest = path.split(".")
@@ -154,9 +167,9 @@ def _never_harms(path: str, before: float, after: float) -> bool:
         return after <= before
     if kind == "parties" and rest[1] in {"trust", "guarantee", "breach_penalty"}:
         return after >= before
-    return (kind == "steps" and rest[1] == "detection" and after >= before) or rest[
-        -1
-    ] == "leaves_office"
+    if kind == "steps" and rest[1] == "detection":
+        return after >= before
+    return rest[-1] == "leaves_office"
 
 
 def _pulled(lever: Lever, before: dict[str, float], scenario: Scenario, share: float) -> Scenario:
