@@ -24,6 +24,8 @@ NOUNS = {
     "record": ("entry in the record", "entries in the record"),
     "figures": ("figure", "figures"),
     "sources": ("source", "sources"),
+    "options": ("option after a breakdown", "options after a breakdown"),
+    "elsewhere": ("other negotiation", "other negotiations"),
 }
 """What is counted, with its noun."""
 
@@ -34,7 +36,9 @@ def contents_of(scenario: Scenario) -> dict[str, int]:
     ``ranges`` counts the numbers that are ranges or lists, ``sourced`` those with a source or note;
     ``done`` is there for an agreement under way.
     """
-    counts = {kind: len(getattr(scenario, kind)) for kind in NOUNS}
+    conflict = scenario.aftermath
+    counts = {kind: len(getattr(scenario, kind)) for kind in NOUNS if kind != "options"}
+    counts["options"] = len(conflict.options) if conflict else 0
     numbers = list(_numbers(scenario))
     done = {"done": len(scenario.standing.done)} if scenario.standing else {}
     return (

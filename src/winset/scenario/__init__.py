@@ -6,6 +6,16 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from winset.scenario.conflict import (
+    CommonMove,
+    Conflict,
+    Effect,
+    Elsewhere,
+    MoveRule,
+    Option,
+    Ordering,
+    Preference,
+)
 from winset.scenario.errors import (
     Problem,
     ScenarioError,
@@ -46,17 +56,25 @@ if TYPE_CHECKING:
 __all__ = [
     "Bonus",
     "Choice",
+    "CommonMove",
+    "Conflict",
     "Demand",
+    "Effect",
+    "Elsewhere",
     "Escrow",
     "Event",
     "Figure",
     "Ledger",
+    "MoveRule",
     "Note",
     "Number",
     "Observer",
+    "Option",
+    "Ordering",
     "Party",
     "Person",
     "Place",
+    "Preference",
     "Problem",
     "Proposal",
     "Ratifier",

@@ -7,6 +7,7 @@ not the expected one.
 from collections.abc import Iterator
 from typing import Any
 
+from winset.scenario.conflict_checks import check_conflict
 from winset.scenario.levels import check_levels
 from winset.scenario.orders import (
     choices,
@@ -35,6 +36,7 @@ def check(data: Any) -> list[Finding]:
         check_slices,
         check_windows,
         check_levels,
+        check_conflict,
         _trust_in_oneself,
         _circles,
         _in_two_choices,

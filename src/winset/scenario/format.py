@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from winset.scenario.conflict_format import Aftermath, Elsewhere
 from winset.scenario.fields import (
     Address,
     Block,
@@ -29,6 +30,7 @@ from winset.scenario.fields import (
     Text,
     refuse,
 )
+from winset.scenario.noted import MAX_ENTRIES, Noted, Sourced
 from winset.scenario.quantities import Amount, Quantity, Share, Slices, Weight
 from winset.scenario.tree import shown
 
@@ -38,12 +40,6 @@ MAX_OBSERVERS = 50
 MAX_RECORD = 500
 MAX_LEDGERS = 20
 MAX_ESCROWS = 6
-MAX_ENTRIES = 200
-"""The most of anything else: sources, choices, demands, people, pairs of an order, …"""
-
-SOURCE = "The source that bears this out (an id under `sources`)."
-NOTE = "Anything a reader should know, such as why these numbers."
-
 Refs = Annotated[list[Ref], Field(max_length=MAX_STEPS)]
 Values = Annotated[dict[Ref, Quantity], Field(max_length=MAX_STEPS)]
 
@@ -75,18 +71,6 @@ def _format_one(value: Any) -> Any:
             f"{shown(value)} is no format that this version of Winset reads", "write `winset: 1`"
         )
     return value
-
-
-class Sourced(Block):
-    """What may say where it was read."""
-
-    source: Maybe[Ref] = Field(None, description=SOURCE)
-
-
-class Noted(Sourced):
-    """What may say where it was read, and why it is as it is."""
-
-    note: Maybe[Text] = Field(None, description=NOTE)
 
 
 class Source(Block):
@@ -388,6 +372,10 @@ class Figure(Noted):
 class ScenarioFile(Block):
     """A negotiation: who is at the table, what each can do, what it is worth to whom."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["steps"]}, {"required": ["aftermath"]}]}
+    )
+
     winset: Annotated[int, BeforeValidator(_format_one), WithJsonSchema({"const": 1})] = Field(
         description="The number of the file format: 1."
     )
@@ -423,6 +411,7 @@ class ScenarioFile(Block):
         description="Who is affected and not at the table.",
     )
     steps: dict[Id, Step] = Field(
+        default_factory=dict,
         min_length=1,
         max_length=MAX_STEPS,
         description="What the parties can do; their order in the file breaks ties.",
@@ -462,4 +451,12 @@ class ScenarioFile(Block):
     )
     figures: dict[Id, Figure] = Field(
         default_factory=dict, max_length=MAX_ENTRIES, description="Facts with numbers."
+    )
+    aftermath: Maybe[Aftermath] = Field(
+        None, description="What may follow a breakdown: a conflict graph."
+    )
+    elsewhere: dict[Id, Elsewhere] = Field(
+        default_factory=dict,
+        max_length=MAX_ENTRIES,
+        description="Other talks, whose other side watches what the parties keep here.",
     )
