@@ -17,9 +17,9 @@ import pytest
 
 import aftermath_reference as plain
 from random_conflicts import random_conflict, to_plain
-from winset.aftermath.graph import Graph, compile_graph, isolated, stability
+from winset.aftermath.graph import Graph, compile_graph, equilibria, find_state, isolated, stability
 from winset.scenario import Conflict, Option, ScenarioTooLarge, load_text
-from winset.scenario.conflict import CONCEPTS
+from winset.scenario.conflict import CONCEPTS, Concept
 
 
 def graph_of(text: str) -> Graph:
@@ -28,13 +28,10 @@ def graph_of(text: str) -> Graph:
     return compile_graph(found.aftermath, [party.id for party in found.parties])
 
 
-def equilibria(graph: Graph) -> dict[str, set[int]]:
+def numbers_of_equilibria(graph: Graph) -> dict[Concept, set[int]]:
     """Return the equilibria by concept, as numbers from 1."""
-    for_all = stability(graph).all(axis=1)
-    return {
-        concept: set(map(int, np.flatnonzero(row) + 1))
-        for concept, row in zip(CONCEPTS, for_all, strict=True)
-    }
+    found = equilibria(stability(graph))
+    return {concept: {state + 1 for state in states} for concept, states in found.items()}
 
 
 def to_model(graph: Graph) -> plain.Model:
@@ -196,7 +193,7 @@ aftermath:
 
 
 def test_prisoners() -> None:
-    found = equilibria(graph_of(PRISONERS))
+    found = numbers_of_equilibria(graph_of(PRISONERS))
     assert found == {"nash": {1}, "gmr": {1, 4}, "smr": {1, 4}, "seq": {1, 4}}
 
 
@@ -204,7 +201,7 @@ def test_elmira() -> None:
     graph = graph_of(ELMIRA)
     assert len(graph.states) == 12
     own = {5, 6, 7, 10, 11, 12}
-    assert equilibria(graph) == {
+    assert numbers_of_equilibria(graph) == {
         "nash": own,
         "seq": own,
         "gmr": own | {1, 4},
@@ -217,7 +214,7 @@ def test_published_models_equal_the_plain_twin(text: str, states: int) -> None:
     graph = graph_of(text)
     assert len(graph.states) == states
     model = to_model(graph)
-    found = equilibria(graph)
+    found = numbers_of_equilibria(graph)
     for concept in CONCEPTS:
         assert found[concept] == {s + 1 for s in plain.equilibria(model, concept)}
     assert found["nash"]
@@ -259,8 +256,8 @@ def test_the_order_of_parties_and_options_does_not_matter(seed: int) -> None:
         common_moves=conflict.common_moves,
     )
     other = compile_graph(turned, tuple(reversed(tuple(conflict.preferences))))
-    place = [other.place(graph.names(s)) for s in range(len(graph.states))]
-    assert (stability(graph) == stability(other)[:, ::-1, place]).all()
+    place = np.array([find_state(other, graph.names(s)) for s in range(len(graph.states))])
+    assert (stability(graph) == stability(other)[:, ::-1][..., place]).all()
 
 
 def test_states_that_nobody_can_move_to_or_from_are_found() -> None:

@@ -137,8 +137,8 @@ def least_reached(
 @jit
 def best_own(start: Longs, source: Ints, rank: Ints, party: int) -> Ints:
     """Return the best rank that a party has from each state by at most one move of its own."""
-    own = rank[party]
-    best = own.copy()
+    own = rank[party].copy()
+    best: Ints = own.copy()
     for v in range(len(own)):
         for e in range(start[party, v], start[party, v + 1]):
             s = source[e]
@@ -187,3 +187,42 @@ def stable_states(start: Longs, source: Ints, rank: Ints) -> Bools:
         )
         judge(start, source, own, p, least, stable[:, p])
     return stable
+
+
+@jit
+def reach_matrix(start: Longs, source: Ints, rank: Ints, movers: Bools, improving: bool) -> Bools:
+    """Return what is reached from where by legal sequences of some parties: (from, to).
+
+    Sequences have at least one move. A legal sequence read backwards is one too, so each column is
+    a search backwards.
+    """
+    parties, n = rank.shape
+    reach = np.zeros((n, n), np.bool_)
+    met = np.empty((n, parties), np.bool_)
+    stack_state = np.empty(n * parties, np.int32)
+    stack_party = np.empty(n * parties, np.int16)
+    for u in range(n):
+        met[:] = False
+        top = 0
+        for k in range(parties):
+            if movers[k]:
+                met[u, k] = True
+                stack_state[top] = u
+                stack_party[top] = k
+                top += 1
+        while top:
+            top -= 1
+            v = stack_state[top]
+            k = stack_party[top]
+            for e in range(start[k, v], start[k, v + 1]):
+                s = source[e]
+                if improving and rank[k, v] <= rank[k, s]:
+                    continue
+                reach[s, u] = True
+                for j in range(parties):
+                    if movers[j] and j != k and not met[s, j]:
+                        met[s, j] = True
+                        stack_state[top] = s
+                        stack_party[top] = j
+                        top += 1
+    return reach

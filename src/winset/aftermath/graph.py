@@ -218,9 +218,10 @@ def stability(graph: Graph) -> Bools:
     return stable_states(graph.start, graph.source, graph.rank)
 
 
-def concept_place(concept: Concept) -> int:
-    """Return the place of a concept in what `stability` returns."""
-    return CONCEPTS.index(concept)
+def equilibria(stable: Bools) -> dict[Concept, list[int]]:
+    """Return by concept the states that are stable for all parties, from what `stability` says."""
+    for_all = np.asarray(stable.all(axis=1))
+    return {concept: np.flatnonzero(for_all[c]).tolist() for c, concept in enumerate(CONCEPTS)}
 
 
 def isolated(graph: Graph) -> list[int]:
