@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from math import factorial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +66,24 @@ class Inverse:
     rankings: int
     fitting: int
     conditions: tuple[tuple[Pair, ...], ...] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        enough = self.conditions
+        return {
+            "state": self.state,
+            "party": self.party,
+            "concept": self.concept,
+            "now": self.now,
+            "barred_by": list(self.barred_by),
+            "compared": list(self.compared),
+            "exact": self.exact,
+            "rankings": self.rankings,
+            "fitting": self.fitting,
+            "conditions": None
+            if enough is None
+            else [[{"better": a, "worse": b} for a, b in one] for one in enough],
+        }
 
 
 class _Question:

@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from winset.analysis import Analysis, Judgement
+from winset.report.aftermath_view import breaks, outlook_lines, watchers
 from winset.report.deals_view import overlap_line, signable_line, terms
 from winset.report.firmness_view import firmness_body
 from winset.report.layout import (
@@ -38,6 +39,7 @@ def analysis_view(analysis: Analysis) -> RenderableType:
         *section(_plan_heading(analysis.roadmap), *roadmap_body(scenario, analysis.roadmap)),
         *section("How firm this is", *_firmness(analysis)),
         *section("What the words commit to", *terms(scenario, analysis.deals)),
+        *section("What follows a breakdown", *_aftermath(analysis)),
     )
 
 
@@ -75,6 +77,14 @@ def _kept_of_these(holds: int) -> str:
 def _firmness(analysis: Analysis) -> Iterator[RenderableType]:
     if analysis.firmness is not None:
         yield from firmness_body(analysis.scenario, analysis.firmness)
+
+
+def _aftermath(analysis: Analysis) -> Iterator[RenderableType]:
+    found = analysis.aftermath
+    if found is not None:
+        yield from outlook_lines(analysis.scenario, found)
+        yield from watchers(analysis.scenario, found)
+        yield from breaks(analysis.scenario, found)
 
 
 def _plan_heading(roadmap: Roadmap | None) -> str:

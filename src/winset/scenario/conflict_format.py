@@ -1,36 +1,24 @@
 """The blocks of the scenario file that speak of what follows a breakdown, and of other talks."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from winset.scenario.conflict import CONCEPTS
-from winset.scenario.fields import Block, Id, Line, Maybe, Ref, refuse
-from winset.scenario.noted import MAX_ENTRIES, Noted
+from winset.scenario.fields import MAX_ENTRIES, Block, Id, Line, Maybe, Noted, Ref, among
 from winset.scenario.quantities import Quantity, Share, Weight
 from winset.scenario.states import MOST_OPTIONS
-from winset.scenario.tree import shown
 
 MAX_STATEMENTS = 50
 MAX_ORDERINGS = 20
 
 
-def _one_of(*words: str) -> Callable[[Any], Any]:
-    def check(value: Any) -> Any:
-        if value not in words:
-            raise refuse(f"{shown(value)} does not fit here", f"write {' or '.join(words)}")
-        return value
-
-    return check
-
-
 _MOVES = ("both", "on", "off")
 _PICKS = ("any", "best")
 
-Moves = Annotated[str, BeforeValidator(_one_of(*_MOVES)), WithJsonSchema({"enum": [*_MOVES]})]
-Picks = Annotated[str, BeforeValidator(_one_of(*_PICKS)), WithJsonSchema({"enum": [*_PICKS]})]
-Concept = Annotated[str, BeforeValidator(_one_of(*CONCEPTS)), WithJsonSchema({"enum": [*CONCEPTS]})]
+Moves = Annotated[str, among(_MOVES), WithJsonSchema({"enum": list(_MOVES)})]
+Picks = Annotated[str, among(_PICKS), WithJsonSchema({"enum": list(_PICKS)})]
+Concept = Annotated[str, among(CONCEPTS), WithJsonSchema({"enum": list(CONCEPTS)})]
 Options = Annotated[list[Ref], Field(max_length=MOST_OPTIONS)]
 Conditions = Annotated[list[Line], Field(max_length=MAX_ENTRIES)]
 Numbers = Annotated[dict[Ref, Quantity], Field(max_length=MAX_ENTRIES)]

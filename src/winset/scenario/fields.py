@@ -12,6 +12,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     StringConstraints,
     WithJsonSchema,
@@ -19,6 +20,12 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from winset.scenario.tree import shown
+
+MAX_ENTRIES = 200
+"""The most of anything that has no limit of its own: sources, choices, people, pairs, …"""
+
+SOURCE = "The source that bears this out (an id under `sources`)."
+NOTE = "Anything a reader should know, such as why these numbers."
 
 MAX_LINE = 300
 MAX_TEXT = 4_000
@@ -114,6 +121,30 @@ Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pat
 
 Ref = str
 """The id of something that the file defines elsewhere; `winset.scenario.checks` looks it up."""
+
+
+class Sourced(Block):
+    """What may say where it was read."""
+
+    source: Maybe[Ref] = Field(None, description=SOURCE)
+
+
+class Noted(Sourced):
+    """What may say where it was read, and why it is as it is."""
+
+    note: Maybe[Text] = Field(None, description=NOTE)
+
+
+def among(words: tuple[str, ...]) -> BeforeValidator:
+    """Return the check of a text that is one of a few words."""
+
+    def check(value: Any) -> Any:
+        if value not in words:
+            remedy = f"write {', '.join(words[:-1])} or {words[-1]}"
+            raise refuse(f"{shown(value)} is none of the words that fit here", remedy)
+        return value
+
+    return BeforeValidator(check)
 
 
 # --- dates and spans of time

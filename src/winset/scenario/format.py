@@ -18,6 +18,7 @@ from pydantic import (
 
 from winset.scenario.conflict_format import Aftermath, Elsewhere
 from winset.scenario.fields import (
+    MAX_ENTRIES,
     Address,
     Block,
     Date,
@@ -25,12 +26,13 @@ from winset.scenario.fields import (
     Id,
     Line,
     Maybe,
+    Noted,
     Ref,
+    Sourced,
     Span,
     Text,
     refuse,
 )
-from winset.scenario.noted import MAX_ENTRIES, Noted, Sourced
 from winset.scenario.quantities import Amount, Quantity, Share, Slices, Weight
 from winset.scenario.tree import shown
 
