@@ -13,7 +13,17 @@ from winset.scenario.conditions import WORDS, Condition, ConditionError, parse_c
 from winset.scenario.messages import missing
 from winset.scenario.references import known_ids, lacks
 from winset.scenario.states import MOST_OPTIONS, feasible_states, state_of
-from winset.scenario.tree import Finding, Path, children, mapping, printable, shown, suggest, texts
+from winset.scenario.tree import (
+    Finding,
+    Path,
+    children,
+    mapping,
+    nearest,
+    printable,
+    shown,
+    suggest,
+    texts,
+)
 
 BLOCK = "aftermath"
 
@@ -56,7 +66,7 @@ def _conditions(data: Any) -> Iterator[Finding]:
         except ConditionError as error:
             yield Finding(path, error.wrong, error.remedy)
             continue
-        for word in condition.options:
+        for word in condition.options if known else ():  # else that is what needs saying
             if word not in known:
                 yield Finding(
                     path, f"there is no option {shown(word)}", suggest(word, known, "options")
@@ -86,8 +96,8 @@ def _one_way_of_ordering(data: Any) -> Iterator[Finding]:
 
 def _preferences_of_movers(data: Any) -> Iterator[Finding]:
     block = mapping(data, BLOCK)
-    if not block:
-        return
+    if "preferences" not in block and nearest("preferences", block):
+        return  # misspelt, which is told
     movers = texts([one for _, one in children(block, "options", "*", "by")])
     for _, by in children(block, "common_moves", "*", "by"):
         movers += texts(by)
