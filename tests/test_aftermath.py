@@ -322,6 +322,68 @@ def test_published_models_print(run: Run, tmp_path: Path, text: str) -> None:
     assert "THE STATES THAT WOULD LAST" in out
 
 
+def page(run: Run, folder: Path, text: str, *arguments: str) -> str:
+    code, out, err = run("aftermath", written(folder, text), *arguments)
+    assert (code, err) == (0, "")
+    return " ".join(out.split())
+
+
+def test_what_isolates_states_is_told(run: Run, tmp_path: Path) -> None:
+    text = FENCE.replace("[built and talk]", "[shout or talk]")
+    told = page(
+        run,
+        tmp_path,
+        text.replace('"off"', "both").replace("{by: ana, title: The", "{by: ana, title: A"),
+    )
+    assert "for want of moves" not in told
+    alone = text.replace("[shout or talk]", "[shout or talk, not built]").replace("[]", "[built]")
+    assert "It starts in state 1: The fence stands." in page(run, tmp_path, alone)
+    apart = text.replace("[shout or talk]", "[shout iff not talk, built]")
+    apart = apart.replace("{by: ben, title: Ben", "{by: ben, moves: 'on', title: Ben")
+    assert "Nobody can move to or from 2 states (1, 2)" in page(run, tmp_path, apart)
+
+
+def test_uncertain_preferences_are_on_the_page(run: Run, tmp_path: Path) -> None:
+    text = FENCE.replace(
+        "ben: {statements: [shout iff not talk]}",
+        "ben: {one_of: [{weight: 3, statements: [shout iff not talk]}, {statements: [shout]}]}",
+    )
+    told = page(run, tmp_path, text)
+    assert "By all 2 combinations of the preferences" in told
+    assert "5 75% 75% Ana talks" in told
+
+
+def test_what_is_too_much_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("winset.aftermath.chances.MOST_CHAINED", 1)
+    monkeypatch.setattr("winset.aftermath.coalitions.MOST_STATES", 3)
+    told = page(run, tmp_path, FENCE)
+    assert "Too many states may come for chances to be worked out." in told
+    assert "Coalitions were not looked at" in told
+    code, out, _ = run("aftermath", written(tmp_path), "--format", "json")
+    assert code == 0
+    result = json.loads(out)["aftermath"]
+    assert (result["outlook"], result["coalitions"]) == (None, None)
+
+
+def test_going_round_is_told(run: Run, tmp_path: Path) -> None:
+    chase = (
+        FENCE.replace("[not shout, talk]", "[talk iff shout]") + "  move_rule: {concept: nash}\n"
+    )
+    told = page(run, tmp_path, chase)
+    assert "With a chance of 100% it goes round for ever." in told
+    assert "To be expected" not in told
+
+
+def test_after_hanoi_short_range_launches_and_an_open_door_last() -> None:
+    found = trace_aftermath(cases.load("hanoi"))
+    assert found.outlook is not None
+    ((end, chance),) = found.outlook.ends.items()
+    assert found.state(end).on == ("short-range-tests", "open-door", "allied-defence")
+    assert chance == 1
+
+
 # --- the picture
 
 

@@ -69,6 +69,22 @@ def fill_sources(
 
 
 @jit
+def _by_value(value: Ints) -> Ints:
+    """Return the states by value, the least first; values are ranks, below the number of states."""
+    n = len(value)
+    begin = np.zeros(n + 1, np.int32)
+    for u in range(n):
+        begin[value[u] + 1] += 1
+    for k in range(n):
+        begin[k + 1] += begin[k]
+    order = np.empty(n, np.int32)
+    for u in range(n):
+        order[begin[value[u]]] = u
+        begin[value[u]] += 1
+    return order
+
+
+@jit
 def least_reached(
     start: Longs, source: Ints, rank: Ints, party: int, value: Ints, improving: bool
 ) -> Ints:
@@ -87,7 +103,7 @@ def least_reached(
     stack_state = np.empty(n * parties + 1, np.int32)
     stack_party = np.empty(n * parties + 1, np.int16)
     left = n
-    for u in np.argsort(value, kind="mergesort"):
+    for u in _by_value(value):
         if left == 0:
             break
         if met[u] == _ALL:

@@ -54,7 +54,8 @@ class Graph:
     source : (moves,)
         From where each party can move to a state: see `winset.aftermath._kernels`.
     rank : (parties, states)
-        How each party likes each state: from 0 up, equal where it is indifferent.
+        How each party likes each state: from 0 up, below the number of states, equal where it is
+        indifferent.
     """
 
     parties: tuple[str, ...]

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.aftermath.walks import Walker
+from winset.aftermath.walks import Moves, Walker, legal_walks
 from winset.scenario.conflict import Concept
 
 MOST_RANKED = 8
@@ -127,7 +127,7 @@ class _Question:
             for to in walker.improvements(other, self.state)
         )
 
-    def _by(self, prefers: Prefers) -> Callable[[int, int], Sequence[int]]:
+    def _by(self, prefers: Prefers) -> Moves:
         def moves(party: int, state: int) -> Sequence[int]:
             if party != self.party:
                 return self.walker.improvements(party, state)
@@ -170,20 +170,9 @@ class _Question:
         )
 
 
-def _reached(
-    by: Callable[[int, int], Sequence[int]], movers: Sequence[int], start: int
-) -> set[int]:
+def _reached(by: Moves, movers: Sequence[int], start: int) -> set[int]:
     """Return what movers reach by legal sequences of at least one move."""
-    seen: set[tuple[int, int]] = set()
-    todo = [(start, -1)]
-    while todo:
-        state, last = todo.pop()
-        for party in movers:
-            for to in by(party, state) if party != last else ():
-                if (to, party) not in seen:
-                    seen.add((to, party))
-                    todo.append((to, party))
-    return {state for state, _ in seen}
+    return {end for _, end in legal_walks(by, movers, start)}
 
 
 def inverse_question(

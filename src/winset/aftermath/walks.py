@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TypeAlias
 
 from winset.aftermath._kernels import Ints, best_own, least_reached
@@ -10,7 +11,7 @@ from winset.aftermath.graph import Graph
 from winset.scenario.conflict import Concept
 
 MOST_WALKED = 20_000
-"""Pairs of a state and who moved there, and unfinished paths, that are followed at most."""
+"""States on the way and unfinished paths that are followed, at most, where paths are looked for."""
 
 MOST_PATHS = 20
 """Paths to one state that are listed at most."""
@@ -62,7 +63,7 @@ class Walker:
         """Return the shortest legal sequence of the others that deters an improvement, if any."""
         others = [other for other in range(len(self.rank)) if other != party]
         by = self.improvements if concept == "seq" else self.moves
-        for walk, end in _walks(by, others, to):
+        for walk, end in legal_walks(by, others, to):
             if self.deters(party, state, end, concept):
                 return walk
         return None
@@ -75,15 +76,20 @@ def _least(graph: Graph, party: int, concept: Concept) -> Ints:
     return value if concept == "nash" else least_reached(*moves, value, concept == "seq")
 
 
-def _walks(by: Moves, movers: Sequence[int], start: int) -> Iterator[tuple[Walk, int]]:
-    """Yield legal sequences of movers, the shortest first, one for each end and last mover."""
+def legal_walks(
+    by: Moves, movers: Sequence[int], start: int, most: float = inf
+) -> Iterator[tuple[Walk, int]]:
+    """Yield legal sequences of movers, the shortest first, one for each end and last mover.
+
+    `most` is how many of them there are at most.
+    """
     seen: set[tuple[int, int]] = set()
     todo: deque[tuple[Walk, int, int]] = deque([((), start, -1)])
     while todo:
         walk, state, last = todo.popleft()
         for party in movers:
             for to in by(party, state) if party != last else ():
-                if (to, party) not in seen and len(seen) < MOST_WALKED:
+                if (to, party) not in seen and len(seen) < most:
                     seen.add((to, party))
                     longer = (*walk, (party, to))
                     yield longer, to
@@ -110,7 +116,7 @@ def improving_paths(walker: Walker, start: int, ends: Sequence[int]) -> dict[int
     """
     parties = range(len(walker.rank))
     shortest: dict[int, Walk] = {start: ()}
-    for walk, end in _walks(walker.improvements, parties, start):
+    for walk, end in legal_walks(walker.improvements, parties, start, MOST_WALKED):
         shortest.setdefault(end, walk)
     found: dict[int, list[Walk]] = {end: [] for end in ends if end in shortest}
     lead = _leading(walker, shortest, set(found))

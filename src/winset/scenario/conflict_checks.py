@@ -12,7 +12,7 @@ import numpy as np
 from winset.scenario.conditions import WORDS, Condition, ConditionError, parse_condition
 from winset.scenario.messages import missing
 from winset.scenario.references import known_ids, lacks
-from winset.scenario.states import MOST_OPTIONS, feasible_states, state_of
+from winset.scenario.states import MOST_OPTIONS, Masks, feasible_states, state_of
 from winset.scenario.tree import (
     Finding,
     Path,
@@ -135,7 +135,7 @@ def _states(data: Any) -> Iterator[Finding]:
         yield Finding((BLOCK, "infeasible"), wrong, "take one of them out")
         return
     yield from _status_quo(data, options, infeasible)
-    yield from _rankings(data, options, set(map(int, states)))
+    yield from _rankings(data, options, states)
 
 
 def _sound_conditions(data: Any, options: list[str]) -> Mapping[str, Condition] | None:
@@ -165,10 +165,11 @@ def _status_quo(
             yield Finding((BLOCK, "status_quo"), wrong, "change it, or the condition")
 
 
-def _rankings(data: Any, options: list[str], states: set[int]) -> Iterator[Finding]:
-    for pattern in ORDERINGS:
-        for path, ranking in children(data, *pattern, "ranking"):
-            yield from _ranking(path, ranking, options, states)
+def _rankings(data: Any, options: list[str], states: Masks) -> Iterator[Finding]:
+    found = [one for pattern in ORDERINGS for one in children(data, *pattern, "ranking")]
+    known = set(states.tolist()) if found else set()
+    for path, ranking in found:
+        yield from _ranking(path, ranking, options, known)
 
 
 def _ranking(path: Path, ranking: Any, options: list[str], states: set[int]) -> Iterator[Finding]:
