@@ -328,6 +328,18 @@ def page(run: Run, folder: Path, text: str, *arguments: str) -> str:
     return " ".join(out.split())
 
 
+def test_where_a_roadmap_broke_is_told_where_it_makes_a_difference(
+    run: Run, tmp_path: Path
+) -> None:
+    alike = page(run, tmp_path, FENCE, "--along", "all")
+    assert "Wherever the roadmap broke off, it would end alike: state 5 (100%)." in alike
+    stands = page(run, tmp_path, FENCE.replace('"off"', '"on"'), "--along", "all")
+    assert "after “fence”" in stands
+    assert "after “pay”" not in stands
+    never = page(run, tmp_path, FENCE.replace("[built and talk]", "[built]"), "--along", "all")
+    assert "it cannot come to that" in never
+
+
 def test_what_isolates_states_is_told(run: Run, tmp_path: Path) -> None:
     text = FENCE.replace("[built and talk]", "[shout or talk]")
     told = page(

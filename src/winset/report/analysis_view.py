@@ -6,7 +6,6 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from winset.analysis import Analysis, Judgement
-from winset.report.aftermath_view import breaks, outlook_lines, watchers
 from winset.report.deals_view import overlap_line, signable_line, terms
 from winset.report.firmness_view import firmness_body
 from winset.report.layout import (
@@ -19,6 +18,7 @@ from winset.report.layout import (
     title,
     value_bars,
 )
+from winset.report.outlook_view import breaks, outlook_lines, start_line, watchers
 from winset.report.roadmap_view import roadmap_body
 from winset.report.sentences import verdict_sentence
 from winset.report.words import amount, count, listed
@@ -82,6 +82,7 @@ def _firmness(analysis: Analysis) -> Iterator[RenderableType]:
 def _aftermath(analysis: Analysis) -> Iterator[RenderableType]:
     found = analysis.aftermath
     if found is not None:
+        yield start_line(analysis.scenario, found)
         yield from outlook_lines(analysis.scenario, found)
         yield from watchers(analysis.scenario, found)
         yield from breaks(analysis.scenario, found)
