@@ -26,7 +26,9 @@ from regenerate_docs import (
     rewrite,
     runs,
 )
-from winset import cases
+from winset import cases, trace_aftermath, which_rankings
+from winset.aftermath import coalitions, graph
+from winset.aftermath.expect import expect_no_deal
 from winset.analysis import analyze
 from winset.cli import app
 from winset.deals.packages import MOST_SETS
@@ -39,6 +41,7 @@ from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.scenario import Scenario, load_text
 from winset.scenario import format as file_format
 from winset.scenario.settings import MOST_SETTERS
+from winset.scenario.states import MOST_OPTIONS
 from winset.scenario.swaps import MOST_SLICES
 
 PAGES = pages()
@@ -163,6 +166,10 @@ def test_the_limits_are_the_codes() -> None:
         "states and times of one package with windows": MOST_NODES,
         "ledgers": file_format.MAX_LEDGERS,
         "escrows": file_format.MAX_ESCROWS,
+        "options of an aftermath": MOST_OPTIONS,
+        "states of an aftermath": graph.MOST_STATES,
+        "moves between them": graph.MOST_MOVES,
+        "states for which coalitions are looked at": coalitions.MOST_STATES,
     }
 
 
@@ -185,6 +192,19 @@ def test_every_key_of_a_roadmap_is_documented(name: str) -> None:
     part = text.partition("**`roadmap`**")[2].partition("**`proposals`**")[0]
     told = set(re.findall(r"`([a-z_]+)`", part))
     assert keys(roadmap.to_dict()) - ids(scenario) - told == set()
+
+
+def test_every_key_of_an_aftermath_is_documented() -> None:
+    scenario = cases.load(ROOT / "tests/data/rivers.yaml")
+    parts = [
+        trace_aftermath(scenario, roadmap=plan_roadmap(scenario)).to_dict(),
+        which_rankings(scenario, [], "lake").to_dict(),
+        expect_no_deal(scenario).to_dict(),
+    ]
+    text = (ROOT / "docs/commands.md").read_text("utf-8")
+    part = text.partition("**`aftermath`**")[2].partition("**`verification`**")[0]
+    told = set(re.findall(r"`([a-z_]+)`", part))
+    assert keys(parts) - ids(scenario) - told == set()
 
 
 def ids(scenario: Scenario) -> set[str]:

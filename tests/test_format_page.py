@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from winset import scenario
+from winset import scenario, trace_aftermath
+from winset.scenario import conflict_format, format_told
 from winset.scenario import format as file_format
-from winset.scenario import format_told
 from winset.scenario.fields import Block
 
 PAGE = (Path(__file__).parents[1] / "docs" / "format.md").read_text(encoding="utf-8")
@@ -41,6 +41,14 @@ SECTIONS: dict[str, type[Block]] = {
     "`glossary`": format_told.Word,
     "`questions`": format_told.Question,
     "`points`": format_told.Point,
+    "`aftermath`": conflict_format.Aftermath,
+    "`options`": conflict_format.Option,
+    "`preferences`": conflict_format.Preference,
+    "`one_of`": conflict_format.Ordering,
+    "`common_moves`": conflict_format.Move,
+    "`effects`": conflict_format.Effect,
+    "`move_rule`": conflict_format.Rule,
+    "`elsewhere`": conflict_format.Elsewhere,
 }
 
 
@@ -77,6 +85,13 @@ def test_the_examples_of_the_page_are_parts_of_a_file(title: str) -> None:
     part = re.findall(r"```yaml\n(.*?)```", PAGE.split(f"# {title}\n", 1)[1], re.DOTALL)[0]
     loaded = scenario.load_text(SIDES + part + STEPS[title])
     assert len(loaded.steps) == 2
+
+
+def test_an_aftermath_may_stand_alone() -> None:
+    part = re.findall(r"```yaml\n(.*?)```", PAGE.split("# `aftermath`\n", 1)[1], re.DOTALL)[0]
+    found = scenario.load_text(SIDES + part)
+    assert not found.steps
+    assert trace_aftermath(found).status_quo == 2
 
 
 def test_the_first_file_of_the_page_loads() -> None:

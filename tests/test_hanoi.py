@@ -397,13 +397,13 @@ def test_what_happened_afterwards_does_not_change_trust() -> None:
 
 
 def reordered(data: Any, rng: random.Random, path: tuple[str, ...] = ()) -> Any:
-    """Return the same content with the keys of each mapping shuffled, but for the list of steps."""
+    """Return the same content with the keys of each mapping shuffled, but for steps and options."""
     if isinstance(data, list):
         return [reordered(item, rng, (*path, "")) for item in data]
     if not isinstance(data, dict):
         return data
     keys = list(data)
-    if path != ("steps",):
+    if path not in (("steps",), ("aftermath", "options")):
         rng.shuffle(keys)
     return {key: reordered(data[key], rng, (*path, key)) for key in keys}
 

@@ -378,15 +378,15 @@ def test_the_hash_is_that_of_the_content() -> None:
 
 
 def test_the_order_of_steps_is_part_of_the_hash_and_no_other() -> None:
-    def turned(value: Any, top: bool = True) -> Any:
+    def turned(value: Any) -> Any:
         if not isinstance(value, dict):
-            return [turned(item, False) for item in value] if isinstance(value, list) else value
+            return [turned(item) for item in value] if isinstance(value, list) else value
         keys = list(value)
         keys.reverse()
         return {
-            key: {k: turned(v, False) for k, v in value[key].items()}
-            if top and key == "steps"
-            else turned(value[key], False)
+            key: {k: turned(v) for k, v in value[key].items()}
+            if key in ("steps", "options") and isinstance(value[key], dict)
+            else turned(value[key])
             for key in keys
         }
 
@@ -394,6 +394,9 @@ def test_the_order_of_steps_is_part_of_the_hash_and_no_other() -> None:
     assert fingerprint(turned(data)) == fingerprint(data)
     assert list(turned(data)) != list(data)
     data["steps"] = dict(reversed(data["steps"].items()))
+    assert fingerprint(data) != fingerprint(plain(RIVERS))
+    data = plain(RIVERS)
+    data["aftermath"]["options"] = dict(reversed(data["aftermath"]["options"].items()))
     assert fingerprint(data) != fingerprint(plain(RIVERS))
 
 
@@ -482,7 +485,8 @@ def test_every_key_of_the_format_is_described() -> None:
 
 def test_the_format_has_a_json_schema() -> None:
     schema = ScenarioFile.model_json_schema()
-    assert schema["required"] == ["winset", "title", "parties", "steps"]
+    assert schema["required"] == ["winset", "title", "parties"]
+    assert schema["anyOf"] == [{"required": ["steps"]}, {"required": ["aftermath"]}]
     assert all(block["additionalProperties"] is False for block in schema["$defs"].values())
     reversible = schema["$defs"]["Step"]["properties"]["reversible"]
     assert reversible["oneOf"][0] == {

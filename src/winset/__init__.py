@@ -5,6 +5,7 @@ Each verb but the last two takes a `Scenario` and returns a frozen result with `
 - `load` reads a shipped case or a file;
 - `find_deals`: what could be signed;
 - `plan_roadmap`: in which order it would be kept;
+- `trace_aftermath`: what follows a breakdown; `which_rankings` and `expect_no_deal` ask back;
 - `verify`: whether a result is right, without a search;
 - `measure_firmness`: how far the answer hangs on the numbers;
 - `analyze`: all of these;
@@ -21,6 +22,8 @@ from winset._version import __version__
 from winset.scenario import Scenario, ScenarioError, ScenarioTooLarge, UsageError, WinsetError
 
 if TYPE_CHECKING:
+    from winset.aftermath.expect import expect_no_deal
+    from winset.aftermath.trace import trace_aftermath, which_rankings
     from winset.analysis import analyze
     from winset.cases import load
     from winset.deals.find import find_deals
@@ -38,24 +41,30 @@ __all__ = [
     "WinsetError",
     "__version__",
     "analyze",
+    "expect_no_deal",
     "find_deals",
     "load",
     "measure_firmness",
     "plan_roadmap",
+    "trace_aftermath",
     "verify",
+    "which_rankings",
     "write_brief",
     "write_study",
 ]
 
 _VERBS = {
     "analyze": "winset.analysis",
+    "expect_no_deal": "winset.aftermath.expect",
     "find_deals": "winset.deals.find",
     "load": "winset.cases",
     "measure_firmness": "winset.firmness.measure",
     "plan_roadmap": "winset.roadmaps.plan",
+    "trace_aftermath": "winset.aftermath.trace",
     "verify": "winset.roadmaps.proofs.verify",
     "write_brief": "winset.report.pages.brief",
     "write_study": "winset.report.pages.study",
+    "which_rankings": "winset.aftermath.trace",
 }
 """Where the verbs live; they are imported when first used, so that `winset --help` is quick."""
 

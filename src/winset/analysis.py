@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from winset.aftermath.result import Aftermath
+from winset.aftermath.trace import trace_aftermath
 from winset.deals.demands import broken_demands
 from winset.deals.find import Deals, find_deals
 from winset.deals.packages import lacking, signable, values_of, votes_lacking
@@ -69,9 +71,9 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Analysis:
-    """A scenario's deals, the roadmap of its best package, and its proposals judged.
+    """A scenario's deals, the roadmap of its best package, its proposals judged, what may follow.
 
-    `firmness` is None where it was not asked for.
+    `firmness` is None where it was not asked for, `aftermath` where the file does not speak of it.
     """
 
     scenario: Scenario
@@ -79,20 +81,22 @@ class Analysis:
     roadmap: Roadmap | None
     proposals: Mapping[str, Judgement]
     firmness: Firmness | None = None
+    aftermath: Aftermath | None = None
 
     def __repr__(self) -> str:
-        parts = (self.deals, self.roadmap, f"{len(self.proposals)} proposals", self.firmness)
+        judged = f"{len(self.proposals)} proposals"
+        parts = (self.deals, self.roadmap, judged, self.aftermath, self.firmness)
         told = ", ".join(str(part) for part in parts if part is not None)
         return f"Analysis({self.scenario.id}: {told})"
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        firmness = {} if self.firmness is None else {"firmness": self.firmness.to_dict()}
+        named = {"aftermath": self.aftermath, "firmness": self.firmness}
         return {
             "deals": self.deals.to_dict(),
             "roadmap": None if self.roadmap is None else self.roadmap.to_dict(),
             "proposals": {name: judged.to_dict() for name, judged in self.proposals.items()},
-            **firmness,
+            **{name: part.to_dict() for name, part in named.items() if part is not None},
         }
 
 
@@ -103,7 +107,7 @@ def analyze(
     seed: int = 0,
     progress: Progress = lambda done, total: None,
 ) -> Analysis:
-    """Return what could be signed, what would be kept, and how each proposal fares.
+    """Return what could be signed, what would be kept, how proposals fare, and what may follow.
 
     Parameters
     ----------
@@ -143,6 +147,9 @@ def analyze(
         )
         if firmness
         else None,
+        aftermath=None
+        if scenario.aftermath is None
+        else trace_aftermath(scenario, roadmap=roadmap, seed=seed),
     )
 
 

@@ -20,6 +20,9 @@ from winset.scenario.errors import WinsetError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from winset.aftermath.expect import Expectation
+    from winset.aftermath.inverse import Inverse
+    from winset.aftermath.result import Aftermath
     from winset.analysis import Analysis
     from winset.report.tables import Row
     from winset.scenario import Scenario
@@ -74,6 +77,35 @@ Done = Annotated[
     ),
 ]
 
+BrokenAt = Annotated[
+    str | None,
+    Parameter(
+        help="Start where a roadmap broke after these steps, with commas between ('' for none)."
+    ),
+]
+Along = Annotated[
+    str | None,
+    Parameter(
+        help="Tell what breaking off at each point of a roadmap leads to: best, or another package "
+        "as for roadmap."
+    ),
+]
+Wanted = Annotated[
+    str | None,
+    Parameter(
+        help="Ask what it takes for a state to last: the options that are on, with commas between."
+    ),
+]
+ByConcept = Annotated[
+    Literal["nash", "gmr", "smr", "seq"], Parameter(help="The concept by which it is to last.")
+]
+Expect = Annotated[
+    bool,
+    Parameter(negative="", help="Let what is to be expected afterwards replace no_deal."),
+]
+ChartFile = Annotated[
+    Path | None, Parameter(help="Write the graph as a picture to this file, .svg or .png.")
+]
 NewFile = Annotated[Path, Parameter(help="The file to write.")]
 From = Annotated[
     str | None,
@@ -257,6 +289,44 @@ def study(  # noqa: PLR0913 -- one option each
 
 
 @app.command
+def aftermath(  # noqa: PLR0913 -- one option each
+    case: Case = "hanoi",
+    *,
+    broken_at: BrokenAt = None,
+    along: Along = None,
+    wanted: Wanted = None,
+    concept: ByConcept = "seq",
+    expect: Expect = False,
+    chart: ChartFile = None,
+    seed: Seed = 0,
+    changes: Changes = (),
+    form: Format = "text",
+) -> None:
+    """Show what may follow a breakdown: the states that would last, why, and the way there."""
+    from winset.report.aftermath_view import aftermath_view
+
+    scenario = _load(case, changes, None)
+    with _working("Following every move"):
+        found, asked, expectation = _traced(
+            scenario,
+            broken_at=_listed(broken_at),
+            along=along,
+            wanted=_listed(wanted),
+            concept=concept,
+            expect=expect,
+            seed=seed,
+        )
+    if chart is not None:
+        from winset.report.aftermath_chart import aftermath_chart, draw
+
+        _write(chart, draw(aftermath_chart(scenario, found), str(chart)))
+    parts: dict[str, object] = {"seed": seed, "aftermath": found.to_dict()}
+    parts |= {"rankings": [one.to_dict() for one in asked]} if asked else {}
+    parts |= {"no_deal": expectation.to_dict()} if expectation else {}
+    _print(form, scenario, parts, lambda: aftermath_view(scenario, found, asked, expectation))
+
+
+@app.command
 def check(
     case: Case = "hanoi", *, done: Done = None, changes: Changes = (), form: Format = "text"
 ) -> None:
@@ -358,8 +428,40 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _load(case: str, changes: Sequence[str], done: str | None) -> "Scenario":
     from winset.cases import load
 
-    steps = None if done is None else [step for one in done.split(",") if (step := one.strip())]
-    return load(case, changes=changes, done=steps)
+    return load(case, changes=changes, done=_listed(done))
+
+
+def _listed(words: str | None) -> list[str] | None:
+    """Return words with commas between as a list; None where nothing is said."""
+    return None if words is None else [word for one in words.split(",") if (word := one.strip())]
+
+
+def _traced(  # noqa: PLR0913 -- one option each
+    scenario: "Scenario",
+    *,
+    broken_at: list[str] | None,
+    along: str | None,
+    wanted: list[str] | None,
+    concept: Literal["nash", "gmr", "smr", "seq"],
+    expect: bool,
+    seed: int,
+) -> "tuple[Aftermath, list[Inverse], Expectation | None]":
+    """Return what follows a breakdown, and what was asked back of it."""
+    from winset.aftermath.expect import expect_no_deal
+    from winset.aftermath.trace import trace_aftermath, which_rankings
+    from winset.roadmaps.plan import plan_roadmap
+
+    plan = None if along is None else plan_roadmap(scenario, along)
+    found = trace_aftermath(scenario, broken_at=broken_at, roadmap=plan, seed=seed)
+    asked = (
+        []
+        if wanted is None
+        else [
+            which_rankings(scenario, wanted, party, concept=concept, seed=seed)
+            for party in found.parties
+        ]
+    )
+    return found, asked, expect_no_deal(scenario) if expect else None
 
 
 def _analysis_for_page(scenario: "Scenario", thorough: bool, seed: int) -> "Analysis":
@@ -450,6 +552,16 @@ def _text_of(case: str) -> str:
     file = resolve(case)
     load(file)
     return read_bytes(file).decode("utf-8-sig")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that is made anew on every call."""
+    from winset.scenario import UsageError
+
+    try:
+        path.write_bytes(content)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{_shown(path)}: the file cannot be written ({error})") from None
 
 
 def _shown(path: Path) -> str:

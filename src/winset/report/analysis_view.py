@@ -18,6 +18,7 @@ from winset.report.layout import (
     title,
     value_bars,
 )
+from winset.report.outlook_view import breaks, outlook_lines, start_line, watchers
 from winset.report.roadmap_view import roadmap_body
 from winset.report.sentences import verdict_sentence
 from winset.report.words import amount, count, listed
@@ -38,6 +39,7 @@ def analysis_view(analysis: Analysis) -> RenderableType:
         *section(_plan_heading(analysis.roadmap), *roadmap_body(scenario, analysis.roadmap)),
         *section("How firm this is", *_firmness(analysis)),
         *section("What the words commit to", *terms(scenario, analysis.deals)),
+        *section("What follows a breakdown", *_aftermath(analysis)),
     )
 
 
@@ -75,6 +77,15 @@ def _kept_of_these(holds: int) -> str:
 def _firmness(analysis: Analysis) -> Iterator[RenderableType]:
     if analysis.firmness is not None:
         yield from firmness_body(analysis.scenario, analysis.firmness)
+
+
+def _aftermath(analysis: Analysis) -> Iterator[RenderableType]:
+    found = analysis.aftermath
+    if found is not None:
+        yield start_line(analysis.scenario, found)
+        yield from outlook_lines(analysis.scenario, found)
+        yield from watchers(analysis.scenario, found)
+        yield from breaks(analysis.scenario, found)
 
 
 def _plan_heading(roadmap: Roadmap | None) -> str:

@@ -31,6 +31,8 @@ NOUNS = {
     "glossary": ("word", "words"),
     "questions": ("question", "questions"),
     "sources": ("source", "sources"),
+    "options": ("option after a breakdown", "options after a breakdown"),
+    "elsewhere": ("other negotiation", "other negotiations"),
 }
 """What is counted, with its noun."""
 
@@ -41,7 +43,9 @@ def contents_of(scenario: Scenario) -> dict[str, int]:
     ``ranges`` counts the numbers that are ranges or lists, ``sourced`` those with a source or note;
     ``done`` is there for an agreement under way.
     """
-    counts = {kind: len(getattr(scenario, kind)) for kind in NOUNS}
+    conflict = scenario.aftermath
+    counts = {kind: len(getattr(scenario, kind)) for kind in NOUNS if kind != "options"}
+    counts["options"] = len(conflict.options) if conflict else 0
     numbers = list(_numbers(scenario))
     done = {"done": len(scenario.standing.done)} if scenario.standing else {}
     return (

@@ -1,34 +1,15 @@
 """From a file that holds together to the frozen nouns of `winset.scenario.model`."""
 
-from collections.abc import Mapping
 from datetime import date, time
 from types import MappingProxyType
-from typing import TypeAlias
 
 from winset.scenario import format as given
 from winset.scenario import format_told as told
 from winset.scenario import model
+from winset.scenario.conflict_build import build_conflict, build_elsewhere
 from winset.scenario.fields import YEAR, days, first_day
-from winset.scenario.numbers import Number, weighted_median
-from winset.scenario.quantities import Judgements, Range, Stated
-
-Quantity: TypeAlias = "float | Range[float] | Judgements[float] | Stated[float]"
-
-
-def number(found: Quantity) -> Number:
-    """Return a number of the file, in whatever form it is given."""
-    if isinstance(found, float):
-        return Number(found)
-    if isinstance(found, Stated):
-        return Number(found.value, source=found.source, note=found.note)
-    if isinstance(found, Range):
-        return Number(
-            found.mode, low=found.low, high=found.high, source=found.source, note=found.note
-        )
-    values = tuple(found.values)
-    weights = (1.0,) * len(values) if found.weights is None else tuple(found.weights)
-    point = weighted_median(values, weights)
-    return Number(point, values=values, weights=weights, source=found.source, note=found.note)
+from winset.scenario.numbers import Number
+from winset.scenario.plain import Quantity, number, numbers, title_of
 
 
 def build(
@@ -91,10 +72,12 @@ def build(
         ),
         claims=tuple(_claim(key, claim) for key, claim in file.claims.items()),
         glossary=tuple(
-            model.Word(key, _title(key, word.title), word.text, word.source)
+            model.Word(key, title_of(key, word.title), word.text, word.source)
             for key, word in file.glossary.items()
         ),
         questions=tuple(_question(question) for question in file.questions),
+        aftermath=None if file.aftermath is None else build_conflict(file.aftermath),
+        elsewhere=tuple(build_elsewhere(key, one) for key, one in file.elsewhere.items()),
     )
 
 
@@ -102,16 +85,8 @@ def _maybe(found: "Quantity | None") -> Number | None:
     return None if found is None else number(found)
 
 
-def _values(found: Mapping[str, Quantity]) -> Mapping[str, Number]:
-    return MappingProxyType({key: number(value) for key, value in found.items()})
-
-
 def _notes(remarks: list[given.Remark]) -> tuple[model.Note, ...]:
     return tuple(model.Note(remark.text, remark.source) for remark in remarks)
-
-
-def _title(key: str, title: str | None) -> str:
-    return key.replace("-", " ") if title is None else title
 
 
 def _pairs(found: list[list[str]]) -> tuple[tuple[str, str], ...]:
@@ -136,7 +111,7 @@ def _ratifier(key: str, one: given.Ratifier) -> model.Ratifier:
         name=one.name,
         floor=number(one.floor),
         no_deal=_maybe(one.no_deal),
-        value=_values(one.value),
+        value=numbers(one.value),
         votes=_maybe(one.votes),
         floor_on_the_way=_maybe(one.floor_on_the_way),
         source=one.source,
@@ -154,7 +129,7 @@ def _party(key: str, party: given.Party) -> model.Party:
         fallback=_maybe(party.fallback),
         breach_penalty=number(party.breach_penalty),
         guarantee=number(party.guarantee),
-        trust=_values(party.trust),
+        trust=numbers(party.trust),
         leaves_office=number(party.leaves_office),
         home=tuple(_ratifier(key, one) for key, one in party.home.items()),
         ratification=model.Ratification(number(party.ratification.needs)),
@@ -166,9 +141,9 @@ def _party(key: str, party: given.Party) -> model.Party:
 def _step(key: str, step: given.Step) -> model.Step:
     return model.Step(
         id=key,
-        title=_title(key, step.title),
+        title=title_of(key, step.title),
         by=tuple(step.by),
-        value=_values(step.value),
+        value=numbers(step.value),
         reversible=number(step.reversible),
         automatic=step.automatic,
         head_start=number(step.head_start),
@@ -177,11 +152,11 @@ def _step(key: str, step: given.Step) -> model.Step:
         phases=number(step.phases),
         slices=step.slices if isinstance(step.slices, int) else None,
         window=_window(step.window),
-        changes=_values(step.changes),
+        changes=numbers(step.changes),
         after=tuple(step.after),
         policy=step.policy,
         consent=tuple(step.consent),
-        sets=_values(step.sets),
+        sets=numbers(step.sets),
         source=step.source,
         note=step.note,
     )
@@ -196,7 +171,7 @@ def _choice(key: str, choice: given.Choice) -> model.Choice:
 
 
 def _bonus(bonus: given.Bonus) -> model.Bonus:
-    return model.Bonus(tuple(bonus.when), _values(bonus.value), bonus.note, bonus.source)
+    return model.Bonus(tuple(bonus.when), numbers(bonus.value), bonus.note, bonus.source)
 
 
 def _ledger(key: str, ledger: given.Ledger) -> model.Ledger:
@@ -213,7 +188,7 @@ def _ledger(key: str, ledger: given.Ledger) -> model.Ledger:
 
 
 def _escrow(escrow: given.Escrow) -> model.Escrow:
-    return model.Escrow(tuple(escrow.steps), _values(escrow.cost), escrow.note, escrow.source)
+    return model.Escrow(tuple(escrow.steps), numbers(escrow.cost), escrow.note, escrow.source)
 
 
 def _standing(standing: given.Standing | None) -> model.Standing | None:
@@ -229,7 +204,7 @@ def _proposal(key: str, proposal: given.Proposal) -> model.Proposal:
     return model.Proposal(
         id=key,
         steps=tuple(proposal.steps),
-        title=_title(key, proposal.title),
+        title=title_of(key, proposal.title),
         by=proposal.by,
         date=proposal.date,
         terms=tuple(proposal.terms),
@@ -257,9 +232,9 @@ def _demand(key: str, demand: given.Demand) -> model.Demand:
 def _lever(key: str, lever: given.Lever) -> model.Lever:
     return model.Lever(
         id=key,
-        title=_title(key, lever.title),
+        title=title_of(key, lever.title),
         by=tuple(lever.by),
-        sets=_values(lever.sets),
+        sets=numbers(lever.sets),
         cost=_maybe(lever.cost),
         source=lever.source,
         note=lever.note,
@@ -267,8 +242,8 @@ def _lever(key: str, lever: given.Lever) -> model.Lever:
 
 
 def _approach(key: str, one: given.Approach) -> model.Approach:
-    sets = _values(one.sets)
-    return model.Approach(key, _title(key, one.title), sets, one.source, one.note)
+    sets = numbers(one.sets)
+    return model.Approach(key, title_of(key, one.title), sets, one.source, one.note)
 
 
 def _event(event: given.Event) -> model.Event:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from winset.scenario.beliefs import check_beliefs
+from winset.scenario.conflict_checks import check_conflict
 from winset.scenario.orders import (
     choices,
     circle_text,
@@ -30,6 +31,7 @@ def check(data: Any) -> list[Finding]:
         check_references,
         *FITTING,
         check_whatif,
+        check_conflict,
         _trust_in_oneself,
         _circles,
         _policy_of_nothing,

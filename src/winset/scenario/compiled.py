@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from winset.scenario.bodies import Assemblies, Bodies, assemblies_of, consents_of, vetoes_of
 from winset.scenario.bounds import Bounds, Times, bounds_of, times_of
+from winset.scenario.errors import UsageError
 from winset.scenario.model import Party, Scenario
 from winset.scenario.numbers import Number
 from winset.scenario.trust import trust_matrix
@@ -178,7 +179,18 @@ def bits(mask: int) -> Iterator[int]:
 
 
 def compile_game(scenario: Scenario) -> Game:
-    """Return the scenario's numbers as arrays, at their points."""
+    """Return the scenario's numbers as arrays, at their points.
+
+    Raises
+    ------
+    UsageError
+        Where there are no steps: the file holds an aftermath alone.
+    """
+    if not scenario.steps:
+        raise UsageError(
+            f"{scenario.id} has no steps, so there is no deal to look at; see what follows a "
+            "breakdown with winset aftermath"
+        )
     parties, steps = scenario.parties, scenario.steps
     ids = tuple(party.id for party in parties)
     order = {step.id: k for k, step in enumerate(steps)}

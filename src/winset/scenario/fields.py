@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     StringConstraints,
     WithJsonSchema,
@@ -20,6 +21,12 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from winset.scenario.tree import shown, suggest
+
+MAX_ENTRIES = 200
+"""The most of anything that has no limit of its own: sources, choices, people, pairs, …"""
+
+SOURCE = "The source that bears this out (an id under `sources`)."
+NOTE = "Anything a reader should know, such as why these numbers."
 
 MAX_LINE = 300
 MAX_TEXT = 4_000
@@ -127,6 +134,18 @@ Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pat
 
 Ref = str
 """The id of something that the file defines elsewhere; `winset.scenario.checks` looks it up."""
+
+
+class Sourced(Block):
+    """What may say where it was read."""
+
+    source: Maybe[Ref] = Field(None, description=SOURCE)
+
+
+class Noted(Sourced):
+    """What may say where it was read, and why it is as it is."""
+
+    note: Maybe[Text] = Field(None, description=NOTE)
 
 
 # --- dates and spans of time

@@ -16,8 +16,9 @@ from pydantic import (
     model_validator,
 )
 
-from winset.scenario.blocks import MAX_ENTRIES, Noted, Sourced
+from winset.scenario.conflict_format import Aftermath, Elsewhere
 from winset.scenario.fields import (
+    MAX_ENTRIES,
     Address,
     Block,
     Date,
@@ -25,7 +26,9 @@ from winset.scenario.fields import (
     Id,
     Line,
     Maybe,
+    Noted,
     Ref,
+    Sourced,
     Span,
     Text,
     refuse,
@@ -409,6 +412,10 @@ class Figure(Noted):
 class ScenarioFile(Block):
     """A negotiation: who is at the table, what each can do, what it is worth to whom."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["steps"]}, {"required": ["aftermath"]}]}
+    )
+
     winset: Annotated[int, BeforeValidator(_format_one), WithJsonSchema({"const": 1})] = Field(
         description="The number of the file format: 1."
     )
@@ -444,6 +451,7 @@ class ScenarioFile(Block):
         description="Who is affected and not at the table.",
     )
     steps: dict[Id, Step] = Field(
+        default_factory=dict,
         min_length=1,
         max_length=MAX_STEPS,
         description="What the parties can do; their order in the file breaks ties.",
@@ -509,4 +517,12 @@ class ScenarioFile(Block):
     )
     questions: list[Question] = Field(
         default_factory=list, max_length=MAX_ENTRIES, description="What to ask a learner."
+    )
+    aftermath: Maybe[Aftermath] = Field(
+        None, description="What may follow a breakdown: a conflict graph."
+    )
+    elsewhere: dict[Id, Elsewhere] = Field(
+        default_factory=dict,
+        max_length=MAX_ENTRIES,
+        description="Other talks, whose other side watches what the parties keep here.",
     )

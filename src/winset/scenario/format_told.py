@@ -8,8 +8,19 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from winset.scenario.blocks import MAX_ENTRIES, Noted, Sourced
-from winset.scenario.fields import Block, Line, Maybe, Moment, Ref, Text, one_of, refuse
+from winset.scenario.fields import (
+    MAX_ENTRIES,
+    Block,
+    Line,
+    Maybe,
+    Moment,
+    Noted,
+    Ref,
+    Sourced,
+    Text,
+    one_of,
+    refuse,
+)
 from winset.scenario.quantities import Rounds
 from winset.scenario.tree import shown
 

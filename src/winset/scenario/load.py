@@ -111,12 +111,16 @@ def _set_done(data: dict[str, Any], done: Sequence[str]) -> str:
 def fingerprint(data: Any) -> str:
     """Return 16 hexadecimal digits that stand for the content of a file.
 
-    Comments, layout, the order of keys (but that of `steps`, which breaks ties) and the way a
+    Comments, layout, the order of keys (but that of `steps`, which breaks ties, and of `options`,
+    which numbers states) and the way a
     number is written (``1`` or ``1.0``) leave it alone; changes made for one call do not, for they
     are made before.
     """
     canonical = _canonical(data)
-    canonical["steps"] = list(canonical["steps"].items())
+    canonical["steps"] = list(canonical.get("steps", {}).items())
+    if "aftermath" in canonical:
+        options = list(canonical["aftermath"]["options"].items())
+        canonical["aftermath"] = {**canonical["aftermath"], "options": options}
     text = json.dumps(canonical, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

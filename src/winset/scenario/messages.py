@@ -62,14 +62,19 @@ def _worded(detail: ErrorDetails) -> Wording:
     if kind == "winset":
         return context["wrong"], context["remedy"]
     if kind == "missing":
-        about = field_at(loc)
-        return "this key is missing", f"add it: {_lowered(about)}" if about else "add it"
+        return missing(loc)
     if kind == "extra_forbidden":
         known = keys_at(loc[:-1])
         return f"there is no key {shown(loc[-1])} here", suggest(str(loc[-1]), known, "keys here")
     if given is None:
         return "the value is empty", "write one, or remove the key"
     return _sized(kind, given, context) or _typed(kind, given)
+
+
+def missing(loc: Sequence[int | str]) -> Wording:
+    """Return what to say of a key that must be there."""
+    about = field_at(loc)
+    return "this key is missing", f"add it: {_lowered(about)}" if about else "add it"
 
 
 def _sized(kind: str, given: Any, context: Mapping[str, Any]) -> Wording | None:

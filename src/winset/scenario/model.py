@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from winset.scenario.conflict import Conflict, Elsewhere
 from winset.scenario.numbers import Number
 
 NO_VALUES: Mapping[str, Number] = MappingProxyType({})
@@ -460,8 +461,8 @@ class Scenario:
     id
         The shipped case's name, or the file's stem.
     hash
-        A fingerprint of the content; comments, layout and the order of keys (but that of `steps`)
-        do not change it.
+        A fingerprint of the content; comments, layout and the order of keys (but that of `steps`
+        and `options`) do not change it.
     changes
         The ``path=value`` changes made for this call.
     when
@@ -474,6 +475,8 @@ class Scenario:
         Days that a phase takes; None where the file does not say.
     standing
         How far the agreement has come; None before it has begun.
+    aftermath
+        What may follow a breakdown; None where the file does not say.
     """
 
     id: str
@@ -508,6 +511,8 @@ class Scenario:
     claims: tuple[Claim, ...] = ()
     glossary: tuple[Word, ...] = ()
     questions: tuple[Question, ...] = ()
+    aftermath: Conflict | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def sessions(self) -> tuple[Session, ...]:

@@ -35,6 +35,9 @@ BY_DEFAULT: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("parties", "*", "home", "*"), ("floor", "no_deal", "floor_on_the_way")),
     (("ledgers", "*"), ("start", "floor", "cap")),
     (("steps", "*"), ("reversible", "head_start", "detection", "hazard", "phases", "slices")),
+    (("aftermath", "effects", "*"), ("weight", "deal")),
+    (("aftermath", "preferences", "*", "one_of", "*"), ("weight",)),
+    (("elsewhere", "*"), ("weight",)),
 )
 """Blocks, and the numbers in them that exist whether the file gives them or not."""
 
@@ -45,6 +48,8 @@ BY_ID: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("steps", "*"), "changes", "ledgers"),
     (("bonuses", "*"), "value", "parties and observers"),
     (("escrow", "*"), "cost", "parties"),
+    (("aftermath", "effects", "*"), "value", "parties and observers"),
+    (("aftermath", "effects", "*"), "changes", "ledgers"),
 )
 """Blocks, the mapping of numbers in them, and what its keys name; a number left out is 0, or
 follows from others."""
@@ -61,10 +66,12 @@ IF_GIVEN: tuple[tuple[str, ...], ...] = (
     ("figures", "*", "value"),
     ("talks", "sessions", "*", "rounds"),
     ("beliefs", "*", "*"),
+    ("aftermath", "effects", "*", "kept", "*"),
+    ("aftermath", "move_rule", "weight", "*"),
 )
 """Numbers that exist only where the file gives them."""
 
-NOT_SET = ("figures", "levers", "approaches", "beliefs", "talks")
+NOT_SET = ("figures", "levers", "approaches", "beliefs", "talks", "aftermath", "elsewhere")
 """Blocks whose numbers no lever and no approach can set: facts, and levers themselves."""
 
 

@@ -25,6 +25,11 @@ KEYS: tuple[tuple[Pattern, str], ...] = (
     (("escrow", "*", "cost"), "parties"),
     (("terms", "*", "meaning"), "parties"),
     (("beliefs",), "parties"),
+    (("aftermath", "preferences"), "parties"),
+    (("aftermath", "effects", "*", "value"), "parties and observers"),
+    (("aftermath", "effects", "*", "changes"), "ledgers"),
+    (("aftermath", "effects", "*", "kept"), "parties"),
+    (("aftermath", "move_rule", "weight"), "parties"),
 )
 """Where the keys of a mapping are ids defined elsewhere, and of what."""
 
@@ -50,6 +55,15 @@ VALUES: tuple[tuple[Pattern, str], ...] = (
     (("record", "*", "by"), "parties and observers"),
     (("record", "*", "to"), "parties and observers"),
     (("talks", "sessions", "*", "parties", "*"), "parties"),
+    (("aftermath", "options", "*", "by"), "parties"),
+    (("aftermath", "options", "*", "step"), "steps"),
+    (("aftermath", "status_quo", "*"), "options"),
+    (("aftermath", "common_moves", "*", "by", "*"), "parties"),
+    (("aftermath", "common_moves", "*", "on", "*"), "options"),
+    (("aftermath", "common_moves", "*", "off", "*"), "options"),
+    (("aftermath", "preferences", "*", "ranking", "*", "*", "*"), "options"),
+    (("aftermath", "preferences", "*", "one_of", "*", "ranking", "*", "*", "*"), "options"),
+    (("elsewhere", "*", "parties", "*"), "parties"),
 )
 """Where a text is an id defined elsewhere, and of what."""
 
@@ -70,6 +84,13 @@ LISTS: tuple[Pattern, ...] = (
     ("demands", "*", "refuse"),
     ("levers", "*", "by"),
     ("talks", "sessions", "*", "parties"),
+    ("aftermath", "status_quo"),
+    ("aftermath", "common_moves", "*", "by"),
+    ("aftermath", "common_moves", "*", "on"),
+    ("aftermath", "common_moves", "*", "off"),
+    ("aftermath", "preferences", "*", "ranking", "*", "*"),
+    ("aftermath", "preferences", "*", "one_of", "*", "ranking", "*", "*"),
+    ("elsewhere", "*", "parties"),
 )
 """Where naming the same thing twice has no meaning."""
 
@@ -101,6 +122,7 @@ def known_ids(data: Any) -> Known:
     return known | {
         "parties and observers": known["parties"] + known["observers"],
         "observers and ratifiers": known["observers"] + ratifiers,
+        "options": list(mapping(data, "aftermath", "options")),
     }
 
 
@@ -111,8 +133,17 @@ def _spelt(data: Any, block: str) -> str:
     return next((key for key in mapping(data) if nearest(key, BLOCKS) == block), block)
 
 
+def lacks(data: Any, block: str) -> bool:
+    """Return whether a file has not a block that it must have, be it misspelt.
+
+    An aftermath may stand alone, without steps.
+    """
+    alone = block == "steps" and "aftermath" in mapping(data)
+    return _spelt(data, block) not in mapping(data) and not alone
+
+
 def _unknown(data: Any, known: Known) -> Iterator[Finding]:
-    told = [block for block in ("parties", "steps") if _spelt(data, block) not in mapping(data)]
+    told = [block for block in ("parties", "steps") if lacks(data, block)]
     for pattern, what in KEYS:
         if any(block in what for block in told):
             continue  # that the block is missing is all that needs saying
@@ -143,6 +174,7 @@ _SINGULAR = {
     "steps": "step",
     "ledgers": "ledger",
     "terms": "term",
+    "options": "option",
 }
 
 

@@ -10,14 +10,26 @@ between the promise's first day and the first day of the talks; where the file d
 age is counted from the day of the latest entry of the record. A number that the file gives wins.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.scenario.model import Event, Party, Scenario
+from winset.scenario.model import Party, Scenario
 
 DAYS_IN_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise of the record: who made it to whom, how far it was kept, and its weight."""
+
+    by: str | None
+    to: str | None
+    kept: float
+    weight: float
 
 
 def trust_matrix(scenario: Scenario) -> NDArray[np.float64]:
@@ -29,7 +41,7 @@ def trust_matrix(scenario: Scenario) -> NDArray[np.float64]:
         Shape (parties, parties), in the file's order: row i holds i's trust in each other party,
         in [0, 1]; the diagonal is 1.
     """
-    promises = _promises(scenario)
+    promises = promises_of(scenario)
     matrix = np.ones((len(scenario.parties), len(scenario.parties)))
     for i, judge in enumerate(scenario.parties):
         for j, judged in enumerate(scenario.parties):
@@ -38,30 +50,38 @@ def trust_matrix(scenario: Scenario) -> NDArray[np.float64]:
     return matrix
 
 
-def _trust(
-    judge: Party, judged: Party, promises: list[tuple[Event, float]], scenario: Scenario
-) -> float:
+def _trust(judge: Party, judged: Party, promises: list[Promise], scenario: Scenario) -> float:
     given = judge.trust.get(judged.id)
     if given is not None:
         return given.point
+    heard = [one for one in promises if one.by == judged.id and one.to in (None, judge.id)]
+    return trust_after(scenario, heard)
+
+
+def trust_after(scenario: Scenario, promises: Iterable[Promise], scale: float = 1.0) -> float:
+    """Return the trust in a party of which these promises are known, each weight times `scale`."""
     prior = scenario.trust_prior
     kept = prior.strength.point * prior.mean.point
     weights = prior.strength.point
-    for event, weight in promises:
-        if event.by == judged.id and event.to in (None, judge.id) and event.kept is not None:
-            kept += weight * event.kept.point
-            weights += weight
+    for promise in promises:
+        kept += scale * promise.weight * promise.kept
+        weights += scale * promise.weight
     return kept / weights
 
 
-def _promises(scenario: Scenario) -> list[tuple[Event, float]]:
+def promises_of(scenario: Scenario) -> list[Promise]:
     """Return the promises that count, each with its weight at the talks."""
     if not scenario.record:
         return []
     start = scenario.when[0] if scenario.when else None
     now = start or max(event.day for event in scenario.record)
     return [
-        (event, event.weight.point * _faded(event.day, now, scenario.record_half_life))
+        Promise(
+            event.by,
+            event.to,
+            event.kept.point,
+            event.weight.point * _faded(event.day, now, scenario.record_half_life),
+        )
         for event in scenario.record
         if event.kept is not None and (start is None or event.day < start)
     ]

@@ -1,0 +1,257 @@
+"""The result of tracing an aftermath. States are told by their numbers, from 1."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from winset.aftermath.coalitions import Coalition
+from winset.aftermath.walks import Move
+from winset.aftermath.witnesses import Witness
+from winset.scenario.conflict import Concept
+
+Ids = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state that can be: its number, the options that are on, and what it is like.
+
+    `values` and `ledgers` hold those that the effects of the file speak of.
+    """
+
+    id: int
+    on: tuple[str, ...]
+    values: Mapping[str, float]
+    ledgers: Mapping[str, float]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        more = {"values": dict(self.values)} if self.values else {}
+        more |= {"ledgers": dict(self.ledgers)} if self.ledgers else {}
+        return {"id": self.id, "on": list(self.on), **more}
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Improving paths from the status quo to a state, the shortest first.
+
+    `more` where not all are listed.
+    """
+
+    to: int
+    paths: tuple[tuple[Move, ...], ...]
+    more: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        paths = [[asdict(move) for move in path] for path in self.paths]
+        return {"to": self.to, "shortest": len(self.paths[0]), "paths": paths, "more": self.more}
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where moves from a state end by the move rule, and what is then to be expected.
+
+    Attributes
+    ----------
+    ends
+        The chance of ending in each state.
+    cycle
+        The chance that it goes round for ever.
+    moves
+        The number of moves to be expected; None where it may go on for ever.
+    expected
+        By party and observer, the value to be expected in the end; None where it may never end.
+    """
+
+    ends: Mapping[int, float]
+    cycle: float
+    moves: float | None
+    expected: Mapping[str, float | None]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "ends": [{"state": state, "chance": chance} for state, chance in self.ends.items()],
+            "cycle": self.cycle,
+            "moves": self.moves,
+            "expected": dict(self.expected),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """What breaking off at a point of a roadmap leads to.
+
+    `status_quo` is None where the state that would follow cannot be, `outlook` too then.
+    """
+
+    done: tuple[str, ...]
+    status_quo: int | None
+    outlook: Outlook | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        outlook = None if self.outlook is None else self.outlook.to_dict()
+        return {"done": list(self.done), "status_quo": self.status_quo, "outlook": outlook}
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """How far the other side of other talks trusts a party, before and in states that may follow.
+
+    `expected` is that trust by the chances of the ends; None where it may never end.
+    """
+
+    talks: str
+    party: str
+    before: float
+    after: Mapping[int, float]
+    expected: float | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        after = [{"state": state, "trust": trust} for state, trust in self.after.items()]
+        return {
+            "talks": self.talks,
+            "party": self.party,
+            "before": self.before,
+            "after": after,
+            "expected": self.expected,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """How likely states are to be equilibria, where preferences are uncertain.
+
+    Attributes
+    ----------
+    exact, combinations
+        Whether all combinations of preferences were looked at, or that many drawn.
+    shares
+        By concept and state, the chance of being an equilibrium, above 0.
+    """
+
+    exact: bool
+    combinations: int
+    shares: Mapping[Concept, Mapping[int, float]]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        shares = {
+            concept: [{"state": state, "share": share} for state, share in row.items()]
+            for concept, row in self.shares.items()
+        }
+        return {"exact": self.exact, "combinations": self.combinations, "shares": shares}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Aftermath:
+    """What follows a breakdown.
+
+    Attributes
+    ----------
+    parties
+        Those who can move.
+    options
+        The options, by party in the order of the file.
+    states
+        The states that can be.
+    status_quo
+        The state at the start.
+    stable
+        By concept and party, the states that are stable.
+    equilibria
+        By concept, the states that are stable for all.
+    isolated
+        The states that nobody can move to or from.
+    paths
+        To each equilibrium that improvements lead to.
+    outlook
+        Where it ends; None where too many states may come.
+    witnesses
+        Why states are stable or not, of those that matter: all where there are few.
+    coalitions
+        Where parties are stable together; None where there are too many states or parties.
+    likely
+        How likely states are to be equilibria; None where preferences are certain.
+    watched
+        How it changes the trust of those who watch.
+    breaks
+        What breaking off at each point of a roadmap leads to; empty without one.
+    seed
+        What draws of preferences started from.
+    """
+
+    parties: tuple[str, ...]
+    options: tuple[str, ...]
+    states: tuple[State, ...]
+    status_quo: int
+    stable: Mapping[Concept, Mapping[str, Ids]]
+    equilibria: Mapping[Concept, Ids]
+    isolated: Ids
+    paths: tuple[Paths, ...]
+    outlook: Outlook | None
+    witnesses: tuple[Witness, ...]
+    coalitions: tuple[Coalition, ...] | None
+    likely: Likely | None
+    watched: tuple[Watched, ...]
+    breaks: tuple[Break, ...]
+    seed: int
+
+    def __repr__(self) -> str:
+        held = ", ".join(f"{concept} {len(ids)}" for concept, ids in self.equilibria.items())
+        return f"Aftermath({len(self.states):,} states; equilibria: {held})"
+
+    def state(self, number: int) -> State:
+        """Return the state of a number."""
+        return self.states[number - 1]
+
+    def coalition_proof(self, concept: Concept) -> Ids:
+        """Return the equilibria that no coalition leaves either; none where none was looked at."""
+        found = set(self.equilibria[concept])
+        for coalition in self.coalitions or ():
+            found &= set(coalition.stable[concept])
+        return tuple(sorted(found)) if self.coalitions is not None else ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "states": [state.to_dict() for state in self.states],
+            "status_quo": self.status_quo,
+            "stable": {
+                concept: {party: list(ids) for party, ids in row.items()}
+                for concept, row in self.stable.items()
+            },
+            "equilibria": {concept: list(ids) for concept, ids in self.equilibria.items()},
+            "isolated": list(self.isolated),
+            "paths": [paths.to_dict() for paths in self.paths],
+            "outlook": None if self.outlook is None else self.outlook.to_dict(),
+            "witnesses": [_witness(one) for one in self.witnesses],
+            "coalitions": None
+            if self.coalitions is None
+            else [_coalition(one) for one in self.coalitions],
+            **({} if self.likely is None else {"likely": self.likely.to_dict()}),
+            "watched": [one.to_dict() for one in self.watched],
+            "breaks": [one.to_dict() for one in self.breaks],
+        }
+
+
+def _witness(found: Witness) -> dict[str, Any]:
+    return {
+        "state": found.state,
+        "party": found.party,
+        "concept": found.concept,
+        "stable": found.stable,
+        "improvement": found.improvement,
+        "sanctions": [
+            {"improvement": one.improvement, "answer": [asdict(move) for move in one.answer]}
+            for one in found.sanctions
+        ],
+    }
+
+
+def _coalition(found: Coalition) -> dict[str, Any]:
+    stable = {concept: list(ids) for concept, ids in found.stable.items()}
+    return {"members": list(found.members), "stable": stable}

@@ -1,0 +1,66 @@
+"""Why a state is stable for a party, or not: something that can be replayed by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from winset.aftermath.walks import Move, Walker, told
+from winset.scenario.conflict import CONCEPTS, Concept
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """What deters an improvement: the others' answer to it, move by move."""
+
+    improvement: int
+    answer: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Why a state is stable for a party by a concept, or why it is not.
+
+    Attributes
+    ----------
+    improvement
+        Where it is not: the state that the party likes best among those it can move to without
+        being deterred. None where it is.
+    sanctions
+        Where it is: what deters each of its improvements; none at all by Nash.
+    """
+
+    state: int
+    party: str
+    concept: Concept
+    improvement: int | None
+    sanctions: tuple[Sanction, ...]
+
+    @property
+    def stable(self) -> bool:
+        """Whether the state is stable for the party."""
+        return self.improvement is None
+
+
+def witness(walker: Walker, party: int, state: int, concept: Concept) -> Witness:
+    """Return why a state is stable for a party by a concept, or why it is not."""
+    name = walker.graph.parties[party]
+    free = walker.undeterred(party, state, concept)
+    if free:
+        best = max(free, key=lambda to: walker.rank[party][to])
+        return Witness(state + 1, name, concept, best + 1, ())
+    sanctions = (
+        Sanction(to + 1, told(walker.graph, walk))
+        for to in walker.improvements(party, state)
+        if (walk := walker.answer(party, state, to, concept)) is not None
+    )
+    return Witness(state + 1, name, concept, None, tuple(sanctions))
+
+
+def witnesses(walker: Walker, states: Sequence[int]) -> tuple[Witness, ...]:
+    """Return the witnesses of some states, for all parties and concepts."""
+    parties = range(len(walker.rank))
+    return tuple(
+        witness(walker, party, state, concept)
+        for state in states
+        for party in parties
+        for concept in CONCEPTS
+    )
