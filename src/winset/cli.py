@@ -202,7 +202,7 @@ def roadmap(  # noqa: PLR0913 -- one option each
 
 
 @app.command
-def impasse(  # noqa: PLR0913 -- one option each
+def impasse(
     case: Case = "hanoi",
     *,
     grid: GridAxes = (),

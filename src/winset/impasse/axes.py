@@ -1,5 +1,6 @@
 """The two numbers that a grid varies, read from ``PATH=FROM:TO:COUNT``."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -77,22 +78,27 @@ def _read(text: str) -> _Way | Problem:
         return _problem(text, "this is no way for a number to go", f"write {SHAPE}")
     numbers = [number(part) for part in parts]
     for part, one in zip(parts, numbers, strict=True):
-        if one is None or one != one:
+        if one is None or math.isnan(one):
             return _problem(text, f"{shown(part)} is not a number", f"write {SHAPE}")
     first, last, count = (one or 0 for one in numbers)
     if not isinstance(count, int) or not 2 <= count <= MOST_VALUES:
         wrong = f"{shown(parts[2])} is no number of values"
         return _problem(text, wrong, f"give a whole number from 2 to {MOST_VALUES:,}")
-    if first >= last:
-        return _problem(
-            text, f"it goes from {parts[0]} to {parts[1]}", "begin with the smaller one"
-        )
     way = _Way(text, path, float(first), float(last), count)
-    if path.endswith(".slices") and not all(value.is_integer() for value in way.axis.values):
-        return _problem(text, "slices are counted", "choose COUNT so that all values are whole")
-    if (path,) in SPANS:
-        return _problem(text, f"{path} belongs to the file", "vary what somebody could change")
-    return way
+    return _impossible(way) or way
+
+
+def _impossible(way: _Way) -> Problem | None:
+    """Return what is wrong with a way whatever the scenario, if anything."""
+    if way.first >= way.last:
+        wrong = f"it goes from {way.first:g} to {way.last:g}"
+        return _problem(way.text, wrong, "begin with the smaller one")
+    if way.path.endswith(".slices") and not all(one.is_integer() for one in way.axis.values):
+        return _problem(way.text, "slices are counted", "choose COUNT so that all values are whole")
+    if (way.path,) in SPANS:
+        wrong = f"{way.path} belongs to the file"
+        return _problem(way.text, wrong, "vary what somebody could change")
+    return None
 
 
 def _together(x: _Way, y: _Way) -> Iterator[Problem]:

@@ -31,49 +31,105 @@ AT_WORK = {
 }
 """What is said while a part of the impasse is at work."""
 
+_CLAUSES = {
+    "meaning": "{who} insists that the deal holds all it takes {word} to mean",
+    "no_deal": "{name} signs nothing that is worse for it than no deal",
+    "ratifier": "{name}, at home with {who}, passes only what is enough for it",
+    "consent": "{name} consents to nothing that harms it",
+    "trust": "{who} trusts {other} no further than it does{has}",
+    "bond": "{name} goes on only as long as it would gain nothing by breaking off",
+    "prerequisite": "it is policy that “{name}” waits for {after}",
+}
+"""What each kind of group insists on; demands tell it themselves."""
+
+_GIVEN_UP = {
+    "no_deal": "{name} signs what is worse for it than no deal",
+    "ratifier": "{name} passes what is not enough for it",
+    "consent": "{name} consents to what harms it",
+    "trust": "{who} trusts {other} fully",
+    "bond": "{name} keeps its word even where it gains by breaking off",
+    "prerequisite": "“{name}” need not wait for {after}",
+}
+"""What it is to give it up; demands are dropped."""
+
+_AGAINST = {
+    "no_deal": "it is worse for it than no deal",
+    "ratifier": "it is not enough for {name}",
+    "consent": "it harms {name}",
+    "trust": "it would have to trust {other} more",
+    "bond": "it would itself gain by breaking off",
+}
+"""What a party can have against a proposal; demands are not met."""
+
+_ALIKE = ("no_deal", "bond")
+"""Kinds of which those of several parties are told as one."""
+
 _MOST_STEPS = 2
 
 
-def reason_sentence(scenario: Scenario, groups: Sequence[str]) -> str:
-    """Return a reason in a sentence: what cannot all be."""
-    clauses = [clause(scenario, group) for group in groups]
-    if not clauses:
+def reason_sentence(scenario: Scenario, groups: Sequence[str], *, full: bool = False) -> str:
+    """Return a reason in a sentence: what cannot all be.
+
+    Parameters
+    ----------
+    full
+        Whether to say what each demand asks for, and how much trust there is.
+    """
+    clauses = list(_clauses(scenario, groups, full))
+    if not groups:
         return (
             "Nothing at all can be carried out within limits that nobody at the table could move: "
             "what steps need, choices, stocks, windows of time."
         )
-    if len(clauses) == 1:
+    if len(groups) == 1:
         return f"{capital(clauses[0])}: no package of steps comes to terms with that."
-    end = "both cannot be" if len(clauses) == 2 else f"all {len(clauses)} cannot be"
+    end = "both cannot be" if len(groups) == 2 else f"these {len(groups)} cannot all be"
     return f"{capital('; '.join(clauses))}: {end}."
 
 
-def clause(scenario: Scenario, group: str) -> str:
-    """Return what somebody insists on, as the clause of a sentence."""
-    kind, _, about = group.partition(":")
-    who, _, other = about.partition(".")
-    name = scenario.name(about)
-    match kind:
-        case "demand":
+def objections(scenario: Scenario, groups: Sequence[str]) -> str:
+    """Return what a party has against a proposal: its groups that the proposal does not meet."""
+    demands = [_dropped(group) for group in groups if demands_of(scenario, group)]
+    others = [
+        _AGAINST[group.partition(":")[0]].format(**_names(scenario, group.partition(":")[2]))
+        for group in groups
+        if not demands_of(scenario, group)
+    ]
+    return chained([*([f"not met: {listed(demands)}"] if demands else []), *others])
+
+
+def demand_lines(scenario: Scenario, groups: Iterable[str]) -> Iterator[str]:
+    """Yield what the demands among some groups ask for, a line each."""
+    for group in groups:
+        if group.startswith("demand:"):
             (demand,) = demands_of(scenario, group)
-            return _demanded(scenario, demand)
-        case "meaning":
-            word = _word(other)
-            return f"{scenario.name(who)} insists that the deal holds all it takes {word} to mean"
-        case "no_deal":
-            return f"{name} signs nothing that is worse for it than no deal"
-        case "ratifier":
-            return f"{name}, at home with {scenario.name(who)}, passes only what is enough for it"
-        case "consent":
-            return f"{name} consents to nothing that harms it"
-        case "trust":
-            has = share(_trust(scenario, who, other))
-            return f"{scenario.name(who)} trusts {scenario.name(other)} at {has} and no more"
-        case "bond":
-            return f"{name} goes on only as long as it would gain nothing by breaking off"
-    return (
-        f"it is policy that “{name}” waits for {_quoted(scenario, _prerequisites(scenario, about))}"
-    )
+            by = scenario.name(demand.by)
+            yield f"{word(demand.id)} ({by}): {_content(scenario, demand)}."
+
+
+def _clauses(scenario: Scenario, groups: Sequence[str], full: bool) -> Iterator[str]:
+    """Yield the clauses of groups; what several insist on, or one of several things, as one."""
+    alike: dict[str, list[str]] = {}
+    for group in groups:
+        kind, _, about = group.partition(":")
+        by = demands_of(scenario, group)[0].by if kind == "demand" else about
+        key = kind if kind in _ALIKE else f"{kind}:{by}"
+        alike.setdefault(key, []).append(about)
+    for key, abouts in alike.items():
+        kind, _, who = key.partition(":")
+        if kind == "demand":
+            yield f"{scenario.name(who)} demands {listed(_demanded(scenario, abouts, full))}"
+        elif len(abouts) > 1:
+            names = listed(map(scenario.name, abouts))
+            yield _CLAUSES[kind].format(name=f"each of {names}")
+        else:
+            yield _CLAUSES[kind].format(**_names(scenario, abouts[0], full=full))
+
+
+def _demanded(scenario: Scenario, ids: Iterable[str], full: bool) -> Iterator[str]:
+    for id_ in ids:
+        (demand,) = demands_of(scenario, f"demand:{id_}")
+        yield f"{word(id_)} ({_content(scenario, demand)})" if full else word(id_)
 
 
 def given_up(scenario: Scenario, groups: Iterable[str]) -> str:
@@ -87,7 +143,14 @@ def given_up(scenario: Scenario, groups: Iterable[str]) -> str:
         else:
             others.append(_given_up(scenario, group))
     drops = [f"{scenario.name(who)} drops {listed(names)}" for who, names in theirs.items()]
-    return "; ".join([*drops, *others])
+    return chained([*drops, *others])
+
+
+def chained(clauses: Sequence[str]) -> str:
+    """Return clauses one after another, with an ``and`` before the last."""
+    if len(clauses) < 2:
+        return "".join(clauses)
+    return f"{'; '.join(clauses[:-1])}, and {clauses[-1]}"
 
 
 def unmet_words(scenario: Scenario, unmet: Iterable[Unmet]) -> str:
@@ -112,11 +175,6 @@ def kinds_of(kinds: Iterable[Kind]) -> str:
     return " + ".join(kinds) or "limits"
 
 
-def _demanded(scenario: Scenario, demand: Demand) -> str:
-    name = f"{scenario.name(demand.by)} demands {_word(demand.id)}"
-    return f"{name} ({_content(scenario, demand)})"
-
-
 def _content(scenario: Scenario, demand: Demand) -> str:
     if demand.require:
         return f"with {_quoted(scenario, demand.require)}"
@@ -132,29 +190,30 @@ def _content(scenario: Scenario, demand: Demand) -> str:
 def _dropped(group: str) -> str:
     kind, _, about = group.partition(":")
     if kind == "meaning":
-        return f"its reading of {_word(about.partition('.')[2])}"
-    return _word(about)
+        return f"its reading of {word(about.partition('.')[2])}"
+    return word(about)
 
 
 def _given_up(scenario: Scenario, group: str) -> str:
     kind, _, about = group.partition(":")
+    return _GIVEN_UP[kind].format(**_names(scenario, about))
+
+
+def _names(scenario: Scenario, about: str, *, full: bool = False) -> dict[str, str]:
+    """Return what the words of a group may need: what it is about by name, and its two parts."""
     who, _, other = about.partition(".")
-    name = scenario.name(about)
-    match kind:
-        case "no_deal":
-            return f"{name} signs what is worse for it than no deal"
-        case "ratifier":
-            return f"{name} passes what is not enough for it"
-        case "consent":
-            return f"{name} consents to what harms it"
-        case "trust":
-            return f"{scenario.name(who)} trusts {scenario.name(other)} fully"
-        case "bond":
-            return f"{name} keeps its word even where it gains by breaking off"
-    return f"“{name}” need not wait"
+    after = next((step.after for step in scenario.steps if step.id == about), ())
+    return {
+        "name": scenario.name(about),
+        "who": scenario.name(who),
+        "other": scenario.name(other),
+        "word": word(other),
+        "after": _quoted(scenario, after),
+        "has": f" ({_trust(scenario, who, other)})" if full else "",
+    }
 
 
-def _word(id_: str) -> str:
+def word(id_: str) -> str:
     """Return the name of a demand or a term, which have no other than their id."""
     return f"“{id_.replace('-', ' ')}”"
 
@@ -165,10 +224,9 @@ def _quoted(scenario: Scenario, steps: Iterable[str], most: int = _MOST_STEPS) -
     return listed([*names[:most], f"{more} more"] if more > 0 else names)
 
 
-def _prerequisites(scenario: Scenario, step: str) -> Iterator[str]:
-    yield from next(one.after for one in scenario.steps if one.id == step)
-
-
-def _trust(scenario: Scenario, who: str, other: str) -> float:
+def _trust(scenario: Scenario, who: str, other: str) -> str:
+    """Return how far one party trusts another, in per cent; nothing where they are not two."""
     ids = [party.id for party in scenario.parties]
-    return float(trust_matrix(scenario)[ids.index(who), ids.index(other)])
+    if who not in ids or other not in ids:
+        return ""
+    return share(float(trust_matrix(scenario)[ids.index(who), ids.index(other)]))
