@@ -21,8 +21,10 @@ from winset.deals.packages import MOST_SETS
 
 ROOT = Path(__file__).resolve().parents[1]
 WINSET = Path(sys.executable).with_name("winset")
-COMMANDS = ("analyze", "deals", "roadmap", "check")
+COMMANDS = ("analyze", "deals", "roadmap", "impasse", "check")
 """The commands that take a case and give a result."""
+ON_HANOI = tuple(command for command in COMMANDS if command != "impasse")
+"""Those that answer on the default case at once."""
 ESCAPE = "\x1b"
 
 HEAD = "winset: 1\ntitle: A small file\nparties:\n  a: {name: Ana}\n  b: {name: Ben}\nsteps:\n"
@@ -147,7 +149,7 @@ def hanoi(command: str) -> Any:
 # --- every command, every shape of file
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", ON_HANOI)
 def test_a_command_prints_the_default_case(command: str, run: Run) -> None:
     result = run(command)
     assert (result.code, result.err) == (0, "")
@@ -160,6 +162,10 @@ def test_a_command_prints_the_default_case(command: str, run: Run) -> None:
 def test_a_command_takes_any_shape(command: str, text: str, run: Run, write: Write) -> None:
     path = write(text)
     shown = run(command, path)
+    if command == "impasse" and text == SHAPES["twelve parties"]:
+        assert (shown.code, shown.out) == (2, "")
+        assert shown.err.startswith("156 things could be given up")
+        return
     assert (shown.code, shown.err) == (0, "")
     assert shown.out.strip()
     assert "nan" not in re.findall(r"\w+", shown.out.lower())
@@ -171,8 +177,8 @@ def test_a_command_takes_any_shape(command: str, text: str, run: Run, write: Wri
 @pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES.keys())
 def test_lines_are_no_wider_than_the_page(text: str, run: Run, write: Write) -> None:
     path = write(text)
-    for command in ("analyze", "deals", "roadmap"):
-        assert max(map(len, run(command, path).out.splitlines())) <= 100
+    for command in ("analyze", "deals", "roadmap", "impasse"):
+        assert max(map(len, run(command, path).out.splitlines()), default=0) <= 100
 
 
 @pytest.mark.parametrize(("parties", "headings"), [(2, 2), (3, 1), (12, 1)])
@@ -188,7 +194,7 @@ def test_few_parties_have_columns_and_many_share_one(
 
 
 def test_the_envelope() -> None:
-    for command in COMMANDS:
+    for command in ON_HANOI:
         result = hanoi(command)
         assert list(result)[:3] == ["winset", "result_format", "scenario"]
         assert result["winset"] == __version__
@@ -202,7 +208,7 @@ def test_the_envelope() -> None:
 @pytest.mark.parametrize(
     ("command", "parts"),
     [
-        ("analyze", {"deals", "roadmap", "proposals"}),
+        ("analyze", {"deals", "roadmap", "proposals", "impasse"}),
         ("deals", {"deals"}),
         ("roadmap", {"roadmap"}),
         ("check", {"contents"}),
@@ -516,3 +522,62 @@ def test_a_failure_leaves_stdout_empty_and_has_no_traceback() -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("--set steps.a-pays.reversible=7: ")
     assert "Traceback" not in done.stderr
+
+
+# --- impasse
+
+TRUST_A, TRUST_B = "parties.a.trust.b=0:1:3", "parties.b.trust.a=0:1:4"
+
+
+def test_the_keys_of_an_impasse(run: Run, write: Write) -> None:
+    result = run("impasse", write(SWAP), "--format", "json", "--grid", TRUST_A, "--grid", TRUST_B)
+    assert (result.code, result.err) == (0, "")
+    found = json.loads(result.out)["impasse"]
+    assert set(found) == {
+        *("deal_exists", "deal", "groups", "reasons", "all_up_to", "largest", "repairs"),
+        *("repairs_complete", "proposals", "approaches", "thresholds", "grid", "next_attempt"),
+    }
+    assert found["deal_exists"] is False
+    assert [reason["groups"] for reason in found["reasons"]] == [["bond:a", "bond:b"]]
+    assert found["grid"]["x"] == {"path": "parties.a.trust.b", "values": [0.0, 0.5, 1.0]}
+    assert [len(row) for row in found["grid"]["opens"]] == [3] * 4
+    assert found["next_attempt"]["weight"] == 0.5
+
+
+def test_a_grid_shows_where_a_deal_exists(run: Run, write: Write) -> None:
+    grid = ("parties.a.breach_penalty=0:2:5", "parties.b.breach_penalty=0:2:3")
+    result = run("impasse", write(SWAP), "--grid", grid[0], "--grid", grid[1])
+    assert result.code == 0
+    picture = result.out.partition("WHERE A DEAL EXISTS")[2].partition("To the right")[0]
+    assert re.findall(r"[█·]{5}", picture) == ["█████", "█████", "··███"]
+
+
+def test_a_breakdown_that_counts_more_costs_more_trust(run: Run, write: Write) -> None:
+    path = write(SWAP)
+    light = run("impasse", path, "--breakdown", "0").out
+    heavy = run("impasse", path, "--breakdown", "2").out
+    assert "Trust of Ana in Ben: from 50% to 50%." in light
+    assert "Trust of Ana in Ben: from 50% to 25%." in heavy
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--grid", TRUST_A), "--grid: a grid varies two numbers, and one came; give it twice"),
+        (("--grid", TRUST_A, "--grid", TRUST_A), "this number was given twice"),
+        (("--grid", "parties.a.trst.b=0:1:3", "--grid", TRUST_B), "did you mean parties.a.trust"),
+        (("--grid", "parties.a.trust.b=0:2:3", "--grid", TRUST_B), "2 is above 1; give a share"),
+        (("--grid", "x", "--grid", TRUST_B), "--grid x: this is no way for a number to go"),
+        (("--breakdown", "-1"), "a breakdown cannot count -1 in the record; give 0 or more"),
+        (("--breakdown", "nan"), "a breakdown cannot count nan"),
+        (("--breakdown", "much"), "--breakdown"),
+        (("--done", "nothing"), "--done nothing"),
+    ],
+)
+def test_an_impossible_question_is_told(
+    run: Run, write: Write, options: tuple[str, ...], told: str
+) -> None:
+    result = run("impasse", write(SWAP), *options)
+    assert (result.code, result.out) == (2, "")
+    assert told in result.err
+    assert "Traceback" not in result.err

@@ -29,9 +29,14 @@ from regenerate_docs import (
 from winset import cases, trace_aftermath, which_rankings
 from winset.aftermath import coalitions, graph
 from winset.aftermath.expect import expect_no_deal
-from winset.analysis import analyze
+from winset.analysis import MOST_PACKAGES, analyze
 from winset.cli import app
 from winset.deals.packages import MOST_SETS
+from winset.impasse.explain import explain_impasse
+from winset.impasse.groups import MOST_GROUPS
+from winset.impasse.reasons import MOST_FOUND
+from winset.impasse.repairs import MOST_LISTED
+from winset.impasse.thresholds import MOST_CELLS
 from winset.report.contents import contents_of
 from winset.report.envelope import to_json
 from winset.roadmaps.large.search import MOST_STEPS
@@ -164,6 +169,11 @@ def test_the_limits_are_the_codes() -> None:
         "slices of all steps together": MOST_SLICES,
         "states of one package in slices or with other devices": MOST_STATES,
         "states and times of one package with windows": MOST_NODES,
+        "groups of constraints that could be given up": MOST_GROUPS,
+        "reasons and largest sets that are looked for, together": MOST_FOUND,
+        "repairs of the file's, and of those found, that are listed": MOST_LISTED,
+        "cells of a grid": MOST_CELLS,
+        "packages of a file that `analyze` asks why there is no deal": MOST_PACKAGES,
         "ledgers": file_format.MAX_LEDGERS,
         "escrows": file_format.MAX_ESCROWS,
         "options of an aftermath": MOST_OPTIONS,
@@ -205,6 +215,19 @@ def test_every_key_of_an_aftermath_is_documented() -> None:
     part = text.partition("**`aftermath`**")[2].partition("**`verification`**")[0]
     told = set(re.findall(r"`([a-z_]+)`", part))
     assert keys(parts) - ids(scenario) - told == set()
+
+
+@pytest.mark.parametrize(
+    "name", ["docs/examples/exchange.yaml", "docs/examples/dam.yaml", "docs/examples/gate.yaml"]
+)
+def test_every_key_of_an_impasse_is_documented(name: str) -> None:
+    scenario = cases.load(ROOT / name)
+    impasse = explain_impasse(scenario)
+    text = (ROOT / "docs/commands.md").read_text("utf-8")
+    part = text.partition("**`impasse`**")[2].partition("**`firmness`**")[0]
+    told = set(re.findall(r"`([a-z_]+)`", part))
+    found = keys(impasse.to_dict()) - {group.id for group in impasse.groups} - {""}
+    assert found - ids(scenario) - told == set()
 
 
 def ids(scenario: Scenario) -> set[str]:

@@ -7,6 +7,7 @@ Each verb but the last two takes a `Scenario` and returns a frozen result with `
 - `plan_roadmap`: in which order it would be kept;
 - `trace_aftermath`: what follows a breakdown; `which_rankings` and `expect_no_deal` ask back;
 - `verify`: whether a result is right, without a search;
+- `explain_impasse`: why there is no deal, and what would open one;
 - `measure_firmness`: how far the answer hangs on the numbers;
 - `analyze`: all of these;
 - `write_brief` and `write_study` take what `analyze` returns: pages for people, which
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from winset.cases import load
     from winset.deals.find import find_deals
     from winset.firmness.measure import measure_firmness
+    from winset.impasse.explain import explain_impasse
     from winset.report.pages.brief import write_brief
     from winset.report.pages.study import write_study
     from winset.roadmaps.plan import plan_roadmap
@@ -42,6 +44,7 @@ __all__ = [
     "__version__",
     "analyze",
     "expect_no_deal",
+    "explain_impasse",
     "find_deals",
     "load",
     "measure_firmness",
@@ -56,6 +59,7 @@ __all__ = [
 _VERBS = {
     "analyze": "winset.analysis",
     "expect_no_deal": "winset.aftermath.expect",
+    "explain_impasse": "winset.impasse.explain",
     "find_deals": "winset.deals.find",
     "load": "winset.cases",
     "measure_firmness": "winset.firmness.measure",

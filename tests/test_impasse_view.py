@@ -1,0 +1,289 @@
+"""The impasse for people: its page, its phrases, and grids read from the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from impasse_cases import CASES, MISTRUST, REPAIRS, named
+from winset.analysis import analyze
+from winset.impasse.axes import MOST_VALUES, read_axes
+from winset.impasse.explain import explain_impasse
+from winset.impasse.groups import MOST_GROUPS, groups_of
+from winset.impasse.impasse import Impasse
+from winset.impasse.repairs import Change
+from winset.impasse.thresholds import Axis
+from winset.report.analysis_view import analysis_view
+from winset.report.group_words import KINDS, given_up, reason_sentence
+from winset.report.impasse_view import impasse_view
+from winset.report.repair_words import NOBODY_DECIDES, change_clause
+from winset.report.words import enough
+from winset.scenario import Approach, Number, Scenario, ScenarioError, ScenarioTooLarge, load_text
+
+OPEN, CLOSED = "swap-with-trust-of-a-third", "swap-with-penalties"
+HEADINGS = (
+    "IS THERE A DEAL?",
+    "WHY THERE IS NONE",
+    "WHAT COULD BE HAD IF SOMETHING WERE GIVEN UP",
+    "WHAT WOULD OPEN A DEAL",
+    "FOUND BY WINSET; NOBODY HAS SAID WHAT IT COSTS",
+    "WHAT TRUST AND STAKES IT TAKES",
+    "WHERE A DEAL EXISTS",
+    "THE NEXT ATTEMPT",
+)
+
+
+def page(scenario: Scenario, impasse: Impasse | None = None) -> str:
+    """Return the page of an impasse as plain text on lines of any length."""
+    found = explain_impasse(scenario) if impasse is None else impasse
+    console = Console(file=StringIO(), width=4000, no_color=True)
+    with console.capture() as captured:
+        console.print(impasse_view(scenario, found))
+    return captured.get()
+
+
+def headings(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if re.fullmatch(r"[A-Z?;, ]+ *", line)]
+
+
+def text_of(name: str) -> str:
+    return page(named(name).scenario)
+
+
+# --- the page
+
+
+def test_the_page_of_an_impasse_has_its_parts_in_order() -> None:
+    found = [heading for heading in headings(text_of(CLOSED)) if heading]
+    assert found == list(HEADINGS)
+
+
+def test_the_page_of_a_deal_says_so_and_how_near_the_edge_it_is() -> None:
+    text = text_of(OPEN)
+    found = [heading for heading in headings(text) if heading]
+    assert found == [
+        "IS THERE A DEAL?",
+        "WHAT TRUST AND STAKES IT TAKES",
+        "WHERE A DEAL EXISTS",
+        "HOW NEAR THE EDGE THE DEAL IS",
+    ]
+    assert "Yes: 2 steps" in text
+    assert "In this order: sb; then sa." in text
+    assert re.search(r"What no deal is worth to A +0 +2 +67%", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("opposed-scope", ("[scope] Ann demands “with it”; Ben demands “without it”: both",)),
+        ("opposed-scope", ("“with it” (Ann): with “open”.", "“without it” (Ben): without “open”.")),
+        ("opposed-orders", ("[order]", "“forwards” (Ann): “second” only after “first”.")),
+        ("demanded-prices", ("[price]", "“much” (Ann): worth at least 2 to it.", "worth 1 less")),
+        ("price-gap", ("Each of Ann and Ben signs nothing that is worse for it than no deal",)),
+        ("price-gap", ("Nothing that was looked at would open a deal.",)),
+        ("veto", ("[home] Senate, at home with Ann, passes only what is enough for it:",)),
+        ("votes", ("Left, at home with Ann", "Right, at home with Ann", "both cannot be")),
+        ("consent", ("[consent] Oak consents to nothing that harms it:",)),
+        ("one-word-two-readings", ("[words]", "holds all it takes “border” to mean")),
+        ("one-word-two-readings", ("The text on “border” commits to what all read in it",)),
+        ("trust", ("[trust] Ann trusts Ben no further than it does", "at 47.4%, not at 25%")),
+        ("trust", (NOBODY_DECIDES, "is made good to Ann when it is betrayed")),
+        ("stake", ("[stake] Ann goes on only as long as", "Ann has 1 to lose by breaking off")),
+        ("never-found-out", ("A pretence of “open” is found out in 9.1% of cases, not in 0%",)),
+        ("swap", ("There are 7 reasons for it, and they hang together: one conflict.",)),
+        ("two-conflicts", ("in 2 conflicts that have nothing to do with each other",)),
+        ("two-conflicts", ("Conflict 1", "Conflict 2", "[by Ann alone]", "[nobody alone]")),
+        ("nothing-can-be-done", ("[limits] Nothing at all can be carried out within limits",)),
+        (CLOSED, ("“sa” is done in 2 equal parts [by A alone]", "“sa” and “sb” change hands in")),
+        (CLOSED, ("Trust of A in B: 25% as before, for the file gives it as a number.",)),
+        ("swap-half-done", ("1 step, worth −1 to A and +3 to B.\n    It does not hold “sb”.",)),
+    ],
+)  # fmt: skip
+def test_the_page_says(name: str, told: Sequence[str]) -> None:
+    text = re.sub(r" +\n", "\n", text_of(name))
+    for words in told:
+        assert words in text
+
+
+def test_every_kind_of_reason_is_explained() -> None:
+    seen = {kind for case in CASES for kind in case.kinds}
+    assert set(KINDS) == seen
+
+
+@pytest.mark.parametrize("name", ["two-conflicts", CLOSED])
+def test_no_id_of_a_group_is_printed(name: str) -> None:
+    text = text_of(name)
+    for group in groups_of(named(name).scenario).listed:
+        assert group.id not in text
+
+
+def test_what_is_found_and_cut_short_is_said() -> None:
+    scenario = named(CLOSED).scenario
+    impasse = explain_impasse(scenario)
+    many = replace(impasse, reasons=impasse.reasons * 8, all_up_to=3, repairs_complete=False)
+    text = page(scenario, many)
+    assert "There are at least 16 reasons" in text
+    assert "… and 6 more; --format json lists all." in text
+    assert "all reasons of up to 3 things are among them" in text
+    assert "The search was cut short: there may be others." in text
+
+
+def test_levers_come_with_their_cost_and_who_could_pull_them() -> None:
+    (case,) = [one for one in REPAIRS if one.name == "together"]
+    text = page(case.scenario)
+    assert "The cheapest thing that would open a deal (at 3): Stake-of-a (what A loses" in text
+    assert "what A loses by breaking from 0 to 1), and trust-of-b (trust of B in A" in text
+    assert "[cost 4, by A alone]" in text
+    assert "Treaty" in text
+    assert "[no cost stated, by A alone]" in text
+
+
+def test_demands_with_a_price_are_levers() -> None:
+    (case,) = [one for one in REPAIRS if one.name == "demands-that-can-be-dropped"]
+    assert "(at 1): Ben drops “without it”." in page(case.scenario)
+
+
+def test_a_lever_says_how_much_of_it_would_do() -> None:
+    (case,) = [one for one in REPAIRS if one.name == "together"]
+    scenario = case.scenario
+    one = Change("stake-of-a", "parties.a.breach_penalty", 0.0, 3.0, 1.0)
+    assert change_clause(scenario, one).endswith("from 0 to 3; 1 would do)")
+    several = Change("treaty", None, 0.0, 1.0, 0.25)
+    assert change_clause(scenario, several) == "treaty (25% of the way would do)"
+
+
+@pytest.mark.parametrize(
+    ("lever", "told"),
+    [
+        ("snapback:sa", "50% of “sa” is undone when the agreement breaks, not 0%"),
+        ("transfer:a.b", "A pays B 0.5 at the signing"),
+        ("guarantee:b", "0.5 is made good to B when it is betrayed, not 0"),
+    ],
+)
+def test_what_is_found_in_words(lever: str, told: str) -> None:
+    change = Change(lever, None, 0.0, 0.5, 0.5)
+    assert change_clause(named(CLOSED).scenario, change) == told
+
+
+def test_approaches_stand_in_one_table() -> None:
+    more = {"parties.a.trust.b": Number(0.5)}
+    scenario = replace(named(CLOSED).scenario, approaches=(Approach("kind", "A kind word", more),))
+    text = page(scenario)
+    assert "THE APPROACHES SIDE BY SIDE" in text
+    assert re.search(r"as things are +1 +0 +\+2 +\+2 +no +2", text)
+    assert re.search(r"A kind word +1 +1 +\+2 +\+2 +yes +0", text)
+
+
+def test_proposals_are_answered() -> None:
+    more = "proposals: {half: {title: Half of it, by: b, steps: [sa]}}"
+    text = page(load_text(f"winset: 1\ntitle: T\n{MISTRUST}{more}"))
+    assert "Half of it (B)" in text
+    assert re.search(r"A: +not met: “both”, and it is worse for it than no deal", text)
+    assert "It could have accepted it with “sb” added" in text
+    assert re.search(r"B: has nothing against it\.", text)
+
+
+def test_dropped_demands_of_one_party_go_together() -> None:
+    scenario = named("two-conflicts").scenario
+    told = given_up(scenario, ["demand:much", "demand:come", "demand:stay", "bond:ben"])
+    assert told == (
+        "Ann drops “much” and “come”; Ben drops “stay”, and Ben keeps its word even where it gains "
+        "by breaking off"
+    )
+
+
+def test_a_reason_in_full_says_what_is_demanded_and_how_much_trust_there_is() -> None:
+    scenario = named(CLOSED).scenario
+    groups = ("demand:both", "trust:a.b")
+    assert reason_sentence(scenario, groups, full=True) == (
+        "A demands “both” (with “sa” and “sb”); A trusts B no further than it does (25%): both "
+        "cannot be."
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(1 / 3, "33.4%"), (0.5, "50%"), (0.0, "0%"), (1.0, "100%"), (0.3, "30%")]
+)
+def test_what_is_enough_is_rounded_up(value: float, told: str) -> None:
+    assert enough(value) == told
+
+
+# --- in an analysis
+
+
+def test_an_analysis_tells_it_in_short() -> None:
+    scenario = named("opposed-scope").scenario
+    found = analyze(scenario)
+    assert found.impasse is not None
+    assert found.impasse.repairs_complete is None
+    assert "repairs" not in found.impasse.to_dict()
+    assert json.loads(json.dumps(found.to_dict()))["impasse"]["deal_exists"] is False
+    console = Console(file=StringIO(), width=4000, no_color=True)
+    with console.capture() as captured:
+        console.print(analysis_view(found))
+    assert "WHY THERE IS NO DEAL THAT MEETS EVERY DEMAND" in captured.get()
+    assert "The plainest: Ann demands “with it” (with “open”)" in captured.get()
+
+
+def test_too_many_groups_are_told_and_leave_the_rest_of_an_analysis() -> None:
+    parties = "".join(f"  p{n}: {{name: P{n}}}\n" for n in range(12))
+    steps = "".join(f"  s{n}: {{by: [p{n}], value: {{p{n}: 1}}}}\n" for n in range(12))
+    scenario = load_text(f"winset: 1\ntitle: Many\nparties:\n{parties}steps:\n{steps}")
+    with pytest.raises(ScenarioTooLarge, match=rf"156 things .* the most is {MOST_GROUPS}"):
+        explain_impasse(scenario)
+    found = analyze(scenario)
+    assert found.impasse is None
+    assert "impasse" not in found.to_dict()
+
+
+# --- grids
+
+
+def test_a_grid_is_read() -> None:
+    made: list[Sequence[str]] = []
+    axes = read_axes(["a.b=0:1:3", " c = -1 : 1e1 : 2 "], made.append)
+    assert axes == (Axis("a.b", (0.0, 0.5, 1.0)), Axis("c", (-1.0, 10.0)))
+    assert made == [("a.b=0.0", "c=-1.0"), ("a.b=1.0", "c=10.0")]
+    assert read_axes([], made.append) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "wrong"),
+    [
+        (["a=0:1:3"], "a grid varies two numbers, and one came"),
+        (["a=0:1:3"] * 3, "a grid varies two numbers, and 3 came"),
+        (["a=0:1:3", "a=0:1:4"], "this number was given twice"),
+        (["a", "b=0:1:3"], "this is no way for a number to go"),
+        (["=0:1:3", "b=0:1:3"], "this is no way for a number to go"),
+        (["a=0:1", "b=0:1:3"], "this is no way for a number to go"),
+        (["a=x:1:3", "b=0:1:3"], "'x' is not a number"),
+        (["a=0:.inf:3", "b=0:1:3"], "'.inf' is not a number"),
+        (["a=0:1:1", "b=0:1:3"], "'1' is no number of values"),
+        (["a=0:1:2.5", "b=0:1:3"], "'2.5' is no number of values"),
+        (["a=0:1:99999999999999", "b=0:1:3"], f"from 2 to {MOST_VALUES:,}"),
+        (["a=1:0:3", "b=0:1:3"], "it goes from 1 to 0; begin with the smaller one"),
+        (["a=1:1:3", "b=0:1:3"], "it goes from 1 to 1"),
+        (["steps.x.slices=1:2:3", "b=0:1:3"], "slices are counted"),
+        (["phase_length=1:2:3", "b=0:1:3"], "phase_length belongs to the file"),
+        (["a=0:1:100", "b=0:1:100"], "100 by 100 cells are more than can be asked for"),
+    ],
+)
+def test_an_impossible_grid_is_told_in_one_line(texts: Sequence[str], wrong: str) -> None:
+    with pytest.raises(ScenarioError) as told:
+        read_axes(texts, lambda changes: None)
+    (problem,) = told.value.problems
+    assert wrong in str(problem)
+    assert str(problem).startswith("--grid")
+    assert "\n" not in str(problem)
+
+
+def test_all_that_is_wrong_with_a_grid_comes_at_once() -> None:
+    with pytest.raises(ScenarioError) as told:
+        read_axes(["a", "b=1:0:3"], lambda changes: None)
+    assert len(told.value.problems) == 2
