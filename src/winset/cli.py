@@ -74,6 +74,23 @@ Done = Annotated[
     ),
 ]
 
+GridAxes = Annotated[
+    tuple[str, ...],
+    Parameter(
+        name="--grid",
+        negative="",
+        show_default=False,
+        help="Vary two numbers, and show where a deal exists: PATH=FROM:TO:COUNT, twice.",
+    ),
+]
+Breakdown = Annotated[
+    float | None,
+    Parameter(
+        show_default=False,
+        help="How much this breakdown counts in the record of the next attempt; 0.5 if left out.",
+    ),
+]
+
 NewFile = Annotated[Path, Parameter(help="The file to write.")]
 From = Annotated[
     str | None,
@@ -257,6 +274,35 @@ def study(  # noqa: PLR0913 -- one option each
 
 
 @app.command
+def impasse(
+    case: Case = "hanoi",
+    *,
+    grid: GridAxes = (),
+    breakdown: Breakdown = None,
+    done: Done = None,
+    changes: Changes = (),
+    form: Format = "text",
+) -> None:
+    """Show why there is no deal, and what would open one; or how near the edge a deal is."""
+    from winset.impasse.axes import read_axes
+    from winset.impasse.explain import explain_impasse
+    from winset.impasse.next_attempt import BREAKDOWN_WEIGHT
+    from winset.report.group_words import AT_WORK
+    from winset.report.impasse_view import impasse_view
+
+    scenario = _load(case, changes, done)
+    axes = read_axes(grid, lambda more: _load(case, (*changes, *more), done))
+    with _parts_progress(AT_WORK) as progress:
+        found = explain_impasse(
+            scenario,
+            grid=axes,
+            breakdown_weight=BREAKDOWN_WEIGHT if breakdown is None else breakdown,
+            progress=progress,
+        )
+    _print(form, scenario, {"impasse": found.to_dict()}, lambda: impasse_view(scenario, found))
+
+
+@app.command
 def check(
     case: Case = "hanoi", *, done: Done = None, changes: Changes = (), form: Format = "text"
 ) -> None:
@@ -394,6 +440,20 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
         task = shown.add_task(what, total=None)
         yield lambda done, total: shown.update(task, completed=done, total=total)
+
+
+@contextmanager
+def _parts_progress(what: Mapping[str, str]) -> Iterator[Callable[[str, int, int], None]]:
+    """Show on stderr which part of something is at work, and how far it is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
+        task = shown.add_task("", total=None)
+        yield lambda part, done, total: shown.update(
+            task, description=what[part], completed=done, total=total
+        )
 
 
 def _print(

@@ -37,7 +37,8 @@ class Impasse:
     repairs
         The smallest sets of changes that open a deal: the file's by their cost, then those found.
     repairs_complete
-        Whether all sets of the file's levers were tried and are listed.
+        Whether all sets of the file's levers were tried and are listed; None where no repairs were
+        looked for.
     thresholds
         The least trust and stakes with which a first deal opens.
     grid
@@ -58,7 +59,7 @@ class Impasse:
     all_up_to: int | None
     largest: tuple[Largest, ...]
     repairs: tuple[Repair, ...]
-    repairs_complete: bool
+    repairs_complete: bool | None
     thresholds: Thresholds | None
     grid: Grid | None
     proposals: Mapping[str, Answer]
@@ -91,10 +92,15 @@ class Impasse:
             "reasons": [reason.to_dict() for reason in self.reasons],
             "all_up_to": self.all_up_to,
             "largest": [one.to_dict() for one in self.largest],
-            "repairs": [repair.to_dict() for repair in self.repairs],
-            "repairs_complete": self.repairs_complete,
+            **self._repairs(),
             "proposals": {name: answer.to_dict() for name, answer in self.proposals.items()},
             "approaches": {name: outcome.to_dict() for name, outcome in self.approaches.items()},
             **{name: part.to_dict() for name, part in parts.items() if part is not None},
             **({} if edge is None else {"edge": edge}),
         }
+
+    def _repairs(self) -> dict[str, Any]:
+        if self.repairs_complete is None:
+            return {}
+        listed = [repair.to_dict() for repair in self.repairs]
+        return {"repairs": listed, "repairs_complete": self.repairs_complete}

@@ -1,5 +1,6 @@
 """Numbers and lists in plain words, the same everywhere."""
 
+import math
 from collections.abc import Iterable
 from datetime import date
 
@@ -57,6 +58,17 @@ def signed(value: float) -> str:
 def share(value: float) -> str:
     """Return a share or chance in per cent."""
     return f"{100 * value:.0f}%"
+
+
+def enough(value: float) -> str:
+    """Return a share that is just enough, in per cent and rounded up so that it still is.
+
+    Examples
+    --------
+    >>> enough(1 / 3), enough(0.5)
+    ('33.4%', '50%')
+    """
+    return f"{math.ceil(1000 * value - 1e-4) / 10:g}%"
 
 
 def count(number: int, thing: str, things: str | None = None) -> str:

@@ -1,0 +1,226 @@
+"""Why there is no deal, and what would open one, for the terminal.
+
+The answer comes first, in three sentences; then what stands behind it, part by part.
+"""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from winset.impasse.impasse import Impasse
+from winset.impasse.reasons import Largest, Reason
+from winset.impasse.repairs import Repair
+from winset.report.group_words import (
+    KINDS,
+    demand_lines,
+    given_up,
+    kinds_of,
+    reason_sentence,
+    unmet_words,
+)
+from winset.report.impasse_parts import (
+    answers_body,
+    approaches_body,
+    attempt_body,
+    edge_body,
+    grid_body,
+    more,
+    thresholds_body,
+)
+from winset.report.layout import BAD, DIM, GOOD, HEAD, indented, section, title
+from winset.report.repair_words import (
+    NOBODY_DECIDES,
+    doers,
+    needs_trust,
+    repair_sentence,
+)
+from winset.report.words import amount, capital, count, listed, signed
+from winset.scenario import Scenario
+from winset.scenario.compiled import TOLERANCE
+
+MOST_REASONS = 10
+"""Reasons printed at most; the JSON holds all."""
+
+MOST_LARGEST = 6
+MOST_REPAIRS = 8
+"""Of the file's, and of those found, each."""
+
+
+def impasse_view(scenario: Scenario, impasse: Impasse) -> RenderableType:
+    """Return why there is no deal, and what would open one; or how near the edge one is."""
+    return Group(
+        *title(scenario),
+        *section("Is there a deal?", *answer_body(scenario, impasse)),
+        *section("Why there is none", *_reasons(scenario, impasse)),
+        *section("What could be had if something were given up", *_largest(scenario, impasse)),
+        *section("What would open a deal", *_of_file(scenario, impasse)),
+        *section("Found by Winset; nobody has said what it costs", *_found(scenario, impasse)),
+        *section("What trust and stakes it takes", *thresholds_body(scenario, impasse)),
+        *section("Where a deal exists", *grid_body(scenario, impasse)),
+        *section("Proposal by proposal", *answers_body(scenario, impasse)),
+        *section("The next attempt", *attempt_body(scenario, impasse.next_attempt)),
+        *section("The approaches side by side", *approaches_body(scenario, impasse.approaches)),
+        *section("How near the edge the deal is", *edge_body(scenario, impasse.edge)),
+    )  # fmt: skip
+
+
+def answer_body(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
+    """Yield whether there is a deal; if not, why in short and what would open one."""
+    deal = impasse.deal
+    if deal is not None:
+        worth = (f"{signed(deal.values[p.id])} to {p.name}" for p in scenario.parties)
+        yield Text.assemble(
+            ("Yes", GOOD),
+            f": {count(len(deal.package), 'step')} that all would sign, that meet every demand, "
+            f"and that would be kept in an order, worth {listed(worth)}.",
+        )
+        steps = (" + ".join(scenario.name(step) for step in move) for move in deal.order)
+        yield Text(f"In this order: {'; then '.join(steps)}.")
+        return
+    yield Text.assemble(
+        ("No", BAD),
+        ": nothing that could be signed would be kept and meet every demand. ",
+        _conflicts(impasse),
+    )
+    first = impasse.reasons[0].groups
+    yield Text(f"The plainest reason: {reason_sentence(scenario, first, full=True)}")
+    if impasse.repairs_complete is not None:
+        yield Text(_cheapest(scenario, impasse))
+
+
+def plainest(impasse: Impasse) -> tuple[Reason, ...]:
+    """Return the first reason of each conflict."""
+    first = {reason.conflict: reason for reason in reversed(impasse.reasons)}
+    return tuple(first[n] for n in sorted(first))
+
+
+def _conflicts(impasse: Impasse) -> str:
+    found, conflicts = len(impasse.reasons), len(plainest(impasse))
+    least = "" if impasse.all_up_to is None else "at least "
+    if found == 1:
+        return f"There is {least}one reason for it."
+    if conflicts == 1:
+        return f"There are {least}{found} reasons for it, and they hang together: one conflict."
+    return (
+        f"There are {least}{found} reasons for it, in {conflicts} conflicts that have nothing to "
+        "do with each other: each has to be settled."
+    )
+
+
+def _cheapest(scenario: Scenario, impasse: Impasse) -> str:
+    if not impasse.repairs:
+        return "Nothing that was looked at would open a deal."
+    first = impasse.repairs[0]
+    told = capital(repair_sentence(scenario, first))
+    if first.found:
+        return (
+            f"Nothing that the file names would open a deal; the least that Winset finds: {told}."
+        )
+    if first.cost is None:
+        return f"What would open a deal: {told}."
+    return f"The cheapest thing that would open a deal (at {amount(first.cost)}): {told}."
+
+
+# --- reasons
+
+
+def _reasons(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
+    if impasse.deal_exists:
+        return
+    yield Text(
+        "Each line is a smallest set of things that cannot all be: give up any one of them, and "
+        "the others on its line can be had together."
+    )
+    shown = impasse.reasons[:MOST_REASONS]
+    conflicts = sorted({reason.conflict for reason in shown})
+    for conflict in conflicts:
+        if len(plainest(impasse)) > 1:
+            yield Text(f"Conflict {conflict + 1}", style=HEAD)
+        for reason in (one for one in shown if one.conflict == conflict):
+            tag = (f"[{kinds_of(reason.kinds)}] ", DIM)
+            yield Text.assemble(tag, reason_sentence(scenario, reason.groups))
+    yield from more(len(impasse.reasons) - len(shown))
+    if impasse.all_up_to is not None:
+        yield Text(
+            f"The search was cut short: all reasons of up to {count(impasse.all_up_to, 'thing')} "
+            "are among them, and there may be larger ones."
+        )
+    groups = dict.fromkeys(group for reason in shown for group in reason.groups)
+    for line in demand_lines(scenario, groups):
+        yield Text(line, style=DIM)
+    kinds = dict.fromkeys(kind for reason in shown for kind in reason.kinds)
+    if kinds:
+        told = "; ".join(f"{kind}: {KINDS[kind]}" for kind in kinds)
+        yield Text(capital(f"{told}."), style=DIM)
+
+
+# --- what could be had
+
+
+def _largest(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
+    if impasse.deal_exists:
+        return
+    ranked = sorted(impasse.largest, key=_distance)
+    for one in ranked[:MOST_LARGEST]:
+        yield Text(f"If {given_up(scenario, one.given_up)}:")
+        yield indented(*_had(scenario, one))
+    yield from more(len(ranked) - MOST_LARGEST)
+
+
+def _distance(one: Largest) -> tuple[int, int]:
+    """Return how far a largest set is from meeting all: what it gives up, what that leaves out."""
+    sizes = (
+        len(unmet.missing) + len(unmet.unwanted) + len(unmet.out_of_order) + (unmet.short > 0)
+        for unmet in one.shown.unmet
+    )
+    return len(one.given_up), sum(sizes)
+
+
+def _had(scenario: Scenario, one: Largest) -> Iterator[RenderableType]:
+    shown = one.shown
+    worth = (f"{signed(shown.values[p.id])} to {p.name}" for p in scenario.parties)
+    yield Text(f"{count(len(shown.package), 'step')}, worth {listed(worth)}.")
+    lacking = unmet_words(scenario, shown.unmet)
+    if lacking:
+        yield Text(f"It {lacking}.")
+    yield Text(", ".join(shown.package), style=DIM)
+
+
+# --- what would open a deal
+
+
+def _of_file(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
+    if impasse.deal_exists or impasse.repairs_complete is None:
+        return
+    listed_ = [repair for repair in impasse.repairs if not repair.found]
+    if not listed_:
+        nothing = "No levers, and no demand that could be dropped at a cost, are in the file."
+        named = scenario.levers or any(demand.cost is not None for demand in scenario.demands)
+        yield Text("Nothing that the file names opens a deal." if named else nothing)
+    for repair in listed_[:MOST_REPAIRS]:
+        cost = "no cost stated" if repair.cost is None else f"cost {amount(repair.cost)}"
+        yield from repair_body(scenario, repair, cost)
+    yield from more(len(listed_) - MOST_REPAIRS)
+    if not impasse.repairs_complete:
+        yield Text("The search was cut short: there may be others.")
+
+
+def _found(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
+    found = [repair for repair in impasse.repairs if repair.found]
+    for repair in found[:MOST_REPAIRS]:
+        yield from repair_body(scenario, repair, "")
+    yield from more(len(found) - MOST_REPAIRS)
+    if any(map(needs_trust, found[:MOST_REPAIRS])):
+        yield Text(NOBODY_DECIDES, style=DIM)
+
+
+def repair_body(scenario: Scenario, repair: Repair, cost: str) -> Iterator[RenderableType]:
+    """Yield what would have to be done, who could do it, and the deal that it opens."""
+    told = capital(repair_sentence(scenario, repair))
+    tag = ", ".join(filter(None, (cost, doers(scenario, repair))))
+    yield Text.assemble(f"{told} ", (f"[{tag}]", DIM))
+    worth = (f"{signed(repair.values[p.id])} to {p.name}" for p in scenario.parties)
+    edge = "" if repair.margin is None or repair.margin > TOLERANCE else ", at the very edge"
+    deal = f"Opens a deal of {count(len(repair.package), 'step')}, worth {listed(worth)}{edge}."
+    yield indented(Text(deal))

@@ -1,0 +1,88 @@
+"""What would open a deal (`winset.impasse.repairs`), in plain words."""
+
+from winset.impasse.repairs import Change, Repair
+from winset.report.group_words import chained, given_up, word
+from winset.report.number_names import number_name
+from winset.report.words import amount, count, enough, precise, share
+from winset.scenario import Scenario
+
+_CHANGES = {
+    "trust": "{who} trusts {other} at {to}, not at {before}",
+    "stake": "{name} has {to} to lose by breaking off, not {before}",
+    "guarantee": "{to} is made good to {name} when it is betrayed, not {before}",
+    "snapback": "{to} of “{name}” is undone when the agreement breaks, not {before}",
+    "detection": "a pretence of “{name}” is found out in {to} of cases, not in {before}",
+    "slices": "“{name}” is done in {parts}",
+    "escrow": "“{one}” and “{another}” change hands in one move, through a third party",
+    "transfer": "{who} pays {other} {to} at the signing",
+    "text": "the text on {word} commits to what all read in it, and leaves the rest open",
+}
+"""What Winset finds, by its kind."""
+
+_SHARES = ("trust", "snapback", "detection")
+
+NOBODY_DECIDES = "Nobody can decide to trust; this says how much would be needed."
+
+
+def repair_sentence(scenario: Scenario, repair: Repair) -> str:
+    """Return what would have to be done, as the clauses of a sentence."""
+    told = [change_clause(scenario, change) for change in repair.changes]
+    changed = {change.lever for change in repair.changes}
+    dropped = given_up(scenario, [one for one in repair.levers if one not in changed])
+    return chained([*told, dropped] if dropped else told)
+
+
+def change_clause(scenario: Scenario, change: Change) -> str:
+    """Return a change as a clause, with the least that would do."""
+    lever = next((one for one in scenario.levers if one.id == change.lever), None)
+    if lever is None:
+        return _found(scenario, change)
+    if change.path is None:
+        less = f" ({share(change.least)} of the way would do)" if change.least < 1 else ""
+        return f"{lever.title}{less}"
+    name = number_name(scenario, change.path)
+    way = f"from {amount(change.before)} to {amount(change.after)}"
+    least = "" if change.least == change.after else f"; {amount(change.least)} would do"
+    return f"{lever.title} ({name} {way}{least})"
+
+
+def levers_named(scenario: Scenario, levers: tuple[str, ...]) -> str:
+    """Return the levers and demands of a repair by their names alone."""
+    titles = {lever.id: lever.title for lever in scenario.levers}
+    dropped = given_up(scenario, [one for one in levers if one not in titles])
+    named = [titles[one] for one in levers if one in titles]
+    return chained([*named, dropped] if dropped else named)
+
+
+def doers(scenario: Scenario, repair: Repair) -> str:
+    """Return who could do it alone, or nothing where that is no question."""
+    if not repair.by:
+        return "nobody alone"
+    return f"by {' or '.join(map(scenario.name, repair.by))} alone"
+
+
+def needs_trust(repair: Repair) -> bool:
+    """Return whether a repair asks somebody to trust more."""
+    return any(change.lever.startswith("trust:") for change in repair.changes)
+
+
+def _found(scenario: Scenario, change: Change) -> str:
+    kind, _, about = change.lever.partition(":")
+    who, _, other = about.partition(".")
+    one, _, another = about.partition("+")
+    before, to = (
+        (share(change.before), enough(change.after))
+        if kind in _SHARES
+        else (amount(change.before), precise(change.after))
+    )
+    return _CHANGES[kind].format(
+        name=scenario.name(about),
+        who=scenario.name(who),
+        other=scenario.name(other),
+        one=scenario.name(one),
+        another=scenario.name(another),
+        word=word(about),
+        before=before,
+        to=to,
+        parts=count(round(change.after), "equal part"),
+    )
