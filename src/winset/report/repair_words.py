@@ -38,8 +38,8 @@ def change_clause(scenario: Scenario, change: Change) -> str:
     if lever is None:
         return _found(scenario, change)
     if change.path is None:
-        less = f" ({share(change.least)} of the way would do)" if change.least < 1 else ""
-        return f"{lever.title}{less}"
+        part = 1.0 if change.least is None else change.least
+        return lever.title + (f" ({share(part)} of the way would do)" if part < 1 else "")
     name = number_name(scenario, change.path)
     way = f"from {amount(change.before)} to {amount(change.after)}"
     least = "" if change.least == change.after else f"; {amount(change.least)} would do"
