@@ -17,6 +17,7 @@ import reference
 from random_games import draws
 from winset.analysis import Analysis, Judgement, analyze
 from winset.deals.find import find_deals
+from winset.impasse.explain import explain_impasse
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import (
@@ -43,7 +44,7 @@ def drawn(seed: int, trials: int) -> Iterator[Scenario]:
 
 def judged(seed: int, trials: int) -> Iterator[tuple[Scenario, Proposal, Judgement]]:
     for scenario in drawn(seed, trials):
-        found = analyze(scenario).proposals
+        found = analyze(scenario, impasse=False).proposals
         assert list(found) == [proposal.id for proposal in scenario.proposals]
         for proposal in scenario.proposals:
             yield scenario, proposal, found[proposal.id]
@@ -243,6 +244,10 @@ ROADMAP = {
 }
 PHASE = {"steps", "starts", "ends", "from", "to"}
 CHEAT = {"party", "at", "kind", "gain", "detection", "needed", "late", "pays"}
+IMPASSE = {
+    *("deal_exists", "deal", "groups", "reasons", "all_up_to", "largest", "proposals"),
+    "approaches",
+}
 PROPOSAL = {
     *("values", "worth", "signable", "refused_by", "ratified", "breaks", "own", "best"),
 }
@@ -250,9 +255,10 @@ PROPOSAL = {
 
 def test_the_keys_of_an_analysis() -> None:
     shapes: Counter[str] = Counter()
-    for scenario in drawn(5, 60):
+    for scenario in drawn(5, 30):
         found = analyze(scenario).to_dict()
-        assert set(found) == {"deals", "roadmap", "proposals"}
+        assert set(found) == {"deals", "roadmap", "proposals", "impasse"}
+        assert set(found["impasse"]) == IMPASSE
         assert_deals(scenario, found["deals"])
         shapes["roadmap" if found["roadmap"] else "none"] += 1
         if found["roadmap"]:
@@ -263,7 +269,7 @@ def test_the_keys_of_an_analysis() -> None:
             assert isinstance(proposal["breaks"], list)
             for short in (proposal["own"], proposal["best"]):
                 assert short is None or set(short) == SHORT
-    assert min(shapes["roadmap"], shapes["none"]) > 5
+    assert min(shapes["roadmap"], shapes["none"]) > 2
 
 
 def assert_deals(scenario: Scenario, deals: dict[str, Any]) -> None:
@@ -311,10 +317,14 @@ def test_results_are_plain_json() -> None:
 
 
 def test_the_parts_are_those_of_each_verb() -> None:
-    for scenario in drawn(7, 60):
+    for scenario in drawn(7, 20):
         found = analyze(scenario)
         assert found == Analysis(
-            scenario, find_deals(scenario), plan_roadmap(scenario), found.proposals
+            scenario,
+            find_deals(scenario),
+            plan_roadmap(scenario),
+            found.proposals,
+            explain_impasse(scenario, more=False, repairs=False),
         )
         if found.roadmap is not None:
             assert found.roadmap.all is not None

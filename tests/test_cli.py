@@ -21,7 +21,7 @@ from winset.deals.packages import MOST_SETS
 
 ROOT = Path(__file__).resolve().parents[1]
 WINSET = Path(sys.executable).with_name("winset")
-COMMANDS = ("analyze", "deals", "roadmap", "check")
+COMMANDS = ("analyze", "deals", "roadmap", "impasse", "check")
 """The commands that take a case and give a result."""
 ESCAPE = "\x1b"
 

@@ -6,6 +6,7 @@ Each verb but the last two takes a `Scenario` and returns a frozen result with `
 - `find_deals`: what could be signed;
 - `plan_roadmap`: in which order it would be kept;
 - `verify`: whether a result is right, without a search;
+- `explain_impasse`: why there is no deal, and what would open one;
 - `measure_firmness`: how far the answer hangs on the numbers;
 - `analyze`: all of these;
 - `write_brief` and `write_study` take what `analyze` returns: pages for people, which
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from winset.cases import load
     from winset.deals.find import find_deals
     from winset.firmness.measure import measure_firmness
+    from winset.impasse.explain import explain_impasse
     from winset.report.pages.brief import write_brief
     from winset.report.pages.study import write_study
     from winset.roadmaps.plan import plan_roadmap
@@ -38,6 +40,7 @@ __all__ = [
     "WinsetError",
     "__version__",
     "analyze",
+    "explain_impasse",
     "find_deals",
     "load",
     "measure_firmness",
@@ -49,6 +52,7 @@ __all__ = [
 
 _VERBS = {
     "analyze": "winset.analysis",
+    "explain_impasse": "winset.impasse.explain",
     "find_deals": "winset.deals.find",
     "load": "winset.cases",
     "measure_firmness": "winset.firmness.measure",

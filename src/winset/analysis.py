@@ -10,15 +10,20 @@ from winset.deals.demands import broken_demands
 from winset.deals.find import Deals, find_deals
 from winset.deals.packages import lacking, signable, values_of, votes_lacking
 from winset.firmness.measure import DRAWS, Firmness, Progress, measure_firmness
+from winset.impasse.explain import explain_impasse
+from winset.impasse.impasse import Impasse
 from winset.roadmaps.choose import not_a_package
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.plan import order_package, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
-from winset.scenario import Proposal, Scenario
+from winset.scenario import Proposal, Scenario, ScenarioTooLarge
 from winset.scenario.compiled import TOLERANCE, Floats, Game, Masks, compile_game
 
 QUICK_DRAWS = 100
 """Draws of a quick look at how firm the answer is."""
+
+MOST_PACKAGES = 1 << 17
+"""Packages up to which an analysis asks why there is no deal; beyond, that takes too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,11 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Analysis:
-    """A scenario's deals, the roadmap of its best package, and its proposals judged.
+    """A scenario's deals, the roadmap of its best package, its proposals judged, and its impasse.
+
+    The impasse is without what goes beyond reasons, repairs and proposals, and without repairs
+    where firmness was not asked for, since both take long; it is None where there are more than
+    `MOST_PACKAGES`, or more groups than can be looked at, or it was not asked for.
 
     `firmness` is None where it was not asked for.
     """
@@ -78,40 +87,52 @@ class Analysis:
     deals: Deals
     roadmap: Roadmap | None
     proposals: Mapping[str, Judgement]
+    impasse: Impasse | None = None
     firmness: Firmness | None = None
 
     def __repr__(self) -> str:
-        parts = (self.deals, self.roadmap, f"{len(self.proposals)} proposals", self.firmness)
+        parts = (
+            self.deals,
+            self.roadmap,
+            f"{len(self.proposals)} proposals",
+            self.impasse,
+            self.firmness,
+        )
         told = ", ".join(str(part) for part in parts if part is not None)
         return f"Analysis({self.scenario.id}: {told})"
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        firmness = {} if self.firmness is None else {"firmness": self.firmness.to_dict()}
+        parts = {"impasse": self.impasse, "firmness": self.firmness}
         return {
             "deals": self.deals.to_dict(),
             "roadmap": None if self.roadmap is None else self.roadmap.to_dict(),
             "proposals": {name: judged.to_dict() for name, judged in self.proposals.items()},
-            **firmness,
+            **{name: part.to_dict() for name, part in parts.items() if part is not None},
         }
 
 
 def analyze(
     scenario: Scenario,
     *,
+    impasse: bool | Literal["full"] = True,
     firmness: bool | Literal["quick"] = False,
     seed: int = 0,
     progress: Progress = lambda done, total: None,
 ) -> Analysis:
-    """Return what could be signed, what would be kept, and how each proposal fares.
+    """Return what could be signed, what would be kept, how each proposal fares, and why it stalls.
 
     Parameters
     ----------
     scenario
         The negotiation.
+    impasse
+        Whether to ask why there is no deal, where that can be found in passing; ``full``: with all
+        that goes beyond reasons, repairs and proposals.
     firmness
-        Whether to measure how far the answer hangs on the numbers as well, which takes a while;
-        ``quick``: with a hundred draws and nothing else.
+        Whether to measure how far the answer hangs on the numbers as well, and to look for what
+        would open a deal, which both take a while; ``quick``: with a hundred draws and nothing
+        else, and only for the cheapest that the file names.
     seed
         What the draws for that start from.
     progress
@@ -126,13 +147,17 @@ def analyze(
     roadmap = plan_roadmap(scenario)
     best = None if roadmap is None else roadmap.package
     settled = scenario if roadmap is None else _settled(scenario, roadmap)
+    deals = find_deals(scenario)
     return Analysis(
         scenario=scenario,
-        deals=find_deals(scenario),
+        deals=deals,
         roadmap=roadmap,
         proposals={
             proposal.id: judge_proposal(scenario, ways, proposal) for proposal in scenario.proposals
         },
+        impasse=_impasse(scenario, deals, impasse == "full", firmness, progress)
+        if impasse
+        else None,
         firmness=measure_firmness(
             settled,
             best,
@@ -144,6 +169,27 @@ def analyze(
         if firmness
         else None,
     )
+
+
+def _impasse(
+    scenario: Scenario,
+    deals: Deals,
+    more: bool,
+    repairs: bool | Literal["quick"],
+    progress: Progress,
+) -> Impasse | None:
+    """Return why there is no deal, as far as that can be found in passing."""
+    if deals.packages > MOST_PACKAGES:
+        return None
+    try:
+        return explain_impasse(
+            scenario,
+            more=more,
+            repairs=repairs,
+            progress=lambda part, done, total: progress(done, total),
+        )
+    except ScenarioTooLarge:
+        return None
 
 
 def _settled(scenario: Scenario, roadmap: Roadmap) -> Scenario:

@@ -9,10 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from winset.scenario import Demand, Scenario
+from winset.scenario import Demand, Scenario, ScenarioTooLarge
 from winset.scenario.compiled import bits
 
 Kind = Literal["scope", "order", "price", "words", "home", "consent", "trust", "stake"]
+
+MOST_GROUPS = 62
+"""Groups at most: sets of them are kept as whole numbers of 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,20 @@ class Groups:
 
 
 def groups_of(scenario: Scenario) -> Groups:
-    """Return the groups of a scenario."""
-    return Groups(tuple(_groups(scenario)))
+    """Return the groups of a scenario.
+
+    Raises
+    ------
+    ScenarioTooLarge
+        Where there are more than `MOST_GROUPS`.
+    """
+    found = tuple(_groups(scenario))
+    if len(found) > MOST_GROUPS:
+        raise ScenarioTooLarge(
+            f"{len(found)} things could be given up (demands, interests, trust of each pair); the "
+            f"most is {MOST_GROUPS}: group parties that go together, or leave out demands"
+        )
+    return Groups(found)
 
 
 def demands_of(scenario: Scenario, group: str) -> tuple[Demand, ...]:

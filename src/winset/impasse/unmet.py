@@ -82,7 +82,8 @@ def unmet_in(
     values: dict[str, float],
 ) -> Iterator[Unmet]:
     """Yield what an order of a package leaves unmet, group by group; nothing of what it meets."""
-    ends = {step: n for n, move in enumerate(order) for step in move}
+    ends = dict.fromkeys(_done(scenario), -1)
+    ends |= {step: n for n, move in enumerate(order) for step in move}
     begins = {step: n for n, move in reversed(list(enumerate(order))) for step in move}
     for group in given_up:
         for demand in demands_of(scenario, group):
@@ -95,6 +96,11 @@ def unmet_in(
             )
             if unmet:
                 yield unmet
+
+
+def _done(scenario: Scenario) -> tuple[str, ...]:
+    """Return the steps that are done already, and so are no moves of an order."""
+    return () if scenario.standing is None else scenario.standing.done
 
 
 def _misplaced(pair: tuple[str, str], begins: dict[str, int], ends: dict[str, int]) -> bool:

@@ -6,8 +6,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from winset.analysis import Analysis, Judgement
+from winset.impasse.impasse import Impasse
 from winset.report.deals_view import overlap_line, signable_line, terms
 from winset.report.firmness_view import firmness_body
+from winset.report.impasse_view import in_short
 from winset.report.layout import (
     BAD,
     GOOD,
@@ -35,6 +37,7 @@ def analysis_view(analysis: Analysis) -> RenderableType:
         *section("Who wants what", *_goals(scenario)),
         *section("The answer", *_answer(scenario, analysis)),
         *section("What was on the table", *_proposals(scenario, analysis)),
+        *section(_deal_heading(analysis.impasse), *_impasse(analysis)),
         *section(_plan_heading(analysis.roadmap), *roadmap_body(scenario, analysis.roadmap)),
         *section("How firm this is", *_firmness(analysis)),
         *section("What the words commit to", *terms(scenario, analysis.deals)),
@@ -72,9 +75,22 @@ def _kept_of_these(holds: int) -> str:
     )
 
 
+def _impasse(analysis: Analysis) -> Iterator[RenderableType]:
+    if analysis.impasse is None:
+        yield Text("The file is too large to look into that in passing: see winset impasse.")
+    else:
+        yield from in_short(analysis.scenario, analysis.impasse)
+
+
 def _firmness(analysis: Analysis) -> Iterator[RenderableType]:
     if analysis.firmness is not None:
         yield from firmness_body(analysis.scenario, analysis.firmness)
+
+
+def _deal_heading(impasse: Impasse | None) -> str:
+    if impasse is None or impasse.deal_exists:
+        return "Is there a deal that meets every demand?"
+    return "Why there is no deal that meets every demand"
 
 
 def _plan_heading(roadmap: Roadmap | None) -> str:

@@ -42,6 +42,9 @@ from winset.scenario.compiled import TOLERANCE
 MOST_REASONS = 10
 """Reasons printed at most; the JSON holds all."""
 
+MOST_IN_SHORT = 3
+"""Repairs that are named on other pages."""
+
 MOST_LARGEST = 6
 MOST_REPAIRS = 8
 """Of the file's, and of those found, each."""
@@ -87,6 +90,21 @@ def answer_body(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType
     yield Text(f"The plainest reason: {reason_sentence(scenario, first, full=True)}")
     if impasse.repairs_complete is not None:
         yield Text(_cheapest(scenario, impasse))
+
+
+def in_short(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
+    """Yield the answer for a page about other things as well."""
+    if impasse.deal_exists:
+        yield from answer_body(scenario, impasse)
+        return
+    yield Text(_conflicts(impasse))
+    for reason in plainest(impasse):
+        yield Text(f"The plainest: {reason_sentence(scenario, reason.groups, full=True)}")
+    for repair in impasse.repairs[:MOST_IN_SHORT]:
+        yield Text(
+            f"It would open one: {repair_sentence(scenario, repair)} ({_price(scenario, repair)})."
+        )
+    yield Text("More: winset impasse.", style=DIM)
 
 
 def plainest(impasse: Impasse) -> tuple[Reason, ...]:
@@ -199,8 +217,7 @@ def _of_file(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
         named = scenario.levers or any(demand.cost is not None for demand in scenario.demands)
         yield Text("Nothing that the file names opens a deal." if named else nothing)
     for repair in listed_[:MOST_REPAIRS]:
-        cost = "no cost stated" if repair.cost is None else f"cost {amount(repair.cost)}"
-        yield from repair_body(scenario, repair, cost)
+        yield from repair_body(scenario, repair)
     yield from more(len(listed_) - MOST_REPAIRS)
     if not impasse.repairs_complete:
         yield Text("The search was cut short: there may be others.")
@@ -209,17 +226,23 @@ def _of_file(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
 def _found(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
     found = [repair for repair in impasse.repairs if repair.found]
     for repair in found[:MOST_REPAIRS]:
-        yield from repair_body(scenario, repair, "")
+        yield from repair_body(scenario, repair)
     yield from more(len(found) - MOST_REPAIRS)
     if any(map(needs_trust, found[:MOST_REPAIRS])):
         yield Text(NOBODY_DECIDES, style=DIM)
 
 
-def repair_body(scenario: Scenario, repair: Repair, cost: str) -> Iterator[RenderableType]:
+def _price(scenario: Scenario, repair: Repair) -> str:
+    """Return what a repair costs, and who could do it."""
+    cost = "no cost stated" if repair.cost is None else f"cost {amount(repair.cost)}"
+    who = doers(scenario, repair)
+    return who if repair.found else f"{cost}, {who}"
+
+
+def repair_body(scenario: Scenario, repair: Repair) -> Iterator[RenderableType]:
     """Yield what would have to be done, who could do it, and the deal that it opens."""
     told = capital(repair_sentence(scenario, repair))
-    tag = ", ".join(filter(None, (cost, doers(scenario, repair))))
-    yield Text.assemble(f"{told} ", (f"[{tag}]", DIM))
+    yield Text.assemble(f"{told} ", (f"[{_price(scenario, repair)}]", DIM))
     worth = (f"{signed(repair.values[p.id])} to {p.name}" for p in scenario.parties)
     edge = "" if repair.margin is None or repair.margin > TOLERANCE else ", at the very edge"
     deal = f"Opens a deal of {count(len(repair.package), 'step')}, worth {listed(worth)}{edge}."

@@ -3,7 +3,7 @@
 from winset.impasse.repairs import Change, Repair
 from winset.report.group_words import chained, given_up, word
 from winset.report.number_names import number_name
-from winset.report.words import amount, count, enough, precise, share
+from winset.report.words import amount, count, enough, listed, precise, share
 from winset.scenario import Scenario
 
 _CHANGES = {
@@ -42,7 +42,8 @@ def change_clause(scenario: Scenario, change: Change) -> str:
         return lever.title + (f" ({share(part)} of the way would do)" if part < 1 else "")
     name = number_name(scenario, change.path)
     way = f"from {amount(change.before)} to {amount(change.after)}"
-    least = "" if change.least == change.after else f"; {amount(change.least)} would do"
+    enough_ = change.least is None or change.least == change.after
+    least = "" if enough_ else f"; {amount(change.least)} would do"
     return f"{lever.title} ({name} {way}{least})"
 
 
@@ -55,10 +56,13 @@ def levers_named(scenario: Scenario, levers: tuple[str, ...]) -> str:
 
 
 def doers(scenario: Scenario, repair: Repair) -> str:
-    """Return who could do it alone, or nothing where that is no question."""
-    if not repair.by:
-        return "nobody alone"
-    return f"by {' or '.join(map(scenario.name, repair.by))} alone"
+    """Return who it takes, and whether one can do it alone."""
+    if repair.alone is not None:
+        return f"by {scenario.name(repair.alone)} alone"
+    if len(repair.by) < 2:
+        who = scenario.name(repair.by[0]) if repair.by else "nobody at the table"
+        return f"by {who}, with a third party" if repair.by else f"by {who}"
+    return f"by {listed(map(scenario.name, repair.by))} together"
 
 
 def needs_trust(repair: Repair) -> bool:

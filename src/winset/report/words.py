@@ -46,6 +46,8 @@ def precise(value: float) -> str:
     >>> precise(0.98263), precise(-9.0)
     ('0.9826', '−9')
     """
+    if abs(value) < 5e-7:
+        return "0"
     return f"{value:.4g}".replace("-", MINUS)
 
 
