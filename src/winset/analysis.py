@@ -113,7 +113,7 @@ class Analysis:
 def analyze(
     scenario: Scenario,
     *,
-    impasse: bool = True,
+    impasse: bool | Literal["full"] = True,
     firmness: bool | Literal["quick"] = False,
     seed: int = 0,
     progress: Progress = lambda done, total: None,
@@ -125,11 +125,12 @@ def analyze(
     scenario
         The negotiation.
     impasse
-        Whether to ask why there is no deal, where that can be found in passing.
+        Whether to ask why there is no deal, where that can be found in passing; ``full``: with all
+        that goes beyond reasons, repairs and proposals.
     firmness
         Whether to measure how far the answer hangs on the numbers as well, and to look for what
         would open a deal, which both take a while; ``quick``: with a hundred draws and nothing
-        else.
+        else, and only for the cheapest that the file names.
     seed
         What the draws for that start from.
     progress
@@ -152,7 +153,9 @@ def analyze(
         proposals={
             proposal.id: judge_proposal(scenario, ways, proposal) for proposal in scenario.proposals
         },
-        impasse=_impasse(scenario, deals, firmness is True, progress) if impasse else None,
+        impasse=_impasse(scenario, deals, impasse == "full", firmness, progress)
+        if impasse
+        else None,
         firmness=measure_firmness(
             settled,
             best,
@@ -169,14 +172,20 @@ def analyze(
     )
 
 
-def _impasse(scenario: Scenario, deals: Deals, repairs: bool, progress: Progress) -> Impasse | None:
+def _impasse(
+    scenario: Scenario,
+    deals: Deals,
+    more: bool,
+    repairs: bool | Literal["quick"],
+    progress: Progress,
+) -> Impasse | None:
     """Return why there is no deal, as far as that can be found in passing."""
     if deals.packages > MOST_PACKAGES:
         return None
     try:
         return explain_impasse(
             scenario,
-            more=False,
+            more=more,
             repairs=repairs,
             progress=lambda part, done, total: progress(done, total),
         )

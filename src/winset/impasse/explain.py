@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 from winset.impasse.amendments import answer_to
 from winset.impasse.approaches import compare_approaches
@@ -15,7 +16,7 @@ from winset.impasse.reasons import (
     largest_of,
     reasons_of,
 )
-from winset.impasse.repairs import Repairs, find_repairs
+from winset.impasse.repairs import Repairs, cheapest_repairs, find_repairs
 from winset.impasse.solver import Solver
 from winset.impasse.thresholds import Axis, grid_of, thresholds_of, trust_axes
 from winset.roadmaps.choose import settled_slices
@@ -32,7 +33,7 @@ def explain_impasse(
     scenario: Scenario,
     *,
     more: bool = True,
-    repairs: bool = True,
+    repairs: bool | Literal["quick"] = True,
     grid: tuple[Axis, Axis] | None = None,
     breakdown_weight: float = BREAKDOWN_WEIGHT,
     progress: PartProgress = lambda part, done, total: None,
@@ -47,7 +48,8 @@ def explain_impasse(
         Whether to go beyond reasons, repairs and proposals: thresholds, a grid, the next attempt,
         the approaches, and the edge where a deal exists.
     repairs
-        Whether to look for what would open a deal, which takes longest.
+        Whether to look for what would open a deal, which takes longest; ``quick``: only for the
+        cheapest that the file names, as far as it says that they go.
     grid
         The two numbers to vary; the two parties' trust in each other if left out.
     breakdown_weight
@@ -71,7 +73,9 @@ def explain_impasse(
     exists = solver.can_hold(solver.groups.everything)
     explored = explore_groups(solver, partial(progress, "reasons"))
     reasons = reasons_of(solver, explored)
-    opened = _repairs(solver, explored, partial(progress, "repairs")) if repairs else None
+    opened = None
+    if repairs:
+        opened = _repairs(solver, explored, repairs == "quick", partial(progress, "repairs"))
     listed = () if opened is None else opened.listed
     axes = grid or trust_axes(solver) if more else grid
     return Impasse(
@@ -101,8 +105,10 @@ def explain_impasse(
     )
 
 
-def _repairs(solver: Solver, explored: Explored, progress: Progress) -> Repairs:
+def _repairs(solver: Solver, explored: Explored, quick: bool, progress: Progress) -> Repairs:
     """Return what would open a deal; nothing has to where one exists."""
     if solver.can_hold(solver.groups.everything):
         return Repairs((), True)
+    if quick:
+        return cheapest_repairs(solver, progress)
     return find_repairs(solver, explored.largest, progress)

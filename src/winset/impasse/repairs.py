@@ -30,6 +30,9 @@ Progress = Callable[[int, int], None]
 MOST_LISTED = 24
 """Repairs of the file's levers that are listed at most."""
 
+MOST_CHEAPEST = 6
+"""Of these in a quick look."""
+
 MOST_OTHERS = 12
 """Repairs with something found that are listed at most."""
 
@@ -48,7 +51,7 @@ class Change:
         Its values; for a payment, what is paid.
     least
         The least value that opens a deal, the others of the set as they are; None where it sets
-        several numbers.
+        several numbers, or in a quick look.
     """
 
     lever: str
@@ -168,6 +171,20 @@ def find_repairs(
     return Repairs(tuple(listed), complete)
 
 
+def cheapest_repairs(solver: Solver, progress: Progress = lambda done, total: None) -> Repairs:
+    """Return the cheapest sets of the file's changes that open a deal, each in full measure.
+
+    How much less would do is not looked for.
+    """
+    found = _of_file(solver)
+    ranked = sorted(found.openings, key=lambda one: _rank(solver, one))[:MOST_CHEAPEST]
+    listed = []
+    for n, opening in enumerate(ranked):
+        progress(n, len(ranked))
+        listed.append(_in_full(solver, opening, (None,) * len(opening.means), found=False))
+    return Repairs(tuple(listed), found.complete and len(found.openings) <= MOST_CHEAPEST)
+
+
 def opened_by_file(solver: Solver) -> set[tuple[str, ...]]:
     """Return the smallest sets of the file's levers and priced demands that open a deal."""
     return {_ids(solver, opening) for opening in _of_file(solver).openings}
@@ -218,7 +235,7 @@ def _alone(means: Mapping[str, Means]) -> Iterator[tuple[Means, ...]]:
 
 
 def _told(solver: Solver, opening: Opening, found: bool) -> Repair:
-    """Return an opening in full, with the deal that it opens."""
+    """Return an opening with how much less of it would do, and the deal that it opens."""
     least: tuple[float | None, ...]
     if found:
         opening = tightened(solver, opening)
@@ -226,6 +243,19 @@ def _told(solver: Solver, opening: Opening, found: bool) -> Repair:
     else:
         numbers = enumerate(one.path for one in opening.means)
         least = tuple(least_of(solver, opening, n) if path else None for n, path in numbers)
+    return _in_full(solver, opening, least, found=found)
+
+
+def _in_full(
+    solver: Solver, opening: Opening, least: tuple[float | None, ...], *, found: bool
+) -> Repair:
+    """Return an opening with the deal that it opens.
+
+    Parameters
+    ----------
+    least
+        For each change the least value that opens a deal, where that is known.
+    """
     dropped, by = solver.groups.ids(opening.dropped), _doers(solver, opening)
     deal = _deal(changed(solver, opening.means, opening.strengths), opening.dropped)
     changes = zip(opening.means, opening.strengths, least, strict=True)

@@ -87,6 +87,11 @@ def reason_sentence(scenario: Scenario, groups: Sequence[str], *, full: bool = F
     return f"{capital('; '.join(clauses))}: {end}."
 
 
+def clause(scenario: Scenario, group: str) -> str:
+    """Return what a group insists on, as a clause."""
+    return next(_clauses(scenario, [group], full=False))
+
+
 def objections(scenario: Scenario, groups: Sequence[str]) -> str:
     """Return what a party has against a proposal: its groups that the proposal does not meet."""
     demands = [_dropped(group) for group in groups if demands_of(scenario, group)]

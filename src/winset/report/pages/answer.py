@@ -52,7 +52,11 @@ def _table(analysis: Analysis) -> Iterator[Sentence]:
             both=len(both),
         )
     elif analysis.scenario.demands:
-        key = "answer.overlap" if analysis.deals.overlap else "answer.no_overlap"
-        demands = len(analysis.scenario.demands)
-        overlap = analysis.deals.overlap
-        yield sentence(key, "result:deals.overlap", overlap=overlap, demands=demands)
+        yield overlap_sentence(analysis)
+
+
+def overlap_sentence(analysis: Analysis) -> Sentence:
+    """Return how many packages meet all the demands that were made."""
+    overlap, demands = analysis.deals.overlap, len(analysis.scenario.demands)
+    key = "answer.overlap" if overlap else "answer.no_overlap"
+    return sentence(key, "result:deals.overlap", overlap=overlap, demands=demands)

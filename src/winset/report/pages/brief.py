@@ -3,6 +3,7 @@
 from winset.analysis import Analysis
 from winset.report.pages.answer import answer
 from winset.report.pages.background import background
+from winset.report.pages.claims import claims
 from winset.report.pages.deal import deal
 from winset.report.pages.details import details
 from winset.report.pages.document import Page
@@ -10,7 +11,7 @@ from winset.report.pages.outlook import firm, impact
 from winset.report.pages.reasons import reasons
 from winset.report.pages.sources import page_of
 
-_SECTIONS = (answer, background, details, reasons, deal, impact, firm)
+_SECTIONS = (answer, background, details, reasons, deal, impact, claims, firm)
 
 
 def write_brief(analysis: Analysis) -> Page:

@@ -11,7 +11,7 @@ from winset.analysis import Analysis
 from winset.report.pages.questions import questions
 from winset.report.pages.quiz import quiz
 from winset.report.pages.reasons import term_sentences
-from winset.report.pages.wording import dated, say
+from winset.report.pages.wording import dated, full_stop, say
 from winset.report.tables import to_csv
 from winset.report.words import capital, exact
 from winset.scenario import Figure
@@ -33,6 +33,8 @@ def cards(analysis: Analysis) -> Iterator[Card]:
     for term in analysis.scenario.terms:
         said = " ".join(one.text for one in term_sentences(analysis, term))
         yield Card(capital(term.id.replace("-", " ")), said, "term")
+    for word in analysis.scenario.glossary:
+        yield Card(capital(word.title), full_stop(word.text), "term")
     for figure in analysis.scenario.figures:
         yield Card(figure.text, _value(figure), "figure")
     for item in quiz(analysis):

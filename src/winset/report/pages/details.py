@@ -7,6 +7,7 @@ from winset.report.charts.plane import plane_chart
 from winset.report.pages.chronology import chronology, during
 from winset.report.pages.document import Facts, Row, Section, Sentence, Table
 from winset.report.pages.sections import picture, points, section
+from winset.report.pages.sessions import agenda
 from winset.report.pages.wording import isolated, say, sentence, sourced, stated
 from winset.report.words import listed
 from winset.scenario import Demand, Proposal, Scenario
@@ -18,6 +19,7 @@ def details(analysis: Analysis) -> Section | None:
     return section(
         "details",
         Facts(tuple(_place(scenario))),
+        section("agenda", agenda(scenario)),
         section(
             "brought",
             side_by_side(scenario),

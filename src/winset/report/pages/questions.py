@@ -1,4 +1,4 @@
-"""Review questions with model answers, built from results."""
+"""Review questions with model answers: those of the file, then those built from results."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from winset.report.pages.deal import needs, package_sentences
 from winset.report.pages.document import Sentence
 from winset.report.pages.outlook import draws_sentences
 from winset.report.pages.reasons import fate_sentences, term_sentences
+from winset.report.pages.told import told
 from winset.report.pages.wording import isolated, say, sentence, sourced, stated
 from winset.scenario import Scenario
 
@@ -32,8 +33,24 @@ class Question:
 
 def questions(analysis: Analysis) -> Iterator[Question]:
     """Yield the questions that a scenario's facts and results can answer."""
-    asked = (*_recall(analysis.scenario), *_analyse(analysis), *_evaluate(analysis))
+    asked = (
+        *_of_file(analysis),
+        *_recall(analysis.scenario),
+        *_analyse(analysis),
+        *_evaluate(analysis),
+    )
     return (one for one in asked if any(one.points))
+
+
+def _of_file(analysis: Analysis) -> Iterator[Question]:
+    for n, one in enumerate(analysis.scenario.questions):
+        points = (
+            (stated(point.text, f"questions.{n}.points.{k}.text", point.source),)
+            if point.text is not None
+            else told(analysis, point.result or "")
+            for k, point in enumerate(one.points)
+        )
+        yield Question(one.level, isolated(one.ask), tuple(points))
 
 
 def _recall(scenario: Scenario) -> Iterator[Question]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from winset.analysis import Analysis, Judgement
 from winset.report.charts.terms import terms_charts
+from winset.report.pages.conflicts import conflicts
 from winset.report.pages.details import proposal_title
 from winset.report.pages.document import Block, Section, Sentence
 from winset.report.pages.sections import paragraph, picture, section
@@ -24,6 +25,7 @@ def reasons(analysis: Analysis) -> Section | None:
     return section(
         "reasons",
         *fates,
+        conflicts(analysis),
         section("words", *_words(analysis)),
         heading=say(f"headings.{_why(analysis)}"),
     )

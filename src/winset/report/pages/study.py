@@ -99,6 +99,9 @@ def _item(item: Item) -> Iterator[Block]:
 
 
 def _terms(analysis: Analysis) -> Iterator[Block]:
+    for word in analysis.scenario.glossary:
+        told = stated(word.text, f"glossary.{word.id}.text", word.source)
+        yield paragraph(told, label=capital(isolated(word.title)))
     for term in analysis.scenario.terms:
         label = capital(isolated(term.id.replace("-", " ")))
         yield paragraph(*term_sentences(analysis, term), label=label)

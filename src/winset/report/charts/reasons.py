@@ -1,0 +1,126 @@
+"""The reasons as a matrix: which things take part in which of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from winset.impasse.groups import Group, Kind
+from winset.impasse.impasse import Impasse
+from winset.report.charts.chart import Chart
+from winset.report.charts.style import (
+    BLUE,
+    GREEN,
+    INK,
+    ORANGE,
+    PURPLE,
+    SKY,
+    SOFT,
+    VERMILION,
+    WIDTH,
+    chart_spec,
+    short,
+)
+from winset.report.group_words import KINDS, clause
+from winset.report.words import capital, count
+from winset.scenario import Scenario
+
+MOST_REASONS = 40
+"""Reasons that a chart has room for."""
+
+_COLOURS: Mapping[Kind, str] = {
+    "scope": BLUE,
+    "order": VERMILION,
+    "price": GREEN,
+    "words": PURPLE,
+    "home": ORANGE,
+    "consent": SKY,
+    "trust": INK,
+    "stake": SOFT,
+}
+_ROW = 34
+
+
+def reasons_chart(scenario: Scenario, impasse: Impasse) -> Chart | None:
+    """Return things times reasons, kind by kind; None where a sentence does as well."""
+    reasons = impasse.reasons[:MOST_REASONS]
+    groups = _taking_part(impasse)
+    if len(reasons) < 2 or not groups:
+        return None
+    titles = {group.id: capital(clause(scenario, group.id)) for group in groups}
+    cells = [
+        {"n": n, "row": row, "kind": group.kind}
+        for row, group in enumerate(groups)
+        for n, reason in enumerate(reasons, start=1)
+        if group.id in reason.groups
+    ]
+    names = [
+        {"row": row, "title": f"{short(titles[group.id], 74)} ({group.kind})"}
+        for row, group in enumerate(groups)
+    ]
+    kinds = list(dict.fromkeys(group.kind for group in groups))
+    return Chart(
+        id="reasons",
+        title="Which things cannot be had together",
+        alt=(
+            f"{count(len(groups), 'row')}, one for each thing that somebody insists on, and "
+            f"{count(len(reasons), 'column')}, one for each smallest set that cannot be. The "
+            f"busiest row: {titles[_busiest(groups, impasse).id]}."
+        ),
+        spec=chart_spec(
+            cells,
+            width=WIDTH,
+            height=_ROW * len(groups),
+            encoding={"y": {"field": "row", "type": "ordinal", "axis": None}},
+            layer=[_cells(kinds, len(reasons)), _titles(names)],
+        ),
+        columns=("what is insisted on", "kind", "in how many", "in which"),
+        rows=tuple(_row(group, titles[group.id], impasse) for group in groups),
+        basis=("result:impasse.reasons", "result:impasse.groups"),
+    )
+
+
+def _taking_part(impasse: Impasse) -> list[Group]:
+    """Return the groups that take part in a reason, those of a kind together."""
+    members = {name for reason in impasse.reasons[:MOST_REASONS] for name in reason.groups}
+    kinds = list(KINDS)
+    found = [group for group in impasse.groups if group.id in members]
+    return sorted(found, key=lambda group: kinds.index(group.kind))
+
+
+def _places(group: Group, impasse: Impasse) -> list[int]:
+    return [n for n, one in enumerate(impasse.reasons, start=1) if group.id in one.groups]
+
+
+def _busiest(groups: list[Group], impasse: Impasse) -> Group:
+    return max(groups, key=lambda group: len(_places(group, impasse)))
+
+
+def _row(group: Group, title: str, impasse: Impasse) -> tuple[str, ...]:
+    places = _places(group, impasse)
+    return title, KINDS[group.kind], str(len(places)), ", ".join(map(str, places))
+
+
+def _cells(kinds: list[Kind], reasons: int) -> dict[str, Any]:
+    scale = {"domain": kinds, "range": [_COLOURS[kind] for kind in kinds]}
+    step = max(1, -(-reasons // 10))
+    numbers = [n for n in range(1, reasons + 1) if n == 1 or n % step == 0]
+    axis = {"title": "Reason, smallest first", "values": numbers, "labelAngle": 0, "grid": False}
+    return {
+        "mark": {"type": "bar", "height": 13, "yOffset": 8},
+        "encoding": {
+            "x": {"field": "n", "type": "ordinal", "axis": axis},
+            "color": {
+                "field": "kind",
+                "type": "nominal",
+                "scale": scale,
+                "legend": {"title": None, "columns": 4},
+            },
+        },
+    }
+
+
+def _titles(names: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "data": {"values": names},
+        "mark": {"type": "text", "align": "left", "x": 2, "dy": -7},
+        "encoding": {"text": {"field": "title"}, "x": {"value": 2}},
+    }

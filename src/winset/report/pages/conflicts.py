@@ -1,0 +1,122 @@
+"""What cannot be had together: the smallest sets of reasons, each with its proof in small."""
+
+from collections.abc import Iterator, Sequence
+
+from winset.analysis import Analysis
+from winset.impasse.blocked import Barrier
+from winset.impasse.impasse import Impasse
+from winset.impasse.reasons import Reason
+from winset.report.charts.reasons import reasons_chart
+from winset.report.group_words import given_up, reason_sentence
+from winset.report.pages.document import Block, Details, Section, Sentence
+from winset.report.pages.sections import paragraph, picture, points, section
+from winset.report.pages.wording import isolated, note, say, sentence
+from winset.scenario import Scenario
+
+_MOST = 8
+
+Numbered = tuple[int, Reason]
+
+
+def conflicts(analysis: Analysis) -> Section | None:
+    """Return why no package meets all that is asked for; or the one that does."""
+    impasse = analysis.impasse
+    if impasse is None:
+        return None
+    if impasse.deal_exists:
+        return section("all_met", paragraph(*_all_met(analysis.scenario, impasse)))
+    shown = list(enumerate(impasse.reasons))[:_MOST]
+    return section(
+        "conflicts",
+        paragraph(*_counts(impasse)),
+        note("conflicts.how_to_read"),
+        *_by_conflict(analysis.scenario, impasse, shown),
+        paragraph(*_left(impasse, len(shown))),
+        picture(reasons_chart(analysis.scenario, impasse)),
+    )
+
+
+def plainest(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield the smallest reason of each conflict, with what each demand asks for."""
+    impasse = analysis.impasse
+    seen: set[int] = set()
+    for n, reason in enumerate(() if impasse is None else impasse.reasons):
+        if reason.conflict not in seen:
+            seen.add(reason.conflict)
+            yield _said(analysis.scenario, n, reason, full=True)
+
+
+def _all_met(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
+    deal = impasse.deal
+    if deal is not None:
+        values = [(scenario.name(party), value) for party, value in deal.values.items()]
+        data = {"steps": len(deal.package), "demands": len(scenario.demands), "values": values}
+        yield sentence("conflicts.all_met", "result:impasse.deal", **data)
+
+
+def _counts(impasse: Impasse) -> Iterator[Sentence]:
+    found = len({reason.conflict for reason in impasse.reasons})
+    data = {"reasons": len(impasse.reasons), "conflicts": found}
+    key = "conflicts.counted" if impasse.all_up_to is None else "conflicts.counted_so_far"
+    yield sentence(key, "result:impasse.reasons", "result:impasse.all_up_to", **data)
+
+
+def _left(impasse: Impasse, shown: int) -> Iterator[Sentence]:
+    left = len(impasse.reasons) - shown
+    if left > 0:
+        yield sentence("conflicts.left", "result:impasse.reasons", left=left)
+
+
+def _by_conflict(
+    scenario: Scenario, impasse: Impasse, shown: Sequence[Numbered]
+) -> Iterator[Block | None]:
+    """Yield the reasons, those of a conflict together where there are several."""
+    found = list(dict.fromkeys(reason.conflict for _, reason in shown))
+    several = len({reason.conflict for reason in impasse.reasons}) > 1
+    for conflict in found:
+        label = say("conflicts.number", n=conflict + 1) if several else ""
+        if label:
+            yield paragraph(label=label)
+        for n, reason in shown:
+            if reason.conflict == conflict:
+                yield paragraph(_said(scenario, n, reason))
+                yield _proof(scenario, n, reason)
+
+
+def _said(scenario: Scenario, n: int, reason: Reason, *, full: bool = False) -> Sentence:
+    text = isolated(reason_sentence(scenario, reason.groups, full=full))
+    return Sentence(text, (f"result:impasse.reasons.{n}.groups",))
+
+
+def _proof(scenario: Scenario, n: int, reason: Reason) -> Details:
+    """Return what meets all but one of a reason's members, and why nothing meets them all."""
+    path = f"result:impasse.reasons.{n}.certificate"
+    rest = (
+        (
+            sentence(
+                "conflicts.without",
+                f"{path}.without",
+                given_up=given_up(scenario, [group]),
+                steps=len(shown.package),
+                values=[(scenario.name(who), value) for who, value in shown.values.items()],
+            ),
+        )
+        for group, shown in reason.certificate.without.items()
+    )
+    why = tuple(_barrier(path, reason.certificate.barrier))
+    return Details(say("conflicts.proof"), (points((*rest, why)),))
+
+
+def _barrier(path: str, barrier: Barrier) -> Iterator[Sentence]:
+    if not barrier.packages:
+        yield sentence("conflicts.no_package", f"{path}.packages")
+        return
+    yield sentence("conflicts.looked_at", f"{path}.packages", packages=barrier.packages)
+    failing = {"unordered": barrier.unordered, "start": barrier.start, "end": barrier.end}
+    for name, failed in failing.items():
+        if failed:
+            yield sentence(f"conflicts.{name}", f"{path}.{name}", failed=failed)
+    failed = barrier.packages - sum(failing.values())
+    if failed:
+        key = "conflicts.searched" if barrier.between is None else "conflicts.between"
+        yield sentence(key, f"{path}.packages", f"{path}.between", failed=failed)

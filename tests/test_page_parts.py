@@ -1,0 +1,151 @@
+"""The parts of the pages that tell what a file tells: agenda, claims, words, its own questions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from page_cases import CASES, analysis_of, resolve_result
+from winset.analysis import Analysis, analyze
+from winset.cases import load, names
+from winset.report.pages.brief import write_brief
+from winset.report.pages.cards import cards
+from winset.report.pages.document import Page, Paragraph, Row, Section, Table, assertions
+from winset.report.pages.questions import questions
+from winset.report.pages.study import write_study
+from winset.report.pages.told import told
+from winset.scenario import load_text
+
+PAIR: dict[str, Any] = {
+    "winset": 1,
+    "title": "A pair",
+    "parties": {"a": {"name": "Ada"}, "b": {"name": "Bo"}},
+    "steps": {
+        "x": {"by": ["a"], "title": "Exe", "value": {"a": -1, "b": 3}},
+        "y": {"by": ["b"], "title": "Wye", "value": {"a": 3, "b": -1}},
+    },
+}
+
+
+def analysed(**blocks: Any) -> Analysis:
+    return analyze(load_text(json.dumps({**PAIR, **blocks}), file="pair.yaml"))
+
+
+def found(page: Page, name: str) -> Section | None:
+    """Return a page's section, or the section of a section, by its id."""
+    every = [s for top in page.sections for s in (top, *top.blocks) if isinstance(s, Section)]
+    return next((one for one in every if one.id == name), None)
+
+
+def rows(section: Section | None) -> list[tuple[str, ...]]:
+    assert section is not None
+    return [one.cells for one in assertions(section) if isinstance(one, Row)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        ("2031-03-01", None, "1 March 2031"),
+        ("2031-03-01T18:30", None, "1 March 2031, 18:30"),
+        ("2031-03-01T18:30", "2031-03-01T19:05", "1 March 2031, 18:30–19:05"),
+        ("2031-03-01", "2031-03-01", "1 March 2031"),
+        ("2031-03-01", "2031-03-02", "1 March 2031 – 2 March 2031"),
+        ("2031-03-01T22:00", "2031-03-02T01:00", "1 March 2031, 22:00 – 2 March 2031, 01:00"),
+    ],
+)
+def test_the_agenda_says_when(start: str, end: str | None, shown: str) -> None:
+    session = {"name": "Talk", "start": start, **({"end": end} if end else {})}
+    agenda = found(write_brief(analysed(talks={"sessions": [session]})), "agenda")
+    assert rows(agenda) == [(shown, "Talk, in a larger round.")]
+
+
+def test_the_agenda_says_what_was_not_held_and_who_was_there() -> None:
+    sessions = [
+        {"name": "Talk", "start": "2031-03-01", "kind": "private", "parties": ["b"]},
+        {"name": "Lunch", "start": "2031-03-02", "kind": "meal", "held": False, "note": "No fish"},
+    ]
+    agenda = found(write_brief(analysed(talks={"sessions": sessions})), "agenda")
+    assert [cells[1:] for cells in rows(agenda)] == [
+        ("Talk, behind closed doors (Bo).", "held"),
+        ("Lunch, a meal. No fish.", "planned, not held"),
+    ]
+
+
+def test_what_is_often_said_is_set_right() -> None:
+    claims = {
+        "w": {"text": "It never rains.", "by": "a guide", "correction": "It does"},
+        "h": {"text": "All fish.", "verdict": "half", "correction": "Some do."},
+        "r": {"text": "Ada won", "verdict": "right", "note": "Twice."},
+    }
+    section = found(write_brief(analysed(claims=claims)), "claims")
+    assert section is not None
+    assert [one.text for one in assertions(section) if not isinstance(one, Row)] == [
+        "“It never rains.” (a guide): that is wrong.",
+        "It does.",
+        "“All fish.”: that is partly wrong.",
+        "Some do.",
+        "“Ada won”: that is right.",
+        "Twice.",
+    ]
+
+
+def test_words_to_know_are_in_the_guide_and_on_cards() -> None:
+    analysis = analysed(glossary={"old-rope": {"text": "A rope that is old"}})
+    terms = found(write_study(analysis), "terms")
+    assert terms is not None
+    (told_,) = terms.blocks
+    assert isinstance(told_, Paragraph)
+    assert (told_.label, told_.sentences[0].text) == ("Old rope", "A rope that is old.")
+    assert ("Old rope", "A rope that is old.") in [(c.front, c.back) for c in cards(analysis)]
+
+
+def test_the_questions_of_the_file_come_first_and_say_what_the_results_say() -> None:
+    points = [{"text": "Because"}, {"result": "deals.signable"}, {"result": "roadmap.nonsense.x"}]
+    asked = [{"level": "evaluate", "ask": "Why?", "points": points}]
+    first = next(questions(analysed(questions=asked)))
+    assert (first.level, first.ask) == ("evaluate", "Why?")
+    said = [[one.text for one in point] for point in first.points]
+    assert said[0] == ["Because."]
+    (signable,) = said[1]
+    assert signable.startswith("Of the 3 packages of steps that can be put together, 1 would")
+    assert not said[2]
+
+
+@pytest.mark.parametrize("case", names())
+def test_every_place_that_a_shipped_question_names_is_told(case: str) -> None:
+    analysis = analysis_of(case)
+    results = analysis.to_dict()
+    places = [
+        point.result
+        for question in load(case).questions
+        for point in question.points
+        if point.result is not None
+    ]
+    assert places
+    for place in places:
+        resolve_result(results, place)
+        assert told(analysis, place), place
+
+
+@pytest.mark.parametrize("case", ["hanoi", *CASES])
+def test_what_is_told_of_a_place_rests_on_it(case: str) -> None:
+    analysis = analysis_of(case)
+    for place in ("deals.signable", "roadmap.verdict", "deals.overlap"):
+        for one in told(analysis, place):
+            assert f"result:{place}" in one.basis
+
+
+def test_a_table_has_a_cell_for_each_column() -> None:
+    for case in ("hanoi", *CASES):
+        for write in (write_brief, write_study):
+            for section in write(analysis_of(case)).sections:
+                for table in _tables(section):
+                    assert {len(row.cells) for row in table.rows} == {len(table.columns)}
+
+
+def _tables(block: Any) -> list[Table]:
+    if isinstance(block, Table):
+        return [block]
+    return [table for inner in getattr(block, "blocks", ()) for table in _tables(inner)]
