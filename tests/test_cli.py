@@ -208,10 +208,11 @@ def test_the_envelope() -> None:
 @pytest.mark.parametrize(
     ("command", "parts"),
     [
-        ("analyze", {"deals", "roadmap", "proposals", "impasse"}),
+        ("analyze", {"deals", "roadmap", "proposals", "impasse", "aftermath"}),
         ("deals", {"deals"}),
         ("roadmap", {"roadmap"}),
         ("check", {"contents"}),
+        ("aftermath", {"seed", "aftermath"}),
     ],
 )
 def test_the_parts_of_a_command(command: str, parts: set[str]) -> None:

@@ -86,8 +86,20 @@ class Inverse:
         }
 
 
+def _never(better: int, worse: int) -> bool:
+    return False
+
+
+def _always(better: int, worse: int) -> bool:
+    return True
+
+
 class _Question:
-    """One wanted state and one party: what its stability hangs on."""
+    """One wanted state and one party: what its stability hangs on.
+
+    `barred` are the others for which the state is unstable even where this party answers at will,
+    `open` those for which it hangs on its answers.
+    """
 
     def __init__(self, walker: Walker, party: int, state: int, concept: Concept) -> None:
         self.walker, self.party, self.state, self.concept = walker, party, state, concept
@@ -96,27 +108,13 @@ class _Question:
         by = walker.improvements if concept == "seq" else walker.moves
         nash = concept == "nash"
         self.answers = {} if nash else {to: _reached(by, others, to) for to in self.own}
-        unstable = [p for p in others if walker.undeterred(p, state, concept)]
-        stays = self._never if concept == "seq" else self._file
-        self.open = [p for p in others if concept == "seq" and not self._holds_for(p, stays)]
-        self.barred = [p for p in unstable if concept != "seq"]
-
-    def _file(self, better: int, worse: int) -> bool:
-        own = self.walker.rank[self.party]
-        return bool(own[better] > own[worse])
-
-    @staticmethod
-    def _never(better: int, worse: int) -> bool:
-        return False
-
-    @staticmethod
-    def _always(better: int, worse: int) -> bool:
-        return True
-
-    def settle(self) -> None:
-        """Sort out the parties that are not stable even where this one answers at will."""
-        self.barred += [p for p in self.open if not self._holds_for(p, self._always)]
-        self.open = [p for p in self.open if p not in self.barred]
+        if concept == "seq":
+            unstable = [p for p in others if not self._holds_for(p, _never)]
+            self.barred = [p for p in unstable if not self._holds_for(p, _always)]
+            self.open = [p for p in unstable if p not in self.barred]
+        else:  # what the others fear does not hang on what this party likes
+            self.barred = [p for p in others if walker.undeterred(p, state, concept)]
+            self.open = []
 
     def _holds_for(self, other: int, prefers: Prefers) -> bool:
         """Return whether the state is SEQ for another party, this one answering as it prefers."""
@@ -145,7 +143,7 @@ class _Question:
         for other in self.open:
             answering = [p for p in range(len(walker.rank)) if p != other]
             for to in walker.improvements(other, wanted):
-                between = {to} | _reached(self._by(self._always), answering, to)
+                between = {to} | _reached(self._by(_always), answering, to)
                 pairs += [(out, s) for s in sorted(between) for out in walker.moves(party, s)]
         kept: dict[Pair, None] = {}
         for better, worse in pairs:
@@ -192,7 +190,6 @@ def inverse_question(
         What a sample of rankings starts from.
     """
     question = _Question(walker, party, state, concept)
-    question.settle()
     pairs = question.comparisons()
     compared = sorted({s for pair in pairs for s in pair} | {state})
     exact = len(compared) <= MOST_RANKED

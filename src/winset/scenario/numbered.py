@@ -1,7 +1,8 @@
 """Every number of a scenario by its path, and scenarios with other numbers.
 
 Paths are those of the file: ``steps.open-dam.reversible``, ``parties.up.trust.down``,
-``bonuses.0.value.up``. Facts that nothing is computed from, such as figures, are left out.
+``bonuses.0.value.up``. Facts, such as figures, and what follows a breakdown are left out: no
+verdict on a deal depends on them.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,7 +23,7 @@ Levers and approaches are not among them: their numbers count once they are set.
 
 
 def numbers_of(scenario: Scenario) -> dict[str, Number]:
-    """Return every number that results depend on, by its path."""
+    """Return every number that verdicts on deals depend on, by its path."""
     found: dict[str, Number] = {}
 
     def note(path: str, number: Number) -> Number:
