@@ -345,6 +345,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
     _print(form, scenario, parts, lambda: aftermath_view(scenario, found, asked, expectation))
 
 
+@app.command
 def impasse(
     case: Case = "hanoi",
     *,
