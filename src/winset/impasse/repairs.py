@@ -318,10 +318,13 @@ def _doers(solver: Solver, opening: Opening) -> tuple[str, ...]:
     return tuple(party for party in solver.game.parties if party in able)
 
 
-def _rank(solver: Solver, opening: Opening) -> tuple[bool, float, int]:
+def _rank(solver: Solver, opening: Opening) -> tuple[bool, float, int, tuple[int, ...]]:
+    """Rank an opening of the file: by its cost, then its size, then file order."""
     cost = _cost(solver.scenario, opening, solver.groups.ids(opening.dropped))
-    size = len(opening.means) + opening.dropped.bit_count()
-    return (cost is None, cost or 0.0, size)
+    names = [lever.id for lever in solver.scenario.levers]
+    names += [group.id for group in solver.groups.listed]
+    places = tuple(names.index(one) for one in _ids(solver, opening))
+    return (cost is None, cost or 0.0, len(places), places)
 
 
 def _cost(scenario: Scenario, opening: Opening, dropped: Sequence[str]) -> float | None:
