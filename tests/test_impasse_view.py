@@ -231,6 +231,23 @@ def test_an_analysis_tells_it_in_short() -> None:
     assert "The plainest: Ann demands “with it” (with “open”)" in captured.get()
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("opposed-scope", "This would open one: Ann drops “with it” (by Ann alone)."),
+        ("price-gap", "Nothing that was looked at would open a deal."),
+        (OPEN, "IS THERE A DEAL THAT MEETS EVERY DEMAND?"),
+    ],
+)
+def test_it_tells_what_would_open_a_deal(name: str, told: str) -> None:
+    scenario = named(name).scenario
+    found = replace(analyze(scenario, impasse=False), impasse=explain_impasse(scenario, more=False))
+    console = Console(file=StringIO(), width=4000, no_color=True)
+    with console.capture() as captured:
+        console.print(analysis_view(found))
+    assert told in captured.get()
+
+
 def test_too_many_groups_are_told_and_leave_the_rest_of_an_analysis() -> None:
     parties = "".join(f"  p{n}: {{name: P{n}}}\n" for n in range(12))
     steps = "".join(f"  s{n}: {{by: [p{n}], value: {{p{n}: 1}}}}\n" for n in range(12))
