@@ -207,6 +207,16 @@ def test_a_reason_in_full_says_what_is_demanded_and_how_much_trust_there_is() ->
     )
 
 
+def test_a_policy_in_words() -> None:
+    scenario = load_text(
+        f"winset: 1\ntitle: T\n{MISTRUST.replace('by: [a]', 'by: [a], after: [sb]')}"
+    )
+    assert reason_sentence(scenario, ["prerequisite:sa"]) == (
+        "It is policy that “sa” waits for “sb”: no package of steps comes to terms with that."
+    )
+    assert given_up(scenario, ["prerequisite:sa"]) == "“sa” need not wait for “sb”"
+
+
 @pytest.mark.parametrize(
     ("value", "told"), [(1 / 3, "33.4%"), (0.5, "50%"), (0.0, "0%"), (1.0, "100%"), (0.3, "30%")]
 )

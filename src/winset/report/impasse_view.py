@@ -105,9 +105,8 @@ def in_short(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
     if impasse.repairs_complete is not None and not impasse.repairs:
         yield Text(_NOTHING)
     for repair in impasse.repairs[:MOST_IN_SHORT]:
-        yield Text(
-            f"This would open one: {repair_sentence(scenario, repair)} ({_price(scenario, repair)})."
-        )
+        told = repair_sentence(scenario, repair)
+        yield Text(f"This would open one: {told} ({_price(scenario, repair)}).")
     yield Text("More: winset impasse.", style=DIM)
 
 
