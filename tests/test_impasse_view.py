@@ -207,6 +207,16 @@ def test_a_reason_in_full_says_what_is_demanded_and_how_much_trust_there_is() ->
     )
 
 
+def test_a_policy_in_words() -> None:
+    scenario = load_text(
+        f"winset: 1\ntitle: T\n{MISTRUST.replace('by: [a]', 'by: [a], after: [sb]')}"
+    )
+    assert reason_sentence(scenario, ["prerequisite:sa"]) == (
+        "It is policy that “sa” waits for “sb”: no package of steps comes to terms with that."
+    )
+    assert given_up(scenario, ["prerequisite:sa"]) == "“sa” need not wait for “sb”"
+
+
 @pytest.mark.parametrize(
     ("value", "told"), [(1 / 3, "33.4%"), (0.5, "50%"), (0.0, "0%"), (1.0, "100%"), (0.3, "30%")]
 )
@@ -229,6 +239,23 @@ def test_an_analysis_tells_it_in_short() -> None:
         console.print(analysis_view(found))
     assert "WHY THERE IS NO DEAL THAT MEETS EVERY DEMAND" in captured.get()
     assert "The plainest: Ann demands “with it” (with “open”)" in captured.get()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("opposed-scope", "This would open one: Ann drops “with it” (by Ann alone)."),
+        ("price-gap", "Nothing that was looked at would open a deal."),
+        (OPEN, "IS THERE A DEAL THAT MEETS EVERY DEMAND?"),
+    ],
+)
+def test_it_tells_what_would_open_a_deal(name: str, told: str) -> None:
+    scenario = named(name).scenario
+    found = replace(analyze(scenario, impasse=False), impasse=explain_impasse(scenario, more=False))
+    console = Console(file=StringIO(), width=4000, no_color=True)
+    with console.capture() as captured:
+        console.print(analysis_view(found))
+    assert told in captured.get()
 
 
 def test_too_many_groups_are_told_and_leave_the_rest_of_an_analysis() -> None:

@@ -49,7 +49,11 @@ Package = Annotated[
 ]
 
 Quick = Annotated[
-    bool, Parameter(negative="", help="Leave out how firm the answer is, which takes longest.")
+    bool,
+    Parameter(
+        negative="",
+        help="Leave out what would open a deal and how firm the answer is, which take longest.",
+    ),
 ]
 Seed = Annotated[int, Parameter(help="What the random draws start from.")]
 Prefer = Annotated[

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from winset.impasse.thresholds import MOST_CELLS, Axis
 from winset.scenario.errors import Problem, ScenarioError
-from winset.scenario.paths import SPANS
+from winset.scenario.paths import settable
 from winset.scenario.scalars import number
 from winset.scenario.tree import printable, shown
 
@@ -95,7 +95,7 @@ def _impossible(way: _Way) -> Problem | None:
         return _problem(way.text, wrong, "begin with the smaller one")
     if way.path.endswith(".slices") and not all(one.is_integer() for one in way.axis.values):
         return _problem(way.text, "slices are counted", "choose COUNT so that all values are whole")
-    if (way.path,) in SPANS:
+    if not settable(tuple(way.path.split("."))):
         wrong = f"{way.path} belongs to the file"
         return _problem(way.text, wrong, "vary what somebody could change")
     return None

@@ -49,6 +49,8 @@ MOST_LARGEST = 6
 MOST_REPAIRS = 8
 """Of the file's, and of those found, each."""
 
+_NOTHING = "Nothing that was looked at would open a deal."
+
 
 def impasse_view(scenario: Scenario, impasse: Impasse) -> RenderableType:
     """Return why there is no deal, and what would open one; or how near the edge one is."""
@@ -100,10 +102,11 @@ def in_short(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
     yield Text(_conflicts(impasse))
     for reason in plainest(impasse):
         yield Text(f"The plainest: {reason_sentence(scenario, reason.groups, full=True)}")
+    if impasse.repairs_complete is not None and not impasse.repairs:
+        yield Text(_NOTHING)
     for repair in impasse.repairs[:MOST_IN_SHORT]:
-        yield Text(
-            f"It would open one: {repair_sentence(scenario, repair)} ({_price(scenario, repair)})."
-        )
+        told = repair_sentence(scenario, repair)
+        yield Text(f"This would open one: {told} ({_price(scenario, repair)}).")
     yield Text("More: winset impasse.", style=DIM)
 
 
@@ -128,7 +131,7 @@ def _conflicts(impasse: Impasse) -> str:
 
 def _cheapest(scenario: Scenario, impasse: Impasse) -> str:
     if not impasse.repairs:
-        return "Nothing that was looked at would open a deal."
+        return _NOTHING
     first = impasse.repairs[0]
     told = capital(repair_sentence(scenario, first))
     if first.found:
