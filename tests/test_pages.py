@@ -112,7 +112,7 @@ def test_what_a_file_does_not_tell_is_left_out() -> None:
     for name in ("first", "orchard", "one step"):
         brief, study = pages_of(name)
         ids = {section.id for section in brief.sections}
-        assert ids <= {"answer", "deal", "firm", "background"}
+        assert ids <= {"answer", "reasons", "deal", "openings", "firm", "background"}
         text = f"{Outline(to_html(brief)).text} {Outline(to_html(study)).text}"
         for word in ("proposal", "refus", "demand", "talks", "None", "nan", "record"):
             assert word not in text, (name, word)

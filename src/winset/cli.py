@@ -169,7 +169,11 @@ ChartFolder = Annotated[
 ]
 Thorough = Annotated[
     bool,
-    Parameter(negative="", help="Draw more often, and turn every number alone; takes longer."),
+    Parameter(
+        negative="",
+        help="Look further: more draws and each number alone, all that would open a deal, where "
+        "one opens, the approaches, the next attempt. Takes a minute or more.",
+    ),
 ]
 
 FAILED = 1
@@ -519,9 +523,14 @@ def _traced(  # noqa: PLR0913 -- one option each
 def _analysis_for_page(scenario: "Scenario", thorough: bool, seed: int) -> "Analysis":
     from winset.analysis import analyze as analyze_scenario
 
-    firmness: Literal[True, "quick"] = True if thorough else "quick"
     with _progress("Looking at every package, then drawing its numbers") as progress:
-        return analyze_scenario(scenario, firmness=firmness, seed=seed, progress=progress)
+        return analyze_scenario(
+            scenario,
+            impasse="full" if thorough else True,
+            firmness=True if thorough else "quick",
+            seed=seed,
+            progress=progress,
+        )
 
 
 def _tell_written(written: Sequence[Path]) -> None:

@@ -7,11 +7,12 @@ from winset.report.pages.claims import claims
 from winset.report.pages.deal import deal
 from winset.report.pages.details import details
 from winset.report.pages.document import Page
+from winset.report.pages.openings import openings
 from winset.report.pages.outlook import firm, impact
 from winset.report.pages.reasons import reasons
 from winset.report.pages.sources import page_of
 
-_SECTIONS = (answer, background, details, reasons, deal, impact, claims, firm)
+_SECTIONS = (answer, background, details, reasons, deal, openings, impact, claims, firm)
 
 
 def write_brief(analysis: Analysis) -> Page:

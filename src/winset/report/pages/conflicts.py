@@ -20,19 +20,19 @@ Numbered = tuple[int, Reason]
 
 def conflicts(analysis: Analysis) -> Section | None:
     """Return why no package meets all that is asked for; or the one that does."""
-    impasse = analysis.impasse
+    scenario, impasse = analysis.scenario, analysis.impasse
     if impasse is None:
         return None
     if impasse.deal_exists:
-        return section("all_met", paragraph(*_all_met(analysis.scenario, impasse)))
+        return section("all_met", paragraph(*_all_met(scenario, impasse)))
     shown = list(enumerate(impasse.reasons))[:_MOST]
     return section(
         "conflicts",
-        paragraph(*_counts(impasse)),
+        paragraph(*_counts(scenario, impasse)),
         note("conflicts.how_to_read"),
-        *_by_conflict(analysis.scenario, impasse, shown),
+        *_by_conflict(scenario, impasse, shown),
         paragraph(*_left(impasse, len(shown))),
-        picture(reasons_chart(analysis.scenario, impasse)),
+        picture(reasons_chart(scenario, impasse)),
     )
 
 
@@ -48,15 +48,16 @@ def plainest(analysis: Analysis) -> Iterator[Sentence]:
 
 def _all_met(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
     deal = impasse.deal
-    if deal is not None:
+    if deal is not None and scenario.demands:
         values = [(scenario.name(party), value) for party, value in deal.values.items()]
         data = {"steps": len(deal.package), "demands": len(scenario.demands), "values": values}
         yield sentence("conflicts.all_met", "result:impasse.deal", **data)
 
 
-def _counts(impasse: Impasse) -> Iterator[Sentence]:
+def _counts(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
     found = len({reason.conflict for reason in impasse.reasons})
-    data = {"reasons": len(impasse.reasons), "conflicts": found}
+    demands = len(scenario.demands)
+    data = {"reasons": len(impasse.reasons), "conflicts": found, "demands": demands}
     key = "conflicts.counted" if impasse.all_up_to is None else "conflicts.counted_so_far"
     yield sentence(key, "result:impasse.reasons", "result:impasse.all_up_to", **data)
 

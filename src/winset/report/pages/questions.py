@@ -8,8 +8,10 @@ from winset.analysis import Analysis
 from winset.report.calendar_view import move_title
 from winset.report.pages.answer import answer_sentences
 from winset.report.pages.background import trust_sentences
+from winset.report.pages.conflicts import plainest
 from winset.report.pages.deal import needs, package_sentences
 from winset.report.pages.document import Sentence
+from winset.report.pages.openings import opening_sentences
 from winset.report.pages.outlook import draws_sentences
 from winset.report.pages.reasons import fate_sentences, term_sentences
 from winset.report.pages.told import told
@@ -88,6 +90,7 @@ def _analyse(analysis: Analysis) -> Iterator[Question]:
         ask = say("ask.word", term=term.id.replace("-", " "))
         points = tuple((one,) for one in term_sentences(analysis, term))
         yield Question("analyse", ask, points)
+    yield Question("analyse", say("ask.cannot"), tuple((one,) for one in plainest(analysis)))
     if analysis.roadmap is not None:
         yield Question("analyse", say("ask.order"), tuple(_order(analysis)))
 
@@ -111,6 +114,8 @@ def _evaluate(analysis: Analysis) -> Iterator[Question]:
     best = () if roadmap is None else tuple(package_sentences(analysis.scenario, roadmap))
     said = *((one,) for one in answer_sentences(analysis)), best
     yield Question("evaluate", say("ask.possible"), said)
+    opens = tuple(opening_sentences(analysis))
+    yield Question("evaluate", say("ask.open"), tuple((one,) for one in opens))
     firm = () if analysis.firmness is None else tuple(draws_sentences(analysis.firmness))
     trusted = tuple(trust_sentences(analysis))
     if firm:

@@ -6,8 +6,10 @@ from itertools import chain
 from winset.analysis import Analysis
 from winset.report.pages.answer import answer_sentences, overlap_sentence
 from winset.report.pages.background import trust_sentences
+from winset.report.pages.conflicts import plainest
 from winset.report.pages.deal import needs, package_sentences
 from winset.report.pages.document import Sentence
+from winset.report.pages.openings import opening_sentences
 from winset.report.pages.outlook import draws_sentences
 from winset.report.pages.reasons import fate_sentences, term_sentences
 from winset.report.pages.wording import say
@@ -51,6 +53,8 @@ def _sentences(analysis: Analysis) -> Iterator[Sentence]:
         yield from _about(say("told.named", title=proposal.title), fate_sentences(analysis, n))
     yield from chain.from_iterable(term_sentences(analysis, term) for term in scenario.terms)
     yield from trust_sentences(analysis)
+    yield from plainest(analysis)
+    yield from opening_sentences(analysis)
     if analysis.firmness is not None:
         yield from draws_sentences(analysis.firmness)
 

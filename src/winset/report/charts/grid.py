@@ -1,0 +1,105 @@
+"""Where a deal exists as two numbers vary: a map with the present place on it."""
+
+from typing import Any
+
+from winset.impasse.thresholds import Axis, Grid
+from winset.report.charts.chart import Chart
+from winset.report.charts.style import INK, PAPER, SHADES, chart_spec
+from winset.report.number_names import number_name
+from winset.report.words import amount, capital
+from winset.scenario import Scenario
+from winset.scenario.trust import trust_matrix
+
+_SIDE = 340
+_DEAL, _NONE = "a deal", "no deal"
+
+
+def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
+    """Return the map of a grid, its rows upwards; None where it is the same everywhere."""
+    if len({opens for row in grid.opens for opens in row}) == 1:
+        return None
+    x, y = (capital(number_name(scenario, axis.path)) for axis in (grid.x, grid.y))
+    cells = [
+        {
+            **_edges("x", grid.x, column),
+            **_edges("y", grid.y, row),
+            "what": _DEAL if grid.opens[row][column] else _NONE,
+        }
+        for row in range(len(grid.y.values))
+        for column in range(len(grid.x.values))
+    ]
+    open_ = sum(cell["what"] == _DEAL for cell in cells)
+    aside = "" if grid.demands else " All demands are set aside."
+    return Chart(
+        id="grid",
+        title="Where a deal opens" if grid.demands else "Where a deal opens, all demands set aside",
+        alt=(
+            f"A map. To the right: {x}; upwards: {y}. A deal exists in {open_:,} of "
+            f"{len(cells):,} places.{aside}"
+        ),
+        spec=chart_spec(
+            cells,
+            width=_SIDE,
+            height=_SIDE,
+            layer=[_cells(x, y), *_here(scenario, grid)],
+        ),
+        columns=(y, *(amount(value) for value in grid.x.values)),
+        rows=tuple(
+            (amount(value), *("yes" if one else "–" for one in row))
+            for value, row in zip(grid.y.values, grid.opens, strict=True)
+        ),
+        basis=("result:impasse.grid",),
+    )
+
+
+def _edges(name: str, axis: Axis, place: int) -> dict[str, float]:
+    """Return from where to where a cell reaches: half-way to its neighbours."""
+    at = axis.values[place]
+    low = axis.values[place - 1] if place else at
+    high = axis.values[place + 1] if place + 1 < len(axis.values) else at
+    return {name: (low + at) / 2, f"{name}2": (at + high) / 2}
+
+
+def _cells(x: str, y: str) -> dict[str, Any]:
+    scale = {"domain": [_DEAL, _NONE], "range": [SHADES[2], SHADES[0]]}
+    return {
+        "mark": {"type": "rect"},
+        "encoding": {
+            "x": {"field": "x", "type": "quantitative", "axis": {"title": x, "grid": False}},
+            "x2": {"field": "x2"},
+            "y": {"field": "y", "type": "quantitative", "axis": {"title": y, "grid": False}},
+            "y2": {"field": "y2"},
+            "color": {
+                "field": "what",
+                "type": "nominal",
+                "scale": scale,
+                "legend": {"title": None, "direction": "horizontal"},
+            },
+        },
+    }
+
+
+def _here(scenario: Scenario, grid: Grid) -> list[dict[str, Any]]:
+    """Return the mark of how things are, where the map is one of trust."""
+    at = [_trust(scenario, axis.path) for axis in (grid.x, grid.y)]
+    if None in at:
+        return []
+    values = {"values": [{"x": at[0], "y": at[1], "text": "as things are"}]}
+    place = {
+        "x": {"field": "x", "type": "quantitative"},
+        "y": {"field": "y", "type": "quantitative"},
+    }
+    mark = {"type": "point", "shape": "diamond", "size": 90, "filled": True, "color": INK}
+    text = {"type": "text", "dy": -13, "color": INK, "stroke": PAPER, "strokeWidth": 0}
+    return [
+        {"data": values, "mark": {**mark, "stroke": PAPER}, "encoding": place},
+        {"data": values, "mark": text, "encoding": {**place, "text": {"field": "text"}}},
+    ]
+
+
+def _trust(scenario: Scenario, path: str) -> float | None:
+    keys = path.split(".")
+    ids = [party.id for party in scenario.parties]
+    if len(keys) == 4 and keys[2] == "trust":  # parties.A.trust.B
+        return float(trust_matrix(scenario)[ids.index(keys[1]), ids.index(keys[3])])
+    return None
