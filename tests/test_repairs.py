@@ -73,7 +73,8 @@ def test_no_change_of_a_repair_is_idle_and_none_stronger_than_it_must_be() -> No
             made = [means[change.lever] for change in one.changes]
             full = [change.after for change in one.changes]
             full = [m.full if m.path is None else x for m, x in zip(made, full, strict=True)]
-            assert changed(solver, made, full).can_hold(groups)
+            afresh = Solver(changed(solver, made, full).scenario)
+            assert afresh.can_hold(groups)
             for n in range(len(made)):
                 less = [*made[:n], *made[n + 1 :]], [*full[:n], *full[n + 1 :]]
                 assert not changed(solver, *less).can_hold(groups)

@@ -16,7 +16,7 @@ from winset.impasse.marco import explore
 from winset.impasse.means import Means
 from winset.impasse.options import Option
 from winset.impasse.solver import Kept, Solver
-from winset.impasse.strength import exact, least_strength, least_whole, shortest
+from winset.impasse.strength import cleared, exact, least_strength, least_whole
 from winset.roadmaps.turns import pin_down
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE, bits
@@ -273,7 +273,7 @@ def _least_along(at: Callable[[float], Solver], groups: int, way: tuple[float, f
             reached += exact(reached)
         below = reached - 4 * exact(reached)
         if below <= start or not enough(below):
-            return shortest(reached, enough)
+            return cleared(reached, enough, way[1])
         reached = below
 
 

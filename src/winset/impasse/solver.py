@@ -104,7 +104,7 @@ class Solver:
     scenario: Scenario
     slices: int = 1
     given: tuple[Option, ...] | None = None
-    shapes: dict[tuple[int, bytes, bytes, Used, tuple[int, ...]], Shape] = field(
+    shapes: dict[tuple[int, bytes, bytes, tuple[int, ...], tuple[int, ...]], Shape] = field(
         default_factory=dict
     )
     relatives: dict[tuple[tuple[str, float], ...], "Solver"] = field(default_factory=dict)
@@ -265,11 +265,11 @@ class Solver:
         if not asked.any() or not all(usable(self.relaxed(groups), steps) for steps in offers):
             return np.zeros(len(asked), dtype=np.bool_)
         within = moves_of(exits.game, int(np.bitwise_or.reduce(option.packages.masks[asked])))
-        sets = sets_of(exits, self._shape(exits.game, within, option.used))
+        sets = sets_of(exits, self._shape(exits.game, within))
         return passing(sets, option.packages, asked, incentive=True, trust=True)
 
-    def _shape(self, game: Game, within: int, used: Used) -> Shape:
-        key = (within, game.after.tobytes(), game.bounds.low.tobytes(), used, game.parts)
+    def _shape(self, game: Game, within: int) -> Shape:
+        key = (within, game.after.tobytes(), game.bounds.low.tobytes(), game.swaps, game.parts)
         if key not in self.shapes:
             self.shapes[key] = shape_of(game, within)
         return self.shapes[key]

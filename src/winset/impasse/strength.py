@@ -20,7 +20,25 @@ def least_strength(enough: Callable[[float], bool], start: float, full: float) -
     enough
         Whether a strength is; `full` is, `start` is not.
     """
-    return shortest(halved(enough, start, full), enough)
+    return cleared(halved(enough, start, full), enough, full)
+
+
+def cleared(least: float, enough: Callable[[float], bool], full: float) -> float:
+    """Return a strength next to the least one, clear of how results are rounded.
+
+    Parameters
+    ----------
+    least
+        A strength that is enough, next to one that is not.
+    """
+    if least >= full:
+        return full
+    value = min(least + exact(least), full)
+    for digits in range(_DIGITS):
+        short = round(value, digits)
+        if least < short <= value + exact(value) and enough(short):
+            return short
+    return value if enough(value) else full
 
 
 def halved(enough: Callable[[float], bool], start: float, full: float) -> float:
@@ -39,15 +57,6 @@ def least_whole(enough: Callable[[float], bool], start: float, full: float) -> f
     """Return the least whole strength beyond `start` that is enough, None where none is."""
     strengths = map(float, range(int(start) + 1, int(full) + 1))
     return next((strength for strength in strengths if enough(strength)), None)
-
-
-def shortest(value: float, enough: Callable[[float], bool]) -> float:
-    """Return the number with the fewest digits next to a value that is enough as well."""
-    for digits in range(_DIGITS):
-        short = round(value, digits)
-        if abs(short - value) <= exact(value) and enough(short):
-            return short
-    return value
 
 
 def exact(value: float) -> float:
