@@ -167,6 +167,14 @@ ChartFolder = Annotated[
         name="--charts", help="Write each chart here too, as SVG and PNG.", show_default=False
     ),
 ]
+Side = Annotated[
+    str | None,
+    Parameter(
+        name="--for",
+        help="The party to write for: its own numbers, and what it believes of the others'.",
+        show_default=False,
+    ),
+]
 Thorough = Annotated[
     bool,
     Parameter(
@@ -275,6 +283,7 @@ def brief(  # noqa: PLR0913 -- one option each
     *,
     output: Output,
     charts: ChartFolder = None,
+    side: Side = None,
     thorough: Thorough = False,
     force: Force = False,
     seed: Seed = 0,
@@ -282,12 +291,17 @@ def brief(  # noqa: PLR0913 -- one option each
     changes: Changes = (),
 ) -> None:
     """Write what a negotiation comes to, on one page with its charts and sources."""
+    from winset.analysis import analyze as analyze_scenario
     from winset.report.pages.brief import write_brief
     from winset.report.pages.files import FORMS, check_targets, write_page
 
     check_targets(output, FORMS, force=force)
-    analysis = _analysis_for_page(_load(case, changes, done), thorough, seed)
-    written = write_page(write_brief(analysis), output, force=force, folder=charts)
+    scenario = _load(case, changes, done)
+    if side is None:
+        analysis = _analysis_for_page(scenario, thorough, seed)
+    else:  # what rests on the numbers of all sides is not told
+        analysis = analyze_scenario(scenario, impasse=False)
+    written = write_page(write_brief(analysis, side), output, force=force, folder=charts)
     _tell_written(written)
 
 

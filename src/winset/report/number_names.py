@@ -16,6 +16,7 @@ _OF_PARTY = {
     "fallback": "what {} falls back to after a break",
     "breach_penalty": "what {} loses by breaking",
     "guarantee": "what is made good to {} when betrayed",
+    "leaves_office": "chance per phase that a successor in {} drops the deal",
 }
 
 
@@ -35,9 +36,13 @@ def number_name(scenario: Scenario, path: str) -> str:  # noqa: C901, PLR0911 - 
             return _OF_PARTY[name].format(scenario.name(party))
         case ["parties", party, "trust", other]:
             return f"trust of {scenario.name(party)} in {scenario.name(other)}"
+        case ["parties", party, "ratification", "needs"]:
+            return f"share of the votes that ratification in {scenario.name(party)} takes"
         case ["parties", party, "home", body, *rest]:
             name = scenario.name(f"{party}.{body}")
-            return f"{name}: {'worth of ' + scenario.name(rest[-1]) if rest[1:] else rest[0]}"
+            return (
+                f"{name}: {'worth of ' + scenario.name(rest[-1]) if rest[1:] else _plain(rest[0])}"
+            )
         case ["bonuses", place, "value", who]:
             steps = _quoted(scenario, scenario.bonuses[int(place)].when)
             return f"what {steps} together are worth to {scenario.name(who)}"
@@ -49,6 +54,10 @@ def number_name(scenario: Scenario, path: str) -> str:  # noqa: C901, PLR0911 - 
         case ["ledgers", ledger, name]:
             return f"{name} of {_ledger(scenario, ledger)}"
     return path
+
+
+def _plain(key: str) -> str:
+    return key.replace("_", " ")
 
 
 def _ledger(scenario: Scenario, ledger: str) -> str:

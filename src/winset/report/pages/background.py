@@ -20,16 +20,22 @@ from winset.report.words import exact
 from winset.scenario import Figure, Number, Party, Scenario
 
 
-def background(analysis: Analysis) -> Section | None:
-    """Return what there was before the talks, as far as the file tells it."""
+def background(analysis: Analysis, side: str | None = None) -> Section | None:
+    """Return what there was before the talks, as far as the file tells it.
+
+    Parameters
+    ----------
+    side
+        The party whose trust and ratifiers are told of; None: all.
+    """
     scenario = analysis.scenario
     summary = stated(scenario.summary, "summary") if scenario.summary else None
     return section(
         "background",
         paragraph(summary),
         section("parties", Facts(tuple(_parties(scenario)))),
-        section("earlier", *_earlier(analysis)),
-        section("home", points(_home(scenario))),
+        section("earlier", *_earlier(analysis, side)),
+        section("home", points(_home(scenario, side))),
         section("others", points(_others(scenario))),
         behind(say("figures.show", total=len(scenario.figures)), figures_table(scenario)),
     )
@@ -67,21 +73,21 @@ def _of_party(scenario: Scenario, party: Party) -> Iterator[Sentence]:
         yield sentence("parties.unit", f"file:unit.{party.id}", unit=unit)
 
 
-def _earlier(analysis: Analysis) -> Iterator[Block | None]:
+def _earlier(analysis: Analysis, side: str | None) -> Iterator[Block | None]:
     scenario = analysis.scenario
     events = before(scenario)
     if events:
-        yield paragraph(*trust_sentences(analysis))
+        yield paragraph(*trust_sentences(analysis, side))
         yield note("earlier.trust_note")
         shown = say("earlier.show", total=len(events))
         yield behind(shown, chronology(scenario, events))
 
 
-def trust_sentences(analysis: Analysis) -> Iterator[Sentence]:
-    """Yield how far each side trusts each that has a part to do."""
+def trust_sentences(analysis: Analysis, side: str | None = None) -> Iterator[Sentence]:
+    """Yield how far each side, or only one, trusts each that has a part to do."""
     if analysis.roadmap is None:
         return
-    for party in analysis.scenario.parties:
+    for party in _told_of(analysis.scenario, side):
         for other, trust in analysis.roadmap.trust.get(party.id, {}).items():
             path = f"result:roadmap.trust.{party.id}.{other}.has"
             known = "trust" if _promised(analysis.scenario, other, party.id) else "trust_prior"
@@ -98,8 +104,12 @@ def _promised(scenario: Scenario, by: str, to: str) -> bool:
     )
 
 
-def _home(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
-    for party in scenario.parties:
+def _told_of(scenario: Scenario, side: str | None) -> Iterator[Party]:
+    return (party for party in scenario.parties if side in {None, party.id})
+
+
+def _home(scenario: Scenario, side: str | None) -> Iterator[Iterator[Sentence]]:
+    for party in _told_of(scenario, side):
         for n in range(len(party.home)):
             yield _ratifier(party, n)
 

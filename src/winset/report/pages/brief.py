@@ -10,12 +10,13 @@ from winset.report.pages.document import Page
 from winset.report.pages.openings import openings
 from winset.report.pages.outlook import firm, impact
 from winset.report.pages.reasons import reasons
+from winset.report.pages.side import write_for
 from winset.report.pages.sources import page_of
 
 _SECTIONS = (answer, background, details, reasons, deal, openings, impact, claims, firm)
 
 
-def write_brief(analysis: Analysis) -> Page:
+def write_brief(analysis: Analysis, side: str | None = None) -> Page:
     """Return the brief of a negotiation.
 
     A section that has nothing to say is left out; so is all that the file does not tell.
@@ -24,5 +25,14 @@ def write_brief(analysis: Analysis) -> Page:
     ----------
     analysis
         What the page is written from: results, and the scenario's facts with their sources.
+    side
+        The party that it is written for (`winset.report.pages.side`); None: for everybody.
+
+    Raises
+    ------
+    UsageError
+        If that is no party of the scenario.
     """
+    if side is not None:
+        return write_for(analysis, side)
     return page_of(analysis.scenario, "brief", (write(analysis) for write in _SECTIONS))

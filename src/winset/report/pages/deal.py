@@ -70,16 +70,18 @@ def package_sentences(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence
         yield sentence("deal.ties", "result:roadmap.ties", ties=roadmap.ties)
 
 
-def needs(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
-    """Yield the stake and the trust that the order needs, party by party."""
-    for party, bond in roadmap.bond.items():
+def needs(scenario: Scenario, roadmap: Roadmap, side: str | None = None) -> Iterator[Sentence]:
+    """Yield the stake and the trust that the order needs, party by party, or of one only."""
+    told_of = [party for party in roadmap.bond if side in {None, party}]
+    for party in told_of:
+        bond = roadmap.bond[party]
         basis = f"result:roadmap.bond.{party}"
         if bond is None:
             yield sentence("deal.no_bond", basis, party=scenario.name(party))
         elif bond > TOLERANCE:
             yield sentence("deal.bond", basis, party=scenario.name(party), bond=bond)
-    for party, others in roadmap.trust.items():
-        for other, trust in others.items():
+    for party in told_of:
+        for other, trust in roadmap.trust.get(party, {}).items():
             names = {"party": scenario.name(party), "other": scenario.name(other)}
             basis = f"result:roadmap.trust.{party}.{other}"
             if trust.required is None:

@@ -13,8 +13,14 @@ from winset.report.words import listed
 from winset.scenario import Demand, Proposal, Scenario
 
 
-def details(analysis: Analysis) -> Section | None:
-    """Return the place, the proposals, the demands, and the days of the talks."""
+def details(analysis: Analysis, side: str | None = None) -> Section | None:
+    """Return the place, the proposals, the demands, and the days of the talks.
+
+    Parameters
+    ----------
+    side
+        The party that it is written for; it is not shown what things are worth to others.
+    """
     scenario = analysis.scenario
     return section(
         "details",
@@ -24,7 +30,7 @@ def details(analysis: Analysis) -> Section | None:
             "brought",
             side_by_side(scenario),
             points(_offers(scenario), numbered=True),
-            picture(plane_chart(analysis)) if scenario.proposals else None,
+            picture(plane_chart(analysis)) if scenario.proposals and side is None else None,
         ),
         section("demands", points(_demands(scenario))),
         section("meanwhile", chronology(scenario, during(scenario), say("details.days"))),

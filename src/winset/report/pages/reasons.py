@@ -1,6 +1,6 @@
 """Why what was on the table would not do, or why it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from winset.analysis import Analysis, Judgement
 from winset.report.charts.terms import terms_charts
@@ -26,9 +26,14 @@ def reasons(analysis: Analysis) -> Section | None:
         "reasons",
         *fates,
         conflicts(analysis),
-        section("words", *_words(analysis)),
+        words_section(analysis),
         heading=say(f"headings.{_why(analysis)}"),
     )
+
+
+def words_section(analysis: Analysis) -> Section | None:
+    """Return what each term commits to, and to whom."""
+    return section("words", *_words(analysis))
 
 
 def fate_sentences(analysis: Analysis, n: int) -> Iterator[Sentence]:
@@ -37,8 +42,7 @@ def fate_sentences(analysis: Analysis, n: int) -> Iterator[Sentence]:
     proposal = scenario.proposals[n]
     judged = analysis.proposals[proposal.id]
     yield from _values(scenario, proposal.id, judged)
-    yield from _signatures(scenario, proposal.id, judged)
-    yield from _breaks(scenario, proposal.id, judged)
+    yield from refusals(scenario, proposal.id, judged)
     yield from _kept(scenario, proposal.id, judged)
 
 
@@ -60,21 +64,40 @@ def _values(scenario: Scenario, proposal: str, judged: Judgement) -> Iterator[Se
         yield sentence("reasons.worth", basis, party=scenario.name(party), value=value)
 
 
-def _signatures(scenario: Scenario, proposal: str, judged: Judgement) -> Iterator[Sentence]:
+def refusals(
+    scenario: Scenario, proposal: str, judged: Judgement, side: str | None = None
+) -> Iterator[Sentence]:
+    """Yield for whom a proposal falls short, and which demands it breaks; or of one side only."""
+    short = {who: by for who, by in judged.refused_by.items() if _is_of(who, side)}
+    yield from _signatures(scenario, proposal, short, side)
+    yield from _breaks(scenario, proposal, judged, side)
+
+
+def _is_of(who: str, side: str | None) -> bool:
+    """Return whether a party, or who has a say in it, is of a side, if one is given."""
+    return side is None or who == side or who.startswith(f"{side}.")
+
+
+def _signatures(
+    scenario: Scenario, proposal: str, short: Mapping[str, float], side: str | None
+) -> Iterator[Sentence]:
     basis = f"result:proposals.{proposal}.refused_by"
-    if not judged.refused_by:
-        yield sentence("reasons.signed", basis)
+    if not short:
+        key = "reasons.signed" if side is None else "reasons.signed_by"
+        yield sentence(key, basis, party=scenario.name(side or ""))
     parties = {party.id for party in scenario.parties}
-    for who, by in judged.refused_by.items():
+    for who, by in short.items():
         votes = who.endswith(".ratification")
         kind = "party" if who in parties else "votes" if votes else "other"
         yield sentence(f"reasons.short_{kind}", basis, who=scenario.name(who), by=by)
 
 
-def _breaks(scenario: Scenario, proposal: str, judged: Judgement) -> Iterator[Sentence]:
+def _breaks(
+    scenario: Scenario, proposal: str, judged: Judgement, side: str | None
+) -> Iterator[Sentence]:
     by_party: dict[str, list[str]] = {}
     for demand in scenario.demands:
-        if demand.id in judged.breaks:
+        if demand.id in judged.breaks and _is_of(demand.by, side):
             by_party.setdefault(demand.by, []).append(f"“{demand.id.replace('-', ' ')}”")
     which = [
         say("reasons.broken", party=scenario.name(party), demands=demands)
@@ -82,7 +105,9 @@ def _breaks(scenario: Scenario, proposal: str, judged: Judgement) -> Iterator[Se
     ]
     if which:
         basis = f"result:proposals.{proposal}.breaks"
-        yield sentence("reasons.breaks", basis, broken=len(judged.breaks), which=which)
+        yield sentence(
+            "reasons.breaks", basis, broken=sum(map(len, by_party.values())), which=which
+        )
 
 
 def _kept(scenario: Scenario, proposal: str, judged: Judgement) -> Iterator[Sentence]:

@@ -8,18 +8,18 @@ from winset.report.pages.wording import LANGUAGE, isolated, say
 from winset.scenario import Scenario, Source
 
 
-def page_of(scenario: Scenario, kind: str, sections: Iterable[Section | None]) -> Page:
+def page_of(scenario: Scenario, kind: str, sections: Iterable[Section | None], **data: str) -> Page:
     """Return a page of the sections that say something, with the sources that they cite.
 
     Parameters
     ----------
     kind
-        The key of what it is, as ``brief``.
+        The key of what it is, as ``brief``; `data` is filled in.
     """
     kept = tuple(section for section in sections if section is not None)
     return Page(
         title=isolated(scenario.title),
-        kind=say(f"kinds.{kind}"),
+        kind=say(f"kinds.{kind}", **data),
         lang=LANGUAGE,
         sections=kept,
         sources=tuple(_cited(scenario, kept)),

@@ -1,0 +1,125 @@
+"""The brief for one side: its own numbers in full, of the others' only what it believes.
+
+A number is a side's if it is one of its block in the file, or what a step or bonus is worth, or an
+escrow costs, to it. What the others believe, and all that rests on their numbers without a belief
+about them (what all would sign and keep, why not, what would open a deal, how firm that is, every
+chart of values), is left out. What is nobody's, the record, the demands, is as on every page.
+"""
+
+from collections.abc import Iterator
+
+from winset.analysis import Analysis, Judgement
+from winset.report.number_names import number_name
+from winset.report.pages.background import background
+from winset.report.pages.claims import claims
+from winset.report.pages.deal import needs
+from winset.report.pages.details import details, proposal_title
+from winset.report.pages.document import Page, Row, Section, Sentence, Table
+from winset.report.pages.outlook import impact
+from winset.report.pages.reasons import refusals, words_section
+from winset.report.pages.sections import paragraph, section
+from winset.report.pages.sources import page_of
+from winset.report.pages.wording import isolated, note, say, sentence, sourced
+from winset.report.words import amount, capital
+from winset.scenario import Number, Scenario, UsageError
+from winset.scenario.beliefs import whose
+from winset.scenario.numbered import numbers_of
+from winset.scenario.tree import shown, suggest
+
+
+def write_for(analysis: Analysis, side: str) -> Page:
+    """Return the brief for one side.
+
+    Raises
+    ------
+    UsageError
+        If it is no party of the scenario.
+    """
+    scenario = analysis.scenario
+    known = [party.id for party in scenario.parties]
+    if side not in known:
+        raise UsageError(f"there is no party {shown(side)}; {suggest(side, known, 'party')}")
+    sections = (
+        _own(scenario, side),
+        _believed(scenario, side),
+        background(analysis, side),
+        details(analysis, side),
+        _fates(analysis, side),
+        impact(analysis),
+        claims(analysis),
+    )
+    return page_of(scenario, "brief_for", sections, party=scenario.name(side))
+
+
+def _own(scenario: Scenario, side: str) -> Section | None:
+    found = {path: number for path, number in numbers_of(scenario).items() if _is_of(path, side)}
+    rows = tuple(
+        _row(scenario, path, number, f"file:{_block(path)}", *sourced(number.source))
+        for path, number in found.items()
+    )
+    name = scenario.name(side)
+    return section(
+        "own",
+        note("side.how_to_read"),
+        Table(say("side.own", party=name), _columns(), rows, frozenset({1, 2})),
+    )
+
+
+def _believed(scenario: Scenario, side: str) -> Section | None:
+    rows = tuple(
+        _row(scenario, one.path, one.value, f"file:beliefs.{n}", *sourced(one.value.source))
+        for n, one in enumerate(scenario.beliefs)
+        if one.by == side
+    )
+    caption = say("side.believed", party=scenario.name(side))
+    return section("believed", Table(caption, _columns(), rows, frozenset({1, 2})))
+
+
+def _columns() -> tuple[str, ...]:
+    return tuple(say(f"side.{name}") for name in ("number", "value", "range"))
+
+
+def _row(scenario: Scenario, path: str, number: Number, *basis: str) -> Row:
+    name = isolated(capital(number_name(scenario, path)))
+    return Row((name, amount(number.point), _range(number)), basis)
+
+
+def _range(number: Number) -> str:
+    if number.values:
+        return ", ".join(map(amount, number.values))
+    if number.low is None:
+        return ""
+    return say("side.from_to", low=number.low, high=number.high)
+
+
+def _is_of(path: str, side: str) -> bool:
+    return whose(tuple(path.rpartition(".sets.")[2].split("."))) == side
+
+
+def _block(path: str) -> str:
+    """Return where a number stands; for one that a step sets, where the step says so."""
+    block, sets, _ = path.partition(".sets.")
+    return f"{block}{sets}".rstrip(".")
+
+
+def _fates(analysis: Analysis, side: str) -> Section | None:
+    """Return what each proposal would be to the side, by its own numbers alone."""
+    scenario = analysis.scenario
+    told = (
+        paragraph(
+            *_fate(scenario, one.id, analysis.proposals[one.id], side),
+            label=proposal_title(scenario, n),
+        )
+        for n, one in enumerate(scenario.proposals)
+    )
+    return section("side_fates", *told, words_section(analysis))
+
+
+def _fate(scenario: Scenario, id_: str, judged: Judgement, side: str) -> Iterator[Sentence]:
+    path = f"result:proposals.{id_}"
+    worth = {"party": scenario.name(side), "value": judged.values[side]}
+    yield sentence("reasons.worth", f"{path}.values.{side}", **worth)
+    yield from refusals(scenario, id_, judged, side)
+    if judged.own is not None:
+        for one in needs(scenario, judged.own, side):
+            yield Sentence(one.text, (f"{path}.own",))
