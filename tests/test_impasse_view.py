@@ -98,7 +98,7 @@ def test_the_page_of_a_deal_says_so_and_how_near_the_edge_it_is() -> None:
         ("never-found-out", ("A pretence of “open” is found out in 9.1% of cases, not in 0%",)),
         ("swap", ("There are 7 reasons for it, and they hang together: one conflict.",)),
         ("two-conflicts", ("in 2 conflicts that have nothing to do with each other",)),
-        ("two-conflicts", ("Conflict 1", "Conflict 2", "[by Ann alone]", "[nobody alone]")),
+        ("two-conflicts", ("Conflict 1", "Conflict 2", "[by Ann alone]", "together]")),
         ("nothing-can-be-done", ("[limits] Nothing at all can be carried out within limits",)),
         (CLOSED, ("“sa” is done in 2 equal parts [by A alone]", "“sa” and “sb” change hands in")),
         (CLOSED, ("Trust of A in B: 25% as before, for the file gives it as a number.",)),
