@@ -177,7 +177,9 @@ def _ordered(
 
 def _refusal(solver: Solver, proposal: Proposal, party: str) -> Refusal:
     own = solver.groups.mask(
-        group.id for group in solver.groups.listed if _is_of(group.holder, party)
+        group.id
+        for group in solver.groups.listed
+        if group.kind != "stake" and _is_of(group.holder, party)
     )
     open_ = _met(solver, proposal, 0)
     against = [1 << n for n in bits(own) if open_ and not _met(solver, proposal, 1 << n)]

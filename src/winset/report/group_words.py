@@ -57,7 +57,6 @@ _AGAINST = {
     "ratifier": "it is not enough for {name}",
     "consent": "it harms {name}",
     "trust": "it would have to trust {other} more",
-    "bond": "it would itself gain by breaking off",
 }
 """What a party can have against a proposal; demands are not met."""
 
