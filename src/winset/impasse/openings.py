@@ -8,7 +8,7 @@ smaller set of means opens already is left out.
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, reduce
+from functools import reduce
 
 import numpy as np
 
@@ -16,8 +16,8 @@ from winset.impasse.marco import explore
 from winset.impasse.means import Means
 from winset.impasse.options import Option
 from winset.impasse.solver import Kept, Solver
-from winset.impasse.strength import cleared, exact, least_strength, least_whole
-from winset.roadmaps.turns import pin_down
+from winset.impasse.strength import cleared, exact, halved, least_strength, least_whole
+from winset.roadmaps.exits import required_trust
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE, bits
 
@@ -250,16 +250,16 @@ def least_of(base: Solver, opening: Opening, n: int) -> float:
         return means.start
     if not all(one.on_the_way for one in opening.means):
         return least_strength(enough, means.start, full)
-    return _least_along(at, groups, (means.start, full))
+    return _least_along(at, groups, means, full)
 
 
-def _least_along(at: Callable[[float], Solver], groups: int, way: tuple[float, float]) -> float:
+def _least_along(at: Callable[[float], Solver], groups: int, means: Means, full: float) -> float:
     """Return the least strength that opens a deal, where packages are worth the same at each.
 
     The least with which one order still holds is found first; only if another package or order
     holds with less is it asked again.
     """
-    start, reached = way
+    reached = full
 
     def enough(strength: float) -> bool:
         return at(strength).can_hold(groups)
@@ -268,25 +268,37 @@ def _least_along(at: Callable[[float], Solver], groups: int, way: tuple[float, f
         kept = at(reached).kept_order(groups)
         if kept is None:
             raise AssertionError("a deal known to exist was not found again")
-        reached = _where_it_ends(at, groups, kept, (start, reached))
+        reached = _where_it_ends(at, groups, kept, means, reached)
         while not enough(reached):  # of how the two are rounded
             reached += exact(reached)
         below = reached - 4 * exact(reached)
-        if below <= start or not enough(below):
-            return cleared(reached, enough, way[1])
+        if below <= means.start or not enough(below):
+            return cleared(reached, enough, full)
         reached = below
 
 
 def _where_it_ends(
-    at: Callable[[float], Solver], groups: int, kept: Kept, way: tuple[float, float]
+    at: Callable[[float], Solver], groups: int, kept: Kept, means: Means, reached: float
 ) -> float:
-    """Return the least strength with which an order still holds; the start if it does there."""
-    start, reached = way
+    """Return the least strength with which an order still holds, the rest as it is.
 
-    def gap(strength: float) -> float:
-        return at(strength).failing(groups, kept)
+    A stake falls short by what the needs of its party exceed V, and trust by what the exposures
+    require: one look tells. For all else the way is halved.
+    """
+    solver = at(reached)
+    parties, about = solver.game.parties, means.id.partition(":")[2].split(".")
+    way = solver.along(groups, kept)
+    if means.kind == "stake":
+        return max(means.start, reached + float(way.gaps()[parties.index(about[0])]))
+    if means.kind == "trust":
+        required = required_trust(way.weighed_losses(), way.value)
+        i, j = map(parties.index, about)
+        return max(means.start, float(required[:, i, j].max(initial=0.0)))
 
-    return start if gap(start) <= 0 else pin_down(start, reached, cache(gap))
+    def enough(strength: float) -> bool:
+        return at(strength).keeps(groups, kept)
+
+    return means.start if enough(means.start) else halved(enough, means.start, reached)
 
 
 def _attempts(base: Solver, means: tuple[Means, ...]) -> Iterator[tuple[float, ...]]:

@@ -1,6 +1,7 @@
 """What would open a deal: the smallest sets of changes after which one exists that holds."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import Any
@@ -208,8 +209,14 @@ def _others(solver: Solver, largest: Sequence[int], known: Sequence[Opening]) ->
     means = {one.id: one for one in found_means(solver.scenario, solver.game)}
     found = [one for one in known if not one.means]
     theirs = len(found)
-    for some in chain(_given_up(solver, largest, means), _alone(means)):
+    for some in _given_up(solver, largest, means):
         found += find_openings(solver, [some], demands, found).openings
+
+    def opened(some: tuple[Means, ...]) -> tuple[Opening, ...]:
+        return find_openings(solver, [some], demands, found).openings
+
+    with ThreadPoolExecutor() as side_by_side:  # none of these can be part of another
+        found += chain.from_iterable(list(side_by_side.map(opened, _alone(means))))
     return sorted(found[theirs:], key=lambda one: len(one.means) + one.dropped.bit_count())
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from winset.impasse.groups import Groups, groups_of
 from winset.impasse.options import Option, options_of
 from winset.impasse.unmet import Unmet, count_unmet, unmet_in
-from winset.roadmaps.along import along, indices, steps_of
+from winset.roadmaps.along import Along, along, indices, steps_of
 from winset.roadmaps.choose import largest_product
 from winset.roadmaps.devices import Used, Ways, moves_of, usable
 from winset.roadmaps.exits import Exits, waive
@@ -187,16 +187,13 @@ class Solver:
 
     def keeps(self, groups: int, kept: Kept) -> bool:
         """Return whether an order of a package that is signed meets these groups on the way."""
-        game = self.exits(groups, kept.used).game
-        return self.failing(groups, kept) <= 0 and possible(game, kept.order)
+        way = self.along(groups, kept)
+        _, share, lack = indices(way)
+        return share <= TOLERANCE and lack <= TOLERANCE and possible(way.game, kept.order)
 
-    def failing(self, groups: int, kept: Kept) -> float:
-        """Return by how much an order fails what these groups ask for; 0 or less: it passes.
-
-        The stake that it needs as a share of B, or the trust that it lacks, whichever is more.
-        """
-        margin, _, lack = indices(along(self.exits(groups, kept.used), kept.order))
-        return max(margin, lack) - TOLERANCE
+    def along(self, groups: int, kept: Kept) -> Along:
+        """Return the states and moves of an order, as these groups judge it."""
+        return along(self.exits(groups, kept.used), kept.order)
 
     def order_of(
         self, option: Option, package: int, groups: int, before: Pairs = ()
@@ -265,10 +262,11 @@ class Solver:
         if not asked.any() or not all(usable(self.relaxed(groups), steps) for steps in offers):
             return np.zeros(len(asked), dtype=np.bool_)
         within = moves_of(exits.game, int(np.bitwise_or.reduce(option.packages.masks[asked])))
-        sets = sets_of(exits, self._shape(exits.game, within))
+        sets = sets_of(exits, self.shape(exits.game, within))
         return passing(sets, option.packages, asked, incentive=True, trust=True)
 
-    def _shape(self, game: Game, within: int) -> Shape:
+    def shape(self, game: Game, within: int = -1) -> Shape:
+        """Return the done-sets of a game that this solver judges, all or those within a package."""
         key = (within, game.after.tobytes(), game.bounds.low.tobytes(), game.swaps, game.parts)
         if key not in self.shapes:
             self.shapes[key] = shape_of(game, within)

@@ -155,7 +155,7 @@ def _nearest(
         watched = at_near if failing else at_far
         if near == far or (at_near & at_far).any() or not watched.any():
             continue
-        value = pin_down(near, far, partial(_largest, excess, watched))
+        value = _pin_down(near, far, partial(_largest, excess, watched))
         if (excess(value) > 0).any() != failing:
             return value
     return None
@@ -165,10 +165,8 @@ def _largest(excess: Excess, watched: Bools, point: float) -> float:
     return float(excess(point)[watched].max())
 
 
-def pin_down(kept: float, turned: float, gap: Callable[[float], float]) -> float:
+def _pin_down(kept: float, turned: float, gap: Callable[[float], float]) -> float:
     """Return the value next to which a gap changes its sign, on the side of the end `turned`.
-
-    A gap fails where it is above 0; it does at one end and not at the other.
 
     By straight lines between the two ends, of which one that stays is given half its weight
     (Illinois; Dowell and Jarratt 1971), and by halving where that takes long or a gap is endless.
