@@ -12,7 +12,7 @@ from winset.analysis import Analysis, analyze
 from winset.cases import load, names
 from winset.report.pages.brief import write_brief
 from winset.report.pages.cards import cards
-from winset.report.pages.document import Page, Paragraph, Row, Section, Table, assertions
+from winset.report.pages.document import Note, Page, Paragraph, Row, Section, Table, assertions
 from winset.report.pages.questions import questions
 from winset.report.pages.study import write_study
 from winset.report.pages.told import told
@@ -204,3 +204,13 @@ def test_votes_at_home_are_told_in_the_role() -> None:
         ("−1", "−5", "−1"),
         ("+3", "+3", "+3"),
     ]
+
+
+def test_sources_of_the_values_are_spoken_of_only_where_there_are_any() -> None:
+    sourced = {"sources": {"s": {"title": "A book"}}}
+    parties = {"a": {"name": "Ada", "no_deal": {"value": 0, "source": "s"}}, "b": {"name": "Bo"}}
+    for blocks, told_ in (({}, False), ({**sourced, "parties": parties}, True)):
+        answer = found(write_brief(analysed(**blocks)), "answer")
+        assert answer is not None
+        (note,) = [block.text for block in answer.blocks if isinstance(block, Note)]
+        assert ("what they rest on" in note) == told_
