@@ -15,7 +15,7 @@ def answer(analysis: Analysis) -> Section | None:
 
 
 def _if_right(analysis: Analysis) -> str:
-    """Return the key of what to bear in mind: that the file tells its sources only where it does."""
+    """Return the key of what to bear in mind; of sources only where the file has some."""
     sourced = any(number.source for number in numbers_of(analysis.scenario).values())
     return "answer.if_right" if sourced else "answer.if_right_unsourced"
 
