@@ -274,7 +274,7 @@ def test_the_claim_that_all_was_asked_for_is_trumps_and_was_denied_and_corrected
     (denial,) = events("only partial relief was asked for")
     (confirmed,) = events("State Department official confirms what Pyongyang had asked for")
     assert claim.event.startswith("Trump to the press")
-    assert claim.day <= denial.day <= LAST_DAY < confirmed.day
+    assert claim.day <= LAST_DAY < denial.day <= confirmed.day
 
 
 def test_abe_backed_the_decision() -> None:

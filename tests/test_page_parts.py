@@ -12,7 +12,7 @@ from winset.analysis import Analysis, analyze
 from winset.cases import load, names
 from winset.report.pages.brief import write_brief
 from winset.report.pages.cards import cards
-from winset.report.pages.document import Page, Paragraph, Row, Section, Table, assertions
+from winset.report.pages.document import Note, Page, Paragraph, Row, Section, Table, assertions
 from winset.report.pages.questions import questions
 from winset.report.pages.study import write_study
 from winset.report.pages.told import told
@@ -149,3 +149,68 @@ def _tables(block: Any) -> list[Table]:
     if isinstance(block, Table):
         return [block]
     return [table for inner in getattr(block, "blocks", ()) for table in _tables(inner)]
+
+
+def test_a_role_lets_a_student_rebuild_what_a_package_is_worth() -> None:
+    analysis = analysis_of("hanoi")
+    scenario = analysis.scenario
+    for party in scenario.parties:
+        role = found_role(write_study(analysis), party.id)
+        (table,) = _tables(role)
+        cells = {row.cells[0]: row.cells[2:] for row in table.rows}
+        for proposal in scenario.proposals:
+            added = [cells[scenario.name(step)] for step in proposal.steps]
+            added += [
+                row
+                for bonus in scenario.bonuses
+                if set(bonus.when) <= set(proposal.steps)
+                for title, row in cells.items()
+                if title.startswith("All of these together")
+                and all(scenario.name(step) in title for step in bonus.when)
+            ]
+            own, *bodies = ([_number(one) for one in column] for column in zip(*added, strict=True))
+            value = analysis.proposals[proposal.id].values[party.id]
+            assert sum(own) - party.no_deal.point == pytest.approx(value)
+            for body, column in zip(party.home, bodies, strict=True):
+                total = sum(column) - (body.no_deal or party.no_deal).point
+                refused_by = analysis.proposals[proposal.id].refused_by
+                if total < body.floor.point:
+                    assert refused_by[f"{party.id}.{body.id}"] >= body.floor.point - total - 1e-9
+
+
+def found_role(page: Page, party: str) -> Section:
+    sets = next(section for section in page.sections if section.id == "class-set")
+    roles = {block.id: block for block in sets.blocks if isinstance(block, Section)}
+    return roles[f"role-{party}"]
+
+
+def _number(text: str) -> float:
+    return float(text.replace("\N{MINUS SIGN}", "-").replace(",", ""))
+
+
+def test_votes_at_home_are_told_in_the_role() -> None:
+    home = {
+        "p": {"name": "Peers", "floor": 1, "votes": 3, "no_deal": 2, "value": {"x": -5}},
+        "q": {"name": "Quakers", "floor": 0, "votes": 1},
+    }
+    parties = {"a": {"name": "Ada", "home": home}, "b": {"name": "Bo"}}
+    role = found_role(write_study(analysed(parties=parties)), "a")
+    text = " ".join(one.text for one in assertions(role) if not isinstance(one, Row))
+    assert (
+        "Peers at home has 3 of 4 votes, of which at least 50% must agree: it adds up its own "
+        "column, takes 2 off (what no deal is worth to it), and agrees to no less than +1." in text
+    )
+    assert [row.cells[2:] for row in _tables(role)[0].rows] == [
+        ("−1", "−5", "−1"),
+        ("+3", "+3", "+3"),
+    ]
+
+
+def test_sources_of_the_values_are_spoken_of_only_where_there_are_any() -> None:
+    sourced = {"sources": {"s": {"title": "A book"}}}
+    parties = {"a": {"name": "Ada", "no_deal": {"value": 0, "source": "s"}}, "b": {"name": "Bo"}}
+    for blocks, told_ in (({}, False), ({**sourced, "parties": parties}, True)):
+        answer = found(write_brief(analysed(**blocks)), "answer")
+        assert answer is not None
+        (note,) = [block.text for block in answer.blocks if isinstance(block, Note)]
+        assert ("what they rest on" in note) == told_

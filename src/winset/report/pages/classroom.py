@@ -10,7 +10,7 @@ from winset.report.pages.document import Row, Section, Sentence, Table
 from winset.report.pages.sections import paragraph, points, section
 from winset.report.pages.wording import isolated, say, sentence, sourced, stated
 from winset.report.words import listed, signed
-from winset.scenario import Party, Scenario
+from winset.scenario import Number, Party, Scenario
 
 
 def class_set(analysis: Analysis) -> Section | None:
@@ -42,10 +42,19 @@ def _task(scenario: Scenario, party: Party) -> Iterator[Sentence]:
     for other, trust in party.trust.items():
         data = {"other": scenario.name(other), "has": trust.point}
         yield sentence("role.trust", f"{path}.trust.{other}", **data)
+    votes = sum((body.votes or Number()).point for body in party.home)
     for body in party.home:
-        if body.votes is None:
-            basis = (f"{path}.home.{body.id}", *sourced(body.source))
-            yield sentence("role.body", *basis, body=body.name, floor=body.floor.point)
+        yield sentence(
+            "role.body",
+            f"{path}.home.{body.id}",
+            *sourced(body.source),
+            body=body.name,
+            no_deal=(body.no_deal or party.no_deal).point,
+            floor=body.floor.point,
+            votes=None if body.votes is None else body.votes.point,
+            total=votes,
+            needs=party.ratification.needs.point,
+        )
 
 
 def _goals(party: Party) -> Iterator[Iterator[Sentence]]:
@@ -54,23 +63,43 @@ def _goals(party: Party) -> Iterator[Iterator[Sentence]]:
 
 
 def _worth(scenario: Scenario, party: Party) -> Table:
-    columns = tuple(say(f"role.{name}") for name in ("step", "by", "value"))
-    rows = tuple(
-        Row(
+    """Return what each step, and each bonus, is worth to a side and to those who ratify for it."""
+    columns = (
+        *(say(f"role.{name}") for name in ("step", "by", "value")),
+        *(say("role.to_body", body=body.name) for body in party.home),
+    )
+    rows = (*_steps(scenario, party), *_bonuses(scenario, party))
+    numeric = frozenset(range(2, len(columns)))
+    return Table(say("role.caption", party=party.name), columns, rows, numeric)
+
+
+def _steps(scenario: Scenario, party: Party) -> Iterator[Row]:
+    for step in scenario.steps:
+        path = f"file:steps.{step.id}"
+        worth = step.value.get(party.id, Number())
+        bodies = (body.value.get(step.id, worth) for body in party.home)
+        by = listed(isolated(scenario.name(one)) for one in step.by)
+        yield Row(
+            (isolated(step.title), by, *(signed(one.point) for one in (worth, *bodies))),
             (
-                isolated(step.title),
-                listed(isolated(scenario.name(one)) for one in step.by),
-                signed(step.value[party.id].point if party.id in step.value else 0.0),
-            ),
-            (
-                f"file:steps.{step.id}.value.{party.id}"
-                if party.id in step.value
-                else f"file:steps.{step.id}",
+                f"{path}.value.{party.id}" if party.id in step.value else path,
+                *(
+                    f"file:parties.{party.id}.home.{body.id}.value.{step.id}"
+                    for body in party.home
+                    if step.id in body.value
+                ),
             ),
         )
-        for step in scenario.steps
-    )
-    return Table(say("role.caption", party=party.name), columns, rows, frozenset({2}))
+
+
+def _bonuses(scenario: Scenario, party: Party) -> Iterator[Row]:
+    """Yield what steps are worth beside if all of them are done; the same to all of a side."""
+    for n, bonus in enumerate(scenario.bonuses):
+        if party.id in bonus.value:
+            together = say("role.together", steps=list(map(scenario.name, bonus.when)))
+            worth = signed(bonus.value[party.id].point)
+            cells = (together, "", *([worth] * (1 + len(party.home))))
+            yield Row(cells, (f"file:bonuses.{n}.value.{party.id}", *sourced(bonus.source)))
 
 
 def _debrief(analysis: Analysis) -> Section | None:

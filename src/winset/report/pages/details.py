@@ -107,6 +107,8 @@ def _demands(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
 def _demand(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
     basis = (f"file:demands.{demand.id}", *sourced(demand.source))
     party = scenario.name(demand.by)
+    if demand.term is None:  # else the term is its name
+        yield sentence("details.called", *basis, name=demand.id.replace("-", " "))
     for key, steps in (("require", demand.require), ("refuse", demand.refuse)):
         if steps:
             titles = list(map(scenario.name, steps))

@@ -1,6 +1,6 @@
 """What would open a deal: what the file names, what is found, approaches, the next attempt."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from winset.analysis import Analysis
 from winset.impasse.approaches import Outcome
@@ -20,7 +20,10 @@ from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE
 
 _MOST = 6
-"""Repairs of the file, and of those found; and changes of the next attempt, of each sort."""
+"""Repairs of the file, and of those found."""
+
+_MOST_CHANGES = 3
+"""Changes of the next attempt, of each sort."""
 
 _MOST_IN_SHORT = 3
 _MOST_GESTURES = 8
@@ -192,7 +195,8 @@ def _next_attempt(scenario: Scenario, attempt: NextAttempt | None) -> Iterator[B
     if attempt is None:
         return
     path = "result:impasse.next_attempt"
-    yield paragraph(*_trust(scenario, attempt), *_difference(scenario, attempt))
+    yield paragraph(*_trust(scenario, attempt))
+    yield points((one,) for one in _difference(scenario, attempt))
     rows = tuple(
         Row(tuple(_gesture(scenario, one)), (f"{path}.gestures.{n}",))
         for n, one in enumerate(attempt.gestures[:_MOST_GESTURES])
@@ -214,18 +218,24 @@ def _difference(scenario: Scenario, attempt: NextAttempt) -> Iterator[Sentence]:
     path = "result:impasse.next_attempt"
     if attempt.deal_exists:
         yield sentence("attempt.deal", f"{path}.deal_exists")
-    same = not attempt.deal_exists
-    for name in ("new_reasons", "gone_reasons"):
-        for n, groups in enumerate(getattr(attempt, name)[:_MOST]):
-            same = False
-            text = reason_sentence(scenario, groups)
+    tell: dict[str, Callable[[Scenario, tuple[str, ...]], str]] = {
+        "reasons": reason_sentence,
+        "repairs": levers_named,
+    }
+    changed = {
+        f"{when}_{what}": getattr(attempt, f"{when}_{what}")
+        for what in tell
+        for when in ("new", "gone")
+    }
+    for name, sets in changed.items():
+        words = tell[name.partition("_")[2]]
+        for n, members in enumerate(sets[:_MOST_CHANGES]):
+            text = words(scenario, members)
             yield sentence(f"attempt.{name}", f"{path}.{name}.{n}", text=text)
-    for name in ("new_repairs", "gone_repairs"):
-        for n, levers in enumerate(getattr(attempt, name)[:_MOST]):
-            same = False
-            text = levers_named(scenario, levers)
-            yield sentence(f"attempt.{name}", f"{path}.{name}.{n}", text=text)
-    if same:
+        left = len(sets) - _MOST_CHANGES
+        if left > 0:
+            yield sentence(f"attempt.more_{name}", f"{path}.{name}", left=left)
+    if not attempt.deal_exists and not any(changed.values()):
         yield sentence("attempt.same", f"{path}.new_reasons", f"{path}.new_repairs")
 
 
