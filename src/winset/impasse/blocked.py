@@ -98,8 +98,10 @@ def barrier_of(solver: Solver, groups: int) -> Barrier:
     counts = np.zeros(4, dtype=np.int64)
     left: list[tuple[Option, Exits, int]] = []
     for option in solver.options:
-        exits = solver.exits(groups, option.used)
         some = option.unbroken(groups)
+        if not some.any():
+            continue
+        exits = solver.exits(groups, option.used)
         masks, values = (
             spread(exits.game, option.packages.masks[some]),
             option.packages.values.T[some],
