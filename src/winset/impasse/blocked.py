@@ -5,8 +5,9 @@ a key fails before anything is done, or once all is. What is left is shown by pl
 moves, that every order passes and at which a key fails (`winset.roadmaps.proofs.cuts`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from winset.roadmaps._order_kernels import Caps
 from winset.roadmaps.devices import spread
 from winset.roadmaps.exits import Exits, going_on, trust_lack
 from winset.roadmaps.lattice import build_lattice, count_states
-from winset.roadmaps.needs import list_sets
+from winset.roadmaps.needs import Shape
 from winset.roadmaps.proofs.certificates import MOST_STATES
 from winset.roadmaps.proofs.cuts import smallest_cut
 from winset.roadmaps.proofs.places import Barred, barred
@@ -25,6 +26,8 @@ from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
 
 MOST_BLOCKED = 32
 """Packages that are listed with their places."""
+
+_Failing = Callable[[Exits, Masks, Floats], Bools]
 
 _KEYS = ("incentive", "trust")
 
@@ -95,14 +98,18 @@ def barrier_of(solver: Solver, groups: int) -> Barrier:
     counts = np.zeros(4, dtype=np.int64)
     left: list[tuple[Option, Exits, int]] = []
     for option in solver.options:
-        exits = solver.exits(groups, option.used)
         some = option.unbroken(groups)
+        if not some.any():
+            continue
+        exits = solver.exits(groups, option.used)
         masks, values = (
             spread(exits.game, option.packages.masks[some]),
             option.packages.values.T[some],
         )
         counts[0] += len(masks)
-        for n, failing in enumerate((_unordered, _at_start, _at_end), start=1):
+        no_order = partial(_unordered, solver.shape(exits.game, option.used))
+        ways: tuple[_Failing, ...] = (no_order, _at_start, _at_end)
+        for n, failing in enumerate(ways, start=1):
             passes = ~failing(exits, masks, values)
             counts[n] += np.count_nonzero(~passes)
             masks, values = masks[passes], values[passes]
@@ -111,11 +118,10 @@ def barrier_of(solver: Solver, groups: int) -> Barrier:
     return Barrier(packages, unordered, start, end, _between(solver, left))
 
 
-def _unordered(exits: Exits, masks: Masks, values: Floats) -> Bools:
-    sets = list_sets(exits)
-    places = np.minimum(np.searchsorted(sets.masks, masks), len(sets.masks) - 1)
-    known = sets.masks[places] == masks
-    led = (sets.places >= 0).any(axis=1) | (sets.masks == exits.game.done)
+def _unordered(shape: Shape, exits: Exits, masks: Masks, values: Floats) -> Bools:
+    places = np.minimum(np.searchsorted(shape.masks, masks), len(shape.masks) - 1)
+    known = shape.masks[places] == masks
+    led = (shape.places >= 0).any(axis=1) | (shape.masks == exits.game.done)
     return np.asarray(~(known & led[places]))
 
 

@@ -265,10 +265,11 @@ class Solver:
         if not asked.any() or not all(usable(self.relaxed(groups), steps) for steps in offers):
             return np.zeros(len(asked), dtype=np.bool_)
         within = moves_of(exits.game, int(np.bitwise_or.reduce(option.packages.masks[asked])))
-        sets = sets_of(exits, self._shape(exits.game, within, option.used))
+        sets = sets_of(exits, self.shape(exits.game, option.used, within))
         return passing(sets, option.packages, asked, incentive=True, trust=True)
 
-    def _shape(self, game: Game, within: int, used: Used) -> Shape:
+    def shape(self, game: Game, used: Used, within: int = -1) -> Shape:
+        """Return the done-sets of a game under a choice of escrows, all or within a package."""
         key = (within, game.after.tobytes(), game.bounds.low.tobytes(), used, game.parts)
         if key not in self.shapes:
             self.shapes[key] = shape_of(game, within)
