@@ -2,26 +2,62 @@
 
 from collections.abc import Iterator
 
+from winset.aftermath.result import Aftermath
 from winset.analysis import Analysis
 from winset.firmness.dials import Flip
 from winset.firmness.measure import Firmness
 from winset.firmness.subjects import BEST, Fate
+from winset.report.aftermath_words import MEANINGS, state_words, strongest
 from winset.report.charts.firmness import firmness_chart
 from winset.report.number_names import number_name
 from winset.report.pages.chronology import after, chronology
-from winset.report.pages.document import Row, Section, Sentence, Table
+from winset.report.pages.document import Paragraph, Row, Section, Sentence, Table
 from winset.report.pages.sections import paragraph, picture, section
 from winset.report.pages.wording import isolated, say, sentence
 from winset.report.words import precise
 from winset.scenario import Scenario
 
 _MOST_FLIPS = 6
+_MOST_ENDS = 3
 
 
 def impact(analysis: Analysis) -> Section | None:
-    """Return what happened after the talks, as far as the file tells it."""
+    """Return what was to be expected after the talks, and what happened, as far as that is told."""
     scenario = analysis.scenario
-    return section("impact", chronology(scenario, after(scenario), say("impact.caption")))
+    return section(
+        "impact",
+        _expected(scenario, analysis.aftermath),
+        chronology(scenario, after(scenario), say("impact.caption")),
+    )
+
+
+def _expected(scenario: Scenario, found: Aftermath | None) -> Paragraph | None:
+    """Return where the moves that may follow a breakdown would end, and why it stays there."""
+    if found is None or found.outlook is None or not found.outlook.ends:
+        return None
+    ends = sorted(enumerate(found.outlook.ends.items()), key=lambda one: -one[1][1])
+    return paragraph(
+        sentence(
+            "impact.start",
+            "result:aftermath.status_quo",
+            state=isolated(state_words(scenario, found.state(found.status_quo).on)),
+        ),
+        *(_end(scenario, found, n, *end) for n, end in ends[:_MOST_ENDS]),
+        label=say("impact.expected"),
+    )
+
+
+def _end(scenario: Scenario, found: Aftermath, n: int, state: int, chance: float) -> Sentence:
+    concept = strongest(found, state)
+    basis = () if concept is None else (f"result:aftermath.equilibria.{concept}",)
+    return sentence(
+        "impact.end",
+        f"result:aftermath.outlook.ends.{n}",
+        *basis,
+        state=isolated(state_words(scenario, found.state(state).on)),
+        chance=chance,
+        why=None if concept is None else MEANINGS[concept],
+    )
 
 
 def firm(analysis: Analysis) -> Section | None:
