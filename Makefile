@@ -25,7 +25,7 @@ run: $(READY) ## set up, show the Hanoi analysis, write its brief and its study 
 	@$(BIN)/winset study --output hanoi-study.html --force
 
 test: lint ## set up and run every check and test
-	@$(BIN)/pytest --numprocesses auto --dist loadfile
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 test-browser: .venv/.browser ## look at the pages in Chromium (CHROMIUM=/path where it is elsewhere)
 	@$(BIN)/pytest tests_browser
