@@ -116,7 +116,7 @@ def test_where_a_deal_exists_the_page_says_what_meets_every_demand() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["rivers", "harbour", "hostile"])
+@pytest.mark.parametrize("name", ["first", "harbour", "hostile"])
 def test_all_that_a_thorough_look_finds_rests_on_results(name: str) -> None:
     results = thorough(name).to_dict()
     page = write_brief(thorough(name))
@@ -144,3 +144,12 @@ def test_the_map_has_a_cell_for_each_place() -> None:
     assert [[one == "yes" for one in row[1:]] for row in chart.rows] == [*map(list, grid.opens)]
     everywhere = replace(grid, opens=tuple(tuple(True for _ in row) for row in grid.opens))
     assert grid_chart(analysis.scenario, everywhere) is None
+
+
+def test_a_thorough_look_compares_all_that_opens_a_deal() -> None:
+    scenario = analysis_of("first").scenario
+    quick = analyze(scenario, impasse="full", firmness="quick").impasse
+    whole = analyze(scenario, impasse="full", firmness=True).impasse
+    assert quick is not None
+    assert whole is not None
+    assert quick.to_dict() == whole.to_dict()

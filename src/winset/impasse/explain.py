@@ -49,7 +49,8 @@ def explain_impasse(
         the approaches, and the edge where a deal exists.
     repairs
         Whether to look for what would open a deal, which takes longest; ``quick``: only for the
-        cheapest that the file names, as far as it says that they go.
+        cheapest that the file names, as far as it says that they go (not with `more`, where they
+        are compared with those of the next attempt).
     grid
         The two numbers to vary; the two parties' trust in each other if left out.
     breakdown_weight
@@ -75,7 +76,9 @@ def explain_impasse(
     reasons = reasons_of(solver, explored)
     opened = None
     if repairs:
-        opened = _repairs(solver, explored, repairs == "quick", partial(progress, "repairs"))
+        opened = _repairs(
+            solver, explored, repairs == "quick" and not more, partial(progress, "repairs")
+        )
     listed = () if opened is None else opened.listed
     axes = grid or trust_axes(solver) if more else grid
     return Impasse(
