@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,12 +13,13 @@ import repairs_reference as twin
 from impasse_cases import NO_PENALTY, PENALTIES, REPAIRS, RepairCase
 from random_games import draws
 from random_impasses import random_impasse, random_repairs
+from winset import cases
 from winset.impasse.means import found_means
 from winset.impasse.openings import changed, find_openings
 from winset.impasse.reasons import explore_groups
 from winset.impasse.repairs import Repair, Repairs, find_repairs, opened_by_file
 from winset.impasse.solver import Solver
-from winset.scenario import Lever, Scenario
+from winset.scenario import Lever, Scenario, load_text
 
 
 def repairs(scenario: Scenario) -> Repairs:
@@ -148,3 +150,27 @@ def test_an_opening_that_is_known_is_not_found_again() -> None:
     first = find_openings(solver, [trust], 0).openings
     assert len(first) == 1
     assert find_openings(solver, [trust, (*trust, means["guarantee:b"])], 0, first).openings == ()
+
+
+def test_a_payment_that_is_too_much_is_not_taken_for_enough() -> None:
+    """More of it helps the taker and harms the payer, so each amount is looked at by itself."""
+    found = repairs(cases.load(Path(__file__).parent / "data" / "rivers.yaml"))
+    assert found.listed
+    assert all(one.verdict == "holds" for one in found.listed)
+
+
+def test_a_price_gap_is_closed_by_a_payment() -> None:
+    scenario = load_text(
+        """
+winset: 1
+title: A price
+unit: {ann: coin, ben: coin}
+parties:
+  ann: {name: Ann, breach_penalty: 9, guarantee: 9, trust: {ben: 1}}
+  ben: {name: Ben, breach_penalty: 9, guarantee: 9, trust: {ann: 1}}
+steps: {sell: {by: [ann], value: {ann: -2, ben: 5}}}
+"""
+    )
+    listed = {one.levers: one for one in repairs(scenario).listed}
+    (payment,) = listed["transfer:ben.ann",].changes
+    assert payment.after == pytest.approx(2.0, abs=1e-6)

@@ -339,13 +339,16 @@ def aftermath(  # noqa: PLR0913 -- one option each
     concept: ByConcept = "seq",
     expect: Expect = False,
     chart: ChartFile = None,
+    force: Force = False,
     seed: Seed = 0,
     changes: Changes = (),
     form: Format = "text",
 ) -> None:
     """Show what may follow a breakdown: the states that would last, why, and the way there."""
     from winset.report.aftermath_view import aftermath_view
+    from winset.scenario.output import check_free, write_files
 
+    check_free([chart] if chart else [], force=force)
     scenario = _load(case, changes, None)
     with _working("Following every move"):
         found, asked, expectation = _traced(
@@ -360,7 +363,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
     if chart is not None:
         from winset.report.aftermath_chart import aftermath_chart, draw
 
-        _write(chart, draw(aftermath_chart(scenario, found), str(chart)))
+        write_files({chart: draw(aftermath_chart(scenario, found), str(chart))})
     parts: dict[str, object] = {"seed": seed, "aftermath": found.to_dict()}
     parts |= {"rankings": [one.to_dict() for one in asked]} if asked else {}
     parts |= {"no_deal": expectation.to_dict()} if expectation else {}
@@ -641,16 +644,6 @@ def _text_of(case: str) -> str:
     file = resolve(case)
     load(file)
     return read_bytes(file).decode("utf-8-sig")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file that is made anew on every call."""
-    from winset.scenario import UsageError
-
-    try:
-        path.write_bytes(content)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{_shown(path)}: the file cannot be written ({error})") from None
 
 
 def _shown(path: Path) -> str:

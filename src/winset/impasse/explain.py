@@ -67,7 +67,8 @@ def explain_impasse(
     """
     if not 0 <= breakdown_weight <= LARGEST:
         raise UsageError(
-            f"a breakdown cannot count {breakdown_weight:g} in the record; give 0 or more"
+            f"a breakdown cannot count {breakdown_weight:g} in the record; give a number from 0 to "
+            f"{LARGEST:g}"
         )
     slices = settled_slices(ways_of(compile_game(scenario)))
     solver = Solver(scenario, slices)

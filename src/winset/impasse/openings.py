@@ -236,7 +236,8 @@ def least_of(base: Solver, opening: Opening, n: int) -> float:
     groups = base.groups.everything & ~opening.dropped
     means, full = opening.means[n], opening.strengths[n]
     narrow = changed(base, opening.means, opening.strengths).narrowed(groups)
-    options = None if narrow is None else narrow.options
+    same = all(one.on_the_way for one in opening.means)
+    options = narrow.options if narrow is not None and same else None
 
     def at(strength: float) -> Solver:
         return changed(base, opening.means, opening.at(n, strength).strengths, options)

@@ -80,8 +80,9 @@ def answer_body(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType
             f": {count(len(deal.package), 'step')} that all would sign, that meet every demand, "
             f"and that would be kept in an order, worth {listed(worth)}.",
         )
-        steps = (" + ".join(scenario.name(step) for step in move) for move in deal.order)
-        yield Text(f"In this order: {'; then '.join(steps)}.")
+        if deal.order:
+            steps = (" + ".join(scenario.name(step) for step in move) for move in deal.order)
+            yield Text(f"In this order: {'; then '.join(steps)}.")
         return
     yield Text.assemble(
         ("No", BAD),
@@ -205,10 +206,15 @@ def _had(scenario: Scenario, one: Largest) -> Iterator[RenderableType]:
     lacking = unmet_words(scenario, shown.unmet)
     if lacking:
         yield Text(f"It {lacking}.")
-    yield Text(", ".join(shown.package), style=DIM)
+    yield Text(_in_order(shown.order), style=DIM)
 
 
 # --- what would open a deal
+
+
+def _in_order(order: tuple[tuple[str, ...], ...]) -> str:
+    """Return an order by the ids of its steps."""
+    return "In this order: " + ", ".join("+".join(move) for move in order)
 
 
 def _of_file(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
@@ -249,4 +255,4 @@ def repair_body(scenario: Scenario, repair: Repair) -> Iterator[RenderableType]:
     worth = (f"{signed(repair.values[p.id])} to {p.name}" for p in scenario.parties)
     edge = "" if repair.margin is None or repair.margin > TOLERANCE else ", at the very edge"
     deal = f"Opens a deal of {count(len(repair.package), 'step')}, worth {listed(worth)}{edge}."
-    yield indented(Text(deal))
+    yield indented(Text(deal), Text(_in_order(repair.order), style=DIM))

@@ -20,7 +20,7 @@ _OF_PARTY = {
 }
 
 
-def number_name(scenario: Scenario, path: str) -> str:  # noqa: C901, PLR0911 - a table
+def number_name(scenario: Scenario, path: str) -> str:  # noqa: C901, PLR0911, PLR0912 - a table
     """Return what people call the number at a path."""
     match path.split("."):
         case ["gains", party]:
@@ -51,6 +51,8 @@ def number_name(scenario: Scenario, path: str) -> str:  # noqa: C901, PLR0911 - 
             return f"what the escrow of {steps} costs {scenario.name(who)}"
         case ["steps", step, "changes", ledger]:
             return f"what “{scenario.name(step)}” adds to {_ledger(scenario, ledger)}"
+        case ["demands", demand, "at_least"]:
+            return f"what “{demand.replace('-', ' ')}” asks for"
         case ["ledgers", ledger, name]:
             return f"{name} of {_ledger(scenario, ledger)}"
     return path

@@ -12,9 +12,13 @@ R = TypeVar("R")
 def jit(loop: Callable[P, R]) -> Callable[P, R]:
     """Return a loop compiled to machine code, kept on disk so that only the first call waits.
 
-    It runs beside other threads.
+    It runs beside other threads. Where no folder can be written to, every process waits.
     """
-    compiled: Callable[P, R] = numba.njit(cache=True, nogil=True)(loop)
+    compiled: Callable[P, R]
+    try:
+        compiled = numba.njit(cache=True, nogil=True)(loop)
+    except RuntimeError:  # numba finds no place for its cache
+        compiled = numba.njit(nogil=True)(loop)
     return compiled
 
 

@@ -62,8 +62,8 @@ def reasons_chart(scenario: Scenario, impasse: Impasse) -> Chart | None:
         title="Which things cannot be had together",
         alt=(
             f"{count(len(groups), 'row')}, one for each thing that somebody insists on, and "
-            f"{count(len(reasons), 'column')}, one for each smallest set that cannot be. The "
-            f"busiest row: {titles[_busiest(groups, impasse).id]}."
+            f"{count(len(reasons), 'column')}, one for each smallest set that cannot be"
+            f"{_of_all(impasse)}. The busiest row: {titles[_busiest(groups, impasse).id]}."
         ),
         spec=chart_spec(
             cells,
@@ -78,6 +78,12 @@ def reasons_chart(scenario: Scenario, impasse: Impasse) -> Chart | None:
     )
 
 
+def _of_all(impasse: Impasse) -> str:
+    """Return of how many reasons the first are shown, where not all are."""
+    found = len(impasse.reasons)
+    return f" (the first of {found})" if found > MOST_REASONS else ""
+
+
 def _taking_part(impasse: Impasse) -> list[Group]:
     """Return the groups that take part in a reason, those of a kind together."""
     members = {name for reason in impasse.reasons[:MOST_REASONS] for name in reason.groups}
@@ -87,7 +93,8 @@ def _taking_part(impasse: Impasse) -> list[Group]:
 
 
 def _places(group: Group, impasse: Impasse) -> list[int]:
-    return [n for n, one in enumerate(impasse.reasons, start=1) if group.id in one.groups]
+    shown = impasse.reasons[:MOST_REASONS]
+    return [n for n, one in enumerate(shown, start=1) if group.id in one.groups]
 
 
 def _busiest(groups: list[Group], impasse: Impasse) -> Group:

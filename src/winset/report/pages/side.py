@@ -38,7 +38,7 @@ def write_for(analysis: Analysis, side: str) -> Page:
     scenario = analysis.scenario
     known = [party.id for party in scenario.parties]
     if side not in known:
-        raise UsageError(f"there is no party {shown(side)}; {suggest(side, known, 'party')}")
+        raise UsageError(f"there is no party {shown(side)}; {suggest(side, known, 'parties')}")
     sections = (
         _own(scenario, side),
         _believed(scenario, side),
