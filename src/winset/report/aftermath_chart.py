@@ -20,6 +20,12 @@ from winset.scenario import Scenario, UsageError
 MOST_DRAWN = 60
 """States in the picture at most."""
 
+MOST_PASSED, MOST_LASTING = 20, 12
+"""Where there are more: states on the way, and others that last, at most."""
+
+FEW = 16
+"""Up to this many states every move that is liked is drawn; else each side's best ones."""
+
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [1, 3])
 _KINDS = ("Nash", "SEQ", "SMR", "GMR", "passing")
@@ -80,7 +86,8 @@ def _subtitle(scenario: Scenario, found: Aftermath, drawn: int) -> str:
         else f"{drawn} of {len(found.states):,} states: those on the way"
     )
     who = listed(map(scenario.name, found.parties))
-    return f"{part}; arrows: moves that {who} would like"
+    liked = "would like" if drawn <= FEW else "would like best"
+    return f"{part}; arrows: moves that {who} {liked}"
 
 
 def _bands(walker: Walker, found: Aftermath) -> list[list[list[int]]]:
@@ -92,7 +99,7 @@ def _bands(walker: Walker, found: Aftermath) -> list[list[list[int]]]:
     start = found.status_quo - 1
     reached = {state for layer in _layers(walker, [start], set()) for state in layer}
     every = range(len(found.states))
-    wanted = _on_the_way(found, reached) if len(found.states) > MOST_DRAWN else set(every)
+    wanted = _on_the_way(found) if len(found.states) > MOST_DRAWN else set(every)
     rest = wanted - reached
     led = {to for state in rest for to in _liked(walker, state)}
     roots = sorted(rest - led) or sorted(rest)[:1]
@@ -119,19 +126,19 @@ def _liked(walker: Walker, state: int) -> Iterator[int]:
         yield from walker.improvements(party, state)
 
 
-def _on_the_way(found: Aftermath, reached: set[int]) -> set[int]:
-    """Return the states on paths to what lasts, and the strongest that lasts beside them."""
+def _on_the_way(found: Aftermath) -> set[int]:
+    """Return the states on the shortest paths to what lasts, and the strongest that last."""
     wanted = {found.status_quo - 1}
-    for paths in found.paths:
-        for path in paths.paths:
-            more = {move.to - 1 for move in path}
-            if len(wanted | more) <= MOST_DRAWN:
-                wanted |= more
-    for state in (*found.equilibria["nash"], *found.equilibria["seq"]):
-        if len(wanted) < MOST_DRAWN:
+    ends = found.outlook.ends if found.outlook else {}
+    ways = sorted(found.paths, key=lambda one: -ends.get(one.to, 0.0))
+    for path in (path for one in ways for path in one.paths):
+        more = {move.to - 1 for move in path}
+        if len(wanted | more) <= MOST_PASSED:
+            wanted |= more
+    for state in (*ends, *found.equilibria["nash"], *found.equilibria["seq"]):
+        if len(wanted) < MOST_PASSED + MOST_LASTING:
             wanted.add(state - 1)
-    spare = sorted(reached - wanted)[: MOST_DRAWN - len(wanted)]
-    return wanted | set(spare)
+    return wanted
 
 
 def _places(bands: Sequence[Sequence[Sequence[int]]]) -> dict[int, Place]:
@@ -142,7 +149,7 @@ def _places(bands: Sequence[Sequence[Sequence[int]]]) -> dict[int, Place]:
         tall = max(map(len, band))
         for x, layer in enumerate(band):
             for y, state in enumerate(layer):
-                places[state] = x + 0.22 * (y % 2), -(top + (tall - len(layer)) / 2 + y)
+                places[state] = x + 0.25 * (y % 3), -(top + (tall - len(layer)) / 2 + y)
         top += tall + 1
     return places
 
@@ -153,19 +160,28 @@ def _arrows(
     """Yield the moves that are liked, each with its two ends and the angle of its head."""
     for party, name in enumerate(walker.graph.parties):
         for state, (x, y) in places.items():
-            for to in walker.improvements(party, state):
-                if to in places:
-                    x2, y2 = places[to]
-                    yield {
-                        "party": scenario.name(name),
-                        "x": x,
-                        "y": y,
-                        "x2": x2,
-                        "y2": y2,
-                        "hx": x + 0.72 * (x2 - x),
-                        "hy": y + 0.72 * (y2 - y),
-                        "angle": _angle(x2 - x, y2 - y),
-                    }
+            for to in _drawn_moves(walker, party, state, places):
+                x2, y2 = places[to]
+                yield {
+                    "party": scenario.name(name),
+                    "x": x,
+                    "y": y,
+                    "x2": x2,
+                    "y2": y2,
+                    "hx": x + 0.72 * (x2 - x),
+                    "hy": y + 0.72 * (y2 - y),
+                    "angle": _angle(x2 - x, y2 - y),
+                }
+
+
+def _drawn_moves(walker: Walker, party: int, state: int, places: Mapping[int, Place]) -> list[int]:
+    """Return the moves to draw from a state: all that a party likes, or those it likes best."""
+    liked = [to for to in walker.improvements(party, state) if to in places]
+    if len(places) <= FEW:
+        return liked
+    rank = walker.rank[party]
+    best = max((rank[to] for to in liked), default=0)
+    return [to for to in liked if rank[to] == best]
 
 
 def _angle(dx: float, dy: float) -> float:
