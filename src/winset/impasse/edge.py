@@ -1,10 +1,8 @@
 """How near the edge a deal is: the smallest change of each number that would leave none."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from math import copysign
-from typing import Any
 
 from winset.impasse.means import is_on_the_way
 from winset.impasse.options import option_of
@@ -13,39 +11,14 @@ from winset.impasse.solver import Kept, Solver
 from winset.impasse.strength import exact, halved
 from winset.roadmaps.along import along
 from winset.roadmaps.levers import Lever, levers_of
+from winset.roadmaps.turns import Turn
 from winset.scenario.numbered import with_changes
 
 MOST_DEALS = 40
 """Deals that are left behind one after another on the way to where none is left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """A number that leaves no deal, all else unchanged.
-
-    Attributes
-    ----------
-    path
-        The number, as `--set` takes it.
-    before, after
-        What it is, and the nearest value at which no deal exists.
-    change
-        The way between them as a share of the number's range, or of its party's gross gain B.
-    """
-
-    path: str
-    before: float
-    after: float
-    change: float
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {"path": self.path, "from": self.before, "to": self.after, "change": self.change}
-
-
-def closings_of(
-    solver: Solver, progress: Progress = lambda done, total: None
-) -> tuple[Closing, ...]:
+def closings_of(solver: Solver, progress: Progress = lambda done, total: None) -> tuple[Turn, ...]:
     """Return, for each number, the nearest value at which no deal is left; smallest change first.
 
     A number that leaves a deal wherever it is followed to is not listed. On the way from what it is
@@ -62,7 +35,7 @@ def closings_of(
         ways = [_closing(solver, number, first, side) for side in (-1, 1)]
         near = sorted((abs(x - number.point), x) for x in ways if x is not None)
         for way, x in near[:1]:
-            found.append(Closing(number.path, number.point, x, way / number.unit))
+            found.append(Turn(number.path, number.point, x, way / number.unit))
     return tuple(sorted(found, key=lambda one: round(one.change, 6)))
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from winset.impasse.amendments import Answer
 from winset.impasse.approaches import Outcome
-from winset.impasse.edge import Closing
 from winset.impasse.groups import Group
 from winset.impasse.next_attempt import NextAttempt
 from winset.impasse.reasons import Largest, Reason
 from winset.impasse.repairs import Repair
 from winset.impasse.solver import Witness
 from winset.impasse.thresholds import Grid, Thresholds
+from winset.roadmaps.turns import Turn
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -65,7 +65,7 @@ class Impasse:
     proposals: Mapping[str, Answer]
     next_attempt: NextAttempt | None
     approaches: Mapping[str, Outcome]
-    edge: tuple[Closing, ...] | None
+    edge: tuple[Turn, ...] | None
 
     def __repr__(self) -> str:
         if self.deal is not None:

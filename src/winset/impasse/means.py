@@ -61,6 +61,8 @@ class Means:
     ----------
     id
         The lever's id, or what is found: ``snapback:STEP``, ``trust:X.Y``.
+    change
+        The scenario with it done, by its strength.
     by
         The parties that it takes; none where they cannot decide it, or a third party must.
     cost
@@ -78,22 +80,20 @@ class Means:
         at home and prices, none of which another lever sets as well.
     touches
         The steps without which a package is not touched by it.
-    change
-        The scenario with it done, by its strength.
     """
 
     id: str
     kind: Kind
-    by: tuple[str, ...]
-    cost: float | None
-    path: str | None
-    start: float
-    full: float
-    whole: bool
-    on_the_way: bool
-    safe: bool
-    touches: tuple[str, ...]
     change: Callable[[Scenario, float], Scenario]
+    by: tuple[str, ...] = ()
+    cost: float | None = None
+    path: str | None = None
+    start: float = 0.0
+    full: float = 1.0
+    whole: bool = True
+    on_the_way: bool = False
+    safe: bool = False
+    touches: tuple[str, ...] = ()
 
 
 def levers_of(scenario: Scenario, game: Game) -> tuple[Means, ...]:
@@ -114,12 +114,9 @@ def _lever(scenario: Scenario, game: Game, lever: Lever) -> Means:
         by=lever.by,
         cost=None if lever.cost is None else lever.cost.point,
         path=_only_number(before),
-        start=0.0,
-        full=1.0,
         whole=any(path.endswith(".slices") for path in lever.sets),
         on_the_way=all(map(is_on_the_way, lever.sets)),
         safe=safe,
-        touches=(),
         change=partial(_pulled, lever, before),
     )
 
@@ -219,13 +216,11 @@ def _number(
         id=f"{kind}:{about}",
         kind=kind,
         by=by,
-        cost=None,
         path=path,
         start=start,
         full=full,
         whole=False,
         on_the_way=True,
-        safe=False,
         touches=steps,
         change=change,
     )
@@ -244,13 +239,10 @@ def _of_step(step: Step) -> Iterator[Means]:
             id=f"slices:{step.id}",
             kind="slices",
             by=step.by,
-            cost=None,
             path=f"{place}.slices",
             start=1.0,
             full=float(MOST_SLICES),
-            whole=True,
             on_the_way=True,
-            safe=False,
             touches=(step.id,),
             change=partial(_divided, step.id),
         )
@@ -270,14 +262,7 @@ def _escrows(scenario: Scenario, game: Game) -> Iterator[Means]:
             yield Means(
                 id=f"escrow:{one.id}+{other.id}",
                 kind="escrow",
-                by=(),
-                cost=None,
-                path=None,
-                start=0.0,
-                full=1.0,
-                whole=True,
                 on_the_way=True,
-                safe=False,
                 touches=pair,
                 change=partial(_through_escrow, pair),
             )
@@ -297,14 +282,8 @@ def _transfers(scenario: Scenario, game: Game) -> Iterator[Means]:
             id=f"transfer:{payer.id}.{taker.id}",
             kind="transfer",
             by=(payer.id,),
-            cost=None,
-            path=None,
-            start=0.0,
             full=_reach(game)[game.parties.index(payer.id)],
             whole=False,
-            on_the_way=False,
-            safe=False,
-            touches=(),
             change=partial(_paid, game, payer.id, taker.id),
         )
 
@@ -329,15 +308,7 @@ def _texts(scenario: Scenario) -> Iterator[Means]:
             yield Means(
                 id=f"text:{term.id}",
                 kind="text",
-                by=(),
-                cost=None,
-                path=None,
-                start=0.0,
-                full=1.0,
-                whole=True,
-                on_the_way=False,
-                safe=False,
-                touches=(),
+                by=tuple(term.meaning),
                 change=partial(_split, term),
             )
 

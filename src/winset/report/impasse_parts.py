@@ -8,7 +8,6 @@ from rich.text import Text
 
 from winset.impasse.amendments import Amendment, Answer
 from winset.impasse.approaches import Outcome
-from winset.impasse.edge import Closing
 from winset.impasse.impasse import Impasse
 from winset.impasse.next_attempt import Gesture, NextAttempt
 from winset.impasse.thresholds import Axis, Threshold
@@ -17,6 +16,7 @@ from winset.report.layout import BAD, DIM, GOOD, HEAD, indented
 from winset.report.number_names import number_name
 from winset.report.repair_words import NOBODY_DECIDES, levers_named
 from winset.report.words import amount, capital, count, enough, listed, precise, share, signed
+from winset.roadmaps.turns import Turn
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE
 
@@ -220,7 +220,7 @@ def _outcome(scenario: Scenario, outcome: Outcome) -> Iterator[str | Text]:
     yield str(outcome.reasons)
 
 
-def edge_body(scenario: Scenario, edge: tuple[Closing, ...] | None) -> Iterator[RenderableType]:
+def edge_body(scenario: Scenario, edge: tuple[Turn, ...] | None) -> Iterator[RenderableType]:
     """Yield the numbers that would leave no deal, the smallest change first."""
     if edge is None:
         return

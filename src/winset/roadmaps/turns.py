@@ -37,14 +37,14 @@ _STRAIGHT = 12  # lines drawn before the way is halved
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A number that turns a key of an order, all else unchanged.
+    """A number that turns an answer, all else unchanged: a key of an order, or that a deal exists.
 
     Attributes
     ----------
     path
         Of the number, as `--set` takes it.
     before, after
-        What it is, and the nearest value with which the key is turned.
+        What it is, and the nearest value with which the answer is turned.
     change
         The way between them as a share of the number's range, or of its party's gross gain B.
     """
