@@ -569,7 +569,10 @@ def test_a_breakdown_that_counts_more_costs_more_trust(run: Run, write: Write) -
         (("--grid", "parties.a.trst.b=0:1:3", "--grid", TRUST_B), "did you mean parties.a.trust"),
         (("--grid", "parties.a.trust.b=0:2:3", "--grid", TRUST_B), "2 is above 1; give a share"),
         (("--grid", "x", "--grid", TRUST_B), "--grid x: this is no way for a number to go"),
-        (("--breakdown", "-1"), "a breakdown cannot count -1 in the record; give 0 or more"),
+        (
+            ("--breakdown", "-1"),
+            "a breakdown cannot count -1 in the record; give a number from 0 to 1e+12",
+        ),
         (("--breakdown", "nan"), "a breakdown cannot count nan"),
         (("--breakdown", "much"), "--breakdown"),
         (("--done", "nothing"), "--done nothing"),

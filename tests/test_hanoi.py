@@ -317,7 +317,7 @@ def test_no_halt_of_short_range_missiles_was_on_offer() -> None:
     assert "long-range" in halt.title
     assert halt.note is not None
     assert "Short-range missiles were never part of it" in halt.note
-    (launches,) = events("First of 13 launches")
+    (launches,) = events("First of 13 launch events")
     assert "short and medium range" in launches.event
 
 
@@ -339,7 +339,7 @@ AFTERWARDS = {
     "large spring exercises": date(2019, 3, 2),
     "golden opportunity": date(2019, 3, 15),
     "until the end of the year": date(2019, 4, 12),
-    "First of 13 launches": date(2019, 5, 4),
+    "First of 13 launch events": date(2019, 5, 4),
     "Search for remains suspended": date(2019, 5, 8),
     "Panmunjom": date(2019, 6, 30),
     "Stockholm": date(2019, 10, 5),
@@ -365,7 +365,7 @@ def test_when_it_happened(words: str, day: date) -> None:
 
 
 def test_days_to_the_next_launch() -> None:
-    (launch,) = events("First of 13 launches")
+    (launch,) = events("First of 13 launch events")
     (figure,) = (figure for figure in hanoi().figures if figure.id == "days-to-launch")
     assert figure.value.point == (launch.day - LAST_DAY).days
     assert f"{figure.value.point:g} days after Hanoi" in launch.event

@@ -11,10 +11,10 @@ from winset.scenario.numbered import numbers_of
 
 def answer(analysis: Analysis) -> Section | None:
     """Return what could be signed, what would be kept, and how what was on the table fares."""
-    return section("answer", paragraph(*answer_sentences(analysis)), note(_if_right(analysis)))
+    return section("answer", paragraph(*answer_sentences(analysis)), note(if_right(analysis)))
 
 
-def _if_right(analysis: Analysis) -> str:
+def if_right(analysis: Analysis) -> str:
     """Return the key of what to bear in mind; of sources only where the file has some."""
     sourced = any(number.source for number in numbers_of(analysis.scenario).values())
     return "answer.if_right" if sourced else "answer.if_right_unsourced"

@@ -20,7 +20,7 @@ from winset.report.pages.document import (
     Table,
 )
 from winset.report.pages.sources import numbers, web_address
-from winset.report.pages.wording import isolated, say
+from winset.report.pages.wording import full_stop, isolated, say
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~$&]|^[#>+=-])|^(\d+)(?=[.)](?: |$))")
 
@@ -39,7 +39,8 @@ def to_markdown(page: Page, pictures: Mapping[str, PurePosixPath] | None = None)
         lines += writer.block(section, 2)
     for source, n in zip(page.sources, writer.numbers.values(), strict=True):
         address = web_address(source)
-        told = " ".join(escaped(text) for text in (source.title, source.note) if text)
+        named = full_stop(source.title) if source.note else source.title
+        told = " ".join(escaped(text) for text in (named, source.note) if text)
         lines += [f"[^{n}]: {told}{f' <{address}>' if address else ''}"]
     lines += ["", "---", "", *(escaped(line) for line in page.made)]
     return "\n".join(lines) + "\n"

@@ -24,11 +24,16 @@ _MOST_ENDS = 3
 def impact(analysis: Analysis) -> Section | None:
     """Return what was to be expected after the talks, and what happened, as far as that is told."""
     scenario = analysis.scenario
-    return section(
-        "impact",
-        _expected(scenario, analysis.aftermath),
-        chronology(scenario, after(scenario), say("impact.caption")),
-    )
+    return section("impact", _expected(scenario, analysis.aftermath), _happened(scenario))
+
+
+def happened(analysis: Analysis) -> Section | None:
+    """Return what happened after the talks alone, as far as the file tells it."""
+    return section("impact", _happened(analysis.scenario))
+
+
+def _happened(scenario: Scenario) -> Table:
+    return chronology(scenario, after(scenario), say("impact.caption"))
 
 
 def _expected(scenario: Scenario, found: Aftermath | None) -> Paragraph | None:

@@ -21,7 +21,7 @@ from winset.report.pages.document import (
     charts,
 )
 from winset.report.pages.sources import numbers, web_address
-from winset.report.pages.wording import say
+from winset.report.pages.wording import full_stop, say
 
 _NARROWEST, _WIDEST = 14, 45
 """Letters of a column that count for its width."""
@@ -126,7 +126,7 @@ def _picture(chart: Chart) -> list[str]:
 def _sources(page: Page) -> Iterable[str]:
     for source in page.sources:
         address = web_address(source)
-        title = f"text({_string(source.title)})"
+        title = f"text({_string(full_stop(source.title) if source.note else source.title)})"
         named = f"link({_string(address)}, {title})" if address else title
         told = f" + text({_string(f' {source.note}')})" if source.note else ""
         yield f"#enum.item({named}{told})"

@@ -15,7 +15,7 @@ from winset.report.pages.claims import claims
 from winset.report.pages.deal import needs
 from winset.report.pages.details import details, proposal_title
 from winset.report.pages.document import Page, Row, Section, Sentence, Table
-from winset.report.pages.outlook import impact
+from winset.report.pages.outlook import happened
 from winset.report.pages.reasons import refusals, words_section
 from winset.report.pages.sections import paragraph, section
 from winset.report.pages.sources import page_of
@@ -45,7 +45,7 @@ def write_for(analysis: Analysis, side: str) -> Page:
         background(analysis, side),
         details(analysis, side),
         _fates(analysis, side),
-        impact(analysis),
+        happened(analysis),
         claims(analysis),
     )
     return page_of(scenario, "brief_for", sections, party=scenario.name(side))

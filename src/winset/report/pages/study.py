@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from winset.analysis import Analysis
-from winset.report.pages.answer import answer_sentences
+from winset.report.pages.answer import answer_sentences, if_right
 from winset.report.pages.background import figures_table, trust_sentences
 from winset.report.pages.chronology import chronology, in_order
 from winset.report.pages.classroom import class_set
@@ -32,7 +32,9 @@ def write_study(analysis: Analysis) -> Page:
     scenario = analysis.scenario
     sections = (
         _section("definition", paragraph(*definition(scenario))),
-        _section("facts", points(_facts(analysis)), figures_table(scenario)),
+        _section(
+            "facts", points(_facts(analysis)), note(if_right(analysis)), figures_table(scenario)
+        ),
         _section("timeline", chronology(scenario, in_order(scenario))),
         _section("questions", *_questions(analysis)),
         _section("quiz", note("study.quiz_note"), *chain.from_iterable(map(_item, quiz(analysis)))),
