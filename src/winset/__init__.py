@@ -20,7 +20,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from winset._version import __version__
-from winset.scenario import Scenario, ScenarioError, ScenarioTooLarge, UsageError, WinsetError
+from winset.scenario.errors import ScenarioError, ScenarioTooLarge, UsageError, WinsetError
 
 if TYPE_CHECKING:
     from winset.aftermath.expect import expect_no_deal
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from winset.report.pages.study import write_study
     from winset.roadmaps.plan import plan_roadmap
     from winset.roadmaps.proofs.verify import verify
+    from winset.scenario import Scenario
 
 __all__ = [
     "Scenario",
@@ -57,6 +58,7 @@ __all__ = [
 ]
 
 _VERBS = {
+    "Scenario": "winset.scenario",
     "analyze": "winset.analysis",
     "expect_no_deal": "winset.aftermath.expect",
     "explain_impasse": "winset.impasse.explain",

@@ -6,16 +6,6 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from winset.scenario.conflict import (
-    CommonMove,
-    Conflict,
-    Effect,
-    Elsewhere,
-    MoveRule,
-    Option,
-    Ordering,
-    Preference,
-)
 from winset.scenario.errors import (
     Problem,
     ScenarioError,
@@ -23,43 +13,53 @@ from winset.scenario.errors import (
     UsageError,
     WinsetError,
 )
-from winset.scenario.model import (
-    Approach,
-    Belief,
-    Bonus,
-    Choice,
-    Claim,
-    Demand,
-    Escrow,
-    Event,
-    Figure,
-    Ledger,
-    Lever,
-    Moment,
-    Note,
-    Observer,
-    Party,
-    Person,
-    Place,
-    Point,
-    Proposal,
-    Question,
-    Ratifier,
-    Scenario,
-    Session,
-    Source,
-    Standing,
-    Step,
-    Talks,
-    Term,
-    TrustPrior,
-    Window,
-    Word,
-)
-from winset.scenario.numbers import Number
 
 if TYPE_CHECKING:
+    from winset.scenario.conflict import (
+        CommonMove,
+        Conflict,
+        Effect,
+        Elsewhere,
+        MoveRule,
+        Option,
+        Ordering,
+        Preference,
+    )
     from winset.scenario.load import load_file, load_text
+    from winset.scenario.model import (
+        Approach,
+        Belief,
+        Bonus,
+        Choice,
+        Claim,
+        Demand,
+        Escrow,
+        Event,
+        Figure,
+        Ledger,
+        Lever,
+        Moment,
+        Note,
+        Observer,
+        Party,
+        Person,
+        Place,
+        Point,
+        Proposal,
+        Question,
+        Ratifier,
+        Scenario,
+        Session,
+        Source,
+        Standing,
+        Step,
+        Talks,
+        Term,
+        TrustPrior,
+        Window,
+        Word,
+    )
+    from winset.scenario.numbers import Number
     from winset.scenario.trust import trust_matrix
     from winset.scenario.yaml import round_trip
 
@@ -116,11 +116,15 @@ __all__ = [
 ]
 
 _ON_USE = {"load_file": "load", "load_text": "load", "trust_matrix": "trust", "round_trip": "yaml"}
-"""What is imported when it is first used: the libraries behind it take longer than a command's
-help should."""
+_NOUNS = ("numbers", "model", "conflict")
+"""What is imported when it is first used: the libraries behind it, and the making of many classes,
+take longer than a command's help should."""
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _ON_USE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ON_USE[name]}"), name)
+    if name in __all__:
+        for part in (_ON_USE[name],) if name in _ON_USE else _NOUNS:
+            module = import_module(f"{__name__}.{part}")
+            if hasattr(module, name):
+                return getattr(module, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
