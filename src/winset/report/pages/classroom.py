@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from winset.analysis import Analysis
 from winset.report.pages.answer import answer_sentences
 from winset.report.pages.deal import package_sentences
-from winset.report.pages.details import proposal_title
-from winset.report.pages.document import Row, Section, Sentence, Table
+from winset.report.pages.details import demand_sentences, proposal_title
+from winset.report.pages.document import BulletList, Row, Section, Sentence, Table
 from winset.report.pages.sections import paragraph, points, section
 from winset.report.pages.wording import isolated, say, sentence, sourced, stated
 from winset.report.words import listed, signed
@@ -26,6 +26,8 @@ def _role(scenario: Scenario, party: Party) -> Section | None:
         f"role-{party.id}",
         paragraph(*_task(scenario, party)),
         points(_goals(party)),
+        _insists(scenario, party),
+        points(_readings(scenario, party)),
         _worth(scenario, party),
         heading=say("study_headings.role", party=party.name),
         own_page=True,
@@ -36,6 +38,9 @@ def _task(scenario: Scenario, party: Party) -> Iterator[Sentence]:
     path = f"file:parties.{party.id}"
     yield sentence("role.task", f"{path}.name", party=party.name)
     yield sentence("role.no_deal", f"{path}.no_deal", value=party.no_deal.point)
+    if party.breach_penalty.point:
+        stake = party.breach_penalty.point
+        yield sentence("role.stake", f"{path}.breach_penalty", stake=stake)
     if party.id in scenario.unit:
         unit = scenario.unit[party.id]
         yield sentence("parties.unit", f"file:unit.{party.id}", unit=unit)
@@ -60,6 +65,22 @@ def _task(scenario: Scenario, party: Party) -> Iterator[Sentence]:
 def _goals(party: Party) -> Iterator[Iterator[Sentence]]:
     for n, goal in enumerate(party.goals):
         yield iter([stated(goal.text, f"parties.{party.id}.goals.{n}", goal.source)])
+
+
+def _insists(scenario: Scenario, party: Party) -> BulletList:
+    """Return what a side insists on."""
+    own = (demand for demand in scenario.demands if demand.by == party.id)
+    return points(demand_sentences(scenario, demand) for demand in own)
+
+
+def _readings(scenario: Scenario, party: Party) -> Iterator[Iterator[Sentence]]:
+    """Yield what a side takes words of the text to mean."""
+    for term in scenario.terms:
+        if party.id in term.meaning:
+            meant = list(map(scenario.name, term.meaning[party.id]))
+            basis = (f"file:terms.{term.id}.meaning.{party.id}", *sourced(term.source))
+            word = term.id.replace("-", " ")
+            yield iter([sentence("role.reads", *basis, word=word, steps=meant)])
 
 
 def _worth(scenario: Scenario, party: Party) -> Table:

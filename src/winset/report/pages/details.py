@@ -101,10 +101,11 @@ def _demands(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
     for party in scenario.parties:
         for demand in scenario.demands:
             if demand.by == party.id:
-                yield _demand(scenario, demand)
+                yield demand_sentences(scenario, demand)
 
 
-def _demand(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
+def demand_sentences(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
+    """Yield what a party insists on, and what the file says of it."""
     basis = (f"file:demands.{demand.id}", *sourced(demand.source))
     party = scenario.name(demand.by)
     if demand.term is None:  # else the term is its name
