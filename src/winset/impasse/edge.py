@@ -8,10 +8,10 @@ from winset.impasse.means import is_on_the_way
 from winset.impasse.options import option_of
 from winset.impasse.reasons import Progress
 from winset.impasse.solver import Kept, Solver
-from winset.impasse.strength import exact, halved
+from winset.impasse.strength import halved
 from winset.roadmaps.along import along
 from winset.roadmaps.levers import Lever, levers_of
-from winset.roadmaps.turns import Turn
+from winset.roadmaps.turns import Turn, exact
 from winset.scenario.numbered import with_changes
 
 MOST_DEALS = 40

@@ -16,8 +16,9 @@ from winset.impasse.marco import explore
 from winset.impasse.means import Means
 from winset.impasse.options import Option
 from winset.impasse.solver import Kept, Solver
-from winset.impasse.strength import cleared, exact, halved, least_strength, least_whole
+from winset.impasse.strength import cleared, halved, least_strength, least_whole
 from winset.roadmaps.exits import required_trust
+from winset.roadmaps.turns import exact
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE, bits
 

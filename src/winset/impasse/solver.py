@@ -257,10 +257,10 @@ class Solver:
         return found
 
     def _pass(self, groups: int, option: Option, asked: Bools) -> Bools:
-        exits = self.exits(groups, option.used)
         offers = (self.game.offers[e].steps for e in option.used)
         if not asked.any() or not all(usable(self.relaxed(groups), steps) for steps in offers):
             return np.zeros(len(asked), dtype=np.bool_)
+        exits = self.exits(groups, option.used)
         within = moves_of(exits.game, int(np.bitwise_or.reduce(option.packages.masks[asked])))
         sets = sets_of(exits, self.shape(exits.game, within))
         return passing(sets, option.packages, asked, incentive=True, trust=True)

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-EXACT = 1e-8
-"""How far beyond the least strength one that is given may be, as a share of it, or of 1 where it is
-smaller."""
+from winset.roadmaps.turns import exact
 
 _DIGITS = 8
 
@@ -13,7 +11,7 @@ def least_strength(enough: Callable[[float], bool], start: float, full: float) -
     """Return the strength nearest to `start` that is enough, followed down from `full`.
 
     Where being enough changes more than once on the way, one that is enough next to one that is
-    not. Of strengths within `EXACT` the one with the fewest digits.
+    not. Of strengths within `winset.roadmaps.turns.EXACT` the one with the fewest digits.
 
     Parameters
     ----------
@@ -57,8 +55,3 @@ def least_whole(enough: Callable[[float], bool], start: float, full: float) -> f
     """Return the least whole strength beyond `start` that is enough, None where none is."""
     strengths = map(float, range(int(start) + 1, int(full) + 1))
     return next((strength for strength in strengths if enough(strength)), None)
-
-
-def exact(value: float) -> float:
-    """Return how far beyond the least strength one near a value may be."""
-    return EXACT * max(1.0, abs(value))

@@ -14,6 +14,7 @@ from winset.aftermath.result import Aftermath
 from winset.aftermath.trace import conflict_of
 from winset.aftermath.walks import Walker
 from winset.report.aftermath_words import CONCEPTS, state_words, strongest
+from winset.report.charts.draw import drawer
 from winset.report.words import count, listed, share
 from winset.scenario import Scenario, UsageError
 
@@ -291,13 +292,6 @@ def draw(spec: Mapping[str, Any], picture: str) -> bytes:
     kind = picture.lower().rpartition(".")[2]
     if kind not in {"svg", "png"}:
         raise UsageError(f"{picture}: a picture is a file .svg or .png")
-    try:
-        import vl_convert  # noqa: PLC0415 -- an extra
-    except ImportError:
-        raise UsageError(
-            "drawing charts needs an extra of Winset that is not installed; run: "
-            "pip install 'winset[report]'"
-        ) from None
     if kind == "png":
-        return bytes(vl_convert.vegalite_to_png(dict(spec), scale=2.0, allowed_base_urls=[]))
-    return str(vl_convert.vegalite_to_svg(dict(spec), allowed_base_urls=[])).encode()
+        return bytes(drawer().vegalite_to_png(dict(spec), scale=2.0, allowed_base_urls=[]))
+    return str(drawer().vegalite_to_svg(dict(spec), allowed_base_urls=[])).encode()

@@ -174,16 +174,16 @@ def _pin_down(kept: float, turned: float, gap: Callable[[float], float]) -> floa
     start, end, failing = kept, turned, gap(kept) > 0
     high, low, moved = gap(kept), gap(turned), 0
     lines = 0
-    while abs(turned - kept) > _exact(turned):
+    while abs(turned - kept) > exact(turned):
         lines += 1
         share = high / (high - low) if isfinite(high - low) and lines <= _STRAIGHT else 0.5
-        rim = _exact(turned) / 3 / abs(turned - kept)
+        rim = exact(turned) / 3 / abs(turned - kept)
         x = kept + (turned - kept) * min(max(share, rim), 1 - rim)
         if (gap(x) > 0) == failing:
             kept, high, low, moved = x, gap(x), low / (2 if moved > 0 else 1), 1
         else:
             turned, low, high, moved = x, gap(x), high / (2 if moved < 0 else 1), -1
-    clear = turned + copysign(_exact(turned), turned - kept)  # of how the gap is rounded
+    clear = turned + copysign(exact(turned), turned - kept)  # of how the gap is rounded
     clear = min(max(clear, min(start, end)), max(start, end))
     return _shortest(clear, lambda x: (gap(x) > 0) != failing)
 
@@ -192,10 +192,11 @@ def _shortest(value: float, turned: Callable[[float], bool]) -> float:
     """Return the number with the fewest digits, next to a value, that turns a key as well."""
     for digits in range(_DIGITS):
         short = round(value, digits)
-        if abs(short - value) <= _exact(value):
+        if abs(short - value) <= exact(value):
             return short if turned(short) else value
     return value
 
 
-def _exact(value: float) -> float:
+def exact(value: float) -> float:
+    """Return how far beyond the nearest value that does it one that is given may be."""
     return EXACT * max(1.0, abs(value))

@@ -17,19 +17,19 @@ _SCALE = 2.0
 
 def svg(chart: Chart) -> str:
     """Return a chart as a picture that stands alone, dark on light."""
-    drawn = _vl_convert().vegalite_to_svg(_alone(chart), allowed_base_urls=[])
+    drawn = drawer().vegalite_to_svg(_alone(chart), allowed_base_urls=[])
     return _described(chart, str(drawn))
 
 
 def png(chart: Chart) -> bytes:
     """Return a chart as a picture of dots, twice as fine as a screen's."""
     options: dict[str, Any] = {"scale": _SCALE, "allowed_base_urls": []}
-    return bytes(_vl_convert().vegalite_to_png(_alone(chart), **options))
+    return bytes(drawer().vegalite_to_png(_alone(chart), **options))
 
 
 def inline_svg(chart: Chart) -> str:
     """Return a chart to stand in a page: its colours follow the page's, its ids are its own."""
-    drawn = str(_vl_convert().vegalite_to_svg(dict(chart.spec), allowed_base_urls=[]))
+    drawn = str(drawer().vegalite_to_svg(dict(chart.spec), allowed_base_urls=[]))
     for colour, variable in VARIABLES.items():
         drawn = drawn.replace(f'"{colour}"', f'"var({variable})"')
     drawn = re.sub(r'(id="|url\(#)(?=clip|gradient)', rf"\1{chart.id}-", drawn)
@@ -52,7 +52,14 @@ def _described(chart: Chart, drawn: str) -> str:
     return drawn.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 
 
-def _vl_convert() -> ModuleType:
+def drawer() -> ModuleType:
+    """Return what draws charts.
+
+    Raises
+    ------
+    UsageError
+        Where the extra is not installed.
+    """
     try:
         import vl_convert  # noqa: PLC0415 -- an extra
     except ImportError:
