@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from winset._version import __version__
+from winset.report import encoding
 from winset.scenario.errors import WinsetError
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ Changes = Annotated[
 ]
 Format = Annotated[Literal["text", "json"], Parameter(name="--format", help="What to print.")]
 TableFormat = Annotated[
-    Literal["text", "json", "csv"], Parameter(name="--format", help="What to print.")
+    Literal["text", "json", "csv", "csv-bom"],
+    Parameter(name="--format", help="What to print; csv-bom is CSV that Excel reads as UTF-8."),
 ]
 Package = Annotated[
     str,
@@ -184,6 +186,8 @@ Thorough = Annotated[
     ),
 ]
 
+CSV = ("csv", "csv-bom")
+
 FAILED = 1
 BAD_INPUT = 2
 
@@ -234,8 +238,8 @@ def deals(
     scenario = _load(case, changes, done)
     with _working("Looking at every package"):
         found = find_deals(scenario)
-    if form == "csv":
-        _print_csv(frontier_rows(scenario, found))
+    if form in CSV:
+        _print_csv(form, frontier_rows(scenario, found))
     else:
         _print(form, scenario, {"deals": found.to_dict()}, lambda: deals_view(scenario, found))
 
@@ -270,8 +274,8 @@ def roadmap(  # noqa: PLR0913 -- one option each
         )
         if plan is not None and package == "best" and order is None:
             plan = with_levels(scenario, plan)
-    if form == "csv":
-        _print_csv(roadmap_rows(scenario, plan))
+    if form in CSV:
+        _print_csv(form, roadmap_rows(scenario, plan))
     else:
         parts = {"roadmap": None if plan is None else plan.to_dict()}
         _print(form, scenario, parts, lambda: roadmap_view(scenario, plan))
@@ -443,7 +447,7 @@ def schema() -> None:
     """Print the JSON Schema of a scenario file."""
     from winset.scenario.starter import schema_text
 
-    print(schema_text(), end="")
+    _print_data(schema_text())
 
 
 @cases.default
@@ -453,8 +457,8 @@ def list_cases(*, form: TableFormat = "text") -> None:
     from winset.report.tables import case_rows
 
     rows = case_rows(load(name) for name in names())
-    if form == "csv":
-        _print_csv(rows)
+    if form in CSV:
+        _print_csv(form, rows)
     elif form == "json":
         _print_cases_json(rows)
     else:
@@ -466,7 +470,7 @@ def show(name: CaseName) -> None:
     """Print a case's file."""
     from winset.cases import path
 
-    print(path(name).read_text("utf-8"), end="")
+    _print_data(path(name).read_text("utf-8"))
 
 
 @cases.command(name="path")
@@ -480,7 +484,7 @@ def show_path(name: CaseName) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exit with 1 on a failed check, 2 on bad input or use."""
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a terminal without the letter shows a mark
+        sys.stdout.reconfigure(errors=encoding.register())
     try:
         code = app(arguments, exit_on_error=False, print_error=False)
         sys.stdout.flush()  # here at the latest it shows that the reader has left
@@ -599,17 +603,24 @@ def _print(
     if form == "json":
         from winset.report.envelope import to_json
 
-        print(to_json(scenario, parts))
+        _print_data(f"{to_json(scenario, parts)}\n")
     else:
         from winset.report.layout import show
 
         show(view())
 
 
-def _print_csv(rows: "Iterable[Row]") -> None:
-    from winset.report.tables import to_csv
+def _print_data(text: str) -> None:
+    """Print what a program reads: UTF-8, whatever the console's own letters are."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors=encoding.register())
+    print(text, end="")
 
-    print(to_csv(rows), end="")
+
+def _print_csv(form: str, rows: "Iterable[Row]") -> None:
+    from winset.report.tables import BOM, to_csv
+
+    _print_data(f"{BOM if form == 'csv-bom' else ''}{to_csv(rows)}")
 
 
 def _print_cases(rows: "Iterable[Row]") -> None:
@@ -633,7 +644,8 @@ def _print_cases_json(rows: "Iterable[Row]") -> None:
     from winset.report.tables import records
 
     head = {"winset": __version__, "result_format": RESULT_FORMAT}
-    print(json.dumps({**head, "cases": records(rows)}, indent=2, ensure_ascii=False))
+    shown = json.dumps({**head, "cases": records(rows)}, indent=2, ensure_ascii=False)
+    _print_data(f"{shown}\n")
 
 
 def _text_of(case: str) -> str:

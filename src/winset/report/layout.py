@@ -5,6 +5,7 @@ apart by sign and side first, and by blue and orange second, so that no view nee
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -21,10 +22,13 @@ VERDICT_STYLE = {"holds": GOOD, "incentive_only": FAIR, "trust_only": FAIR, "nei
 
 _NARROWEST, _WIDEST, _PIPED = 60, 110, 100
 
+plain_console = partial(Console, highlight=False, markup=False, emoji=False)
+"""A console to which every text is text, whatever brackets and colons it holds."""
+
 
 def show(view: RenderableType) -> None:
     """Print a view on stdout, as wide as the terminal but no wider than reads well."""
-    console = Console(highlight=False)
+    console = plain_console()
     width = console.width if console.is_terminal else _PIPED
     console.width = max(_NARROWEST, min(width, _WIDEST))
     with console.capture() as captured:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 
 from winset.analysis import Analysis
 from winset.report.analysis_view import analysis_view
+from winset.report.layout import plain_console
 
 _WIDTH = 110
 
@@ -27,7 +28,7 @@ def _as_html(view: Callable[[Any], RenderableType]) -> Callable[[Any], str]:
 
 def to_html(view: RenderableType) -> str:
     """Return a terminal view as a block of HTML; all text is escaped."""
-    console = Console(record=True, file=StringIO(), width=_WIDTH, force_terminal=True)
+    console = plain_console(record=True, file=StringIO(), width=_WIDTH, force_terminal=True)
     console.print(view)
     return console.export_html(
         inline_styles=True, code_format='<pre style="line-height:1.3">{code}</pre>'

@@ -19,11 +19,23 @@ Row: TypeAlias = Sequence[Cell]
 CASE_COLUMNS = ("name", "title", "parties", "steps")
 
 
+BOM = "\ufeff"
+"""What tells Excel that a file is UTF-8."""
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a text begins with that a spreadsheet takes for a formula (OWASP, 'CSV Injection')."""
+
+
 def to_csv(rows: Iterable[Row]) -> str:
-    """Return rows as CSV, one line each; None is an empty cell."""
+    """Return rows as CSV, one line each; None is an empty cell, and no text is a formula."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    csv.writer(out, lineterminator="\n").writerows(map(_defused, row) for row in rows)
     return out.getvalue()
+
+
+def _defused(cell: Cell) -> Cell:
+    """Return a cell that a spreadsheet shows as it is: numbers stay numbers."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def frontier_rows(scenario: Scenario, deals: Deals) -> Iterator[Row]:

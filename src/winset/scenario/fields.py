@@ -62,19 +62,6 @@ Maybe = Annotated[T | None, _Given()]
 
 # --- texts
 
-_FORBIDDEN = re.compile(
-    # control characters (a terminal obeys them), marks that turn the direction of writing
-    # (a line would read as something else), halves of surrogate pairs (no encoding has them)
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-
-
-def _clean(text: Any) -> Any:
-    if isinstance(text, str) and (bad := _FORBIDDEN.search(text)):
-        wrong = f"the text holds the control character U+{ord(bad.group()):04X}"
-        raise refuse(wrong, "remove it")
-    return text
-
 
 def _one_line(text: Any) -> Any:
     if isinstance(text, str) and "\n" in text.strip():
@@ -82,16 +69,11 @@ def _one_line(text: Any) -> Any:
     return text
 
 
-Text = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=MAX_TEXT, strip_whitespace=True),
-    BeforeValidator(_clean),
-]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT, strip_whitespace=True)]
 Line = Annotated[
     str,
     StringConstraints(min_length=1, max_length=MAX_LINE, strip_whitespace=True),
     BeforeValidator(_one_line),
-    BeforeValidator(_clean),
 ]
 
 

@@ -26,6 +26,41 @@ LONGEST = 60  # digits; beyond that turning text into a number takes longer than
 Trouble = tuple[str, str]
 """What is wrong, and what would be right."""
 
+_REFUSED = {
+    "holds the control character {}": "\0-\b\v-\x1f\x7f-\x9f\u2028\u2029",
+    "holds {}, which turns the direction of writing": "\u061c\u200e\u200f"
+    "\u202a-\u202e\u2066-\u2069",
+    "holds {}, which is half a character": "\ud800-\udfff",
+    "holds {}, which is no character": "\ufdd0-\ufdef"
+    + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
+}
+"""Characters that may stand nowhere in a file: a terminal obeys them, a line reads as something
+else by them, or programs that draw and set pages break off at them."""
+
+_ANY_REFUSED = re.compile(f"[{''.join(_REFUSED.values())}]")
+
+
+def refused_character(text: str) -> Trouble | None:
+    """Return what is wrong with a text that holds a character which no file may hold."""
+    found = _ANY_REFUSED.search(text)
+    if found is None:
+        return None
+    kind = next(kind for kind, ones in _REFUSED.items() if re.match(f"[{ones}]", found[0]))
+    return f"the text {kind.format(f'U+{ord(found[0]):04X}')}", "remove it"
+
+
+def paired(text: str) -> str:
+    r"""Return a text whose pairs of surrogates, as JSON writes them, are single characters.
+
+    Examples
+    --------
+    >>> paired("\ud83d\udd4a") == "\U0001f54a"
+    True
+    """
+    if not any("\ud800" <= letter <= "\udbff" for letter in text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
 
 def number(text: str) -> int | float | None:
     """Return the number that a bare word writes, or None where it writes none.

@@ -31,7 +31,7 @@ from ruamel.yaml.reader import ReaderError
 
 from winset.scenario.document import MAX_BYTES, MAX_LINE_LENGTH, Document, Position, refuse
 from winset.scenario.errors import Problem, ScenarioError
-from winset.scenario.scalars import CORE_TAGS, resolve
+from winset.scenario.scalars import CORE_TAGS, paired, refused_character, resolve
 from winset.scenario.syntax import remedy_for
 from winset.scenario.tree import Path, dotted, printable, shown
 
@@ -212,7 +212,8 @@ class _Composer:
         if isinstance(event, MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, ScalarEvent):
-            value, trouble = resolve(event.value, tag, plain=event.implicit[0])
+            value, trouble = resolve(paired(event.value), tag, plain=event.implicit[0])
+            trouble = refused_character(value) if isinstance(value, str) else trouble
             if trouble:
                 self._problem(path, *trouble)
             return value
@@ -228,6 +229,8 @@ class _Composer:
                 self._again(below, at)
             else:
                 self.keys[below] = at
+                if trouble := refused_character(key):
+                    self._problem(below, *trouble, at)
                 found[key] = self._value(self._next(), below, at)
         return found
 
@@ -241,7 +244,7 @@ class _Composer:
 
     def _key(self, event: Event, path: Path) -> str:
         if isinstance(event, ScalarEvent):
-            return str(event.value)
+            return paired(event.value)
         wrong, at = "a key must be plain text", self.last
         self._value(event, (*path, "?"), at)
         self._problem((*path, "?"), wrong, "write `key: value`", at)

@@ -1,9 +1,13 @@
 """Flash cards as CSV that Anki imports: front, back and tags, told by lines at its head.
 
 The head is that of Anki's text files (Anki Manual, 'Importing Text Files'). Texts are plain, so
-that nothing of a scenario file is read as markup.
+that nothing of a scenario file is read as markup: no HTML (the head says so), no comment (every
+cell is quoted), no sound or formula of Anki's, and no formula of a spreadsheet's.
 """
 
+import csv
+import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,11 +16,14 @@ from winset.report.pages.questions import questions
 from winset.report.pages.quiz import quiz
 from winset.report.pages.reasons import term_sentences
 from winset.report.pages.wording import dated, full_stop, say
-from winset.report.tables import to_csv
+from winset.report.tables import FORMULA
 from winset.report.words import capital, exact
 from winset.scenario import Figure
 
 _HEAD = "#separator:Comma\n#html:false\n#columns:Front,Back,Tags\n#tags column:3\n"
+
+_MARK = re.compile(r"\[(?=(?:sound|anki):|/?latex\]|/?\${1,2}\])")
+"""Where Anki would play a sound or set a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,19 @@ def cards(analysis: Analysis) -> Iterator[Card]:
 def to_cards(analysis: Analysis) -> str:
     """Return the cards as CSV, each tagged with the scenario as well."""
     scenario = analysis.scenario.id.replace(" ", "-")
-    rows = ([one.front, one.back, f"winset {scenario} {one.tag}"] for one in cards(analysis))
-    return _HEAD + to_csv(rows)
+    out = io.StringIO(_HEAD)
+    out.seek(0, io.SEEK_END)
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(
+        [_plain(one.front), _plain(one.back), f"winset {scenario} {one.tag}"]
+        for one in cards(analysis)
+    )
+    return out.getvalue()
+
+
+def _plain(text: str) -> str:
+    """Return a text that is neither a formula nor one of Anki's marks, and reads the same."""
+    text = _MARK.sub("[\N{WORD JOINER}", text)
+    return f" {text}" if text.startswith(FORMULA) else text
 
 
 def _value(figure: Figure) -> str:
