@@ -46,6 +46,6 @@ docs: $(READY) ## write the shown outputs in README.md and docs/ anew
 bench: $(READY) ## speed and memory, as ratios where there is a peer
 	@$(BIN)/python -m benchmarks
 
-clean: ## remove .venv and caches
+clean: ## remove .venv and caches, that of compiled code included
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	find src benchmarks tests -name '*.nb[ic]' -delete
+	rm -rf "$${NUMBA_CACHE_DIR:-$${XDG_CACHE_HOME:-$$HOME/.cache}}/winset" "$$HOME/Library/Caches/winset"

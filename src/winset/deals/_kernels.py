@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
+from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import jit
 
 Places = NDArray[np.int32]

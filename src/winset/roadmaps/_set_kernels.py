@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
+from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import inlined, jit
 
 

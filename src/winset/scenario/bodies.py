@@ -4,13 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from winset.scenario._arrays import Floats, Masks
 from winset.scenario.model import Party, Ratifier, Scenario
 from winset.scenario.numbers import Number
-
-Floats = NDArray[np.float64]
-Masks = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
+from winset.scenario._arrays import Floats
 from winset.scenario.bodies import belongs, values_to
 from winset.scenario.model import Scenario, Step
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

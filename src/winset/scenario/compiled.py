@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.bodies import Assemblies, Bodies, assemblies_of, consents_of, vetoes_of
 from winset.scenario.bounds import Bounds, Times, bounds_of, times_of
 from winset.scenario.errors import UsageError
@@ -20,12 +20,7 @@ from winset.scenario.model import Party, Scenario
 from winset.scenario.numbers import Number
 from winset.scenario.trust import trust_matrix
 
-Floats = NDArray[np.float64]
-Masks = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-
-TOLERANCE = 1e-9
-"""Two amounts closer than this are equal, everywhere in Winset."""
+__all__ = ["TOLERANCE", "Bools", "Floats", "Game", "Masks", "Offer", "bits", "compile_game"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

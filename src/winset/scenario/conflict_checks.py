@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from winset.scenario._arrays import Masks
 from winset.scenario.conditions import WORDS, Condition, ConditionError, parse_condition
 from winset.scenario.messages import missing
 from winset.scenario.references import known_ids, lacks
-from winset.scenario.states import MOST_OPTIONS, Masks, feasible_states, state_of
+from winset.scenario.states import MOST_OPTIONS, feasible_states, state_of
 from winset.scenario.tree import (
     Finding,
     Path,

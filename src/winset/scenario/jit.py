@@ -1,25 +1,27 @@
 """The one way in which Winset compiles a loop."""
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import numba
+
+from winset.scenario.kernel_cache import KernelCache
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def jit(loop: Callable[P, R]) -> Callable[P, R]:
-    """Return a loop compiled to machine code, kept on disk so that only the first call waits.
+    """Return a loop compiled to machine code; it runs beside other threads.
 
-    It runs beside other threads. Where no folder can be written to, every process waits.
+    A loop of Winset's is kept on disk, so that only the first call ever waits. Its module is named
+    with one underscore, and takes names only from such modules: they are what the cache watches.
     """
-    compiled: Callable[P, R]
-    try:
-        compiled = numba.njit(cache=True, nogil=True)(loop)
-    except RuntimeError:  # numba finds no place for its cache
-        compiled = numba.njit(nogil=True)(loop)
-    return compiled
+    compiled: Any = numba.njit(nogil=True)(loop)
+    if loop.__module__.startswith("winset.") and not numba.config.DISABLE_JIT:
+        compiled._cache = KernelCache(loop)
+    looped: Callable[P, R] = compiled
+    return looped
 
 
 def inlined(loop: Callable[P, R]) -> Callable[P, R]:

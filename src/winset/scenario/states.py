@@ -7,11 +7,9 @@ integer, everywhere people read of them.
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from winset.scenario._arrays import Masks
 from winset.scenario.conditions import Bools, Condition
-
-Masks = NDArray[np.int64]
 
 MOST_OPTIONS = 20
 """Options of a conflict at most: there are two to this power of states to look at."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from winset.roadmaps.large._state_kernels import amount, complete, cost, dearest, total
 from winset.roadmaps.large._tables import Judge
-from winset.scenario.compiled import Floats, Masks
+from winset.scenario._arrays import Floats, Masks
 from winset.scenario.jit import jit
 
 

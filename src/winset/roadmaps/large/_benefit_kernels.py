@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from winset.roadmaps.large._state_kernels import move_cost, state_costs
 from winset.roadmaps.large._tables import Judge
-from winset.scenario.compiled import TOLERANCE, Floats, Masks
+from winset.scenario._arrays import TOLERANCE, Floats, Masks
 from winset.scenario.jit import jit
 
 

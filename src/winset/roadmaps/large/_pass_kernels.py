@@ -17,7 +17,7 @@ from winset.roadmaps.large._tables import (
     Words,
     Work,
 )
-from winset.scenario.compiled import Floats, Masks
+from winset.scenario._arrays import Floats, Masks
 from winset.scenario.jit import jit
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from winset.roadmaps.large._tables import CHUNK, Judge
-from winset.scenario.compiled import TOLERANCE, Floats, Masks
+from winset.scenario._arrays import TOLERANCE, Floats, Masks
 from winset.scenario.jit import jit
 
 

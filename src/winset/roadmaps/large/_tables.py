@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from winset.scenario.compiled import Bools, Floats, Masks
+from winset.scenario._arrays import Bools, Floats, Masks
 
 LOW = 6
 """Steps whose sets share a word."""

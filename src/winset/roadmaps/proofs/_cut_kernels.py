@@ -17,7 +17,7 @@ from winset.roadmaps._order_kernels import (
     pretended_share,
     unpack,
 )
-from winset.scenario.compiled import Bools, Masks
+from winset.scenario._arrays import Bools, Masks
 from winset.scenario.jit import jit
 
 
