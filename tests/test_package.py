@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +15,8 @@ import winset
 from winset.report.analysis_view import analysis_view
 from winset.report.notebook import register, to_html
 from winset.scenario import Party, Scenario, Step
+
+HERE = Path(__file__).parent
 
 
 class Formatter:
@@ -37,14 +43,30 @@ def small(name: str = "Up") -> Scenario:
     return Scenario("small", "Small", "", parties, steps)
 
 
-def test_exports_are_sorted_and_there() -> None:
-    assert winset.__all__ == sorted(winset.__all__)
-    assert all(getattr(winset, name) is not None for name in winset.__all__)
+def surface() -> str:
+    """The public names with their signatures, a line each."""
+    names = sorted(name for name in winset.__all__ if not name.startswith("__"))
+    return "".join(f"{name}{_signature(getattr(winset, name))}\n" for name in names)
+
+
+def _signature(public: Any) -> str:
+    if isinstance(public, type) and issubclass(public, Exception):
+        return f"({public.__mro__[1].__name__})"
+    parameters = inspect.signature(public).parameters.values()
+    bare = [one.replace(annotation=one.empty) for one in parameters]
+    return re.sub(r"<function .*? at 0x\w+>", "<function>", str(inspect.Signature(bare)))
+
+
+def test_the_public_names_and_their_signatures_are_what_they_were() -> None:
+    assert surface() == (HERE / "data" / "public-names.txt").read_text("utf-8"), (
+        "a change of the public surface: write tests/data/public-names.txt anew with "
+        "`python tests/test_package.py`, and a line in CHANGELOG.md"
+    )
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="no attribute 'find_dealz'"):
-        winset.find_dealz  # noqa: B018
+    with pytest.raises(AttributeError, match="attribute find_dealz"):
+        getattr(winset, "find_" + "dealz")
 
 
 def test_importing_winset_imports_nothing_slow() -> None:
@@ -79,3 +101,7 @@ def test_load_ext_registers() -> None:
     shell = Shell()
     winset.load_ipython_extension(shell)
     assert len(shell.formatters["text/html"].known) == 1
+
+
+if __name__ == "__main__":
+    (HERE / "data" / "public-names.txt").write_text(surface(), "utf-8")
