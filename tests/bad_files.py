@@ -60,10 +60,53 @@ def tenfold(times: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+TABLE_TOLD = (
+    "1:1: this is a table, not a scenario; a scenario has keys with values; "
+    "`winset new talks.yaml` writes one to start from"
+)
+
+NO_BREAK, ZERO, SOFT = (
+    "U+00A0 (no-break space)",
+    "U+200B (zero width space)",
+    "U+00AD (soft hyphen)",
+)
+
+
+def unseen() -> Iterator[Case]:
+    """Yield files with characters that nobody sees, where they are in the way."""
+
+    def told(*places: str, what: str) -> tuple[str, ...]:
+        wrong = f"an invisible character stands here, {what}"
+        return tuple(f"{at}: {wrong}; put a plain space in its place, or nothing" for at in places)
+
+    both = valid("  up: {", "  up:\xa0{").replace("up: -4", "up:\xa0-4", 1)
+    yield Case("no-break spaces after colons", both, told("4:6", "9:35", what=NO_BREAK))
+    indented = valid("  up: {", "\xa0\xa0up: {")
+    yield Case("no-break spaces that indent", indented, told("4:1", what=NO_BREAK))
+    amount = valid("-4", "-4\u200b")
+    yield Case("a number with what nobody sees", amount, told("9:38", what=ZERO))
+    soft = valid("  open-dam:", "  open\xad-dam:")
+    yield Case("an id with what nobody sees", soft, told("9:7", what=SOFT))
+    and_more = both.replace("title: A dam and a line\n", "")
+    missing = "1:1: title: this key is missing; add it: what the negotiation is called"
+    places = told("3:6", "8:35", what=NO_BREAK)
+    yield Case("what nobody sees, and more", and_more, (missing, *places))
+    reference = valid("by: [up]", "by: [up\xa0]")
+    wrong = "there is no party 'up\\xa0'; remove the invisible character"
+    yield Case(
+        "a reference with what nobody sees",
+        reference,
+        (f"9:19: steps.open-dam.by.0: {wrong} {NO_BREAK}",),
+    )
+
+
 def made() -> list[Case]:
     text = valid_file()
     nested = "values are nested more than 40 deep; no scenario needs that"
     large = "the file has more than 50,000 values, aliases written out"
+    other = (
+        "1:1: this is a text in UTF-16 or UTF-32, not a text in UTF-8; save a plain text in UTF-8"
+    )
     heavy = "the file has more than 1,000,000 bytes"
     finite = "this is not a finite number; give a number such as 2.5"
     return [
@@ -75,8 +118,18 @@ def made() -> list[Case]:
         Case(
             "UTF-16",
             text.encode("utf-16"),
-            ("1:1: the byte 0xff is not UTF-8; save the file in UTF-8",),
+            (other,),
         ),
+        Case("UTF-16 without a mark", text.encode("utf-16-le"), (other,)),
+        Case("UTF-32, the other way round", text.encode("utf-32-be"), (other,)),
+        Case(
+            "a spreadsheet",
+            b"PK\x03\x04\x14\x00\x06\x00",
+            (other.replace("a text in UTF-16 or UTF-32", "an archive, as .docx and .xlsx are"),),
+        ),
+        Case("a PDF", b"%PDF-1.7\n", (other.replace("a text in UTF-16 or UTF-32", "a PDF"),)),
+        Case("a table with tabs", "step\tby\nopen\tup\n", (TABLE_TOLD,)),
+        *unseen(),
         Case(
             "a control character",
             valid("Delta", "De\x07ta"),

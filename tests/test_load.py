@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 import time
@@ -504,3 +505,19 @@ def test_a_thousand_lines_load_fast() -> None:
     start = time.perf_counter()
     scenario.load_text(text)
     assert time.perf_counter() - start < 5  # a guard against the quadratic, not a measurement
+
+
+def test_what_nobody_sees_may_stand_in_a_text() -> None:
+    text = FIRST.replace("name: Upriver", "name: 10\u00a0000 \u200c Upriver")
+    assert scenario.load_text(text).parties[0].name == "10\u00a0000 \u200c Upriver"
+
+
+def test_json_needs_no_space_after_a_comma() -> None:
+    data = {
+        "winset": 1,
+        "title": "T",
+        "parties": {"up": {"name": "U"}, "down": {"name": "D"}},
+        "steps": {"a": {"by": ["up"], "value": {"up": {"values": [1, 5]}}}},
+    }
+    loaded = scenario.load_text(json.dumps(data, separators=(",", ":")))
+    assert loaded.steps[0].value["up"].values == (1.0, 5.0)

@@ -8,6 +8,7 @@ from winset.impasse.thresholds import MOST_CELLS, Axis
 from winset.scenario.errors import Problem, ScenarioError
 from winset.scenario.paths import settable
 from winset.scenario.scalars import number
+from winset.scenario.slips import meant
 from winset.scenario.tree import printable, shown
 
 SHAPE = "PATH=FROM:TO:COUNT, such as parties.ID.trust.OTHER=0:1:11"
@@ -79,7 +80,7 @@ def _read(text: str) -> _Way | Problem:
     numbers = [number(part) for part in parts]
     for part, one in zip(parts, numbers, strict=True):
         if one is None or math.isnan(one):
-            return _problem(text, f"{shown(part)} is not a number", f"write {SHAPE}")
+            return _problem(text, f"{shown(part)} is not a number", meant(part) or f"write {SHAPE}")
     first, last, count = (one or 0 for one in numbers)
     if not isinstance(count, int) or not 2 <= count <= MOST_VALUES:
         wrong = f"{shown(parts[2])} is no number of values"

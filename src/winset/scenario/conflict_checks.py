@@ -156,6 +156,7 @@ def _sound_conditions(data: Any, options: list[str]) -> Mapping[str, Condition] 
 def _status_quo(
     data: Any, options: list[str], infeasible: Mapping[str, Condition]
 ) -> Iterator[Finding]:
+    given = "status_quo" in mapping(data, BLOCK)
     on = mapping(data, BLOCK).get("status_quo", [])
     if not set(texts(on)) <= set(options):
         return
@@ -163,7 +164,11 @@ def _status_quo(
     for text, condition in infeasible.items():
         if condition.holds(columns)[0]:
             wrong = f"this state cannot be: {shown(text)} holds in it"
-            yield Finding((BLOCK, "status_quo"), wrong, "change it, or the condition")
+            remedy = "change it, or the condition"
+            if not given:
+                wrong = f"this key is missing, and with nothing on {shown(text)} would hold"
+                remedy = "add it: the options that are on when the talks break down"
+            yield Finding((BLOCK, "status_quo"), wrong, remedy)
 
 
 def _rankings(data: Any, options: list[str], states: Masks) -> Iterator[Finding]:

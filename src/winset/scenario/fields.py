@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from winset.scenario.tree import shown, suggest
+from winset.scenario.tree import plain_id, shown, suggest
 
 MAX_ENTRIES = 200
 """The most of anything that has no limit of its own: sources, choices, people, pairs, …"""
@@ -103,12 +103,16 @@ def one_of(*words: str) -> Callable[[Any], Any]:
 
 
 def _id(text: Any) -> Any:
-    if isinstance(text, str) and not (re.fullmatch(ID, text) and len(text) <= 60):
-        wrong = f"{shown(text)} cannot be an id"
-        raise refuse(
-            wrong, "use lower-case letters, digits and hyphens, a letter first, at most 60 in all"
-        )
+    if isinstance(text, str) and not _is_id(text):
+        remedy = "use lower-case letters, digits and hyphens, a letter first, at most 60 in all"
+        if _is_id(plain_id(text)):
+            remedy = f"write {plain_id(text)}, in lower-case letters, digits and hyphens"
+        raise refuse(f"{shown(text)} cannot be an id", remedy)
     return text
+
+
+def _is_id(text: str) -> bool:
+    return len(text) <= 60 and re.fullmatch(ID, text) is not None
 
 
 Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": ID})]
@@ -116,6 +120,16 @@ Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pat
 
 Ref = str
 """The id of something that the file defines elsewhere; `winset.scenario.checks` looks it up."""
+
+
+def _one(value: Any) -> Any:
+    if isinstance(value, list):
+        raise refuse("a list stands where one name should", "write an entry for each of them")
+    return value
+
+
+One = Annotated[Ref, BeforeValidator(_one)]
+"""A reference of an entry that can be repeated for others."""
 
 
 class Sourced(Block):

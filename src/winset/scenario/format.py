@@ -27,6 +27,7 @@ from winset.scenario.fields import (
     Line,
     Maybe,
     Noted,
+    One,
     Ref,
     Sourced,
     Span,
@@ -394,8 +395,8 @@ class Event(Noted):
 
     date: Date = Field(description="When: a year, a month or a day.")
     event: Text = Field(description="What happened.")
-    by: Maybe[Ref] = Field(None, description="The party or observer that did or promised it.")
-    to: Maybe[Ref] = Field(None, description="The party or observer it was promised or done to.")
+    by: Maybe[One] = Field(None, description="The party or observer that did or promised it.")
+    to: Maybe[One] = Field(None, description="The party or observer it was promised or done to.")
     kept: Maybe[Share] = Field(None, description="How far the promise was kept.")
     weight: Maybe[Weight] = Field(None, description="How much the promise counts; 1 if left out.")
 

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from winset.scenario.format import ScenarioFile
 from winset.scenario.quantities import FORMS
-from winset.scenario.tree import Finding, Path, nearest, printable, shown, suggest
+from winset.scenario.tree import Finding, Path, nearest, shown, suggest
 
 Wording: TypeAlias = tuple[str, str]
 """What is wrong, and what would be right."""
@@ -106,11 +106,12 @@ def _typed(kind: str, given: Any) -> Wording:
             one = f"[{shown(given)[1:-1]}]" if isinstance(given, str) else "[a, b]"
             return f"{shown(given)} is not a list", f"write a list, such as {one}"
         case "dict_type" | "model_type":
+            value = "value" if isinstance(given, list | str) else shown(given)
             return (
-                f"{shown(given)} is not a mapping",
-                "write keys with values, such as {key: value}",
+                f"{shown(given)} stands where keys with values should",
+                f"write them, such as {{key: {value}}}",
             )
-    return f"{shown(given)} does not fit here ({printable(kind)})", "see the format's description"
+    return f"{shown(given)} does not fit here", "see the description of the format"
 
 
 def _as_text(given: Any) -> str:

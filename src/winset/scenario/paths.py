@@ -15,6 +15,7 @@ from winset.scenario.errors import Problem
 from winset.scenario.quantities import ANY
 from winset.scenario.references import known_ids
 from winset.scenario.scalars import number
+from winset.scenario.slips import meant
 from winset.scenario.tree import Path, children, dotted, nearest, printable, shown
 
 SPANS: dict[Path, str] = {("record_half_life",): "years", ("phase_length",): "days"}
@@ -159,7 +160,8 @@ def _apply(data: Any, change: str) -> tuple[Path, tuple[str, str] | None]:
         return path, None
     amount = number(value)
     if amount is None or math.isnan(amount):
-        return path, (f"{shown(value)} is not a number", "give a number such as 2.5")
+        remedy = meant(value) or "give a number such as 2.5"
+        return path, (f"{shown(value)} is not a number", remedy)
     _put(data, path, amount)
     return path, None
 

@@ -27,6 +27,7 @@ from pydantic_core import PydanticCustomError
 from winset.scenario.fields import Block, Maybe, Ref, Text, refuse
 from winset.scenario.numbers import LARGEST
 from winset.scenario.scalars import number
+from winset.scenario.slips import meant
 from winset.scenario.tree import shown
 
 MAX_JUDGES = 100
@@ -53,7 +54,8 @@ def _not_a_number(value: Any, what: str) -> PydanticCustomError:
         return refuse("the value is empty", f"give {what}, or remove the key")
     if isinstance(value, list):
         return refuse("a list is not a number", f"give {what}, or {{values: [1, 2, 3]}}")
-    return refuse(f"{shown(value)} is not a number", f"give {what}")
+    slip = meant(value) if isinstance(value, str) else None
+    return refuse(f"{shown(value)} is not a number", slip or f"give {what}")
 
 
 def _positive(value: Any) -> Any:

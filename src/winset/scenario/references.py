@@ -7,7 +7,18 @@ format: what has not the expected shape is passed over here.
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from winset.scenario.tree import Finding, Path, children, mapping, nearest, shown, suggest, texts
+from winset.scenario.slips import unseen
+from winset.scenario.tree import (
+    Finding,
+    Path,
+    children,
+    mapping,
+    nearest,
+    plain_id,
+    shown,
+    suggest,
+    texts,
+)
 
 Pattern: TypeAlias = tuple[str, ...]
 """A path in which ``*`` fits any key or item."""
@@ -100,6 +111,9 @@ ALONE = (("parties", "observers", "steps"), ("steps", "proposals"), ("terms", "g
 BLOCKS = ("parties", "observers", "steps", "ledgers", "sources", "terms")
 """Where ids are defined that other blocks name."""
 
+EVERYBODY = ("all", "both", "everybody", "everyone", "others")
+"""Words that are taken for all parties, where none is to be named."""
+
 RESERVED = ("all", "best")
 """Words that stand for packages on the command line."""
 
@@ -143,26 +157,42 @@ def lacks(data: Any, block: str) -> bool:
 
 
 def _unknown(data: Any, known: Known) -> Iterator[Finding]:
-    told = [block for block in ("parties", "steps") if lacks(data, block)]
+    told = [block for block in ("parties", "steps") if _unreadable(data, block)]
     for pattern, what in KEYS:
         if any(block in what for block in told):
             continue  # that the block is missing is all that needs saying
         for path, block in children(data, *pattern):
             for key in block if isinstance(block, dict) else ():
-                if key not in known[what]:
+                if key not in known[what] and not _told(key, known[what]):
                     yield _no_such((*path, key), key, what, known, on_key=True)
     for pattern, what in VALUES:
         if any(block in what for block in told):
             continue
         for path, value in children(data, *pattern):
-            if isinstance(value, str) and value not in known[what]:
+            unknown = isinstance(value, str) and value not in known[what]
+            if unknown and not _told(value, known[what]):
                 yield _no_such(path, value, what, known)
+
+
+def _unreadable(data: Any, block: str) -> bool:
+    """Return whether a block is missing, or something else stands in its place."""
+    found = mapping(data).get(_spelt(data, block), {})
+    return lacks(data, block) or not isinstance(found, dict)
+
+
+def _told(word: str, known: list[str]) -> bool:
+    """Return whether a word is an id that is not spelt as one where it is defined."""
+    return any(one != plain_id(one) == word for one in known)
 
 
 def _no_such(path: Path, word: str, what: str, known: Known, *, on_key: bool = False) -> Finding:
     kind = " or ".join(_SINGULAR[one] for one in what.split(" and "))
     remedy = suggest(word, known[what], what)
-    if what == "observers and ratifiers" and word in known["parties"]:
+    if found := unseen(word):
+        remedy = f"remove the invisible character {found}"
+    elif path[0] == "record" and path[-1] == "to" and plain_id(word) in EVERYBODY:
+        remedy = "remove `to`: what names nobody counts for all"
+    elif what == "observers and ratifiers" and word in known["parties"]:
         remedy = "a party consents by signing; name an observer, or a ratifier as party.ratifier"
     return Finding(path, f"there is no {kind} {shown(word)}", remedy, on_key)
 

@@ -1,6 +1,11 @@
-"""What to do about text that is no YAML, in plain words."""
+"""What to do about text that is no YAML, or another than was meant, in plain words."""
 
-from winset.scenario.tree import printable
+import re
+from dataclasses import dataclass
+
+from winset.scenario.scalars import number
+from winset.scenario.slips import is_unseen, named
+from winset.scenario.tree import printable, shown
 
 _REMEDIES = (
     ("'\\t' that cannot start", "a tab stands where only spaces may", "indent with spaces"),
@@ -62,4 +67,108 @@ def remedy_for(context: str | None, problem: str | None) -> tuple[str, str]:
     for fragment, wrong, remedy in _REMEDIES:
         if fragment in said.replace("\t", "\\t"):
             return wrong, remedy
-    return f"this is no YAML ({printable(said)})", "check this line and the one before it"
+    return "this is no YAML", "check this line and the one before it"
+
+
+# --- what was meant
+
+_BEFORE_COMMA, _AFTER_COMMA = re.compile(r"[-+]?\d+(\.\d{3})*"), re.compile(r"\d+")
+_GLUED = re.compile(r"(\s*(?:- +)?)([A-Za-z][\w-]*):(?!//)([^\s:].*)")
+_KEY = re.compile(r".*:(\s|$)|[{\[\-?!&%]")
+_JSON = re.compile(r"\s*\{\s*\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A word in braces that no value follows: what was meant by it.
+
+    Attributes
+    ----------
+    wrong, remedy
+        As in `Problem`.
+    decimal
+        The number that it is the end of: ``1,5`` read as ``1`` and ``5``.
+    key, value
+        What a colon without a space after it was to part.
+    """
+
+    wrong: str
+    remedy: str
+    decimal: str | None = None
+    key: str | None = None
+    value: str | None = None
+
+
+def stray(word: str, before: str | None, between: str) -> Stray:
+    """Return what was meant by a word in braces that no value follows.
+
+    Parameters
+    ----------
+    word
+        The word.
+    before
+        The bare word that ends the entry before it; None where that ends otherwise.
+    between
+        What stands between the two.
+    """
+    key, colon, value = word.partition(":")
+    if colon and key and value:
+        wrong = f"there is no space after the colon of {shown(word)}"
+        return Stray(wrong, f"write {printable(key)}: {printable(value)}", key=key, value=value)
+    if before is not None and decimal_comma(before, word, between.strip()):
+        point = f"{before.replace('.', '')}.{word}"
+        wrong = f"{shown(f'{before},{word}')} has a comma for a decimal point"
+        return Stray(wrong, f"write {point}", decimal=point)
+    if before is not None and number(before) is None:
+        return Stray(*cut_text(before))
+    return Stray(f"the key {shown(word)} has no value", f"write {printable(word)}: value")
+
+
+def decimal_comma(before: str, after: str, between: str) -> bool:
+    """Return whether a comma between two words may be that of a decimal number."""
+    whole = _BEFORE_COMMA.fullmatch(before) and _AFTER_COMMA.fullmatch(after)
+    return between == "," and whole is not None
+
+
+def two_numbers(before: str, after: str) -> tuple[str, str]:
+    """Return what is wrong with a comma that parts two numbers, or one, and what to write."""
+    wrong = f"{shown(f'{before},{after}')} may be one number or two"
+    return wrong, f"write {before}.{after} with a point, or a space after the comma"
+
+
+def cut_text(before: str) -> tuple[str, str]:
+    """Return what is wrong with a text in braces that a comma ends."""
+    wrong = f"the comma ends the text {shown(before)}"
+    return wrong, "put a text that holds a comma in quotes, and a list in brackets: [a, b]"
+
+
+def is_json(text: str) -> bool:
+    """Return whether a text is JSON, where no space need follow a comma."""
+    return _JSON.match(text) is not None
+
+
+def is_table(text: str) -> bool:
+    """Return whether a text is a table, such as a spreadsheet saves, rather than a scenario."""
+    lines = [line for line in text.splitlines()[:20] if line.strip() and line[:1] != "#"][:2]
+    if len(lines) < 2 or any(_KEY.match(line) for line in lines):
+        return False
+    return any(lines[0].count(mark) == lines[1].count(mark) > 0 for mark in ",;\t")
+
+
+def glued(line: str) -> tuple[int, str] | None:
+    """Return the column of a key whose colon no space follows, and how to write it."""
+    found = _GLUED.fullmatch(line)
+    if not found:
+        return None
+    return len(found[1]) + 1, f"write {printable(found[2])}: {printable(found[3][:20].strip())}"
+
+
+def hidden_in(line: str) -> tuple[int, str] | None:
+    """Return the column of the first character of a line that cannot be seen, and what it is."""
+    return next(((i + 1, named(one)) for i, one in enumerate(line) if is_unseen(one)), None)
+
+
+def seen(text: str) -> str:
+    """Return a text with plain spaces for all that look like one, without what looks like none."""
+    hidden = {letter for letter in text if is_unseen(letter)}
+    return text.translate({ord(one): " " if one.isspace() else "" for one in hidden})

@@ -4,6 +4,7 @@ A path is a tuple of keys and list positions; in text its parts are joined by do
 (``steps.open-dam.value.up``, ``record.0.kept``).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -119,8 +120,21 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` is most likely meant to be, or None."""
     if len(word) > LONGEST_GUESS:
         return None
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return close[0] if close else None
+    words = list(known)
+    alike = next((one for one in words if plain_id(one) == plain_id(word)), None)
+    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    return alike or (close[0] if close else None)
+
+
+def plain_id(word: str) -> str:
+    """Return a word as an id would have it: in lower case, with hyphens.
+
+    Examples
+    --------
+    >>> plain_id("Open_dam ")
+    'open-dam'
+    """
+    return "-".join(re.split(r"[\s_-]+", word.strip().lower()))
 
 
 def suggest(word: str, known: Iterable[str], what: str) -> str:

@@ -13,8 +13,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -31,8 +31,19 @@ from ruamel.yaml.reader import ReaderError
 
 from winset.scenario.document import MAX_BYTES, MAX_LINE_LENGTH, Document, Position, refuse
 from winset.scenario.errors import Problem, ScenarioError
-from winset.scenario.scalars import CORE_TAGS, paired, refused_character, resolve
-from winset.scenario.syntax import remedy_for
+from winset.scenario.scalars import CORE_TAGS, number, paired, refused_character, resolve
+from winset.scenario.syntax import (
+    cut_text,
+    decimal_comma,
+    glued,
+    hidden_in,
+    is_json,
+    is_table,
+    remedy_for,
+    seen,
+    stray,
+    two_numbers,
+)
 from winset.scenario.tree import Path, dotted, printable, shown
 
 MAX_DEPTH = 40
@@ -55,7 +66,34 @@ def read(raw: bytes, file: str) -> Document:
         If the content is not one YAML document in UTF-8 within the limits of size and depth.
     """
     text = _decode(raw, file)
-    composer = _Composer(file, YAML(typ="safe", pure=True).parse(io.StringIO(text)))
+    if is_table(text):
+        remedy = "a scenario has keys with values; `winset new talks.yaml` writes one to start from"
+        refuse(file, "this is a table, not a scenario", remedy, 1, 1)
+    hidden: list[Problem] = []
+    try:
+        document = _composed(text, file, hidden)
+    except ScenarioError:
+        if not hidden:
+            raise
+    else:
+        if not hidden:
+            return document
+    return _read_again(text, file, list(dict.fromkeys(hidden)))
+
+
+def _read_again(text: str, file: str, hidden: list[Problem]) -> Document:
+    """Read a text as it looks, to tell what else is wrong than characters that nobody sees."""
+    try:
+        document = _composed(seen(text), file, [])
+    except ScenarioError as error:
+        raise ScenarioError([*hidden, *error.problems]) from None
+    return replace(document, problems=(*hidden, *document.problems))
+
+
+def _composed(text: str, file: str, hidden: list[Problem]) -> Document:
+    """Return a document; `hidden` takes the characters in the way that nobody sees."""
+    events = YAML(typ="safe", pure=True).parse(io.StringIO(text))
+    composer = _Composer(file, text, events, hidden, tight=is_json(text))
     try:
         data = composer.document()
     except ScenarioError:
@@ -68,10 +106,12 @@ def read(raw: bytes, file: str) -> Document:
         unclosed = any(word in (error.context or "") for word in ("quoted", "flow"))
         mark = (error.context_mark if unclosed else None) or error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else composer.last
+        near = _lines_near(text, line)
+        hidden += _hidden_in(near, file)
+        _refuse_glued(near, file)
         refuse(file, *remedy_for(error.context, error.problem), line, column)
-    except Exception as error:  # the library meets damaged text with errors of every kind
-        wrong = f"this is no YAML ({type(error).__name__})"
-        refuse(file, wrong, "check this line and the ones after it", *composer.last)
+    except Exception:  # the library meets damaged text with errors of every kind
+        refuse(file, "this is no YAML", "check this line and the ones after it", *composer.last)
     return Document(
         file,
         data,
@@ -80,6 +120,31 @@ def read(raw: bytes, file: str) -> Document:
         tuple(composer.problems),
         frozenset(composer.faulty),
     )
+
+
+def _lines_near(text: str, line: int) -> list[tuple[int, str]]:
+    """Return a line of a text and the one before it that is not blank, each with its number."""
+    lines = list(enumerate(text.splitlines()[:line], 1))
+    return [one for one in lines if one[1].strip()][-2:]
+
+
+def _hidden_in(lines: list[tuple[int, str]], file: str) -> Iterator[Problem]:
+    for line, text in lines:
+        found = hidden_in(text)
+        if found:
+            yield _hidden(file, (line, found[0]), found[1])
+
+
+def _hidden(file: str, at: Position, what: str) -> Problem:
+    wrong = f"an invisible character stands here, {what}"
+    return Problem(file, *at, "", wrong, "put a plain space in its place, or nothing")
+
+
+def _refuse_glued(lines: list[tuple[int, str]], file: str) -> None:
+    for line, text in lines:
+        found = glued(text)
+        if found:
+            refuse(file, "there is no space after the colon", found[1], line, found[0])
 
 
 def round_trip(text: str) -> str:
@@ -124,10 +189,21 @@ def _comments(text: str) -> Counter[str]:
     return Counter(re.findall(r"(?:^|(?<=\s))#.*", "\0".join([*outside, text[end:]]), re.MULTILINE))
 
 
+_KINDS = (
+    (re.compile(rb"\xff\xfe|\xfe\xff|.{0,3}\0", re.DOTALL), "a text in UTF-16 or UTF-32"),
+    (re.compile(rb"PK\x03\x04"), "an archive, as .docx and .xlsx are"),
+    (re.compile(rb"%PDF"), "a PDF"),
+)
+"""How files begin that are no text in UTF-8, and what they are."""
+
+
 def _decode(raw: bytes, file: str) -> str:
     if len(raw) > MAX_BYTES:
         wrong = f"the file has more than {MAX_BYTES:,} bytes"
         refuse(file, wrong, "a scenario is far smaller; is this the right file?")
+    kind = next((kind for start, kind in _KINDS if start.match(raw)), None)
+    if kind:
+        refuse(file, f"this is {kind}, not a text in UTF-8", "save a plain text in UTF-8", 1, 1)
     for i, found in enumerate(raw.split(b"\n")):
         if len(found) > MAX_LINE_LENGTH:
             wrong = f"the line has more than {MAX_LINE_LENGTH:,} bytes"
@@ -146,12 +222,33 @@ def _place(text: str, index: int) -> Position:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
+class _Bare(NamedTuple):
+    """A word without quotes that stands as a value: where, what, and where it ends."""
+
+    path: Path
+    word: str
+    end: int
+
+    @property
+    def is_text(self) -> bool:
+        return isinstance(resolve(self.word, None, plain=True)[0], str)
+
+
+def _bare(path: Path, event: Event) -> _Bare | None:
+    if isinstance(event, ScalarEvent) and event.implicit[0] and event.style is None:
+        return _Bare(path, event.value, event.end_mark.index)
+    return None
+
+
 @dataclass(slots=True)
 class _Composer:
     """Builds plain data from the events of the parser."""
 
     file: str
+    text: str
     events: Iterator[Event]
+    hidden: list[Problem]
+    tight: bool
     values: dict[Path, Position] = field(default_factory=dict)
     keys: dict[Path, Position] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -210,40 +307,103 @@ class _Composer:
             self._problem(path, wrong, "remove it; a file holds plain values only")
             tag = None
         if isinstance(event, MappingStartEvent):
-            return self._mapping(path)
+            return self._braces(path) if event.flow_style else self._mapping(path)
         if isinstance(event, ScalarEvent):
-            value, trouble = resolve(paired(event.value), tag, plain=event.implicit[0])
-            trouble = refused_character(value) if isinstance(value, str) else trouble
-            if trouble:
-                self._problem(path, *trouble)
-            return value
+            return self._scalar(event, tag, path)
         return self._sequence(path)
+
+    def _scalar(self, event: ScalarEvent, tag: str | None, path: Path) -> Any:
+        value, trouble = resolve(paired(event.value), tag, plain=event.implicit[0])
+        trouble = refused_character(value) if isinstance(value, str) else trouble
+        if trouble:
+            self._problem(path, *trouble)
+        elif isinstance(value, str) and number(seen(value).strip()) is not None:
+            self._look_for_hidden(event)
+        return value
+
+    def _look_for_hidden(self, event: ScalarEvent) -> None:
+        """Note a character that nobody sees in a key or a number."""
+        found = hidden_in(event.value)
+        if found and not refused_character(event.value):
+            line, column = self.last
+            quote = int(event.style in ("'", '"'))
+            at = line, column + quote + found[0] - 1
+            self.hidden.append(_hidden(self.file, at, found[1]))
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while not isinstance(event := self._next(), MappingEndEvent):
             at = self.last
-            key = self._key(event, path)
-            below = (*path, key)
-            if key in found:
-                self._again(below, at)
-            else:
-                self.keys[below] = at
-                if trouble := refused_character(key):
-                    self._problem(below, *trouble, at)
-                found[key] = self._value(self._next(), below, at)
+            self._entry(found, (*path, self._key(event, path)), at, self._next())
         return found
 
-    def _again(self, path: Path, at: Position) -> None:
+    def _entry(self, found: dict[str, Any], path: Path, at: Position, value: Event) -> None:
+        if path[-1] in found:
+            self._again(path, at, value)
+        else:
+            self.keys[path] = at
+            if trouble := refused_character(str(path[-1])):
+                self._problem(path, *trouble, at)
+            found[str(path[-1])] = self._value(value, path, at)
+
+    def _braces(self, path: Path) -> dict[str, Any]:
+        """Return a mapping in braces, where a comma or a colon may cut in two what is one."""
+        found: dict[str, Any] = {}
+        before: _Bare | None = None
+        while not isinstance(event := self._next(), MappingEndEvent):
+            at, below = self.last, (*path, self._key(event, path))
+            value = self._next()
+            if self._is_lone(event, value):
+                self._stray(found, below, event, before)
+            elif before and before.is_text and " " in str(below[-1]):
+                self._problem(before.path, *cut_text(before.word), self.values[before.path])
+                self._pass_over(below, at, value)
+            else:
+                self._entry(found, below, at, value)
+            before = _bare(below, value) or before
+        return found
+
+    def _is_lone(self, key: Event, value: Event) -> bool:
+        """Return whether a word in braces has neither a colon nor a value after it."""
+        if not (isinstance(key, ScalarEvent) and isinstance(value, ScalarEvent)):
+            return False
+        between = self.text[key.end_mark.index : value.start_mark.index]
+        return not value.value and value.style is None and ":" not in between
+
+    def _stray(
+        self, found: dict[str, Any], path: Path, event: Event, before: "_Bare | None"
+    ) -> None:
+        """Tell what was meant by a word that no value follows, and take it as that."""
+        *above, word = path
+        at = event.start_mark.line + 1, event.start_mark.column + 1
+        between = "" if before is None else self.text[before.end : event.start_mark.index]
+        slip = stray(str(word), before and before.word, between)
+        if slip.key is not None:
+            path = (*above, slip.key)
+            self.keys[path] = self.values[path] = at
+            found.setdefault(slip.key, resolve(slip.value or "", None, plain=True)[0])
+        elif before:
+            path, at = before.path, self.values[before.path]
+            if slip.decimal is not None:
+                found[str(path[-1])] = number(slip.decimal)
+        else:
+            found.setdefault(str(word), None)
+        self._problem(path, slip.wrong, slip.remedy, at)
+
+    def _again(self, path: Path, at: Position, value: Event) -> None:
         """Pass over the value of a key that is already known."""
         wrong = f"the key is given twice, first on line {self.keys[path][0]}"
-        told = len(self.problems)
-        self._value(self._next(), (*path, "again"), at)
-        del self.problems[told:]
+        self._pass_over(path, at, value)
         self.problems.append(Problem(self.file, *at, dotted(path), wrong, "keep one of the two"))
+
+    def _pass_over(self, path: Path, at: Position, value: Event) -> None:
+        told = len(self.problems)
+        self._value(value, (*path, "again"), at)
+        del self.problems[told:]
 
     def _key(self, event: Event, path: Path) -> str:
         if isinstance(event, ScalarEvent):
+            self._look_for_hidden(event)
             return paired(event.value)
         wrong, at = "a key must be plain text", self.last
         self._value(event, (*path, "?"), at)
@@ -252,8 +412,17 @@ class _Composer:
 
     def _sequence(self, path: Path) -> list[Any]:
         found: list[Any] = []
+        before: _Bare | None = None
         while not isinstance(event := self._next(), SequenceEndEvent):
-            found.append(self._value(event, (*path, len(found)), self.last))
+            below = (*path, len(found))
+            found.append(self._value(event, below, self.last))
+            bare = _bare(below, event)
+            if before and bare and not self.tight:
+                between = self.text[before.end : event.start_mark.index]
+                if decimal_comma(before.word, bare.word, between):
+                    at = self.values[before.path]
+                    self._problem(before.path, *two_numbers(before.word, bare.word), at)
+            before = bare
         return found
 
     def _alias(self, event: AliasEvent, path: Path) -> Any:
