@@ -11,7 +11,7 @@ from winset.aftermath.trace import trace_aftermath
 from winset.deals.demands import broken_demands
 from winset.deals.find import Deals, find_deals
 from winset.deals.packages import lacking, signable, values_of, votes_lacking
-from winset.firmness.measure import DRAWS, Firmness, Progress, measure_firmness
+from winset.firmness.measure import Firmness, Progress, measure_firmness
 from winset.impasse.explain import explain_impasse
 from winset.impasse.impasse import Impasse
 from winset.roadmaps.choose import not_a_package
@@ -20,9 +20,6 @@ from winset.roadmaps.plan import order_package, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge
 from winset.scenario.compiled import TOLERANCE, Floats, Game, Masks, compile_game
-
-QUICK_DRAWS = 100
-"""Draws of a quick look at how firm the answer is."""
 
 MOST_PACKAGES = 1 << 17
 """Packages up to which an analysis asks why there is no deal; beyond, that takes too long."""
@@ -129,7 +126,7 @@ def analyze(
         that goes beyond reasons, repairs and proposals.
     firmness
         Whether to measure how far the answer hangs on the numbers as well, and to look for what
-        would open a deal, which both take a while; ``quick``: with a hundred draws and nothing
+        would open a deal, which both take a while; ``quick``: with the same draws and nothing
         else, and only for the cheapest that the file names.
     seed
         What the draws for that start from.
@@ -160,7 +157,6 @@ def analyze(
             settled,
             best,
             seed=seed,
-            draws=QUICK_DRAWS if firmness == "quick" else DRAWS,
             quick=firmness == "quick",
             progress=progress,
         )

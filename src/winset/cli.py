@@ -181,7 +181,7 @@ Thorough = Annotated[
     bool,
     Parameter(
         negative="",
-        help="Look further: more draws and each number alone, all that would open a deal, where "
+        help="Look further: each number alone, all that would open a deal, where "
         "one opens, the approaches, the next attempt. Takes a minute or more.",
     ),
 ]

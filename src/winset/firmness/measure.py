@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any, TypeVar
 
 import numpy as np
@@ -29,17 +30,33 @@ DRAWS, COUNTED = 500, 50
 class Tally:
     """What became of a package over the draws, as shares of them.
 
-    `stands` is the share with the same outcome as at the points: signable or not, and the verdict.
+    Attributes
+    ----------
+    signable, kept
+        In which all would sign, and in which they would sign it and it would be kept.
+    verdicts
+        By verdict, signed or not.
+    stands
+        With the same outcome as at the points: signable or not, and the verdict.
+    draws
+        How many there were.
     """
 
     signable: float
+    kept: float
     verdicts: Mapping[str, float]
     stands: float
+    draws: int
+
+    def error(self, share: float) -> float:
+        """Return the standard error of one of the shares, √(s(1−s)/draws)."""
+        return sqrt(share * (1 - share) / self.draws)
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        verdicts = dict(self.verdicts)
-        return {"signable": self.signable, "verdicts": verdicts, "stands": self.stands}
+        shares = {"signable": self.signable, "kept": self.kept, "stands": self.stands}
+        errors = {name: self.error(share) for name, share in shares.items()}
+        return {**shares, "verdicts": dict(self.verdicts), "error": errors}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +236,10 @@ def _tally(fates: Sequence[Fate], base: Fate) -> Tally:
     verdicts = Counter(fate.verdict for fate in fates)
     return Tally(
         signable=sum(fate.signable for fate in fates) / total,
+        kept=sum(fate.outcome == (True, "holds") for fate in fates) / total,
         verdicts={verdict: number / total for verdict, number in verdicts.most_common()},
         stands=sum(fate.outcome == base.outcome for fate in fates) / total,
+        draws=total,
     )
 
 

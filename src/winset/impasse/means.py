@@ -27,6 +27,7 @@ from winset.roadmaps.devices import usable
 from winset.scenario import Escrow, Lever, Scenario, Step, Term
 from winset.scenario.compiled import Game
 from winset.scenario.numbered import numbers_of, with_changes
+from winset.scenario.numbers import LARGEST
 
 Kind = Literal[
     "lever",
@@ -190,12 +191,9 @@ def _found(scenario: Scenario, game: Game) -> Iterator[Means]:
     for i, party in enumerate(game.parties):
         penalty, guarantee = float(game.penalty[i]), float(game.guarantee[i])
         place = f"parties.{party}"
-        yield _number(
-            "stake", party, (party,), f"{place}.breach_penalty", (penalty, penalty + reach[i])
-        )
-        yield _number(
-            "guarantee", party, (), f"{place}.guarantee", (guarantee, guarantee + reach[i])
-        )
+        stakes, sureties = ((had, min(had + reach[i], LARGEST)) for had in (penalty, guarantee))
+        yield _number("stake", party, (party,), f"{place}.breach_penalty", stakes)
+        yield _number("guarantee", party, (), f"{place}.guarantee", sureties)
     for step in scenario.steps:
         if not game.done & game.mask([step.id]):
             yield from _of_step(step)
@@ -323,9 +321,10 @@ def _split(term: Term, scenario: Scenario, _: float) -> Scenario:
 def _reach(game: Game) -> list[float]:
     """Return an amount for each party beyond which no stake, guarantee or payment matters to it.
 
-    All that it can gain or lose, times the odds that the least watched step goes unseen.
+    All that it can gain or lose, times the odds that the least watched step goes unseen; no more
+    than a file could state.
     """
     steps, bonuses = np.abs(game.value).sum(axis=1), np.abs(game.bonus_value).sum(axis=1)
     whole = steps + bonuses + np.abs(game.no_deal) + np.abs(game.fallback) + game.guarantee
     least = game.detection[game.detection > 0].min(initial=1.0)
-    return list(map(float, 1.0 + whole / least))
+    return list(map(float, np.minimum(1.0 + whole / least, LARGEST)))

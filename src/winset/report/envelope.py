@@ -1,6 +1,7 @@
 """Results as JSON, with what they were computed from; written, and read again."""
 
 import json
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -35,7 +36,30 @@ def to_json(scenario: Scenario, parts: Mapping[str, object]) -> str:
             "set": list(scenario.changes),
         },
     }
-    return json.dumps({**envelope, **parts}, indent=2, ensure_ascii=False, allow_nan=False)
+    told = cleaned({**envelope, **parts})
+    return json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def number(value: float) -> float | None:
+    """Return a number, None where it is none, and no zero below zero."""
+    return value + 0.0 if math.isfinite(value) else None  # -0.0 + 0.0 is 0.0
+
+
+def cleaned(value: Any) -> Any:
+    """Return plain data with numbers that are none as None, and no zero below zero.
+
+    Examples
+    --------
+    >>> cleaned({"margin": -math.inf, "values": [-0.0, 1.5]})
+    {'margin': None, 'values': [0.0, 1.5]}
+    """
+    if isinstance(value, float):
+        return number(value)
+    if isinstance(value, Mapping):
+        return {key: cleaned(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned(one) for one in value]
+    return value
 
 
 def read_result(path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from winset.firmness.measure import Firmness, Spread, Tally
 from winset.firmness.subjects import BEST, Fate
 from winset.report.layout import DIM
 from winset.report.number_names import number_name
-from winset.report.words import amount, count, precise, share
+from winset.report.words import amount, count, from_to, margin, off, precise, share
 from winset.scenario import Scenario
 
 MOST_NUMBERS = 6
@@ -31,9 +31,10 @@ def firmness_body(scenario: Scenario, firmness: Firmness) -> Iterator[Renderable
         f"{count(firmness.draws, 'draw')} from the ranges in the file (seed {firmness.seed}), each "
         "side's gains also taken as up to 1.4 times larger or smaller as a whole."
     )
-    yield from _counts("packages could be signed", firmness.signable, firmness)
+    yield from _counts("of the packages could be signed", firmness.signable, firmness)
     yield from _counts("would also be kept", firmness.holds, firmness)
     yield _shares(scenario, firmness)
+    yield Text("± is one standard error, for so many draws.", style=DIM)
     nearest = [flip for flip in firmness.flips if flip.subject == BEST][:MOST_NUMBERS]
     if nearest:
         yield Text()
@@ -47,15 +48,15 @@ def firmness_body(scenario: Scenario, firmness: Firmness) -> Iterator[Renderable
 def _counts(what: str, spread: Spread | None, firmness: Firmness) -> Iterator[Text]:
     if spread is not None:
         yield Text(
-            f"{amount(spread.low)} to {amount(spread.high)} {what} in nine of ten draws, some in "
-            f"{share(spread.any)} of them ({firmness.counted} draws)."
+            f"{from_to(amount(spread.low), amount(spread.high))} {what} in nine of ten draws, "
+            f"some in {share(spread.any)} of them ({firmness.counted} draws)."
         )
 
 
 def _shares(scenario: Scenario, firmness: Firmness) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
     table.add_column("share of the draws in which it", ratio=1)
-    for heading in ("could be signed", "would be kept", "fares as above"):
+    for heading in ("could be signed", "and be kept", "fares as above"):
         table.add_column(heading, justify="right")
     if firmness.best is not None:
         table.add_row("the best package above", *_tally(firmness.best))
@@ -65,8 +66,11 @@ def _shares(scenario: Scenario, firmness: Firmness) -> Table:
 
 
 def _tally(tally: Tally) -> tuple[str, str, str]:
-    kept = tally.verdicts.get("holds", 0.0)
-    return share(tally.signable), share(kept), share(tally.stands)
+    signable, kept, stands = (
+        f"{share(part)} {off(tally.error(part))}"
+        for part in (tally.signable, tally.kept, tally.stands)
+    )
+    return signable, kept, stands
 
 
 def _flips(scenario: Scenario, flips: list[Flip]) -> Table:
@@ -80,7 +84,7 @@ def _flips(scenario: Scenario, flips: list[Flip]) -> Table:
 def _swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Table:
     table = _table("low", "high", "margin")
     for swing in swings:
-        margins = f"{share(swing.at_low.margin)} to {share(swing.at_high.margin)}"
+        margins = from_to(margin(swing.at_low.margin), margin(swing.at_high.margin))
         name = number_name(scenario, swing.name)
         table.add_row(name, precise(swing.low), precise(swing.high), margins)
     return table

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from winset.deals.find import Deals
+from winset.report.envelope import number
 from winset.roadmaps.roadmap import Node, Roadmap
 from winset.scenario import Scenario
 
@@ -29,13 +30,15 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def to_csv(rows: Iterable[Row]) -> str:
     """Return rows as CSV, one line each; None is an empty cell, and no text is a formula."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(map(_defused, row) for row in rows)
+    csv.writer(out, lineterminator="\n").writerows(map(_plain, row) for row in rows)
     return out.getvalue()
 
 
-def _defused(cell: Cell) -> Cell:
+def _plain(cell: Cell) -> Cell:
     """Return a cell that a spreadsheet shows as it is: numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    if isinstance(cell, str) and cell.startswith(FORMULA):
+        return f"'{cell}"
+    return number(cell) if isinstance(cell, float) else cell
 
 
 def frontier_rows(scenario: Scenario, deals: Deals) -> Iterator[Row]:

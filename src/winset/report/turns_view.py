@@ -7,12 +7,11 @@ from rich.text import Text
 
 from winset.report.layout import DIM
 from winset.report.number_names import number_name
-from winset.report.words import amount, precise, share
+from winset.report.words import amount, fine_share, precise
 from winset.roadmaps.levers import SHARES
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.turns import Turn
 from winset.scenario import Scenario
-from winset.scenario.compiled import TOLERANCE
 
 _MOST = 6
 
@@ -64,18 +63,13 @@ def _list(scenario: Scenario, turns: tuple[Turn, ...]) -> Table:
 def _value(turn: Turn) -> str:
     """Return the value that turns a key, and what the number is now."""
     more = turn.after > turn.before
-    tell = _in_per_cent if _is_share(turn.path) else amount
+    tell = fine_share if _is_share(turn.path) else amount
     now, then = tell(turn.before), tell(turn.after)
     if now == then:
         now, then = precise(turn.before), precise(turn.after)
     if now == then:
         return f"any {'more' if more else 'less'} than it is ({tell(turn.before)})"
     return f"{then} or {'more' if more else 'less'} (now {now})"
-
-
-def _in_per_cent(value: float) -> str:
-    whole = abs(100 * value - round(100 * value)) <= TOLERANCE
-    return share(value) if whole else f"{100 * value:.3g}%"
 
 
 def _is_share(path: str) -> bool:

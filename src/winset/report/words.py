@@ -1,30 +1,47 @@
-"""Numbers and lists in plain words, the same everywhere."""
+"""Numbers and lists in plain words, the same everywhere: no other module rounds one."""
 
 import math
 from collections.abc import Iterable
 from datetime import date
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal
 
 from winset.scenario.compiled import TOLERANCE
 
 MINUS = "\N{MINUS SIGN}"
 
+NONE = "–"
+"""Stands where there is no number."""
 
-def amount(value: float | None) -> str:
-    """Return a number with three significant digits at most; a dash where it is undefined.
+NO_STAKE = "no stake would do"
+
+_WIDE = Context(prec=400)
+"""Enough digits for any number there is."""
+
+
+def rounded(value: float, places: int, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """Return a number to so many places, halves away from zero: as its digits read.
+
+    The first twelve digits count, so that it is not decided by how a sum was added up.
 
     Examples
     --------
-    >>> amount(12.345), amount(1234.5), amount(0.0), amount(None)
-    ('12.3', '1,234', '0', '–')
+    >>> rounded(5.995, 2), rounded(-5.994999999999996, 2), rounded(0.525, 2)
+    (Decimal('6.00'), Decimal('-6.00'), Decimal('0.53'))
     """
-    if value is None:
-        return "–"
-    if abs(value) < max(TOLERANCE, 5e-4):
-        return "0"
-    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
-    text = f"{abs(value):,.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return (MINUS if value < 0 else "") + text
+    return _digits(value).quantize(Decimal(1).scaleb(-places), rounding, _WIDE)
+
+
+def amount(value: float | None) -> str:
+    """Return a number with three significant digits at most; a dash where there is none.
+
+    Examples
+    --------
+    >>> amount(12.345), amount(1234.5), amount(-0.004), amount(None), amount(math.inf)
+    ('12.3', '1,235', '0', '–', '–')
+    """
+    if value is None or not math.isfinite(value):
+        return NONE
+    return _plain(rounded(value, 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2))
 
 
 def exact(value: float) -> str:
@@ -32,10 +49,10 @@ def exact(value: float) -> str:
 
     Examples
     --------
-    >>> exact(0.752), exact(12000.0), exact(-4.1)
-    ('0.752', '12,000', '−4.1')
+    >>> exact(0.752), exact(12000.0), exact(-4.1), exact(1e12)
+    ('0.752', '12,000', '−4.1', '1,000,000,000,000')
     """
-    return f"{value:,.12g}".replace("-", MINUS)
+    return _plain(_digits(value))
 
 
 def precise(value: float) -> str:
@@ -43,23 +60,65 @@ def precise(value: float) -> str:
 
     Examples
     --------
-    >>> precise(0.98263), precise(-9.0)
-    ('0.9826', '−9')
+    >>> precise(0.98263), precise(-9.0), precise(123456.0), precise(math.inf)
+    ('0.9826', '−9', '123,456', '–')
     """
+    if not math.isfinite(value):
+        return NONE
     if abs(value) < 5e-7:
         return "0"
-    return f"{value:.4g}".replace("-", MINUS)
+    return _plain(rounded(value, max(0, 3 - math.floor(math.log10(abs(value))))))
 
 
 def signed(value: float) -> str:
     """Return a number with its sign: what is gained or lost."""
     text = amount(value)
-    return f"+{text}" if value > 0 and text != "0" else text
+    return f"+{text}" if value > 0 and text not in {"0", NONE} else text
 
 
 def share(value: float) -> str:
-    """Return a share or chance in per cent."""
-    return f"{100 * value:.0f}%"
+    """Return a share or chance in per cent; a dash where there is none.
+
+    Examples
+    --------
+    >>> share(0.525), share(-0.0), share(-math.inf)
+    ('53%', '0%', '–')
+    """
+    return _per_cent(value, 0)
+
+
+def fine_share(value: float) -> str:
+    """Return a share in per cent with three significant digits at most.
+
+    Examples
+    --------
+    >>> fine_share(0.52), fine_share(0.00123), fine_share(0.4567)
+    ('52%', '0.123%', '45.7%')
+    """
+    part = abs(100 * value)
+    return _per_cent(value, 2 - math.floor(math.log10(part)) if 0 < part < 100 else 0)
+
+
+def off(value: float) -> str:
+    """Return the standard error of a share that was counted in draws.
+
+    Examples
+    --------
+    >>> off(0.0196), off(0.0)
+    ('±2%', '±0%')
+    """
+    return f"±{share(value)}"
+
+
+def margin(value: float) -> str:
+    """Return what there is to spare in per cent, or that nothing would be enough.
+
+    Examples
+    --------
+    >>> margin(0.12), margin(-0.0), margin(-math.inf)
+    ('12%', '0%', 'no stake would do')
+    """
+    return share(value) if math.isfinite(value) else NO_STAKE
 
 
 def enough(value: float) -> str:
@@ -70,12 +129,42 @@ def enough(value: float) -> str:
     >>> enough(1 / 3), enough(0.5)
     ('33.4%', '50%')
     """
-    return f"{math.ceil(1000 * value - 1e-4) / 10:g}%"
+    return f"{_plain(rounded(100 * value - 1e-5, 1, ROUND_CEILING))}%"
+
+
+def _per_cent(value: float, places: int) -> str:
+    if not math.isfinite(value):
+        return NONE
+    return f"{_plain(rounded(100 * value, places))}%"
+
+
+def _digits(value: float) -> Decimal:
+    return Decimal(f"{value:.12g}")
+
+
+def _plain(number: Decimal) -> str:
+    """Return a number without an exponent, zeros at the end, or a sign where it is zero."""
+    if number == 0:
+        return "0"
+    text = f"{abs(number):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return (MINUS if number < 0 else "") + text
 
 
 def count(number: int, thing: str, things: str | None = None) -> str:
     """Return a number with its noun: ``1 package``, ``12 packages``."""
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def from_to(low: str, high: str) -> str:
+    """Return two ends as words: one where they are the same.
+
+    Examples
+    --------
+    >>> from_to("2", "5"), from_to("2", "2")
+    ('2 to 5', '2')
+    """
+    return low if low == high else f"{low} to {high}"
 
 
 def listed(words: Iterable[str]) -> str:

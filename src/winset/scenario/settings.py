@@ -1,4 +1,7 @@
-"""Whether what steps set once they are done (`sets`) can be set, and to such values."""
+"""Whether what steps set once they are done (`sets`) can be set, and to such values.
+
+And whether a chance of being found out is one at all.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,6 +14,9 @@ SETTABLE: Mapping[str, tuple[str, ...]] = {
     "parties": ("fallback", "breach_penalty", "guarantee"),
 }
 """What can be set, by block: what decides whether an order is kept."""
+
+LEAST_DETECTION = 1e-9
+"""No chance of being found out is smaller, unless it is 0: amounts are divided by it."""
 
 MOST_SETTERS = 8
 """Steps with `sets` at most: each doubles the sets of numbers that a search looks at."""
@@ -36,6 +42,18 @@ def check_settings(data: Any) -> Iterator[Finding]:
         wrong = f"{len(setters)} steps set numbers; the most is {MOST_SETTERS}"
         remedy = "group steps that set numbers, or leave out those that matter least"
         yield Finding(setters[MOST_SETTERS], wrong, remedy, on_key=True)
+
+
+def check_detections(data: Any) -> Iterator[Finding]:
+    """Yield what chances of being found out are too small to be told from none."""
+    given = children(data, "steps", "*", "detection")
+    set_later = children(data, "steps", "*", "sets", "*")
+    later = ((path, value) for path, value in set_later if str(path[-1]).endswith(".detection"))
+    for path, value in (*given, *later):
+        small = next((n for n in numbers_in(value) if 0 < n < LEAST_DETECTION), None)
+        if small is not None:
+            wrong = f"{shown(small)} is too small to be told from 0"
+            yield Finding(path, wrong, "give 0, or at least 1e-9")
 
 
 def _unknown(parts: list[str], known: Mapping[str, list[str]]) -> tuple[str, str] | None:

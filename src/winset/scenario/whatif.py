@@ -15,12 +15,19 @@ from winset.scenario.levels import check_levels
 from winset.scenario.numbers import point_of
 from winset.scenario.paths import did_you_mean, no_number, number_paths, settable
 from winset.scenario.quantities import MAX_SLICES, Quantity
-from winset.scenario.settings import check_settings, numbers_in
+from winset.scenario.settings import check_detections, check_settings, numbers_in
 from winset.scenario.swaps import check_escrow, check_slices
 from winset.scenario.tree import Finding, Path, children, dotted, placed, shown
 from winset.scenario.windows import check_windows
 
-FITTING = (check_settings, check_escrow, check_slices, check_windows, check_levels)
+FITTING = (
+    check_settings,
+    check_detections,
+    check_escrow,
+    check_slices,
+    check_windows,
+    check_levels,
+)
 """The checks that look at numbers."""
 
 MOST_GUESSED = 10  # guessing what a path was meant to be takes long

@@ -49,7 +49,7 @@ def _tallies(scenario: Scenario, firmness: Firmness) -> Iterator[tuple[str, Tall
 
 
 def _kept(tally: Tally) -> float:
-    return tally.verdicts.get("holds", 0.0)
+    return tally.kept
 
 
 def _bars(n: int, title: str, tally: Tally) -> Iterator[dict[str, Any]]:

@@ -89,13 +89,7 @@ def draws_sentences(firmness: Firmness) -> Iterator[Sentence]:
             yield sentence(f"firm.{name}", *basis, counted=firmness.counted, **data)
     best = firmness.best
     if best is not None:
-        yield sentence(
-            "firm.best",
-            "result:firmness.best",
-            signable=best.signable,
-            kept=best.verdicts.get("holds", 0.0),
-            stands=best.stands,
-        )
+        yield sentence("firm.best", "result:firmness.best", of=best)
 
 
 def _hangs(scenario: Scenario, firmness: Firmness) -> Table:

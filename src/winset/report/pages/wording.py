@@ -100,7 +100,8 @@ def all_quoted(texts: Iterable[str]) -> str:
 def _templates() -> dict[str, Template]:
     env = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 -- plain text
     helpers = (
-        *(words.amount, words.signed, words.share, words.count, words.listed, words.days),
+        *(words.amount, words.signed, words.share, words.off),
+        *(words.count, words.from_to, words.listed, words.days),
         *(words.capital, words.month, dated, isolated, quoted, all_quoted),
     )
     env.filters |= {helper.__name__: helper for helper in helpers}

@@ -1,0 +1,93 @@
+"""Figures as they are told: rounded once, the same in every output, and never what is no number."""
+
+import json
+import math
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from winset.report.envelope import to_json
+from winset.report.tables import to_csv
+from winset.report.words import amount, enough, exact, fine_share, margin, precise, share, signed
+from winset.scenario import load_file
+
+DATA = Path(__file__).parent / "data"
+Run = Callable[..., tuple[int, str, str]]
+
+HALF = 0.1 + 0.2 - 0.3 + 5.995  # 5.995, but for how it was added up
+
+TOLD: list[tuple[Callable[[Any], str], Any, str]] = [
+    (amount, 5.995, "6"),
+    (amount, -5.995, "−6"),
+    (amount, HALF, "6"),
+    (amount, -5.994999999999996, "−6"),
+    (amount, 2.675, "2.68"),
+    (amount, -2.675, "−2.68"),
+    (amount, 0.005, "0.01"),
+    (amount, -0.005, "−0.01"),
+    (amount, -0.004, "0"),
+    (amount, 99.95, "100"),
+    (amount, 12.25, "12.3"),
+    (amount, 1234.5, "1,235"),
+    (amount, -0.0, "0"),
+    (amount, 1e12, "1,000,000,000,000"),
+    (amount, math.inf, "–"),
+    (amount, math.nan, "–"),
+    (amount, None, "–"),
+    (signed, -0.0, "0"),
+    (signed, 0.004, "0"),
+    (signed, 5.995, "+6"),
+    (signed, -math.inf, "–"),
+    (share, 0.525, "53%"),
+    (share, 0.005, "1%"),
+    (share, -0.005, "−1%"),
+    (share, -0.004, "0%"),
+    (share, -0.0, "0%"),
+    (share, -math.inf, "–"),
+    (fine_share, 0.12345, "12.3%"),
+    (fine_share, 1.0, "100%"),
+    (fine_share, -0.0, "0%"),
+    (margin, -math.inf, "no stake would do"),
+    (margin, -0.0, "0%"),
+    (precise, 123456.5, "123,457"),
+    (precise, 4e18, "4,000,000,000,000,000,000"),
+    (precise, 0.98265, "0.9827"),
+    (precise, -math.inf, "–"),
+    (exact, -0.0, "0"),
+    (exact, 1e12, "1,000,000,000,000"),
+    (enough, 1 / 3, "33.4%"),
+    (enough, 0.742, "74.2%"),
+]
+
+
+@pytest.mark.parametrize(("tell", "value", "told"), TOLD)
+def test_a_number_is_rounded_once_and_half_away_from_zero(
+    tell: Callable[[Any], str], value: Any, told: str
+) -> None:
+    assert tell(value) == told
+
+
+def test_no_output_tells_a_number_that_is_none(run: Run) -> None:
+    file = str(DATA / "faults" / "inf-percent.yaml")
+    for arguments in (("analyze",), ("impasse",), ("roadmap",), ("deals",)):
+        for form in ("text", "json"):
+            code, out, err = run(*arguments, file, "--format", form)
+            assert (code, err) == (0, "")
+            wrong = r"\b(inf|nan|infinity)\b|[-−]0(\.0+)?(?![.\d])|\de\+"
+            assert not re.search(wrong, re.sub(r'"(hash|id)": ".*"', "", out), re.IGNORECASE)
+            if form == "text" and arguments == ("analyze",):
+                assert "no stake would do" in out
+    for end in ("md", "html"):
+        assert run("brief", file, "-o", f"a.{end}")[2] == ""
+        assert "inf%" not in Path(f"a.{end}").read_text("utf-8")
+
+
+def test_json_and_csv_hold_no_zero_below_zero_and_nothing_without_end() -> None:
+    scenario = load_file(DATA / "first.yaml")
+    told = json.loads(to_json(scenario, {"a": [-0.0, {"b": -math.inf}], "c": (math.nan, 1.5)}))
+    assert (told["a"], told["c"]) == ([0.0, {"b": None}], [None, 1.5])
+    assert math.copysign(1, told["a"][0]) == 1
+    assert to_csv([[-0.0, math.inf, 2.5, "x"]]) == "0.0,,2.5,x\n"
