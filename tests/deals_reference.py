@@ -221,17 +221,21 @@ def solutions(scenario: Scenario, points: Points) -> dict[str, set[Package] | No
     """
     ideal = [max(column) for column in zip(*points.values(), strict=True)]
 
-    def least_share(point: Point) -> Fraction:
+    def gains(point: Point) -> Point:
         # Reading: a party that can gain nothing is left out; with nobody left, all tie.
+        return tuple(v for v, most in zip(point, ideal, strict=True) if most > 0)
+
+    def least_share(point: Point) -> Fraction:
         shares = [v / most for v, most in zip(point, ideal, strict=True) if most > 0]
         return min(shares, default=Fraction(1))
 
     front = frontier(points)
     together = in_one_unit(scenario)
+    least = {p: min(gains(v), default=ZERO) for p, v in front.items()}
     return {
-        "nash": largest({p: prod(v, start=Fraction(1)) for p, v in front.items()}),
+        "nash": largest({p: prod(gains(v), start=Fraction(1)) for p, v in front.items()}),
         "kalai_smorodinsky": largest({p: least_share(point) for p, point in front.items()}),
-        "egalitarian": largest({p: min(v) for p, v in front.items()}) if together else None,
+        "egalitarian": largest(least) if together else None,
         "utilitarian": largest({p: sum(v, ZERO) for p, v in front.items()}) if together else None,
     }
 

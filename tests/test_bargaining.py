@@ -137,12 +137,12 @@ def test_nobody_can_gain() -> None:
 
 
 def test_one_party_can_gain_nothing() -> None:
-    """Every product and every least value is 0; Kalai-Smorodinsky goes by the others."""
+    """Products, shares and least values go by the others."""
     values = np.array([[0.0, 0.0, 0.0], [1.0, 2.0, 3.0], [3.0, 2.0, 1.0]])
     assert lists(solve(values, values.max(axis=1), comparable=True)) == {
-        "nash": [0, 1, 2],
+        "nash": [1],
         "kalai_smorodinsky": [1],
-        "egalitarian": [0, 1, 2],
+        "egalitarian": [1],
         "utilitarian": [0, 1, 2],
     }
 
@@ -178,9 +178,9 @@ def test_definitions(values: Floats) -> None:
     most = values.max(axis=1)
     gaining = most > 0
     scores = {
-        "nash": values.prod(axis=0),
+        "nash": values[gaining].prod(axis=0),
         "kalai_smorodinsky": (values[gaining] / most[gaining, None]).min(axis=0, initial=1.0),
-        "egalitarian": values.min(axis=0),
+        "egalitarian": values[gaining].min(axis=0, initial=values.max()),
         "utilitarian": values.sum(axis=0),
     }
     solutions = solve(values, most, comparable=True)

@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 
 import reference
+from choice_reference import choice
 from games import to_scenario, walked
 from random_games import draws, random_game
 from winset.roadmaps.plan import plan_roadmap
@@ -75,16 +76,22 @@ def test_best_package_is_the_first_by_its_rule() -> None:
         candidates = [p for p in reference.packages(game) if p and reference.signable(game, p)]
         assert (found is None) == (not candidates)
         if found is not None:
-            assert frozenset(found.package) == min(candidates, key=lambda p: standing(game, p))
+            assert frozenset(found.package) == best_of(game, candidates)
 
 
-def standing(game: reference.Game, package: frozenset[str]) -> tuple[object, ...]:
-    """Return a sort key by the rule for the best package; smaller is better."""
+def best_of(game: reference.Game, packages: list[frozenset[str]]) -> frozenset[str]:
+    """Return the best package: verdict, least share, least lack, then the choice."""
+    ranks = {p: rank(game, p) for p in packages}
+    worth = {
+        p: [reference.value(game, party, p) for party in game.parties]
+        for p in packages
+        if ranks[p] == min(ranks.values())
+    }
+    return choice(worth, [step.name for step in game.steps])
+
+
+def rank(game: reference.Game, package: frozenset[str]) -> tuple[int, float | Fraction, Fraction]:
+    """Return what comes before the values; smaller is better."""
     judged = reference.best(game, package)[1]
-    nash = Fraction(1)
-    for party in game.parties:
-        nash *= reference.value(game, party, package)
-    places = tuple(k for k, step in enumerate(game.steps) if step.name in package)
     share = float("inf") if judged.share is None else judged.share
-    verdict = reference.VERDICTS.index(judged.verdict)
-    return (verdict, share, judged.lack, -nash, len(package), places)
+    return reference.VERDICTS.index(judged.verdict), share, judged.lack

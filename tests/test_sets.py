@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 
 import reference
+from choice_reference import choice
 from games import to_scenario, walked
 from random_games import draws, one_of, random_game
 from reference import Game, Step
@@ -132,17 +133,18 @@ def test_best_package_and_counts() -> None:
         assert found.all is not None
         assert found.all.to_dict() == counts
         candidates = [p for p in reference.packages(game) if p and reference.signable(game, p)]
-        assert frozenset(found.package) == min(candidates, key=lambda p: standing(game, p))
+        assert frozenset(found.package) == best_of(game, candidates)
 
 
-def standing(game: Game, package: frozenset[str]) -> tuple[object, ...]:
-    """Return a sort key by the rule for the best package; smaller is better."""
-    verdict, share, lack = reference.rank(reference.best(game, package)[1])
-    nash = Fraction(1)
-    for party in game.parties:
-        nash *= reference.value(game, party, package)
-    places = tuple(k for k, step in enumerate(game.steps) if step.name in package)
-    return (verdict, share, lack, -nash, len(package), places)
+def best_of(game: Game, packages: list[frozenset[str]]) -> frozenset[str]:
+    """Return the best package: verdict, least share, least lack, then the choice."""
+    ranks = {p: reference.rank(reference.best(game, p)[1]) for p in packages}
+    worth = {
+        p: [reference.value(game, party, p) for party in game.parties]
+        for p in packages
+        if ranks[p] == min(ranks.values())
+    }
+    return choice(worth, [step.name for step in game.steps])
 
 
 def test_one_pass_of_needs_is_all_permutations() -> None:

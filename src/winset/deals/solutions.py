@@ -1,10 +1,15 @@
-"""The packages that bargaining theory would point to, among those on the frontier."""
+"""The packages that bargaining theory would point to, and which one Winset chooses.
+
+Whoever can gain nothing in any of the packages that are compared is left out of every product and
+of every least share: with it each of them would be 0, and nothing would tell the packages apart.
+"""
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from winset.scenario.compiled import TOLERANCE, Floats, Masks
+from winset.deals.frontier import pareto_frontier
+from winset.scenario.compiled import TOLERANCE, Floats, Masks, bits
 
 COMPARE_PARTIES = ("egalitarian", "utilitarian")
 """Solutions that equal or add values across parties: only where all share one unit."""
@@ -26,17 +31,16 @@ def solve(values: Floats, most: Floats, comparable: bool) -> Mapping[str, Masks 
     -------
     dict
         ``nash`` maximises the product of the values (Nash 1950); ``kalai_smorodinsky`` the least
-        share of what each could have at most (1975; a party that can gain nothing is left out);
-        ``egalitarian`` the least value (Kalai 1977); ``utilitarian`` the sum. The last two are None
-        where values cannot be compared.
+        share of what each could have at most (1975); ``egalitarian`` the least value (Kalai 1977);
+        ``utilitarian`` the sum. The last two are None where values cannot be compared.
     """
-    gains = np.where(values > TOLERANCE, values, 0.0)
     can_gain = most > TOLERANCE
-    shares = gains / np.where(can_gain, most, 1.0)[:, None]
+    gains = np.where(values > TOLERANCE, values, 0.0)[can_gain]
+    shares = gains / most[can_gain, None]
     scores = {
-        "nash": geometric_mean(shares),
-        "kalai_smorodinsky": np.min(shares[can_gain], axis=0, initial=1.0),
-        "egalitarian": np.min(gains, axis=0),
+        "nash": _geometric_mean(shares),
+        "kalai_smorodinsky": np.min(shares, axis=0, initial=1.0),
+        "egalitarian": np.min(gains, axis=0, initial=float(most.max(initial=0.0))),
         "utilitarian": np.sum(gains, axis=0),
     }
     return {
@@ -45,7 +49,33 @@ def solve(values: Floats, most: Floats, comparable: bool) -> Mapping[str, Masks 
     }
 
 
-def geometric_mean(shares: Floats) -> Floats:
+def choose(masks: Masks, values: Floats) -> int:
+    """Return the place of the best of some packages: what Winset recommends.
+
+    The largest Nash product of those who can gain; on ties one that no other beats for everybody,
+    then the fewest steps, then file order.
+
+    Parameters
+    ----------
+    masks : (packages,)
+        One at least; a package may be there more than once, at several costs.
+    values : (parties, packages)
+        V of each.
+    """
+    gains = np.clip(values, 0, None)
+    most = gains.max(axis=1)
+    can_gain = most > TOLERANCE
+    largest = _best(_geometric_mean(gains[can_gain] / most[can_gain, None]))
+    best = largest[pareto_frontier(values[:, largest])]
+
+    def place_in_file(n: int) -> tuple[int, tuple[int, ...]]:
+        mask = int(masks[n])
+        return mask.bit_count(), tuple(bits(mask))
+
+    return min(map(int, best), key=place_in_file)
+
+
+def _geometric_mean(shares: Floats) -> Floats:
     """Return what is largest where the product is, in the size of one share however many there are.
 
     A product of many small amounts would be lost in the tolerance.

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from winset.deals.solutions import choose
 from winset.firmness.dials import Flip, Swing, Turned, dials_of, turn
 from winset.firmness.draws import draw_scenario
 from winset.firmness.subjects import BEST, Fate, fates_of, subjects_of
-from winset.roadmaps.choose import largest_product, list_options
+from winset.roadmaps.choose import list_options
 from winset.roadmaps.devices import ways_of
 from winset.roadmaps.needs import passing
 from winset.scenario import Scenario
@@ -227,7 +228,7 @@ def _count(scenario: Scenario) -> tuple[int, int, tuple[str, ...] | None]:
     found = np.concatenate(masks)
     best = None
     if len(found):
-        best = ways.game.names(largest_product(found, np.hstack(values)))
+        best = ways.game.names(int(found[choose(found, np.hstack(values))]))
     return int(np.count_nonzero(signable[0])), len(np.unique(found)), best
 
 

@@ -15,11 +15,11 @@ from typing import Any
 
 import numpy as np
 
+from winset.deals.solutions import choose
 from winset.impasse.groups import Groups, groups_of
 from winset.impasse.options import Option, options_of
 from winset.impasse.unmet import Unmet, count_unmet, unmet_in
 from winset.roadmaps.along import Along, along, indices, steps_of
-from winset.roadmaps.choose import largest_product
 from winset.roadmaps.devices import Used, Ways, moves_of, usable
 from winset.roadmaps.exits import Exits, waive
 from winset.roadmaps.limits import possible
@@ -174,8 +174,8 @@ class Solver:
     def witness(self, groups: int) -> Witness | None:
         """Return the best package that meets these groups, in an order; None where none does.
 
-        It leaves the fewest things unmet of what is given up; then it has the largest Nash product,
-        then the fewest steps, then it is the first in file order.
+        It leaves the fewest things unmet of what is given up; of those it is the best
+        (`winset.deals.solutions.choose`).
         """
         found = self._best(groups)
         return None if found is None else self._shown(*found, groups)
@@ -283,12 +283,13 @@ class Solver:
             return None
         least = min(int(unmet.min()) for _, _, unmet in near)
         some = [(option, places[unmet == least]) for option, places, unmet in near]
-        best = largest_product(
+        best = choose(
             np.concatenate([option.packages.masks[places] for option, places in some]),
             np.hstack([option.packages.values[:, places] for option, places in some]),
         )
-        at = [(option, places[option.packages.masks[places] == best]) for option, places in some]
-        return next((option, int(places[0])) for option, places in at if len(places))
+        whose = np.repeat(np.arange(len(some)), [len(places) for _, places in some])
+        place = np.concatenate([places for _, places in some])[best]
+        return some[whose[best]][0], int(place)
 
     def _unmet(self, option: Option, places: Masks, groups: int) -> Masks:
         """Return how many things each package leaves unmet of all but these groups."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from winset.deals.packages import Packages, list_packages
-from winset.deals.solutions import geometric_mean
+from winset.deals.solutions import choose
 from winset.roadmaps.devices import Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits, trust_lack, with_trust
 from winset.roadmaps.large.search import order_large
@@ -129,10 +129,10 @@ def list_options(ways: Ways, slices: int = 1) -> Iterator[tuple[Sets, Packages]]
 
 
 def best_package(options: Sequence[Option]) -> int | None:
-    """Return the signable, non-empty package that holds with the largest Nash product.
+    """Return the best signable, non-empty package that holds (`winset.deals.solutions.choose`).
 
-    Ties go to the fewest steps, then to file order. Where none holds: the best verdict, then the
-    least share, the least lack, and only then the Nash product. None where none is signable.
+    Where none holds: the best verdict, then the least share, the least lack, and only then the best
+    of these. None where none is signable.
     """
     candidates = [one.packages.signable & (one.packages.masks != 0) for one in options]
     for key in ("holds", "incentive", "trust"):
@@ -145,10 +145,9 @@ def best_package(options: Sequence[Option]) -> int | None:
     if not any(one.judged.holds.any() for one in options):
         candidates = _nearest_of(options, candidates)
     pairs = list(zip(options, candidates, strict=True))
-    return largest_product(
-        np.concatenate([one.packages.masks[some] for one, some in pairs]),
-        np.hstack([one.packages.values[:, some] for one, some in pairs]),
-    )
+    masks = np.concatenate([one.packages.masks[some] for one, some in pairs])
+    values = np.hstack([one.packages.values[:, some] for one, some in pairs])
+    return int(masks[choose(masks, values)])
 
 
 def _nearest_of(options: Sequence[Option], candidates: Sequence[Bools]) -> list[Bools]:
@@ -167,13 +166,6 @@ def _nearest_of(options: Sequence[Option], candidates: Sequence[Bools]) -> list[
         np.asarray(at & some & (indices[:, 1] <= lack + TOLERANCE))
         for indices, at, some in zip(found, near, candidates, strict=True)
     ]
-
-
-def largest_product(masks: Masks, values: Floats) -> int:
-    """Return the largest Nash product; ties to the fewest steps, then file order."""
-    score = geometric_mean(np.clip(values, 0, None))
-    largest = score >= score.max() - TOLERANCE * max(1.0, float(score.max()))
-    return min(map(int, masks[largest]), key=lambda mask: (mask.bit_count(), tuple(bits(mask))))
 
 
 def _nearest(sets: Sets, whole: Masks, values: Floats) -> Floats:

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from winset.roadmaps.choose import largest_product, list_options
+from winset.deals.solutions import choose
+from winset.roadmaps.choose import list_options
 from winset.roadmaps.devices import Ways
 from winset.roadmaps.exits import with_trust
 from winset.roadmaps.needs import passing
@@ -39,7 +40,7 @@ class Level:
 def best_by_trust(ways: Ways, slices: int = 1) -> tuple[Level, ...]:
     """Return the best package that holds at each level of `LEVELS`, the lowest first.
 
-    The best has the largest Nash product; what holds at a level holds at every higher one.
+    What holds at a level holds at every higher one.
 
     Parameters
     ----------
@@ -68,9 +69,8 @@ def best_by_trust(ways: Ways, slices: int = 1) -> tuple[Level, ...]:
         if not len(masks):
             levels.append(Level(trust, None, None, 0))
             continue
-        best = largest_product(masks, values)
-        rows = values[:, masks == best]
-        row = rows[:, int(rows.prod(axis=0).argmax())]
-        worth = dict(zip(ways.game.parties, map(float, row), strict=True))
-        levels.append(Level(trust, ways.game.names(best), worth, len(np.unique(masks))))
+        best = choose(masks, values)
+        worth = dict(zip(ways.game.parties, map(float, values[:, best]), strict=True))
+        names = ways.game.names(int(masks[best]))
+        levels.append(Level(trust, names, worth, len(np.unique(masks))))
     return tuple(reversed(levels))

@@ -6,7 +6,7 @@ from math import prod
 import numpy as np
 
 from winset.deals.packages import values_of
-from winset.deals.solutions import geometric_mean
+from winset.deals.solutions import choose
 from winset.roadmaps._order_kernels import MOST_TIES
 from winset.roadmaps.devices import MOST_MOVES, Used, Ways, moves_of, swaps_for
 from winset.roadmaps.exits import Exits
@@ -24,7 +24,7 @@ from winset.roadmaps.orders import (
     least_indices,
 )
 from winset.roadmaps.slicing import OpenSlices, obstacle, open_steps
-from winset.scenario.compiled import TOLERANCE
+from winset.scenario.compiled import TOLERANCE, Floats
 
 MOST_TRIED = 1 << 20
 """States of a package up to which numbers of slices are tried."""
@@ -111,9 +111,9 @@ def best_of(
 def safest(ways: Ways, mask: int, before: Before, slices: int = 1) -> list[Way]:
     """Return the ways to make a package's steps whose orders are as good as any.
 
-    Best verdict, least share, least lack; of those first the one with the largest Nash product (the
-    escrows may cost something), the fewest escrows, the first in the file. Empty where no order is
-    allowed.
+    Best verdict, least share, least lack; of those the first is the best by its values, for escrows
+    may cost something (`winset.deals.solutions.choose`), then has the fewest escrows, then is the
+    first in the file. Empty where no order is allowed.
     """
     best: list[Way] = []
     for used in swaps_for(ways.game, mask):
@@ -124,9 +124,12 @@ def safest(ways: Ways, mask: int, before: Before, slices: int = 1) -> list[Way]:
         if order < 0:
             best = [way]
         elif order == 0:
-            first = _product(way, mask) > _product(best[0], mask) + TOLERANCE
-            best = [way, *best] if first else [*best, way]
-    return best
+            best.append(way)
+    if len(best) < 2:
+        return best
+    values = np.hstack([_values(way, mask) for way in best])
+    first = best.pop(choose(np.full(len(best), mask, dtype=np.int64), values))
+    return [first, *best]
 
 
 def _divided(ways: Ways, mask: int, before: Before) -> tuple[list[Way], OpenSlices]:
@@ -180,6 +183,7 @@ def _compare(one: Way, other: Way) -> int:
     return 0
 
 
-def _product(way: Way, whole: int) -> float:
+def _values(way: Way, whole: int) -> Floats:
+    """Return V of a package at the cost of the escrows in use: (parties, 1)."""
     package = np.array([moves_of(way.exits.game, whole)], dtype=np.int64)
-    return float(geometric_mean(np.clip(values_of(way.exits.game, package), 0, None))[0])
+    return values_of(way.exits.game, package)
