@@ -91,3 +91,13 @@ def test_json_and_csv_hold_no_zero_below_zero_and_nothing_without_end() -> None:
     assert (told["a"], told["c"]) == ([0.0, {"b": None}], [None, 1.5])
     assert math.copysign(1, told["a"][0]) == 1
     assert to_csv([[-0.0, math.inf, 2.5, "x"]]) == "0.0,,2.5,x\n"
+
+
+def test_a_roadmap_of_many_names_who_is_most_exposed_and_to_whom(run: Run) -> None:
+    file = str(DATA / "trials" / "ulster.yaml")
+    _, out, _ = run("roadmap", file)
+    last_of_arms = out[out.index("(part 3 of 3)") - 120 : out.index("7  London")]
+    assert re.search(r"Ulster Unionists −6\.08", last_of_arms)
+    assert re.search(r"4\.46 Sinn Féin to Ulster\s+Unionists", last_of_arms)
+    assert "Trust of" not in out
+    assert re.search(r"Sinn Féin +29% / 62% +32% / 37%", out)

@@ -82,7 +82,7 @@ def test_two_cases_share_no_name_and_no_number() -> None:
         "orchard": ("Anselm", "Berthe", "Veldt", "Prune", "cider"),
         "rivers": ("Upriver", "Downriver", "Lakeside", "Ferry", "Delta"),
     }
-    constants = {"500", "1.4"}  # draws, and the bias of the draws
+    constants = {"500", "1.4", "100"}  # draws, their bias, and all of them in per cent
     numbers = {
         name: {
             number

@@ -39,6 +39,12 @@ class Threshold:
     opens: float | None
     shown: Witness | None
 
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """Who trusts whom, where the number is a trust."""
+        _, party, *rest = self.path.split(".")
+        return (party, rest[1]) if rest[0] == "trust" else None
+
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         return {

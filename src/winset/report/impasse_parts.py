@@ -9,11 +9,12 @@ from rich.text import Text
 from winset.impasse.amendments import Amendment, Answer
 from winset.impasse.approaches import Outcome
 from winset.impasse.impasse import Impasse
-from winset.impasse.next_attempt import Gesture, NextAttempt
+from winset.impasse.next_attempt import Gesture, NextAttempt, TrustChange
 from winset.impasse.thresholds import Axis, Threshold
 from winset.report.group_words import objections, reason_sentence
 from winset.report.layout import BAD, DIM, GOOD, HEAD, indented
 from winset.report.number_names import number_name
+from winset.report.pairs import many, matrix
 from winset.report.repair_words import NOBODY_DECIDES, levers_named
 from winset.report.words import amount, capital, count, enough, listed, precise, share, signed
 from winset.roadmaps.turns import Turn
@@ -32,15 +33,28 @@ def thresholds_body(scenario: Scenario, impasse: Impasse) -> Iterator[Renderable
         return
     if not impasse.thresholds.demands:
         yield Text(_ASIDE)
+    pairs = {} if not many(scenario) else _pairs(impasse.thresholds.listed)
+    if pairs:
+        yield Text("Trust: there is / a deal opens at")
+        yield indented(matrix(scenario, pairs))
     table = _table("", "is", "a deal opens at")
     for one in impasse.thresholds.listed:
-        table.add_row(number_name(scenario, one.path), *_threshold(one))
+        if not pairs or not one.pair:
+            table.add_row(number_name(scenario, one.path), *_threshold(one))
     yield table
     yield Text(f"Each alone, all else as it is. {NOBODY_DECIDES}", style=DIM)
 
 
+def _pairs(listed_: Sequence[Threshold]) -> dict[tuple[str, str], str]:
+    return {
+        one.pair: f"{share(one.has)} / {'none' if one.opens is None else enough(one.opens)}"
+        for one in listed_
+        if one.pair
+    }
+
+
 def _threshold(one: Threshold) -> tuple[str, str]:
-    trust = ".trust." in one.path
+    trust = one.pair is not None
     has = share(one.has) if trust else amount(one.has)
     if one.opens is None:
         return has, "none: this alone opens nothing"
@@ -138,13 +152,21 @@ def attempt_body(scenario: Scenario, attempt: NextAttempt | None) -> Iterator[Re
         "The same negotiation the day after, with this breakdown in the record as a promise to "
         f"come to terms that nobody kept (weight {amount(attempt.weight)})."
     )
-    for one in attempt.trust:
+    if many(scenario):
+        yield Text("Trust: from / to")
+        pairs = {(one.party, one.other): _changed(one) for one in attempt.trust}
+        yield indented(matrix(scenario, pairs))
+    for one in attempt.trust if not many(scenario) else ():
         names = f"{scenario.name(one.party)} in {scenario.name(one.other)}"
         told = f"from {share(one.before)} to {share(one.after)}"
         fixed = f"{share(one.after)} as before, for the file gives it as a number"
         yield Text(f"Trust of {names}: {told if one.from_record else fixed}.")
     yield from _difference(scenario, attempt)
     yield from _gestures(scenario, attempt)
+
+
+def _changed(one: TrustChange) -> str:
+    return f"{share(one.before)} / {share(one.after)}"
 
 
 def _difference(scenario: Scenario, attempt: NextAttempt) -> Iterator[RenderableType]:

@@ -9,20 +9,28 @@ from rich.text import Text
 
 from winset.report.calendar_view import calendar_body, ledgers_body, move_title, survival_body
 from winset.report.conduct_view import cheating_body, learning_body, stalling_body
-from winset.report.layout import BAD, DIM, VERDICT_STYLE, section, title, value_bars
+from winset.report.layout import BAD, DIM, VERDICT_STYLE, indented, section, title, value_bars
+from winset.report.pairs import any_of, many, matrix
 from winset.report.proof_view import proof_body
 from winset.report.sentences import verdict_sentence, where
 from winset.report.stakes_view import bonds_body, levels_body, slices_body
 from winset.report.standing_view import standing_body
 from winset.report.turns_view import turns_body
 from winset.report.words import amount, bar, count, listed, share, signed
-from winset.roadmaps.roadmap import Roadmap, Tradeoff, gain, loss
+from winset.roadmaps.roadmap import (
+    Roadmap,
+    Tradeoff,
+    Trust,
+    gain,
+    loss,
+    most_exposed,
+    most_tempted,
+)
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE
 
 _BAR = 4
 _MOST_POINTS = 6
-_MOST_COLUMNS = 2  # parties that fit side by side; of more, only the worst placed is shown
 
 
 def roadmap_view(scenario: Scenario, roadmap: Roadmap | None) -> RenderableType:
@@ -93,7 +101,7 @@ def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Render
     yield from turns_body(scenario, roadmap)
 
 
-def _stakes(scenario: Scenario, roadmap: Roadmap) -> Iterator[Text]:
+def _stakes(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
     """Yield the stake and the trust that the order needs, party by party."""
     for party, bond in roadmap.bond.items():
         if bond is None:
@@ -101,38 +109,78 @@ def _stakes(scenario: Scenario, roadmap: Roadmap) -> Iterator[Text]:
         elif bond > TOLERANCE:
             name = scenario.name(party)
             yield Text(f"{name} would need {amount(bond)} more to lose by breaking than it has.")
-    for party, others in roadmap.trust.items():
-        for other, trust in others.items():
-            if trust.required is None:
-                needs = "none would be enough"
-            else:
-                needs = f"{share(trust.required)} needed"
-            yield Text(
-                f"Trust of {scenario.name(party)} in {scenario.name(other)}: {needs}, "
-                f"there is {share(trust.has)}.",
-                style=BAD if trust.lack > TOLERANCE else "",
-            )
+    yield from _trust(scenario, roadmap)
+
+
+def _trust(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
+    """Yield how much trust the order needs and how much there is, pair by pair."""
+    pairs = {
+        (party, other): trust
+        for party, others in roadmap.trust.items()
+        for other, trust in others.items()
+    }
+    bad = {pair for pair, trust in pairs.items() if trust.lack > TOLERANCE}
+    if many(scenario):
+        yield Text("Trust: needed / there is")
+        told = {pair: f"{_required(one)} / {share(one.has)}" for pair, one in pairs.items()}
+        yield indented(matrix(scenario, told, bad))
+        return
+    for (party, other), trust in pairs.items():
+        needs = "none would be enough" if trust.required is None else f"{_required(trust)} needed"
+        yield Text(
+            f"Trust of {scenario.name(party)} in {scenario.name(other)}: {needs}, "
+            f"there is {share(trust.has)}.",
+            style=BAD if (party, other) in bad else "",
+        )
+
+
+def _required(trust: Trust) -> str:
+    return "none is enough" if trust.required is None else share(trust.required)
 
 
 def _steps(scenario: Scenario, roadmap: Roadmap) -> Table:
-    shown = list(roadmap.values)[:_MOST_COLUMNS] if len(roadmap.values) <= _MOST_COLUMNS else []
     table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
     table.add_column("", justify="right")
     table.add_column("step", ratio=1)
-    for party in shown or ["most tempted"]:
-        name = scenario.name(party)
-        table.add_column(f"{name}\ngains by breaking", justify="right", min_width=15)
-        table.add_column("\ncould lose", justify="left", min_width=10)
+    if many(scenario):
+        table.add_column("most tempted\ngains by breaking", justify="right")
+        table.add_column("most exposed\ncould lose", justify="left")
+    else:
+        for party in roadmap.values:
+            name = scenario.name(party)
+            table.add_column(f"{name}\ngains by breaking", justify="right", min_width=15)
+            table.add_column("\ncould lose", justify="left", min_width=10)
     gains = [gain(roadmap, n, party) for n in range(len(roadmap.nodes)) for party in roadmap.values]
     losses = [loss(node, party) for node in roadmap.nodes for party in roadmap.values]
     most = (max(map(abs, gains), default=0.0), max(losses, default=0.0))
     for n in range(len(roadmap.nodes)):
-        worst = _most_tempted(roadmap, n)
-        cells = [cell for party in shown or [worst] for cell in _cells(roadmap, n, party, most)]
-        if not shown:
-            cells[0] = Text(f"{scenario.name(worst)} ").append_text(cells[0])
-        table.add_row(str(n or ""), _move(scenario, roadmap, n), *cells)
+        told = _of_many if many(scenario) else _of_each
+        table.add_row(str(n or ""), _move(scenario, roadmap, n), *told(scenario, roadmap, n, most))
     return table
+
+
+def _of_each(
+    scenario: Scenario, roadmap: Roadmap, n: int, most: tuple[float, float]
+) -> Iterator[Text]:
+    """Yield what each side would gain by breaking at a state, and could lose there."""
+    for party in roadmap.values:
+        yield _gains(gain(roadmap, n, party), most[0])
+        yield _loses(loss(roadmap.nodes[n], party), most[1])
+
+
+def _of_many(
+    scenario: Scenario, roadmap: Roadmap, n: int, most: tuple[float, float]
+) -> Iterator[Text]:
+    """Yield who is most tempted at a state, and who is most exposed, to whom."""
+    tempted, exposed = most_tempted(roadmap, n), most_exposed(roadmap.nodes[n])
+    gains = _gains(gain(roadmap, n, tempted), most[0])
+    yield Text(f"{scenario.name(tempted)} ").append_text(gains)
+    if exposed is None:
+        yield Text("nobody")
+    else:
+        party, others, loses = exposed
+        lost = _loses(loses, most[1])
+        yield lost.append(f" {scenario.name(party)} to {any_of(scenario, others)}")
 
 
 def _front(front: tuple[Tradeoff, ...]) -> Iterator[RenderableType]:
@@ -151,17 +199,14 @@ def _front(front: tuple[Tradeoff, ...]) -> Iterator[RenderableType]:
         yield Text(f"… and {len(front) - _MOST_POINTS} more; --format json lists all.", style=DIM)
 
 
-def _most_tempted(roadmap: Roadmap, n: int) -> str:
-    gains = {party: gain(roadmap, n, party) for party in roadmap.values}
-    return max(gains, key=lambda party: gains[party])
-
-
-def _cells(roadmap: Roadmap, n: int, party: str, most: tuple[float, float]) -> tuple[Text, Text]:
-    gains, loses = gain(roadmap, n, party), loss(roadmap.nodes[n], party)
-    tempted = Text(f"{signed(gains)} {bar(gains, most[0], _BAR)}")
+def _gains(gains: float, most: float) -> Text:
+    tempted = Text(f"{signed(gains)} {bar(gains, most, _BAR)}")
     tempted.stylize(BAD if gains > TOLERANCE else "")
-    blocks = bar(loses, most[1], _BAR).partition("│")[2]
-    return tempted, Text(f"{blocks} {amount(loses)}")
+    return tempted
+
+
+def _loses(loses: float, most: float) -> Text:
+    return Text(f"{bar(loses, most, _BAR).partition('│')[2]} {amount(loses)}")
 
 
 def _move(scenario: Scenario, roadmap: Roadmap, n: int) -> Text:

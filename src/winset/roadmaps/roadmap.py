@@ -13,6 +13,7 @@ from winset.roadmaps.orders import Verdict
 from winset.roadmaps.slicing import OpenSlices
 from winset.roadmaps.standing_report import StandingReport
 from winset.roadmaps.turns import Turns
+from winset.scenario.compiled import TOLERANCE
 
 if TYPE_CHECKING:  # they are made of what stands here
     from winset.roadmaps.proofs.certificates import Certificates
@@ -360,6 +361,25 @@ def gain(roadmap: Roadmap, n: int, party: str) -> float:
     tempted = roadmap.nodes[n].temptation[party]
     pretended = (move.pretence.get(party) for move in roadmap.moves[n : n + 1])
     return max(x for x in (tempted.open, tempted.relapse, *pretended) if x is not None)
+
+
+def most_exposed(node: Node) -> tuple[str, tuple[str, ...], float] | None:
+    """Return who would lose most at a state if another broke, to whom, and how much, if any."""
+    losses = {
+        (party, other): amount
+        for party, others in node.exposure.items()
+        for other, amount in others.items()
+    }
+    party, most = max(((p, x) for (p, _), x in losses.items()), key=lambda one: one[1])
+    if most <= TOLERANCE:
+        return None
+    others = (other for (p, other), x in losses.items() if p == party and x >= most - TOLERANCE)
+    return party, tuple(others), most
+
+
+def most_tempted(roadmap: "Roadmap", n: int) -> str:
+    """Return who would gain most, or lose least, by breaking at a state."""
+    return max(roadmap.values, key=lambda party: gain(roadmap, n, party))
 
 
 def loss(node: Node, party: str) -> float:

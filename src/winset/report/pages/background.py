@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from winset.analysis import Analysis
 from winset.report.pages.chronology import before, chronology
 from winset.report.pages.document import Block, Facts, Row, Section, Sentence, Table
+from winset.report.pages.pairs import matrix
 from winset.report.pages.sections import behind, paragraph, points, section
 from winset.report.pages.wording import (
     dated,
@@ -16,7 +17,8 @@ from winset.report.pages.wording import (
     sourced,
     stated,
 )
-from winset.report.words import exact
+from winset.report.pairs import many
+from winset.report.words import exact, share
 from winset.scenario import Figure, Number, Party, Scenario
 
 
@@ -77,7 +79,10 @@ def _earlier(analysis: Analysis, side: str | None) -> Iterator[Block | None]:
     scenario = analysis.scenario
     events = before(scenario)
     if events:
-        yield paragraph(*trust_sentences(analysis, side))
+        if side is None and many(scenario):
+            yield trust_table(analysis)
+        else:
+            yield paragraph(*trust_sentences(analysis, side))
         yield note("earlier.trust_note")
         shown = say("earlier.show", total=len(events))
         yield behind(shown, chronology(scenario, events))
@@ -90,10 +95,30 @@ def trust_sentences(analysis: Analysis, side: str | None = None) -> Iterator[Sen
     for party in _told_of(analysis.scenario, side):
         for other, trust in analysis.roadmap.trust.get(party.id, {}).items():
             path = f"result:roadmap.trust.{party.id}.{other}.has"
-            known = "trust" if _promised(analysis.scenario, other, party.id) else "trust_prior"
-            key = "trust_given" if other in party.trust else known
+            origin = _origin(analysis.scenario, party, other)
+            key = f"trust_{origin}" if origin else "trust"
             names = {"party": party.name, "other": analysis.scenario.name(other)}
             yield sentence(f"earlier.{key}", path, has=trust.has, **names)
+
+
+def trust_table(analysis: Analysis) -> Table | None:
+    """Return how far each side of many trusts each other, and where that comes from."""
+    scenario, trusts = analysis.scenario, analysis.roadmap.trust if analysis.roadmap else {}
+    pairs, basis = {}, {}
+    for party in scenario.parties:
+        for other, trust in trusts.get(party.id, {}).items():
+            origin = _origin(scenario, party, other)
+            told = say(f"pairs.{origin}", has=trust.has) if origin else share(trust.has)
+            pairs[party.id, other] = told
+            basis[party.id, other] = f"result:roadmap.trust.{party.id}.{other}.has"
+    return matrix(scenario, "pairs.has", pairs, basis)
+
+
+def _origin(scenario: Scenario, party: Party, other: str) -> str:
+    """Return where a trust comes from: given, prior; nothing where the record tells."""
+    if other in party.trust:
+        return "given"
+    return "" if _promised(scenario, other, party.id) else "prior"
 
 
 def _promised(scenario: Scenario, by: str, to: str) -> bool:

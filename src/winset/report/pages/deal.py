@@ -1,6 +1,7 @@
 """What could have been signed and kept: the package, its roadmap, and what that needs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 
 from winset.analysis import Analysis
 from winset.report.calendar_view import duration, move_title
@@ -10,13 +11,15 @@ from winset.report.charts.phases import phases_chart
 from winset.report.charts.plane import plane_chart
 from winset.report.pages.chronology import after
 from winset.report.pages.document import Block, Row, Section, Sentence, Table
+from winset.report.pages.pairs import matrix
 from winset.report.pages.sections import paragraph, picture, points, section
 from winset.report.pages.wording import isolated, note, say, sentence
+from winset.report.pairs import any_of, many
 from winset.report.sentences import explain, verdict_sentence, where
-from winset.report.words import listed
+from winset.report.words import amount, capital, listed, signed
 from winset.roadmaps.calendar import Calendar, Phase
 from winset.roadmaps.cheating import Cheat, Stall
-from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.roadmap import Roadmap, Trust, gain, most_exposed, most_tempted
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE
 
@@ -34,10 +37,12 @@ def deal(analysis: Analysis) -> Section | None:
         "deal",
         paragraph(*package_sentences(scenario, roadmap)),
         paragraph(*needs(scenario, roadmap)),
+        _trust_needed(scenario, roadmap),
         plane,
         *_in_time(scenario, roadmap),
         picture(along_chart(scenario, roadmap)),
         note("deal.along_note"),
+        _risks(scenario, roadmap),
         picture(ledgers_chart(scenario, roadmap)),
         section("cheating", points(_cheating(scenario, roadmap))),
         heading=_heading(analysis),
@@ -80,15 +85,73 @@ def needs(scenario: Scenario, roadmap: Roadmap, side: str | None = None) -> Iter
             yield sentence("deal.no_bond", basis, party=scenario.name(party))
         elif bond > TOLERANCE:
             yield sentence("deal.bond", basis, party=scenario.name(party), bond=bond)
-    for party in told_of:
-        for other, trust in roadmap.trust.get(party, {}).items():
-            names = {"party": scenario.name(party), "other": scenario.name(other)}
-            basis = f"result:roadmap.trust.{party}.{other}"
-            if trust.required is None:
-                yield sentence("deal.no_trust", basis, has=trust.has, **names)
-            elif trust.required > TOLERANCE:
-                data = {"required": trust.required, "has": trust.has}
-                yield sentence("deal.trust", basis, **data, **names)
+    for party, other, trust in _told_trust(scenario, roadmap, told_of):
+        names = {"party": scenario.name(party), "other": scenario.name(other)}
+        basis = f"result:roadmap.trust.{party}.{other}"
+        if trust.required is None:
+            yield sentence("deal.no_trust", basis, has=trust.has, **names)
+        elif trust.required > TOLERANCE:
+            data = {"required": trust.required, "has": trust.has}
+            yield sentence("deal.trust", basis, **data, **names)
+
+
+def _told_trust(
+    scenario: Scenario, roadmap: Roadmap, told_of: Sequence[str]
+) -> Iterator[tuple[str, str, Trust]]:
+    """Yield the pairs whose trust is told in sentences: of many parties the nearest to its limit.
+
+    A table holds the others.
+    """
+    pairs = [
+        (party, other, trust)
+        for party in told_of
+        for other, trust in roadmap.trust.get(party, {}).items()
+    ]
+    if many(scenario) and pairs:
+        pairs = [max(pairs, key=lambda one: _need(one[2]) - one[2].has)]
+    yield from pairs
+
+
+def _need(trust: Trust) -> float:
+    return inf if trust.required is None else trust.required
+
+
+def _trust_needed(scenario: Scenario, roadmap: Roadmap) -> Table | None:
+    """Return how much trust of many parties the order needs, and how much there is."""
+    pairs, basis = {}, {}
+    for party, others in roadmap.trust.items():
+        for other, trust in others.items():
+            key = "pairs.no_need" if trust.required is None else "pairs.need"
+            pairs[party, other] = say(key, required=trust.required, has=trust.has)
+            basis[party, other] = f"result:roadmap.trust.{party}.{other}"
+    return matrix(scenario, "pairs.needs", pairs, basis)
+
+
+def _risks(scenario: Scenario, roadmap: Roadmap) -> Table | None:
+    """Return who of many is most tempted, and most exposed and to whom, at each point."""
+    if not many(scenario):
+        return None
+    names = ("after", "tempted", "gains", "exposed", "loses")
+    rows = tuple(
+        Row(tuple(_risk(scenario, roadmap, n)), (f"result:roadmap.nodes.{n}",))
+        for n in range(len(roadmap.nodes))
+    )
+    columns = tuple(say(f"risks.{name}") for name in names)
+    return Table(say("risks.caption"), columns, rows, frozenset({2, 4}))
+
+
+def _risk(scenario: Scenario, roadmap: Roadmap, n: int) -> Iterator[str]:
+    tempted, exposed = most_tempted(roadmap, n), most_exposed(roadmap.nodes[n])
+    yield isolated(capital(where(scenario, roadmap, n)))
+    yield isolated(scenario.name(tempted))
+    yield signed(gain(roadmap, n, tempted))
+    if exposed is None:
+        yield say("risks.nobody")
+        yield amount(0.0)
+    else:
+        party, others, loses = exposed
+        yield say("risks.to", party=scenario.name(party), other=any_of(scenario, others))
+        yield amount(loses)
 
 
 def _in_time(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block | None]:

@@ -12,8 +12,10 @@ from winset.report.charts.grid import grid_chart
 from winset.report.group_words import reason_sentence
 from winset.report.number_names import number_name
 from winset.report.pages.document import Block, Row, Section, Sentence, Table
+from winset.report.pages.pairs import matrix
 from winset.report.pages.sections import paragraph, picture, points, section
 from winset.report.pages.wording import isolated, note, say, sentence
+from winset.report.pairs import many
 from winset.report.repair_words import doers, levers_named, needs_trust, repair_sentence
 from winset.report.words import amount, capital, enough, precise, share, signed
 from winset.scenario import Scenario
@@ -41,6 +43,7 @@ def openings(analysis: Analysis) -> Section | None:
     return section(
         "openings",
         *blocks,
+        _trust_that_opens(scenario, impasse),
         _thresholds(scenario, impasse),
         *_map(scenario, impasse.grid),
         _approaches(scenario, impasse.approaches),
@@ -146,7 +149,9 @@ def _thresholds(scenario: Scenario, impasse: Impasse) -> Table | None:
     columns = tuple(say(f"openings.{name}") for name in ("number", "is", "opens"))
     rows = []
     for n, one in enumerate(impasse.thresholds.listed):
-        trust = ".trust." in one.path
+        trust = one.pair is not None
+        if trust and many(scenario):
+            continue
         none = say("openings.never")
         opens = none if one.opens is None else enough(one.opens) if trust else precise(one.opens)
         has = share(one.has) if trust else amount(one.has)
@@ -154,6 +159,17 @@ def _thresholds(scenario: Scenario, impasse: Impasse) -> Table | None:
         rows.append(Row((name, has, opens), (f"result:impasse.thresholds.listed.{n}",)))
     kind = "thresholds" if impasse.thresholds.demands else "thresholds_aside"
     return Table(say(f"openings.{kind}"), columns, tuple(rows), frozenset({1, 2}))
+
+
+def _trust_that_opens(scenario: Scenario, impasse: Impasse) -> Table | None:
+    """Return with how much trust of one party in another a deal opens, of many parties."""
+    pairs, basis = {}, {}
+    for n, one in enumerate(impasse.thresholds.listed if impasse.thresholds else ()):
+        if one.pair is not None:
+            opens = say("openings.never") if one.opens is None else enough(one.opens)
+            pairs[one.pair] = f"{share(one.has)} / {opens}"
+            basis[one.pair] = f"result:impasse.thresholds.listed.{n}"
+    return matrix(scenario, "pairs.opens", pairs, basis)
 
 
 # --- approaches
@@ -196,6 +212,7 @@ def _next_attempt(scenario: Scenario, attempt: NextAttempt | None) -> Iterator[B
         return
     path = "result:impasse.next_attempt"
     yield paragraph(*_trust(scenario, attempt))
+    yield _trust_then(scenario, attempt)
     yield points((one,) for one in _difference(scenario, attempt))
     rows = tuple(
         Row(tuple(_gesture(scenario, one)), (f"{path}.gestures.{n}",))
@@ -208,10 +225,20 @@ def _next_attempt(scenario: Scenario, attempt: NextAttempt | None) -> Iterator[B
 def _trust(scenario: Scenario, attempt: NextAttempt) -> Iterator[Sentence]:
     path = "result:impasse.next_attempt"
     yield sentence("attempt.entered", f"{path}.weight", weight=attempt.weight)
-    for n, one in enumerate(attempt.trust):
+    for n, one in enumerate(() if many(scenario) else attempt.trust):
         key = "attempt.fell" if one.from_record else "attempt.given"
         names = {"party": scenario.name(one.party), "other": scenario.name(one.other)}
         yield sentence(key, f"{path}.trust.{n}", before=one.before, after=one.after, **names)
+
+
+def _trust_then(scenario: Scenario, attempt: NextAttempt) -> Table | None:
+    pairs = {
+        (one.party, one.other): say("pairs.change", before=one.before, after=one.after)
+        for one in attempt.trust
+    }
+    path = "result:impasse.next_attempt.trust"
+    basis = {pair: f"{path}.{n}" for n, pair in enumerate(pairs)}
+    return matrix(scenario, "pairs.attempt", pairs, basis)
 
 
 def _difference(scenario: Scenario, attempt: NextAttempt) -> Iterator[Sentence]:

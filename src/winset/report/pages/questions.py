@@ -16,6 +16,7 @@ from winset.report.pages.outlook import draws_sentences
 from winset.report.pages.reasons import fate_sentences, term_sentences
 from winset.report.pages.told import told
 from winset.report.pages.wording import isolated, say, sentence, sourced, stated
+from winset.report.pairs import many
 from winset.scenario import Scenario
 
 Level = Literal["recall", "analyse", "evaluate"]
@@ -117,6 +118,6 @@ def _evaluate(analysis: Analysis) -> Iterator[Question]:
     opens = tuple(opening_sentences(analysis))
     yield Question("evaluate", say("ask.open"), tuple((one,) for one in opens))
     firm = () if analysis.firmness is None else tuple(draws_sentences(analysis.firmness))
-    trusted = tuple(trust_sentences(analysis))
+    trusted = () if many(analysis.scenario) else tuple(trust_sentences(analysis))
     if firm:
         yield Question("evaluate", say("ask.relied_on"), (firm, trusted))

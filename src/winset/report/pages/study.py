@@ -5,7 +5,7 @@ from itertools import chain
 
 from winset.analysis import Analysis
 from winset.report.pages.answer import answer_sentences, if_right
-from winset.report.pages.background import figures_table, trust_sentences
+from winset.report.pages.background import figures_table, trust_sentences, trust_table
 from winset.report.pages.chronology import chronology, in_order
 from winset.report.pages.classroom import class_set
 from winset.report.pages.document import Block, Details, Page, Section, Sentence
@@ -15,6 +15,7 @@ from winset.report.pages.reasons import term_sentences
 from winset.report.pages.sections import paragraph, points, section
 from winset.report.pages.sources import page_of
 from winset.report.pages.wording import isolated, note, say, sentence, stated
+from winset.report.pairs import many
 from winset.report.words import capital
 from winset.scenario import Scenario
 
@@ -33,7 +34,11 @@ def write_study(analysis: Analysis) -> Page:
     sections = (
         _section("definition", paragraph(*definition(scenario))),
         _section(
-            "facts", points(_facts(analysis)), note(if_right(analysis)), figures_table(scenario)
+            "facts",
+            points(_facts(analysis)),
+            trust_table(analysis),
+            note(if_right(analysis)),
+            figures_table(scenario),
         ),
         _section("timeline", chronology(scenario, in_order(scenario))),
         _section("questions", *_questions(analysis)),
@@ -63,7 +68,8 @@ def _section(name: str, *blocks: Block | None) -> Section | None:
 
 
 def _facts(analysis: Analysis) -> Iterator[Iterator[Sentence]]:
-    for one in (*answer_sentences(analysis), *trust_sentences(analysis)):
+    trust = () if many(analysis.scenario) else trust_sentences(analysis)
+    for one in (*answer_sentences(analysis), *trust):
         yield iter([one])
 
 
