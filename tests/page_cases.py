@@ -12,8 +12,10 @@ from typing import Any
 
 from winset.analysis import Analysis, analyze
 from winset.cases import load
+from winset.report.charts.draw import Form, draw
 from winset.report.pages.brief import write_brief
-from winset.report.pages.document import Page
+from winset.report.pages.document import Page, charts
+from winset.report.pages.html import to_html
 from winset.report.pages.study import write_study
 from winset.scenario import Scenario, load_text
 
@@ -91,6 +93,16 @@ def analysis_of(name: str) -> Analysis:
 def pages_of(name: str) -> Iterator[Page]:
     yield write_brief(analysis_of(name))
     yield write_study(analysis_of(name))
+
+
+def pictures_of(page: Page, form: Form) -> dict[str, bytes]:
+    """Return the charts of a page in a form, by their ids."""
+    return {name: drawn for (name, _), drawn in draw(charts(page), [form]).items()}
+
+
+def html_of(page: Page) -> str:
+    """Return a page as HTML, its charts left blank."""
+    return to_html(page, {chart.id: b"<svg/>" for chart in charts(page)})
 
 
 def resolve_result(results: Any, path: str) -> Any:

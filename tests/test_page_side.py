@@ -70,7 +70,7 @@ def numbers_in(text: str) -> set[float]:
 
 def test_no_number_of_another_side_occurs_but_what_is_believed() -> None:
     analysis = analyze(load_text(json.dumps(told("a")), file="unlike.yaml"))
-    shown = numbers_in(Outline(to_html(write_brief(analysis, "a"))).text)
+    shown = numbers_in(Outline(to_html(write_brief(analysis, "a"), {})).text)
     for number in OWN:
         assert round(number, 3) in shown or round(number, 2) in shown, number
     for number in (*OTHER, *THIRD):
@@ -83,7 +83,7 @@ def test_what_others_believe_is_not_told() -> None:
     analysis = analyze(load_text(json.dumps({**told("c"), "beliefs": {
         "c": {"parties.b.no_deal": BELIEVED[0]}}}), file="unlike.yaml"))  # fmt: skip
     page = write_brief(analysis, "a")
-    assert BELIEVED[0] not in numbers_in(Outline(to_html(page)).text)
+    assert BELIEVED[0] not in numbers_in(Outline(to_html(page, {})).text)
     assert "believed" not in {section.id for section in page.sections}
 
 

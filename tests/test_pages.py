@@ -18,7 +18,9 @@ from page_cases import (
     RTL,
     Outline,
     analysis_of,
+    html_of,
     pages_of,
+    pictures_of,
     resolve_file,
     resolve_result,
 )
@@ -66,7 +68,7 @@ def test_every_basis_is_there(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_all_text_of_assertions_is_marked_in_the_page(name: str) -> None:
     for page in pages_of(name):
-        html = Outline(to_html(page))
+        html = Outline(html_of(page))
         shown = [attrs["data-basis"] for _, attrs in html.tags if "data-basis" in attrs]
         wanted = [" ".join(one.basis) for one in assertions(page)]
         assert not [one for one in set(wanted) if wanted.count(one) > shown.count(one)]
@@ -74,7 +76,7 @@ def test_all_text_of_assertions_is_marked_in_the_page(name: str) -> None:
 
 def test_two_cases_share_no_name_and_no_number() -> None:
     texts = {
-        name: " ".join(Outline(to_html(page)).text for page in pages_of(name))
+        name: " ".join(Outline(html_of(page)).text for page in pages_of(name))
         for name in ("harbour", "orchard", "rivers")
     }
     names = {
@@ -113,7 +115,7 @@ def test_what_a_file_does_not_tell_is_left_out() -> None:
         brief, study = pages_of(name)
         ids = {section.id for section in brief.sections}
         assert ids <= {"answer", "reasons", "deal", "openings", "firm", "background"}
-        text = f"{Outline(to_html(brief)).text} {Outline(to_html(study)).text}"
+        text = f"{Outline(html_of(brief)).text} {Outline(html_of(study)).text}"
         for word in ("proposal", "refus", "demand", "talks", "None", "nan", "record"):
             assert word not in text, (name, word)
 
@@ -121,7 +123,7 @@ def test_what_a_file_does_not_tell_is_left_out() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_html_is_well_formed(name: str) -> None:
     for page in pages_of(name):
-        text = to_html(page)
+        text = to_html(page, pictures_of(page, "page"))
         html = Outline(text)
         assert not html.open or html.open == []
         assert len(html.all("h1")) == 1
@@ -143,7 +145,7 @@ def test_the_html_is_well_formed(name: str) -> None:
 
 def test_hostile_text_is_shown_as_it_is() -> None:
     for page in pages_of("hostile"):
-        assert MARKUP in Outline(to_html(page)).text
+        assert MARKUP in Outline(html_of(page)).text
         rendered = Outline(MarkdownIt("commonmark").enable("table").render(to_markdown(page)))
         assert MARKUP in rendered.text
         assert not rendered.all("script", "b")
@@ -153,7 +155,7 @@ def test_hostile_text_is_shown_as_it_is() -> None:
 @pytest.mark.parametrize("name", ["harbour", "hostile", "twelve parties", "one step"])
 def test_the_pdf_is_tagged(name: str) -> None:
     for page in pages_of(name):
-        pdf = to_pdf(page)
+        pdf = to_pdf(page, pictures_of(page, "svg"))
         assert pdf.startswith(b"%PDF")
         assert b"/StructTreeRoot" in pdf
         assert b"/Lang" in pdf
@@ -162,7 +164,7 @@ def test_the_pdf_is_tagged(name: str) -> None:
 def test_directions_are_kept_apart() -> None:
     assert wording.isolated("Upriver") == "Upriver"
     assert wording.isolated("abc \u05d0") == "\u2068abc \u05d0\u2069"
-    text = Outline(to_html(next(pages_of("hostile")))).text
+    text = Outline(html_of(next(pages_of("hostile")))).text
     assert f"\u2068{RTL}\u2069" in text
 
 

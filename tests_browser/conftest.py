@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from page_cases import IN_A_BROWSER, KINDS, pages_of
+from page_cases import IN_A_BROWSER, KINDS, pages_of, pictures_of
 from winset.report.pages.html import to_html
 
 _QUIET = (
@@ -27,7 +27,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("pages")
     for case in IN_A_BROWSER:
         for kind, page in zip(KINDS, pages_of(case), strict=True):
-            (made / f"{case}-{kind}.html").write_text(to_html(page), "utf-8")
+            text = to_html(page, pictures_of(page, "page"))
+            (made / f"{case}-{kind}.html").write_text(text, "utf-8")
     return made
 
 

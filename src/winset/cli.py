@@ -305,7 +305,8 @@ def brief(  # noqa: PLR0913 -- one option each
         analysis = _analysis_for_page(scenario, thorough, seed)
     else:  # what rests on the numbers of all sides is not told
         analysis = analyze_scenario(scenario, impasse=False)
-    written = write_page(write_brief(analysis, side), output, force=force, folder=charts)
+    page = write_brief(analysis, side)
+    written = write_page(page, output, force=force, tell=_warn, folder=charts)
     _tell_written(written)
 
 
@@ -330,7 +331,7 @@ def study(  # noqa: PLR0913 -- one option each
     if output.suffix.lower() == CARDS:
         _tell_written(write_text(to_cards(analysis), output, force=force))
     else:
-        _tell_written(write_page(write_study(analysis), output, force=force))
+        _tell_written(write_page(write_study(analysis), output, force=force, tell=_warn))
 
 
 @app.command
@@ -672,6 +673,10 @@ def _as_argument(path: Path) -> str:
 
     word = _shown(path)
     return f"./{word}" if word in names() else quote(word)
+
+
+def _warn(message: str) -> None:
+    print(message, file=sys.stderr)
 
 
 def _fail(message: str) -> None:

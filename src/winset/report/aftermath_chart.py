@@ -13,8 +13,9 @@ from winset.aftermath.graph import compile_graph
 from winset.aftermath.result import Aftermath
 from winset.aftermath.trace import conflict_of
 from winset.aftermath.walks import Walker
+from winset.report import apart
 from winset.report.aftermath_words import CONCEPTS, state_words, strongest
-from winset.report.charts.draw import drawer
+from winset.report.charts.style import colours, dashes, labelled
 from winset.report.words import count, listed, share
 from winset.scenario import Scenario, UsageError
 
@@ -27,8 +28,6 @@ MOST_PASSED, MOST_LASTING = 20, 12
 FEW = 16
 """Up to this many states every move that is liked is drawn; else each side's best ones."""
 
-_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
-_DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [1, 3])
 _KINDS = ("Nash", "SEQ", "SMR", "GMR", "passing")
 _SHAPES = ("square", "diamond", "triangle-up", "triangle-down", "circle")
 _FILLS = ("#1b1f24", "#59616b", "#7b8ea3", "#b9c4cf", "#fefefe")
@@ -58,7 +57,7 @@ def aftermath_chart(scenario: Scenario, found: Aftermath) -> dict[str, Any]:
             "legend": {"offset": 70},
         },
         "layer": [
-            *(_rules(arrows) if arrows else ()),
+            *(_rules(scenario, arrows) if arrows else ()),
             _points(list(_marks(scenario, found, places))),
             _labels(list(_marks(scenario, found, places))),
         ],
@@ -164,7 +163,7 @@ def _arrows(
             for to in _drawn_moves(walker, party, state, places):
                 x2, y2 = places[to]
                 yield {
-                    "party": scenario.name(name),
+                    "party": name,
                     "x": x,
                     "y": y,
                     "x2": x2,
@@ -210,20 +209,11 @@ def _marks(
 _AXIS = {"axis": None, "scale": {"padding": 24, "zero": False, "nice": False}}
 
 
-def _rules(arrows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    who = list(dict.fromkeys(arrow["party"] for arrow in arrows))
-    colour = {
-        "field": "party",
-        "type": "nominal",
-        "title": "who moves",
-        "scale": {"domain": who, "range": [_COLOURS[k % len(_COLOURS)] for k in range(len(who))]},
-    }
-    dash = {
-        "field": "party",
-        "type": "nominal",
-        "title": "who moves",
-        "scale": {"domain": who, "range": [_DASHES[k % len(_DASHES)] for k in range(len(who))]},
-    }
+def _rules(scenario: Scenario, arrows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    who = {arrow["party"]: scenario.name(arrow["party"]) for arrow in arrows}
+    by = {"field": "party", "type": "nominal", "title": "who moves", "legend": labelled(who)}
+    colour = {**by, "scale": colours(who)}
+    dash = {**by, "scale": dashes(who)}
     lines = {
         "x": {"field": "x", "type": "quantitative", **_AXIS},
         "y": {"field": "y", "type": "quantitative", **_AXIS},
@@ -288,10 +278,10 @@ def draw(spec: Mapping[str, Any], picture: str) -> bytes:
     ------
     UsageError
         If it is neither, or the extra that draws is not installed.
+    DrawingError
+        Where the program that draws breaks off.
     """
     kind = picture.lower().rpartition(".")[2]
     if kind not in {"svg", "png"}:
         raise UsageError(f"{picture}: a picture is a file .svg or .png")
-    if kind == "png":
-        return bytes(drawer().vegalite_to_png(dict(spec), scale=2.0, allowed_base_urls=[]))
-    return str(drawer().vegalite_to_svg(dict(spec), allowed_base_urls=[])).encode()
+    return apart.run([{"do": kind, "spec": spec}])[0]

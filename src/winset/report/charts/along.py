@@ -5,7 +5,7 @@ from typing import Any
 
 from winset.report.calendar_view import move_title
 from winset.report.charts.chart import Chart
-from winset.report.charts.style import BLUE, MOST_FACETS, VERMILION, WIDTH, chart_spec, short
+from winset.report.charts.style import BLUE, MOST_FACETS, VERMILION, WIDTH, chart_spec, labelled
 from winset.report.words import amount, signed
 from winset.roadmaps.roadmap import Roadmap, gain, loss
 from winset.scenario import Scenario
@@ -22,7 +22,7 @@ def along_chart(scenario: Scenario, roadmap: Roadmap) -> Chart:
     most = {party: _most(roadmap, party) for party in parties}
     shown = sorted(parties, key=lambda party: -most[party])[:MOST_FACETS]
     shown = [party for party in parties if party in shown]
-    points = [point for party in shown for point in _points(scenario, roadmap, party)]
+    points = [point for party in shown for point in _points(roadmap, party)]
     told = (f"{scenario.name(party)} at most {signed(most[party])}" for party in shown)
     return Chart(
         id="along",
@@ -34,8 +34,13 @@ def along_chart(scenario: Scenario, roadmap: Roadmap) -> Chart:
                 "row": {
                     "field": "party",
                     "type": "nominal",
-                    "sort": [short(scenario.name(party)) for party in shown],
-                    "header": {"orient": "top", "title": None, "labelAnchor": "start"},
+                    "sort": shown,
+                    "header": {
+                        "orient": "top",
+                        "title": None,
+                        "labelAnchor": "start",
+                        **labelled({party: scenario.name(party) for party in shown}),
+                    },
                 }
             },
             spec={"width": WIDTH, "height": 130, "layer": [_zero(), _lines()]},
@@ -54,11 +59,10 @@ def _most(roadmap: Roadmap, party: str) -> float:
     return max(gain(roadmap, n, party) for n in range(len(roadmap.nodes)))
 
 
-def _points(scenario: Scenario, roadmap: Roadmap, party: str) -> Iterator[dict[str, Any]]:
+def _points(roadmap: Roadmap, party: str) -> Iterator[dict[str, Any]]:
     for n, node in enumerate(roadmap.nodes):
-        name = short(scenario.name(party))
-        yield {"n": n, "party": name, "what": _GAIN, "value": gain(roadmap, n, party)}
-        yield {"n": n, "party": name, "what": _LOSS, "value": loss(node, party)}
+        yield {"n": n, "party": party, "what": _GAIN, "value": gain(roadmap, n, party)}
+        yield {"n": n, "party": party, "what": _LOSS, "value": loss(node, party)}
 
 
 def _row(scenario: Scenario, roadmap: Roadmap, n: int, parties: list[str]) -> tuple[str, ...]:

@@ -1,67 +1,91 @@
 """Charts as SVG and PNG, without a network: what a chart shows is in its specification."""
 
-import re
-from html import escape
-from types import ModuleType
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias
+from xml.etree import ElementTree
 
+from winset.report import apart
 from winset.report.charts.chart import Chart
 from winset.report.charts.style import PAPER, VARIABLES
-from winset.scenario import UsageError
 
-INSTALL = "pip install 'winset[report]'"
-"""What brings the programs that draw charts and set pages."""
+Form: TypeAlias = Literal["page", "svg", "png"]
+"""How a chart is drawn: to stand in a page, in whose colours; alone, dark on light; as dots."""
 
-_SCALE = 2.0
-
-
-def svg(chart: Chart) -> str:
-    """Return a chart as a picture that stands alone, dark on light."""
-    drawn = drawer().vegalite_to_svg(_alone(chart), allowed_base_urls=[])
-    return _described(chart, str(drawn))
+_PAINT = ("color", "fill", "stroke", "background")
+ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
+ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
 
-def png(chart: Chart) -> bytes:
-    """Return a chart as a picture of dots, twice as fine as a screen's."""
-    options: dict[str, Any] = {"scale": _SCALE, "allowed_base_urls": []}
-    return bytes(drawer().vegalite_to_png(_alone(chart), **options))
-
-
-def inline_svg(chart: Chart) -> str:
-    """Return a chart to stand in a page: its colours follow the page's, its ids are its own."""
-    drawn = str(drawer().vegalite_to_svg(dict(chart.spec), allowed_base_urls=[]))
-    for colour, variable in VARIABLES.items():
-        drawn = drawn.replace(f'"{colour}"', f'"var({variable})"')
-    drawn = re.sub(r'(id="|url\(#)(?=clip|gradient)', rf"\1{chart.id}-", drawn)
-    return _described(chart, drawn)
-
-
-def needs(what: str) -> UsageError:
-    """Return what to say where an extra is missing."""
-    return UsageError(f"{what} needs an extra of Winset that is not installed; run: {INSTALL}")
-
-
-def _alone(chart: Chart) -> dict[str, Any]:
-    return {**chart.spec, "background": PAPER}
-
-
-def _described(chart: Chart, drawn: str) -> str:
-    """Return a picture with its text for those who do not see it, and no other description."""
-    drawn = re.sub(r' (role|aria-[a-z]+)="[^"]*"', "", drawn)
-    label = escape(f"{chart.title}. {chart.alt}", quote=True)
-    return drawn.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-
-
-def drawer() -> ModuleType:
-    """Return what draws charts.
+def draw(charts: Iterable[Chart], forms: Iterable[Form]) -> dict[tuple[str, Form], bytes]:
+    """Return charts in each of the forms, by the chart's id and the form.
 
     Raises
     ------
     UsageError
-        Where the extra is not installed.
+        Where the extra that draws is not installed.
+    DrawingError
+        Where the program that draws breaks off.
     """
-    try:
-        import vl_convert  # noqa: PLC0415 -- an extra
-    except ImportError:
-        raise needs("drawing charts") from None
-    return vl_convert
+    kinds = tuple(dict.fromkeys(forms))
+    wanted = [(chart, form) for chart in charts for form in kinds]
+    drawn = apart.run([_job(chart, form) for chart, form in wanted])
+    return {
+        (chart.id, form): picture if form == "png" else _finished(chart, picture, form)
+        for (chart, form), picture in zip(wanted, drawn, strict=True)
+    }
+
+
+def _job(chart: Chart, form: Form) -> dict[str, Any]:
+    if form == "page":
+        return {"do": "svg", "spec": painted(chart.spec)}
+    alone = {**chart.spec, "background": PAPER}
+    return {"do": "svg", "spec": alone} if form == "svg" else {"do": "png", "spec": alone}
+
+
+def painted(part: Any, *, paint: bool = False) -> Any:
+    """Return a specification whose colours are those of the page it stands in.
+
+    Only what is a colour by its place is changed, whatever the texts of the data say.
+    """
+    if isinstance(part, Mapping):
+        return {
+            key: value if key == "data" else painted(value, paint=_paints(key, paint))
+            for key, value in part.items()
+        }
+    if isinstance(part, list | tuple):
+        return [painted(one, paint=paint) for one in part]
+    if paint and isinstance(part, str) and part in VARIABLES:
+        return f"var({VARIABLES[part]})"
+    return part
+
+
+def _paints(key: str, within: bool) -> bool:
+    """Return whether what stands under a key is a colour, or leads to one."""
+    if within:
+        return key in {"value", "range", "scale", "condition"}
+    return key in _PAINT or key.endswith("Color")
+
+
+def _finished(chart: Chart, drawn: bytes, form: Form) -> bytes:
+    """Return a picture with its text for those who do not see it, and no other description.
+
+    In a page the picture's own ids are told apart from other pictures'.
+    """
+    root = ElementTree.fromstring(drawn)  # noqa: S314 -- drawn here; it has no entities
+    for one in root.iter():
+        for name in [name for name in one.attrib if name == "role" or name.startswith("aria-")]:
+            del one.attrib[name]
+        if form == "page":
+            _name_apart(one, chart.id)
+    root.set("role", "img")
+    root.set("aria-label", " ".join(f"{chart.title}. {chart.alt}".split()))
+    return ElementTree.tostring(root, encoding="unicode").encode()
+
+
+def _name_apart(element: ElementTree.Element, prefix: str) -> None:
+    """Put a prefix before an element's id and before those that it refers to."""
+    for name, value in element.attrib.items():
+        if name == "id":
+            element.set(name, f"{prefix}-{value}")
+        elif value.startswith("url(#"):
+            element.set(name, f"url(#{prefix}-{value.removeprefix('url(#')}")

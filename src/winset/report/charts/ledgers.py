@@ -13,7 +13,7 @@ from winset.report.charts.style import (
     VERMILION,
     WIDTH,
     chart_spec,
-    short,
+    labelled,
 )
 from winset.report.words import amount, listed
 from winset.roadmaps.roadmap import Roadmap
@@ -51,8 +51,13 @@ def ledgers_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
                 "row": {
                     "field": "ledger",
                     "type": "nominal",
-                    "sort": [short(ledger.name) for ledger in shown],
-                    "header": {"orient": "top", "title": None, "labelAnchor": "start"},
+                    "sort": [ledger.id for ledger in shown],
+                    "header": {
+                        "orient": "top",
+                        "title": None,
+                        "labelAnchor": "start",
+                        **labelled({ledger.id: ledger.name for ledger in shown}),
+                    },
                 }
             },
             spec={"width": WIDTH, "height": 110, **_lines()},
@@ -81,13 +86,12 @@ def _ledgers(scenario: Scenario) -> Iterator[_Ledger]:
 
 
 def _points(ledger: _Ledger, roadmap: Roadmap) -> Iterator[dict[str, Any]]:
-    name = short(ledger.name)
     bounds = {_FLOOR: ledger.floor, _CAP: ledger.cap}
     for n, node in enumerate(roadmap.nodes):
-        yield {"n": n, "ledger": name, "what": _LEVEL, "value": node.ledgers[ledger.id]}
+        yield {"n": n, "ledger": ledger.id, "what": _LEVEL, "value": node.ledgers[ledger.id]}
         for what, bound in bounds.items():
             if bound is not None:
-                yield {"n": n, "ledger": name, "what": what, "value": bound.point}
+                yield {"n": n, "ledger": ledger.id, "what": what, "value": bound.point}
 
 
 def _lines() -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """A roadmap as phases and parties: who does what when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from winset.report.calendar_view import duration, move_title
 from winset.report.charts.chart import Chart
-from winset.report.charts.style import MOST_FACETS, WIDTH, chart_spec, colours, short
+from winset.report.charts.style import MOST_FACETS, WIDTH, chart_spec, colours, labelled, short
 from winset.report.words import amount, count, listed
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Roadmap
@@ -20,7 +20,7 @@ def phases_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
     if calendar is None or not calendar.phases:
         return None
     bars = list(_bars(scenario, roadmap, calendar))
-    who = list(dict.fromkeys(bar["by"] for bar in bars))
+    who = {bar["key"]: bar["by"] for bar in bars}
     return Chart(
         id="phases",
         title="Who does what when",
@@ -61,13 +61,15 @@ def _bars(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterator[
     for stage, phase in enumerate(calendar.phases, start=1):
         for move in phase.steps:
             n += 1
-            who = dict.fromkeys(scenario.name(party) for step in move for party in by[step])
+            who = list(dict.fromkeys(party for step in move for party in by[step]))
             title = move_title(scenario, roadmap, n)
-            by_whom = listed(who) if len(who) <= MOST_FACETS else f"{len(who)} parties"
+            few = len(who) <= MOST_FACETS
+            by_whom = listed(map(scenario.name, who)) if few else f"{len(who)} parties"
             yield {
                 "n": n,
                 "title": title,
                 "short": short(f"{short(by_whom, 36)}: {title}", 66),
+                "key": "+".join(who),
                 "by": by_whom,
                 "stage": stage,
                 "starts": phase.starts,
@@ -79,13 +81,13 @@ def _stages(calendar: Calendar) -> str:
     return count(len(calendar.phases), "stage")
 
 
-def _bar(who: list[str]) -> dict[str, Any]:
-    legend = {"title": "Done by"}
+def _bar(who: Mapping[str, str]) -> dict[str, Any]:
+    legend = {"title": "Done by", **labelled(who, 80)}
     return {
         "mark": {"type": "bar", "height": 11, "yOffset": 9, "minBandSize": 4},
         "encoding": {
             "x2": {"field": "ends"},
-            "color": {"field": "by", "type": "nominal", "scale": colours(who), "legend": legend},
+            "color": {"field": "key", "type": "nominal", "scale": colours(who), "legend": legend},
         },
     }
 

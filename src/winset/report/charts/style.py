@@ -1,6 +1,9 @@
 """What the charts share: colours, shapes, dashes and sizes."""
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from textwrap import wrap
 from typing import Any
 
 INK, SOFT, GRID, PAPER = "#1b1f24", "#59616b", "#d5d9de", "#fefefe"
@@ -8,6 +11,13 @@ BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = (
     *("#0072b2", "#d55e00", "#009e73"),
     *("#cc79a7", "#e69f00", "#56b4e9"),
 )
+BLACK, VIOLET, BROWN, NAVY, PLUM, LEAF = (
+    *("#000000", "#8800ff", "#663311"),
+    *("#112288", "#554455", "#88bb66"),
+)
+"""Six more, each farther from all others than the first six are from one another, in the eyes of
+whoever lacks one kind of cone as well (Machado et al. 2009; distances in CIE L*a*b*)."""
+
 SHADES = ("#d9e0e6", "#b9c4cf", "#7b8ea3")
 """Three greys, from few to most; they differ in lightness, so that they print."""
 
@@ -22,6 +32,12 @@ VARIABLES: Mapping[str, str] = {
     PURPLE: "--purple",
     ORANGE: "--orange",
     SKY: "--sky",
+    BLACK: "--black",
+    VIOLET: "--violet",
+    BROWN: "--brown",
+    NAVY: "--navy",
+    PLUM: "--plum",
+    LEAF: "--leaf",
     SHADES[0]: "--shade-1",
     SHADES[1]: "--shade-2",
     SHADES[2]: "--shade-3",
@@ -36,9 +52,20 @@ MOST_FACETS = 6
 
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
-_COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
-_SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
-_DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [1, 3])
+_COLOURS = (
+    *(BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY),
+    *(BLACK, VIOLET, BROWN, NAVY, PLUM, LEAF),
+)
+_COLUMN = 14
+"""Letters of a line in a column's head."""
+
+_LINE = 14
+"""Pixels from a line of it to the next."""
+
+_DASHES = (
+    *([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [1, 3]),
+    *([12, 3], [8, 2, 2, 2, 2, 2], [3, 1], [12, 6], [6, 2, 1, 2], [1, 6]),
+)
 
 CONFIG: Mapping[str, Any] = {
     "aria": False,
@@ -82,19 +109,52 @@ def chart_spec(rows: Iterable[Mapping[str, Any]], **parts: Any) -> dict[str, Any
     }
 
 
-def colours(names: Iterable[str]) -> dict[str, list[Any]]:
-    """Return the scale that gives each name a colour of its own."""
-    return _scale(names, _COLOURS)
+def colours(ids: Iterable[str]) -> dict[str, list[Any]]:
+    """Return the scale that gives each of a dozen a colour of its own."""
+    return _scale(ids, _COLOURS)
 
 
-def shapes(names: Iterable[str]) -> dict[str, list[Any]]:
-    """Return the scale that gives each name a shape of its own."""
-    return _scale(names, _SHAPES)
+def dashes(ids: Iterable[str]) -> dict[str, list[Any]]:
+    """Return the scale that gives each of a dozen a dash of its own."""
+    return _scale(ids, _DASHES)
 
 
-def dashes(names: Iterable[str]) -> dict[str, list[Any]]:
-    """Return the scale that gives each name a dash of its own."""
-    return _scale(names, _DASHES)
+def labelled(names: Mapping[str, str], most: int = 60) -> dict[str, str]:
+    """Return what makes an axis, a legend or a header show names in the place of ids.
+
+    A chart tells things apart by their ids, so that those whose names are alike, or begin alike
+    and are cut, stay apart.
+    """
+    return {"labelExpr": f"{json.dumps(_apart(names, most))}[datum.value]"}
+
+
+def in_lines(names: Mapping[str, str]) -> dict[str, Any]:
+    """Return what makes an axis show names in the place of ids, in lines as narrow as a column."""
+    lines = {key: wrap(name, _COLUMN, max_lines=4, placeholder=" …") for key, name in names.items()}
+    below = _LINE * (max(map(len, lines.values()), default=1) - 1)  # the first line stands lowest
+    shown = {"labelExpr": f"{json.dumps(lines)}[datum.value]", "labelLimit": 0}
+    return {**shown, "labelPadding": 4 + below}
+
+
+def _apart(names: Mapping[str, str], most: int) -> dict[str, str]:
+    """Return names that fit into a chart, those in the middle cut that are alike at their start."""
+    starts = Counter(short(name, most) for name in names.values())
+    return {
+        key: short(name, most) if starts[short(name, most)] == 1 else middle(name, most)
+        for key, name in names.items()
+    }
+
+
+def middle(text: str, most: int) -> str:
+    """Return a text that fits into a chart, its middle left out where it is too long.
+
+    Examples
+    --------
+    >>> middle("Democratic Republic of Vietnam", 24)
+    'Democratic …c of Vietnam'
+    """
+    half = (most - 1) // 2
+    return text if len(text) <= most else f"{text[:half]}…{text[len(text) - (most - 1 - half) :]}"
 
 
 def short(text: str, most: int = 60) -> str:
@@ -102,6 +162,6 @@ def short(text: str, most: int = 60) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def _scale(names: Iterable[str], values: tuple[Any, ...]) -> dict[str, list[Any]]:
-    domain = list(dict.fromkeys(names))
+def _scale(ids: Iterable[str], values: tuple[Any, ...]) -> dict[str, list[Any]]:
+    domain = list(dict.fromkeys(ids))
     return {"domain": domain, "range": [values[n % len(values)] for n in range(len(domain))]}

@@ -1,10 +1,10 @@
 """What each party takes a word of the text to commit to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from winset.report.charts.chart import Chart
-from winset.report.charts.style import BLUE, MOST_FACETS, SOFT, chart_spec, short
+from winset.report.charts.style import BLUE, MOST_FACETS, SOFT, chart_spec, in_lines, labelled
 from winset.report.words import count
 from winset.scenario import Scenario, Term
 
@@ -22,6 +22,7 @@ def _chart(scenario: Scenario, term: Term) -> Chart:
     word = term.id.replace("-", " ")
     steps = [s.id for s in scenario.steps if any(s.id in read for read in term.meaning.values())]
     readers = list(term.meaning)[:MOST_FACETS]
+    rows = {step: f"{n}. {scenario.name(step)}" for n, step in enumerate(steps, start=1)}
     common = sum(all(step in read for read in term.meaning.values()) for step in steps)
     return Chart(
         id=f"term-{term.id}",
@@ -33,16 +34,16 @@ def _chart(scenario: Scenario, term: Term) -> Chart:
         spec=chart_spec(
             [
                 {
-                    "step": short(f"{n}. {scenario.name(step)}", 48),
-                    "reader": short(scenario.name(reader), 24),
+                    "step": step,
+                    "reader": reader,
                     "what": _YES if step in term.meaning[reader] else _NO,
                 }
-                for n, step in enumerate(steps, start=1)
+                for step in steps
                 for reader in readers
             ],
             height={"step": 26},
             width={"step": 92},
-            **_marks(),
+            **_marks(rows, {reader: scenario.name(reader) for reader in readers}),
         ),
         columns=("step", *map(scenario.name, term.meaning)),
         rows=tuple(
@@ -53,11 +54,12 @@ def _chart(scenario: Scenario, term: Term) -> Chart:
     )
 
 
-def _marks() -> dict[str, Any]:
+def _marks(rows: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, Any]:
     kinds = [_YES, _NO]
     by = {"field": "what", "type": "nominal", "legend": {"title": None, "direction": "horizontal"}}
-    top = {"orient": "top", "title": None, "labelAngle": 0, "domain": False, "ticks": False}
-    left = {"title": None, "labelLimit": 330, "domain": False, "ticks": False, "grid": True}
+    bare = {"title": None, "domain": False, "ticks": False}
+    top = {**bare, "orient": "top", "labelAngle": 0, **in_lines(columns)}
+    left = {**bare, "labelLimit": 330, "grid": True, **labelled(rows, 48)}
     return {
         "mark": {"type": "point", "size": 110, "strokeWidth": 2, "filled": False, "opacity": 1},
         "encoding": {

@@ -1,10 +1,14 @@
 """Pages as files: the form follows the file's name."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
-from winset.report.charts.draw import png, svg
+from winset.report.apart import DrawingError
+from winset.report.charts.chart import Chart
+from winset.report.charts.draw import Form, draw
 from winset.report.pages.document import Page, charts
 from winset.report.pages.html import to_html
 from winset.report.pages.markdown import to_markdown
@@ -47,31 +51,54 @@ def write_text(text: str, target: Path, *, force: bool) -> list[Path]:
     return [target]
 
 
-def write_page(page: Page, target: Path, *, force: bool, folder: Path | None = None) -> list[Path]:
+def write_page(
+    page: Page,
+    target: Path,
+    *,
+    force: bool,
+    tell: Callable[[str], None],
+    folder: Path | None = None,
+) -> list[Path]:
     """Write a page and, if a folder is given, its charts as SVG and PNG; return what was written.
+
+    Parameters
+    ----------
+    tell
+        Is told where charts cannot be drawn, and stand on the page in words and as tables.
 
     Raises
     ------
     UsageError
         Where a file is there already or cannot be written, or an extra is missing.
+    DrawingError
+        Where a PDF cannot be set, or charts that were asked for cannot be drawn.
     """
-    pictures = {} if folder is None else _pictures(page, folder)
-    check_free((target, *pictures), force=force)
-    here = target.parent
-    linked = _links(page, folder, here) if folder is not None else {}
-    contents = {target: _FORMS[target.suffix.lower()](page, linked), **pictures}
+    form = _FORMS[target.suffix.lower()]
+    found = tuple(charts(page))
+    names = {} if folder is None else _names(found, folder)
+    check_free((target, *names), force=force)
+    try:
+        drawn = draw(found, form.pictures if folder is None else (*form.pictures, "svg", "png"))
+    except DrawingError as broke:
+        if folder is not None:
+            raise
+        drawn = {}
+        tell(
+            f"{printable(str(target))}: its charts stand there in words and as tables, for {broke}"
+        )
+    linked = {} if folder is None else _links(page, folder, target.parent)
+    contents = {target: form.write(page, form.of(drawn), linked)}
+    contents |= {path: drawn[name] for path, name in names.items()}
     if folder is not None:
         _make(folder)
     write_files(contents)
     return list(contents)
 
 
-def _pictures(page: Page, folder: Path) -> dict[Path, bytes]:
-    found = {}
-    for chart in charts(page):
-        found[folder / f"{chart.id}.svg"] = svg(chart).encode()
-        found[folder / f"{chart.id}.png"] = png(chart)
-    return found
+def _names(found: Iterable[Chart], folder: Path) -> dict[Path, tuple[str, Form]]:
+    """Return which picture each file of the charts' folder holds."""
+    forms: tuple[Form, ...] = ("svg", "png")
+    return {folder / f"{chart.id}.{form}": (chart.id, form) for chart in found for form in forms}
 
 
 def _links(page: Page, folder: Path, here: Path) -> Mapping[str, PurePosixPath]:
@@ -94,20 +121,24 @@ def _or(forms: tuple[str, ...]) -> str:
     return f"{', '.join(first)} or {last}"
 
 
-def _as_html(page: Page, _: Mapping[str, PurePosixPath]) -> bytes:
-    return to_html(page).encode()
+Pictures: TypeAlias = Mapping[str, bytes]
+Links: TypeAlias = Mapping[str, PurePosixPath]
 
 
-def _as_markdown(page: Page, linked: Mapping[str, PurePosixPath]) -> bytes:
-    return to_markdown(page, linked).encode()
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """How a page is written in a form, and the form of the pictures that stand in it, if any."""
+
+    write: Callable[[Page, Pictures, Links], bytes]
+    pictures: tuple[Form, ...]
+
+    def of(self, drawn: Mapping[tuple[str, Form], bytes]) -> Pictures:
+        """Return the pictures that stand in the page, by the chart's id."""
+        return {name: picture for (name, form), picture in drawn.items() if form in self.pictures}
 
 
-def _as_pdf(page: Page, _: Mapping[str, PurePosixPath]) -> bytes:
-    return to_pdf(page)
-
-
-_FORMS: Mapping[str, Callable[[Page, Mapping[str, PurePosixPath]], bytes]] = {
-    ".html": _as_html,
-    ".md": _as_markdown,
-    ".pdf": _as_pdf,
+_FORMS: Mapping[str, _Writer] = {
+    ".html": _Writer(lambda page, drawn, _: to_html(page, drawn).encode(), ("page",)),
+    ".md": _Writer(lambda page, _, linked: to_markdown(page, linked).encode(), ()),
+    ".pdf": _Writer(lambda page, drawn, _: to_pdf(page, drawn), ("svg",)),
 }

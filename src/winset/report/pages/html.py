@@ -1,31 +1,35 @@
 """A page as one HTML file that needs nothing else: no network, no script, no other file."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from winset.report.charts.chart import Chart
-from winset.report.charts.draw import inline_svg
-from winset.report.pages.document import Page, Row
+from winset.report.pages.document import Page
+from winset.report.pages.sections import chart_rows, with_pictures
 from winset.report.pages.sources import numbers, web_address
-from winset.report.pages.wording import isolated, say
+from winset.report.pages.wording import say
 
 
-def to_html(page: Page) -> str:
-    """Return a page as HTML; all that comes from a scenario file is escaped."""
+def to_html(page: Page, pictures: Mapping[str, bytes]) -> str:
+    """Return a page as HTML; all that comes from a scenario file is escaped.
+
+    Parameters
+    ----------
+    pictures
+        The SVG of charts by the chart's id; a chart that has none is told in words and as a table.
+    """
     template = _environment().get_template("page.html.j2")
     style = Markup(_resource("page.css"))  # noqa: S704 -- the package's own
-    return template.render(page=page, numbers=numbers(page), style=style)
+    drawn = {name: _picture(found) for name, found in pictures.items()}
+    shown = with_pictures(page, pictures)
+    return template.render(page=shown, numbers=numbers(shown), style=style, drawn=drawn)
 
 
-def _drawn(chart: Chart) -> Markup:
-    return Markup(inline_svg(chart))  # noqa: S704 -- its texts are escaped where it is drawn
-
-
-def _chart_rows(chart: Chart) -> tuple[Row, ...]:
-    return tuple(Row(tuple(map(isolated, cells)), chart.basis) for cells in chart.rows)
+def _picture(drawn: bytes) -> Markup:
+    return Markup(drawn.decode())  # noqa: S704 -- its texts are escaped where it is drawn
 
 
 @cache
@@ -38,8 +42,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     env.globals |= {
-        "chart_rows": _chart_rows,
-        "drawn": _drawn,
+        "chart_rows": chart_rows,
         "kind_of": lambda block: type(block).__name__,
         "say": say,
         "web_address": web_address,

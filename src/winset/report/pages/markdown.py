@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from winset.report.charts.chart import Chart
 from winset.report.pages.document import (
     Block,
     BulletList,
@@ -19,8 +18,9 @@ from winset.report.pages.document import (
     Sentence,
     Table,
 )
+from winset.report.pages.sections import with_pictures
 from winset.report.pages.sources import numbers, web_address
-from winset.report.pages.wording import full_stop, isolated, say
+from winset.report.pages.wording import full_stop
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~$&]|^[#>+=-])|^(\d+)(?=[.)](?: |$))")
 
@@ -34,6 +34,7 @@ def to_markdown(page: Page, pictures: Mapping[str, PurePosixPath] | None = None)
         Where the file of each chart is, by the chart's id; without it a chart is told in words.
     """
     writer = _Writer(numbers(page), pictures or {})
+    page = with_pictures(page, pictures or {})
     lines = [f"# {escaped(page.title)}", "", f"*{escaped(page.kind)}*", ""]
     for section in page.sections:
         lines += writer.block(section, 2)
@@ -81,7 +82,8 @@ class _Writer:
             case Table(caption=caption, columns=columns, rows=rows):
                 return [f"*{escaped(caption)}*", "", *self._table(columns, rows)]
             case ChartBlock(chart=chart):
-                return self._chart(chart)
+                alt = escaped(f"{chart.title}. {chart.alt}")
+                return [f"![{alt}](<{self.pictures[chart.id]}>)", ""]
             case Note(text=text):
                 return [f"*{escaped(text)}*", ""]
 
@@ -99,14 +101,6 @@ class _Writer:
             first, *rest = map(escaped, row.cells)
             yield _line([f"{first}{self._marks(row.basis)}", *rest])
         yield ""
-
-    def _chart(self, chart: Chart) -> list[str]:
-        alt = escaped(f"{chart.title}. {chart.alt}")
-        if chart.id in self.pictures:
-            return [f"![{alt}](<{self.pictures[chart.id]}>)", ""]
-        rows = (Row(tuple(map(isolated, cells)), chart.basis) for cells in chart.rows)
-        told = escaped(say("page.no_picture", title=chart.title, alt=chart.alt))
-        return [f"*{told}*", "", *self._table(chart.columns, rows)]
 
 
 def _line(cells: Iterable[str]) -> str:

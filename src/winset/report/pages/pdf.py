@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from types import ModuleType
 
+from winset.report import apart
 from winset.report.charts.chart import Chart
-from winset.report.charts.draw import needs, svg
 from winset.report.pages.document import (
     Block,
     BulletList,
@@ -18,8 +17,8 @@ from winset.report.pages.document import (
     Section,
     Sentence,
     Table,
-    charts,
 )
+from winset.report.pages.sections import with_pictures
 from winset.report.pages.sources import numbers, web_address
 from winset.report.pages.wording import full_stop, say
 
@@ -27,13 +26,17 @@ _NARROWEST, _WIDEST = 14, 45
 """Letters of a column that count for its width."""
 
 
-def to_pdf(page: Page) -> bytes:
-    """Return a page as a PDF with tags, a table of contents and texts for its pictures."""
-    typst = _typst()
-    sources = {"main.typ": to_typst(page).encode()}
-    pictures = {f"{chart.id}.svg": svg(chart).encode() for chart in charts(page)}
-    compiler = typst.Compiler(sources | pictures, ignore_system_fonts=True)
-    return bytes(compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=0))
+def to_pdf(page: Page, pictures: Mapping[str, bytes]) -> bytes:
+    """Return a page as a PDF with tags, a table of contents and texts for its pictures.
+
+    Parameters
+    ----------
+    pictures
+        The SVG of charts by the chart's id; a chart that has none is told in words and as a table.
+    """
+    parts = {"main.typ": to_typst(with_pictures(page, pictures))}
+    parts |= {f"{name}.svg": picture.decode() for name, picture in pictures.items()}
+    return apart.run([{"do": "pdf", "files": parts, "folders": []}])[0]
 
 
 def to_typst(page: Page) -> str:
@@ -144,11 +147,3 @@ def _string(text: str) -> str:
     """Return a text as a string of Typst's language."""
     plain = " ".join(text.split(" ")).replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(one if one >= " " else f"\\u{{{ord(one):x}}}" for one in plain) + '"'
-
-
-def _typst() -> ModuleType:
-    try:
-        import typst  # noqa: PLC0415 -- an extra
-    except ImportError:
-        raise needs("a PDF") from None
-    return typst

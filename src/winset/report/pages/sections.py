@@ -1,6 +1,7 @@
 """What the sections of all pages share: how they are put together, and what is left out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from winset.report.charts.chart import Chart
 from winset.report.pages.document import (
@@ -10,12 +11,14 @@ from winset.report.pages.document import (
     Details,
     Facts,
     Note,
+    Page,
     Paragraph,
+    Row,
     Section,
     Sentence,
     Table,
 )
-from winset.report.pages.wording import say
+from winset.report.pages.wording import isolated, say
 
 
 def section(
@@ -48,6 +51,42 @@ def points(items: Iterable[Iterable[Sentence]], *, numbered: bool = False) -> Bu
 def picture(chart: Chart | None) -> ChartBlock | None:
     """Return the block of a chart, where there is one."""
     return None if chart is None else ChartBlock(chart)
+
+
+def with_pictures(page: Page, drawn: Collection[str]) -> Page:
+    """Return a page in which the charts that there is no picture of are told in words.
+
+    Parameters
+    ----------
+    drawn
+        The ids of the charts that there is a picture of.
+    """
+    sections = tuple(
+        replace(section, blocks=tuple(_told(section.blocks, drawn))) for section in page.sections
+    )
+    return replace(page, sections=sections)
+
+
+def _told(blocks: Iterable[Block], drawn: Collection[str]) -> Iterator[Block]:
+    for block in blocks:
+        match block:
+            case ChartBlock(chart=chart) if chart.id not in drawn:
+                yield from in_words(chart)
+            case Section() | Details():
+                yield replace(block, blocks=tuple(_told(block.blocks, drawn)))
+            case _:
+                yield block
+
+
+def in_words(chart: Chart) -> tuple[Note, Table]:
+    """Return what a chart shows, without a picture."""
+    told = Note(say("page.no_picture", title=chart.title, alt=chart.alt))
+    return told, Table(chart.title, chart.columns, chart_rows(chart))
+
+
+def chart_rows(chart: Chart) -> tuple[Row, ...]:
+    """Return the data of a chart as rows of a table."""
+    return tuple(Row(tuple(map(isolated, cells)), chart.basis) for cells in chart.rows)
 
 
 def behind(summary: str, *blocks: Block | None) -> Details | None:

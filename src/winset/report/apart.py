@@ -1,0 +1,77 @@
+"""Drawing and page setting in a process of their own.
+
+The programs that draw charts and set pages are compiled libraries, which end the whole process
+where they break: without memory, or without an open stdin. Apart from ours they end alone.
+"""
+
+import base64
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from winset.report import _apart
+from winset.scenario import UsageError, WinsetError
+
+INSTALL = "pip install 'winset[report]'"
+"""What brings the programs that draw charts and set pages."""
+
+_LIBRARIES = {"svg": "vl_convert", "png": "vl_convert", "pdf": "typst"}
+_NAMES = {"svg": "drawing charts", "png": "drawing charts", "pdf": "a PDF"}
+
+_REMEDY = "more memory may help (ulimit -v)"
+
+
+class DrawingError(WinsetError):
+    """A program that draws charts or sets pages broke off."""
+
+
+def run(jobs: Sequence[Mapping[str, Any]]) -> list[bytes]:
+    """Return what comes of each job, all done by one process.
+
+    Parameters
+    ----------
+    jobs
+        Each what to ``do``, svg, png or pdf, and what the function of that name in
+        `winset.report._apart` takes.
+
+    Raises
+    ------
+    UsageError
+        Where the extra that it takes is not installed.
+    DrawingError
+        Where the process ended before it was done.
+    """
+    for kind in dict.fromkeys(str(job["do"]) for job in jobs):
+        if find_spec(_LIBRARIES[kind]) is None:
+            wrong = f"{_NAMES[kind]} needs an extra of Winset that is not installed"
+            raise UsageError(f"{wrong}; run: {INSTALL}")
+    if not jobs:
+        return []
+    # -P: a file of the folder one works in is no module of Python's
+    call = [sys.executable, "-P", str(Path(_apart.__file__))]
+    try:
+        done = subprocess.run(  # noqa: S603 -- our own program
+            call, input=json.dumps(jobs).encode(), capture_output=True, check=False
+        )
+    except OSError as error:
+        raise _broke(jobs, f"did not start ({error.strerror})") from None
+    if done.returncode:
+        raise _broke(jobs, _why(done.returncode))
+    return [base64.b64decode(one) for one in json.loads(done.stdout)]
+
+
+def _broke(jobs: Sequence[Mapping[str, Any]], how: str) -> DrawingError:
+    what = _NAMES[str(jobs[0]["do"])]
+    return DrawingError(f"the program for {what} {how}; {_REMEDY}")
+
+
+def _why(code: int) -> str:
+    """Return how a process ended that was not done."""
+    if code < 0 and -code in set(signal.Signals):
+        return f"was ended by the signal {signal.Signals(-code).name}"
+    return f"ended with the exit code {code}"

@@ -1,0 +1,212 @@
+"""Drawing: names are data to it, it can break off without harm, and it tells a dozen apart."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+import typst
+
+from winset.analysis import Analysis, analyze
+from winset.report import _apart
+from winset.report.charts.draw import Form, draw, painted
+from winset.report.charts.style import BLUE, PAPER, colours, dashes, labelled
+from winset.report.pages.brief import write_brief
+from winset.report.pages.document import Page, charts
+from winset.report.pages.pdf import to_typst
+from winset.scenario import load_file
+
+WINSET = Path(sys.executable).with_name("winset")
+DATA = Path(__file__).parent / "data"
+DOZEN = [f"p{n}" for n in range(12)]
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def analysis_of(file: str) -> Analysis:
+    return analyze(load_file(DATA / file), firmness=False, impasse=False)
+
+
+def page_of(file: str) -> Page:
+    return write_brief(analysis_of(file))
+
+
+def pictures(page: Page, form: Form) -> dict[str, str]:
+    return {name: drawn.decode() for (name, _), drawn in draw(charts(page), [form]).items()}
+
+
+def texts(picture: str) -> list[str]:
+    """Return the texts of a picture in SVG, each as one line."""
+    root = ElementTree.fromstring(picture)  # noqa: S314 -- drawn here
+    found = (one for one in root.iter() if one.tag.endswith("}text"))
+    return [" ".join(" ".join(one.itertext()).split()) for one in found]
+
+
+# --- names are data
+
+
+@pytest.mark.parametrize("form", ["page", "svg"])
+def test_a_name_is_no_part_of_the_picture_s_language(form: Form) -> None:
+    page = page_of("faults/svg-text.yaml")
+    drawn = pictures(page, form)
+    for name in ('Hill role="x" end', 'Mill "#0072b2" end', 'Ford url(#clip1) id="clip2" end'):
+        assert name in texts(drawn["along"])
+    heads = [text for text in texts(drawn["term-fair-share"]) if text.startswith(("Hill", "Mill"))]
+    assert heads == ['Hill role="x" end', 'Mill "#0072b2" end']
+
+
+def test_only_what_is_a_colour_by_its_place_follows_the_page() -> None:
+    spec = {
+        "data": {"values": [{"color": BLUE}]},
+        "title": BLUE,
+        "mark": {"type": "point", "color": BLUE, "fill": "none"},
+        "encoding": {
+            "color": {
+                "field": BLUE,
+                "scale": {"domain": [BLUE], "range": [BLUE]},
+                "condition": {"test": BLUE, "value": BLUE},
+            },
+        },
+        "config": {"axis": {"labelColor": BLUE, "title": BLUE}},
+    }
+    page = "var(--blue)"
+    assert painted(spec) == {
+        "data": {"values": [{"color": BLUE}]},
+        "title": BLUE,
+        "mark": {"type": "point", "color": page, "fill": "none"},
+        "encoding": {
+            "color": {
+                "field": BLUE,
+                "scale": {"domain": [BLUE], "range": [page]},
+                "condition": {"test": BLUE, "value": page},
+            },
+        },
+        "config": {"axis": {"labelColor": page, "title": BLUE}},
+    }
+
+
+def test_the_parts_of_a_picture_are_its_own() -> None:
+    for name, drawn in pictures(page_of("faults/svg-text.yaml"), "page").items():
+        parts = [one.attrib for one in ElementTree.fromstring(drawn).iter()]  # noqa: S314
+        ids = {one["id"] for one in parts if "id" in one}
+        used = {value for one in parts for value in one.values() if value.startswith("url(")}
+        assert all(one.startswith(f"{name}-") for one in ids)
+        assert used <= {f"url(#{one})" for one in ids}
+
+
+def test_those_whose_names_begin_alike_stay_apart() -> None:
+    drawn = pictures(page_of("faults/06-chart-merges.yaml"), "page")["term-peace"]
+    assert "Democratic Republic of the Congo" in texts(drawn)
+    assert "Democratic Republic of Vietnam" in texts(drawn)
+    names = {"n": "Democratic Republic of the Congo", "s": "Democratic Republic of Vietnam"}
+    cut = json.loads(labelled(names, 24)["labelExpr"].removesuffix("[datum.value]"))
+    assert cut == {"n": "Democratic …of the Congo", "s": "Democratic …c of Vietnam"}
+
+
+# --- a dozen sides
+
+
+def seen(colour: str, eye: np.ndarray) -> np.ndarray:
+    """Return a colour in CIE L*a*b* as an eye sees it."""
+    given = np.array([int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)])
+    light = np.where(given <= 0.04045, given / 12.92, ((given + 0.055) / 1.055) ** 2.4)
+    to_xyz = [[0.4125, 0.3576, 0.1804], [0.2127, 0.7152, 0.0722], [0.0193, 0.1192, 0.9503]]
+    xyz = np.array(to_xyz) @ np.clip(eye @ light, 0, 1) / np.array([0.95047, 1, 1.08883])
+    f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+EYES = {  # Machado, Oliveira and Fernandes 2009, severity 1
+    "all cones": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    "no L cones": [[0.1523, 1.0526, -0.2049], [0.1145, 0.7863, 0.0992], [-0.0039, -0.0481, 1.0520]],
+    "no M cones": [[0.3673, 0.8606, -0.2280], [0.2801, 0.6725, 0.0474], [-0.0118, 0.0429, 0.9689]],
+    "no S cones": [[1.2555, -0.0767, -0.1788], [-0.0784, 0.9308, 0.1476], [0.0047, 0.6914, 0.3039]],
+}
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_a_dozen_are_told_apart_by_every_eye(eye: str) -> None:
+    given = colours(DOZEN)["range"]
+    assert len(set(given)) == 12
+    for one, other in combinations([*given, PAPER], 2):
+        apart_by = seen(one, np.array(EYES[eye])) - seen(other, np.array(EYES[eye]))
+        assert np.linalg.norm(apart_by) > 15, (one, other)
+    assert len(set(map(tuple, dashes(DOZEN)["range"]))) == 12
+
+
+def test_a_chart_of_five_sides_stands_whole_on_paper() -> None:
+    page = page_of("trials/mackerel.yaml")
+    files = {f"{name}.svg": drawn.encode() for name, drawn in pictures(page, "svg").items()}
+    files["main.typ"] = to_typst(page).encode()
+    compiler: Any = typst.Compiler
+    sheets = compiler(files, ignore_system_fonts=True).compile(format="svg")
+    assert isinstance(sheets, list)
+    heights = [float(h) for s in sheets for h in re.findall(rb'<image[^>]*height="([\d.]+)', s)]
+    assert len(heights) >= 2
+    assert max(heights) < 842 - 2 * 62, "A4 less its margins, in points"
+
+
+# --- drawing breaks off
+
+
+def test_a_page_is_written_though_its_charts_cannot_be_drawn(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "aborts.py"
+    script.write_text("import os; os.abort()", "utf-8")
+    monkeypatch.setattr(_apart, "__file__", str(script))
+    file = str(DATA / "faults" / "06-chart-merges.yaml")
+    code, out, err = run("brief", file, "-o", "page.html")
+    assert (code, out) == (0, "page.html is written.\n")
+    assert err.startswith("page.html: its charts stand there in words and as tables, for ")
+    assert "the signal SIGABRT" in err
+    assert err.count("\n") == 1
+    page = Path("page.html").read_text("utf-8")
+    assert "<svg" not in page
+    assert "What each side takes “peace” to mean" in page
+    for arguments in (("page.pdf",), ("other.html", "--charts", "pictures")):
+        code, out, err = run("brief", file, "-o", *arguments)
+        assert (code, out) == (2, "")
+        assert "the signal SIGABRT" in err
+        assert not Path(arguments[0]).exists()
+    assert not Path("pictures").exists()
+
+
+@pytest.mark.parametrize("before", ["ulimit -v 67108864;", "exec <&-;"])
+def test_neither_a_limit_on_memory_nor_a_closed_stdin_ends_it(before: str, tmp_path: Path) -> None:
+    file = DATA / "faults" / "06-chart-merges.yaml"
+    done = subprocess.run(
+        ["bash", "-c", f'{before} exec "$0" brief "$1" -o page.html', str(WINSET), str(file)],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        env=os.environ,
+    )
+    assert done.returncode == 0
+    assert done.stderr.count(b"\n") == (1 if "ulimit" in before else 0)
+    assert (tmp_path / "page.html").read_text("utf-8").endswith("</html>")
+
+
+def test_one_process_draws_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+    real = subprocess.run
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        calls.append(arguments)
+        return real(*arguments, **options)
+
+    monkeypatch.setattr("winset.report.apart.subprocess.run", counted)
+    page = page_of("faults/svg-text.yaml")
+    drawn = draw(charts(page), ("page", "svg", "png"))
+    assert len(drawn) == 3 * len(list(charts(page))) > 6
+    assert len(calls) == 1
