@@ -236,7 +236,9 @@ def test_rankings_that_make_a_state_last() -> None:
     assert (found.now, found.fitting, found.conditions) == (True, 1, (((1, 2),),))
     with pytest.raises(UsageError, match="there is no party c that can move; these can: a, b"):
         which_rankings(load_text(PRISONERS), [], "c")
-    with pytest.raises(UsageError, match="there is no option x; the options are a-quiet, b-quiet"):
+    with pytest.raises(
+        UsageError, match="there is no option 'x'; the options are a-quiet, b-quiet"
+    ):
         which_rankings(load_text(PRISONERS), ["x"], "a")
 
 
@@ -302,11 +304,16 @@ def test_analyze_tells_what_follows(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--broken-at", "fense"), "there is no step fense; the steps are fence, pay"),
-        (("--wanted", "x"), "there is no option x; the options are built, shout, talk"),
+        (("--broken-at", "fense"), "there is no step 'fense'; did you mean 'fence'?"),
+        (("--wanted", "x"), "there is no option 'x'; the options are built, shout, talk"),
         (("--wanted", "built,talk"), "the state [built, talk] cannot be"),
-        (("--chart", "graph.pdf"), "graph.pdf: a picture is a file .svg or .png"),
-        (("--chart", "no/folder/graph.svg"), "the file cannot be written"),
+        (("--wanted", "talk,talk"), "'talk' is named 2 times; name it once"),
+        (("--concept", "nash"), "add --wanted, or drop it"),
+        (
+            ("--chart", "graph.pdf"),
+            "graph.pdf: the name does not tell what to write; end it in .svg or .png",
+        ),
+        (("--chart", "no/folder/graph.svg"), "there is no folder no/folder; make it first"),
     ],
 )
 def test_wrong_use_is_told(run: Run, tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:

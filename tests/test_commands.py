@@ -229,16 +229,17 @@ def test_a_file_can_be_its_own_source(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["no/such/a.yaml"], "No such file or directory"),
+        (["no/such/a.yaml"], "there is no folder no/such; make it first, or name another"),
         (["."], "this is a folder"),
-        ([""], "this is a folder"),
-        (["a" * 300], "cannot be written"),
-        (["a" * 250], "cannot be written"),
-        (["a\0b"], "cannot be written"),
+        (["my.csv"], "my.csv: the name does not tell what to write; end it in .yaml or .yml"),
+        ([""], "the name is empty"),
+        ([f"{'a' * 300}.yaml"], "cannot be written"),
+        ([f"{'a' * 245}.yaml"], "cannot be written"),
+        (["a\0b.yaml"], "cannot be written"),
         (["a.yaml", "--from", "hannoi"], "the cases are: hanoi"),
         (["a.yaml", "--from", "broken.yaml"], "broken.yaml:1:1"),
-        (["a.yaml", "--from"], "requires an argument"),
-        ([], "requires an argument"),
+        (["a.yaml", "--from"], "--from has nothing after it. Start from a copy"),
+        ([], "FILE is missing; add it: the file to write"),
     ],
 )
 def test_new_refuses(arguments: list[str], told: str, run: Run, tmp_path: Path) -> None:
@@ -319,8 +320,9 @@ def test_a_case_is_shown_and_found(name: str, run: Run) -> None:
     [
         (["show", "hannoi"], "the cases are: hanoi"),
         (["path", "../cases/hanoi"], "the cases are: hanoi"),
-        (["show"], "requires an argument"),
-        (["list"], "list"),
+        (["show"], "NAME is missing; add it: a shipped case's name"),
+        (["show", "README.md"], "README.md: there is no shipped case of this name; the cases are"),
+        (["list"], "'list' belongs to nothing"),
         (["--format", "xml"], "xml"),
     ],
 )
@@ -388,7 +390,7 @@ def test_a_change_counts_in_a_table(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["analyze", "check"])
 def test_what_is_no_table_is_refused_as_csv(command: str, run: Run) -> None:
-    assert 'Choose from: "text", "json"' in refused(run(command, "--format", "csv"))
+    assert "the choices are text, json" in refused(run(command, "--format", "csv"))
 
 
 def test_cells_are_quoted_where_they_must_be() -> None:

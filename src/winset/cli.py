@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
+from winset import usage
 from winset._version import __version__
 from winset.report import encoding
-from winset.scenario.errors import WinsetError
+from winset.scenario.errors import UsageError, WinsetError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -57,7 +58,10 @@ Quick = Annotated[
         help="Leave out what would open a deal and how firm the answer is, which take longest.",
     ),
 ]
-Seed = Annotated[int, Parameter(help="What the random draws start from.")]
+Seed = Annotated[
+    int,
+    Parameter(converter=usage.whole_number, help="What the random draws start from: 0, 1, 2, …"),
+]
 Prefer = Annotated[
     Literal["soon", "safe"],
     Parameter(help="Among orders as good: benefits soon, or the largest margin."),
@@ -103,14 +107,18 @@ Wanted = Annotated[
     ),
 ]
 ByConcept = Annotated[
-    Literal["nash", "gmr", "smr", "seq"], Parameter(help="The concept by which it is to last.")
+    Literal["nash", "gmr", "smr", "seq"] | None,
+    Parameter(show_default=False, help="The concept by which it is to last; seq if left out."),
 ]
 Expect = Annotated[
     bool,
     Parameter(negative="", help="Let what is to be expected afterwards replace no_deal."),
 ]
 ChartFile = Annotated[
-    Path | None, Parameter(help="Write the graph as a picture to this file, .svg or .png.")
+    Path | None,
+    Parameter(
+        converter=usage.named_file, help="Write the graph as a picture to this file, .svg or .png."
+    ),
 ]
 
 
@@ -131,14 +139,20 @@ Breakdown = Annotated[
     ),
 ]
 
-NewFile = Annotated[Path, Parameter(help="The file to write.")]
+NewFile = Annotated[
+    Path, Parameter(converter=usage.named_file, help="The file to write, .yaml or .yml.")
+]
 From = Annotated[
     str | None,
     Parameter(name="--from", help="Start from a copy of this case or file, comments included."),
 ]
 Force = Annotated[bool, Parameter(negative="", help="Replace files that are there already.")]
 ResultFile = Annotated[
-    Path, Parameter(help="A result of roadmap or analyze, printed with --format json.")
+    Path,
+    Parameter(
+        converter=usage.named_file,
+        help="A result of roadmap or analyze, printed with --format json.",
+    ),
 ]
 CaseOfResult = Annotated[
     str | None,
@@ -153,6 +167,7 @@ Output = Annotated[
     Path,
     Parameter(
         name=["--output", "-o"],
+        converter=usage.named_file,
         help="The file to write; its ending says as what: .html, .md, .pdf.",
     ),
 ]
@@ -160,13 +175,17 @@ StudyOutput = Annotated[
     Path,
     Parameter(
         name=["--output", "-o"],
+        converter=usage.named_file,
         help="The file to write; its ending says as what: .html, .md, .pdf, .csv (flash cards).",
     ),
 ]
 ChartFolder = Annotated[
     Path | None,
     Parameter(
-        name="--charts", help="Write each chart here too, as SVG and PNG.", show_default=False
+        name="--charts",
+        converter=usage.named_file,
+        help="Write each chart here too, as SVG and PNG.",
+        show_default=False,
     ),
 ]
 Side = Annotated[
@@ -297,13 +316,22 @@ def brief(  # noqa: PLR0913 -- one option each
     """Write what a negotiation comes to, on one page with its charts and sources."""
     from winset.analysis import analyze as analyze_scenario
     from winset.report.pages.brief import write_brief
-    from winset.report.pages.files import FORMS, check_targets, write_page
+    from winset.report.pages.files import FORMS, write_page
+    from winset.report.pages.side import check_side
+    from winset.scenario.output import check_folder, check_target
 
-    check_targets(output, FORMS, force=force)
+    if side is not None and thorough:
+        raise UsageError(
+            "--thorough looks at what a page --for one side leaves out; drop one of them"
+        )
+    check_target(output, FORMS, force=force)
+    if charts is not None:
+        check_folder(charts)
     scenario = _load(case, changes, done)
     if side is None:
         analysis = _analysis_for_page(scenario, thorough, seed)
     else:  # what rests on the numbers of all sides is not told
+        check_side(scenario, side)
         analysis = analyze_scenario(scenario, impasse=False)
     page = write_brief(analysis, side)
     written = write_page(page, output, force=force, tell=_warn, folder=charts)
@@ -323,10 +351,11 @@ def study(  # noqa: PLR0913 -- one option each
 ) -> None:
     """Write a study guide: facts, questions with answers, a quiz, roles for a class."""
     from winset.report.pages.cards import to_cards
-    from winset.report.pages.files import CARDS, FORMS, check_targets, write_page, write_text
+    from winset.report.pages.files import CARDS, FORMS, write_page, write_text
     from winset.report.pages.study import write_study
+    from winset.scenario.output import check_target
 
-    check_targets(output, (*FORMS, CARDS), force=force)
+    check_target(output, (*FORMS, CARDS), force=force)
     analysis = _analysis_for_page(_load(case, changes, done), thorough, seed)
     if output.suffix.lower() == CARDS:
         _tell_written(write_text(to_cards(analysis), output, force=force))
@@ -341,7 +370,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
     broken_at: BrokenAt = None,
     along: Along = None,
     wanted: Wanted = None,
-    concept: ByConcept = "seq",
+    concept: ByConcept = None,
     expect: Expect = False,
     chart: ChartFile = None,
     force: Force = False,
@@ -351,9 +380,14 @@ def aftermath(  # noqa: PLR0913 -- one option each
 ) -> None:
     """Show what may follow a breakdown: the states that would last, why, and the way there."""
     from winset.report.aftermath_view import aftermath_view
-    from winset.scenario.output import check_free, write_files
+    from winset.scenario.output import check_target, write_files
 
-    check_free([chart] if chart else [], force=force)
+    if concept is not None and wanted is None:
+        raise UsageError(
+            "--concept says by what a state --wanted is to last; add --wanted, or drop it"
+        )
+    if chart is not None:
+        check_target(chart, (".svg", ".png"), force=force)
     scenario = _load(case, changes, None)
     with _working("Following every move"):
         found, asked, expectation = _traced(
@@ -361,7 +395,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
             broken_at=_listed(broken_at),
             along=along,
             wanted=_listed(wanted),
-            concept=concept,
+            concept=concept or "seq",
             expect=expect,
             seed=seed,
         )
@@ -492,7 +526,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if code:
             sys.exit(code)
     except CycloptsError as error:
-        _fail(f"winset: {error}\nSee winset --help.")
+        _fail(usage.told(error))
     except WinsetError as error:
         _fail(str(error))
     except BrokenPipeError:
@@ -510,8 +544,14 @@ def _load(case: str, changes: Sequence[str], done: str | None) -> "Scenario":
 
 
 def _listed(words: str | None) -> list[str] | None:
-    """Return words with commas between as a list; None where nothing is said."""
-    return None if words is None else [word for one in words.split(",") if (word := one.strip())]
+    """Return words with commas between as a list, each once; None where nothing is said."""
+    listed = [word for one in (words or "").split(",") if (word := one.strip())]
+    twice = next((word for word in listed if listed.count(word) > 1), None)
+    if twice is not None:
+        from winset.scenario.tree import shown
+
+        raise UsageError(f"{shown(twice)} is named {listed.count(twice)} times; name it once")
+    return None if words is None else listed
 
 
 def _traced(  # noqa: PLR0913 -- one option each
@@ -526,9 +566,11 @@ def _traced(  # noqa: PLR0913 -- one option each
 ) -> "tuple[Aftermath, list[Inverse], Expectation | None]":
     """Return what follows a breakdown, and what was asked back of it."""
     from winset.aftermath.expect import expect_no_deal
-    from winset.aftermath.trace import trace_aftermath, which_rankings
+    from winset.aftermath.trace import check_options, trace_aftermath, which_rankings
     from winset.roadmaps.plan import plan_roadmap
 
+    if wanted is not None:
+        check_options(scenario, wanted)
     plan = None if along is None else plan_roadmap(scenario, along)
     found = trace_aftermath(scenario, broken_at=broken_at, roadmap=plan, seed=seed)
     asked = (

@@ -16,6 +16,7 @@ from winset.aftermath._kernels import (
 from winset.scenario import Conflict, Ordering, ScenarioTooLarge, UsageError
 from winset.scenario.conflict import CONCEPTS, Concept
 from winset.scenario.states import columns_of, feasible_states, state_of
+from winset.scenario.tree import shown, suggest
 
 MOST_STATES = 1 << 17
 MOST_MOVES = 50_000_000
@@ -244,9 +245,8 @@ def find_state(graph: Graph, on: Iterable[str]) -> int:
     wanted = list(on)
     for option in wanted:
         if option not in graph.options:
-            raise UsageError(
-                f"there is no option {option}; the options are {', '.join(graph.options)}"
-            )
+            remedy = suggest(option, graph.options, "options")
+            raise UsageError(f"there is no option {shown(option)}; {remedy}")
     state = graph.place(wanted)
     if state is None:
         raise UsageError(f"the state [{', '.join(wanted)}] cannot be: a condition rules it out")

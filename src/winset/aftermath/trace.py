@@ -32,6 +32,7 @@ from winset.aftermath.worth import Worth, trust_elsewhere, worth_of
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Conflict, Scenario, UsageError
 from winset.scenario.conflict import CONCEPTS, Concept
+from winset.scenario.tree import shown, suggest
 
 FEW_STATES = 60
 """Up to this many states all of them are explained; else those that matter."""
@@ -146,13 +147,28 @@ def which_rankings(
     UsageError
         Where there is no such party, option or state.
     """
-    graph = compile_graph(conflict_of(scenario), [one.id for one in scenario.parties])
+    graph = _graph_of(scenario)
     if party not in graph.parties:
         raise UsageError(
             f"there is no party {party} that can move; these can: {', '.join(graph.parties)}"
         )
     state = find_state(graph, wanted)
     return inverse_question(Walker(graph), graph.parties.index(party), state, concept, seed)
+
+
+def check_options(scenario: Scenario, wanted: Sequence[str]) -> None:
+    """Refuse what is no state of a scenario's conflict.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such option or state.
+    """
+    find_state(_graph_of(scenario), wanted)
+
+
+def _graph_of(scenario: Scenario) -> Graph:
+    return compile_graph(conflict_of(scenario), [one.id for one in scenario.parties])
 
 
 def _status_quo(
@@ -165,7 +181,7 @@ def _status_quo(
     steps = [step.id for step in scenario.steps]
     for step in done:
         if step not in steps:
-            raise UsageError(f"there is no step {step}; the steps are {', '.join(steps) or 'none'}")
+            raise UsageError(f"there is no step {shown(step)}; {suggest(step, steps, 'steps')}")
     return [
         option.id
         for option in conflict.options

@@ -3,14 +3,20 @@
 A word that is the name of a shipped case is that case; anything else is a path.
 """
 
+import errno
+import os
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
 from winset import scenario
 from winset.scenario import Problem, Scenario, ScenarioError
+from winset.scenario.tree import SHOWN, printable, shown
 
 __all__ = ["load", "names", "path", "resolve"]
+
+
+NOTHING = "there is no shipped case of this name, and no such file"
 
 
 def names() -> tuple[str, ...]:
@@ -28,7 +34,7 @@ def path(name: str) -> Path:
         If no case of that name ships.
     """
     if name not in names():
-        raise _nothing(name)
+        raise _nothing(name, "there is no shipped case of this name")
     return Path(str(files(__name__) / f"{name}.yaml"))
 
 
@@ -48,9 +54,20 @@ def resolve(source: str | Path) -> Path:
     if isinstance(source, str):
         if source in names():
             return path(source)
-        if "\0" in source or not Path(source).exists():
+        if not source or not _exists(source):
             raise _nothing(source)
     return Path(source)
+
+
+def _exists(source: str) -> bool:
+    """Return whether there is such a file, or something that keeps from looking at it."""
+    try:
+        os.stat(source)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError as error:
+        return error.errno != errno.ENAMETOOLONG
+    return True
 
 
 def load(
@@ -81,8 +98,7 @@ def load(
     return scenario.load_file(resolve(source), changes=changes, done=done)
 
 
-def _nothing(source: str) -> ScenarioError:
+def _nothing(source: str, wrong: str = NOTHING) -> ScenarioError:
     listed = ", ".join(names()) or "none yet"
-    shown = source if source.isprintable() else ascii(source)
-    wrong = "there is no shipped case of this name, and no such file"
-    return ScenarioError([Problem(shown, None, None, "", wrong, f"the cases are: {listed}")])
+    name = shown(source) if len(source) > SHOWN or not source else printable(source)
+    return ScenarioError([Problem(name, None, None, "", wrong, f"the cases are: {listed}")])

@@ -17,7 +17,7 @@ from winset.report import apart
 from winset.report.aftermath_words import CONCEPTS, state_words, strongest
 from winset.report.charts.style import colours, dashes, labelled
 from winset.report.words import count, listed, share
-from winset.scenario import Scenario, UsageError
+from winset.scenario import Scenario
 
 MOST_DRAWN = 60
 """States in the picture at most."""
@@ -277,11 +277,9 @@ def draw(spec: Mapping[str, Any], picture: str) -> bytes:
     Raises
     ------
     UsageError
-        If it is neither, or the extra that draws is not installed.
+        If the extra that draws is not installed.
     DrawingError
         Where the program that draws breaks off.
     """
-    kind = picture.lower().rpartition(".")[2]
-    if kind not in {"svg", "png"}:
-        raise UsageError(f"{picture}: a picture is a file .svg or .png")
+    kind = "png" if picture.lower().endswith(".png") else "svg"
     return apart.run([{"do": kind, "spec": spec}])[0]

@@ -82,11 +82,22 @@ def read_result(path: Path) -> dict[str, Any]:
     try:
         result = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
-        reason = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
-        raise UsageError(f"{file}: this is not JSON ({reason})") from error
+        raise UsageError(f"{file}: this is not JSON ({_reason(error)})") from error
     if not isinstance(result, dict):
         raise UsageError(f"{file}: this is not a result; give what --format json has printed")
     return result
+
+
+def _reason(error: ValueError | RecursionError) -> str:
+    """Return in plain words why a text is not JSON."""
+    match error:
+        case RecursionError():
+            return "it is nested too deep"
+        case UnicodeDecodeError():
+            return "it is not in UTF-8"
+        case json.JSONDecodeError():
+            return f"line {error.lineno}, column {error.colno}"
+    return str(error)
 
 
 def source_of(

@@ -1,5 +1,7 @@
 """Which package to plan for: the one asked for, or the best of all."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +17,7 @@ from winset.roadmaps.needs import Judged, Sets, judge_all, least_shares, list_se
 from winset.roadmaps.orders import costs_of, least_indices
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
+from winset.scenario.tree import shown, suggest
 
 _FEW = 4
 """Packages that are rather searched one by one than judged together."""
@@ -44,16 +47,28 @@ def named_package(scenario: Scenario, game: Game, name: str | Sequence[str]) -> 
         steps = proposals.get(name) or [step.strip() for step in name.split(",")]
     else:
         steps = name
-    unknown = [step for step in steps if step not in game.ids]
-    if unknown:
-        raise UsageError(
-            f"unknown step or proposal: {', '.join(unknown)}; "
-            f"proposals: {', '.join(proposals) or 'none'}; steps: {', '.join(game.ids)}"
-        )
-    mask = game.mask(dict.fromkeys(steps)) | game.done
+    problems = list(_misnamed(list(steps), [*proposals, *game.ids], game))
+    if problems:
+        raise UsageError("\n".join(problems))
+    mask = game.mask(steps) | game.done
     for problem in not_a_package(scenario, game, mask):
         raise UsageError(problem)
     return mask
+
+
+def _misnamed(steps: Sequence[str], known: Sequence[str], game: Game) -> Iterator[str]:
+    """Yield what is wrong with the names of steps."""
+    for step, times in Counter(steps).items():
+        parts = re.split(r"[\s;+]+", step.strip())
+        if not step:
+            yield "a step is left out; name steps with commas between, or all, best or a proposal"
+        elif step not in game.ids and len(parts) > 1 and set(parts) <= set(game.ids):
+            yield f"{shown(step)} is no step; put commas between: {','.join(parts)}"
+        elif step not in game.ids:
+            remedy = suggest(step, known, "proposals and steps")
+            yield f"there is no step or proposal {shown(step)}; {remedy}"
+        elif times > 1:
+            yield f"{step} is named {times} times; name it once"
 
 
 def not_a_package(scenario: Scenario, game: Game, mask: int) -> Iterable[str]:

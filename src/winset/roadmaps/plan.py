@@ -24,6 +24,7 @@ from winset.roadmaps.turns import Progress, turns_of
 from winset.roadmaps.walk import walk
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.compiled import Game, compile_game
+from winset.scenario.tree import shown, suggest
 
 Prefer = Literal["soon", "safe"]
 
@@ -211,8 +212,8 @@ def demanded_pairs(scenario: Scenario, proposal: str | None) -> tuple[tuple[str,
         return ()
     orders = {one.id: one.before for one in scenario.proposals}
     if proposal not in orders:
-        listed = ", ".join(orders) or "none"
-        raise UsageError(f"there is no proposal {proposal}; the proposals are: {listed}")
+        remedy = suggest(proposal, orders, "proposals")
+        raise UsageError(f"there is no proposal {shown(proposal)}; {remedy}")
     if not orders[proposal]:
         asking = ", ".join(name for name, pairs in orders.items() if pairs) or "none"
         raise UsageError(f"{proposal} asks for no order (`before`); proposals that do: {asking}")

@@ -1,11 +1,26 @@
 """The one way in which Winset compiles a loop."""
 
+import os
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
-import numba
+from winset.scenario.errors import UsageError
+from winset.scenario.tree import shown
 
-from winset.scenario.kernel_cache import KernelCache
+
+def _check_threads() -> None:
+    """Refuse what numba would meet with a traceback while it is imported."""
+    threads = os.environ.get("NUMBA_NUM_THREADS", "1")
+    if not (threads.isdecimal() and int(threads)):
+        wrong = f"the environment sets NUMBA_NUM_THREADS to {shown(threads)}"
+        raise UsageError(f"{wrong}; unset it, or give a whole number of threads from 1 on")
+
+
+_check_threads()
+
+import numba  # noqa: E402 -- it reads its settings here
+
+from winset.scenario.kernel_cache import KernelCache  # noqa: E402 -- it imports numba
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -2,11 +2,44 @@
 
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from winset.scenario.errors import UsageError
 from winset.scenario.tree import printable
+
+
+def check_target(target: Path, forms: Sequence[str], *, force: bool) -> None:
+    """Refuse a file that could not be written, before anything is computed for it.
+
+    Raises
+    ------
+    UsageError
+        If its name does not tell the form, there is no such folder, or something is in the way.
+    """
+    shown, parent = printable(str(target)), printable(str(target.parent))
+    if target.suffix.lower() not in forms:
+        *first, last = forms
+        listed = f"{', '.join(first)} or {last}"
+        raise UsageError(f"{shown}: the name does not tell what to write; end it in {listed}")
+    if not os.path.isdir(target.parent):
+        raise UsageError(f"{shown}: there is no folder {parent}; make it first, or name another")
+    if not os.access(target.parent, os.W_OK):
+        raise UsageError(f"{shown}: the folder {parent} cannot be written to; name another")
+    check_free([target], force=force)
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that could not be made, with all that it stands in.
+
+    Raises
+    ------
+    UsageError
+        If one of them is a file.
+    """
+    for path in (folder, *folder.parents):
+        if os.path.exists(path) and not os.path.isdir(path):
+            raise UsageError(f"{printable(str(path))}: this is a file; name a folder")
 
 
 def check_free(paths: Iterable[Path], *, force: bool) -> None:

@@ -24,20 +24,6 @@ CARDS = ".csv"
 """What flash cards are written as."""
 
 
-def check_targets(target: Path, forms: tuple[str, ...], *, force: bool) -> None:
-    """Refuse a file that cannot be written before anything is computed for it.
-
-    Raises
-    ------
-    UsageError
-        If its name does not tell the form, or something is in the way.
-    """
-    if target.suffix.lower() not in forms:
-        shown = printable(str(target))
-        raise UsageError(f"{shown}: the name does not tell what to write; end it in {_or(forms)}")
-    check_free((target,), force=force)
-
-
 def write_text(text: str, target: Path, *, force: bool) -> list[Path]:
     """Write a text; return what was written.
 
@@ -114,11 +100,6 @@ def _make(folder: Path) -> None:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         shown = printable(str(folder))
         raise UsageError(f"{shown}: the folder cannot be made ({reason}); name another") from None
-
-
-def _or(forms: tuple[str, ...]) -> str:
-    *first, last = forms
-    return f"{', '.join(first)} or {last}"
 
 
 Pictures: TypeAlias = Mapping[str, bytes]

@@ -27,6 +27,19 @@ from winset.scenario.numbered import numbers_of
 from winset.scenario.tree import shown, suggest
 
 
+def check_side(scenario: Scenario, side: str) -> None:
+    """Refuse what is no party of a scenario.
+
+    Raises
+    ------
+    UsageError
+        If it is none.
+    """
+    known = [party.id for party in scenario.parties]
+    if side not in known:
+        raise UsageError(f"there is no party {shown(side)}; {suggest(side, known, 'parties')}")
+
+
 def write_for(analysis: Analysis, side: str) -> Page:
     """Return the brief for one side.
 
@@ -36,9 +49,7 @@ def write_for(analysis: Analysis, side: str) -> Page:
         If it is no party of the scenario.
     """
     scenario = analysis.scenario
-    known = [party.id for party in scenario.parties]
-    if side not in known:
-        raise UsageError(f"there is no party {shown(side)}; {suggest(side, known, 'parties')}")
+    check_side(scenario, side)
     sections = (
         _own(scenario, side),
         _believed(scenario, side),
