@@ -60,7 +60,7 @@ Quick = Annotated[
 ]
 Seed = Annotated[
     int,
-    Parameter(converter=usage.whole_number, help="What the random draws start from: 0, 1, 2, …"),
+    Parameter(converter=usage.whole_number, help="What the random draws start from."),
 ]
 Prefer = Annotated[
     Literal["soon", "safe"],
