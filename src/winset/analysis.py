@@ -16,8 +16,9 @@ from winset.impasse.explain import explain_impasse
 from winset.impasse.impasse import Impasse
 from winset.roadmaps.choose import not_a_package
 from winset.roadmaps.devices import Ways, ways_of
-from winset.roadmaps.plan import order_package, plan_roadmap
+from winset.roadmaps.plan import order_package, own_order, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.stops import Stop
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge
 from winset.scenario.compiled import TOLERANCE, Floats, Game, Masks, compile_game
 
@@ -44,8 +45,10 @@ class Judgement:
     breaks
         The demands it breaks.
     own, best
-        It in its own order (that of its `before`; else the best), and in the best; None where there
-        is no such order.
+        It in its own order (its `order`; else the best that its `before` leaves open), and in the
+        best; None where there is no such order.
+    stopped
+        Where its own order cannot be carried out; None where it can be, or no order is looked at.
     """
 
     values: Mapping[str, float]
@@ -56,6 +59,7 @@ class Judgement:
     breaks: tuple[str, ...]
     own: Roadmap | None
     best: Roadmap | None
+    stopped: Stop | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -66,8 +70,9 @@ class Judgement:
             "refused_by": dict(self.refused_by),
             "ratified": self.ratified,
             "breaks": list(self.breaks),
-            "own": _in_short(self.own),
-            "best": _in_short(self.best),
+            "own": None if self.own is None else self.own.in_short(),
+            "best": None if self.best is None else self.best.in_short(),
+            "stopped": None if self.stopped is None else self.stopped.to_dict(),
         }
 
 
@@ -207,6 +212,7 @@ def judge_proposal(scenario: Scenario, ways: Ways, proposal: Proposal) -> Judgem
     game = ways.game
     mask = game.mask(proposal.steps) | game.done
     open_ = not any(not_a_package(scenario, game, mask))
+    written = own_order(scenario, ways, proposal)
     package = np.array([mask], dtype=np.int64)
     values = values_of(game, package)
     worth = values[:, 0] + game.no_deal
@@ -217,8 +223,9 @@ def judge_proposal(scenario: Scenario, ways: Ways, proposal: Proposal) -> Judgem
         refused_by=_largest(_refusals(game, package, -values[:, 0])),
         ratified=not dict(_unratified(game, package)),
         breaks=broken_demands(scenario, game, proposal, values[:, 0]),
-        own=order_package(ways, mask, proposal.before) if open_ else None,
+        own=written.own,
         best=order_package(ways, mask) if open_ else None,
+        stopped=written.stopped,
     )
 
 
@@ -246,10 +253,3 @@ def _short(ids: tuple[str, ...], amounts: Floats) -> Iterator[tuple[str, float]]
     for who, amount in zip(ids, amounts, strict=True):
         if amount > TOLERANCE:
             yield who, float(amount)
-
-
-def _in_short(roadmap: Roadmap | None) -> dict[str, Any] | None:
-    if roadmap is None:
-        return None
-    full = roadmap.to_dict()
-    return {name: full[name] for name in ("order", "verdict", "margin", "binding")}

@@ -3,13 +3,15 @@
 A demand is a position, not an interest: it never limits what could be signed.
 """
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
 from winset.deals.packages import reachable_orders
 from winset.scenario import Demand, Proposal, Scenario
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
+
+Pairs = tuple[tuple[str, str], ...]
 
 
 def meets_all(scenario: Scenario, game: Game, masks: Masks, values: Floats) -> Bools:
@@ -57,12 +59,22 @@ def broken_demands(
         demand.id
         for demand in scenario.demands
         if not meets_scope(scenario, game, demand, mask, values[:, None])[0]
-        or not _in_one_order(game, mask, (*proposal.before, *demand.before))
+        or not _meets_order(game, mask, proposal, demand.before)
     )
 
 
-def _in_one_order(game: Game, mask: Masks, pairs: Iterable[tuple[str, str]]) -> bool:
-    return bool(reachable_orders(game.before(pairs), mask)[0])
+def _meets_order(game: Game, mask: Masks, proposal: Proposal, pairs: Pairs) -> bool:
+    """Return whether a proposal's own order does each second step after the first.
+
+    A partial order does if it leaves such an order open; where it is against prerequisites, what it
+    says counts alone.
+    """
+    if proposal.order:
+        first, last = proposal.places()
+        return all(y not in first or last.get(x, -1) < first[y] for x, y in pairs)
+    if not reachable_orders(game.before(proposal.before), mask)[0]:
+        game = replace(game, after=np.zeros_like(game.after))
+    return bool(reachable_orders(game.before((*proposal.before, *pairs)), mask)[0])
 
 
 def wanted_steps(scenario: Scenario, demand: Demand) -> tuple[str, ...]:

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.deals.packages import signable, values_of
+from winset.roadmaps.along import along, indices
+from winset.roadmaps.as_written import Written
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.orders import (
     Verdict,
     costs_of,
+    grade,
     most_trust_to_spare,
     widest_margin,
 )
 from winset.roadmaps.search import safest
 from winset.scenario import Scenario
 from winset.scenario.compiled import compile_game
+from winset.scenario.model import Together
 
 BEST = "best"
 """The subject that is the best package, as found with the points of the file's numbers."""
@@ -28,6 +32,7 @@ class Subject:
     name: str
     steps: tuple[str, ...]
     before: tuple[tuple[str, str], ...] = ()
+    order: tuple[Together, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Fate:
 
 def subjects_of(scenario: Scenario, best: tuple[str, ...] | None) -> tuple[Subject, ...]:
     """Return the proposals in their own order and in the best, and the best package."""
-    own = [Subject(f"{p.id}/own", p.steps, p.before) for p in scenario.proposals]
+    own = [Subject(f"{p.id}/own", p.steps, p.before, p.order) for p in scenario.proposals]
     free = [Subject(f"{p.id}/best", p.steps) for p in scenario.proposals]
     found = [] if best is None else [Subject(BEST, best)]
     return (*own, *free, *found)
@@ -64,7 +69,7 @@ def fates_of(scenario: Scenario, subjects: Iterable[Subject]) -> Mapping[str, Fa
     known: dict[tuple[object, ...], Fate] = {}
     fates = {}
     for subject in subjects:
-        package = (subject.steps, subject.before)
+        package = (subject.steps, subject.before, subject.order)
         if package not in known:
             known[package] = _fate(ways, subject)
         fates[subject.name] = known[package]
@@ -76,9 +81,11 @@ def _fate(ways: Ways, subject: Subject) -> Fate:
     mask = np.array([game.mask(subject.steps) | game.done], dtype=np.int64)
     signs = bool(signable(game, mask, values_of(game, mask))[0])
     clash = any(len(game.names(int(mask[0]) & some)) > 1 for some, _ in game.choices)
+    if subject.order and not clash:
+        return _spelt_out(ways, subject, signs)
     found = [] if clash else safest(ways, int(mask[0]), subject.before)
     if not found:
-        return Fate(signs, "neither", -np.inf, -1.0)
+        return _no_order(signs)
     way = found[0]
     if way.lattice is None:
         return Fate(signs, way.verdict, -way.share, -way.lack)
@@ -89,3 +96,15 @@ def _fate(ways: Ways, subject: Subject) -> Fate:
         margin=widest_margin(costs, way.lack),
         trust=most_trust_to_spare(costs, way.share),
     )
+
+
+def _spelt_out(ways: Ways, subject: Subject, signs: bool) -> Fate:
+    written = Written.of(ways, subject.order)
+    if written.stop is not None:
+        return _no_order(signs)
+    worst, share, lack = indices(along(written.exits, written.order))
+    return Fate(signs, grade(share, lack), -worst, -lack)
+
+
+def _no_order(signs: bool) -> Fate:
+    return Fate(signs, "neither", -np.inf, -1.0)

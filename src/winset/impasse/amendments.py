@@ -143,14 +143,14 @@ def _amendment(
     solver: Solver, proposal: Proposal, groups: int, option: Option, place: int
 ) -> Amendment:
     package = int(option.packages.masks[place])
-    kept, order = _ordered(solver, proposal.before, groups, (option, package))
+    pairs = proposal.pairs(solver.game.names(package))
+    kept, order = _ordered(solver, pairs, groups, (option, package))
     mask = solver.game.mask(proposal.steps) | solver.game.done
     amounts = map(float, option.packages.values[:, place])
-    held = set(solver.game.names(package))
     return Amendment(
         added=solver.game.names(package & ~mask),
         dropped=solver.game.names(mask & ~package),
-        moved=tuple(p for p in proposal.before if held.issuperset(p) and p not in kept),
+        moved=tuple(pair for pair in pairs if pair not in kept),
         package=solver.game.names(package),
         order=order,
         values=dict(zip(solver.game.parties, amounts, strict=True)),
@@ -158,18 +158,16 @@ def _amendment(
 
 
 def _ordered(
-    solver: Solver, before: Pairs, groups: int, at: tuple[Option, int]
+    solver: Solver, pairs: Pairs, groups: int, at: tuple[Option, int]
 ) -> tuple[Pairs, tuple[tuple[str, ...], ...]]:
     """Return the pairs of a proposal that an order can keep, one after another, and the order."""
     option, package = at
-    held = set(solver.game.names(package))
     kept: Pairs = ()
     order = solver.order_of(option, package, groups)
-    for pair in before:
-        if held.issuperset(pair):
-            found = solver.order_of(option, package, groups, (*kept, pair))
-            if found is not None:
-                kept, order = (*kept, pair), found
+    for pair in pairs:
+        found = solver.order_of(option, package, groups, (*kept, pair))
+        if found is not None:
+            kept, order = (*kept, pair), found
     if order is None:
         raise AssertionError("a package known to meet the groups has no order that does")
     return kept, order
@@ -195,6 +193,7 @@ def _met(solver: Solver, proposal: Proposal, group: int) -> bool:
     mask = solver.game.mask(proposal.steps) | solver.game.done
     for option in solver.options:
         places = np.flatnonzero(option.unbroken(group) & (option.packages.masks == mask))
-        if len(places) and solver.order_of(option, mask, group, proposal.before) is not None:
+        pairs = proposal.pairs(proposal.steps)
+        if len(places) and solver.order_of(option, mask, group, pairs) is not None:
             return True
     return False

@@ -21,8 +21,8 @@ from winset.report.layout import (
     value_bars,
 )
 from winset.report.outlook_view import breaks, outlook_lines, start_line, watchers
+from winset.report.proposal_words import own_and_best
 from winset.report.roadmap_view import roadmap_body
-from winset.report.sentences import verdict_sentence
 from winset.report.words import amount, count, listed
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Proposal, Scenario
@@ -128,15 +128,19 @@ def _fate(scenario: Scenario, proposal: Proposal, judged: Judgement) -> Iterator
     if judged.breaks:
         yield Text(f"Breaks {_broken(scenario, judged)}.")
     label = "If signed all the same" if judged.refused_by else "Once signed"
-    own, best = judged.own, judged.best
-    if own is None and best is None:
+    told = list(own_and_best(scenario, judged))
+    if not told:
         yield Text(_STUCK, style=BAD)
-    differs = own is not None and best is not None and own.verdict != best.verdict
-    if own is not None:
-        order = " and done in its own order" if differs and proposal.before else ""
-        yield _kept(scenario, f"{label}{order}", own)
-    if best is not None and (own is None or differs):
-        yield _kept(scenario, "In the best order", best)
+    ordered = proposal.order or proposal.before
+    own = f"{label} and done in its own order" if ordered and len(told) > 1 else label
+    for which, sentence, roadmap in told:
+        if roadmap is None:
+            yield Text(sentence, style=BAD)
+        else:
+            style = VERDICT_STYLE[roadmap.verdict]
+            yield Text.assemble(
+                f"{own if which == 'own' else 'In the best order'}: ", (sentence, style)
+            )
 
 
 def _signatures(scenario: Scenario, judged: Judgement) -> Text:
@@ -159,8 +163,3 @@ def _broken(scenario: Scenario, judged: Judgement) -> str:
             by_party.setdefault(demand.by, []).append(f"“{demand.id.replace('-', ' ')}”")
     told = (f"of {scenario.name(party)} {listed(names)}" for party, names in by_party.items())
     return f"{count(len(judged.breaks), 'demand')}, {'; '.join(told)}"
-
-
-def _kept(scenario: Scenario, when: str, roadmap: Roadmap) -> Text:
-    sentence = verdict_sentence(scenario, roadmap)
-    return Text.assemble(f"{when}: ", (sentence, VERDICT_STYLE[roadmap.verdict]))

@@ -12,6 +12,7 @@ from winset.report.conduct_view import cheating_body, learning_body, stalling_bo
 from winset.report.layout import BAD, DIM, VERDICT_STYLE, indented, section, title, value_bars
 from winset.report.pairs import any_of, many, matrix
 from winset.report.proof_view import proof_body
+from winset.report.proposal_words import stop_sentence
 from winset.report.sentences import verdict_sentence, where
 from winset.report.stakes_view import bonds_body, levels_body, slices_body
 from winset.report.standing_view import standing_body
@@ -78,7 +79,7 @@ def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Render
         )
         return
     yield value_bars(scenario, roadmap.values, max(map(abs, roadmap.values.values()), default=0))
-    yield Text(verdict_sentence(scenario, roadmap), style=VERDICT_STYLE[roadmap.verdict])
+    yield from _verdicts(scenario, roadmap)
     yield from slices_body(scenario, roadmap)
     yield from _stakes(scenario, roadmap)
     yield Text()
@@ -99,6 +100,20 @@ def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Render
         )
     yield from standing_body(scenario, roadmap)
     yield from turns_body(scenario, roadmap)
+
+
+def _verdicts(scenario: Scenario, roadmap: Roadmap) -> Iterator[Text]:
+    """Yield whether the order would be kept; of a proposal with one of its own, that one first."""
+    written, label = roadmap.as_written, ""
+    if written is not None and written.stopped is not None:
+        yield Text(stop_sentence(scenario, written.stopped), style=BAD)
+        label = "In the best order: "
+    elif written is not None and written.own is not None and written.own.order != roadmap.order:
+        sentence = verdict_sentence(scenario, written.own)
+        yield Text(f"In its own order: {sentence}", style=VERDICT_STYLE[written.own.verdict])
+        label = "In the best order: "
+    sentence = verdict_sentence(scenario, roadmap)
+    yield Text(f"{label}{sentence}", style=VERDICT_STYLE[roadmap.verdict])
 
 
 def _stakes(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:

@@ -7,7 +7,7 @@ from winset.scenario import Scenario
 
 def verdict_sentence(scenario: Scenario, roadmap: Roadmap) -> str:
     """Return what an order's verdict means, with the places that decide it."""
-    tempted = _first(scenario, roadmap, "incentive")
+    tempted = _tempted(scenario, roadmap)
     doubted = _first(scenario, roadmap, "trust")
     match roadmap.verdict:
         case "holds":
@@ -31,16 +31,30 @@ def _first(scenario: Scenario, roadmap: Roadmap, key: str) -> str:
     return "" if first is None else explain(scenario, roadmap, first)
 
 
+def _tempted(scenario: Scenario, roadmap: Roadmap) -> str:
+    """Return who would break, and for how much: the worst placed first, in full."""
+    first = _first(scenario, roadmap, "incentive")
+    worst = next((one.party for one in roadmap.binding if one.key == "incentive"), None)
+    others = [one for one in roadmap.tempted if one.party != worst]
+    if not others:
+        return first
+    return f"{first}. {'; '.join(_gains(scenario, roadmap, one) for one in others)}"
+
+
 def explain(scenario: Scenario, roadmap: Roadmap, binding: Binding) -> str:
     """Return who does what, where and for how much, at a place that decides."""
     if binding.key == "trust":
         return _mistrust(scenario, roadmap, binding)
-    party = scenario.name(binding.party)
-    deed = f"{_deed(scenario, binding)} {where(scenario, roadmap, binding.node)}"
-    gains = f"{party} gains {amount(temptation(roadmap, binding))} by {deed}"
+    gains = _gains(scenario, roadmap, binding)
     if binding.amount is None:
         return f"{gains}, and nobody would find out"
     return f"{gains}; it would need {amount(binding.amount)} more to lose by it"
+
+
+def _gains(scenario: Scenario, roadmap: Roadmap, binding: Binding) -> str:
+    deed = f"{_deed(scenario, binding)} {where(scenario, roadmap, binding.node)}"
+    gains = amount(temptation(roadmap, binding))
+    return f"{scenario.name(binding.party)} gains {gains} by {deed}"
 
 
 def temptation(roadmap: Roadmap, binding: Binding) -> float:

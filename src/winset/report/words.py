@@ -178,12 +178,17 @@ def listed(words: Iterable[str]) -> str:
 def days(when: tuple[date, date]) -> str:
     """Return the first and last day of talks: ``27–28 February 2019``."""
     first, last = when
-    end = f"{last.day} {last:%B %Y}"
+    end = day(last)
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{end}"
     return f"{first.day} {first:%B}{'' if first.year == last.year else f' {first.year}'} – {end}"
+
+
+def day(one: date) -> str:
+    """Return a day: ``28 February 2019``."""
+    return f"{one.day} {one:%B} {one.year}"
 
 
 def capital(text: str) -> str:

@@ -8,7 +8,8 @@ Read in this order:
   do not fit into memory; `search`, `slicing` for all the ways in which its steps can be made;
 - `needs`, `choose`, `levels`: every package at once, and which to plan for;
 - `along`, `walk`, `tell` with `calendar`, `cheating`, `conduct`: one order in full;
-- `given_order`, `turns`, `standing`: an order of one's own, what would turn it, and one under way;
+- `given_order`, `as_written` with `stops`: an order of one's own, and that of a proposal;
+- `turns`, `standing`: what would turn such an order, and one under way;
 - `proofs`: certificates, and the check of a result without a search;
 - `plan`: the verb, and `roadmap`: its result.
 """

@@ -95,6 +95,35 @@ def indices(way: Along) -> tuple[float, float, float]:
     return worst, max(0.0, worst), max(0.0, float(lack.max(initial=0.0)))
 
 
+def state_costs(exits: Exits, way: Along, masks: Masks) -> tuple[Floats, Floats]:
+    """Return the stake, as a share of B, and the trust lacking that states of a package ask for.
+
+    Parameters
+    ----------
+    way
+        Any order of the package.
+    masks : (states,)
+    """
+    opens, relapse = exits.needs_at(masks)
+    losses = exits.losses_at(masks, way.actors) * going_on(way.game, masks)[:, None, :]
+    share = as_share(opens + relapse - way.value, way.scale).max(axis=1)
+    return share, trust_lack(losses, way.value, way.game.trust).max(axis=(1, 2))
+
+
+def move_costs(exits: Exits, way: Along, masks: Masks, move: int) -> tuple[Floats, Floats]:
+    """Return the same of pretending a move at states: nothing where nobody can pretend it."""
+    k = single(move)
+    if k is None:
+        return np.full(len(masks), -np.inf), np.zeros(len(masks))
+    variant = way.game.variant(masks)
+    unseen = np.array([terms.pretence[:, k] for terms in exits.terms])[variant]
+    lost = np.array([terms.pretence_losses(way.value)[k] for terms in exits.terms])[variant]
+    gap = np.where(unseen > 0, exits.needs_at(masks)[0] + unseen - way.value, -np.inf)
+    losses = lost * going_on(way.game, masks)[:, None, :]
+    share = as_share(gap, way.scale).max(axis=1)
+    return share, trust_lack(losses, way.value, way.game.trust).max(axis=(1, 2))
+
+
 def along(exits: Exits, order: tuple[int, ...]) -> Along:
     """Return the states and moves of an order.
 

@@ -12,11 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from winset.roadmaps.along import Along, along, indices, steps_of
-from winset.roadmaps.exits import Exits, going_on, trust_lack
-from winset.roadmaps.lattice import as_share, single
+from winset.roadmaps.along import Along, along, indices, move_costs, state_costs, steps_of
+from winset.roadmaps.exits import Exits
 from winset.roadmaps.limits import allowed, slot_of
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks, bits
+from winset.scenario.compiled import TOLERANCE, Bools, Floats, bits
 
 MOST_SIDE_BY_SIDE = 8
 """Moves of one phase at most: each doubles the states that it could pass through."""
@@ -162,11 +161,10 @@ def _longest(exits: Exits, path: Along, t: int, caps: tuple[float, float]) -> in
     for move in moves:
         sets = np.concatenate((sets, sets | move))
     masks = sets | path.states[t]
-    opens, relapse = exits.needs_at(masks)
-    bad = ~_states_within(exits, path, masks, opens + relapse, caps)
+    bad = ~(_below(state_costs(exits, path, masks), caps) & allowed(path.game, masks))
     for size, move in enumerate(moves, start=1):
         # the first 2^size sets are those of the first `size` moves
-        bad |= ((sets & move) == 0) & ~_move_within(exits, path, (masks, opens), move, caps)
+        bad |= ((sets & move) == 0) & ~_below(move_costs(exits, path, masks, move), caps)
         if size > 1 and bad[: 1 << size].any():
             return size - 1
     return max(1, len(moves))
@@ -183,39 +181,9 @@ def _unordered(path: Along, t: int) -> Iterator[int]:
         yield move
 
 
-def _states_within(
-    exits: Exits, path: Along, masks: Masks, needs: Floats, caps: tuple[float, float]
-) -> Bools:
-    """Return which states are allowed, and need no more stake and trust than the order."""
-    losses = exits.losses_at(masks, path.actors) * going_on(path.game, masks)[:, None, :]
-    share = as_share(needs - path.value, path.scale).max(axis=1)
-    lack = trust_lack(losses, path.value, path.game.trust).max(axis=(1, 2))
-    return _below(share, lack, caps) & allowed(path.game, masks)
-
-
-def _move_within(
-    exits: Exits, path: Along, at: tuple[Masks, Floats], move: int, caps: tuple[float, float]
-) -> Bools:
-    """Return at which states a pretence of a move needs no more stake and trust than the order.
-
-    Parameters
-    ----------
-    at
-        The states, and what openly breaking there needs.
-    """
-    (masks, opens), k = at, single(move)
-    if k is None:
-        return np.ones(len(masks), dtype=np.bool_)
-    variant = path.game.variant(masks)
-    unseen = np.array([terms.pretence[:, k] for terms in exits.terms])[variant]
-    lost = np.array([terms.pretence_losses(path.value)[k] for terms in exits.terms])[variant]
-    gap = np.where(unseen > 0, opens + unseen - path.value, -np.inf)
-    share = as_share(gap, path.scale).max(axis=1)
-    losses = lost * going_on(path.game, masks)[:, None, :]
-    return _below(share, trust_lack(losses, path.value, path.game.trust).max(axis=(1, 2)), caps)
-
-
-def _below(share: Floats, lack: Floats, caps: tuple[float, float]) -> Bools:
+def _below(costs: tuple[Floats, Floats], caps: tuple[float, float]) -> Bools:
+    """Return where no more stake and trust is needed than the order needs."""
+    share, lack = costs
     stake, doubt = (max(0.0, cap) + TOLERANCE for cap in caps)
     return np.asarray((share <= stake) & (lack <= doubt))
 

@@ -10,8 +10,8 @@ import numpy as np
 from winset.roadmaps.choose import not_a_package
 from winset.roadmaps.devices import Used, Ways, divide, swaps_for
 from winset.roadmaps.limits import breaches, spans
-from winset.roadmaps.search import Best, best_of
-from winset.scenario import Proposal, Scenario, UsageError
+from winset.roadmaps.search import Best
+from winset.scenario import Scenario, UsageError
 from winset.scenario.compiled import Game, bits
 from winset.scenario.tree import shown, suggest
 
@@ -33,32 +33,31 @@ class Given:
         The escrows in use.
     package
         The set of whole steps, those done already included.
+    ties
+        How many orders are as good, where it was found among several.
     """
 
     order: tuple[int, ...]
     slices: int
     used: Used
     package: int
+    ties: int = 1
 
 
 def given_order(scenario: Scenario, ways: Ways, order: str | Sequence[str]) -> Given:
-    """Return what an order means that is named by its steps, or by a proposal that asks for one.
+    """Return what an order means that is named by its steps.
 
     Parameters
     ----------
     order
-        A proposal's id: its steps in the best order that respects its `before`. Or steps, as a
-        sequence or with commas between: ``a+b`` for the steps of an escrow in one move; a step in
-        slices once for each of them, or once for all in a row.
+        Steps, as a sequence or with commas between: ``a+b`` for the steps of an escrow in one move;
+        a step in slices once for each of them, or once for all in a row.
 
     Raises
     ------
     UsageError
         With all that is wrong with the order.
     """
-    proposals = {proposal.id: proposal for proposal in scenario.proposals}
-    if isinstance(order, str) and order in proposals:
-        return _proposed(scenario, ways, proposals[order])
     named = order.split(",") if isinstance(order, str) else order
     moves = [tuple(part.strip() for part in move.split(TOGETHER)) for move in named]
     problems = [*_unknown(scenario, ways.game, moves)]
@@ -71,20 +70,9 @@ def given_order(scenario: Scenario, ways: Ways, order: str | Sequence[str]) -> G
     return given
 
 
-def _proposed(scenario: Scenario, ways: Ways, proposal: Proposal) -> Given:
-    """Return the best order that a proposal allows."""
-    mask = ways.game.mask(proposal.steps) | ways.game.done
-    problems = [*not_a_package(scenario, ways.game, mask)]
-    best = None if problems else best_of(ways, mask, proposal.before)
-    if best is None:
-        problems = problems or ["what is forbidden on the way leaves it no order"]
-        raise UsageError("\n".join(f"{proposal.id} cannot be carried out: {p}" for p in problems))
-    return given_by(best, mask)
-
-
 def given_by(best: Best, package: int) -> Given:
     """Return an order that was found, with the devices it uses."""
-    return Given(best.found.order, best.way.slices, best.way.used, package)
+    return Given(best.found.order, best.way.slices, best.way.used, package, best.found.ties)
 
 
 def _unknown(scenario: Scenario, game: Game, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:

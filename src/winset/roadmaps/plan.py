@@ -1,13 +1,20 @@
 """What would be kept: the verb of this part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
 from winset.roadmaps.along import steps_of
-from winset.roadmaps.choose import Option, best_package, named_package, settled_options
+from winset.roadmaps.as_written import as_written
+from winset.roadmaps.choose import (
+    Option,
+    best_package,
+    named_package,
+    not_a_package,
+    settled_options,
+)
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.given_order import Given, given_by, given_order
@@ -16,13 +23,13 @@ from winset.roadmaps.levels import best_by_trust
 from winset.roadmaps.needs import bond_front
 from winset.roadmaps.orders import FrontPoint, Wishes, front_of
 from winset.roadmaps.proofs.certificates import certify
-from winset.roadmaps.roadmap import Bonds, Counts, Roadmap, Tradeoff
+from winset.roadmaps.roadmap import AsWritten, Bonds, Counts, Roadmap, Tradeoff
 from winset.roadmaps.search import Way, best_of
 from winset.roadmaps.standing import standing_of
 from winset.roadmaps.tell import tell
 from winset.roadmaps.turns import Progress, turns_of
 from winset.roadmaps.walk import walk
-from winset.scenario import Scenario, ScenarioTooLarge, UsageError
+from winset.scenario import Proposal, Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.compiled import Game, compile_game
 from winset.scenario.tree import shown, suggest
 
@@ -58,15 +65,16 @@ def plan_roadmap(
         asks for, counted in pairs of steps.
     order
         Take this order, and find the numbers that turn its keys (`Roadmap.turns`): steps, as a
-        sequence or with commas between (see `winset.roadmaps.given_order`), or a proposal's id. The
-        package is then that of its steps.
+        sequence or with commas between (see `winset.roadmaps.given_order`), or a proposal's id, for
+        its own order (see `winset.roadmaps.as_written`). The package is then that of its steps.
     progress
         Called, while these numbers are looked for, with what is done and the total.
 
     Returns
     -------
     Roadmap or None
-        None where the best package was asked for and none is signable, or where what is forbidden
+        Where the package is a proposal's, with what becomes of that in its own order. None where
+        the best package was asked for and none is signable, or where what is forbidden
         on the way leaves the package no order.
 
     Raises
@@ -92,6 +100,7 @@ def plan_roadmap(
     best = best_of(ways, mask, (), wishes, slices)
     if best is None:
         return None
+    proposal = _proposal(scenario, package)
     roadmap = replace(
         tell(scenario, best.way.exits, best.found.order, best.found.ties),
         all=counts,
@@ -99,6 +108,7 @@ def plan_roadmap(
         open_slices=best.slices,
         certificates=certify(ways, mask, (), best),
         bonds=_bonds(best.way.exits, best.found.order),
+        as_written=None if proposal is None else own_order(scenario, ways, proposal),
     )
     return _from_here(scenario, ways, given_by(best, mask), roadmap)
 
@@ -151,7 +161,7 @@ def _as_given(
     order, package = asked
     if wishes != ("soon", None):
         raise UsageError("an order that is given leaves nothing to choose: leave out prefer, near")
-    given = given_order(scenario, ways, order)
+    given = _given(scenario, ways, order)
     if package != "best":
         mask = named_package(scenario, ways.game, package)
         if mask != given.package:
@@ -163,6 +173,25 @@ def _as_given(
         bonds=_bonds(exits, given.order),
     )
     return _from_here(scenario, ways, given, roadmap)
+
+
+def _given(scenario: Scenario, ways: Ways, order: str | Sequence[str]) -> Given:
+    """Return an order that is named by its steps, or that of a proposal."""
+    proposal = _proposal(scenario, order)
+    if proposal is None:
+        return given_order(scenario, ways, order)
+    mask = ways.game.mask(proposal.steps) | ways.game.done
+    problems = [*not_a_package(scenario, ways.game, mask)]
+    found = None if problems else as_written(ways, proposal)
+    if isinstance(found, Given):
+        return found
+    told = problems if found is None else [f"{found}"]
+    raise UsageError("\n".join(f"{proposal.id} cannot be carried out: {one}" for one in told))
+
+
+def _proposal(scenario: Scenario, named: str | Sequence[str]) -> Proposal | None:
+    """Return the proposal that is named, or None where none is."""
+    return next((one for one in scenario.proposals if one.id == named), None)
 
 
 def _from_here(scenario: Scenario, ways: Ways, given: Given, roadmap: Roadmap) -> Roadmap:
@@ -180,24 +209,32 @@ def _disagree(game: Game, package: int, ordered: int) -> str:
     return f"{' and '.join(told)}; leave out the package, or name the same steps in both"
 
 
-def order_package(
-    ways: Ways,
-    mask: int,
-    before: Iterable[tuple[str, str]] = (),
-) -> Roadmap | None:
-    """Return the best order of a set of steps, within an order that is demanded.
-
-    None where no order respects both that and what is forbidden on the way.
+def order_package(ways: Ways, mask: int) -> Roadmap | None:
+    """Return the best order of a set of steps; None where none is allowed.
 
     Parameters
     ----------
     mask
         The steps, to which those done already are added.
-    before
-        Pairs (x, y): y only after x.
     """
-    best = best_of(ways, mask | ways.game.done, tuple(before))
+    best = best_of(ways, mask | ways.game.done, ())
     return None if best is None else walk(best.way.exits, best.found.order, best.found.ties)
+
+
+def own_order(scenario: Scenario, ways: Ways, proposal: Proposal) -> AsWritten:
+    """Return what becomes of a proposal in its own order.
+
+    What is done already counts as part of it; where that excludes one of its steps (a choice),
+    there is no order to look at.
+    """
+    mask = ways.game.mask(proposal.steps) | ways.game.done
+    if any(not_a_package(scenario, ways.game, mask)):
+        return AsWritten(proposal.id, None, None)
+    found = as_written(ways, proposal)
+    if not isinstance(found, Given):
+        return AsWritten(proposal.id, None, found)
+    own = walk(ways.exits(found.slices, found.used), found.order, found.ties)
+    return AsWritten(proposal.id, own, None)
 
 
 def demanded_pairs(scenario: Scenario, proposal: str | None) -> tuple[tuple[str, str], ...]:
@@ -210,13 +247,13 @@ def demanded_pairs(scenario: Scenario, proposal: str | None) -> tuple[tuple[str,
     """
     if proposal is None:
         return ()
-    orders = {one.id: one.before for one in scenario.proposals}
+    orders = {one.id: one.pairs(one.steps) for one in scenario.proposals}
     if proposal not in orders:
         remedy = suggest(proposal, orders, "proposals")
         raise UsageError(f"there is no proposal {shown(proposal)}; {remedy}")
     if not orders[proposal]:
         asking = ", ".join(name for name, pairs in orders.items() if pairs) or "none"
-        raise UsageError(f"{proposal} asks for no order (`before`); proposals that do: {asking}")
+        raise UsageError(f"{proposal} asks for no order; proposals that do: {asking}")
     return orders[proposal]
 
 

@@ -12,6 +12,7 @@ from winset.roadmaps.levels import Level
 from winset.roadmaps.orders import Verdict
 from winset.roadmaps.slicing import OpenSlices
 from winset.roadmaps.standing_report import StandingReport
+from winset.roadmaps.stops import Stop
 from winset.roadmaps.turns import Turns
 from winset.scenario.compiled import TOLERANCE
 
@@ -191,6 +192,35 @@ class Bonds:
         return {"bond": dict(self.bond), "order": [list(move) for move in self.order]}
 
 
+@dataclass(frozen=True, slots=True)
+class AsWritten:
+    """What becomes of a proposal in its own order.
+
+    Attributes
+    ----------
+    proposal
+        Its id.
+    own
+        In the order of its `order`; else in the best that its `before` leaves open; None where that
+        cannot be carried out.
+    stopped
+        Where it then comes to an end; None where no order of these steps is looked at, for they
+        exclude one another.
+    """
+
+    proposal: str
+    own: "Roadmap | None"
+    stopped: Stop | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "proposal": self.proposal,
+            "own": None if self.own is None else self.own.in_short(),
+            "stopped": None if self.stopped is None else self.stopped.to_dict(),
+        }
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Roadmap:
     """An order of a package's steps, and whether it would be kept.
@@ -222,6 +252,9 @@ class Roadmap:
         The states visited, one more than the moves between them.
     binding
         The places that decide.
+    tempted
+        Who would break, or cheat, and where each falls furthest short of staying; empty where the
+        incentive key is passed.
     ties
         How many orders have this verdict, share and lack, counted up to 10^18; 1 where the order
         was given.
@@ -252,6 +285,8 @@ class Roadmap:
         What proves which keys can be passed; None where it was not computed.
     standing
         Where something is done already, how that compares with the plan; else None.
+    as_written
+        Where the package is a proposal's, what becomes of that in its own order; else None.
     """
 
     package: tuple[str, ...]
@@ -269,6 +304,7 @@ class Roadmap:
     nodes: tuple[Node, ...]
     moves: tuple[Move, ...]
     binding: tuple[Binding, ...]
+    tempted: tuple[Binding, ...]
     ties: int
     front: tuple[Tradeoff, ...] | None = None
     all: Counts | None = None
@@ -283,6 +319,7 @@ class Roadmap:
     turns: Turns | None = None
     certificates: "Certificates | None" = None
     standing: StandingReport | None = None
+    as_written: AsWritten | None = None
 
     def __repr__(self) -> str:
         margin = "none" if self.margin is None else f"{self.margin:.3g}"
@@ -317,9 +354,20 @@ class Roadmap:
             "nodes": [node.to_dict() for node in self.nodes],
             "moves": [move.to_dict() for move in self.moves],
             "binding": [binding.to_dict() for binding in self.binding],
+            "tempted": [binding.to_dict() for binding in self.tempted],
             "ties": self.ties,
             "phases": [list(phase) for phase in self.phases],
             **{name: _listed(getattr(self, name)) for name in _PARTS if self._has(name)},
+        }
+
+    def in_short(self) -> dict[str, Any]:
+        """Return the order and its verdict as plain data."""
+        return {
+            "order": [list(move) for move in self.order],
+            "verdict": self.verdict,
+            "margin": self.margin,
+            "binding": [binding.to_dict() for binding in self.binding],
+            "tempted": [binding.to_dict() for binding in self.tempted],
         }
 
     @property
@@ -347,6 +395,7 @@ _PARTS = (
     "turns",
     "certificates",
     "standing",
+    "as_written",
 )
 """Parts of a roadmap that may be absent."""
 

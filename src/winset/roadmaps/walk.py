@@ -88,6 +88,7 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
         nodes=tuple(_node(game, way, t) for t in range(len(way.states))),
         moves=tuple(_move(game, way, t) for t in range(len(order))),
         binding=(*_tightest(game, way, needs, gaps, worst), *_least_trusted(game, exposed, lack)),
+        tempted=tuple(_tempted(game, way, needs, gaps)),
         ties=ties,
     )
 
@@ -185,10 +186,23 @@ def _tightest(
     shares = _shares(way, needs, gaps)
     for need, gap, share in zip(needs, gaps, shares, strict=True):
         if share > -np.inf and (share == worst or share >= worst - TOLERANCE):
-            step = None if need.step is None else game.steps[need.step]
-            amount = float(gap) if np.isfinite(gap) else None
-            party = game.parties[need.party]
-            yield Binding("incentive", party, None, need.node, step, need.kind, amount)
+            yield _falls_short(game, need, float(gap))
+
+
+def _tempted(game: Game, way: Along, needs: list[Need], gaps: Floats) -> Iterator[Binding]:
+    """Yield for each party that would break the place where it falls furthest short, the first."""
+    shares = _shares(way, needs, gaps)
+    for i in range(len(game.parties)):
+        own = [n for n, need in enumerate(needs) if need.party == i]
+        n = max(own, key=lambda n: (round(float(shares[n]), 9), -needs[n].node))
+        if shares[n] > TOLERANCE:
+            yield _falls_short(game, needs[n], float(gaps[n]))
+
+
+def _falls_short(game: Game, need: Need, gap: float) -> Binding:
+    step = None if need.step is None else game.steps[need.step]
+    amount = gap if np.isfinite(gap) else None
+    return Binding("incentive", game.parties[need.party], None, need.node, step, need.kind, amount)
 
 
 def _least_trusted(game: Game, exposed: list[Exposed], lack: float) -> Iterator[Binding]:

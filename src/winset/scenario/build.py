@@ -209,9 +209,16 @@ def _proposal(key: str, proposal: given.Proposal) -> model.Proposal:
         date=proposal.date,
         terms=tuple(proposal.terms),
         before=_pairs(proposal.before),
+        order=tuple(map(_together, proposal.order or ())),
         source=proposal.source,
         note=proposal.note,
     )
+
+
+def _together(place: list[str | int]) -> model.Together:
+    steps = tuple(step for step in place if isinstance(step, str))
+    slices = next((number for number in place if isinstance(number, int)), None)
+    return model.Together(steps, slices)
 
 
 def _demand(key: str, demand: given.Demand) -> model.Demand:

@@ -21,6 +21,7 @@ from winset.scenario.orders import (
 from winset.scenario.references import check_references
 from winset.scenario.tree import Finding, Path, children, mapping, printable, texts
 from winset.scenario.whatif import FITTING, check_whatif
+from winset.scenario.written import check_orders, physical
 
 POSITIONS = ("before", "require", "refuse", "at_least", "term")
 
@@ -41,6 +42,7 @@ def check(data: Any) -> list[Finding]:
         _proposals_within_choices,
         _proposals_with_prerequisites,
         _proposals_in_order,
+        check_orders,
         _one_position,
         _circular_demands,
         _demands_with_meaning,
@@ -144,9 +146,7 @@ def _pairs(data: Any, *pattern: str) -> Iterator[tuple[Path, tuple[str, str]]]:
 def _proposals_in_order(data: Any) -> Iterator[Finding]:
     for proposal in mapping(data, "proposals"):
         held = texts(mapping(data, "proposals", proposal).get("steps"))
-        order = {
-            step: [x for x in first if x in held] for step, first in prerequisites(data).items()
-        }
+        order = {step: [x for x in first if x in held] for step, first in physical(data).items()}
         order = {step: first for step, first in order.items() if step in held}
         own_circle = next(cycles(order), None) is not None
         for path, (first, second) in _pairs(data, "proposals", proposal, "before"):

@@ -68,6 +68,49 @@ def _in_order(days: list[str]) -> list[str]:
     return days
 
 
+MAX_TOGETHER = 8
+"""Steps that stand together in an order: each doubles the states that they could pass through."""
+
+
+def _together(value: Any) -> Any:
+    in_slices = isinstance(value, list) and len(value) == 2 and type(value[1]) is int
+    named = value[:1] if in_slices else value
+    if not isinstance(named, list) or not named or not all(isinstance(x, str) for x in named):
+        wrong = f"{shown(value)} is no place of an order"
+        raise refuse(
+            wrong, "write [step], [step, step] for steps together, or [step, 2] for two slices"
+        )
+    if in_slices and value[1] < 1:
+        raise refuse(f"{value[1]} is no number of slices", "give 1 or more")
+    return value
+
+
+Together = Annotated[
+    list[Any],
+    Field(max_length=MAX_TOGETHER),
+    BeforeValidator(_together),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {
+                    "type": "array",
+                    "items": {"type": "string"},
+                    "minItems": 1,
+                    "maxItems": MAX_TOGETHER,
+                },
+                {
+                    "type": "array",
+                    "prefixItems": [{"type": "string"}, {"type": "integer", "minimum": 1}],
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
+            ]
+        }
+    ),
+]
+Order = Annotated[list[Together], Field(min_length=1, max_length=MAX_STEPS)]
+
+
 Days = Annotated[list[Day], Field(min_length=2, max_length=2), AfterValidator(_in_order)]
 
 
@@ -338,7 +381,12 @@ class Proposal(Noted):
     terms: Refs = Field(default_factory=list, description="The words it uses.")
     before: Pairs = Field(
         default_factory=list,
-        description="Its order: pairs of steps, the second only after the first.",
+        description="A part of its order: pairs of steps, the second only after the first.",
+    )
+    order: Maybe[Order] = Field(
+        None,
+        description="Its whole order: steps one after the other, `[step, step]` together, "
+        "`[step, 2]` two slices of one.",
     )
 
 

@@ -6,7 +6,7 @@ path without a deal; the scale's unit is the file's to name.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -265,8 +265,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Steps that stand at one place of a proposal's order: more than one are simultaneous.
+
+    `slices` is how many slices of its one step are done there; None: each step in full.
+    """
+
+    steps: tuple[str, ...]
+    slices: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """A package that was put on the table. `before` holds pairs (x, y): y only after x."""
+    """A package that was put on the table.
+
+    `order` says the whole order, `before` a part of it, as pairs (x, y): y only after x. One of the
+    two at most is given.
+    """
 
     id: str
     steps: tuple[str, ...]
@@ -275,8 +290,31 @@ class Proposal:
     date: str | None = None
     terms: tuple[str, ...] = ()
     before: tuple[tuple[str, str], ...] = ()
+    order: tuple[Together, ...] = ()
     source: str | None = None
     note: str | None = None
+
+    def pairs(self, steps: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """Return its order among some steps as pairs (x, y): y begins only once x is done.
+
+        Of a full order none that follows from two others.
+        """
+        if not self.order:
+            return tuple(pair for pair in self.before if set(pair) <= set(steps))
+        first, last = self.places()
+        held = [step for step in first if step in steps]
+        return tuple(
+            (x, y)
+            for y in held
+            for x in held
+            if last[x] < first[y]
+            and not any(last[x] < first[z] and last[z] < first[y] for z in held)
+        )
+
+    def places(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Return at which place of its full order each step begins, and at which it ends."""
+        at = [(step, n) for n, place in enumerate(self.order) for step in place.steps]
+        return dict(reversed(at)), dict(at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from winset.report.pages.document import Facts, Row, Section, Sentence, Table
 from winset.report.pages.sections import picture, points, section
 from winset.report.pages.sessions import agenda
 from winset.report.pages.wording import isolated, say, sentence, sourced, stated
+from winset.report.proposal_words import order_words
 from winset.report.words import listed
 from winset.scenario import Demand, Proposal, Scenario
 
@@ -93,6 +94,8 @@ def _offer(scenario: Scenario, n: int, proposal: Proposal) -> Iterator[Sentence]
     yield Sentence(f"{title}.", basis)
     if proposal.note:
         yield stated(proposal.note, f"proposals.{proposal.id}.note", proposal.source)
+    if proposal.order:
+        yield sentence("details.written", *basis, places=order_words(scenario, proposal))
     for order in _orders(scenario, proposal.before):
         yield sentence("details.order", *basis, **order)
 

@@ -9,9 +9,8 @@ from winset.report.pages.details import proposal_title
 from winset.report.pages.document import Block, Section, Sentence
 from winset.report.pages.sections import paragraph, picture, section
 from winset.report.pages.wording import isolated, say, sentence, stated
-from winset.report.sentences import verdict_sentence
+from winset.report.proposal_words import own_and_best
 from winset.report.words import capital
-from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario, Term
 
 
@@ -111,23 +110,19 @@ def _breaks(
 
 
 def _kept(scenario: Scenario, proposal: str, judged: Judgement) -> Iterator[Sentence]:
-    own, best = judged.own, judged.best
-    if own is None and best is None:
+    told = list(own_and_best(scenario, judged))
+    if not told:
         yield sentence("reasons.stuck", f"result:proposals.{proposal}.own")
-    label = say("reasons.all_the_same" if judged.refused_by else "reasons.once_signed")
-    if own is not None:
-        yield _judged(scenario, label, own, f"result:proposals.{proposal}.own.binding")
-    if best is not None and (own is None or own.verdict != best.verdict):
-        label = say("reasons.best_order")
-        yield _judged(scenario, label, best, f"result:proposals.{proposal}.best.binding")
-
-
-def _judged(scenario: Scenario, label: str, roadmap: Roadmap, basis: str) -> Sentence:
-    text = verdict_sentence(scenario, roadmap)
-    verdict = basis.replace("binding", "verdict")
-    return sentence(
-        "reasons.labelled", verdict, basis, label=label, text=text[:1].lower() + text[1:]
-    )
+    once = "reasons.all_the_same" if judged.refused_by else "reasons.once_signed"
+    for which, text, roadmap in told:
+        path = f"result:proposals.{proposal}"
+        if roadmap is None:
+            yield sentence("reasons.stopped", f"{path}.stopped", text=text)
+        else:
+            basis = (f"{path}.{which}.verdict", f"{path}.{which}.binding")
+            label = say(once if which == "own" else "reasons.best_order")
+            lowered = text[:1].lower() + text[1:]
+            yield sentence("reasons.labelled", *basis, label=label, text=lowered)
 
 
 def _words(analysis: Analysis) -> Iterator[Block | None]:

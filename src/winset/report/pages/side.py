@@ -20,6 +20,7 @@ from winset.report.pages.reasons import refusals, words_section
 from winset.report.pages.sections import paragraph, section
 from winset.report.pages.sources import page_of
 from winset.report.pages.wording import isolated, note, say, sentence, sourced
+from winset.report.proposal_words import stop_sentence
 from winset.report.words import amount, capital
 from winset.scenario import Number, Scenario, UsageError
 from winset.scenario.beliefs import whose
@@ -131,6 +132,14 @@ def _fate(scenario: Scenario, id_: str, judged: Judgement, side: str) -> Iterato
     worth = {"party": scenario.name(side), "value": judged.values[side]}
     yield sentence("reasons.worth", f"{path}.values.{side}", **worth)
     yield from refusals(scenario, id_, judged, side)
+    if judged.stopped is not None and _may_see(judged.stopped.who, side):
+        text = stop_sentence(scenario, judged.stopped, ever=judged.best is not None)
+        yield sentence("reasons.stopped", f"{path}.stopped", text=text)
     if judged.own is not None:
         for one in needs(scenario, judged.own, side):
             yield Sentence(one.text, (f"{path}.own",))
+
+
+def _may_see(who: str | None, side: str) -> bool:
+    """Return whether a limit is nobody's, or the side's own."""
+    return who is None or "." not in who or who.startswith(f"{side}.")

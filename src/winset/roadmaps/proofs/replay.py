@@ -59,7 +59,7 @@ def replays(ways: Ways, said: Any, before: Pairs = ()) -> list[Replay]:
     CannotReplayError
         Where it is no order that is allowed.
     """
-    moves = _moves(ways.game, said)
+    moves = moves_said(ways.game, said)
     mask = ways.game.mask(dict.fromkeys(step for move in moves for step in move)) | ways.game.done
     slices = _slices(ways.game, moves)
     faults: list[CannotReplayError] = []
@@ -74,7 +74,8 @@ def replays(ways: Ways, said: Any, before: Pairs = ()) -> list[Replay]:
     return found
 
 
-def _moves(game: Game, said: Any) -> list[list[str]]:
+def moves_said(game: Game, said: Any) -> list[list[str]]:
+    """Return an order as a result states it, if it is one of steps of the scenario."""
     if not isinstance(said, list):
         raise CannotReplayError("a list of moves")
     if len(said) > MOST_MOVES:

@@ -3,12 +3,13 @@
 What it says is compared with what is found, field by field.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from winset._version import RESULT_FORMAT
-from winset.roadmaps.choose import named_package
+from winset.roadmaps.as_written import Written, stop_of
+from winset.roadmaps.choose import named_package, not_a_package
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.orders import VERDICTS
@@ -16,11 +17,11 @@ from winset.roadmaps.proofs.certificates import KEYS
 from winset.roadmaps.proofs.compare import Comparison, Discrepancy, as_object, told
 from winset.roadmaps.proofs.cut_check import check_cuts
 from winset.roadmaps.proofs.places import worst_of
-from winset.roadmaps.proofs.replay import CannotReplayError, Pairs, Replay, replays
+from winset.roadmaps.proofs.replay import CannotReplayError, Pairs, Replay, moves_said, replays
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.tell import tell
 from winset.roadmaps.walk import walk
-from winset.scenario import Scenario, UsageError
+from winset.scenario import Proposal, Scenario, UsageError
 from winset.scenario.compiled import compile_game
 
 COVERED = (
@@ -39,6 +40,7 @@ COVERED = (
     "nodes",
     "moves",
     "binding",
+    "tempted",
     "phases",
     "calendar",
     "cheating",
@@ -51,7 +53,7 @@ COVERED = (
 FRONTS = {"front": ("required_bond", "required_trust", "order"), "bonds": ("bond", "order")}
 """The lists of orders that trade one thing for another, and what they give of each."""
 
-IN_SHORT = ("order", "verdict", "margin", "binding")
+IN_SHORT = ("order", "verdict", "margin", "binding", "tempted")
 """The parts of a proposal's order."""
 
 
@@ -196,23 +198,52 @@ class _Check:
         count = 0
         for name, proposal in proposals.items():
             judged = as_object(said[name])
-            for which, before in (("own", proposal.before), ("best", ())):
+            for which in ("own", "best"):
                 path = f"proposals.{name}.{which}"
                 if which not in judged:
                     self.found.fault(path, None, "an order")
                 elif judged[which] is not None:
-                    count += self._proposal(path, judged[which], proposal.steps, before)
+                    count += self._proposal(path, judged[which], proposal, which == "own")
+            self._stopped(f"proposals.{name}.stopped", judged, proposal)
         return count
 
-    def _proposal(self, path: str, said: Any, steps: Sequence[str], before: Pairs) -> bool:
+    def _proposal(self, path: str, said: Any, proposal: Proposal, own: bool) -> bool:
+        if own and proposal.order:
+            walked = self._spelt_out(path, said, proposal)
+        else:
+            walked = self._free(path, said, proposal, proposal.before if own else ())
+        if walked is not None:
+            self.found.compare_named(path, said, walked.to_dict(), IN_SHORT)
+        return walked is not None
+
+    def _free(self, path: str, said: Any, proposal: Proposal, before: Pairs) -> Roadmap | None:
         replay = self._replay(path, said, before)
         if replay is None:
-            return False
-        mask = self.ways.game.mask(steps) | self.ways.game.done
-        if replay.mask != mask:
+            return None
+        if replay.mask != self.ways.game.mask(proposal.steps) | self.ways.game.done:
             self.found.fault(f"{path}.order", said["order"], "the steps of the proposal")
-        self._compare(path, said, replay, IN_SHORT)
-        return True
+        return self._walk(replay)
+
+    def _spelt_out(self, path: str, said: Any, proposal: Proposal) -> Roadmap | None:
+        """Walk an order that must be one of those that a proposal spells out."""
+        written = Written.of(self.ways, proposal.order)
+        try:
+            order = written.serial(moves_said(self.ways.game, as_object(said).get("order")))
+        except CannotReplayError:
+            order = None
+        if order is None or written.stop is not None:
+            self.found.fault(f"{path}.order", said, "the order of the proposal")
+            return None
+        return walk(written.exits, order, 1)
+
+    def _stopped(self, path: str, judged: Mapping[str, Any], proposal: Proposal) -> None:
+        """Check where a proposal cannot be carried out as it is written."""
+        game, found = self.ways.game, None
+        mask = game.mask(proposal.steps) | game.done
+        if judged.get("own") is None and not any(not_a_package(self.scenario, game, mask)):
+            found = stop_of(self.ways, proposal)
+        expected = None if found is None else found.to_dict()
+        self.found.compare(path, judged.get("stopped"), expected)
 
     def _certificate(self, name: str, said: Any, whole: Replay) -> bool | None:
         """Check one certificate; return whether it proves that an order passes, None: nothing."""
