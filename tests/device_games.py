@@ -72,7 +72,8 @@ def _party(game: Game, party: Party) -> Party:
 
 
 def _step(step: Step, own: device_states.Step) -> Step:
-    window = Window(_day(own.opens), _day(own.closes))
+    # The twin's window ends with a count of phases, here days; its last day is the one before.
+    window = Window(_day(own.opens), _day(None if own.closes is None else own.closes - 1))
     return replace(
         step,
         hazard=_number(own.hazard),

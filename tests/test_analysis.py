@@ -235,14 +235,14 @@ def test_who_refuses_and_by_how_much(scenario: Scenario, refused_by: dict[str, f
 # The shape of the result
 
 DEAL = {"steps", "values"}
-SHORT = {"order", "verdict", "margin", "binding"}
+SHORT = {"order", "verdict", "margin", "binding", "tempted"}
 ROADMAP = {
     *("package", "values", "signable", "verdict", "margin", "required_bond", "bond"),
     *("required_trust", "trust", "end_holds", "order", "nodes", "moves", "binding", "ties", "all"),
-    *("front", "slices", "phases", "calendar", "cheating", "stalling", "bonds"),
+    *("tempted", "front", "slices", "phases", "calendar", "cheating", "stalling", "bonds"),
     "certificates",
 }
-PHASE = {"steps", "starts", "ends", "from", "to"}
+PHASE = {"steps", "times", "starts", "ends", "from", "to"}
 CHEAT = {"party", "at", "kind", "gain", "detection", "needed", "late", "pays"}
 IMPASSE = {
     *("deal_exists", "deal", "groups", "reasons", "all_up_to", "largest", "proposals"),
@@ -250,6 +250,7 @@ IMPASSE = {
 }
 PROPOSAL = {
     *("values", "worth", "signable", "refused_by", "ratified", "breaks", "own", "best"),
+    "stopped",
 }
 
 

@@ -235,6 +235,7 @@ def test_the_keys_of_a_roadmap() -> None:
     told = {
         *("front", "package", "values", "signable", "verdict", "margin", "required_bond", "bond"),
         *("required_trust", "trust", "end_holds", "order", "nodes", "moves", "binding", "ties"),
+        "tempted",
         *("all", "slices", "phases", "calendar", "cheating", "stalling", "survival", "bonds"),
         *("levels", "certificates"),
     }
@@ -259,11 +260,21 @@ def test_the_keys_of_a_roadmap() -> None:
 def test_the_keys_of_a_proposal() -> None:
     proposals = hanoi("analyze")["proposals"]
     assert len(proposals) == hanoi("check")["contents"]["proposals"]
-    told = {"values", "worth", "signable", "refused_by", "ratified", "breaks", "own", "best"}
+    told = {
+        "values",
+        "worth",
+        "signable",
+        "refused_by",
+        "ratified",
+        "breaks",
+        "own",
+        "best",
+        "stopped",
+    }
     for proposal in proposals.values():
         assert set(proposal) == told
         for order in (proposal["own"], proposal["best"]):
-            assert set(order) == {"order", "verdict", "margin", "binding"}
+            assert set(order) == {"order", "verdict", "margin", "binding", "tempted"}
 
 
 def test_firmness_has_its_seed(write: Write) -> None:

@@ -244,10 +244,8 @@ def test_scenarios_of_random_games() -> None:
             )
             assert {name: float(c) for name, c in k.changes.items()} == own.changes
             first, last = (k.window.first, k.window.last) if k.window else (None, None)
-            assert [None if d is None else (d - START).days for d in (first, last)] == [
-                own.opens,
-                own.closes,
-            ]
+            assert (None if first is None else (first - START).days) == own.opens
+            assert (None if last is None else (last - START).days + 1) == own.closes
         assert sum(len(party.home) for party in scenario.parties) == len(drawn.ratifiers)
         assert [frozenset(e.steps) for e in scenario.escrow] == [e.steps for e in drawn.escrows]
         assert frozenset(scenario.standing.done if scenario.standing else ()) == drawn.done

@@ -59,21 +59,23 @@ def broken_demands(
         demand.id
         for demand in scenario.demands
         if not meets_scope(scenario, game, demand, mask, values[:, None])[0]
-        or not _meets_order(game, mask, proposal, demand.before)
+        or not _meets_order(scenario, game, proposal, demand.before)
     )
 
 
-def _meets_order(game: Game, mask: Masks, proposal: Proposal, pairs: Pairs) -> bool:
+def _meets_order(scenario: Scenario, game: Game, proposal: Proposal, pairs: Pairs) -> bool:
     """Return whether a proposal's own order does each second step after the first.
 
-    A partial order does if it leaves such an order open; where it is against prerequisites, what it
-    says counts alone.
+    A partial order does if it leaves such an order open; where it is against prerequisites that are
+    policy, these do not count.
     """
     if proposal.order:
         first, last = proposal.places()
         return all(y not in first or last.get(x, -1) < first[y] for x, y in pairs)
+    mask = np.array([game.mask(proposal.steps) | game.done], dtype=np.int64)
     if not reachable_orders(game.before(proposal.before), mask)[0]:
-        game = replace(game, after=np.zeros_like(game.after))
+        policy = np.array([step.policy for step in scenario.steps])
+        game = replace(game, after=np.where(policy, 0, game.after))
     return bool(reachable_orders(game.before((*proposal.before, *pairs)), mask)[0])
 
 

@@ -7,8 +7,9 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from winset.report.dates import by_day, moment, span
 from winset.report.layout import DIM
-from winset.report.words import amount, count, listed, month, share
+from winset.report.words import amount, count, listed, share
 from winset.roadmaps.calendar import Calendar, Phase
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Number, Scenario
@@ -68,10 +69,16 @@ def duration(calendar: Calendar) -> str:
     if calendar.phase_length is None:
         return told
     days = phases * calendar.phase_length
-    length = f"{amount(days / 365.25)} years" if days > 730 else f"{amount(days / 30.4375)} months"
-    last = calendar.day(phases)
-    until = "" if last is None else f" and ends in {month(last)}"
-    return f"{told}, that is {length},{until}" if until else f"{told}, that is {length}"
+    if days > 730:
+        length = f"{amount(days / 365.25)} years"
+    elif by_day(calendar):
+        length = f"{amount(days)} {'day' if days == 1 else 'days'}"
+    else:
+        length = f"{amount(days / 30.4375)} months"
+    if calendar.day(phases) is None:
+        return f"{told}, that is {length}"
+    last = f"{'on' if by_day(calendar) else 'in'} {moment(calendar, phases)}"
+    return f"{told}, that is {length}, and ends {last} at the latest"
 
 
 def move_title(scenario: Scenario, roadmap: Roadmap, n: int) -> str:
@@ -101,7 +108,8 @@ def _table(scenario: Scenario, roadmap: Roadmap) -> Table:
     made: Counter[tuple[str, ...]] = Counter()
     for n, phase in enumerate(roadmap.calendar.phases if roadmap.calendar else (), start=1):
         cells = _cells(scenario, roadmap, phase, made, columns)
-        table.add_row(str(n), _when(roadmap, phase), *cells)
+        when = "" if roadmap.calendar is None else span(roadmap.calendar, phase.starts, phase.ends)
+        table.add_row(str(n), when, *cells)
     return table
 
 
@@ -116,8 +124,9 @@ def _cells(
     lines: Mapping[str, list[str]] = {party: [] for party in columns or [""]}
     by = {step.id: step.by for step in scenario.steps}
     asked = {step.id: listed(map(scenario.name, step.consent)) for step in scenario.steps}
-    for move in phase.steps:
+    for move, times in zip(phase.steps, phase.times, strict=True):
         made[move] += 1
+        own = _own_dates(roadmap, phase, times)
         for step in move:
             slices = roadmap.slices.get(step, 1)
             part = f" ({made[move]}/{slices})" if slices > 1 else ""
@@ -128,17 +137,16 @@ def _cells(
                 with_others = f" (with {listed(others)})" if columns and others else ""
                 who = "" if columns else f"{listed(map(scenario.name, by[step]))}: "
                 consent = f", with the consent of {asked[step]}" if asked[step] else ""
-                lines[party].append(f"{swapped}{who}{title}{part}{with_others}{consent}")
+                lines[party].append(f"{swapped}{who}{title}{part}{with_others}{consent}{own}")
     return [Text("\n".join(lines[party])) for party in lines]
 
 
-def _when(roadmap: Roadmap, phase: Phase) -> str:
-    calendar = roadmap.calendar
-    first = None if calendar is None else calendar.day(phase.starts)
-    last = None if calendar is None else calendar.day(phase.ends)
-    if first is None or last is None:
-        return f"{amount(phase.starts)}–{amount(phase.ends)}"
-    return f"{month(first)} – {month(last)}"
+def _own_dates(roadmap: Roadmap, phase: Phase, times: tuple[float, float]) -> str:
+    """Return when a move is made, where that is not as long as its stage."""
+    if roadmap.calendar is None or times == (phase.starts, phase.ends):
+        return ""
+    own, stage = (span(roadmap.calendar, *one) for one in (times, (phase.starts, phase.ends)))
+    return "" if own == stage else f" ({own})"
 
 
 def _bounds(low: Number | None, high: Number | None) -> str:

@@ -32,29 +32,23 @@ def _first(scenario: Scenario, roadmap: Roadmap, key: str) -> str:
 
 
 def _tempted(scenario: Scenario, roadmap: Roadmap) -> str:
-    """Return who would break, and for how much: the worst placed first, in full."""
+    """Return who would break, and for how much: the worst placed first."""
     first = _first(scenario, roadmap, "incentive")
     worst = next((one.party for one in roadmap.binding if one.key == "incentive"), None)
     others = [one for one in roadmap.tempted if one.party != worst]
-    if not others:
-        return first
-    return f"{first}. {'; '.join(_gains(scenario, roadmap, one) for one in others)}"
+    return ". ".join((first, *(explain(scenario, roadmap, one) for one in others)))
 
 
 def explain(scenario: Scenario, roadmap: Roadmap, binding: Binding) -> str:
     """Return who does what, where and for how much, at a place that decides."""
     if binding.key == "trust":
         return _mistrust(scenario, roadmap, binding)
-    gains = _gains(scenario, roadmap, binding)
+    party = scenario.name(binding.party)
+    deed = f"{_deed(scenario, binding)} {where(scenario, roadmap, binding.node)}"
+    gains = f"{party} gains {amount(temptation(roadmap, binding))} by {deed}"
     if binding.amount is None:
         return f"{gains}, and nobody would find out"
     return f"{gains}; it would need {amount(binding.amount)} more to lose by it"
-
-
-def _gains(scenario: Scenario, roadmap: Roadmap, binding: Binding) -> str:
-    deed = f"{_deed(scenario, binding)} {where(scenario, roadmap, binding.node)}"
-    gains = amount(temptation(roadmap, binding))
-    return f"{scenario.name(binding.party)} gains {gains} by {deed}"
 
 
 def temptation(roadmap: Roadmap, binding: Binding) -> float:

@@ -185,9 +185,9 @@ class _Label:
     lack: float
     order: tuple[int, ...]
 
-    def then(self, share: float, lack: float, move: int) -> "_Label":
+    def then(self, share: float, lack: float, *move: int) -> "_Label":
         share, lack = round(share, _DIGITS), round(lack, _DIGITS)
-        return _Label(max(self.share, share), max(self.lack, lack), (*self.order, move))
+        return _Label(max(self.share, share), max(self.lack, lack), (*self.order, *move))
 
 
 def _badness(label: _Label) -> tuple[int, float, float]:
@@ -202,7 +202,7 @@ class _Worst:
 
     def start(self) -> list[_Label]:
         share, lack = self._states(np.array([self.exits.game.done], dtype=np.int64))
-        return [_Label(float(share[0]), float(lack[0]), ())]
+        return [_Label(0.0, 0.0, ()).then(float(share[0]), float(lack[0]))]
 
     def through(self, done: int, run: Run, labels: list[_Label]) -> list[_Label]:
         """Return the worst ways through a run: none that another is as bad as in both."""

@@ -8,6 +8,7 @@ trust than the order itself. Moves side by side can end in any order, so nothing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from winset.roadmaps.along import Along, along, indices, move_costs, state_costs
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.limits import allowed, slot_of
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, bits
+
+_NOISE = 1e-6  # days, by which a sum of phases may fall short of a whole day
 
 MOST_SIDE_BY_SIDE = 8
 """Moves of one phase at most: each doubles the states that it could pass through."""
@@ -29,13 +32,22 @@ class Phase:
     ----------
     steps
         The steps of each of its moves.
-    starts, ends
-        In phases of the file from the start: when the first of them starts and the last ends.
+    times
+        When each move starts and ends at the earliest, in phases of the file from the start.
     """
 
     steps: tuple[tuple[str, ...], ...]
-    starts: float
-    ends: float
+    times: tuple[tuple[float, float], ...]
+
+    @property
+    def starts(self) -> float:
+        """When the first of them starts, in phases of the file from the start."""
+        return min(starts for starts, _ in self.times)
+
+    @property
+    def ends(self) -> float:
+        """When all have ended."""
+        return max(ends for _, ends in self.times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +74,15 @@ class Calendar:
         return self.phases[-1].ends if self.phases else 0.0
 
     def day(self, clock: float) -> date | None:
-        """Return the day at so many phases from the start, None where the file has no dates."""
+        """Return the day at so many phases from the start, None where the file has no dates.
+
+        Carrying out starts in the morning: what takes two days from the first of March on has ended
+        when the third begins, and that is the day of its end.
+        """
         if self.start is None or self.phase_length is None:
             return None
         try:
-            return self.start + timedelta(days=round(clock * self.phase_length))
+            return self.start + timedelta(days=floor(clock * self.phase_length + _NOISE))
         except OverflowError:  # after the last year that a date can have
             return None
 
@@ -79,14 +95,16 @@ class Calendar:
             "phases": [
                 {
                     "steps": [list(move) for move in phase.steps],
-                    "starts": phase.starts,
-                    "ends": phase.ends,
-                    "from": _iso(self.day(phase.starts)),
-                    "to": _iso(self.day(phase.ends)),
+                    "times": [self._dated(*times) for times in phase.times],
+                    **self._dated(phase.starts, phase.ends),
                 }
                 for phase in self.phases
             ],
         }
+
+    def _dated(self, starts: float, ends: float) -> dict[str, Any]:
+        dates = {"from": _iso(self.day(starts)), "to": _iso(self.day(ends))}
+        return {"starts": starts, "ends": ends} | dates
 
 
 def calendar_of(
@@ -112,19 +130,18 @@ def calendar_of(
     split = _shortest(path, longest)
     phases, t, clock = [], 0, 0.0
     for size in split:
-        starts, ends = _times(path, order[t : t + size], clock)
+        times = _times(path, order[t : t + size], clock)
         steps = tuple(steps_of(path.game, move) for move in order[t : t + size])
-        phases.append(Phase(steps, starts, ends))
-        t, clock = t + size, ends
+        phases.append(Phase(steps, times))
+        t, clock = t + size, phases[-1].ends
     return Calendar(tuple(phases), start, phase_length)
 
 
-def _times(path: Along, moves: tuple[int, ...], clock: float) -> tuple[float, float]:
+def _times(path: Along, moves: tuple[int, ...], clock: float) -> tuple[tuple[float, float], ...]:
     """Return when moves side by side start and end that can begin at a time."""
     slots = [slot_of(path.game, move) for move in moves]
     starts = [max(clock, slot.opens) for slot in slots]
-    ends = [start + slot.lasts for start, slot in zip(starts, slots, strict=True)]
-    return min(starts), max(ends)
+    return tuple((start, start + slot.lasts) for start, slot in zip(starts, slots, strict=True))
 
 
 def _shortest(path: Along, longest: list[int]) -> tuple[int, ...]:
@@ -134,7 +151,8 @@ def _shortest(path: Along, longest: list[int]) -> tuple[int, ...]:
     for t, most in enumerate(longest):
         for clock, groups, sizes in best[t]:
             for size in range(1, most + 1):
-                ends = _times(path, path.order[t : t + size], clock)[1]
+                times = _times(path, path.order[t : t + size], clock)
+                ends = max(end for _, end in times)
                 _keep(best[t + size], (round(ends, 9), groups + 1, (*sizes, -size)))
     return tuple(-size for size in min(best[-1])[2])
 

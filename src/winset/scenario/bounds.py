@@ -106,7 +106,7 @@ def _window(step: Step, start: date | None, phase: float | None) -> tuple[float,
     first, last = step.window.first, step.window.last
     return (
         -np.inf if first is None else (first - start).days / phase,
-        np.inf if last is None else (last - start).days / phase,
+        np.inf if last is None else ((last - start).days + 1) / phase,
     )
 
 

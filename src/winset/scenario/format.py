@@ -35,6 +35,7 @@ from winset.scenario.fields import (
     refuse,
 )
 from winset.scenario.format_told import Claim, Question, Talks, Word
+from winset.scenario.orders import is_place
 from winset.scenario.quantities import Amount, Quantity, Share, Slices, Weight
 from winset.scenario.tree import shown
 
@@ -73,15 +74,11 @@ MAX_TOGETHER = 8
 
 
 def _together(value: Any) -> Any:
-    in_slices = isinstance(value, list) and len(value) == 2 and type(value[1]) is int
-    named = value[:1] if in_slices else value
-    if not isinstance(named, list) or not named or not all(isinstance(x, str) for x in named):
+    if not is_place(value):
         wrong = f"{shown(value)} is no place of an order"
         raise refuse(
             wrong, "write [step], [step, step] for steps together, or [step, 2] for two slices"
         )
-    if in_slices and value[1] < 1:
-        raise refuse(f"{value[1]} is no number of slices", "give 1 or more")
     return value
 
 

@@ -1,7 +1,8 @@
 """Whether the windows of a file's steps can be met.
 
 Time is counted in days, the day on which the steps begin being day 0: the day of `standing`, else
-the last of `when`. A step that is done no longer takes time.
+the last of `when`. A step that is done no longer takes time. Days count whole: carrying out starts
+in the morning of day 0, and a step that must have ended by a day may take all of that day.
 """
 
 from collections.abc import Iterator
@@ -62,8 +63,9 @@ def _both_ends(data: Any) -> Iterator[tuple[str, tuple[int, int]]]:
 def _too_short(data: Any) -> Iterator[Finding]:
     lengths = _durations(data)
     for step, (opens, closes) in _both_ends(data):
-        if opens <= closes < opens + lengths.get(step, 0.0) - TOLERANCE:
-            wrong = f"the step takes {shown(lengths[step])} days, the window has {closes - opens}"
+        days_open = closes + 1 - opens
+        if 0 < days_open < lengths.get(step, 0.0) - TOLERANCE:
+            wrong = f"the step takes {shown(lengths[step])} days, the window has {days_open}"
             remedy = "widen the window, or give the step fewer `phases`"
             yield Finding(("steps", step, "window"), wrong, remedy)
 
@@ -73,10 +75,10 @@ def _too_late(data: Any, told: set[str]) -> Iterator[Finding]:
     before = prerequisites(data)
     for step, end in _earliest_ends(data).items():
         closes = _day(mapping(data, "steps", step, "window").get("to"))
-        if closes is None or end <= closes + TOLERANCE or told & needed(step, before):
+        if closes is None or end <= closes + 1 + TOLERANCE or told & needed(step, before):
             continue
         told.add(step)
-        wrong = f"the step cannot end before {_shown_day(end)}"
+        wrong = f"the step cannot end before {_shown_day(end - 1)}"
         remedy = "give a later day, or shorten what comes before it"
         yield Finding(("steps", step, "window", "to"), wrong, remedy)
 

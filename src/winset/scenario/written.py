@@ -7,7 +7,7 @@ carried out as written, which a judgement tells.
 from collections.abc import Iterator
 from typing import Any
 
-from winset.scenario.orders import done_before, prerequisites
+from winset.scenario.orders import done_before, is_place, prerequisites
 from winset.scenario.quantities import ANY
 from winset.scenario.swaps import MOST_SLICES
 from winset.scenario.tree import Finding, Path, children, mapping, printable, shown, texts
@@ -16,9 +16,8 @@ from winset.scenario.tree import Finding, Path, children, mapping, printable, sh
 def check_orders(data: Any) -> Iterator[Finding]:
     """Yield what is wrong with the full orders of a file's proposals."""
     for path, order in children(data, "proposals", "*", "order"):
-        if isinstance(order, list):
-            written = _Written(data, path, order)
-            yield from written.findings()
+        if isinstance(order, list) and order and all(map(is_place, order)):
+            yield from _Written(data, path, order).findings()
 
 
 def physical(data: Any) -> dict[str, list[str]]:
@@ -40,7 +39,8 @@ class _Written:
             self._read((*path, i), place)
 
     def _read(self, path: Path, place: Any) -> None:
-        steps = [step for step in texts(place) if step in mapping(self.data, "steps")]
+        known = mapping(self.data, "steps")
+        steps = [step for step in dict.fromkeys(texts(place)) if step in known]
         number = place[1] if len(texts(place)) == 1 and len(place) == 2 else None
         slices = number if isinstance(number, int) else None
         for j, step in enumerate(steps):

@@ -1,12 +1,14 @@
 """A roadmap as phases and parties: who does what when."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from winset.report.calendar_view import duration, move_title
 from winset.report.charts.chart import Chart
 from winset.report.charts.style import MOST_FACETS, WIDTH, chart_spec, colours, labelled, short
-from winset.report.words import amount, count, listed
+from winset.report.dates import by_day, moment
+from winset.report.words import count, listed
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
@@ -33,19 +35,17 @@ def phases_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
             bars,
             width=WIDTH,
             height=_ROW * len(bars),
-            encoding={
-                "y": {"field": "n", "type": "ordinal", "axis": _MOVES},
-                "x": {
-                    "field": "starts",
-                    "type": "quantitative",
-                    "axis": {"title": "Phases from the start"},
-                },
-            },
+            encoding={"y": {"field": "n", "type": "ordinal", "axis": _MOVES}, "x": _axis(calendar)},
             layer=[_bar(who), _titles()],
         ),
-        columns=("move", "who", "stage", "starts", "ends"),
+        columns=("move", "who", "stage", "starts", "ends", "stage ends at the latest"),
         rows=tuple(
-            (bar["title"], bar["by"], str(bar["stage"]), amount(bar["starts"]), amount(bar["ends"]))
+            (
+                bar["title"],
+                bar["by"],
+                str(bar["stage"]),
+                *bar["at"],
+            )
             for bar in bars
         ),
         basis=("result:roadmap.order", "result:roadmap.calendar"),
@@ -54,12 +54,42 @@ def phases_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
 
 _MOVES = {"title": None, "grid": False, "ticks": False, "domain": False, "labelPadding": 8}
 
+_YEAR = "utcyear(datum.value)"  # D3 fills a year before 1000 with zeros
+_LABELS = {
+    True: f"utcdate(datum.value) + ' ' + utcFormat(datum.value, '%b') + ' ' + {_YEAR}",
+    False: f"utcFormat(datum.value, '%b') + ' ' + {_YEAR}",
+}
+
+
+def _axis(calendar: Calendar) -> dict[str, Any]:
+    """Return the axis of time: dates where they are known, else phases."""
+    if not _dated(calendar):
+        phases = {"title": "Phases from the start"}
+        return {"field": "starts", "type": "quantitative", "axis": phases}
+    return {
+        "field": "starts",
+        "type": "temporal",
+        "scale": {"type": "utc"},
+        "axis": {
+            "title": None,
+            "labelExpr": _LABELS[by_day(calendar)],
+            "labelOverlap": "greedy",
+            "labelFlush": True,
+            "tickCount": 5,
+        },
+    }
+
+
+def _dated(calendar: Calendar) -> bool:
+    return calendar.day(calendar.duration) is not None
+
 
 def _bars(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterator[dict[str, Any]]:
+    """Yield the moves with their own times, not those of their stage."""
     by = {step.id: step.by for step in scenario.steps}
     n = 0
     for stage, phase in enumerate(calendar.phases, start=1):
-        for move in phase.steps:
+        for move, (starts, ends) in zip(phase.steps, phase.times, strict=True):
             n += 1
             who = list(dict.fromkeys(party for step in move for party in by[step]))
             title = move_title(scenario, roadmap, n)
@@ -72,9 +102,18 @@ def _bars(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterator[
                 "key": "+".join(who),
                 "by": by_whom,
                 "stage": stage,
-                "starts": phase.starts,
-                "ends": phase.ends,
+                "at": [moment(calendar, clock) for clock in (starts, ends, phase.ends)],
+                "starts": _point(calendar, starts),
+                "ends": _point(calendar, ends),
             }
+
+
+def _point(calendar: Calendar, clock: float) -> float | str:
+    """Return a place on the axis of time: a moment where dates are known."""
+    if calendar.start is None or calendar.phase_length is None or not _dated(calendar):
+        return clock
+    start = datetime.combine(calendar.start, time())
+    return f"{(start + timedelta(days=clock * calendar.phase_length)).isoformat()}Z"
 
 
 def _stages(calendar: Calendar) -> str:

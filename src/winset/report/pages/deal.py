@@ -9,6 +9,7 @@ from winset.report.charts.along import along_chart
 from winset.report.charts.ledgers import ledgers_chart
 from winset.report.charts.phases import phases_chart
 from winset.report.charts.plane import plane_chart
+from winset.report.dates import span
 from winset.report.pages.chronology import after
 from winset.report.pages.document import Block, Row, Section, Sentence, Table
 from winset.report.pages.pairs import matrix
@@ -17,7 +18,7 @@ from winset.report.pages.wording import isolated, note, say, sentence
 from winset.report.pairs import any_of, many
 from winset.report.sentences import explain, verdict_sentence, where
 from winset.report.words import amount, capital, listed, signed
-from winset.roadmaps.calendar import Calendar, Phase
+from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.cheating import Cheat, Stall
 from winset.roadmaps.roadmap import Roadmap, Trust, gain, most_exposed, most_tempted
 from winset.scenario import Scenario
@@ -176,7 +177,8 @@ def _survival(roadmap: Roadmap) -> Iterator[Sentence]:
 
 def stages_table(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Table:
     """Return who does what in which stage."""
-    columns = tuple(say(f"deal.{name}") for name in ("stage", "when", "who", "step"))
+    when = "when" if calendar.day(0.0) else "phases"
+    columns = tuple(say(f"deal.{name}") for name in ("stage", when, "who", "step"))
     return Table(say("deal.caption"), columns, tuple(_stages(scenario, roadmap, calendar)))
 
 
@@ -184,20 +186,13 @@ def _stages(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterato
     by = {step.id: step.by for step in scenario.steps}
     n = 0
     for stage, phase in enumerate(calendar.phases, start=1):
-        for move in phase.steps:
+        for move, times in zip(phase.steps, phase.times, strict=True):
             n += 1
             who = dict.fromkeys(scenario.name(party) for step in move for party in by[step])
             what = isolated(move_title(scenario, roadmap, n))
-            cells = (str(stage), _when(calendar, phase), listed(map(isolated, who)), what)
+            cells = (str(stage), span(calendar, *times), listed(map(isolated, who)), what)
             basis = (f"result:roadmap.calendar.phases.{stage - 1}", f"result:roadmap.order.{n - 1}")
             yield Row(cells, basis)
-
-
-def _when(calendar: Calendar, phase: Phase) -> str:
-    first, last = calendar.day(phase.starts), calendar.day(phase.ends)
-    if first is None or last is None:
-        return say("deal.phases", starts=phase.starts, ends=phase.ends)
-    return say("deal.dates", first=first, last=last)
 
 
 def _cheating(scenario: Scenario, roadmap: Roadmap) -> Iterator[Iterator[Sentence]]:

@@ -76,13 +76,13 @@ def dated(text: str) -> str:
 
     Examples
     --------
-    >>> dated("2019"), dated("2019-02"), dated("2019-02-28"), dated("")
-    ('2019', 'February 2019', '28 February 2019', '')
+    >>> dated("2019"), dated("0480-02"), dated("2019-02-28"), dated("")
+    ('2019', 'February 480', '28 February 2019', '')
     """
     year, *rest = text.split("-")
     if not rest:
-        return year
-    name = f"{datetime.date(int(year), int(rest[0]), 1):%B} {year}"
+        return str(int(year)) if year else ""
+    name = f"{datetime.date(int(year), int(rest[0]), 1):%B} {int(year)}"
     return f"{int(rest[1])} {name}" if rest[1:] else name
 
 
@@ -102,7 +102,7 @@ def _templates() -> dict[str, Template]:
     helpers = (
         *(words.amount, words.signed, words.share, words.off),
         *(words.count, words.from_to, words.listed, words.days),
-        *(words.capital, words.month, dated, isolated, quoted, all_quoted),
+        *(words.capital, dated, isolated, quoted, all_quoted),
     )
     env.filters |= {helper.__name__: helper for helper in helpers}
     text = (files(__package__) / "strings.toml").read_text("utf-8")
