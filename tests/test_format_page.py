@@ -87,6 +87,14 @@ def test_the_examples_of_the_page_are_parts_of_a_file(title: str) -> None:
     assert len(loaded.steps) == 2
 
 
+def test_the_full_order_of_the_page_is_one() -> None:
+    part = re.findall(r"```yaml\n(.*?)```", PAGE.split("# `order`\n", 1)[1], re.DOTALL)[0]
+    steps = "".join(f"  {step}: {{by: [east]}}\n" for step in ("read-gauges", "open-dam"))
+    steps += "  power-line: {by: [west]}\n  withdraw-troops: {by: [west], slices: 3}\n"
+    found = scenario.load_text(f"{SIDES}steps:\n{steps}{part}").proposals[0].order
+    assert [len(place.steps) for place in found] == [1, 1, 2, 1]
+
+
 def test_an_aftermath_may_stand_alone() -> None:
     part = re.findall(r"```yaml\n(.*?)```", PAGE.split("# `aftermath`\n", 1)[1], re.DOTALL)[0]
     found = scenario.load_text(SIDES + part)
