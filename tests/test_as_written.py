@@ -21,9 +21,8 @@ from winset.roadmaps.orders import VERDICTS
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.proofs.verify import verify
 from winset.roadmaps.roadmap import Roadmap
-from winset.scenario import Proposal, Scenario, UsageError, load_text
+from winset.scenario import Proposal, Scenario, Together, UsageError, load_text
 from winset.scenario.load import load_file
-from winset.scenario.model import Together
 
 TRIALS = Path(__file__).parent / "data" / "trials"
 

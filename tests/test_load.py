@@ -13,7 +13,16 @@ import pytest
 import winset.scenario as public
 from winset import cases, scenario
 from winset.deals.find import find_deals
-from winset.scenario import Moment, Point, Scenario, ScenarioError, Standing, Talks, Window
+from winset.scenario import (
+    Moment,
+    Point,
+    Scenario,
+    ScenarioError,
+    Standing,
+    Talks,
+    Together,
+    Window,
+)
 from winset.scenario import format as file_format
 from winset.scenario.fields import Block, days, first_day
 from winset.scenario.format import ScenarioFile
@@ -142,6 +151,10 @@ def test_every_part_arrives(rivers: Scenario) -> None:
     assert rivers.terms[0].meaning == {"up": ("open-dam",), "down": ("open-dam", "tariff-low")}
     assert rivers.proposals[0].before == (("power-line", "open-dam"),)
     assert rivers.proposals[0].date == "2031-03-01"
+    assert rivers.proposals[1].order == (
+        Together(("gauges",)),
+        Together(("open-dam", "power-line")),
+    )
     kinds = {demand.id: demand for demand in rivers.demands}
     assert kinds["line-first"].before == (("power-line", "open-dam"),)
     assert kinds["summer-water"].require == ("open-dam",)

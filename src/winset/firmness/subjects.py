@@ -17,9 +17,8 @@ from winset.roadmaps.orders import (
     widest_margin,
 )
 from winset.roadmaps.search import safest
-from winset.scenario import Scenario
+from winset.scenario import Scenario, Together
 from winset.scenario.compiled import compile_game
-from winset.scenario.model import Together
 
 BEST = "best"
 """The subject that is the best package, as found with the points of the file's numbers."""

@@ -20,9 +20,8 @@ from winset.roadmaps.given_order import Given, given_by
 from winset.roadmaps.orders import VERDICTS, grade
 from winset.roadmaps.search import best_of
 from winset.roadmaps.stops import Stop, first_stop
-from winset.scenario import Proposal
+from winset.scenario import Proposal, Together
 from winset.scenario.compiled import Floats, Game, Masks, bits
-from winset.scenario.model import Together
 
 Run = tuple[int, ...]
 """Moves that are made side by side."""
