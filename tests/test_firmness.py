@@ -5,22 +5,36 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console, RenderableType
 
 from games import to_scenario
 from random_games import draws, random_game
-from winset import cases
-from winset.firmness import draws as drawing
+from winset import analyze, cases
 from winset.firmness.dials import Dial, dials_of, turn
-from winset.firmness.draws import BIAS, draw_number, draw_scenario, scale_gains
+from winset.firmness.draws import draw_number, draw_scenario, scale_gains
 from winset.firmness.measure import Firmness, Tally, measure_firmness
 from winset.firmness.subjects import BEST, fates_of, subjects_of
+from winset.report.analysis_view import analysis_view
+from winset.report.pages.brief import write_brief
+from winset.report.pages.markdown import to_markdown
 from winset.roadmaps.orders import VERDICTS
 from winset.roadmaps.plan import plan_roadmap
-from winset.scenario import Bonus, Number, Party, Proposal, Scenario, Step, load_text
+from winset.scenario import (
+    Bias,
+    Bonus,
+    Number,
+    Party,
+    Proposal,
+    Scenario,
+    ScenarioError,
+    Step,
+    load_text,
+)
 from winset.scenario.numbered import change_numbers, numbers_of, with_points
 from winset.scenario.paths import number_paths
 from winset.scenario.tree import dotted
@@ -28,6 +42,7 @@ from winset.scenario.yaml import read
 
 RIVERS = (Path(__file__).parent / "data" / "rivers.yaml").read_text(encoding="utf-8")
 HANOI = cases.path("hanoi").read_text(encoding="utf-8")
+BIAS = Bias(0.7, 1.5)
 SHARES = (".reversible", ".head_start", ".detection")
 
 
@@ -55,6 +70,7 @@ def random_scenario(rng: random.Random, size: int = 3) -> Scenario:
     first, then = rng.sample(names, 2)
     return replace(
         scenario,
+        bias=BIAS,
         proposals=(
             Proposal("whole", names, "Whole", before=((first, then),)),
             Proposal("part", (first, then), "Part"),
@@ -129,12 +145,13 @@ def test_draws_keep_certain_numbers_and_scale_each_partys_gains_as_one() -> None
             elif number.certain and who is not None:
                 factors.setdefault(who, set()).add(round(point / number.point, 9))
             elif number.low is not None and number.high is not None:
-                high = number.high * (1 / BIAS if ".value." in path and number.high > 0 else 1)
-                assert number.low * (BIAS if is_gain(path, number.low) else 1) <= point <= high
+                high = number.high * (BIAS.high if ".value." in path and number.high > 0 else 1)
+                low = number.low * (BIAS.low if is_gain(path, number.low) else 1)
+                assert low <= point <= high
             assert (after[path].low, after[path].values) == (number.low, number.values)
         for found in factors.values():
             assert len(found) == 1
-            assert BIAS <= min(found) <= 1 / BIAS
+            assert BIAS.low <= min(found) <= BIAS.high
 
 
 def test_what_a_demand_costs_to_drop_changes_no_draw() -> None:
@@ -154,10 +171,11 @@ def test_what_a_demand_costs_to_drop_changes_no_draw() -> None:
 
 def test_the_bias_is_even_on_the_logarithm() -> None:
     scenario = to_scenario(random_game(random.Random(5), 2))  # noqa: S311
+    scenario = replace(scenario, bias=Bias(0.5, 2.0))
     scenario = change_numbers(scenario, lambda _, number: replace(number, point=1.0))
     path = f"steps.{scenario.steps[0].id}.value.{scenario.parties[0].id}"
     logs = np.log([numbers_of(draw_scenario(scenario, 1, n))[path].point for n in range(3000)])
-    bound = -np.log(BIAS)
+    bound = np.log(2)
     assert np.abs(logs).max() <= bound
     assert abs(logs.mean()) < 3 * bound / np.sqrt(3 * len(logs))
     assert np.mean(logs < bound / 2) == pytest.approx(0.75, abs=0.03)
@@ -305,7 +323,18 @@ def test_a_quick_look_draws_alike_and_does_nothing_else() -> None:
         assert "counts" not in quick.to_dict()
 
 
-def test_without_ranges_only_the_bias_moves_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bias_that_leans_draws_from_end_to_end() -> None:
+    scenario = to_scenario(random_game(random.Random(5), 2))  # noqa: S311
+    scenario = replace(scenario, bias=Bias(1.0, 8.0))
+    scenario = change_numbers(scenario, lambda _, number: replace(number, point=1.0))
+    path = f"steps.{scenario.steps[0].id}.value.{scenario.parties[0].id}"
+    found = np.array([numbers_of(draw_scenario(scenario, 1, n))[path].point for n in range(3000)])
+    assert found.min() >= 1
+    assert found.max() <= 8
+    assert np.mean(found < 2) == pytest.approx(1 / 3, abs=0.03)
+
+
+def test_without_ranges_only_the_bias_moves_anything() -> None:
     moved = 0
     scenarios = [change_numbers(s, lambda _, number: Number(number.point)) for s in drawn(57, 12)]
     for scenario in scenarios:
@@ -313,9 +342,8 @@ def test_without_ranges_only_the_bias_moves_anything(monkeypatch: pytest.MonkeyP
         assert {swing.name for swing in found.swings} <= {f"gains.{p.id}" for p in scenario.parties}
         moved += any(tally.stands < 1 for tally in tallies(found))
     assert moved >= 3
-    monkeypatch.setattr(drawing, "BIAS", 1 - 1e-15)
     for scenario in scenarios:
-        found = measured(scenario)
+        found = measured(replace(scenario, bias=Bias(1 - 1e-15, 1.0)))
         assert all(tally.stands == 1 and len(tally.verdicts) == 1 for tally in tallies(found))
         roadmap = plan_roadmap(scenario)
         assert found.signable is not None
@@ -414,3 +442,87 @@ def test_numbers_that_no_verdict_hangs_on_change_no_draw() -> None:
         one, other = draw_scenario(base, 7, index), draw_scenario(bare, 7, index)
         assert [step.value for step in one.steps] == [step.value for step in other.steps]
         assert [p.trust for p in one.parties] == [p.trust for p in other.parties]
+
+
+# --- what is uncertain at all
+
+CERTAIN = """
+winset: 1
+title: Certain
+parties: {up: {name: Up}, down: {name: Down}}
+steps:
+  a: {by: [up], value: {up: -1, down: 3}}
+  b: {by: [down], value: {up: 3, down: -1}, detection: {low: 0.5, mode: 0.5, high: 0.5}}
+demands: {d: {by: up, require: [b], cost: {low: 1, mode: 2, high: 9}}}
+proposals: {both: {by: up, steps: [a, b]}}
+"""
+RANGE = "  c: {by: [up], value: {up: {low: -2, mode: -1, high: 0}, down: 3}}\n"
+LIST = "  d: {by: [up], value: {up: {values: [-1, -2]}, down: 3}}\n"
+BIASED = "bias: {low: 0.7, high: 1.43}\n"
+FROM = {
+    "": "judged once",
+    "bias: none\n": "judged once",
+    "bias: {low: 1, high: 1}\n": "judged once",
+    BIASED: "with all gains of a side taken together at 0.7 to 1.43 times what the file says.",
+    RANGE: "from the ranges in the file.",
+    LIST: "from the lists in the file.",
+    RANGE + LIST: "from the ranges and lists in the file.",
+    RANGE + "bias: {low: 0.5, high: 1}\n": "from the ranges in the file, all gains of a side taken "
+    "together at 0.5 to 1 times what the file says.",
+}
+
+
+def printed(view: RenderableType) -> str:
+    console = Console(file=StringIO(), width=4000, no_color=True)
+    with console.capture() as shown:
+        console.print(view)
+    return shown.get()
+
+
+def with_more(more: str) -> Scenario:
+    steps = "".join(line + "\n" for line in more.splitlines() if line.startswith(" "))
+    keys = "".join(line + "\n" for line in more.splitlines() if not line.startswith(" "))
+    return load_text(CERTAIN.replace("demands:", f"{steps}demands:") + keys)
+
+
+@pytest.mark.parametrize("more", FROM)
+def test_only_what_is_true_of_the_file_is_said_of_the_draws(more: str) -> None:
+    analysis = analyze(with_more(more), firmness="quick", impasse=False)
+    firmness = analysis.firmness
+    assert firmness is not None
+    certain = FROM[more] == "judged once"
+    assert (firmness.doubts.none, firmness.draws) == (certain, 1 if certain else 500)
+    assert firmness.to_dict()["certain"] is certain
+    shown = " ".join(printed(analysis_view(analysis)).split())
+    page = " ".join(to_markdown(write_brief(analysis)).split())
+    for text in (shown, page):
+        assert FROM[more] in text
+        assert ("The file gives no range, list or bias" in text) is certain
+        assert ("share of the draws" in text) is (not certain and text is shown)
+    assert ("How often it would be signed" in page) is not certain
+
+
+def test_a_certain_file_is_judged_once_and_has_nothing_to_turn() -> None:
+    scenario = with_more("")
+    assert dials_of(scenario) == ()
+    found = measure_firmness(scenario, ("a", "b"), draws=500)
+    assert (found.draws, found.counted, found.swings, found.flips) == (1, 0, (), ())
+    assert "counts" not in found.to_dict()
+    assert repr(found) == "Firmness(nothing uncertain, best stands in 100%)"
+    assert draw_scenario(scenario, 0, 3) == scenario
+
+
+def test_the_bias_of_a_file_can_be_changed_for_a_call_and_by_no_lever() -> None:
+    text = CERTAIN + BIASED
+    assert load_text(text).bias == Bias(0.7, 1.43)
+    assert load_text(text, changes=["bias.low=0.5"]).bias == Bias(0.5, 1.43)
+    lever = "levers: {l: {by: [up], set: {bias.low: 0.5}}}\n"
+    with pytest.raises(ScenarioError, match=r"levers\.l\.set\.bias\.low"):
+        load_text(text + lever)
+
+
+@pytest.mark.parametrize("bias", [Bias(0.001, 1.0), Bias(0.001, 1000.0), Bias(1.0, 1000.0)])
+def test_the_widest_bias_is_drawn(bias: Bias) -> None:
+    for scenario in drawn(61, 3):
+        found = measured(replace(scenario, bias=bias))
+        assert all(np.isfinite(tally.stands) for tally in tallies(found))

@@ -17,6 +17,7 @@ SECTIONS: dict[str, type[Block]] = {
     "Top level": file_format.ScenarioFile,
     "`place`": file_format.Place,
     "`trust_prior`": file_format.Prior,
+    "`bias`": file_format.Bias,
     "`sources`": file_format.Source,
     "`parties`": file_format.Party,
     "`home`": file_format.Ratifier,

@@ -14,6 +14,7 @@ import winset.scenario as public
 from winset import cases, scenario
 from winset.deals.find import find_deals
 from winset.scenario import (
+    Bias,
     Moment,
     Point,
     Scenario,
@@ -93,6 +94,7 @@ def test_what_is_left_out_has_its_default() -> None:
     assert first.trust_prior.mean == Number(0.5)
     assert first.trust_prior.strength == Number(2.0)
     assert not first.unit
+    assert first.bias is None
 
 
 def test_the_file_has_every_key_of_the_format() -> None:
@@ -128,6 +130,7 @@ def test_every_part_arrives(rivers: Scenario) -> None:
     )
     assert rivers.comparable
     assert rivers.record_half_life == 10
+    assert rivers.bias == Bias(0.7, 1.43)
     assert rivers.sources[0].url == "https://example.org/atlas"
     assert [person.role for person in up.people] == ["minister of water", None]
     assert up.goals[0].source == "atlas"

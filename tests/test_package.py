@@ -82,7 +82,7 @@ def test_results_have_a_short_repr() -> None:
     assert repr(analysis.deals) == "Deals(3 of 3 packages signable)"
     assert repr(analysis).startswith("Analysis(small: Deals(3 of 3 packages signable), Roadmap(")
     firmness = winset.measure_firmness(small(), ["a"], draws=10)
-    assert repr(firmness) == "Firmness(10 draws, best stands in 100%)"
+    assert repr(firmness) == "Firmness(nothing uncertain, best stands in 100%)"
 
 
 def test_a_notebook_shows_an_analysis_as_a_page_with_its_text_escaped() -> None:

@@ -84,7 +84,7 @@ def test_two_cases_share_no_name_and_no_number() -> None:
         "orchard": ("Anselm", "Berthe", "Veldt", "Prune", "cider"),
         "rivers": ("Upriver", "Downriver", "Lakeside", "Ferry", "Delta"),
     }
-    constants = {"500", "1.4", "100"}  # draws, their bias, and all of them in per cent
+    constants = {"100", "500"}  # a share that is all, and draws
     numbers = {
         name: {
             number

@@ -71,6 +71,7 @@ def test_every_kind_of_number_has_a_path() -> None:
         "ledgers.salt.cap",
         "escrow.0.cost.up",
         "phase_length",
+        "bias.low",
         "parties.up.leaves_office",
         "parties.up.home.assembly.floor_on_the_way",
         "bonuses.0.value.up",
@@ -98,6 +99,7 @@ def fitting(path: str) -> float:
         "start": 0.75,
         "cap": 95.5,
         "floor_on_the_way": -2.5,
+        "high": 1.25,
     }
     return values.get(path.rpartition(".")[2], 0.625)
 
@@ -106,7 +108,7 @@ def fitting(path: str) -> float:
 def test_every_number_can_be_changed(path: str) -> None:
     value = fitting(path)
     loaded = changed(f"{path}={value}")
-    bare = path in ("record_half_life", "phase_length") or (
+    bare = path in ("record_half_life", "phase_length", "bias.low", "bias.high") or (
         path.endswith((".slices", ".rounds")) and path.startswith(("steps.", "talks."))
     )
     assert at(loaded, path) == (value if bare else Number(value))

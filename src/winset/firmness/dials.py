@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.firmness.draws import BIAS, idle, scale_gains
+from winset.firmness.draws import scale_gains, uncertain
 from winset.firmness.subjects import BEST, Fate, Subject, fates_of
-from winset.scenario import Scenario
+from winset.scenario import Bias, Scenario
 from winset.scenario.numbered import numbers_of, with_points
 
 _LOOKS = 2  # values tried between the point and each end before a change is pinned down
@@ -84,8 +84,9 @@ class Turned:
 
 
 def dials_of(scenario: Scenario) -> tuple[Dial, ...]:
-    """Return the numbers with a range, and each party's gains as a whole."""
-    gains = (_gains_dial(scenario, party.id) for party in scenario.parties)
+    """Return the numbers with a range, and each party's gains as a whole where these may err."""
+    bias = scenario.bias
+    gains = () if bias is None else (_gains_dial(scenario, p.id, bias) for p in scenario.parties)
     return (*_number_dials(scenario), *gains)
 
 
@@ -143,22 +144,21 @@ def _pin_down(dial: Dial, subject: Subject, kept: float, changed: float) -> tupl
 
 def _number_dials(scenario: Scenario) -> Iterator[Dial]:
     for path, number in numbers_of(scenario).items():
-        if number.certain or idle(scenario, path):
+        if not uncertain(scenario, path, number):
             continue
         if number.values:
             stops = tuple(sorted(set(number.values)))
         else:
             low, high = float(number.low or 0.0), float(number.high or 0.0)
             stops = _stops(low, number.point, high)
-        if stops[0] < stops[-1]:
-            yield Dial(path, number.point, stops, not number.values, _setter(scenario, path))
+        yield Dial(path, number.point, stops, not number.values, _setter(scenario, path))
 
 
-def _gains_dial(scenario: Scenario, party: str) -> Dial:
+def _gains_dial(scenario: Scenario, party: str, bias: Bias) -> Dial:
     return Dial(
         name=f"gains.{party}",
         point=1.0,
-        stops=_stops(BIAS, 1.0, 1 / BIAS),
+        stops=_stops(bias.low, 1.0, bias.high),
         smooth=True,
         turn=lambda factor: scale_gains(scenario, {party: factor}),
     )

@@ -2,28 +2,54 @@
 
 Each number is drawn by itself: a range as a PERT distribution (a beta distribution on it with the
 mode weighted four times; Malcolm and others 1959), a list by its weights. Independent noise
-averages out over many steps and would make everything look certain, so each party's gains are also
-multiplied as a whole by a factor between 0.7 and 1/0.7, uniform on the logarithm: whoever judged
-them may have been an optimist or a sceptic throughout.
+averages out over many steps. Where the file states a `bias`, each party's gains are therefore also
+multiplied as a whole by one factor, uniform on the logarithm: whoever judged them may have been an
+optimist or a sceptic throughout.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from winset.scenario import Number, Scenario
-from winset.scenario.numbered import change_numbers
+from winset.scenario import Bias, Number, Scenario
+from winset.scenario.numbered import change_numbers, numbers_of
 
-BIAS = 0.7
-"""The least factor on a party's gains; the largest is its inverse, about 1.43."""
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What of a scenario is uncertain: numbers with ranges, with lists, and a bias."""
+
+    ranges: bool
+    lists: bool
+    bias: Bias | None
+
+    @property
+    def none(self) -> bool:
+        """Whether every draw would be the scenario itself."""
+        return not (self.ranges or self.lists or self.bias)
+
+
+def doubts_of(scenario: Scenario) -> Doubts:
+    """Return what of a scenario is uncertain, as far as a verdict can hang on it."""
+    drawn = [n for path, n in numbers_of(scenario).items() if uncertain(scenario, path, n)]
+    return Doubts(
+        ranges=any(not number.values for number in drawn),
+        lists=any(number.values for number in drawn),
+        bias=scenario.bias,
+    )
+
+
+def uncertain(scenario: Scenario, path: str, number: Number) -> bool:
+    """Return whether a number can be drawn otherwise, and a verdict can hang on it."""
+    one = number.low == number.high and len(set(number.values)) <= 1
+    return not (one or idle(scenario, path))
 
 
 def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
     """Return the `index`-th draw of a seed, the same whatever else is drawn."""
     rng = np.random.default_rng([seed, index])
-    bound = -np.log(BIAS)
-    factors = {party.id: float(np.exp(rng.uniform(-bound, bound))) for party in scenario.parties}
+    factors = _factors(scenario, rng)
 
     def drawn(path: str, number: Number) -> Number:
         point = number.point if idle(scenario, path) else draw_number(number, rng)
@@ -46,6 +72,15 @@ def idle(scenario: Scenario, path: str) -> bool:
         case ["steps", _, "phases"]:
             return not windows
     return False
+
+
+def _factors(scenario: Scenario, rng: np.random.Generator) -> Mapping[str, float]:
+    """Return a factor for the gains of each party; none where there is no bias."""
+    bias = scenario.bias
+    if bias is None:
+        return {}
+    low, high = np.log(bias.low), np.log(bias.high)
+    return {party.id: float(np.exp(rng.uniform(low, high))) for party in scenario.parties}
 
 
 def scale_gains(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:

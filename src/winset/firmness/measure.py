@@ -11,7 +11,7 @@ import numpy as np
 
 from winset.deals.solutions import choose
 from winset.firmness.dials import Flip, Swing, Turned, dials_of, turn
-from winset.firmness.draws import draw_scenario
+from winset.firmness.draws import Doubts, doubts_of, draw_scenario
 from winset.firmness.subjects import BEST, Fate, fates_of, subjects_of
 from winset.roadmaps.choose import list_options
 from winset.roadmaps.devices import ways_of
@@ -82,6 +82,8 @@ class Firmness:
     ----------
     seed, draws, counted
         What the shares rest on; `counted` draws also counted every package.
+    doubts
+        What is drawn; where that is nothing, there is one draw, the scenario itself.
     proposals
         By proposal, what became of it in its own order (``own``) and in the best (``best``).
     best
@@ -101,6 +103,7 @@ class Firmness:
     seed: int
     draws: int
     counted: int
+    doubts: Doubts
     proposals: Mapping[str, Mapping[str, Tally]]
     best: Tally | None
     best_package: tuple[str, ...]
@@ -114,7 +117,8 @@ class Firmness:
         stands = (
             "no best package" if self.best is None else f"best stands in {self.best.stands:.0%}"
         )
-        return f"Firmness({self.draws} draws, {stands})"
+        drawn = "nothing uncertain" if self.doubts.none else f"{self.draws} draws"
+        return f"Firmness({drawn}, {stands})"
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data; infinite numbers are None."""
@@ -123,6 +127,7 @@ class Firmness:
             package = list(self.best_package)
             best = {"package": package, **self.best.to_dict(), "first": self.first}
         return {
+            "certain": self.doubts.none,
             "draws": self.draws,
             "counted": self.counted,
             "proposals": {
@@ -155,7 +160,8 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
     seed
         The same seed gives the same result, whatever the number of workers.
     draws
-        Scenarios drawn; a tenth of them, at most `COUNTED`, also count every package.
+        Scenarios drawn; a tenth of them, at most `COUNTED`, also count every package. Where nothing
+        is uncertain the scenario itself is the only one, and none is counted.
     quick
         Whether to do no more than draw: no counts of packages, and no number turned alone.
     progress
@@ -164,7 +170,9 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
     package = None if best is None else tuple(best)
     subjects = subjects_of(scenario, package)
     base = fates_of(scenario, subjects)
-    counted = 0 if quick else min(COUNTED, max(1, draws // 10))
+    doubts = doubts_of(scenario)
+    draws = 1 if doubts.none else draws
+    counted = 0 if quick or doubts.none else min(COUNTED, max(1, draws // 10))
     dials = () if quick else dials_of(scenario)
     steps = _Steps(draws + counted + len(dials), progress)
     with ThreadPoolExecutor(workers) as pool:
@@ -182,6 +190,7 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
         seed=seed,
         draws=draws,
         counted=counted,
+        doubts=doubts,
         proposals={
             p.id: {order: tallies[f"{p.id}/{order}"] for order in ("own", "best")}
             for p in scenario.proposals

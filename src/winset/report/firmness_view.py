@@ -9,6 +9,7 @@ from rich.text import Text
 from winset.firmness.dials import Flip, Swing
 from winset.firmness.measure import Firmness, Spread, Tally
 from winset.firmness.subjects import BEST, Fate
+from winset.report.doubt_words import NO_DOUBTS, drawn_from
 from winset.report.layout import DIM
 from winset.report.number_names import number_name
 from winset.report.words import amount, count, from_to, margin, off, precise, share
@@ -27,10 +28,11 @@ _VERDICTS = {
 
 def firmness_body(scenario: Scenario, firmness: Firmness) -> Iterator[RenderableType]:
     """Yield how often the answer stands when the numbers are drawn, and what would change it."""
-    yield Text(
-        f"{count(firmness.draws, 'draw')} from the ranges in the file (seed {firmness.seed}), each "
-        "side's gains also taken as up to 1.4 times larger or smaller as a whole."
-    )
+    if firmness.doubts.none:
+        yield Text(NO_DOUBTS)
+        return
+    drawn = f"{count(firmness.draws, 'draw')} (seed {firmness.seed})"
+    yield Text(f"{drawn} {drawn_from(firmness.doubts)}.")
     yield from _counts("of the packages could be signed", firmness.signable, firmness)
     yield from _counts("would also be kept", firmness.holds, firmness)
     yield _shares(scenario, firmness)

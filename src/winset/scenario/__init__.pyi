@@ -21,6 +21,7 @@ from .load import load_file, load_text
 from .model import (
     Approach,
     Belief,
+    Bias,
     Bonus,
     Choice,
     Claim,
@@ -59,6 +60,7 @@ from .yaml import round_trip
 __all__ = [
     "Approach",
     "Belief",
+    "Bias",
     "Bonus",
     "Choice",
     "Claim",

@@ -42,6 +42,7 @@ def build(
         trust_prior=model.TrustPrior(
             number(file.trust_prior.mean), number(file.trust_prior.strength)
         ),
+        bias=_bias(file.bias),
         record_half_life=None
         if file.record_half_life is None
         else days(file.record_half_life) / YEAR,
@@ -99,6 +100,11 @@ def _day(day: str | None) -> date | None:
 
 def _when(when: list[str] | None) -> tuple[date, date] | None:
     return None if when is None else (first_day(when[0]), first_day(when[1]))
+
+
+def _bias(found: given.Bias | None) -> model.Bias | None:
+    """Return a bias; None where all factors are 1."""
+    return None if found is None or found.low == found.high else model.Bias(found.low, found.high)
 
 
 def _place(place: given.Place | None) -> model.Place | None:

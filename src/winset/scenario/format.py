@@ -5,6 +5,7 @@ together is for `winset.scenario.checks`. A key enters the format together with 
 that uses it; any other key is an error.
 """
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from pydantic import (
@@ -12,9 +13,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     WithJsonSchema,
     model_validator,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from winset.scenario.conflict_format import Aftermath, Elsewhere
 from winset.scenario.fields import (
@@ -36,7 +41,15 @@ from winset.scenario.fields import (
 )
 from winset.scenario.format_told import Claim, Question, Talks, Word
 from winset.scenario.orders import is_place
-from winset.scenario.quantities import Amount, Quantity, Share, Slices, Weight
+from winset.scenario.quantities import (
+    Amount,
+    AtLeastOne,
+    AtMostOne,
+    Quantity,
+    Share,
+    Slices,
+    Weight,
+)
 from winset.scenario.tree import shown
 
 MAX_PARTIES = 12
@@ -143,6 +156,36 @@ class Prior(Block):
     strength: Weight = Field(
         default=2.0, description="How many promises that expectation is worth."
     )
+
+
+class Bias(Noted):
+    """How far all gains of a side may have been judged too low or too high together."""
+
+    low: AtMostOne = Field(description="The least factor on them.")
+    high: AtLeastOne = Field(description="The largest factor on them.")
+
+
+class _OrNone:
+    """Marks a bias that may be left out, and in whose place `none` may stand."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(_bias, handler.generate_schema(Bias))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [handler(schema), {"const": "none"}]}
+
+
+def _bias(value: Any, read: Callable[[Any], Bias]) -> Bias | None:
+    if value == "none":
+        return None
+    if not isinstance(value, dict):
+        given = "the value is empty" if value is None else f"{shown(value)} is no bias"
+        raise refuse(given, "write {low: 0.7, high: 1.43}, or none")
+    return read(value)
 
 
 class Person(Block):
@@ -478,6 +521,11 @@ class ScenarioFile(Block):
     trust_prior: Prior = Field(
         default_factory=Prior,
         description="What is believed of a party before its record is read.",
+    )
+    bias: Annotated[Bias | None, _OrNone()] = Field(
+        None,
+        description="How far all gains of a side may have been judged too low or too high "
+        "together; `none` says that they are not.",
     )
     record_half_life: Maybe[Span] = Field(
         None, description="The time after which a promise of the record counts half."

@@ -491,6 +491,14 @@ class TrustPrior:
 
 
 @dataclass(frozen=True, slots=True)
+class Bias:
+    """The least and the largest factor by which all gains of a side may be off together."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """One negotiation: the noun that every part of Winset takes.
 
@@ -507,6 +515,8 @@ class Scenario:
         First and last day of the talks.
     unit
         What one unit of value means, by party.
+    bias
+        How far each side's gains may be off as a whole; None: not at all.
     record_half_life
         Years after which an entry of the record counts half; None: no fading.
     phase_length
@@ -528,6 +538,7 @@ class Scenario:
     summary: str | None = None
     unit: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     trust_prior: TrustPrior = field(default_factory=TrustPrior)
+    bias: Bias | None = None
     record_half_life: float | None = None
     phase_length: float | None = None
     observers: tuple[Observer, ...] = ()

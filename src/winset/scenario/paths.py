@@ -56,6 +56,8 @@ BY_ID: tuple[tuple[tuple[str, ...], str, str], ...] = (
 follows from others."""
 
 IF_GIVEN: tuple[tuple[str, ...], ...] = (
+    ("bias", "low"),
+    ("bias", "high"),
     ("parties", "*", "home", "*", "votes"),
     ("steps", "*", "sets", "*"),
     ("demands", "*", "at_least"),
@@ -72,8 +74,8 @@ IF_GIVEN: tuple[tuple[str, ...], ...] = (
 )
 """Numbers that exist only where the file gives them."""
 
-NOT_SET = ("figures", "levers", "approaches", "beliefs", "talks", "aftermath", "elsewhere")
-"""Blocks whose numbers no lever and no approach can set: facts, and levers themselves."""
+NOT_SET = ("bias", "figures", "levers", "approaches", "beliefs", "talks", "aftermath", "elsewhere")
+"""Blocks whose numbers no lever and no approach can set: doubts, facts, and levers themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,16 @@ Positive = Annotated[
     BeforeValidator(_within(0, LARGEST, "a number above 0, at most 1e12")),
     BeforeValidator(_positive),
 ]
+AtMostOne = Annotated[
+    float,
+    Field(ge=0.001, le=1),
+    BeforeValidator(_within(0.001, 1, "a factor from 0.001 to 1")),
+]
+AtLeastOne = Annotated[
+    float,
+    Field(ge=1, le=1000),
+    BeforeValidator(_within(1, 1000, "a factor from 1 to 1000")),
+]
 ZeroToOne = Annotated[
     float,
     Field(title="Share", ge=0, le=1),

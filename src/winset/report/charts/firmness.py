@@ -13,9 +13,9 @@ _SIGNED, _KEPT = "could be signed", "would be kept"
 
 
 def firmness_chart(scenario: Scenario, firmness: Firmness) -> Chart | None:
-    """Return the shares of the draws as bars; None where there is no package to tell of."""
+    """Return the shares of the draws as bars; None where there is nothing to tell."""
     tallies = list(_tallies(scenario, firmness))
-    if not tallies:
+    if not tallies or firmness.doubts.none:
         return None
     told = (
         f"{title}: {_SIGNED} in {share(tally.signable)}, {_KEPT} in {share(_kept(tally))}"

@@ -9,6 +9,7 @@ from winset.firmness.measure import Firmness
 from winset.firmness.subjects import BEST, Fate
 from winset.report.aftermath_words import MEANINGS, state_words, strongest
 from winset.report.charts.firmness import firmness_chart
+from winset.report.doubt_words import NO_DOUBTS, drawn_from
 from winset.report.number_names import number_name
 from winset.report.pages.chronology import after, chronology
 from winset.report.pages.document import Paragraph, Row, Section, Sentence, Table
@@ -81,7 +82,11 @@ def firm(analysis: Analysis) -> Section | None:
 
 def draws_sentences(firmness: Firmness) -> Iterator[Sentence]:
     """Yield how often the answer stands when the numbers are drawn."""
-    yield sentence("firm.draws", "result:firmness.draws", draws=firmness.draws)
+    if firmness.doubts.none:
+        yield Sentence(NO_DOUBTS, ("result:firmness.certain",))
+        return
+    drawn = drawn_from(firmness.doubts)
+    yield sentence("firm.draws", "result:firmness.draws", draws=firmness.draws, drawn_from=drawn)
     for name, spread in (("signable", firmness.signable), ("holds", firmness.holds)):
         if spread is not None:
             data = {"low": spread.low, "high": spread.high, "any": spread.any}
