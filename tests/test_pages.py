@@ -24,7 +24,7 @@ from page_cases import (
     resolve_file,
     resolve_result,
 )
-from winset.report.pages import wording
+from winset.report.directions import isolated
 from winset.report.pages.cards import cards, to_cards
 from winset.report.pages.document import Row, Section, Sentence, Table, assertions
 from winset.report.pages.html import to_html
@@ -162,8 +162,8 @@ def test_the_pdf_is_tagged(name: str) -> None:
 
 
 def test_directions_are_kept_apart() -> None:
-    assert wording.isolated("Upriver") == "Upriver"
-    assert wording.isolated("abc \u05d0") == "\u2068abc \u05d0\u2069"
+    assert isolated("Upriver") == "Upriver"
+    assert isolated("abc \u05d0") == "\u2068abc \u05d0\u2069"
     text = Outline(html_of(next(pages_of("hostile")))).text
     assert f"\u2068{RTL}\u2069" in text
 

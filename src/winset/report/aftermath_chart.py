@@ -16,6 +16,7 @@ from winset.aftermath.walks import Walker
 from winset.report import apart
 from winset.report.aftermath_words import CONCEPTS, state_words, strongest
 from winset.report.charts.style import colours, dashes, labelled
+from winset.report.directions import with_isolated
 from winset.report.words import count, listed, share
 from winset.scenario import Scenario
 
@@ -38,6 +39,7 @@ Place = tuple[float, float]
 
 def aftermath_chart(scenario: Scenario, found: Aftermath) -> dict[str, Any]:
     """Return the picture of a conflict graph: states, moves by party, what lasts."""
+    scenario = with_isolated(scenario)
     walker = Walker(compile_graph(conflict_of(scenario), [one.id for one in scenario.parties]))
     places = _places(_bands(walker, found))
     arrows = list(_arrows(scenario, walker, places))

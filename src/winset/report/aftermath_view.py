@@ -19,6 +19,7 @@ from winset.report.aftermath_words import (
     strongest,
 )
 from winset.report.asking_back_view import rankings, rounds
+from winset.report.directions import with_isolated
 from winset.report.layout import DIM, HEAD, indented, section, title
 from winset.report.outlook_view import breaks, outlook_lines, start_line, table_of, watchers
 from winset.report.words import count, listed, share, signed
@@ -38,6 +39,7 @@ def aftermath_view(
     expectation: Expectation | None = None,
 ) -> RenderableType:
     """Return what follows a breakdown, and what was asked back of it."""
+    scenario = with_isolated(scenario)
     return Group(
         *title(scenario),
         *_sections(scenario, found),

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from winset.report.directions import with_isolated
 from winset.report.layout import GOOD
 from winset.report.words import count, days, listed
 from winset.scenario import Number, Scenario
@@ -75,6 +76,7 @@ def _numbers(thing: object) -> Iterator[Number]:
 
 def contents_view(scenario: Scenario, contents: Mapping[str, int]) -> RenderableType:
     """Return what a file holds, for one that has nothing wrong with it."""
+    scenario = with_isolated(scenario)
     held = (count(contents[kind], *noun) for kind, noun in NOUNS.items() if contents[kind])
     return Group(
         Text.assemble(("Nothing is wrong", GOOD), f" with {scenario.id}: {scenario.title}."),

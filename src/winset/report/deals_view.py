@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from winset.deals.find import Deal, Deals
+from winset.report.directions import with_isolated
 from winset.report.layout import DIM, HEAD, indented, section, title
 from winset.report.words import count, listed, signed
 from winset.scenario import Scenario
@@ -25,6 +26,7 @@ SOLUTIONS = {
 
 def deals_view(scenario: Scenario, deals: Deals) -> RenderableType:
     """Return what could be signed, and the best of it."""
+    scenario = with_isolated(scenario)
     return Group(
         *title(scenario),
         *section("What could be signed", signable_line(deals), *overlap_line(scenario, deals)),

@@ -11,6 +11,7 @@ from rich.text import Text
 from winset.impasse.impasse import Impasse
 from winset.impasse.reasons import Largest, Reason
 from winset.impasse.repairs import Repair
+from winset.report.directions import with_isolated
 from winset.report.group_words import (
     KINDS,
     demand_lines,
@@ -54,6 +55,7 @@ _NOTHING = "Nothing that was looked at would open a deal."
 
 def impasse_view(scenario: Scenario, impasse: Impasse) -> RenderableType:
     """Return why there is no deal, and what would open one; or how near the edge one is."""
+    scenario = with_isolated(scenario)
     return Group(
         *title(scenario),
         *section("Is there a deal?", *answer_body(scenario, impasse)),

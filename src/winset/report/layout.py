@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from winset.report.words import bar, days, signed
+from winset.report.words import bar, capitals, days, signed
 from winset.scenario import Scenario
 
 GOOD, BAD, FAIR = "cyan", "dark_orange3", "yellow"
@@ -58,7 +58,7 @@ def section(heading: str, *body: RenderableType) -> Iterator[RenderableType]:
     """Yield a heading and its body, or nothing where there is none."""
     if body:
         yield Text()
-        yield Text(heading.upper(), style=HEAD)
+        yield Text(capitals(heading), style=HEAD)
         yield Padding(Group(*body), (0, 0, 0, 2))
 
 

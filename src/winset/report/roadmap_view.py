@@ -9,6 +9,7 @@ from rich.text import Text
 
 from winset.report.calendar_view import calendar_body, ledgers_body, move_title, survival_body
 from winset.report.conduct_view import cheating_body, learning_body, stalling_body
+from winset.report.directions import with_isolated
 from winset.report.layout import BAD, DIM, VERDICT_STYLE, indented, section, title, value_bars
 from winset.report.pairs import any_of, many, matrix
 from winset.report.proof_view import proof_body
@@ -36,6 +37,7 @@ _MOST_POINTS = 6
 
 def roadmap_view(scenario: Scenario, roadmap: Roadmap | None) -> RenderableType:
     """Return one package's best order, state by state."""
+    scenario = with_isolated(scenario)
     parts = (
         section("In which order", *roadmap_body(scenario, roadmap), *proof_body(roadmap)),
         *(section(heading, *body) for heading, body in _details(scenario, roadmap)),

@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from winset.report.directions import with_isolated
 from winset.report.layout import BAD, DIM, GOOD, indented
 from winset.report.words import count, listed
 from winset.roadmaps.proofs.verify import Verification
@@ -26,6 +27,7 @@ ORDERS = {
 
 def verify_view(scenario: Scenario, found: Verification) -> RenderableType:
     """Return what was checked of a result, and where it is wrong."""
+    scenario = with_isolated(scenario)
     checked = [*_replayed(found), *(_proved(found) if found.agrees else ())]
     head = Text(f"A result of {scenario.id}: {scenario.title}")
     return Group(head, *map(Text, checked), *_outcome(found))

@@ -31,6 +31,7 @@ def build(
     return model.Scenario(
         id=name,
         title=file.title,
+        lang=file.lang,
         hash=fingerprint,
         changes=changes,
         parties=tuple(_party(key, party) for key, party in file.parties.items()),

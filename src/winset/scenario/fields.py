@@ -87,6 +87,24 @@ def _address(text: Any) -> Any:
 Address = Annotated[str, StringConstraints(max_length=2_000), BeforeValidator(_address)]
 
 
+LANGUAGE = (
+    r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*$"
+)
+
+
+def _language(tag: Any) -> Any:
+    if isinstance(tag, str) and not re.fullmatch(LANGUAGE, tag, re.ASCII):
+        wrong = f"{shown(tag)} is no tag of a language"
+        raise refuse(wrong, "write one of BCP 47, such as en, ka, pt-BR or zh-Hant")
+    return tag
+
+
+Language = Annotated[
+    str, BeforeValidator(_language), WithJsonSchema({"type": "string", "pattern": LANGUAGE})
+]
+"""A language, and where it is so a script, a region and variants (RFC 5646, 'langtag')."""
+
+
 def one_of(*words: str) -> Callable[[Any], Any]:
     """Return a check that refuses every text but these words."""
 

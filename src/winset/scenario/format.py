@@ -29,6 +29,7 @@ from winset.scenario.fields import (
     Date,
     Day,
     Id,
+    Language,
     Line,
     Maybe,
     Noted,
@@ -509,6 +510,7 @@ class ScenarioFile(Block):
         description="The number of the file format: 1."
     )
     title: Line = Field(description="What the negotiation is called.")
+    lang: Language = Field("en", description="The language of its texts, a tag of BCP 47.")
     when: Maybe[Days] = Field(None, description="The first and the last day of the talks.")
     place: Maybe[Place] = Field(None, description="Where the talks are held.")
     summary: Maybe[Text] = Field(None, description="What it is about, in a few sentences.")

@@ -525,6 +525,8 @@ class Scenario:
         How far the agreement has come; None before it has begun.
     aftermath
         What may follow a breakdown; None where the file does not say.
+    lang
+        The language of its texts, a tag of BCP 47.
     """
 
     id: str
@@ -562,6 +564,7 @@ class Scenario:
     questions: tuple[Question, ...] = ()
     aftermath: Conflict | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
+    lang: str = "en"
 
     @property
     def sessions(self) -> tuple[Session, ...]:

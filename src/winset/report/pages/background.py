@@ -10,7 +10,6 @@ from winset.report.pages.sections import behind, paragraph, points, section
 from winset.report.pages.wording import (
     dated,
     full_stop,
-    isolated,
     note,
     say,
     sentence,
@@ -53,14 +52,14 @@ def figures_table(scenario: Scenario) -> Table:
 def _figure(figure: Figure) -> Row:
     value = f"{exact(figure.value.point)}{f' {figure.unit}' if figure.unit else ''}"
     basis = (f"file:figures.{figure.id}", *sourced(figure.source))
-    return Row((isolated(figure.text), isolated(value), dated(figure.date or "")), basis)
+    return Row((figure.text, value, dated(figure.date or "")), basis)
 
 
 def _parties(scenario: Scenario) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
     for party in scenario.parties:
         said = tuple(_of_party(scenario, party))
         if said:
-            yield isolated(party.name), said
+            yield party.name, said
 
 
 def _of_party(scenario: Scenario, party: Party) -> Iterator[Sentence]:
@@ -158,7 +157,7 @@ def _ratifier(party: Party, n: int) -> Iterator[Sentence]:
             needs=party.ratification.needs.point,
         )
     if body.note:
-        yield Sentence(full_stop(isolated(body.note)), (f"{path}.note", *sourced(body.source)))
+        yield Sentence(full_stop(body.note), (f"{path}.note", *sourced(body.source)))
 
 
 def _others(scenario: Scenario) -> Iterator[Iterator[Sentence]]:

@@ -1,6 +1,7 @@
 """The brief: what a negotiation comes to, on one page."""
 
 from winset.analysis import Analysis
+from winset.report.directions import to_tell
 from winset.report.pages.answer import answer
 from winset.report.pages.background import background
 from winset.report.pages.claims import claims
@@ -33,6 +34,7 @@ def write_brief(analysis: Analysis, side: str | None = None) -> Page:
     UsageError
         If that is no party of the scenario.
     """
+    analysis = to_tell(analysis)
     if side is not None:
         return write_for(analysis, side)
     return page_of(analysis.scenario, "brief", (write(analysis) for write in _SECTIONS))

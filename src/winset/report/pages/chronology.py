@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from winset.report.pages.document import Row, Table
-from winset.report.pages.wording import dated, full_stop, isolated, say, sourced
+from winset.report.pages.wording import dated, full_stop, say, sourced
 from winset.report.words import share
 from winset.scenario import Event, Scenario
 
@@ -48,7 +48,7 @@ def _row(scenario: Scenario, n: int, event: Event, *, promises: bool) -> Row:
     told = full_stop(event.event) + (f" {full_stop(event.note)}" if event.note else "")
     who = scenario.name(event.by) if event.by and event.kept is not None else ""
     kept = "" if event.kept is None else share(event.kept.point)
-    cells = (dated(event.date), isolated(told), *((isolated(who), kept) if promises else ()))
+    cells = (dated(event.date), told, *((who, kept) if promises else ()))
     return Row(cells, (f"file:record.{n}", *sourced(event.source)))
 
 

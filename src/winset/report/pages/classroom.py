@@ -8,7 +8,7 @@ from winset.report.pages.deal import package_sentences
 from winset.report.pages.details import demand_sentences, proposal_title
 from winset.report.pages.document import BulletList, Row, Section, Sentence, Table
 from winset.report.pages.sections import paragraph, points, section
-from winset.report.pages.wording import isolated, say, sentence, sourced, stated
+from winset.report.pages.wording import say, sentence, sourced, stated
 from winset.report.words import listed, signed
 from winset.scenario import Number, Party, Scenario
 
@@ -99,9 +99,9 @@ def _steps(scenario: Scenario, party: Party) -> Iterator[Row]:
         path = f"file:steps.{step.id}"
         worth = step.value.get(party.id, Number())
         bodies = (body.value.get(step.id, worth) for body in party.home)
-        by = listed(isolated(scenario.name(one)) for one in step.by)
+        by = listed(scenario.name(one) for one in step.by)
         yield Row(
-            (isolated(step.title), by, *(signed(one.point) for one in (worth, *bodies))),
+            (step.title, by, *(signed(one.point) for one in (worth, *bodies))),
             (
                 f"{path}.value.{party.id}" if party.id in step.value else path,
                 *(
@@ -135,7 +135,7 @@ def _outcomes(analysis: Analysis) -> Table:
     scenario = analysis.scenario
     columns = (
         say("debrief.package"),
-        *(isolated(party.name) for party in scenario.parties),
+        *(party.name for party in scenario.parties),
         *(say(f"debrief.{name}") for name in ("signed", "kept")),
     )
     numeric = frozenset(range(1, 1 + len(scenario.parties)))

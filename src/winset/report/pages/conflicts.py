@@ -10,7 +10,7 @@ from winset.report.charts.reasons import reasons_chart
 from winset.report.group_words import given_up, reason_sentence
 from winset.report.pages.document import Block, Details, Section, Sentence
 from winset.report.pages.sections import paragraph, picture, points, section
-from winset.report.pages.wording import isolated, note, say, sentence
+from winset.report.pages.wording import note, say, sentence
 from winset.scenario import Scenario
 
 _MOST = 8
@@ -85,7 +85,7 @@ def _by_conflict(
 
 
 def _said(scenario: Scenario, n: int, reason: Reason, *, full: bool = False) -> Sentence:
-    text = isolated(reason_sentence(scenario, reason.groups, full=full))
+    text = reason_sentence(scenario, reason.groups, full=full)
     return Sentence(text, (f"result:impasse.reasons.{n}.groups",))
 
 

@@ -14,7 +14,7 @@ from winset.report.pages.chronology import after
 from winset.report.pages.document import Block, Row, Section, Sentence, Table
 from winset.report.pages.pairs import matrix
 from winset.report.pages.sections import paragraph, picture, points, section
-from winset.report.pages.wording import isolated, note, say, sentence
+from winset.report.pages.wording import note, say, sentence
 from winset.report.pairs import any_of, many
 from winset.report.sentences import explain, verdict_sentence, where
 from winset.report.words import amount, capital, listed, signed
@@ -143,8 +143,8 @@ def _risks(scenario: Scenario, roadmap: Roadmap) -> Table | None:
 
 def _risk(scenario: Scenario, roadmap: Roadmap, n: int) -> Iterator[str]:
     tempted, exposed = most_tempted(roadmap, n), most_exposed(roadmap.nodes[n])
-    yield isolated(capital(where(scenario, roadmap, n)))
-    yield isolated(scenario.name(tempted))
+    yield capital(where(scenario, roadmap, n))
+    yield scenario.name(tempted)
     yield signed(gain(roadmap, n, tempted))
     if exposed is None:
         yield say("risks.nobody")
@@ -189,8 +189,8 @@ def _stages(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterato
         for move, times in zip(phase.steps, phase.times, strict=True):
             n += 1
             who = dict.fromkeys(scenario.name(party) for step in move for party in by[step])
-            what = isolated(move_title(scenario, roadmap, n))
-            cells = (str(stage), span(calendar, *times), listed(map(isolated, who)), what)
+            what = move_title(scenario, roadmap, n)
+            cells = (str(stage), span(calendar, *times), listed(who), what)
             basis = (f"result:roadmap.calendar.phases.{stage - 1}", f"result:roadmap.order.{n - 1}")
             yield Row(cells, basis)
 

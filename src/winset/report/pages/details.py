@@ -8,7 +8,7 @@ from winset.report.pages.chronology import chronology, during
 from winset.report.pages.document import Facts, Row, Section, Sentence, Table
 from winset.report.pages.sections import picture, points, section
 from winset.report.pages.sessions import agenda
-from winset.report.pages.wording import isolated, say, sentence, sourced, stated
+from winset.report.pages.wording import say, sentence, sourced, stated
 from winset.report.proposal_words import order_words
 from winset.report.words import listed
 from winset.scenario import Demand, Proposal, Scenario
@@ -49,8 +49,8 @@ def side_by_side(scenario: Scenario) -> Table:
     rows = tuple(
         Row(
             (
-                isolated(step.title),
-                listed(isolated(scenario.name(party)) for party in step.by),
+                step.title,
+                listed(scenario.name(party) for party in step.by),
                 *(
                     say("details.held" if step.id in p.steps else "details.not_held")
                     for p in proposals

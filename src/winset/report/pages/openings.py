@@ -14,7 +14,7 @@ from winset.report.number_names import number_name
 from winset.report.pages.document import Block, Row, Section, Sentence, Table
 from winset.report.pages.pairs import matrix
 from winset.report.pages.sections import paragraph, picture, points, section
-from winset.report.pages.wording import isolated, note, say, sentence
+from winset.report.pages.wording import note, say, sentence
 from winset.report.pairs import many
 from winset.report.repair_words import doers, levers_named, needs_trust, repair_sentence
 from winset.report.words import amount, capital, enough, precise, share, signed
@@ -116,7 +116,7 @@ def opening_sentences(analysis: Analysis) -> Iterator[Sentence]:
 
 def _repair(scenario: Scenario, n: int, repair: Repair) -> Iterator[Sentence]:
     path = f"result:impasse.repairs.{n}"
-    told = capital(isolated(repair_sentence(scenario, repair)))
+    told = capital(repair_sentence(scenario, repair))
     who = doers(scenario, repair)
     yield sentence("openings.repair", path, told=told, cost=repair.cost, who=who)
     edge = repair.margin is not None and repair.margin <= TOLERANCE
@@ -131,7 +131,7 @@ def _deals(scenario: Scenario, named: Sequence[Numbered]) -> Table:
     rows = tuple(
         Row(
             (
-                isolated(step.title),
+                step.title,
                 *(say(f"details.{'held' if step.id in one.package else 'not_held'}")
                   for _, one in named),
             ),
@@ -155,7 +155,7 @@ def _thresholds(scenario: Scenario, impasse: Impasse) -> Table | None:
         none = say("openings.never")
         opens = none if one.opens is None else enough(one.opens) if trust else precise(one.opens)
         has = share(one.has) if trust else amount(one.has)
-        name = isolated(capital(number_name(scenario, one.path)))
+        name = capital(number_name(scenario, one.path))
         rows.append(Row((name, has, opens), (f"result:impasse.thresholds.listed.{n}",)))
     kind = "thresholds" if impasse.thresholds.demands else "thresholds_aside"
     return Table(say(f"openings.{kind}"), columns, tuple(rows), frozenset({1, 2}))
@@ -186,7 +186,7 @@ def _approaches(scenario: Scenario, approaches: Mapping[str, Outcome]) -> Table 
     )
     rows = tuple(
         Row(
-            (isolated(titles.get(id_, say("approaches.now"))), *_outcome(scenario, outcome)),
+            (titles.get(id_, say("approaches.now")), *_outcome(scenario, outcome)),
             ("result:impasse.approaches", *([f"file:approaches.{id_}"] if id_ else [])),
         )
         for id_, outcome in approaches.items()
@@ -267,11 +267,11 @@ def _difference(scenario: Scenario, attempt: NextAttempt) -> Iterator[Sentence]:
 
 
 def _gesture(scenario: Scenario, one: Gesture) -> Iterator[str]:
-    yield isolated(scenario.name(one.by))
-    yield isolated(scenario.name(one.step))
+    yield scenario.name(one.by)
+    yield scenario.name(one.step)
     yield amount(one.cost)
     yield amount(one.lost)
-    yield "; ".join(f"{isolated(scenario.name(w))} {share(has)}" for w, has in one.trust.items())
+    yield "; ".join(f"{scenario.name(w)} {share(has)}" for w, has in one.trust.items())
 
 
 # --- where there is a deal
@@ -284,7 +284,7 @@ def _edge(scenario: Scenario, impasse: Impasse) -> Table | None:
     rows = tuple(
         Row(
             (
-                isolated(capital(number_name(scenario, one.path))),
+                capital(number_name(scenario, one.path)),
                 precise(one.before),
                 precise(one.after),
                 share(one.change),

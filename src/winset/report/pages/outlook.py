@@ -14,7 +14,7 @@ from winset.report.number_names import number_name
 from winset.report.pages.chronology import after, chronology
 from winset.report.pages.document import Paragraph, Row, Section, Sentence, Table
 from winset.report.pages.sections import paragraph, picture, section
-from winset.report.pages.wording import isolated, say, sentence
+from winset.report.pages.wording import say, sentence
 from winset.report.words import precise
 from winset.scenario import Scenario
 
@@ -46,7 +46,7 @@ def _expected(scenario: Scenario, found: Aftermath | None) -> Paragraph | None:
         sentence(
             "impact.start",
             "result:aftermath.status_quo",
-            state=isolated(state_words(scenario, found.state(found.status_quo).on)),
+            state=state_words(scenario, found.state(found.status_quo).on),
         ),
         *(_end(scenario, found, n, *end) for n, end in ends[:_MOST_ENDS]),
         label=say("impact.expected"),
@@ -60,7 +60,7 @@ def _end(scenario: Scenario, found: Aftermath, n: int, state: int, chance: float
         "impact.end",
         f"result:aftermath.outlook.ends.{n}",
         *basis,
-        state=isolated(state_words(scenario, found.state(state).on)),
+        state=state_words(scenario, found.state(state).on),
         chance=chance,
         why=None if concept is None else MEANINGS[concept],
     )
@@ -105,7 +105,7 @@ def _hangs(scenario: Scenario, firmness: Firmness) -> Table:
 
 
 def _flip(scenario: Scenario, n: int, flip: Flip) -> Row:
-    name = isolated(number_name(scenario, flip.name))
+    name = number_name(scenario, flip.name)
     cells = (name, precise(flip.point), precise(flip.value), _fate(flip.fate))
     return Row(cells, (f"result:firmness.flips.{n}",))
 

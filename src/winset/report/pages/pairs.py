@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from winset.report.pages.document import Row, Table
-from winset.report.pages.wording import isolated, say
+from winset.report.pages.wording import say
 from winset.report.pairs import Pairs, many, trusted, trusting
 from winset.scenario import Scenario
 
@@ -26,7 +26,7 @@ def matrix(
     rows = tuple(
         Row(
             (
-                isolated(scenario.name(party)),
+                scenario.name(party),
                 *(pairs.get((party, other), "") for other in columns),
             ),
             tuple(basis[party, other] for other in columns if (party, other) in pairs),

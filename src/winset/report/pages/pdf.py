@@ -39,17 +39,32 @@ def to_pdf(page: Page, pictures: Mapping[str, bytes]) -> bytes:
     return apart.run([{"do": "pdf", "files": parts, "folders": []}])[0]
 
 
-def to_typst(page: Page) -> str:
-    """Return a page in Typst's language. All texts are strings of it, so that none is a command."""
+def to_typst(page: Page, families: Sequence[str] = ()) -> str:
+    """Return a page in Typst's language. All texts are strings of it, so that none is a command.
+
+    Parameters
+    ----------
+    families
+        The fonts for letters that Typst's own lack.
+    """
     refs = numbers(page)
     preamble = (files(__package__) / "templates" / "page.typ").read_text("utf-8")
-    head = f"#show: page.with({_string(page.title)}, {_string(page.kind)}, {_string(page.lang)}, "
-    lines = [preamble, f"{head}{_string(say('page.contents'))})"]
+    lines = [preamble, f"#show: page.with({', '.join(_settings(page, families))})"]
     lines += [line for section in page.sections for line in _block(section, 1, refs)]
     if page.sources:
         lines += [_heading(say("headings.sources"), 1), _note(say("sources.note")), *_sources(page)]
     lines += [_note(line) for line in page.made]
     return "\n".join(lines) + "\n"
+
+
+def _settings(page: Page, families: Sequence[str]) -> Iterator[str]:
+    """Yield what the template takes, in its order."""
+    language, *more = page.lang.split("-")
+    regions = [part.upper() for part in more if len(part) == 2]
+    yield from map(_string, (page.title, page.kind, language.lower()))
+    yield _string(regions[0]) if regions else "none"
+    yield f"({''.join(f'{_string(name)}, ' for name in families)})"
+    yield _string(say("page.contents"))
 
 
 def _block(block: Block, level: int, refs: Mapping[str, int]) -> list[str]:  # noqa: PLR0911

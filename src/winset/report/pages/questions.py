@@ -15,7 +15,7 @@ from winset.report.pages.openings import opening_sentences
 from winset.report.pages.outlook import draws_sentences
 from winset.report.pages.reasons import fate_sentences, term_sentences
 from winset.report.pages.told import told
-from winset.report.pages.wording import isolated, say, sentence, sourced, stated
+from winset.report.pages.wording import say, sentence, sourced, stated
 from winset.report.pairs import many
 from winset.scenario import Scenario
 
@@ -53,7 +53,7 @@ def _of_file(analysis: Analysis) -> Iterator[Question]:
             else told(analysis, point.result or "")
             for k, point in enumerate(one.points)
         )
-        yield Question(one.level, isolated(one.ask), tuple(points))
+        yield Question(one.level, one.ask, tuple(points))
 
 
 def _recall(scenario: Scenario) -> Iterator[Question]:
@@ -63,7 +63,7 @@ def _recall(scenario: Scenario) -> Iterator[Question]:
 
 
 def _who(scenario: Scenario) -> Iterator[tuple[Sentence, ...]]:
-    names = [isolated(party.name) for party in scenario.parties]
+    names = [party.name for party in scenario.parties]
     yield (sentence("model.took_part", "file:parties", parties=names),)
     for party in scenario.parties:
         yield tuple(
@@ -103,7 +103,7 @@ def _order(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
     by = {step.id: step.by for step in scenario.steps}
     total = len(roadmap.order)
     for n, move in enumerate(roadmap.order, start=1):
-        who = dict.fromkeys(isolated(scenario.name(party)) for step in move for party in by[step])
+        who = dict.fromkeys(scenario.name(party) for step in move for party in by[step])
         what = move_title(scenario, roadmap, n)
         data = {"place": n, "total": total, "what": what, "who": who}
         yield (sentence("model.first", f"result:roadmap.order.{n - 1}", **data),)

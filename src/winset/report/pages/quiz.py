@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from winset.analysis import Analysis, Judgement
 from winset.report.calendar_view import move_title
 from winset.report.pages.document import Sentence
-from winset.report.pages.wording import isolated, say, sentence
+from winset.report.pages.wording import say, sentence
 from winset.report.words import share, signed
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Proposal, Scenario, Term
@@ -126,9 +126,9 @@ def _signatures(analysis: Analysis) -> Iterator[Item | None]:
 
 def _signature(scenario: Scenario, proposal: Proposal, judged: Judgement) -> Choice:
     path = f"result:proposals.{proposal.id}.refused_by"
-    who = [isolated(scenario.name(one)) for one in judged.refused_by]
+    who = [scenario.name(one) for one in judged.refused_by]
     why = sentence("quiz.sign_short", path, who=who) if who else sentence("quiz.sign_right", path)
-    return Choice(isolated(proposal.title), why)
+    return Choice(proposal.title, why)
 
 
 def _trust(analysis: Analysis) -> Iterator[Item | None]:
@@ -162,7 +162,7 @@ def _first(analysis: Analysis) -> Item | None:
     if roadmap is None or not roadmap.order:
         return None
     total = len(roadmap.order)
-    titles = [isolated(move_title(scenario, roadmap, n)) for n in range(1, total + 1)]
+    titles = [move_title(scenario, roadmap, n) for n in range(1, total + 1)]
     right = Choice(titles[0], sentence("quiz.first_right", "result:roadmap.order.0"))
     places = sorted(range(2, total + 1), key=lambda n: (n not in (2, total), n))
     wrong = (
@@ -211,4 +211,4 @@ def _word(analysis: Analysis, term: Term) -> Item | None:
 
 
 def _title(scenario: Scenario, step: str) -> str:
-    return isolated(scenario.name(step))
+    return scenario.name(step)

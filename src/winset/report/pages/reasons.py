@@ -8,7 +8,7 @@ from winset.report.pages.conflicts import conflicts
 from winset.report.pages.details import proposal_title
 from winset.report.pages.document import Block, Section, Sentence
 from winset.report.pages.sections import paragraph, picture, section
-from winset.report.pages.wording import isolated, say, sentence, stated
+from winset.report.pages.wording import say, sentence, stated
 from winset.report.proposal_words import own_and_best
 from winset.report.words import capital
 from winset.scenario import Scenario, Term
@@ -128,7 +128,7 @@ def _kept(scenario: Scenario, proposal: str, judged: Judgement) -> Iterator[Sent
 def _words(analysis: Analysis) -> Iterator[Block | None]:
     charts = {chart.id: chart for chart in terms_charts(analysis.scenario)}
     for term in analysis.scenario.terms:
-        label = capital(isolated(term.id.replace("-", " ")))
+        label = capital(term.id.replace("-", " "))
         yield paragraph(*term_sentences(analysis, term), label=label)
         yield picture(charts.get(f"term-{term.id}"))
 

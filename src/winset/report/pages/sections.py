@@ -18,7 +18,7 @@ from winset.report.pages.document import (
     Sentence,
     Table,
 )
-from winset.report.pages.wording import isolated, say
+from winset.report.pages.wording import say
 
 
 def section(
@@ -86,7 +86,7 @@ def in_words(chart: Chart) -> tuple[Note, Table]:
 
 def chart_rows(chart: Chart) -> tuple[Row, ...]:
     """Return the data of a chart as rows of a table."""
-    return tuple(Row(tuple(map(isolated, cells)), chart.basis) for cells in chart.rows)
+    return tuple(Row(tuple(cells), chart.basis) for cells in chart.rows)
 
 
 def behind(summary: str, *blocks: Block | None) -> Details | None:

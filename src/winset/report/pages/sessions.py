@@ -1,7 +1,7 @@
 """The agenda: what the talks were made of, held or only planned."""
 
 from winset.report.pages.document import Row, Table
-from winset.report.pages.wording import dated, full_stop, isolated, say, sourced
+from winset.report.pages.wording import dated, full_stop, say, sourced
 from winset.report.words import listed
 from winset.scenario import Moment, Scenario, Session
 
@@ -31,10 +31,10 @@ def _held(session: Session) -> str:
 
 def _what(scenario: Scenario, session: Session) -> str:
     everybody = len(session.parties) == len(scenario.parties)
-    who = "" if everybody else listed(isolated(scenario.name(one)) for one in session.parties)
+    who = "" if everybody else listed(scenario.name(one) for one in session.parties)
     kind = say(f"agenda.{session.kind}")
     told = say("agenda.session", name=session.name, kind=kind, who=who)
-    return isolated(told + (f" {full_stop(session.note)}" if session.note else ""))
+    return told + (f" {full_stop(session.note)}" if session.note else "")
 
 
 def _when(session: Session) -> str:

@@ -19,7 +19,7 @@ from winset.report.pages.outlook import happened
 from winset.report.pages.reasons import refusals, words_section
 from winset.report.pages.sections import paragraph, section
 from winset.report.pages.sources import page_of
-from winset.report.pages.wording import isolated, note, say, sentence, sourced
+from winset.report.pages.wording import note, say, sentence, sourced
 from winset.report.proposal_words import stop_sentence
 from winset.report.words import amount, capital
 from winset.scenario import Number, Scenario, UsageError
@@ -92,7 +92,7 @@ def _columns() -> tuple[str, ...]:
 
 
 def _row(scenario: Scenario, path: str, number: Number, *basis: str) -> Row:
-    name = isolated(capital(number_name(scenario, path)))
+    name = capital(number_name(scenario, path))
     return Row((name, amount(number.point), _range(number)), basis)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from winset._version import __version__
 from winset.report.pages.document import Page, Section, assertions
-from winset.report.pages.wording import LANGUAGE, isolated, say
+from winset.report.pages.wording import say
 from winset.scenario import Scenario, Source
 
 
@@ -18,9 +18,9 @@ def page_of(scenario: Scenario, kind: str, sections: Iterable[Section | None], *
     """
     kept = tuple(section for section in sections if section is not None)
     return Page(
-        title=isolated(scenario.title),
+        title=scenario.title,
         kind=say(f"kinds.{kind}", **data),
-        lang=LANGUAGE,
+        lang=scenario.lang,
         sections=kept,
         sources=tuple(_cited(scenario, kept)),
         made=tuple(_made(scenario)),
@@ -45,7 +45,7 @@ def _cited(scenario: Scenario, sections: tuple[Section, ...]) -> Iterator[Source
 
 
 def _made(scenario: Scenario) -> Iterator[str]:
-    name = isolated(scenario.id)
+    name = scenario.id
     yield say("page.made", version=__version__, id=name, hash=scenario.hash[:12])
     if scenario.changes:
-        yield say("page.changed", changes=list(map(isolated, scenario.changes)))
+        yield say("page.changed", changes=list(scenario.changes))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from winset.analysis import Analysis
+from winset.report.directions import to_tell
 from winset.report.pages.answer import answer_sentences, if_right
 from winset.report.pages.background import figures_table, trust_sentences, trust_table
 from winset.report.pages.chronology import chronology, in_order
@@ -14,7 +15,7 @@ from winset.report.pages.quiz import Item, quiz
 from winset.report.pages.reasons import term_sentences
 from winset.report.pages.sections import paragraph, points, section
 from winset.report.pages.sources import page_of
-from winset.report.pages.wording import isolated, note, say, sentence, stated
+from winset.report.pages.wording import note, say, sentence, stated
 from winset.report.pairs import many
 from winset.report.words import capital
 from winset.scenario import Scenario
@@ -30,6 +31,7 @@ def write_study(analysis: Analysis) -> Page:
     analysis
         What the page is written from: results, and the scenario's facts with their sources.
     """
+    analysis = to_tell(analysis)
     scenario = analysis.scenario
     sections = (
         _section("definition", paragraph(*definition(scenario))),
@@ -51,7 +53,7 @@ def write_study(analysis: Analysis) -> Page:
 
 def definition(scenario: Scenario) -> Iterator[Sentence]:
     """Yield what the negotiation is, in a sentence, and the file's summary."""
-    names = [isolated(party.name) for party in scenario.parties]
+    names = [party.name for party in scenario.parties]
     place = scenario.place.name if scenario.place else ""
     basis = ["file:title", "file:parties"]
     basis += ["file:when"] if scenario.when else []
@@ -109,7 +111,7 @@ def _item(item: Item) -> Iterator[Block]:
 def _terms(analysis: Analysis) -> Iterator[Block]:
     for word in analysis.scenario.glossary:
         told = stated(word.text, f"glossary.{word.id}.text", word.source)
-        yield paragraph(told, label=capital(isolated(word.title)))
+        yield paragraph(told, label=capital(word.title))
     for term in analysis.scenario.terms:
-        label = capital(isolated(term.id.replace("-", " ")))
+        label = capital(term.id.replace("-", " "))
         yield paragraph(*term_sentences(analysis, term), label=label)

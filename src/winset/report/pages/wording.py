@@ -6,7 +6,6 @@ a scenario file, is never read as a template.
 
 import datetime
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -15,12 +14,10 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 
 from winset.report import words
+from winset.report.directions import CLOSE, is_isolated
 from winset.report.pages.document import Note, Sentence
 
-LANGUAGE = "en"
-
-_OPEN, _CLOSE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
-_RIGHT_TO_LEFT = {"R", "AL", "AN"}
+_ENDS = (".", "!", "?", "…", ".”", "؟", "。")
 
 
 def say(key: str, **data: Any) -> str:
@@ -40,7 +37,7 @@ def note(key: str) -> Note:
 
 def stated(text: str, path: str, source: str | None = None) -> Sentence:
     """Return what the file states at a path, in its own words, made into a sentence."""
-    return Sentence(full_stop(isolated(text)), (f"file:{path}", *sourced(source)))
+    return Sentence(full_stop(text), (f"file:{path}", *sourced(source)))
 
 
 def sourced(*sources: str | None) -> Iterable[str]:
@@ -51,24 +48,9 @@ def sourced(*sources: str | None) -> Iterable[str]:
 def full_stop(text: str) -> str:
     """Return a text that ends as a sentence does."""
     text = " ".join(text.split())
-    return text if text.endswith((".", "!", "?", "…", ".”", "؟", "。")) else f"{text}."
-
-
-def isolated(text: str) -> str:
-    """Return a text that cannot turn the direction of the words around it.
-
-    Characters that would change the direction themselves are refused where a file is read.
-
-    Examples
-    --------
-    >>> isolated("Upriver")
-    'Upriver'
-    >>> len(isolated("\N{HEBREW LETTER ALEF}"))
-    3
-    """
-    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
-        return f"{_OPEN}{text}{_CLOSE}"
-    return text
+    if is_isolated(text):
+        return full_stop(text.removesuffix(CLOSE)) + CLOSE
+    return text if text.endswith(_ENDS) else f"{text}."
 
 
 def dated(text: str) -> str:
@@ -88,7 +70,7 @@ def dated(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Return a name in quotation marks."""
-    return f"“{isolated(text)}”"
+    return f"“{text}”"
 
 
 def all_quoted(texts: Iterable[str]) -> str:
@@ -102,7 +84,7 @@ def _templates() -> dict[str, Template]:
     helpers = (
         *(words.amount, words.signed, words.share, words.off),
         *(words.count, words.from_to, words.listed, words.days),
-        *(words.capital, dated, isolated, quoted, all_quoted),
+        *(words.capital, dated, quoted, all_quoted),
     )
     env.filters |= {helper.__name__: helper for helper in helpers}
     text = (files(__package__) / "strings.toml").read_text("utf-8")

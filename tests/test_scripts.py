@@ -1,0 +1,121 @@
+"""Names of every script, in every form: their direction, their capitals, their letters on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from page_cases import Outline, html_of
+from winset.analysis import Analysis, analyze
+from winset.report.directions import CLOSE, OPEN, isolated, with_isolated
+from winset.report.pages.brief import write_brief
+from winset.report.pages.study import write_study
+from winset.report.pages.wording import full_stop
+from winset.report.words import capital
+from winset.scenario import ScenarioError, load_file, load_text
+
+FAULTS = Path(__file__).parent / "data" / "faults"
+ARABIC = re.compile("[\u0600-\u06ff]+")
+MTAVRULI = re.compile("[\u1c90-\u1cbf]")
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def analysis_of(name: str) -> Analysis:
+    return analyze(load_file(FAULTS / f"{name}.yaml"))
+
+
+def outside_isolates(text: str) -> str:
+    """Return what stands in no isolate."""
+    while (inner := re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", text)) != text:
+        text = inner
+    return text
+
+
+# --- direction
+
+
+def test_names_are_isolated_and_sentences_are_not() -> None:
+    analysis = analysis_of("bidi")
+    brief = html_of(write_brief(analysis))
+    text = Outline(brief).text
+    assert f"If {OPEN}سلمى{CLOSE} trusts {OPEN}كريم{CLOSE} fully" in text
+    assert '<html lang="en" dir="ltr">' in brief
+    assert "dir=" not in brief.replace('dir="ltr"', "", 1)
+    for page in (brief, html_of(write_study(analysis))):
+        assert not ARABIC.search(outside_isolates(Outline(page).text))
+        assert f"{OPEN}{OPEN}" not in page
+
+
+@pytest.mark.parametrize("command", ["analyze", "deals", "roadmap", "impasse", "check"])
+def test_names_are_isolated_on_a_terminal(command: str, run: Run) -> None:
+    extra = ["--quick"] if command == "analyze" else []
+    code, out, _ = run(command, str(FAULTS / "bidi.yaml"), *extra)
+    assert code == 0
+    assert not ARABIC.search(outside_isolates(out))
+    assert OPEN not in run(command, str(FAULTS / "codepage.yaml"), *extra)[1]
+
+
+def test_data_hold_names_as_they_are(run: Run) -> None:
+    assert OPEN not in run("deals", str(FAULTS / "bidi.yaml"), "--format", "json")[1]
+
+
+def test_what_turns_no_direction_is_left_as_it_is() -> None:
+    scenario = load_file(FAULTS / "georgian.yaml")
+    assert with_isolated(scenario) is scenario
+    assert isolated(isolated("א")) == f"{OPEN}א{CLOSE}"
+    told = with_isolated(load_file(FAULTS / "bidi.yaml"))
+    assert [party.name for party in told.parties] == [f"{OPEN}سلمى{CLOSE}", f"{OPEN}كريم{CLOSE}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Upriver", "Upriver."),
+        (f"{OPEN}نعم{CLOSE}", f"{OPEN}نعم.{CLOSE}"),
+        (f"{OPEN}نعم؟{CLOSE}", f"{OPEN}نعم؟{CLOSE}"),
+        (f"Asked by {OPEN}سلمى{CLOSE}", f"Asked by {OPEN}سلمى{CLOSE}."),
+    ],
+)
+def test_a_full_stop_stands_where_the_sentence_ends(text: str, sentence: str) -> None:
+    assert full_stop(text) == sentence
+
+
+# --- language
+
+
+def with_lang(lang: str) -> str:
+    return (FAULTS / "georgian.yaml").read_text("utf-8") + f"lang: {lang}\n"
+
+
+@pytest.mark.parametrize(
+    "lang", ["en", "ka", "pt-BR", "zh-Hant", "zh-Hant-TW", "es-419", "de-1996"]
+)
+def test_a_page_is_in_the_language_of_its_file(lang: str) -> None:
+    page = write_brief(analyze(load_text(with_lang(lang)), impasse=False))
+    assert f'<html lang="{lang}" dir="ltr">' in html_of(page)
+
+
+@pytest.mark.parametrize("lang", ["english", "e", "en_GB", "en-", "'12'", "''", "en-x"])
+def test_what_is_no_language_is_refused(lang: str) -> None:
+    with pytest.raises(ScenarioError, match=r"lang: .* is no tag of a language; write one of BCP"):
+        load_text(with_lang(lang))
+
+
+# --- capitals
+
+
+def test_no_letter_becomes_one_that_its_script_has_for_headings_only(run: Run) -> None:
+    analysis = analysis_of("georgian")
+    for page in (write_brief(analysis), write_study(analysis)):
+        text = html_of(page)
+        assert "ქართლი" in text
+        assert not MTAVRULI.search(text)
+        assert "text-transform" not in text
+    for command in ("roadmap", "impasse", "deals"):
+        assert not MTAVRULI.search(run(command, str(FAULTS / "georgian.yaml"))[1])
+    assert capital("ǆ") == "ǅ"
+    assert capital(f"{OPEN}a א{CLOSE}") == f"{OPEN}A א{CLOSE}"
