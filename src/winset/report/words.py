@@ -183,12 +183,24 @@ def days(when: tuple[date, date]) -> str:
         return end
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{end}"
-    return f"{first.day} {first:%B}{'' if first.year == last.year else f' {first.year}'} – {end}"
+    first_year = "" if first.year == last.year else f" {year(first.year)}"
+    return f"{first.day} {first:%B}{first_year} – {end}"
+
+
+def year(number: int) -> str:
+    """Return a year as it is written: without zeros, and told to be one where it is short.
+
+    Examples
+    --------
+    >>> year(2019), year(480), year(33)
+    ('2019', '480', 'AD 33')
+    """
+    return f"{number}" if number >= 100 else f"AD {number}"
 
 
 def day(one: date) -> str:
     """Return a day: ``28 February 2019``."""
-    return f"{one.day} {one:%B} {one.year}"
+    return f"{one.day} {one:%B} {year(one.year)}"
 
 
 def capital(text: str) -> str:
@@ -216,7 +228,7 @@ def capitals(text: str) -> str:
 
 def month(day: date) -> str:
     """Return a day's month: ``Mar 2019``."""
-    return f"{day:%b} {day.year}"
+    return f"{day:%b} {year(day.year)}"
 
 
 def bar(value: float, most: float, width: int = 10) -> str:

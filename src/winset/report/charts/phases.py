@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
+from math import ceil
 from typing import Any
 
 from winset.report.calendar_view import duration, move_title
@@ -14,6 +15,7 @@ from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 
 _ROW = 38
+_MARKS = 6
 
 
 def phases_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
@@ -54,7 +56,8 @@ def phases_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
 
 _MOVES = {"title": None, "grid": False, "ticks": False, "domain": False, "labelPadding": 8}
 
-_YEAR = "utcyear(datum.value)"  # D3 fills a year before 1000 with zeros
+# as in `winset.report.words.year`: D3 fills a year before 1000 with zeros
+_YEAR = "(utcyear(datum.value) < 100 ? 'AD ' : '') + utcyear(datum.value)"
 _LABELS = {
     True: f"utcdate(datum.value) + ' ' + utcFormat(datum.value, '%b') + ' ' + {_YEAR}",
     False: f"utcFormat(datum.value, '%b') + ' ' + {_YEAR}",
@@ -75,9 +78,20 @@ def _axis(calendar: Calendar) -> dict[str, Any]:
             "labelExpr": _LABELS[by_day(calendar)],
             "labelOverlap": "greedy",
             "labelFlush": True,
-            "tickCount": 5,
+            "tickCount": _ticks(calendar),
         },
     }
+
+
+def _ticks(calendar: Calendar) -> dict[str, Any]:
+    """Return which days, months or years are marked, some six of them."""
+    days = calendar.duration * (calendar.phase_length or 0)
+    if by_day(calendar):
+        return {"interval": "day", "step": ceil(days / _MARKS)}
+    months = ceil(days * 12 / 365.25 / _MARKS)
+    if months > 12:
+        return {"interval": "year", "step": ceil(months / 12)}
+    return {"interval": "month", "step": next(n for n in (1, 2, 3, 6, 12) if n >= months)}
 
 
 def _dated(calendar: Calendar) -> bool:

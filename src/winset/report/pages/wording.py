@@ -58,13 +58,13 @@ def dated(text: str) -> str:
 
     Examples
     --------
-    >>> dated("2019"), dated("0480-02"), dated("2019-02-28"), dated("")
-    ('2019', 'February 480', '28 February 2019', '')
+    >>> dated("2019"), dated("0033-02"), dated("2019-02-28"), dated("")
+    ('2019', 'February AD 33', '28 February 2019', '')
     """
     year, *rest = text.split("-")
     if not rest:
-        return str(int(year)) if year else ""
-    name = f"{datetime.date(int(year), int(rest[0]), 1):%B} {int(year)}"
+        return words.year(int(year)) if year else ""
+    name = f"{datetime.date(int(year), int(rest[0]), 1):%B} {words.year(int(year))}"
     return f"{int(rest[1])} {name}" if rest[1:] else name
 
 
