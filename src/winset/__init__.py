@@ -17,14 +17,25 @@ The public names stand in ``__init__.pyi``; each is imported when it is first us
 In a notebook, ``%load_ext winset`` shows results as pages.
 """
 
-from importlib import import_module
-from typing import Any
-
-import lazy_loader
-
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+TYPE_CHECKING = False  # as `typing` says; nothing is imported here, that signals find us ready
+if TYPE_CHECKING:
+    from typing import Any
 
 
-def load_ipython_extension(ipython: Any) -> None:
+def __getattr__(name: str) -> "Any":
+    import lazy_loader
+
+    found, listed, public = lazy_loader.attach_stub(__name__, __file__)
+    globals().update(__getattr__=found, __dir__=listed, __all__=public)
+    return public if name == "__all__" else found(name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__getattr__("__all__"))
+
+
+def load_ipython_extension(ipython: "Any") -> None:
     """Show results as pages in a notebook: ``%load_ext winset``."""
-    import_module("winset.report.notebook").register(ipython)
+    from winset.report.notebook import register
+
+    register(ipython)

@@ -4,13 +4,12 @@ Everything that takes time to import is imported by the command that needs it, s
 once.
 """
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 from cyclopts import App, CycloptsError, Parameter
 
@@ -315,6 +314,7 @@ def brief(  # noqa: PLR0913 -- one option each
 ) -> None:
     """Write what a negotiation comes to, on one page with its charts and sources."""
     from winset.analysis import analyze as analyze_scenario
+    from winset.cases import resolve
     from winset.report.pages.brief import write_brief
     from winset.report.pages.files import FORMS, write_page
     from winset.report.pages.side import check_side
@@ -324,7 +324,8 @@ def brief(  # noqa: PLR0913 -- one option each
         raise UsageError(
             "--thorough looks at what a page --for one side leaves out; drop one of them"
         )
-    check_target(output, FORMS, force=force)
+    source = resolve(case)
+    check_target(output, FORMS, force=force, source=source)
     if charts is not None:
         check_folder(charts)
     scenario = _load(case, changes, done)
@@ -334,7 +335,7 @@ def brief(  # noqa: PLR0913 -- one option each
         check_side(scenario, side)
         analysis = analyze_scenario(scenario, impasse=False)
     page = write_brief(analysis, side)
-    written = write_page(page, output, force=force, tell=_warn, folder=charts)
+    written = write_page(page, output, force=force, tell=tell, folder=charts, source=source)
     _tell_written(written)
 
 
@@ -350,17 +351,18 @@ def study(  # noqa: PLR0913 -- one option each
     changes: Changes = (),
 ) -> None:
     """Write a study guide: facts, questions with answers, a quiz, roles for a class."""
+    from winset.cases import resolve
     from winset.report.pages.cards import to_cards
     from winset.report.pages.files import CARDS, FORMS, write_page, write_text
     from winset.report.pages.study import write_study
     from winset.scenario.output import check_target
 
-    check_target(output, (*FORMS, CARDS), force=force)
+    check_target(output, (*FORMS, CARDS), force=force, source=resolve(case))
     analysis = _analysis_for_page(_load(case, changes, done), thorough, seed)
     if output.suffix.lower() == CARDS:
         _tell_written(write_text(to_cards(analysis), output, force=force))
     else:
-        _tell_written(write_page(write_study(analysis), output, force=force, tell=_warn))
+        _tell_written(write_page(write_study(analysis), output, force=force, tell=tell))
 
 
 @app.command
@@ -379,6 +381,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
     form: Format = "text",
 ) -> None:
     """Show what may follow a breakdown: the states that would last, why, and the way there."""
+    from winset.cases import resolve
     from winset.report.aftermath_view import aftermath_view
     from winset.scenario.output import check_target, write_files
 
@@ -387,7 +390,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
             "--concept says by what a state --wanted is to last; add --wanted, or drop it"
         )
     if chart is not None:
-        check_target(chart, (".svg", ".png"), force=force)
+        check_target(chart, (".svg", ".png"), force=force, source=resolve(case))
     scenario = _load(case, changes, None)
     with _working("Following every move"):
         found, asked, expectation = _traced(
@@ -402,7 +405,8 @@ def aftermath(  # noqa: PLR0913 -- one option each
     if chart is not None:
         from winset.report.aftermath_chart import aftermath_chart, draw
 
-        write_files({chart: draw(aftermath_chart(scenario, found), str(chart))})
+        picture = draw(aftermath_chart(scenario, found), str(chart))
+        write_files({chart: picture}, force=force)
     parts: dict[str, object] = {"seed": seed, "aftermath": found.to_dict()}
     parts |= {"rankings": [one.to_dict() for one in asked]} if asked else {}
     parts |= {"no_deal": expectation.to_dict()} if expectation else {}
@@ -522,19 +526,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.reconfigure(errors=encoding.register())
     try:
         code = app(arguments, exit_on_error=False, print_error=False)
-        sys.stdout.flush()  # here at the latest it shows that the reader has left
-        if code:
-            sys.exit(code)
+        sys.stdout.flush()
     except CycloptsError as error:
         _fail(usage.told(error))
     except WinsetError as error:
         _fail(str(error))
-    except BrokenPipeError:
-        # the reader, such as `head`, has seen enough; what is left to write goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _fail(f"winset: the result could not be written: {error.strerror}")
+        from winset.scenario.output import cause
+
+        _fail(f"winset: {cause(error).wrong}")
+    if code:
+        sys.exit(code)
 
 
 def _load(case: str, changes: Sequence[str], done: str | None) -> "Scenario":
@@ -717,10 +719,12 @@ def _as_argument(path: Path) -> str:
     return f"./{word}" if word in names() else quote(word)
 
 
-def _warn(message: str) -> None:
-    print(message, file=sys.stderr)
+def tell(message: str) -> None:
+    """Say something on stderr, if anybody listens."""
+    with suppress(OSError):
+        print(message, file=sys.stderr, flush=True)
 
 
-def _fail(message: str) -> None:
-    print(message, file=sys.stderr)
+def _fail(message: str) -> NoReturn:
+    tell(message)
     sys.exit(BAD_INPUT)

@@ -1,32 +1,74 @@
 """Files that are written: whole or not at all, and never over another unless that is asked for."""
 
+import errno
 import os
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from shutil import copymode
 
+from winset._ending import drop_part, whole, write_part
 from winset.scenario.errors import UsageError
 from winset.scenario.tree import printable
 
 
-def check_target(target: Path, forms: Sequence[str], *, force: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why the system refuses a file: what is wrong, and what would be right."""
+
+    wrong: str
+    remedy: str
+
+
+_TAKEN = Cause("the file is there already", "choose another name, or replace it with --force")
+_ELSEWHERE = "choose another folder"
+_CAUSES: Mapping[int, Cause] = {
+    errno.ENAMETOOLONG: Cause("the name or its path is too long", "choose a shorter one"),
+    errno.ENOENT: Cause("there is no such folder", "make it, or choose another"),
+    errno.ENOTDIR: Cause("a part of this path is a file, not a folder", "choose another path"),
+    errno.ELOOP: Cause("its links lead round in a circle", "choose another name"),
+    errno.EACCES: Cause("you have no permission to write here", _ELSEWHERE),
+    errno.EPERM: Cause("you have no permission to write here", _ELSEWHERE),
+    errno.EROFS: Cause("this can only be read, not written", _ELSEWHERE),
+    errno.ENOSPC: Cause("the disk is full", "make room, or choose another place"),
+    errno.EDQUOT: Cause("your share of the disk is full", "make room, or choose another place"),
+    errno.EFBIG: Cause("the file would be larger than is allowed here", _ELSEWHERE),
+    errno.EBADF: Cause("the output is closed", "leave it open"),
+}
+
+
+def cause(error: OSError | ValueError) -> Cause:
+    """Return in plain words why something cannot be written."""
+    known = _CAUSES.get(error.errno or 0) if isinstance(error, OSError) else None
+    if known:
+        return known
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return Cause(f"it cannot be written ({said})", "choose another name or folder")
+
+
+def check_target(
+    target: Path, forms: Sequence[str], *, force: bool, source: Path | None = None
+) -> None:
     """Refuse a file that could not be written, before anything is computed for it.
+
+    Parameters
+    ----------
+    source
+        The scenario's own file, which is never replaced.
 
     Raises
     ------
     UsageError
         If its name does not tell the form, there is no such folder, or something is in the way.
     """
-    shown, parent = printable(str(target)), printable(str(target.parent))
     if target.suffix.lower() not in forms:
         *first, last = forms
         listed = f"{', '.join(first)} or {last}"
-        raise UsageError(f"{shown}: the name does not tell what to write; end it in {listed}")
-    if not os.path.isdir(target.parent):
-        raise UsageError(f"{shown}: there is no folder {parent}; make it first, or name another")
-    if not os.access(target.parent, os.W_OK):
-        raise UsageError(f"{shown}: the folder {parent} cannot be written to; name another")
-    check_free([target], force=force)
+        raise _refused(target, Cause("the name does not tell what to write", f"end it in {listed}"))
+    check_free([target], force=force, source=source)
 
 
 def check_folder(folder: Path) -> None:
@@ -39,58 +81,146 @@ def check_folder(folder: Path) -> None:
     """
     for path in (folder, *folder.parents):
         if os.path.exists(path) and not os.path.isdir(path):
-            raise UsageError(f"{printable(str(path))}: this is a file; name a folder")
+            raise _refused(path, Cause("this is a file", "name a folder"))
 
 
-def check_free(paths: Iterable[Path], *, force: bool) -> None:
+def check_free(paths: Iterable[Path], *, force: bool, source: Path | None = None) -> None:
     """Refuse where something is in the way.
 
+    Parameters
+    ----------
+    source
+        The scenario's own file, which is never replaced.
+
     Raises
     ------
     UsageError
-        Where a file is there already, unless it may be replaced, or a folder is.
+        Where a file is there already, unless it may be replaced, or something else is; or where a
+        path is the source's, by whatever name.
     """
     for path in paths:
-        shown = printable(str(path))
-        if os.path.isdir(path):
-            raise UsageError(f"{shown}: this is a folder; name a file to write")
-        if os.path.lexists(path) and not force:
-            raise UsageError(
-                f"{shown}: the file is there already; choose another name, or replace it with "
-                "--force"
-            )
+        with _told(path):
+            found = _found(path)
+        if found is None:
+            continue
+        if stat.S_ISDIR(found.st_mode):
+            raise _refused(path, Cause("this is a folder", "name a file to write"))
+        if source is not None and os.path.samestat(found, source.stat()):
+            raise _refused(path, Cause("this is the scenario itself", "choose another name"))
+        if not force:
+            raise _refused(path, _TAKEN)
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISLNK(found.st_mode)):
+            raise _refused(path, Cause("this is a device, not a file", "choose another name"))
 
 
-def write_files(contents: Mapping[Path, bytes]) -> None:
+def write_files(contents: Mapping[Path, bytes], *, force: bool, folder: Path | None = None) -> None:
     """Write files, each whole or not at all, and none where one cannot be written.
+
+    A file that is replaced keeps its mode, and a link stays a link: what it leads to is replaced.
+
+    Parameters
+    ----------
+    force
+        Whether files that are there may be replaced.
+    folder
+        A folder that is made for some of them.
 
     Raises
     ------
     UsageError
-        Where one cannot be written.
+        Where one cannot be written, or is there already.
     """
-    parts: dict[Path, Path] = {}
-    placed: list[Path] = []
-    path = next(iter(contents))
+    with ExitStack() as at_end:
+
+        def staged(path: Path, content: bytes | None = None) -> Path:
+            return at_end.enter_context(_staged(path, content))
+
+        parts = {path: staged(path, content) for path, content in contents.items()}
+        old = {path: staged(path) for path in parts if force and path.exists()}
+        with whole(), ExitStack() as undo:
+            if folder is not None:
+                with _told(folder):
+                    _make(folder, undo)
+            for path, part in parts.items():
+                with _told(path):
+                    if path in old:
+                        _replace(path, part, old[path], undo)
+                    else:
+                        _place(part, Path(os.path.realpath(path)) if force else path, undo)
+            undo.pop_all()
+
+
+def _found(path: Path) -> os.stat_result | None:
+    """Return what is at a path, or the link there that leads nowhere; None where nothing is."""
     try:
-        for path, content in contents.items():
-            part = path.with_name(f".winset-{secrets.token_hex(8)}")
-            with part.open("xb") as stream:
-                parts[part] = path
-                stream.write(content)
-        for part, path in parts.items():
-            new = not os.path.lexists(path)
-            part.replace(path)
-            placed += [path] if new else []
+        return path.stat()
+    except FileNotFoundError:
+        if path.is_symlink():
+            return path.lstat()
+        if not path.parent.is_dir():
+            raise
+        if not os.access(path.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from None
+    return None
+
+
+@contextmanager
+def _staged(path: Path, content: bytes | None) -> Iterator[Path]:
+    """Yield a file that can take the place of what is at a path, or a copy of that for None.
+
+    Nothing of it is left.
+    """
+    goal = Path(os.path.realpath(path))
+    folder = next(one for one in goal.parents if one.exists())
+    part = folder / f".winset-{secrets.token_hex(8)}"
+    try:
+        with _told(path):
+            write_part(part, goal.read_bytes() if content is None else content)
+            if goal.exists():
+                copymode(goal, part)
+        yield part
+    finally:
+        drop_part(part)
+
+
+def _replace(path: Path, part: Path, old: Path, undo: ExitStack) -> None:
+    goal = os.path.realpath(path)
+    part.replace(goal)
+    undo.callback(old.replace, goal)
+
+
+def _place(part: Path, path: Path, undo: ExitStack) -> None:
+    """Put a file where nothing may be; of two who try, one succeeds."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # on such as a memory stick there are no links
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        undo.callback(path.unlink)
+        part.replace(path)
+    else:
+        undo.callback(path.unlink)
+
+
+def _make(folder: Path, undo: ExitStack) -> None:
+    """Make a folder and those above it, as far as they lack."""
+    if not folder.is_dir():
+        _make(folder.parent, undo)
+        folder.mkdir()
+        undo.callback(folder.rmdir)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell by its cause what goes wrong with a path."""
+    try:
+        yield
+    except FileExistsError:
+        raise _refused(path, _TAKEN) from None
     except (OSError, ValueError) as error:
-        for left in (*parts, *placed):
-            left.unlink(missing_ok=True)
-        raise _unwritable(path, error) from None
+        raise _refused(path, cause(error)) from None
 
 
-def _unwritable(path: Path, error: OSError | ValueError) -> UsageError:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return UsageError(
-        f"{printable(str(path))}: the file cannot be written ({reason}); choose another name or "
-        "folder"
-    )
+def _refused(path: Path, why: Cause) -> UsageError:
+    return UsageError(f"{printable(str(path))}: {why.wrong}; {why.remedy}")

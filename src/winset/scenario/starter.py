@@ -43,7 +43,7 @@ def write_starter(target: Path, *, case_text: str | None, force: bool) -> tuple[
     check_free([schema], force=force)
     text = (files("winset.scenario") / "starter.yaml").read_text("utf-8")
     text = _with_editor_line(text if case_text is None else case_text, schema.name)
-    write_files({target: text.encode(), schema: schema_text().encode()})
+    write_files({target: text.encode(), schema: schema_text().encode()}, force=force)
     return target, schema
 
 

@@ -13,7 +13,6 @@ from winset.report.pages.document import Page, charts
 from winset.report.pages.html import to_html
 from winset.report.pages.markdown import to_markdown
 from winset.report.pages.pdf import to_pdf
-from winset.scenario import UsageError
 from winset.scenario.output import check_free, write_files
 from winset.scenario.tree import printable
 
@@ -33,7 +32,7 @@ def write_text(text: str, target: Path, *, force: bool) -> list[Path]:
         Where a file is there already or cannot be written.
     """
     check_free((target,), force=force)
-    write_files({target: text.encode()})
+    write_files({target: text.encode()}, force=force)
     return [target]
 
 
@@ -44,6 +43,7 @@ def write_page(
     force: bool,
     tell: Callable[[str], None],
     folder: Path | None = None,
+    source: Path | None = None,
 ) -> list[Path]:
     """Write a page and, if a folder is given, its charts as SVG and PNG; return what was written.
 
@@ -62,7 +62,8 @@ def write_page(
     form = _FORMS[target.suffix.lower()]
     found = tuple(charts(page))
     names = {} if folder is None else _names(found, folder)
-    check_free((target, *names), force=force)
+    in_the_way = names if folder is not None and folder.exists() else ()
+    check_free((target, *in_the_way), force=force, source=source)
     try:
         drawn = draw(found, form.pictures if folder is None else (*form.pictures, "svg", "png"))
     except DrawingError as broke:
@@ -73,12 +74,10 @@ def write_page(
             f"{printable(str(target))}: its charts stand there in words and as tables, for {broke}"
         )
     linked = {} if folder is None else _links(page, folder, target.parent)
-    contents = {target: form.write(page, form.of(drawn), linked)}
-    contents |= {path: drawn[name] for path, name in names.items()}
-    if folder is not None:
-        _make(folder)
-    write_files(contents)
-    return list(contents)
+    contents = {path: drawn[name] for path, name in names.items()}
+    contents[target] = form.write(page, form.of(drawn), linked)
+    write_files(contents, force=force, folder=folder)
+    return [target, *names]
 
 
 def _names(found: Iterable[Chart], folder: Path) -> dict[Path, tuple[str, Form]]:
@@ -91,15 +90,6 @@ def _links(page: Page, folder: Path, here: Path) -> Mapping[str, PurePosixPath]:
     """Return where the picture of each chart is, as seen from the page's folder."""
     way = Path(os.path.relpath(folder, here))
     return {chart.id: PurePosixPath((way / f"{chart.id}.svg").as_posix()) for chart in charts(page)}
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        shown = printable(str(folder))
-        raise UsageError(f"{shown}: the folder cannot be made ({reason}); name another") from None
 
 
 Pictures: TypeAlias = Mapping[str, bytes]

@@ -1,0 +1,61 @@
+"""How a process may end in the midst of its work: what is written is whole or not there.
+
+A signal ends the command line at once (see `winset.__main__`). What it must not cut apart is done
+under `whole`; the parts of files that are under way are known here, so that none is left behind.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+from typing import NoReturn
+
+_PATIENCE = 0.5
+"""Seconds that what is done wholly may still take; a reader that waits may hold it up for ever."""
+
+_whole = Lock()
+_parts: set[Path] = set()
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Let no signal end the process before what is done in here is done."""
+    with _whole:
+        yield
+
+
+def write_part(part: Path, content: bytes) -> None:
+    """Write a new file that is a part of one under way; it goes where the process ends early.
+
+    Raises
+    ------
+    OSError
+        Where it cannot be written.
+    """
+    with whole():
+        stream = part.open("xb")
+        _parts.add(part)
+    with stream:
+        stream.write(content)
+
+
+def drop_part(part: Path) -> None:
+    """Remove a part, or only forget it where it has become the file."""
+    part.unlink(missing_ok=True)
+    _parts.discard(part)
+
+
+def break_off(code: int, said: str) -> NoReturn:
+    """End the process in the midst of its work, leaving nothing half-written."""
+    _whole.acquire(timeout=_PATIENCE)  # and never let go: nothing new begins
+    for part in tuple(_parts):
+        with suppress(OSError):
+            part.unlink()
+    with suppress(OSError):  # the terminal may be gone
+        os.write(2, f"{_CLEAR if os.isatty(2) else ''}winset: {said}\n".encode())
+    os._exit(code)
+
+
+_CLEAR = "\r\x1b[2K\x1b[?25h"
+"""Takes the line that shows progress off a terminal, and gives its cursor back."""
