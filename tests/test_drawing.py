@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 import typst
 
+from winset._ending import run_helper
 from winset.analysis import Analysis, analyze
 from winset.report import _apart
 from winset.report.charts.draw import Form, draw, painted
@@ -198,14 +199,13 @@ def test_neither_a_limit_on_memory_nor_a_closed_stdin_ends_it(before: str, tmp_p
 
 
 def test_one_process_draws_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = []
-    real = subprocess.run
+    calls: list[Sequence[str]] = []
 
-    def counted(*arguments: Any, **options: Any) -> Any:
-        calls.append(arguments)
-        return real(*arguments, **options)
+    def counted(call: Sequence[str], told: bytes) -> tuple[int, bytes]:
+        calls.append(call)
+        return run_helper(call, told)
 
-    monkeypatch.setattr("winset.report.apart.subprocess.run", counted)
+    monkeypatch.setattr("winset.report.apart.run_helper", counted)
     page = page_of("faults/svg-text.yaml")
     drawn = draw(charts(page), ("page", "svg", "png"))
     assert len(drawn) == 3 * len(list(charts(page))) > 6

@@ -267,7 +267,7 @@ def test_a_file_that_is_there_is_kept(run: Run, command: str) -> None:
 @pytest.mark.parametrize(
     ("target", "told"),
     [
-        ("nowhere/page.html", "cannot be written"),
+        ("nowhere/page.html", "there is no folder nowhere; make it"),
         ("page.txt", "end it in .html, .md or .pdf"),
         ("page", "end it in .html, .md or .pdf"),
         ("folder.html", "this is a folder"),

@@ -7,13 +7,13 @@ where they break: without memory, or without an open stdin. Apart from ours they
 import base64
 import json
 import signal
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from winset._ending import run_helper
 from winset.report import _apart
 from winset.scenario import UsageError, WinsetError
 
@@ -55,14 +55,12 @@ def run(jobs: Sequence[Mapping[str, Any]]) -> list[bytes]:
     # -P: a file of the folder one works in is no module of Python's
     call = [sys.executable, "-P", str(Path(_apart.__file__))]
     try:
-        done = subprocess.run(  # noqa: S603 -- our own program
-            call, input=json.dumps(jobs).encode(), capture_output=True, check=False
-        )
+        code, printed = run_helper(call, json.dumps(jobs).encode())
     except OSError as error:
         raise _broke(jobs, f"did not start ({error.strerror})") from None
-    if done.returncode:
-        raise _broke(jobs, _why(done.returncode))
-    return [base64.b64decode(one) for one in json.loads(done.stdout)]
+    if code:
+        raise _broke(jobs, _why(code))
+    return [base64.b64decode(one) for one in json.loads(printed)]
 
 
 def _broke(jobs: Sequence[Mapping[str, Any]], how: str) -> DrawingError:

@@ -158,7 +158,8 @@ def _found(path: Path) -> os.stat_result | None:
         if path.is_symlink():
             return path.lstat()
         if not path.parent.is_dir():
-            raise
+            wrong = f"there is no folder {printable(str(path.parent))}"
+            raise _refused(path, Cause(wrong, "make it first, or name another")) from None
         if not os.access(path.parent, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from None
     return None
