@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser lint docs bench clean
+.PHONY: help run test test-browser torture lint docs bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ lint: $(READY) ## style, types and the direction of imports
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+torture: $(READY) ## end commands by a signal at 200 random moments, and look at what they leave
+	@$(BIN)/python tests/torture.py 200
 
 docs: $(READY) ## write the shown outputs in README.md and docs/ anew
 	@$(BIN)/python tests/regenerate_docs.py

@@ -153,11 +153,8 @@ def test_of_two_who_write_one_name_one_is_told(tmp_path: Path) -> None:
 PRINTING = (
     "--help",
     "check dam.yaml",
-    "cases",
     "cases show hanoi",
-    "schema",
     "deals dam.yaml --format csv",
-    "verify result.json dam.yaml",
 )
 
 
@@ -177,10 +174,8 @@ PRINTING = (
 def test_a_stream_that_is_closed_or_full(
     command: str, stream: str, code: int, err: str, tmp_path: Path
 ) -> None:
-    made = "winset deals dam.yaml --format json >result.json; " if "result" in command else ""
-    expected = 1 if code == 0 and made else code
-    ended = apart(f"{made}winset {command} {stream}; exit ${{PIPESTATUS[0]}}", tmp_path)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (expected, "", err)
+    ended = apart(f"winset {command} {stream}; exit ${{PIPESTATUS[0]}}", tmp_path)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (code, "", err)
 
 
 def test_bad_input_keeps_its_code_where_nobody_listens(tmp_path: Path) -> None:

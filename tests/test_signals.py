@@ -1,0 +1,71 @@
+"""A signal ends every command at once, with a plain line and nothing half-written."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from torture import COMMANDS, ENDINGS, Shot, begin, end, faults, fire, shots, wait_for_readiness
+from winset.cli import app
+
+PATIENCE = 10.0
+"""Seconds, for a machine that does other things too; `make torture` gives one."""
+
+
+def test_every_command_is_tried() -> None:
+    assert {command.split()[0] for command in COMMANDS} >= {
+        name for name in app if not name.startswith("-")
+    }
+
+
+@pytest.mark.parametrize("shot", islice(shots(seed=2), 10), ids=str)
+def test_a_moment_at_random(shot: Shot) -> None:
+    assert list(faults(shot, fire(shot), PATIENCE)) == []
+
+
+@pytest.mark.parametrize("sent", ENDINGS, ids=lambda sent: sent.name)
+def test_the_first_moment(sent: signal.Signals, tmp_path: Path) -> None:
+    """Nothing is imported yet but what has the signals in hand."""
+    process = begin("check dam.yaml", tmp_path / "here")
+    wait_for_readiness(process)
+    process.send_signal(sent)
+    ended = end(process, tmp_path / "here")
+    assert (ended.code, ended.out, ended.err) == (128 + sent, "", ENDINGS[sent])
+
+
+def test_what_is_ignored_stays_so(tmp_path: Path) -> None:
+    """As `nohup` asks, and a shell for what it starts in the background."""
+    call = (
+        'trap "" HUP; "$0" -m winset check & wait_for=$!; sleep 0.3; kill -HUP $wait_for; wait $!'
+    )
+    ended = subprocess.run(
+        ["bash", "-c", call, sys.executable], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+def test_a_reader_that_waits_does_not_hold_it_up(tmp_path: Path) -> None:
+    """The pipe is full and nobody reads on."""
+    process = begin("cases show hanoi", tmp_path / "here")
+    wait_for_readiness(process)
+    time.sleep(3)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(PATIENCE) == 130
+    process.communicate()
+
+
+def test_who_imports_winset_keeps_their_signals() -> None:
+    code = (
+        "import signal, os, winset, winset.cli\n"
+        "assert signal.getsignal(signal.SIGINT) is signal.default_int_handler\n"
+        "assert not signal.pthread_sigmask(signal.SIG_BLOCK, ())\n"
+        "try:\n    os.kill(os.getpid(), signal.SIGINT)\nexcept KeyboardInterrupt:\n    print('kept')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "kept\n"
