@@ -24,7 +24,7 @@ def test_every_command_is_tried() -> None:
     }
 
 
-@pytest.mark.parametrize("shot", islice(shots(seed=2), 10), ids=str)
+@pytest.mark.parametrize("shot", list(islice(shots(seed=2), 10)), ids=str)
 def test_a_moment_at_random(shot: Shot) -> None:
     assert list(faults(shot, fire(shot), PATIENCE)) == []
 
@@ -65,7 +65,8 @@ def test_who_imports_winset_keeps_their_signals() -> None:
         "import signal, os, winset, winset.cli\n"
         "assert signal.getsignal(signal.SIGINT) is signal.default_int_handler\n"
         "assert not signal.pthread_sigmask(signal.SIG_BLOCK, ())\n"
-        "try:\n    os.kill(os.getpid(), signal.SIGINT)\nexcept KeyboardInterrupt:\n    print('kept')"
+        "try:\n    os.kill(os.getpid(), signal.SIGINT)\n"
+        "except KeyboardInterrupt:\n    print('kept')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "kept\n"

@@ -24,14 +24,15 @@ _FAULT, _LOST = 1, 2
 
 def main() -> NoReturn:
     """Run the command line and end the process."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+    heeded = {one for one in ENDINGS if signal.getsignal(one) is not signal.SIG_IGN}  # as by nohup
+    signal.pthread_sigmask(signal.SIG_BLOCK, heeded)
     from threading import Thread, stack_size
 
     from winset._ending import break_off
 
     stack_size(_STACK)
     Thread(target=_work, daemon=True).start()
-    ended_by = signal.Signals(signal.sigwait(ENDINGS))
+    ended_by = signal.Signals(signal.sigwait(heeded))
     break_off(128 + ended_by, ENDINGS[ended_by])
 
 
