@@ -59,13 +59,23 @@ def kinds(scenario: Scenario) -> dict[str, Kind]:
     }
     found |= {demand_group(d): "words" for d in scenario.demands if d.term is not None}
     found |= {f"no_deal:{p.id}": "price" for p in scenario.parties}
-    found |= {_ratifier(p, r): "home" for p in scenario.parties for r in p.home}
+    found |= {_ratifier(p, r): "home" for p in scenario.parties for r in _apart(scenario, p)}
     # Reading: givers of consent in the order in which the steps of the file name them.
     found |= {f"consent:{who}": "consent" for k in scenario.steps for who in k.consent}
     found |= {f"trust:{i}.{j}": "trust" for i, j in pairs_of_trust(scenario)}
     found |= {f"bond:{p.id}": "stake" for p in scenario.parties}
     found |= {_prerequisite(k): "order" for k in scenario.steps if k.policy and k.after}
     return found
+
+
+def _apart(scenario: Scenario, party: Party) -> Iterator[table.Ratifier]:
+    """Yield who at home may judge otherwise than the party; the others add no group."""
+    for body in party.home:
+        place = f"parties.{party.id}.home.{body.id}."
+        moved = any(path.startswith(place) for one in scenario.levers for path in one.sets)
+        own = (*body.value, body.no_deal, body.votes, body.floor_on_the_way)
+        if moved or any(one is not None for one in own) or exact(body.floor) != 0:
+            yield body
 
 
 def groups(scenario: Scenario) -> Groups:
@@ -302,7 +312,7 @@ def refusing_bodies(
             refuses = deals.veto_shortfall(scenario, party, ratifier, package) > NEAR
             # Reading: that floor binds voters too, from the first state to the last.
             if (least is not None and min(on_the_way) < least - NEAR) or (
-                refuses and ratifier.votes is None
+                refuses and ratifier.votes is None and ratifier in _apart(scenario, party)
             ):
                 yield _ratifier(party, ratifier)
 

@@ -220,7 +220,7 @@ def judge_proposal(scenario: Scenario, ways: Ways, proposal: Proposal) -> Judgem
         values=dict(zip(game.parties, map(float, values[:, 0]), strict=True)),
         worth=dict(zip(game.parties, map(float, worth), strict=True)),
         signable=bool(signable(game, package, values)[0]),
-        refused_by=_largest(_refusals(game, package, -values[:, 0])),
+        refused_by=_largest(_refusals(scenario, game, package, -values[:, 0])),
         ratified=not dict(_unratified(game, package)),
         breaks=broken_demands(scenario, game, proposal, values[:, 0]),
         own=written.own,
@@ -237,9 +237,15 @@ def _largest(refusals: Iterable[tuple[str, float]]) -> dict[str, float]:
     return most
 
 
-def _refusals(game: Game, package: Masks, short: Floats) -> Iterator[tuple[str, float]]:
+def _refusals(
+    scenario: Scenario, game: Game, package: Masks, short: Floats
+) -> Iterator[tuple[str, float]]:
+    """Yield who refuses; not who at home judges just as its party does."""
+    echoes = {
+        f"{party.id}.{body.id}" for party in scenario.parties for body in party.home if body.echoes
+    }
     yield from _short(game.parties, short)
-    yield from _unratified(game, package)
+    yield from (one for one in _unratified(game, package) if one[0] not in echoes)
     yield from _short(game.consents.ids, lacking(game, game.consents, package)[:, 0])
 
 

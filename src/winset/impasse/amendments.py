@@ -1,13 +1,14 @@
 """Why each side refused a proposal, and the smallest amendment that each could have accepted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from winset.impasse.options import Option
 from winset.impasse.solver import Pairs, Solver
+from winset.roadmaps.devices import Escrowed, escrowed
 from winset.scenario import Proposal
 from winset.scenario.compiled import Masks, bits
 
@@ -25,8 +26,10 @@ class Amendment:
         The steps that make the difference.
     moved
         Pairs (x, y) of steps that the proposal has in this order and the amendment has not.
-    package, order, values
-        What it then is.
+    package, order, values, escrow
+        What it then is: V by party, at the cost of the escrows in use.
+    ties
+        How many packages are as near, it among them; of those looked at, where they are many.
     """
 
     added: tuple[str, ...]
@@ -35,6 +38,8 @@ class Amendment:
     package: tuple[str, ...]
     order: tuple[tuple[str, ...], ...]
     values: dict[str, float]
+    escrow: tuple[Escrowed, ...]
+    ties: int = 1
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -45,6 +50,8 @@ class Amendment:
             "package": list(self.package),
             "order": [list(move) for move in self.order],
             "values": dict(self.values),
+            "escrow": [one.to_dict() for one in self.escrow],
+            "ties": self.ties,
         }
 
 
@@ -127,7 +134,11 @@ def amended(solver: Solver, proposal: Proposal, groups: int) -> Amendment | None
     found = [
         _amendment(solver, proposal, groups, option, place) for option, place in tied[:MOST_TIED]
     ]
-    return min(found, key=lambda one: len(one.moved), default=None)
+    if not found:
+        return None
+    first = min(found, key=lambda one: len(one.moved))
+    ties = {one.package for one in found if len(one.moved) == len(first.moved)}
+    return replace(first, ties=len(ties))
 
 
 def _nearest(masks: Masks, places: Masks, mask: int) -> Iterator[tuple[int, int]]:
@@ -154,6 +165,7 @@ def _amendment(
         package=solver.game.names(package),
         order=order,
         values=dict(zip(solver.game.parties, amounts, strict=True)),
+        escrow=escrowed(solver.exits(groups, option.used).game),
     )
 
 
@@ -163,14 +175,10 @@ def _ordered(
     """Return the pairs of a proposal that an order can keep, one after another, and the order."""
     option, package = at
     kept: Pairs = ()
-    order = solver.order_of(option, package, groups)
     for pair in pairs:
-        found = solver.order_of(option, package, groups, (*kept, pair))
-        if found is not None:
-            kept, order = (*kept, pair), found
-    if order is None:
-        raise AssertionError("a package known to meet the groups has no order that does")
-    return kept, order
+        if solver.order_of(option, package, groups, (*kept, pair)) is not None:
+            kept = (*kept, pair)
+    return kept, solver.best_order_of(option, package, groups, kept)
 
 
 def _refusal(solver: Solver, proposal: Proposal, party: str) -> Refusal:

@@ -27,6 +27,9 @@ from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
 MOST_BLOCKED = 32
 """Packages that are listed with their places."""
 
+_BETWEEN = 3
+"""How far a package gets that fails only between the start and the end."""
+
 _KEYS = ("incentive", "trust")
 
 _Fails = Callable[[Exits, Masks, Floats], Bools]
@@ -65,15 +68,16 @@ class Barrier:
     Attributes
     ----------
     packages
-        How many packages meet that (of those under each choice of escrows).
+        How many packages meet that, with some choice of escrows; each counts once, as far as it
+        gets with any.
     unordered
         Those of which no order is allowed: what is demanded of it contradicts itself or the limits
         on the way.
     start, end
         Those of the rest where a key fails before anything is done; of the rest again, once all is.
     between
-        Those that remain, each with its places; None where they are more than `MOST_BLOCKED`, or
-        not all are proved.
+        Those that remain, each with its places under each choice of escrows; None where they are
+        more than `MOST_BLOCKED`, or not all are proved.
     """
 
     packages: int
@@ -95,27 +99,36 @@ class Barrier:
 
 def barrier_of(solver: Solver, groups: int) -> Barrier:
     """Return why no package meets some groups that cannot hold."""
-    counts = np.zeros(4, dtype=np.int64)
+    reached: dict[int, int] = {}
     left: list[tuple[Option, Exits, int]] = []
     for option in solver.options:
         some = option.unbroken(groups)
         if not some.any():
             continue
         exits = solver.exits(groups, option.used)
-        masks, values = (
-            spread(exits.game, option.packages.masks[some]),
-            option.packages.values.T[some],
-        )
-        counts[0] += len(masks)
-        shape = solver.shape(exits.game)
-        fails: tuple[_Fails, ...] = (partial(_unordered, shape), _at_start, _at_end)
-        for n, failing in enumerate(fails, start=1):
-            passes = ~failing(exits, masks, values)
-            counts[n] += np.count_nonzero(~passes)
-            masks, values = masks[passes], values[passes]
-        left += [(option, exits, int(mask)) for mask in masks]
-    packages, unordered, start, end = map(int, counts)
-    return Barrier(packages, unordered, start, end, _between(solver, left))
+        whole, values = option.packages.masks[some], option.packages.values.T[some]
+        stages = _stages(exits, solver.shape(exits.game), spread(exits.game, whole), values)
+        for package, stage in zip(map(int, whole), map(int, stages), strict=True):
+            reached[package] = max(stage, reached.get(package, 0))
+        last = spread(exits.game, whole[stages == _BETWEEN])
+        left += [(option, exits, int(mask)) for mask in last]
+    counts = np.bincount(list(reached.values()), minlength=_BETWEEN)
+    unordered, start, end = map(int, counts[:_BETWEEN])
+    return Barrier(len(reached), unordered, start, end, _between(solver, left))
+
+
+def _stages(exits: Exits, shape: Shape, masks: Masks, values: Floats) -> Masks:
+    """Return how far each package gets: 0 no order, 1 fails at the start, 2 at the end, 3 passes.
+
+    Parameters
+    ----------
+    values : (packages, parties)
+    """
+    stages = np.full(len(masks), _BETWEEN)
+    fails: tuple[_Fails, ...] = (partial(_unordered, shape), _at_start, _at_end)
+    for n, failing in reversed(list(enumerate(fails))):
+        stages[failing(exits, masks, values)] = n
+    return stages
 
 
 def _unordered(shape: Shape, exits: Exits, masks: Masks, values: Floats) -> Bools:

@@ -2,7 +2,8 @@
 
 A group is what somebody insists on: a demand, a reading of a term, an alternative to the deal, a
 vote at home, a consent, a doubt in another, an interest in breaking off, a rule that is policy.
-What remains when all are given up, physics and the calendar, is hard.
+What remains when all are given up, physics and the calendar, is hard. A body at home that refuses
+just what its party does is no group beside it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -114,8 +115,12 @@ def _groups(scenario: Scenario) -> Iterator[Group]:
     parties = [party.id for party in scenario.parties]
     yield from _of_demands(scenario.demands)
     yield from (Group(f"no_deal:{party}", "price", party) for party in parties)
-    bodies = ((party.id, body.id) for party in scenario.parties for body in party.home)
-    yield from (Group(f"ratifier:{party}.{body}", "home", party) for party, body in bodies)
+    bodies = ((party.id, body) for party in scenario.parties for body in party.home)
+    yield from (
+        Group(f"ratifier:{party}.{body.id}", "home", party)
+        for party, body in bodies
+        if not body.echoes or _pulled(scenario, f"parties.{party}.home.{body.id}.")
+    )
     asked = dict.fromkeys(who for step in scenario.steps for who in step.consent)
     yield from (Group(f"consent:{who}", "consent", who) for who in asked)
     acting = {party for step in scenario.steps for party in step.by}
@@ -125,6 +130,11 @@ def _groups(scenario: Scenario) -> Iterator[Group]:
     yield from (Group(f"bond:{party}", "stake", party) for party in parties)
     rules = (step.id for step in scenario.steps if step.policy and step.after)
     yield from (Group(f"prerequisite:{step}", "order", None) for step in rules)
+
+
+def _pulled(scenario: Scenario, place: str) -> bool:
+    """Return whether some lever moves a number at a place."""
+    return any(path.startswith(place) for lever in scenario.levers for path in lever.sets)
 
 
 def _of_demands(demands: Iterable[Demand]) -> Iterator[Group]:

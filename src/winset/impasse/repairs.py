@@ -18,7 +18,7 @@ from winset.impasse.openings import (
 )
 from winset.impasse.solver import Solver
 from winset.impasse.unmet import Unmet, unmet_in
-from winset.roadmaps.devices import ways_of
+from winset.roadmaps.devices import Escrowed, ways_of
 from winset.roadmaps.orders import Verdict
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.search import best_of
@@ -93,7 +93,9 @@ class Repair:
     package, order, verdict, margin
         The deal that it opens, in its best order.
     values
-        V, by party.
+        V, by party, at the cost of the escrows in use.
+    escrow
+        The escrows in use, and what they cost.
     unmet
         What that deal does not meet of the demands dropped.
     """
@@ -110,6 +112,7 @@ class Repair:
     margin: float | None
     values: dict[str, float]
     unmet: tuple[Unmet, ...]
+    escrow: tuple[Escrowed, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -125,6 +128,7 @@ class Repair:
             "verdict": self.verdict,
             "margin": self.margin,
             "values": dict(self.values),
+            "escrow": [one.to_dict() for one in self.escrow],
             "unmet": [one.to_dict() for one in self.unmet],
         }
 
@@ -279,6 +283,7 @@ def _in_full(
         margin=deal.margin,
         values=dict(deal.values),
         unmet=tuple(unmet_in(solver.scenario, dropped, deal.order, dict(deal.values))),
+        escrow=deal.escrow,
     )
 
 

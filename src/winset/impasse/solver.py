@@ -20,12 +20,13 @@ from winset.impasse.groups import Groups, groups_of
 from winset.impasse.options import Option, options_of
 from winset.impasse.unmet import Unmet, count_unmet, unmet_in
 from winset.roadmaps.along import Along, along, indices, steps_of
-from winset.roadmaps.devices import Used, Ways, moves_of, usable
+from winset.roadmaps.devices import Escrowed, Used, Ways, escrowed, moves_of, usable
 from winset.roadmaps.exits import Exits, waive
 from winset.roadmaps.limits import possible
 from winset.roadmaps.needs import Shape, keeping_order, passing, sets_of, shape_of
+from winset.roadmaps.search import order_within
 from winset.scenario import Scenario
-from winset.scenario.compiled import TOLERANCE, Bools, Game, Masks, compile_game
+from winset.scenario.compiled import TOLERANCE, Bools, Game, Masks, bits, compile_game
 
 Pairs = tuple[tuple[str, str], ...]
 """Pairs (x, y) of steps: y only after x."""
@@ -45,6 +46,8 @@ class Witness:
         What it does not meet of the demands that are given up.
     mask
         The package as a set of whole steps.
+    escrow
+        The escrows in use, and what they cost.
     """
 
     package: tuple[str, ...]
@@ -52,6 +55,7 @@ class Witness:
     values: dict[str, float]
     unmet: tuple[Unmet, ...]
     mask: int
+    escrow: tuple[Escrowed, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -59,6 +63,7 @@ class Witness:
             "package": list(self.package),
             "order": [list(move) for move in self.order],
             "values": dict(self.values),
+            "escrow": [one.to_dict() for one in self.escrow],
             "unmet": [one.to_dict() for one in self.unmet],
         }
 
@@ -110,6 +115,9 @@ class Solver:
     relatives: dict[tuple[tuple[str, float], ...], "Solver"] = field(default_factory=dict)
     _answers: dict[int, bool] = field(default_factory=dict)
     _passes: dict[int, list[Bools]] = field(default_factory=dict)
+    _orders: dict[tuple[int, Used, int, Pairs], tuple[tuple[str, ...], ...]] = field(
+        default_factory=dict
+    )
 
     @cached_property
     def groups(self) -> Groups:
@@ -203,12 +211,35 @@ class Solver:
         Parameters
         ----------
         before
-            Pairs (x, y) of its steps: y only after x.
+            Pairs (x, y) of its steps: y only after x, so that no swap holds both.
         """
-        exits = self.exits(groups, option.used)
-        exits = replace(exits, game=replace(exits.game, after=exits.game.before(before)))
+        exits = self._within(groups, option.used, before)
+        if any(steps & exits.game.after[k] for steps in exits.game.swaps for k in bits(steps)):
+            return None
         order = keeping_order(exits, moves_of(exits.game, package))
         return None if order is None else tuple(steps_of(exits.game, move) for move in order)
+
+    def best_order_of(
+        self, option: Option, package: int, groups: int, before: Pairs = ()
+    ) -> tuple[tuple[str, ...], ...]:
+        """Return the best order of a package that has one that meets these groups on the way.
+
+        It is the one that a roadmap has, as far as these groups leave it: every result shows a
+        package in one order.
+        """
+        key = (groups & self._on_the_way, option.used, package, before)
+        if key not in self._orders:
+            exits = self._within(groups, option.used, before)
+            order = order_within(exits, moves_of(exits.game, package))
+            if order is None:
+                raise AssertionError("a package known to meet the groups has no order that does")
+            self._orders[key] = tuple(steps_of(exits.game, move) for move in order)
+        return self._orders[key]
+
+    def _within(self, groups: int, used: Used, before: Pairs) -> Exits:
+        """Return the exit values as some groups judge them, in a game that keeps an order."""
+        exits = self.exits(groups, used)
+        return replace(exits, game=replace(exits.game, after=exits.game.before(before)))
 
     def exits(self, groups: int, used: Used) -> Exits:
         """Return the exit values under which an order is judged by some groups."""
@@ -309,14 +340,14 @@ class Solver:
         return Kept(package, order, option.used)
 
     def _shown(self, option: Option, place: int, groups: int) -> Witness:
-        """Return a package in an order that meets these groups, in words of the file."""
-        kept = self._ordered(option, place, groups)
-        game, mask = self.exits(groups, option.used).game, int(option.packages.masks[place])
-        order = tuple(steps_of(game, move) for move in kept.order)
+        """Return a package in its best order that meets these groups, in words of the file."""
+        mask = int(option.packages.masks[place])
+        order = self.best_order_of(option, mask, groups)
         amounts = map(float, option.packages.values[:, place])
-        values = dict(zip(game.parties, amounts, strict=True))
+        values = dict(zip(self.game.parties, amounts, strict=True))
         unmet = tuple(unmet_in(self.scenario, self._without(groups), order, values))
-        return Witness(self.game.names(mask), order, values, unmet, mask)
+        fees = escrowed(self.exits(groups, option.used).game)
+        return Witness(self.game.names(mask), order, values, unmet, mask, fees)
 
 
 def _relaxed(scenario: Scenario, game: Game, kept: set[str]) -> Game:

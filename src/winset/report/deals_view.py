@@ -9,6 +9,7 @@ from rich.text import Text
 from winset.deals.find import Deal, Deals
 from winset.report.directions import with_isolated
 from winset.report.layout import DIM, HEAD, indented, section, title
+from winset.report.sentences import third_parties_cost
 from winset.report.words import count, listed, signed
 from winset.scenario import Scenario
 
@@ -29,7 +30,12 @@ def deals_view(scenario: Scenario, deals: Deals) -> RenderableType:
     scenario = with_isolated(scenario)
     return Group(
         *title(scenario),
-        *section("What could be signed", signable_line(deals), *overlap_line(scenario, deals)),
+        *section(
+            "What could be signed",
+            signable_line(deals),
+            *overlap_line(scenario, deals),
+            *without_escrow(scenario),
+        ),
         *section(
             "Packages that no other beats for everybody (frontier)", *_frontier(scenario, deals)
         ),
@@ -45,6 +51,12 @@ def signable_line(deals: Deals) -> Text:
         f"{deals.signable:,} of them everybody who must agree is at least as well off as without "
         "a deal: these could be signed."
     )
+
+
+def without_escrow(scenario: Scenario) -> Iterator[Text]:
+    """Yield that no escrow is in these values, where the file has some that costs something."""
+    if third_parties_cost(scenario):
+        yield Text("Values here are without a third party; where one is used, its cost comes off.")
 
 
 def overlap_line(scenario: Scenario, deals: Deals) -> Iterator[Text]:

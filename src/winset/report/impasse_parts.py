@@ -114,13 +114,22 @@ def _answer(scenario: Scenario, answer: Answer) -> Iterator[RenderableType]:
         against = objections(scenario, refusal.groups)
         yield Text.assemble((f"{name}: ", HEAD), f"{against}.")
         could = _amended(scenario, refusal.amendment)
-        yield Text(f"It could have accepted it {could}." if could else "No change makes it fit.")
+        ties = _as_small(refusal.amendment)
+        told = f"It could have accepted it {could}{ties}." if could else "No change makes it fit."
+        yield Text(told)
     everybody = _amended(scenario, answer.everybody)
     demands = "" if answer.demands else ", were all demands set aside"
     if everybody is None:
         yield Text("No change to it makes it a deal that all sign and keep.")
     else:
-        yield Text(f"All could have signed and kept it{demands}, {everybody}.")
+        ties = _as_small(answer.everybody)
+        yield Text(f"All could have signed and kept it{demands}, {everybody}{ties}.")
+
+
+def _as_small(amendment: Amendment | None) -> str:
+    """Return how many other changes would do as well, if any."""
+    others = 0 if amendment is None else amendment.ties - 1
+    return f" ({count(others, 'other change is', 'other changes are')} as small)" if others else ""
 
 
 def _amended(scenario: Scenario, amendment: Amendment | None) -> str | None:

@@ -36,7 +36,9 @@ from winset.report.repair_words import (
     needs_trust,
     repair_sentence,
 )
+from winset.report.sentences import escrow_words
 from winset.report.words import amount, capital, count, listed, signed
+from winset.roadmaps.devices import Escrowed
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE
 
@@ -85,6 +87,7 @@ def answer_body(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType
         if deal.order:
             steps = (" + ".join(scenario.name(step) for step in move) for move in deal.order)
             yield Text(f"In this order: {'; then '.join(steps)}.")
+        yield from _through(scenario, deal.escrow)
         return
     yield Text.assemble(
         ("No", BAD),
@@ -143,7 +146,15 @@ def _cheapest(scenario: Scenario, impasse: Impasse) -> str:
         )
     if first.cost is None:
         return f"What would open a deal: {told}."
-    return f"The cheapest thing that would open a deal (at {amount(first.cost)}): {told}."
+    same = sum(one.cost == first.cost for one in impasse.repairs) - 1
+    others = f"; {count(same, 'other costs', 'others cost')} as much" if same else ""
+    return f"The cheapest thing that would open a deal (at {amount(first.cost)}{others}): {told}."
+
+
+def _through(scenario: Scenario, escrow: tuple[Escrowed, ...]) -> Iterator[Text]:
+    """Yield what goes through a third party, where that costs something."""
+    if any(any(one.cost.values()) for one in escrow):
+        yield Text(escrow_words(scenario, escrow))
 
 
 # --- reasons
@@ -205,6 +216,7 @@ def _had(scenario: Scenario, one: Largest) -> Iterator[RenderableType]:
     shown = one.shown
     worth = (f"{signed(shown.values[p.id])} to {p.name}" for p in scenario.parties)
     yield Text(f"{count(len(shown.package), 'step')}, worth {listed(worth)}.")
+    yield from _through(scenario, shown.escrow)
     lacking = unmet_words(scenario, shown.unmet)
     if lacking:
         yield Text(f"It {lacking}.")
@@ -257,4 +269,5 @@ def repair_body(scenario: Scenario, repair: Repair) -> Iterator[RenderableType]:
     worth = (f"{signed(repair.values[p.id])} to {p.name}" for p in scenario.parties)
     edge = "" if repair.margin is None or repair.margin > TOLERANCE else ", at the very edge"
     deal = f"Opens a deal of {count(len(repair.package), 'step')}, worth {listed(worth)}{edge}."
-    yield indented(Text(deal), Text(_in_order(repair.order), style=DIM))
+    through = _through(scenario, repair.escrow)
+    yield indented(Text(deal), *through, Text(_in_order(repair.order), style=DIM))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from winset.analysis import Judgement
-from winset.report.sentences import verdict_sentence
+from winset.report.sentences import escrow_words, verdict_sentence
 from winset.report.words import amount, day, listed, share
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.stops import Stop
@@ -56,11 +56,17 @@ def own_and_best(
     """
     own, best = judged.own, judged.best
     if own is not None:
-        yield "own", verdict_sentence(scenario, own), own
+        yield "own", _verdict(scenario, own), own
     elif judged.stopped is not None:
         yield "own", stop_sentence(scenario, judged.stopped, ever=best is not None), None
     if best is not None and (own is None or own.verdict != best.verdict):
-        yield "best", verdict_sentence(scenario, best), best
+        yield "best", _verdict(scenario, best), best
+
+
+def _verdict(scenario: Scenario, roadmap: Roadmap) -> str:
+    """Return whether an order would be kept, and through whom some of it goes."""
+    through = escrow_words(scenario, roadmap.escrow)
+    return f"{verdict_sentence(scenario, roadmap)}{f' {through}' if through else ''}"
 
 
 def order_words(scenario: Scenario, proposal: Proposal) -> list[str]:

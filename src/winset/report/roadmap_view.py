@@ -14,7 +14,7 @@ from winset.report.layout import BAD, DIM, VERDICT_STYLE, indented, section, tit
 from winset.report.pairs import any_of, many, matrix
 from winset.report.proof_view import proof_body
 from winset.report.proposal_words import stop_sentence
-from winset.report.sentences import verdict_sentence, where
+from winset.report.sentences import escrow_words, verdict_sentence, where
 from winset.report.stakes_view import bonds_body, levels_body, slices_body
 from winset.report.standing_view import standing_body
 from winset.report.turns_view import turns_body
@@ -81,6 +81,8 @@ def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Render
         )
         return
     yield value_bars(scenario, roadmap.values, max(map(abs, roadmap.values.values()), default=0))
+    if roadmap.escrow:
+        yield Text(escrow_words(scenario, roadmap.escrow))
     yield from _verdicts(scenario, roadmap)
     yield from slices_body(scenario, roadmap)
     yield from _stakes(scenario, roadmap)

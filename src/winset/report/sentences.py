@@ -1,6 +1,9 @@
 """What results say, in sentences that a reader without mathematics understands."""
 
+from collections.abc import Sequence
+
 from winset.report.words import amount, listed, share
+from winset.roadmaps.devices import Escrowed
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.scenario import Scenario
 
@@ -22,6 +25,29 @@ def verdict_sentence(scenario: Scenario, roadmap: Roadmap) -> str:
             return f"It rests on good faith: {tempted}."
         case _:
             return f"It would not be kept: {tempted}. Nor would it be believed: {doubted}."
+
+
+def third_parties_cost(scenario: Scenario) -> bool:
+    """Return whether some escrow of the file costs anything."""
+    return any(cost.point for one in scenario.escrow for cost in one.cost.values())
+
+
+def escrow_words(scenario: Scenario, escrow: Sequence[Escrowed]) -> str:
+    """Return which steps go through a third party, and what that costs whom; empty where none do.
+
+    The values shown beside it have the cost taken off.
+    """
+    return " ".join(_through(scenario, one) for one in escrow)
+
+
+def _through(scenario: Scenario, one: Escrowed) -> str:
+    steps = listed(f"“{scenario.name(step)}”" for step in one.steps)
+    costs = listed(
+        f"{amount(cost)} for {scenario.name(party)}" for party, cost in one.cost.items() if cost
+    )
+    goes = "goes" if len(one.steps) == 1 else "go"
+    price = f"; its cost is taken off: {costs}" if costs else ", at no cost"
+    return f"{steps} {goes} through a third party{price}."
 
 
 def _first(scenario: Scenario, roadmap: Roadmap, key: str) -> str:

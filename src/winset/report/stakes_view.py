@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from winset.report.layout import DIM
+from winset.report.sentences import third_parties_cost
 from winset.report.words import amount, capital, count, listed, share, signed
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.slicing import Obstacle, OpenSlices
@@ -73,6 +74,8 @@ def levels_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType
         values = (signed(level.values[party]) for party in roadmap.values)
         table.add_row(share(level.trust), f"{level.count:,}", *values, str(len(level.package)))
     yield table
+    if third_parties_cost(scenario):
+        yield Text("What a third party costs is taken off where it is used.", style=DIM)
 
 
 def _number(open_: OpenSlices) -> str:

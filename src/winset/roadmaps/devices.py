@@ -9,10 +9,10 @@ Both are turned into a game that the searches know already:
   bonus on them: it counts once all are done, and no exit brings it back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,6 +141,30 @@ def swaps_for(game: Game, mask: int | None = None) -> Iterator[Used]:
                 continue
             if mask is None or (together & ~mask == 0 and _still_signed(game, used, mask)):
                 yield used
+
+
+@dataclass(frozen=True, slots=True)
+class Escrowed:
+    """An escrow in use: its steps, and what it costs each party, taken off the values."""
+
+    steps: tuple[str, ...]
+    cost: Mapping[str, float]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {"steps": list(self.steps), "cost": dict(self.cost)}
+
+
+def escrowed(game: Game) -> tuple[Escrowed, ...]:
+    """Return the escrows in use in a game, which are its last bonuses."""
+    fees = game.bonus_value[:, len(game.bonus_when) - len(game.swaps) :].T
+    return tuple(
+        Escrowed(
+            tuple(dict.fromkeys(game.steps[k] for k in bits(move))),
+            dict(zip(game.parties, (-fee).tolist(), strict=True)),
+        )
+        for move, fee in zip(game.swaps, fees, strict=True)
+    )
 
 
 def usable(game: Game, steps: int) -> bool:

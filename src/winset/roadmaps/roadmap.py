@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.cheating import Cheat, Stall
 from winset.roadmaps.conduct import Learning, Survival
+from winset.roadmaps.devices import Escrowed
 from winset.roadmaps.levels import Level
 from winset.roadmaps.orders import Verdict
 from winset.roadmaps.slicing import OpenSlices
@@ -228,7 +229,8 @@ class Roadmap:
     Attributes
     ----------
     package, values, signable
-        The steps in file order, V by party, and whether all would sign.
+        The steps in file order, V by party at the cost of the escrows in use, and whether all would
+        sign.
     verdict
         ``holds``, ``incentive_only``, ``trust_only`` or ``neither``.
     margin
@@ -258,6 +260,8 @@ class Roadmap:
     ties
         How many orders have this verdict, share and lack, counted up to 10^18; 1 where the order
         was given.
+    escrow
+        The escrows in use, and what they cost.
     front
         What can be had between stake and trust, least stake first; None where it was not computed.
     all
@@ -306,6 +310,7 @@ class Roadmap:
     binding: tuple[Binding, ...]
     tempted: tuple[Binding, ...]
     ties: int
+    escrow: tuple[Escrowed, ...] = ()
     front: tuple[Tradeoff, ...] | None = None
     all: Counts | None = None
     calendar: Calendar | None = None
@@ -356,6 +361,7 @@ class Roadmap:
             "binding": [binding.to_dict() for binding in self.binding],
             "tempted": [binding.to_dict() for binding in self.tempted],
             "ties": self.ties,
+            "escrow": [one.to_dict() for one in self.escrow],
             "phases": [list(phase) for phase in self.phases],
             **{name: _listed(getattr(self, name)) for name in _PARTS if self._has(name)},
         }
@@ -364,6 +370,8 @@ class Roadmap:
         """Return the order and its verdict as plain data."""
         return {
             "order": [list(move) for move in self.order],
+            "values": dict(self.values),
+            "escrow": [one.to_dict() for one in self.escrow],
             "verdict": self.verdict,
             "margin": self.margin,
             "binding": [binding.to_dict() for binding in self.binding],
@@ -419,7 +427,8 @@ def most_exposed(node: Node) -> tuple[str, tuple[str, ...], float] | None:
         for party, others in node.exposure.items()
         for other, amount in others.items()
     }
-    party, most = max(((p, x) for (p, _), x in losses.items()), key=lambda one: one[1])
+    worst = ((party, amount) for (party, _), amount in losses.items())
+    party, most = max(worst, key=lambda one: one[1], default=("", 0.0))
     if most <= TOLERANCE:
         return None
     others = (other for (p, other), x in losses.items() if p == party and x >= most - TOLERANCE)

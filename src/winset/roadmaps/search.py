@@ -160,6 +160,15 @@ def _ordered(way: Way, wishes: Wishes) -> Found:
     return found
 
 
+def order_within(exits: Exits, mask: int) -> tuple[int, ...] | None:
+    """Return the best order of a package, a set of moves, under some exit values; None: none is."""
+    if searched_whole(exits.game, mask):
+        found = best_order(build_lattice(exits, mask, exits.game.after))
+    else:
+        found = order_large(exits, mask, exits.game.after)
+    return None if found is None else found.order
+
+
 def _way(ways: Ways, whole: int, before: Before, made: tuple[int, Used]) -> Way | None:
     """Return how safe the best order of a package is, with so many slices and these escrows."""
     exits = ways.exits(*made)

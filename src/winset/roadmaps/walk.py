@@ -7,6 +7,7 @@ import numpy as np
 
 from winset.deals.packages import signable
 from winset.roadmaps.along import Along, along, indices, shares_done, steps_of
+from winset.roadmaps.devices import escrowed
 from winset.roadmaps.exits import Exits, required_trust, trust_lack
 from winset.roadmaps.lattice import as_share
 from winset.roadmaps.limits import levels
@@ -90,6 +91,7 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
         binding=(*_tightest(game, way, needs, gaps, worst), *_least_trusted(game, exposed, lack)),
         tempted=tuple(_tempted(game, way, needs, gaps)),
         ties=ties,
+        escrow=escrowed(game),
     )
 
 

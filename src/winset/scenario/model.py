@@ -72,6 +72,12 @@ class Ratifier:
     source: str | None = None
     note: str | None = None
 
+    @property
+    def echoes(self) -> bool:
+        """Whether it refuses just what its party does: a veto with nothing of its own."""
+        own = self.value or self.no_deal or self.votes or self.floor_on_the_way
+        return not own and self.floor.certain and self.floor.point == 0
+
 
 @dataclass(frozen=True, slots=True)
 class Ratification:

@@ -11,6 +11,7 @@ from winset.report.group_words import given_up, reason_sentence
 from winset.report.pages.document import Block, Details, Section, Sentence
 from winset.report.pages.sections import paragraph, picture, points, section
 from winset.report.pages.wording import note, say, sentence
+from winset.report.sentences import escrow_words
 from winset.scenario import Scenario
 
 _MOST = 8
@@ -52,6 +53,9 @@ def _all_met(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
         values = [(scenario.name(party), value) for party, value in deal.values.items()]
         data = {"steps": len(deal.package), "demands": len(scenario.demands), "values": values}
         yield sentence("conflicts.all_met", "result:impasse.deal", **data)
+        if deal.escrow:
+            text = escrow_words(scenario, deal.escrow)
+            yield sentence("deal.escrow", "result:impasse.deal.escrow", text=text)
 
 
 def _counts(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:

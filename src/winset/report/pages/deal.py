@@ -16,7 +16,7 @@ from winset.report.pages.pairs import matrix
 from winset.report.pages.sections import paragraph, picture, points, section
 from winset.report.pages.wording import note, say, sentence
 from winset.report.pairs import any_of, many
-from winset.report.sentences import explain, verdict_sentence, where
+from winset.report.sentences import escrow_words, explain, verdict_sentence, where
 from winset.report.words import amount, capital, listed, signed
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.cheating import Cheat, Stall
@@ -66,6 +66,9 @@ def package_sentences(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence
         for party, value in roadmap.values.items()
     ]
     yield sentence("deal.lone", "result:roadmap.values", values=values)
+    if roadmap.escrow:
+        text = escrow_words(scenario, roadmap.escrow)
+        yield sentence("deal.escrow", "result:roadmap.escrow", text=text)
     basis = ("result:roadmap.verdict", "result:roadmap.binding")
     yield sentence("deal.verdict", *basis, text=verdict_sentence(scenario, roadmap))
     if roadmap.verdict == "holds" and roadmap.binding:

@@ -17,6 +17,7 @@ from winset.report.pages.sections import paragraph, picture, points, section
 from winset.report.pages.wording import note, say, sentence
 from winset.report.pairs import many
 from winset.report.repair_words import doers, levers_named, needs_trust, repair_sentence
+from winset.report.sentences import escrow_words
 from winset.report.words import amount, capital, enough, precise, share, signed
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE
@@ -123,6 +124,9 @@ def _repair(scenario: Scenario, n: int, repair: Repair) -> Iterator[Sentence]:
     values = [(scenario.name(party), value) for party, value in repair.values.items()]
     data = {"steps": len(repair.package), "values": values, "edge": edge}
     yield sentence("openings.deal", f"{path}.package", f"{path}.values", **data)
+    if any(any(one.cost.values()) for one in repair.escrow):
+        text = escrow_words(scenario, repair.escrow)
+        yield sentence("deal.escrow", f"{path}.escrow", text=text)
 
 
 def _deals(scenario: Scenario, named: Sequence[Numbered]) -> Table:

@@ -36,6 +36,7 @@ COVERED = (
     "trust",
     "end_holds",
     "order",
+    "escrow",
     "slices",
     "nodes",
     "moves",
@@ -53,7 +54,7 @@ COVERED = (
 FRONTS = {"front": ("required_bond", "required_trust", "order"), "bonds": ("bond", "order")}
 """The lists of orders that trade one thing for another, and what they give of each."""
 
-IN_SHORT = ("order", "verdict", "margin", "binding", "tempted")
+IN_SHORT = ("order", "values", "escrow", "verdict", "margin", "binding", "tempted")
 """The parts of a proposal's order."""
 
 
