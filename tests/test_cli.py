@@ -236,6 +236,7 @@ def test_the_keys_of_a_roadmap() -> None:
         *("front", "package", "values", "signable", "verdict", "margin", "required_bond", "bond"),
         *("required_trust", "trust", "end_holds", "order", "nodes", "moves", "binding", "ties"),
         "tempted",
+        "escrow",
         *("all", "slices", "phases", "calendar", "cheating", "stalling", "survival", "bonds"),
         *("levels", "certificates"),
     }
@@ -274,7 +275,8 @@ def test_the_keys_of_a_proposal() -> None:
     for proposal in proposals.values():
         assert set(proposal) == told
         for order in (proposal["own"], proposal["best"]):
-            assert set(order) == {"order", "verdict", "margin", "binding", "tempted"}
+            short = {"order", "values", "escrow", "verdict", "margin", "binding", "tempted"}
+            assert set(order) == short
 
 
 def test_firmness_has_its_seed(write: Write) -> None:

@@ -101,3 +101,74 @@ def test_a_roadmap_of_many_names_who_is_most_exposed_and_to_whom(run: Run) -> No
     assert re.search(r"4\.46 Sinn Féin to Ulster", last_of_arms)
     assert "Trust of" not in out
     assert re.search(r"Sinn Féin +29% / 62% +32% / 37%", out)
+
+
+@pytest.fixture
+def told(run: Run) -> dict[str, Any]:
+    """Return what every command says of one negotiation without demands, whose deal is the best."""
+    file = str(DATA / "trials" / "carveout-nodemands.yaml")
+    outputs: dict[str, Any] = {}
+    for command in ("analyze", "roadmap", "impasse", "deals"):
+        outputs[command] = json.loads(run(command, file, "--format", "json")[1])
+    outputs["text"] = " ".join(run("analyze", file)[1].split())
+    for page in ("brief", "study"):
+        run(page, file, "-o", f"{page}.md")
+        outputs[page] = " ".join(Path(f"{page}.md").read_text("utf-8").split())
+    return outputs
+
+
+def test_one_package_has_one_order_one_value_and_one_share_in_every_output(
+    told: dict[str, Any],
+) -> None:
+    whole = told["analyze"]
+    best, deal = told["roadmap"]["roadmap"], told["impasse"]["impasse"]["deal"]
+    for key in ("package", "order", "values", "escrow"):
+        assert best[key] == deal[key] == whole["roadmap"][key] == whole["impasse"]["deal"][key]
+    (used,) = best["escrow"]
+    assert used == {
+        "steps": ["transfer-business", "pay-price"],
+        "cost": {"seller": 0.2, "buyer": 0.2},
+    }
+    packages = [one for deals in (told["deals"], whole) for one in deals["deals"]["frontier"]]
+    without = [one["values"] for one in packages if one["steps"] == best["package"]]
+    for values in without:
+        assert values == pytest.approx({p: v + used["cost"][p] for p, v in best["values"].items()})
+    firm = whole["firmness"]["best"]
+    shares = [f"{share(firm[key])} ±" for key in ("signable", "kept")]
+    assert firm["package"] == best["package"]
+    for form in ("text", "brief", "study"):
+        assert all(signed(value) in told[form] for value in best["values"].values())
+        assert all(one in told[form] for one in shares)
+        assert "go through a third party; its cost is taken off: 0.2 for Halden Group" in told[form]
+
+
+def test_nothing_is_kept_more_often_than_it_is_signed(told: dict[str, Any]) -> None:
+    firm = told["analyze"]["firmness"]
+    tallies = [
+        firm["best"],
+        *(one for orders in firm["proposals"].values() for one in orders.values()),
+    ]
+    assert all(one["kept"] <= one["signable"] for one in tallies)
+    assert all(
+        one["error"][key] == pytest.approx(math.sqrt(one[key] * (1 - one[key]) / firm["draws"]))
+        for one in tallies
+        for key in ("signable", "kept", "stands")
+    )
+
+
+def test_a_body_that_judges_as_its_party_does_refuses_once(told: dict[str, Any]) -> None:
+    offer = told["analyze"]["proposals"]["fund-offer"]
+    assert offer["refused_by"] == {"seller": pytest.approx(8.3)}
+    assert not offer["ratified"]
+    groups = told["impasse"]["impasse"]["groups"]
+    assert "ratifier:seller.board" not in groups
+    assert "ratifier:buyer.committee" in groups  # with a floor of its own
+
+
+def test_packages_are_counted_once_whatever_escrows_they_use(run: Run) -> None:
+    result = json.loads(
+        run("impasse", str(DATA / "trials" / "carveout.yaml"), "--format", "json")[1]
+    )
+    deals = json.loads(run("deals", str(DATA / "trials" / "carveout.yaml"), "--format", "json")[1])
+    barriers = [reason["certificate"]["packages"] for reason in result["impasse"]["reasons"]]
+    assert max(barriers) <= deals["deals"]["packages"] == 119
