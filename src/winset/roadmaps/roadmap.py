@@ -310,7 +310,6 @@ class Roadmap:
     binding: tuple[Binding, ...]
     tempted: tuple[Binding, ...]
     ties: int
-    escrow: tuple[Escrowed, ...] = ()
     front: tuple[Tradeoff, ...] | None = None
     all: Counts | None = None
     calendar: Calendar | None = None
@@ -325,6 +324,7 @@ class Roadmap:
     certificates: "Certificates | None" = None
     standing: StandingReport | None = None
     as_written: AsWritten | None = None
+    escrow: tuple[Escrowed, ...] = ()
 
     def __repr__(self) -> str:
         margin = "none" if self.margin is None else f"{self.margin:.3g}"
