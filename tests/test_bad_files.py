@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from bad_files import CASES, Case, valid_file
+from large_files import large_file
 from winset import cases, scenario
 from winset.scenario import Problem, ScenarioError, WinsetError
 from winset.scenario.load import MAX_PROBLEMS
@@ -89,7 +90,36 @@ def test_an_error_has_a_line_for_each_problem() -> None:
 def test_a_flood_of_problems_is_cut() -> None:
     found = problems(valid_file() + "".join(f"k{i}: 1\n" for i in range(1000)))
     assert len(found) == MAX_PROBLEMS + 1
-    assert str(found[-1]) == "f: there are 800 more problems; begin above"
+    told = "f: there are 800 more problems at least; 200 are listed; begin above"
+    assert str(found[-1]) == told
+    assert [problem.line for problem in found[:-1]] == sorted(p.line or 0 for p in found[:-1])
+
+
+FLOODS = {
+    "keys": large_file(4) + "".join(f"k{i}: 1\n" for i in range(20_000)),
+    "entries": large_file(4)
+    + "glossary:\n"
+    + "".join(f"  g{i}: {{x: 1}}\n" for i in range(15_000)),
+    "inner": large_file(4)
+    + "glossary:\n"
+    + "".join(f"  g{i}: {{{', '.join(f'x{k}: 1' for k in range(70))}}}\n" for i in range(200)),
+    "ids": large_file(62, demands=200).replace("[s", "[t"),
+    "refs": large_file(4)
+    + "approaches:\n"
+    + "".join(
+        f"  a{i}: {{set: {{{', '.join(f'steps.t{k}.value.p9: 1' for k in range(70))}}}}}\n"
+        for i in range(200)
+    ),
+}
+"""Files with thousands of things that are wrong."""
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_a_flood_takes_seconds(name: str) -> None:
+    started = time.process_time()
+    found = problems(FLOODS[name])
+    assert time.process_time() - started < 20
+    assert 0 < len(found) <= MAX_PROBLEMS + 1
 
 
 def test_messages_never_carry_control_characters() -> None:

@@ -11,15 +11,18 @@ import pytest
 import impasse_reference as impasse
 import repairs_reference as twin
 from impasse_cases import NO_PENALTY, PENALTIES, REPAIRS, RepairCase
+from large_files import large_file
 from random_games import draws
 from random_impasses import random_impasse, random_repairs
 from winset import cases
+from winset.impasse.explain import explain_impasse
 from winset.impasse.means import found_means
 from winset.impasse.openings import changed, find_openings
 from winset.impasse.reasons import explore_groups
 from winset.impasse.repairs import Repair, Repairs, find_repairs, opened_by_file
 from winset.impasse.solver import Solver
-from winset.scenario import Lever, Scenario, load_text
+from winset.scenario import Lever, Scenario, ScenarioTooLarge, load_text
+from winset.scenario.compiled import compile_game
 
 
 def repairs(scenario: Scenario) -> Repairs:
@@ -174,3 +177,14 @@ steps: {sell: {by: [ann], value: {ann: -2, ben: 5}}}
     listed = {one.levers: one for one in repairs(scenario).listed}
     (payment,) = listed["transfer:ben.ann",].changes
     assert payment.after == pytest.approx(2.0, abs=1e-6)
+
+
+def test_no_step_is_divided_beyond_what_can_be_searched() -> None:
+    chain = cases.load(Path(__file__).parent / "data" / "faults" / "chain62.yaml")
+    found = found_means(chain, compile_game(chain))
+    assert not [one for one in found if one.kind == "slices"]
+    shorter = load_text(large_file(58))
+    parts = [m for m in found_means(shorter, compile_game(shorter)) if m.kind == "slices"]
+    assert {means.full for means in parts} == {5.0}
+    with pytest.raises(ScenarioTooLarge, match=r"a package of \d+ steps"):
+        explain_impasse(chain)

@@ -23,7 +23,7 @@ from typing import Literal
 
 import numpy as np
 
-from winset.roadmaps.devices import usable
+from winset.roadmaps.devices import MOST_MOVES, usable
 from winset.scenario import Escrow, Lever, Scenario, Step, Term
 from winset.scenario.compiled import Game
 from winset.scenario.numbered import numbers_of, with_changes
@@ -194,9 +194,11 @@ def _found(scenario: Scenario, game: Game) -> Iterator[Means]:
         stakes, sureties = ((had, min(had + reach[i], LARGEST)) for had in (penalty, guarantee))
         yield _number("stake", party, (party,), f"{place}.breach_penalty", stakes)
         yield _number("guarantee", party, (), f"{place}.guarantee", sureties)
+    room = MOST_MOVES - sum(n or 1 for n in game.slices)
     for step in scenario.steps:
         if not game.done & game.mask([step.id]):
             yield from _of_step(step)
+            yield from _parts(step, room)
     yield from _escrows(scenario, game)
     yield from _transfers(scenario, game)
     yield from _texts(scenario)
@@ -232,14 +234,19 @@ def _of_step(step: Step) -> Iterator[Means]:
     if step.detection.point < 1:
         way = (step.detection.point, 1.0)
         yield _number("detection", step.id, step.by, f"{place}.detection", way)
-    if step.slices == 1:
+
+
+def _parts(step: Step, room: int) -> Iterator[Means]:
+    """Yield a step in equal parts, as many as there is room for beside the moves of all steps."""
+    most = min(MOST_SLICES, 1 + room)
+    if step.slices == 1 and most > 1:
         yield Means(
             id=f"slices:{step.id}",
             kind="slices",
             by=step.by,
-            path=f"{place}.slices",
+            path=f"steps.{step.id}.slices",
             start=1.0,
-            full=float(MOST_SLICES),
+            full=float(most),
             on_the_way=True,
             touches=(step.id,),
             change=partial(_divided, step.id),

@@ -26,8 +26,8 @@ from winset.scenario.written import check_orders, physical
 POSITIONS = ("before", "require", "refuse", "at_least", "term")
 
 
-def check(data: Any) -> list[Finding]:
-    """Return all that does not fit together in the data of a file."""
+def check(data: Any) -> Iterator[Finding]:
+    """Yield all that does not fit together in the data of a file."""
     checks = (
         check_references,
         *FITTING,
@@ -51,7 +51,8 @@ def check(data: Any) -> list[Finding]:
         _promises,
         check_beliefs,
     )
-    return [finding for look in checks for finding in look(data)]
+    for look in checks:
+        yield from look(data)
 
 
 def _trust_in_oneself(data: Any) -> Iterator[Finding]:

@@ -8,10 +8,12 @@ with more entries than the format allows, ends the reading earlier.
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from winset.scenario import messages
 from winset.scenario.build import build
@@ -28,6 +30,9 @@ _DONE = ("standing", "done")
 
 MAX_PROBLEMS = 200
 """No more are told at once: nobody reads on, and the first ones explain the rest."""
+
+MOST_LOOKED_FOR = 2_000
+"""Problems between the parts of a file after which no others are looked for."""
 
 
 def load_file(
@@ -135,21 +140,31 @@ def _canonical(value: Any) -> Any:
 
 def _checked(document: Document, changed: Changed, done: Sequence[str] | None) -> ScenarioFile:
     """Return the file's content where nothing is wrong with it."""
-    found: list[Finding] = []
+    details: list[ErrorDetails] = []
     file = None
-    too_large = False
     try:
         file = ScenarioFile.model_validate(document.data)
     except ValidationError as error:
-        found = messages.findings(error)
-        too_large = messages.oversize(error)
-    if not too_large:
-        found += check(document.data)
+        details = error.errors(include_url=False)
+    first = _first(details, document)
+    found = messages.findings(first)
+    if not messages.oversize(details):
+        found += islice(check(document.data), MOST_LOOKED_FOR)
     problems = [*document.problems, *_placed(found, document, changed, done)]
     problems = [*sorted(problems, key=_place), *changed.problems]
     if problems or file is None:
-        raise ScenarioError(_most(problems))
+        raise ScenarioError(_most(problems, len(details) - len(first)))
     return file
+
+
+def _first(details: list[ErrorDetails], document: Document) -> list[ErrorDetails]:
+    """Return the errors that stand first in a file: to word one can take long."""
+
+    def place(detail: ErrorDetails) -> tuple[float, int]:
+        path, on_key = messages.path_of(detail["loc"]), messages.key_is_wrong(detail)
+        return _sort_key(*document.position(path, on_key=on_key))
+
+    return details if len(details) <= MAX_PROBLEMS else sorted(details, key=place)[:MAX_PROBLEMS]
 
 
 def _placed(
@@ -173,13 +188,24 @@ def _placed(
 
 def _place(problem: Problem) -> tuple[float, int]:
     """Return what sorts problems by place, those of changes last."""
-    return (float("inf") if problem.line is None else problem.line, problem.column or 0)
+    return _sort_key(problem.line, problem.column)
 
 
-def _most(problems: Sequence[Problem]) -> Iterable[Problem]:
-    left = len(problems) - MAX_PROBLEMS
-    if left <= 0:
+def _sort_key(line: int | None, column: int | None) -> tuple[float, int]:
+    return (float("inf") if line is None else line, column or 0)
+
+
+def _most(problems: Sequence[Problem], unworded: int) -> Iterable[Problem]:
+    """Return the first problems, and how many more there are at least.
+
+    Parameters
+    ----------
+    unworded
+        How many there are beside these.
+    """
+    left = max(0, len(problems) - MAX_PROBLEMS) + unworded
+    if not left:
         return problems
     first = problems[0]
-    wrong = f"there are {left:,} more problems"
+    wrong = f"there are {left:,} more problems at least; {MAX_PROBLEMS} are listed"
     return [*problems[:MAX_PROBLEMS], Problem(first.file, None, None, "", wrong, "begin above")]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -18,9 +18,8 @@ MARKS = frozenset({*FORMS, "<number>", "[key]"})
 OVERSIZE = "too_long"
 
 
-def findings(error: ValidationError) -> list[Finding]:
+def findings(details: Sequence[ErrorDetails]) -> list[Finding]:
     """Return what a validation found, without what merely follows from something else found."""
-    details = error.errors(include_url=False)
     misspelt = set(_misspelt(details))
     return [
         _finding(detail)
@@ -29,9 +28,14 @@ def findings(error: ValidationError) -> list[Finding]:
     ]
 
 
-def oversize(error: ValidationError) -> bool:
+def oversize(details: Sequence[ErrorDetails]) -> bool:
     """Return whether a part of the file has more entries than the format allows."""
-    return any(detail["type"] == OVERSIZE for detail in error.errors(include_url=False))
+    return any(detail["type"] == OVERSIZE for detail in details)
+
+
+def key_is_wrong(detail: ErrorDetails) -> bool:
+    """Return whether an error is about a key, and not about what stands under it."""
+    return detail["loc"][-1:] == ("[key]",) or detail["type"] == "extra_forbidden"
 
 
 def _misspelt(details: Sequence[ErrorDetails]) -> Iterator[tuple[int | str, ...]]:
@@ -47,8 +51,7 @@ def _misspelt(details: Sequence[ErrorDetails]) -> Iterator[tuple[int | str, ...]
 def _finding(detail: ErrorDetails) -> Finding:
     loc = detail["loc"]
     wrong, remedy = _worded(detail)
-    on_key = loc[-1:] == ("[key]",) or detail["type"] == "extra_forbidden"
-    return Finding(path_of(loc), wrong, remedy, on_key)
+    return Finding(path_of(loc), wrong, remedy, key_is_wrong(detail))
 
 
 def path_of(loc: Sequence[int | str]) -> Path:

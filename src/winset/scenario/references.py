@@ -5,6 +5,7 @@ format: what has not the expected shape is passed over here.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, TypeAlias
 
 from winset.scenario.slips import unseen
@@ -113,6 +114,9 @@ ALONE = (("parties", "observers", "steps"), ("steps", "proposals"), ("terms", "g
 BLOCKS = ("parties", "observers", "steps", "ledgers", "sources", "terms")
 """Where ids are defined that other blocks name."""
 
+MOST_GUESSED = 100
+"""Keys of a file among which a block that seems to be missing is looked for."""
+
 EVERYBODY = ("all", "both", "everybody", "everyone", "others")
 """Words that are taken for all parties, where none is to be named."""
 
@@ -146,7 +150,8 @@ def _spelt(data: Any, block: str) -> str:
     """Return the key under which a file has a block, be it misspelt: that is told elsewhere."""
     if block in mapping(data):
         return block
-    return next((key for key in mapping(data) if nearest(key, BLOCKS) == block), block)
+    keys = islice(mapping(data), MOST_GUESSED)
+    return next((key for key in keys if nearest(key, BLOCKS) == block), block)
 
 
 def lacks(data: Any, block: str) -> bool:

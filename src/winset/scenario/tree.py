@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -126,6 +127,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return alike or (close[0] if close else None)
 
 
+@lru_cache(maxsize=4096)
 def plain_id(word: str) -> str:
     """Return a word as an id would have it: in lower case, with hyphens.
 

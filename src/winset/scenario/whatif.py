@@ -96,7 +96,7 @@ def outside(path: Path, here: Path, value: Any) -> Iterator[Finding]:
     try:
         ScenarioFile.model_validate(placed({}, path, value))  # a file of this number alone
     except ValidationError as error:
-        for found in messages.findings(error):
+        for found in messages.findings(error.errors(include_url=False)):
             if found.path[: len(path)] == path:
                 yield _moved(found, path, here)
 
