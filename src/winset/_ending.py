@@ -39,10 +39,9 @@ def write_part(part: Path, content: bytes) -> None:
         Where it cannot be written.
     """
     with whole():
-        stream = part.open("xb")
+        part.touch(exist_ok=False)
         _parts.add(part)
-    with stream:
-        stream.write(content)
+    part.write_bytes(content)
 
 
 def drop_part(part: Path) -> None:

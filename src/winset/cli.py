@@ -715,7 +715,10 @@ def _as_argument(path: Path) -> str:
 
     from winset.cases import names
 
-    word = _shown(path)
+    word = str(path)
+    if not word.isprintable():  # a shell reads the escapes between these marks
+        word = word.replace("\\", "\\\\").replace("'", "\\'")
+        return f"$'{_shown(Path(word))}'"
     return f"./{word}" if word in names() else quote(word)
 
 

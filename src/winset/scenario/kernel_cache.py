@@ -29,6 +29,7 @@ from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 from numba.misc.appdirs import AppDirs
 
+from winset._ending import drop_part, write_part
 from winset._version import __version__
 
 KEPT = 12
@@ -113,14 +114,14 @@ class Store:
         part = self._writes / f".{secrets.token_hex(8)}"
         try:
             _make(self._writes)
-            part.write_bytes(hashlib.sha256(data).digest() + data)
+            write_part(part, hashlib.sha256(data).digest() + data)
             part.replace(self._writes / name)
         except OSError as error:
             self._tell_lost(f"{self._writes} cannot be written to ({error.strerror})")
             self._writes = None
         finally:
             with suppress(OSError):
-                part.unlink(missing_ok=True)
+                drop_part(part)
 
     def _tell_lost(self, why: str) -> None:
         self._tell(f"compiled code is not kept, so that each call compiles anew: {why}")

@@ -49,7 +49,7 @@ def load_file(
     path
         The file.
     name
-        What to call the scenario; the file's stem if not given.
+        What to call the scenario; the file's stem, safe to print, if not given.
     changes
         Numbers to change for this call, each ``path=value``.
     done
@@ -61,7 +61,7 @@ def load_file(
         With all that is wrong with the file or the changes.
     """
     where = Path(path)
-    name = where.stem if name is None else name
+    name = printable(where.stem) if name is None else name
     return load_text(read_bytes(where), file=str(path), name=name, changes=changes, done=done)
 
 

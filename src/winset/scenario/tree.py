@@ -30,10 +30,22 @@ class Finding:
 
 
 def printable(text: str) -> str:
-    """Return `text` with everything a terminal might obey written as an escape."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    r"""Return `text` with everything a terminal might obey written as an escape.
+
+    So is what is no character, such as a byte of a file's name that is not UTF-8.
+
+    Examples
+    --------
+    >>> printable("\x1b[31m \udcff \ufffe")
+    '\\x1b[31m \\xff \\ufffe'
+    """
+    return text if text.isprintable() else "".join(map(_escaped, text))
+
+
+def _escaped(letter: str) -> str:
+    if "\udc80" <= letter <= "\udcff":  # how Python writes such a byte
+        return rf"\x{ord(letter) - 0xDC00:x}"
+    return letter if letter.isprintable() else letter.encode("unicode_escape").decode()
 
 
 def dotted(path: Path) -> str:
