@@ -19,10 +19,10 @@ from winset.report.proposal_words import order_words, stop_sentence
 from winset.report.sentences import verdict_sentence
 from winset.roadmaps.orders import VERDICTS
 from winset.roadmaps.plan import plan_roadmap
-from winset.roadmaps.proofs.verify import verify
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Proposal, Scenario, Together, UsageError, load_text
 from winset.scenario.load import load_file
+from winset.verification import verify
 
 TRIALS = Path(__file__).parent / "data" / "trials"
 

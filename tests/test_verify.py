@@ -24,8 +24,9 @@ from winset.report import envelope
 from winset.report.envelope import to_json
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.proofs.certificates import KEYS
-from winset.roadmaps.proofs.verify import COVERED, FRONTS, IN_SHORT, verify
+from winset.roadmaps.proofs.verify import COVERED, FRONTS, IN_SHORT
 from winset.scenario import Proposal, Scenario, UsageError, load_text
+from winset.verification import verify
 
 Result = dict[str, Any]
 Place = tuple[str | int, ...]
@@ -268,7 +269,7 @@ def test_what_is_no_roadmap_at_all(roadmap: Any) -> None:
     scenario, result = swap()
     result["roadmap"] = roadmap
     if roadmap is None:
-        with pytest.raises(UsageError, match="no roadmap"):
+        with pytest.raises(UsageError, match="has none of roadmap"):
             verify(scenario, result)
     else:
         assert not verify(scenario, result).agrees
@@ -383,7 +384,7 @@ def test_a_shipped_case_need_not_be_named(tmp_path: Path, run: Run) -> None:
         ('{"scenario": {"id": "hanoi", "set": []}}', "this result is of format null"),
         (
             '{"scenario": {"id": "hanoi", "set": []}, "result_format": 1, "deals": {}}',
-            "there is no roadmap in this result",
+            "this result has none of roadmap, proposals, impasse",
         ),
     ],
 )

@@ -15,10 +15,10 @@ from .report.pages.brief import write_brief
 from .report.pages.document import Page
 from .report.pages.study import write_study
 from .roadmaps.plan import plan_roadmap
-from .roadmaps.proofs.verify import Verification, verify
 from .roadmaps.roadmap import Roadmap
 from .scenario.errors import Problem, ScenarioError, ScenarioTooLarge, UsageError, WinsetError
 from .scenario.model import Scenario
+from .verification import Verification, verify
 
 def load_ipython_extension(ipython: object) -> None: ...
 

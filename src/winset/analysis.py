@@ -211,9 +211,16 @@ def judge_proposal(scenario: Scenario, ways: Ways, proposal: Proposal) -> Judgem
     """
     game = ways.game
     mask = game.mask(proposal.steps) | game.done
-    open_ = not any(not_a_package(scenario, game, mask))
+    judged = terms_of(scenario, game, proposal)
     written = own_order(scenario, ways, proposal)
-    package = np.array([mask], dtype=np.int64)
+    open_ = not any(not_a_package(scenario, game, mask))
+    best = order_package(ways, mask) if open_ else None
+    return replace(judged, own=written.own, best=best, stopped=written.stopped)
+
+
+def terms_of(scenario: Scenario, game: Game, proposal: Proposal) -> Judgement:
+    """Return what there is to say of a proposal whatever its order."""
+    package = np.array([game.mask(proposal.steps) | game.done], dtype=np.int64)
     values = values_of(game, package)
     worth = values[:, 0] + game.no_deal
     return Judgement(
@@ -223,9 +230,8 @@ def judge_proposal(scenario: Scenario, ways: Ways, proposal: Proposal) -> Judgem
         refused_by=_largest(_refusals(scenario, game, package, -values[:, 0])),
         ratified=not dict(_unratified(game, package)),
         breaks=broken_demands(scenario, game, proposal, values[:, 0]),
-        own=written.own,
-        best=order_package(ways, mask) if open_ else None,
-        stopped=written.stopped,
+        own=None,
+        best=None,
     )
 
 

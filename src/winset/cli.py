@@ -150,7 +150,7 @@ ResultFile = Annotated[
     Path,
     Parameter(
         converter=usage.named_file,
-        help="A result of roadmap or analyze, printed with --format json.",
+        help="A result of roadmap, impasse or analyze, printed with --format json.",
     ),
 ]
 CaseOfResult = Annotated[
@@ -201,6 +201,14 @@ Thorough = Annotated[
         negative="",
         help="Look further: each number alone, all that would open a deal, where "
         "one opens, the approaches, the next attempt. Takes a minute or more.",
+    ),
+]
+
+Anew = Annotated[
+    bool,
+    Parameter(
+        negative="",
+        help="Search again for what no order tells: ties, counts, levels, what could be signed.",
     ),
 ]
 
@@ -455,16 +463,22 @@ def check(
 
 
 @app.command
-def verify(result: ResultFile, case: CaseOfResult = None, *, form: Format = "text") -> int:
+def verify(
+    result: ResultFile,
+    case: CaseOfResult = None,
+    *,
+    thorough: Anew = False,
+    form: Format = "text",
+) -> int:
     """Check a result against its scenario without searching again; exit with 1 if it is wrong."""
     from winset.report.envelope import read_result, source_of
     from winset.report.verify_view import verify_view
-    from winset.roadmaps.proofs.verify import verify as verify_result
+    from winset.verification import verify as verify_result
 
     said = read_result(result)
     scenario = _load(*source_of(said, case))
     with _working("Replaying its orders"):
-        found = verify_result(scenario, said)
+        found = verify_result(scenario, said, thorough=thorough)
     _print(form, scenario, {"verification": found.to_dict()}, lambda: verify_view(scenario, found))
     return 0 if found.agrees else FAILED
 

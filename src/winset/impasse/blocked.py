@@ -8,7 +8,7 @@ moves, that every order passes and at which a key fails (`winset.roadmaps.proofs
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -30,7 +30,10 @@ MOST_BLOCKED = 32
 _BETWEEN = 3
 """How far a package gets that fails only between the start and the end."""
 
-_KEYS = ("incentive", "trust")
+KEYS = ("incentive", "trust")
+
+Left: TypeAlias = tuple[Option, Exits, int]
+"""A package, as a set of moves, under a choice of escrows, with its exit values."""
 
 _Fails = Callable[[Exits, Masks, Floats], Bools]
 
@@ -99,8 +102,18 @@ class Barrier:
 
 def barrier_of(solver: Solver, groups: int) -> Barrier:
     """Return why no package meets some groups that cannot hold."""
+    counts, left = counted(solver, groups)
+    return Barrier(*counts, _between(solver, left))
+
+
+def counted(solver: Solver, groups: int) -> tuple[tuple[int, int, int, int], list[Left]]:
+    """Return how many packages meet what some groups ask of them, and what is left of them.
+
+    Those of which no order is allowed, where a key fails at the start, and then at the end, are
+    counted, and left out.
+    """
     reached: dict[int, int] = {}
-    left: list[tuple[Option, Exits, int]] = []
+    left: list[Left] = []
     for option in solver.options:
         some = option.unbroken(groups)
         if not some.any():
@@ -114,7 +127,7 @@ def barrier_of(solver: Solver, groups: int) -> Barrier:
         left += [(option, exits, int(mask)) for mask in last]
     counts = np.bincount(list(reached.values()), minlength=_BETWEEN)
     unordered, start, end = map(int, counts[:_BETWEEN])
-    return Barrier(len(reached), unordered, start, end, _between(solver, left))
+    return (len(reached), unordered, start, end), left
 
 
 def _stages(exits: Exits, shape: Shape, masks: Masks, values: Floats) -> Masks:
@@ -167,7 +180,7 @@ def _failing(exits: Exits, states: Masks, masks: Masks, values: Floats) -> Bools
     return np.asarray(tempted | doubted)
 
 
-def _between(solver: Solver, left: list[tuple[Option, Exits, int]]) -> tuple[Blocked, ...] | None:
+def _between(solver: Solver, left: list[Left]) -> tuple[Blocked, ...] | None:
     if len(left) > MOST_BLOCKED:
         return None
     found = []
@@ -194,6 +207,6 @@ def _places(exits: Exits, package: int) -> tuple[Barred, ...] | None:
 
 def _barred(exits: Exits, package: int, spots: list[tuple[int, int]]) -> Iterator[Barred]:
     for spot in spots:
-        place = barred(exits, package, spot, _KEYS)
+        place = barred(exits, package, spot, KEYS)
         if place is not None:
             yield place

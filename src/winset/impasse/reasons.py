@@ -125,7 +125,7 @@ def explore_groups(solver: Solver, progress: Progress = lambda done, total: None
 
 def reasons_of(solver: Solver, explored: Explored) -> tuple[Reason, ...]:
     """Return the reasons with their proofs, smallest first."""
-    conflicts = _conflicts(explored.reasons)
+    conflicts = conflicts_of(explored.reasons)
     return tuple(
         Reason(
             groups=solver.groups.ids(members),
@@ -156,7 +156,7 @@ def _certificate(solver: Solver, members: int) -> Certificate:
     )
 
 
-def _conflicts(reasons: Sequence[int]) -> list[int]:
+def conflicts_of(reasons: Sequence[int]) -> list[int]:
     """Return the number of each reason's conflict, numbered as they appear."""
     joined: list[int] = []
     for reason in reasons:

@@ -9,14 +9,29 @@ from rich.text import Text
 from winset.report.directions import with_isolated
 from winset.report.layout import BAD, DIM, GOOD, indented
 from winset.report.words import count, listed
-from winset.roadmaps.proofs.verify import Verification
 from winset.scenario import Scenario
 from winset.scenario.tree import printable
+from winset.verification import Verification
 
 MOST_SHOWN = 20
 """Discrepancies that are listed."""
 
 KEY_NAMES = {"incentive": "the incentive key", "trust": "the trust key", "both": "both keys"}
+
+UNSEEN = {
+    "roadmap.ties": "how many orders are as good (--thorough)",
+    "roadmap.all": "how many packages there are, and how many hold (--thorough)",
+    "roadmap.levels": "the best deal at each level of trust (--thorough)",
+    "roadmap.open_slices": "the number of slices (--thorough)",
+    "roadmap.standing": "how this compares with the plan (--thorough)",
+    "roadmap.turns": "the numbers that turn an answer",
+    "deals": "what could be signed, and the best of it (--thorough)",
+    "firmness": "how firm the answer is",
+    "seed": "what the draws started from",
+    "aftermath": "what follows a breakdown",
+    "impasse": "what would open a deal, and all else about the impasse",
+}
+"""What is not checked, in words."""
 
 ORDERS = {
     "front": "between stake and trust",
@@ -30,7 +45,7 @@ def verify_view(scenario: Scenario, found: Verification) -> RenderableType:
     scenario = with_isolated(scenario)
     checked = [*_replayed(found), *(_proved(found) if found.agrees else ())]
     head = Text(f"A result of {scenario.id}: {scenario.title}")
-    return Group(head, *map(Text, checked), *_outcome(found))
+    return Group(head, *map(Text, checked), *_outcome(found), *_unchecked(found))
 
 
 def _replayed(found: Verification) -> Iterator[str]:
@@ -53,6 +68,34 @@ def _proved(found: Verification) -> Iterator[str]:
                 yield f"That no order passes {name} is shown by places that every order must pass."
             case None:
                 yield f"That no order passes {name} is said without proof, and was not checked."
+    yield from _reasons(found)
+
+
+def _reasons(found: Verification) -> Iterator[str]:
+    if not found.reasons:
+        return
+    yield (
+        f"{count(found.reasons, 'reason')} for the impasse: that the things it names cannot all be "
+        f"is shown for {_of(found.reasons_proved, found.reasons)}, package by package; that each "
+        "of them counts, by orders that meet the others. Whether there are more was not checked."
+    )
+
+
+def _of(some: int, every: int) -> str:
+    if some == every:
+        return "it" if every == 1 else "each"
+    return f"{some:,} of them"
+
+
+def _unchecked(found: Verification) -> Iterator[RenderableType]:
+    if found.unchecked:
+        parts = sorted({_plainly(path) for path in found.unchecked})
+        yield Text(f"Not checked: {listed(parts)}.", style=DIM)
+
+
+def _plainly(path: str) -> str:
+    """Return a part of a result in words."""
+    return UNSEEN.get(path, UNSEEN.get(path.partition(".")[0], path))
 
 
 def _outcome(found: Verification) -> Iterator[RenderableType]:

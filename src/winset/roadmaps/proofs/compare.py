@@ -4,7 +4,7 @@ What a result says is data from anywhere: it may have any shape, and is never tr
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -55,7 +55,7 @@ class Comparison:
         """Compare a value, and all that is in it."""
         if isinstance(found, Mapping) and isinstance(said, Mapping):
             for key in found.keys() | said.keys():
-                self._compare_part(f"{path}.{shortened(key)}", said, found, key)
+                self._compare_part(_below(path, key), said, found, key)
         elif isinstance(found, list) and isinstance(said, list) and len(found) == len(said):
             for n, (one, other) in enumerate(zip(said, found, strict=True)):
                 self.compare(f"{path}.{n}", one, other)
@@ -70,7 +70,13 @@ class Comparison:
         """Compare the parts of these names, whatever else there is; some may be in neither."""
         for name in names:
             if name in found or name in as_object(said):
-                self._compare_part(f"{path}.{name}", as_object(said), found, name)
+                self._compare_part(_below(path, name), as_object(said), found, name)
+
+    def only(self, path: str, said: Any, names: Collection[str]) -> None:
+        """Note what a result has that no result of this kind has."""
+        for key, value in as_object(said).items():
+            if key not in names:
+                self.fault(_below(path, key), value, "nothing")
 
     def _compare_part(
         self, path: str, said: Mapping[str, Any], found: Mapping[str, Any], key: str
@@ -81,6 +87,10 @@ class Comparison:
             self.discrepancies.append(Discrepancy(path, told(said[key]), "nothing"))
         else:
             self.compare(path, said[key], found[key])
+
+
+def _below(path: str, key: str) -> str:
+    return f"{path}.{shortened(key)}" if path else shortened(key)
 
 
 def _agree(said: Any, found: Any) -> bool:

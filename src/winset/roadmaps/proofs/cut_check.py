@@ -44,28 +44,47 @@ def check_cuts(ways: Ways, whole: Replay, where: Where, said: Any, found: Compar
 def _check_cut(
     exits: Exits, mask: int, where: Where, told: tuple[Any, list[list[str]]], found: Comparison
 ) -> None:
-    (path, keys), (said, escrow) = where, told
+    (path, _), (said, escrow) = where, told
     package = moves_of(exits.game, mask)
-    places = as_object(said).get("places")
+    spots = check_places(exits, package, where, as_object(said).get("places"), found)
+    found.only(path, said, ("escrow", "side", "places"))
+    if spots is None:
+        return
+    side = _side(exits.game, package, spots)
+    found.compare_named(path, said, {"escrow": escrow, "side": side}, ("escrow", "side"))
+    if side == "between":
+        check_passage(exits, package, f"{path}.places", spots, found)
+
+
+def check_places(
+    exits: Exits, package: int, where: Where, places: Any, found: Comparison
+) -> list[Spot] | None:
+    """Return the places that a result names; None where one of them fails no key.
+
+    Parameters
+    ----------
+    package
+        As a set of moves.
+    """
+    path, keys = where
     if not isinstance(places, list) or len(places) > MOST_PLACES:
         found.fault(f"{path}.places", places, f"a list of up to {MOST_PLACES} places")
-        return
+        return None
     spots = []
     for n, place in enumerate(places):
         spot = _spot(exits.game, package, place)
         barring = None if spot is None else barred(exits, package, spot, keys)
         if spot is None or barring is None:
             found.fault(f"{path}.places.{n}", place, "a state or a move that fails the key")
-            return
+            return None
         found.compare(f"{path}.places.{n}", place, barring.to_dict())
         spots.append(spot)
-    side = _side(exits.game, package, spots)
-    found.compare_named(path, said, {"escrow": escrow, "side": side}, ("escrow", "side"))
-    if side == "between":
-        _flood(exits, package, f"{path}.places", spots, found)
+    return spots
 
 
-def _flood(exits: Exits, package: int, path: str, spots: Sequence[Spot], found: Comparison) -> None:
+def check_passage(
+    exits: Exits, package: int, path: str, spots: Sequence[Spot], found: Comparison
+) -> None:
     """Check that nothing gets from the start to the end past all places."""
     try:
         passes = rules_of(exits, package).passable(spots)

@@ -32,14 +32,17 @@ class Replay:
         The package, as a set of whole steps.
     slices
         The number of slices where the file leaves it open.
+    used
+        The escrows in use.
     exits
-        The exit values with these slices, and the escrows in use.
+        The exit values with these slices and escrows.
     order
         The moves, each as a mask.
     """
 
     mask: int
     slices: int
+    used: Used
     exits: Exits
     order: tuple[int, ...]
 
@@ -126,7 +129,7 @@ def _replay(
         raise CannotReplayError("every step in full, all its slices")
     for t, why in rules_of(exits, package, before).faults(order):
         raise CannotReplayError(why, t)
-    return Replay(mask, way[0], exits, order)
+    return Replay(mask, *way, exits, order)
 
 
 def _masks(game: Game, moves: list[list[str]]) -> Iterator[int]:

@@ -1,20 +1,19 @@
-"""A result checked against its scenario without any search: its orders replayed, its cuts flooded.
+"""Roadmaps of a result checked without any search: their orders replayed, their cuts flooded.
 
-What it says is compared with what is found, field by field.
+What the result says is compared with what is found, field by field.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from winset._version import RESULT_FORMAT
 from winset.roadmaps.as_written import Written, stop_of
 from winset.roadmaps.choose import named_package, not_a_package
-from winset.roadmaps.devices import Ways, ways_of
+from winset.roadmaps.devices import Ways
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.orders import VERDICTS
 from winset.roadmaps.proofs.certificates import KEYS
-from winset.roadmaps.proofs.compare import Comparison, Discrepancy, as_object, told
+from winset.roadmaps.proofs.compare import Comparison, as_object
 from winset.roadmaps.proofs.cut_check import check_cuts
 from winset.roadmaps.proofs.places import worst_of
 from winset.roadmaps.proofs.replay import CannotReplayError, Pairs, Replay, moves_said, replays
@@ -22,7 +21,6 @@ from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.tell import tell
 from winset.roadmaps.walk import walk
 from winset.scenario import Proposal, Scenario, UsageError
-from winset.scenario.compiled import compile_game
 
 COVERED = (
     "package",
@@ -58,96 +56,22 @@ IN_SHORT = ("order", "values", "escrow", "verdict", "margin", "binding", "tempte
 """The parts of a proposal's order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What was checked of a result, and where it is not what is found.
-
-    Attributes
-    ----------
-    moves
-        How many moves its roadmap has; None where there was none to replay.
-    orders
-        How many other orders were replayed: of each front, and of proposals.
-    proved
-        By key, whether its certificate proves that an order passes; None where it proves nothing.
-    figures
-        How many figures were compared.
-    """
-
-    moves: int | None
-    orders: Mapping[str, int]
-    proved: Mapping[str, bool | None]
-    figures: int
-    discrepancies: tuple[Discrepancy, ...]
-
-    @property
-    def agrees(self) -> bool:
-        """Whether all that was checked is so."""
-        return not self.discrepancies
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "agrees": self.agrees,
-            "moves": self.moves,
-            "orders": dict(self.orders),
-            "proved": dict(self.proved),
-            "figures": self.figures,
-            "discrepancies": [one.to_dict() for one in self.discrepancies],
-        }
-
-
-def verify(scenario: Scenario, result: Mapping[str, Any]) -> Verification:
-    """Check a result of `winset roadmap` or `winset analyze` against its scenario.
-
-    Parameters
-    ----------
-    scenario
-        The scenario that it was computed from, its changes included.
-    result
-        The result as plain data. It may hold anything.
-
-    Raises
-    ------
-    UsageError
-        Where it holds no order that could be checked.
-    """
-    check = _Check(ways_of(compile_game(scenario)), scenario, Comparison(), {})
-    check.envelope(result)
-    roadmap, proposals = result.get("roadmap"), result.get("proposals")
-    if roadmap is None and not proposals:
-        raise UsageError("there is no roadmap in this result, so there is nothing to check")
-    replayed = None if roadmap is None else check.roadmap(roadmap)
-    orders = {} if replayed is None else {n: check.front(n, roadmap, replayed) for n in FRONTS}
-    return Verification(
-        moves=None if replayed is None else len(replayed.order),
-        orders=orders | {"proposals": 0 if proposals is None else check.proposals(proposals)},
-        proved={} if replayed is None else check.certificates(roadmap, replayed),
-        figures=check.found.figures,
-        discrepancies=check.found.all(),
-    )
+UNSEEN = ("ties", "all", "levels", "open_slices", "turns", "standing")
+"""The parts of a roadmap that no order tells."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Check:
-    """A check under way."""
+class RoadmapCheck:
+    """A check of roadmaps under way, without any search."""
 
     ways: Ways
     scenario: Scenario
     found: Comparison
     walked: dict[tuple[Exits, tuple[int, ...]], Roadmap]
 
-    def envelope(self, result: Mapping[str, Any]) -> None:
-        if result.get("result_format") != RESULT_FORMAT:
-            form = told(result.get("result_format"))
-            raise UsageError(
-                f"this result is of format {form}; only {RESULT_FORMAT} can be checked"
-            )
-        expected = {"hash": self.scenario.hash, "set": list(self.scenario.changes)}
-        self.found.compare_named("scenario", result.get("scenario"), expected, tuple(expected))
-
     def roadmap(self, said: Any) -> Replay | None:
         """Compare a roadmap with the replay of its order; None where that cannot be replayed."""
+        self.found.only("roadmap", said, (*COVERED, *FRONTS, "certificates", *UNSEEN))
         replay = self._replay("roadmap", said, ())
         if replay is None:
             return None
@@ -169,6 +93,7 @@ class _Check:
             return 0
         for n, point in enumerate(points):
             path = f"roadmap.{name}.{n}"
+            self.found.only(path, point, FRONTS[name])
             replay = self._same(path, point, whole)
             if replay is not None:
                 self._compare(path, point, replay, FRONTS[name])
@@ -190,22 +115,16 @@ class _Check:
         self.found.compare_named("roadmap", said, {"verdict": best}, ("verdict",))
         return proved
 
-    def proposals(self, said: Any) -> int:
-        """Compare the orders of proposals; return how many there are."""
-        proposals = {proposal.id: proposal for proposal in self.scenario.proposals}
-        if not isinstance(said, Mapping) or set(said) != set(proposals):
-            self.found.fault("proposals", said, f"an object with {', '.join(proposals)}")
-            return 0
+    def proposal(self, path: str, said: Any, proposal: Proposal) -> int:
+        """Compare the two orders of a proposal; return how many there are."""
         count = 0
-        for name, proposal in proposals.items():
-            judged = as_object(said[name])
-            for which in ("own", "best"):
-                path = f"proposals.{name}.{which}"
-                if which not in judged:
-                    self.found.fault(path, None, "an order")
-                elif judged[which] is not None:
-                    count += self._proposal(path, judged[which], proposal, which == "own")
-            self._stopped(f"proposals.{name}.stopped", judged, proposal)
+        for which in ("own", "best"):
+            if which not in said:
+                self.found.fault(f"{path}.{which}", None, "an order")
+            elif said[which] is not None:
+                self.found.only(f"{path}.{which}", said[which], IN_SHORT)
+                count += self._proposal(f"{path}.{which}", said[which], proposal, which == "own")
+        self._stopped(f"{path}.stopped", said, proposal)
         return count
 
     def _proposal(self, path: str, said: Any, proposal: Proposal, own: bool) -> bool:
@@ -252,8 +171,10 @@ class _Check:
         if not isinstance(said, Mapping):
             self.found.fault(path, said, "an object")
         elif said.get("holds") is True:
+            self.found.only(path, said, ("holds", "order", "worst"))
             return self._passing(path, name, said, whole)
         elif said.get("holds") is False and "cuts" in said:
+            self.found.only(path, said, ("holds", "cuts"))
             check_cuts(self.ways, whole, (path, KEYS[name]), said["cuts"], self.found)
             return False
         else:

@@ -1,0 +1,196 @@
+"""A result checked against its scenario, and what of it was not.
+
+Orders are replayed state by state, and what bars others is flooded: no search is trusted, and none
+is made. What only a search can tell is named as not checked, or found anew where that is asked for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from winset._version import RESULT_FORMAT, __version__
+from winset.analysis import terms_of
+from winset.deals.find import find_deals
+from winset.impasse import verify as impasse_check
+from winset.roadmaps.choose import settled_slices
+from winset.roadmaps.devices import ways_of
+from winset.roadmaps.plan import plan_roadmap, with_levels
+from winset.roadmaps.proofs import verify as roadmap_check
+from winset.roadmaps.proofs.compare import Comparison, Discrepancy, as_object, told
+from winset.roadmaps.proofs.verify import FRONTS, RoadmapCheck
+from winset.scenario import Scenario, UsageError
+from winset.scenario.compiled import compile_game
+
+HEAD = ("winset", "result_format", "scenario")
+CHECKED = ("roadmap", "proposals", "impasse")
+UNCHECKED = ("deals", "firmness", "aftermath", "seed")
+"""The other parts of a result that holds one of `CHECKED`."""
+
+_TERMS = ("values", "worth", "signable", "refused_by", "ratified", "breaks")
+"""What is said of a proposal whatever its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was checked of a result, and where it is not what is found.
+
+    Attributes
+    ----------
+    moves
+        How many moves its roadmap has; None where there was none to replay.
+    orders
+        How many other orders were replayed: of each front, and of proposals.
+    proved
+        By key, whether its certificate proves that an order passes; None where it proves nothing.
+    reasons, reasons_proved
+        How many reasons for an impasse there are, and of how many it is proved that they are some.
+    figures
+        How many figures were compared.
+    unchecked
+        The parts of the result that were not checked, by their paths.
+    """
+
+    moves: int | None
+    orders: Mapping[str, int]
+    proved: Mapping[str, bool | None]
+    reasons: int
+    reasons_proved: int
+    figures: int
+    unchecked: tuple[str, ...]
+    discrepancies: tuple[Discrepancy, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether all that was checked is so."""
+        return not self.discrepancies
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "agrees": self.agrees,
+            "moves": self.moves,
+            "orders": dict(self.orders),
+            "proved": dict(self.proved),
+            "reasons": self.reasons,
+            "reasons_proved": self.reasons_proved,
+            "figures": self.figures,
+            "unchecked": list(self.unchecked),
+            "discrepancies": [one.to_dict() for one in self.discrepancies],
+        }
+
+
+def verify(
+    scenario: Scenario, result: Mapping[str, Any], *, thorough: bool = False
+) -> Verification:
+    """Check a result of `winset roadmap`, `impasse` or `analyze` against its scenario.
+
+    Parameters
+    ----------
+    scenario
+        The scenario that it was computed from, its changes included.
+    result
+        The result as plain data. It may hold anything.
+    thorough
+        Whether to find anew what no order tells: how many orders are as good, how many packages
+        there are and hold, the best at each level of trust, what could be signed.
+
+    Raises
+    ------
+    UsageError
+        Where it holds nothing that could be checked.
+    """
+    found = Comparison()
+    _envelope(scenario, result, found)
+    roadmap, proposals = result.get("roadmap"), result.get("proposals")
+    impasse = result.get("impasse")
+    if roadmap is None and not proposals and impasse is None:
+        parts = ", ".join(CHECKED)
+        raise UsageError(f"this result has none of {parts}, so there is nothing to check")
+    ways = ways_of(compile_game(scenario))
+    check = RoadmapCheck(ways, scenario, found, {})
+    replayed = None if roadmap is None else check.roadmap(roadmap)
+    orders = {} if replayed is None else {n: check.front(n, roadmap, replayed) for n in FRONTS}
+    reasons = proved = 0
+    if impasse is not None:
+        slices = settled_slices(ways)
+        reasons, proved = impasse_check.check_impasse(scenario, impasse, slices, found)
+    anew = _found_anew(scenario, result, found) if thorough else ()
+    return Verification(
+        moves=None if replayed is None else len(replayed.order),
+        orders=orders | {"proposals": _proposals(scenario, proposals, check)},
+        proved={} if replayed is None else check.certificates(roadmap, replayed),
+        reasons=reasons,
+        reasons_proved=proved,
+        figures=found.figures,
+        unchecked=tuple(path for path in _unseen(result) if path not in anew),
+        discrepancies=found.all(),
+    )
+
+
+def _envelope(scenario: Scenario, result: Mapping[str, Any], found: Comparison) -> None:
+    if result.get("result_format") != RESULT_FORMAT:
+        form = told(result.get("result_format"))
+        raise UsageError(f"this result is of format {form}; only {RESULT_FORMAT} can be checked")
+    found.only("", result, (*HEAD, *CHECKED, *UNCHECKED))
+    expected = {
+        "winset": __version__,
+        "scenario": {
+            "id": scenario.id,
+            "title": scenario.title,
+            "hash": scenario.hash,
+            "set": list(scenario.changes),
+        },
+    }
+    found.compare_named("", result, expected, tuple(expected))
+
+
+def _proposals(scenario: Scenario, said: Any, check: RoadmapCheck) -> int:
+    """Compare what is said of proposals; return how many orders of them were replayed."""
+    if said is None:
+        return 0
+    proposals = {proposal.id: proposal for proposal in scenario.proposals}
+    if not isinstance(said, Mapping) or set(said) != set(proposals):
+        check.found.fault("proposals", said, f"an object with {', '.join(proposals)}")
+        return 0
+    count = 0
+    for name, proposal in proposals.items():
+        path, judged = f"proposals.{name}", as_object(said[name])
+        terms = terms_of(scenario, check.ways.game, proposal).to_dict()
+        check.found.compare_named(path, judged, terms, _TERMS)
+        check.found.only(path, judged, (*_TERMS, "own", "best", "stopped"))
+        count += check.proposal(path, judged, proposal)
+    return count
+
+
+def _unseen(result: Mapping[str, Any]) -> list[str]:
+    """Return the paths of what no order tells, as far as the result has it."""
+    inside = {"roadmap": roadmap_check.UNSEEN, "impasse": impasse_check.UNSEEN}
+    parts = [name for name in UNCHECKED if name in result]
+    for part, names in inside.items():
+        parts += [f"{part}.{name}" for name in names if name in as_object(result.get(part))]
+    return parts
+
+
+def _found_anew(
+    scenario: Scenario, result: Mapping[str, Any], found: Comparison
+) -> tuple[str, ...]:
+    """Search again for what no order tells; return the paths of what was compared."""
+    said = as_object(result.get("roadmap"))
+    names = [name for name in ("all", "levels", "open_slices", "standing") if name in said]
+    names += ["ties"] if said and "turns" not in said else []
+    if names:
+        found.compare_named("roadmap", said, _planned(scenario, said), names)
+    if "deals" in result:
+        found.compare("deals", result["deals"], find_deals(scenario).to_dict())
+    return tuple([f"roadmap.{name}" for name in names] + ["deals"])
+
+
+def _planned(scenario: Scenario, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the roadmap that a search finds for the package of a result."""
+    best = plan_roadmap(scenario)
+    if best is not None and list(best.package) == said.get("package"):
+        return with_levels(scenario, best).to_dict()
+    package = said.get("package")
+    listed = package if isinstance(package, list) else []
+    plan = plan_roadmap(scenario, [str(step) for step in listed])
+    return {} if plan is None else plan.to_dict()
