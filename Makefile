@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser torture lint docs bench clean
+.PHONY: help run test test-browser torture fuzz lint docs bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ test-browser: .venv/.browser ## look at the pages in Chromium (CHROMIUM=/path wh
 .venv/.browser: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group browser
 	@touch $@
+
+fuzz: $(READY) ## mutated files, hostile texts, tampered results (COUNT=10000 SEED=1)
+	@$(BIN)/python tests/fuzz.py $(or $(COUNT),10000) $(or $(SEED),1)
 
 lint: $(READY) ## style, types and the direction of imports
 	@$(BIN)/ruff format --check .

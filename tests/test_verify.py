@@ -25,7 +25,7 @@ from winset.report.envelope import to_json
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.proofs.certificates import KEYS
 from winset.roadmaps.proofs.verify import COVERED, FRONTS, IN_SHORT
-from winset.scenario import Proposal, Scenario, UsageError, load_text
+from winset.scenario import Proposal, Scenario, UsageError, load_file, load_text
 from winset.verification import verify
 
 Result = dict[str, Any]
@@ -260,8 +260,68 @@ def test_proposals_are_replayed() -> None:
 def test_another_scenario_is_refused() -> None:
     _, result = swap()
     other = load_text(SWAP.replace("A small", "Another"), file="swap.yaml")
-    (wrong,) = verify(other, result).discrepancies
-    assert wrong.path == "scenario.hash"
+    paths = [wrong.path for wrong in verify(other, result).discrepancies]
+    assert paths == ["scenario.hash", "scenario.title"]
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("winset",), "0.0.1"),
+        (("note",), "x"),
+        (("scenario", "id"), "another"),
+        (("scenario", "note"), "x"),
+        (("roadmap", "note"), "x"),
+        (("roadmap", "front", 0, "note"), "x"),
+        (("roadmap", "certificates", "incentive", "note"), "x"),
+        (("roadmap", "front"), []),
+        (("roadmap", "binding"), []),
+    ],
+)
+def test_the_head_and_unknown_keys(place: Place, value: Any) -> None:
+    scenario, result = swap()
+    (wrong,) = verify(scenario, put(result, place, value)).discrepancies
+    assert wrong.path == ".".join(map(str, place))
+
+
+def test_what_was_not_checked_is_named_and_found_anew_where_asked_for(
+    files: tuple[Path, Path], run: Run
+) -> None:
+    case, path = files
+    said = json.loads(path.read_text("utf-8"))
+    said["roadmap"]["ties"] = 7
+    said["roadmap"]["all"]["packages"] += 1
+    said["roadmap"]["levels"].pop()
+    path.write_text(json.dumps(said), "utf-8")
+    code, out, _ = run("verify", path, case)
+    assert code == 0
+    assert "Not checked: how many orders are as good (--thorough)" in " ".join(out.split())
+    code, out, _ = run("verify", path, case, "--thorough", "--format", "json")
+    told = json.loads(out)["verification"]
+    assert code == 1
+    assert told["unchecked"] == []
+    paths = [one["path"] for one in told["discrepancies"]]
+    assert paths == ["roadmap.all.packages", "roadmap.levels", "roadmap.ties"]
+
+
+def test_reasons_are_checked(run: Run, tmp_path: Path) -> None:
+    case, path = tmp_path / "swap.yaml", tmp_path / "result.json"
+    case.write_text(SWAP + "demands: {y-first: {by: a, before: [[y, x]]}}\n", "utf-8")
+    path.write_text(run("impasse", case, "--format", "json")[1], "utf-8")
+    code, out, _ = run("verify", path, case)
+    assert code == 0
+    assert "reason" in out
+    said = json.loads(path.read_text("utf-8"))
+    assert said["impasse"]["reasons"]
+    for place, value in (
+        (("reasons",), []),
+        (("reasons", 0, "groups"), ["bond:a"]),
+        (("reasons", 0, "certificate", "end"), 99),
+        (("reasons", 0, "certificate", "without"), {}),
+        (("largest", 0, "given_up"), []),
+        (("deal_exists",), True),
+    ):
+        assert not verify(load_file(case), put(said, ("impasse", *place), value)).agrees, place
 
 
 @pytest.mark.parametrize("roadmap", [None, {}, [], 7, {"order": []}])

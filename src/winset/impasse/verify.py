@@ -15,7 +15,7 @@ from winset.impasse.reasons import conflicts_of
 from winset.impasse.solver import Solver
 from winset.impasse.unmet import unmet_in
 from winset.roadmaps.along import steps_of
-from winset.roadmaps.devices import Ways
+from winset.roadmaps.devices import Ways, escrowed
 from winset.roadmaps.proofs.compare import Comparison, as_object
 from winset.roadmaps.proofs.cut_check import check_passage, check_places
 from winset.roadmaps.proofs.replay import CannotReplayError, Replay, replays
@@ -39,7 +39,10 @@ UNSEEN = (
 )
 """The parts that are not."""
 
-WITNESS = ("package", "order", "values", "unmet")
+ALWAYS = ("all_up_to", "proposals", "approaches")
+"""Those of them that every impasse has."""
+
+WITNESS = ("package", "order", "values", "escrow", "unmet")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +62,7 @@ class ImpasseCheck:
     def impasse(self, said: Any) -> tuple[int, int]:
         """Compare reasons and witnesses; return how many reasons there are, how many proved."""
         self.found.only("impasse", said, (*COVERED, *UNSEEN))
+        self.found.all_of("impasse", said, (*COVERED, *ALWAYS))
         whole = as_object(said)
         groups = {group.id: group.kind for group in self.solver.groups.listed}
         exists = whole.get("deal") is not None
@@ -67,7 +71,9 @@ class ImpasseCheck:
         if exists:
             self._witness("impasse.deal", whole["deal"], self.solver.groups.everything, WITNESS)
         reasons = self._listed(whole, "reasons", wanted=not exists)
-        for n, one in enumerate(self._listed(whole, "largest", wanted=_some_groups(reasons))):
+        largest = self._listed(whole, "largest", wanted=exists or _some_groups(reasons))
+        self.found.once("impasse.largest", largest)
+        for n, one in enumerate(largest):
             self._largest(f"impasse.largest.{n}", one)
         return len(reasons), self._reasons(reasons)
 
@@ -106,6 +112,7 @@ class ImpasseCheck:
         """Check that a reason is one; return whether it is proved that its groups cannot hold."""
         barrier = ("packages", "unordered", "start", "end")
         self.found.only(path, said, ("without", "between", *barrier))
+        self.found.all_of(path, said, ("without", "between"))
         counts, left = counted(self.solver, members)
         wanted = dict(zip(barrier, counts, strict=True))
         self.found.compare_named(path, said, wanted, barrier)
@@ -190,7 +197,9 @@ class ImpasseCheck:
         order = tuple(steps_of(replay.exits.game, move) for move in replay.order)
         others = self.solver.groups.ids(self.solver.groups.everything & ~groups)
         unmet = [one.to_dict() for one in unmet_in(self.scenario, others, order, values)]
-        return {"package": list(game.names(replay.mask)), "values": values, "unmet": unmet}
+        fees = [one.to_dict() for one in escrowed(replay.exits.game)]
+        package = list(game.names(replay.mask))
+        return {"package": package, "values": values, "escrow": fees, "unmet": unmet}
 
 
 def check_impasse(scenario: Scenario, said: Any, slices: int, found: Comparison) -> tuple[int, int]:

@@ -4,7 +4,7 @@ What a result says is data from anywhere: it may have any shape, and is never tr
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -77,6 +77,18 @@ class Comparison:
         for key, value in as_object(said).items():
             if key not in names:
                 self.fault(_below(path, key), value, "nothing")
+
+    def all_of(self, path: str, said: Any, names: Iterable[str]) -> None:
+        """Note what every result of this kind has, and this one has not."""
+        for name in names:
+            if name not in as_object(said):
+                self.discrepancies.append(Discrepancy(_below(path, name), "nothing", "a value"))
+
+    def once(self, path: str, said: Sequence[Any]) -> None:
+        """Note what stands twice in a list."""
+        for n, one in enumerate(said):
+            if one in said[:n]:
+                self.fault(f"{path}.{n}", one, "each once")
 
     def _compare_part(
         self, path: str, said: Mapping[str, Any], found: Mapping[str, Any], key: str

@@ -70,6 +70,7 @@ def check_places(
     if not isinstance(places, list) or len(places) > MOST_PLACES:
         found.fault(f"{path}.places", places, f"a list of up to {MOST_PLACES} places")
         return None
+    found.once(f"{path}.places", places)
     spots = []
     for n, place in enumerate(places):
         spot = _spot(exits.game, package, place)

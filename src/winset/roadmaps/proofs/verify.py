@@ -72,6 +72,7 @@ class RoadmapCheck:
     def roadmap(self, said: Any) -> Replay | None:
         """Compare a roadmap with the replay of its order; None where that cannot be replayed."""
         self.found.only("roadmap", said, (*COVERED, *FRONTS, "certificates", *UNSEEN))
+        self.found.all_of("roadmap", said, ("ties",))
         replay = self._replay("roadmap", said, ())
         if replay is None:
             return None
@@ -91,6 +92,7 @@ class RoadmapCheck:
         if not isinstance(points, list) or len(points) == 0:
             self.found.fault(f"roadmap.{name}", points, "a list of orders")
             return 0
+        self.found.once(f"roadmap.{name}", points)
         for n, point in enumerate(points):
             path = f"roadmap.{name}.{n}"
             self.found.only(path, point, FRONTS[name])
