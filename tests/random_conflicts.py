@@ -61,9 +61,9 @@ def to_plain(conflict: Conflict) -> plain.Model:
 
     states = plain.states_of(ids, feasible)
     owned = {option.id: (option.by, option.moves) for option in conflict.options}
-    movers = {by for by, _ in owned.values()}
-    movers |= {party for move in conflict.common_moves for party in move.by}
-    who = [party for party in conflict.preferences if party in movers]
+    movers = [by for by, _ in owned.values()]
+    movers += [party for move in conflict.common_moves for party in move.by]
+    who = list(dict.fromkeys(movers))
     moves = {
         party: _with_common(conflict, states, party, plain.moves_of(states, owned, party))
         for party in who

@@ -178,7 +178,7 @@ def test_the_ends_are_the_equilibria_of_the_concept() -> None:
 @pytest.mark.parametrize("seed", range(16))
 def test_coalitions_equal_the_plain_twin(seed: int) -> None:
     _, graph, model = drawn(400 + seed, 2 + seed % 3)
-    everybody = range(len(graph.parties))
+    everybody = graph.listed
     groups = [g for k in range(1, len(graph.parties) + 1) for g in combinations(everybody, k)]
     for members in groups:
         found = coalition_stability(graph, members)

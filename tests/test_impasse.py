@@ -76,7 +76,8 @@ def test_certificates_of_random_scenarios_bear_the_check() -> None:
 def test_groups_and_their_kinds_are_those_of_the_twin() -> None:
     for rng in draws(93, 60):
         scenario = random_impasse(rng)
-        found = {group.id: group.kind for group in groups_of(scenario).listed}
+        groups = groups_of(scenario)
+        found = {group.id: group.kind for group in groups.of(groups.everything)}
         assert found == twin.kinds(scenario)
         assert list(found) == list(twin.kinds(scenario))
 

@@ -80,7 +80,6 @@ def test_what_is_left_out_has_its_default() -> None:
     assert party.fallback is None
     assert [party.home, party.people, party.goals] == [(), (), ()]
     assert not party.trust
-    assert not step.value
     assert step.reversible == Number(0.0)
     assert step.head_start == Number(0.1)
     assert step.detection == Number(1.0)
@@ -207,7 +206,7 @@ def test_levers_and_approaches_arrive(rivers: Scenario) -> None:
     assert (pressure.id, pressure.title) == ("pressure", "Wait for a dry summer")
     assert pressure.sets["parties.up.breach_penalty"].note == "Nobody looks on."
     assert (pressure.source, pressure.note) == ("diary", "Upriver's generals want it.")
-    assert (patience.title, patience.sets) == ("patience", {"record.1.kept": Number(1.0)})
+    assert (patience.title, patience.sets) == ("patience", {"record.1.kept": Number(0.9)})
 
 
 def test_what_is_told_arrives(rivers: Scenario) -> None:
@@ -355,7 +354,7 @@ def test_spans_of_every_unit(span: str, length: float) -> None:
     ],
 )
 def test_a_window_may_be_open(window: str, first: date | None, last: date | None) -> None:
-    text = FIRST.replace("{by: [up, down]}", f"{{by: [up, down], phases: 0.1, window: {window}}}")
+    text = FIRST.replace("[up, down],", f"[up, down], phases: 0.1, window: {window},")
     text += "when: [2031-03-01, 2031-03-02]\nphase_length: 3 months\n"
     assert scenario.load_text(text).steps[2].window == Window(first, last)
 

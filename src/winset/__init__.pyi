@@ -16,7 +16,14 @@ from .report.pages.document import Page
 from .report.pages.study import write_study
 from .roadmaps.plan import plan_roadmap
 from .roadmaps.roadmap import Roadmap
-from .scenario.errors import Problem, ScenarioError, ScenarioTooLarge, UsageError, WinsetError
+from .scenario.errors import (
+    Problem,
+    ScenarioError,
+    ScenarioTooLarge,
+    ScenarioWarning,
+    UsageError,
+    WinsetError,
+)
 from .scenario.model import Scenario
 from .verification import Verification, verify
 
@@ -36,6 +43,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "ScenarioTooLarge",
+    "ScenarioWarning",
     "UsageError",
     "Verification",
     "WinsetError",

@@ -224,8 +224,8 @@ def terms_of(scenario: Scenario, game: Game, proposal: Proposal) -> Judgement:
     values = values_of(game, package)
     worth = values[:, 0] + game.no_deal
     return Judgement(
-        values=dict(zip(game.parties, map(float, values[:, 0]), strict=True)),
-        worth=dict(zip(game.parties, map(float, worth), strict=True)),
+        values=game.by_party(values[:, 0]),
+        worth=game.by_party(worth),
         signable=bool(signable(game, package, values)[0]),
         refused_by=_largest(_refusals(scenario, game, package, -values[:, 0])),
         ratified=not dict(_unratified(game, package)),
@@ -250,7 +250,8 @@ def _refusals(
     echoes = {
         f"{party.id}.{body.id}" for party in scenario.parties for body in party.home if body.echoes
     }
-    yield from _short(game.parties, short)
+    by_party = game.by_party(short)
+    yield from _short(by_party, by_party.values())
     yield from (one for one in _unratified(game, package) if one[0] not in echoes)
     yield from _short(game.consents.ids, lacking(game, game.consents, package)[:, 0])
 
@@ -260,7 +261,7 @@ def _unratified(game: Game, package: Masks) -> Iterator[tuple[str, float]]:
     yield from _short(game.assemblies.ids, votes_lacking(game, package)[:, 0])
 
 
-def _short(ids: tuple[str, ...], amounts: Floats) -> Iterator[tuple[str, float]]:
+def _short(ids: Iterable[str], amounts: Iterable[float]) -> Iterator[tuple[str, float]]:
     """Yield those who would not agree, and by how much a package falls short for them."""
     for who, amount in zip(ids, amounts, strict=True):
         if amount > TOLERANCE:

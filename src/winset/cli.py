@@ -160,6 +160,7 @@ CaseOfResult = Annotated[
         show_default=False,
     ),
 ]
+Strict = Annotated[bool, Parameter(negative="", help="Take warnings about the file as errors.")]
 CaseName = Annotated[str, Parameter(help="A shipped case's name.")]
 
 Output = Annotated[
@@ -228,20 +229,21 @@ app.command(cases)
 
 
 @app.command
-def analyze(
+def analyze(  # noqa: PLR0913 -- one option each
     case: Case = "hanoi",
     *,
     quick: Quick = False,
     seed: Seed = 0,
     done: Done = None,
     changes: Changes = (),
+    strict: Strict = False,
     form: Format = "text",
 ) -> None:
     """Show what could be signed, what would be kept, how each proposal fares, and how firmly."""
     from winset.analysis import analyze as analyze_scenario
     from winset.report.analysis_view import analysis_view
 
-    scenario = _load(case, changes, done)
+    scenario = _load(case, changes, done, strict=strict)
     with _progress("Looking at every package, then drawing its numbers") as progress:
         analysis = analyze_scenario(scenario, firmness=not quick, seed=seed, progress=progress)
     parts = analysis.to_dict() if quick else {"seed": seed, **analysis.to_dict()}
@@ -254,6 +256,7 @@ def deals(
     *,
     done: Done = None,
     changes: Changes = (),
+    strict: Strict = False,
     form: TableFormat = "text",
 ) -> None:
     """Show which packages every side would sign, and the best of them."""
@@ -261,7 +264,7 @@ def deals(
     from winset.report.deals_view import deals_view
     from winset.report.tables import frontier_rows
 
-    scenario = _load(case, changes, done)
+    scenario = _load(case, changes, done, strict=strict)
     with _working("Looking at every package"):
         found = find_deals(scenario)
     if form in CSV:
@@ -280,6 +283,7 @@ def roadmap(  # noqa: PLR0913 -- one option each
     order: Order = None,
     done: Done = None,
     changes: Changes = (),
+    strict: Strict = False,
     form: TableFormat = "text",
 ) -> None:
     """Show in which order a package's steps would be kept, and what that needs."""
@@ -287,7 +291,7 @@ def roadmap(  # noqa: PLR0913 -- one option each
     from winset.report.tables import roadmap_rows
     from winset.roadmaps.plan import plan_roadmap, with_levels
 
-    scenario = _load(case, changes, done)
+    scenario = _load(case, changes, done, strict=strict)
     what = "Looking at every order" if order is None else "Turning every number"
     with _progress(what) as progress:
         plan = plan_roadmap(
@@ -319,6 +323,7 @@ def brief(  # noqa: PLR0913 -- one option each
     seed: Seed = 0,
     done: Done = None,
     changes: Changes = (),
+    strict: Strict = False,
 ) -> None:
     """Write what a negotiation comes to, on one page with its charts and sources."""
     from winset.analysis import analyze as analyze_scenario
@@ -336,7 +341,7 @@ def brief(  # noqa: PLR0913 -- one option each
     check_target(output, FORMS, force=force, source=source)
     if charts is not None:
         check_folder(charts)
-    scenario = _load(case, changes, done)
+    scenario = _load(case, changes, done, strict=strict)
     if side is None:
         analysis = _analysis_for_page(scenario, thorough, seed)
     else:  # what rests on the numbers of all sides is not told
@@ -357,6 +362,7 @@ def study(  # noqa: PLR0913 -- one option each
     seed: Seed = 0,
     done: Done = None,
     changes: Changes = (),
+    strict: Strict = False,
 ) -> None:
     """Write a study guide: facts, questions with answers, a quiz, roles for a class."""
     from winset.cases import resolve
@@ -366,7 +372,7 @@ def study(  # noqa: PLR0913 -- one option each
     from winset.scenario.output import check_target
 
     check_target(output, (*FORMS, CARDS), force=force, source=resolve(case))
-    analysis = _analysis_for_page(_load(case, changes, done), thorough, seed)
+    analysis = _analysis_for_page(_load(case, changes, done, strict=strict), thorough, seed)
     if output.suffix.lower() == CARDS:
         _tell_written(write_text(to_cards(analysis), output, force=force))
     else:
@@ -386,6 +392,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
     force: Force = False,
     seed: Seed = 0,
     changes: Changes = (),
+    strict: Strict = False,
     form: Format = "text",
 ) -> None:
     """Show what may follow a breakdown: the states that would last, why, and the way there."""
@@ -399,7 +406,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
         )
     if chart is not None:
         check_target(chart, (".svg", ".png"), force=force, source=resolve(case))
-    scenario = _load(case, changes, None)
+    scenario = _load(case, changes, None, strict=strict)
     with _working("Following every move"):
         found, asked, expectation = _traced(
             scenario,
@@ -422,13 +429,14 @@ def aftermath(  # noqa: PLR0913 -- one option each
 
 
 @app.command
-def impasse(
+def impasse(  # noqa: PLR0913 -- one option each
     case: Case = "hanoi",
     *,
     grid: GridAxes = (),
     breakdown: Breakdown = None,
     done: Done = None,
     changes: Changes = (),
+    strict: Strict = False,
     form: Format = "text",
 ) -> None:
     """Show why there is no deal, and what would open one; or how near the edge a deal is."""
@@ -438,8 +446,8 @@ def impasse(
     from winset.report.group_words import AT_WORK
     from winset.report.impasse_view import impasse_view
 
-    scenario = _load(case, changes, done)
-    axes = read_axes(grid, lambda more: _load(case, (*changes, *more), done))
+    scenario = _load(case, changes, done, strict=strict)
+    axes = read_axes(grid, lambda more: _read(case, (*changes, *more), done))
     with _parts_progress(AT_WORK) as progress:
         found = explain_impasse(
             scenario,
@@ -452,14 +460,22 @@ def impasse(
 
 @app.command
 def check(
-    case: Case = "hanoi", *, done: Done = None, changes: Changes = (), form: Format = "text"
+    case: Case = "hanoi",
+    *,
+    done: Done = None,
+    changes: Changes = (),
+    strict: Strict = False,
+    form: Format = "text",
 ) -> None:
-    """Check a scenario file: say what is in it, or all that is wrong with it."""
+    """Check a scenario file: say what is in it, and all that is wrong or has no effect."""
+    from dataclasses import asdict
+
     from winset.report.contents import contents_of, contents_view
 
-    scenario = _load(case, changes, done)
+    scenario = _load(case, changes, done, strict=strict)
     contents = contents_of(scenario)
-    _print(form, scenario, {"contents": contents}, lambda: contents_view(scenario, contents))
+    parts = {"contents": contents, "warnings": [asdict(one) for one in scenario.warnings]}
+    _print(form, scenario, parts, lambda: contents_view(scenario, contents))
 
 
 @app.command
@@ -468,6 +484,7 @@ def verify(
     case: CaseOfResult = None,
     *,
     thorough: Anew = False,
+    strict: Strict = False,
     form: Format = "text",
 ) -> int:
     """Check a result against its scenario without searching again; exit with 1 if it is wrong."""
@@ -476,7 +493,7 @@ def verify(
     from winset.verification import verify as verify_result
 
     said = read_result(result)
-    scenario = _load(*source_of(said, case))
+    scenario = _load(*source_of(said, case), strict=strict)
     with _working("Replaying its orders"):
         found = verify_result(scenario, said, thorough=thorough)
     _print(form, scenario, {"verification": found.to_dict()}, lambda: verify_view(scenario, found))
@@ -553,10 +570,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(code)
 
 
-def _load(case: str, changes: Sequence[str], done: str | None) -> "Scenario":
-    from winset.cases import load
+def _load(case: str, changes: Sequence[str], done: str | None, *, strict: bool) -> "Scenario":
+    """Return a scenario, and tell on stderr what of it has no effect."""
+    from dataclasses import replace
 
-    return load(case, changes=changes, done=_listed(done))
+    from winset.scenario import ScenarioError
+
+    scenario = _read(case, changes, done)
+    if strict and scenario.warnings:
+        raise ScenarioError(replace(one, kind="error") for one in scenario.warnings)
+    for one in scenario.warnings:
+        print(one, file=sys.stderr)
+    return scenario
+
+
+def _read(case: str, changes: Sequence[str], done: str | None) -> "Scenario":
+    from winset.cases import resolve
+    from winset.scenario import load_file
+
+    return load_file(resolve(case), changes=changes, done=_listed(done))
 
 
 def _listed(words: str | None) -> list[str] | None:

@@ -6,7 +6,7 @@ coalition in its place and everybody else as the others; by SEQ their answers ar
 those who make them, one by one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -33,12 +33,12 @@ def coalitions(graph: Graph) -> tuple[Coalition, ...] | None:
     """Return where each coalition of two or more is stable; None where there is too much."""
     if len(graph.states) > MOST_STATES or len(graph.parties) > MOST_PARTIES:
         return None
-    return tuple(_coalition(graph, members) for members in _groups(len(graph.parties)))
+    return tuple(_coalition(graph, members) for members in _groups(graph.listed))
 
 
-def _groups(parties: int) -> Iterator[tuple[int, ...]]:
-    for size in range(2, parties + 1):
-        yield from combinations(range(parties), size)
+def _groups(parties: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    for size in range(2, len(parties) + 1):
+        yield from combinations(parties, size)
 
 
 def _coalition(graph: Graph, members: tuple[int, ...]) -> Coalition:

@@ -1,6 +1,6 @@
 """A conflict as a graph: the states that can be, who can move where, and how each ranks them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,7 +40,10 @@ class Graph:
     Attributes
     ----------
     parties : tuple of str
-        Those who can move, in the order of the file.
+        Those who can move, the first to have an option or a common move first: no result may hang
+        on their order in the file.
+    listed : tuple of int
+        Their rows in the order of the file, in which results name them.
     options : tuple of str
         The bits of a state, the lowest first.
     states : (states,)
@@ -60,6 +63,7 @@ class Graph:
     """
 
     parties: tuple[str, ...]
+    listed: tuple[int, ...]
     options: tuple[str, ...]
     states: Longs
     index: Ints
@@ -70,6 +74,10 @@ class Graph:
     start: Longs
     source: Ints
     rank: Ints
+
+    def each_party(self) -> Iterator[tuple[int, str]]:
+        """Yield each party's row and id, in the order of the file."""
+        yield from ((p, self.parties[p]) for p in self.listed)
 
     def names(self, state: int) -> tuple[str, ...]:
         """Return the options that are on in a state, in file order."""
@@ -134,9 +142,10 @@ def compile_graph(conflict: Conflict, parties: Sequence[str]) -> Graph:
         )
     index = np.full(1 << len(options), -1, np.int32)
     index[states] = np.arange(len(states), dtype=np.int32)
-    movers = {option.by for option in conflict.options}
-    movers.update(party for move in conflict.common_moves for party in move.by)
-    who = tuple(party for party in parties if party in movers)
+    movers = [option.by for option in conflict.options]
+    movers += [party for move in conflict.common_moves for party in move.by]
+    who = tuple(dict.fromkeys(movers))
+    listed = tuple(who.index(party) for party in parties if party in who)
     own, on, off = _masks(conflict, who)
     start = count_sources(states, index, own, on, off, MOST_MOVES)
     if start[-1, -1] > MOST_MOVES:
@@ -152,7 +161,7 @@ def compile_graph(conflict: Conflict, parties: Sequence[str]) -> Graph:
         [ranks(conflict.preferences[party].likeliest, options, states) for party in who],
         dtype=np.int32,
     ).reshape(len(who), len(states))
-    return Graph(who, options, states, index, own, on, off, shared, start, source, rank)
+    return Graph(who, listed, options, states, index, own, on, off, shared, start, source, rank)
 
 
 def _masks(conflict: Conflict, who: Sequence[str]) -> tuple[Longs, Longs, Longs]:

@@ -207,7 +207,7 @@ def inverse_question(
         party=graph.parties[party],
         concept=concept,
         now=now,
-        barred_by=tuple(graph.parties[p] for p in question.barred),
+        barred_by=tuple(name for p, name in graph.each_party() if p in question.barred),
         compared=tuple(s + 1 for s in compared),
         exact=exact,
         rankings=factorial(len(compared)) if exact else len(orders),

@@ -97,12 +97,12 @@ def trace_aftermath(
     matter = dict.fromkeys([start, *ends, *(chances.ends if chances else ())])
     explained = range(len(graph.states)) if len(graph.states) <= FEW_STATES else list(matter)
     return Aftermath(
-        parties=graph.parties,
+        parties=tuple(party for _, party in graph.each_party()),
         options=graph.options,
         states=_states(graph, worth),
         status_quo=start + 1,
         stable={
-            concept: {party: _ids(row) for party, row in zip(graph.parties, rows, strict=True)}
+            concept: {party: _ids(rows[p]) for p, party in graph.each_party()}
             for concept, rows in zip(CONCEPTS, stable, strict=True)
         },
         equilibria={concept: _numbered(states) for concept, states in held.items()},

@@ -57,10 +57,9 @@ def witness(walker: Walker, party: int, state: int, concept: Concept) -> Witness
 
 def witnesses(walker: Walker, states: Sequence[int]) -> tuple[Witness, ...]:
     """Return the witnesses of some states, for all parties and concepts."""
-    parties = range(len(walker.rank))
     return tuple(
         witness(walker, party, state, concept)
         for state in states
-        for party in parties
+        for party in walker.graph.listed
         for concept in CONCEPTS
     )

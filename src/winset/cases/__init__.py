@@ -5,12 +5,13 @@ A word that is the name of a shipped case is that case; anything else is a path.
 
 import errno
 import os
+import warnings
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
 from winset import scenario
-from winset.scenario import Problem, Scenario, ScenarioError
+from winset.scenario import Problem, Scenario, ScenarioError, ScenarioWarning
 from winset.scenario.tree import SHOWN, printable, shown
 
 __all__ = ["load", "names", "path", "resolve"]
@@ -75,6 +76,9 @@ def load(
 ) -> Scenario:
     """Read a shipped case or a file.
 
+    What of it changes no result, or may mislead, is told by a `ScenarioWarning` each, and kept in
+    `Scenario.warnings`. ``warnings.simplefilter("error", ScenarioWarning)`` makes them errors.
+
     Parameters
     ----------
     source
@@ -95,7 +99,10 @@ def load(
     ScenarioError
         If there is no such case or file, or with all that is wrong with it or the changes.
     """
-    return scenario.load_file(resolve(source), changes=changes, done=done)
+    found = scenario.load_file(resolve(source), changes=changes, done=done)
+    for one in found.warnings:
+        warnings.warn(str(one), ScenarioWarning, stacklevel=2)
+    return found
 
 
 def _nothing(source: str, wrong: str = NOTHING) -> ScenarioError:

@@ -109,7 +109,7 @@ def find_deals(scenario: Scenario) -> Deals:
         packages=int(np.count_nonzero(packages.masks)),
         signable=int(np.count_nonzero(masks)),
         overlap=int(np.count_nonzero(packages.masks[overlap])),
-        frontier=tuple(sorted(deals, key=lambda deal: -deal.values[game.parties[0]])),
+        frontier=tuple(sorted(deals, key=lambda deal: -deal.values[scenario.parties[0].id])),
         solutions=_solutions(deals, on_front, most, scenario.comparable),
         terms={term.id: read_term(game, term) for term in scenario.terms},
     )
@@ -133,7 +133,7 @@ def _in_file_order(game: Game, steps: set[str]) -> tuple[str, ...]:
 
 
 def _deal(game: Game, mask: int, values: Floats) -> Deal:
-    return Deal(game.names(mask), dict(zip(game.parties, map(float, values), strict=True)))
+    return Deal(game.names(mask), game.by_party(values))
 
 
 def _solutions(

@@ -47,13 +47,17 @@ def uncertain(scenario: Scenario, path: str, number: Number) -> bool:
 
 
 def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
-    """Return the `index`-th draw of a seed, the same whatever else is drawn."""
+    """Return the `index`-th draw of a seed, the same whatever else is drawn.
+
+    Numbers are drawn by the order of their paths: that of the file has no part in it.
+    """
     rng = np.random.default_rng([seed, index])
     factors = _factors(scenario, rng)
+    numbers = sorted(numbers_of(scenario).items())
+    points = {path: draw_number(one, rng) for path, one in numbers if not idle(scenario, path)}
 
     def drawn(path: str, number: Number) -> Number:
-        point = number.point if idle(scenario, path) else draw_number(number, rng)
-        return _scaled(path, number, point, factors)
+        return _scaled(path, number, points.get(path, number.point), factors)
 
     return change_numbers(scenario, drawn)
 
@@ -61,11 +65,15 @@ def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
 def idle(scenario: Scenario, path: str) -> bool:
     """Return whether no verdict can hang on a number: durations do only where windows are.
 
-    No verdict hangs on what a demand would cost to drop, nor on a change of government.
+    No verdict hangs on what a demand would cost to drop, nor on a change of government, nor on what
+    the file's warnings tell of.
 
     Such numbers are not drawn, so that the draws of the others do not depend on them.
     """
-    windows = any(step.window for step in scenario.steps)
+    told = {one.path for one in scenario.warnings}
+    if path in told:
+        return True
+    windows = any(step.window and f"steps.{step.id}.window" not in told for step in scenario.steps)
     match path.split("."):
         case ["parties", _, "leaves_office"] | ["demands", _, "cost"]:
             return True
@@ -80,7 +88,7 @@ def _factors(scenario: Scenario, rng: np.random.Generator) -> Mapping[str, float
     if bias is None:
         return {}
     low, high = np.log(bias.low), np.log(bias.high)
-    return {party.id: float(np.exp(rng.uniform(low, high))) for party in scenario.parties}
+    return {party.id: float(np.exp(rng.uniform(low, high))) for party in scenario.ranked}
 
 
 def scale_gains(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:

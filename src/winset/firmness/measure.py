@@ -201,7 +201,7 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
         signable=_spread([signable for signable, _, _ in counts]),
         holds=_spread([holds for _, holds, _ in counts]),
         swings=_by_weight(turned),
-        flips=tuple(sorted((f for t in turned for f in t.flips), key=lambda flip: flip.share)),
+        flips=tuple(sorted((f for t in turned for f in t.flips), key=_flip_rank)),
     )
 
 
@@ -274,6 +274,10 @@ def _by_weight(turned: Iterable[Turned]) -> tuple[Swing, ...]:
     return tuple(
         sorted(swings, key=lambda s: (s.at_low.outcome == s.at_high.outcome, -s.size, s.name))
     )
+
+
+def _flip_rank(flip: Flip) -> tuple[float, str, str]:
+    return flip.share, flip.subject, flip.name
 
 
 def _counts_dict(signable: Spread | None, holds: Spread | None) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def answer_to(solver: Solver, proposal: Proposal) -> Answer:
     demands = solver.can_hold(everything)
     every = everything if demands else everything & ~solver.groups.demands
     return Answer(
-        parties={party: _refusal(solver, proposal, party) for party in solver.game.parties},
+        parties={party: _refusal(solver, proposal, party) for _, party in solver.game.each_party()},
         everybody=amended(solver, proposal, every),
         demands=demands,
     )
@@ -157,14 +157,13 @@ def _amendment(
     pairs = proposal.pairs(solver.game.names(package))
     kept, order = _ordered(solver, pairs, groups, (option, package))
     mask = solver.game.mask(proposal.steps) | solver.game.done
-    amounts = map(float, option.packages.values[:, place])
     return Amendment(
         added=solver.game.names(package & ~mask),
         dropped=solver.game.names(mask & ~package),
         moved=tuple(pair for pair in pairs if pair not in kept),
         package=solver.game.names(package),
         order=order,
-        values=dict(zip(solver.game.parties, amounts, strict=True)),
+        values=solver.game.by_party(option.packages.values[:, place]),
         escrow=escrowed(solver.exits(groups, option.used).game),
     )
 

@@ -36,14 +36,14 @@ def closings_of(solver: Solver, progress: Progress = lambda done, total: None) -
         near = sorted((abs(x - number.point), x) for x in ways if x is not None)
         for way, x in near[:1]:
             found.append(Turn(number.path, number.point, x, way / number.unit))
-    return tuple(sorted(found, key=lambda one: round(one.change, 6)))
+    return tuple(sorted(found, key=lambda one: (round(one.change, 6), one.path)))
 
 
 def _numbers(solver: Solver, kept: Kept) -> Iterator[Lever]:
     """Yield the numbers on which a deal can hang: those of its order, bars at home, prices."""
     way = along(solver.exits(solver.groups.everything, kept.used), kept.order)
     yield from levers_of(solver.scenario, way, kept.used)
-    scale = dict(zip(solver.game.parties, map(float, way.scale), strict=True))
+    scale = solver.game.by_party(way.scale)
     for party in solver.scenario.parties:
         reach = scale[party.id] or 1.0
         for body in party.home:

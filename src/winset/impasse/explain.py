@@ -83,7 +83,7 @@ def explain_impasse(
     listed = () if opened is None else opened.listed
     axes = grid or trust_axes(solver) if more else grid
     return Impasse(
-        groups=solver.groups.listed,
+        groups=solver.groups.of(solver.groups.everything),
         deal=solver.witness(solver.groups.everything),
         reasons=reasons,
         all_up_to=explored.all_up_to,

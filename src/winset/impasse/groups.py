@@ -7,13 +7,16 @@ just what its party does is no group beside it.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Literal, TypeVar
 
-from winset.scenario import Demand, Scenario, ScenarioTooLarge
+from winset.scenario import Demand, Ratifier, Scenario, ScenarioTooLarge
 from winset.scenario.compiled import bits
 
 Kind = Literal["scope", "order", "price", "words", "home", "consent", "trust", "stake"]
+
+T = TypeVar("T", Demand, Ratifier)
 
 MOST_GROUPS = 62
 """Groups at most: sets of them are kept as whole numbers of 64 bits."""
@@ -55,10 +58,13 @@ class Groups:
     Attributes
     ----------
     listed
-        Demands first, then interests, in file order.
+        Demands first, then interests, so that no result hangs on their order in the file.
+    places
+        Where each stands in the file's order, in which they are told.
     """
 
     listed: tuple[Group, ...]
+    places: tuple[int, ...]
 
     @property
     def everything(self) -> int:
@@ -72,7 +78,7 @@ class Groups:
 
     def of(self, members: int) -> tuple[Group, ...]:
         """Return the groups of a set, in file order."""
-        return tuple(self.listed[n] for n in bits(members))
+        return tuple(self.listed[n] for n in sorted(bits(members), key=self.places.__getitem__))
 
     def ids(self, members: int) -> tuple[str, ...]:
         """Return the ids of the groups of a set, in file order."""
@@ -92,13 +98,14 @@ def groups_of(scenario: Scenario) -> Groups:
     ScenarioTooLarge
         Where there are more than `MOST_GROUPS`.
     """
-    found = tuple(_groups(scenario))
+    told = tuple(_groups(scenario))
+    found = tuple(_groups(_ranked(scenario)))
     if len(found) > MOST_GROUPS:
         raise ScenarioTooLarge(
             f"{len(found)} things could be given up (demands, interests, trust of each pair); the "
             f"most is {MOST_GROUPS}: group parties that go together, or leave out demands"
         )
-    return Groups(found)
+    return Groups(found, tuple(map(told.index, found)))
 
 
 def demands_of(scenario: Scenario, group: str) -> tuple[Demand, ...]:
@@ -109,6 +116,16 @@ def demands_of(scenario: Scenario, group: str) -> tuple[Demand, ...]:
 def group_of(demand: Demand) -> str:
     """Return the group of a demand: its own, or the reading of the term that it names."""
     return f"demand:{demand.id}" if demand.term is None else f"meaning:{demand.by}.{demand.term}"
+
+
+def _ranked(scenario: Scenario) -> Scenario:
+    """Return a scenario with those who insist on something in an order that is not the file's."""
+    parties = (replace(p, home=_by_id(p.home)) for p in scenario.ranked)
+    return replace(scenario, parties=tuple(parties), demands=_by_id(scenario.demands))
+
+
+def _by_id(some: Iterable[T]) -> tuple[T, ...]:
+    return tuple(sorted(some, key=attrgetter("id")))
 
 
 def _groups(scenario: Scenario) -> Iterator[Group]:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations, permutations
 from math import isnan, nan
+from operator import attrgetter
 from typing import Literal
 
 import numpy as np
@@ -98,8 +99,9 @@ class Means:
 
 
 def levers_of(scenario: Scenario, game: Game) -> tuple[Means, ...]:
-    """Return the levers of a scenario's file. Their strength is the share of the way they go."""
-    return tuple(_lever(scenario, game, lever) for lever in scenario.levers)
+    """Return the levers of the file, by id. Their strength is the share of the way they go."""
+    levers = sorted(scenario.levers, key=attrgetter("id"))
+    return tuple(_lever(scenario, game, lever) for lever in levers)
 
 
 def _lever(scenario: Scenario, game: Game, lever: Lever) -> Means:
@@ -279,7 +281,7 @@ def _through_escrow(pair: tuple[str, ...], scenario: Scenario, _: float) -> Scen
 
 def _transfers(scenario: Scenario, game: Game) -> Iterator[Means]:
     """Yield payments at the signing between parties that share a unit, kept whatever happens."""
-    for payer, taker in permutations(scenario.parties, 2):
+    for payer, taker in permutations(scenario.ranked, 2):
         unit = scenario.unit.get(payer.id)
         if unit is None or unit != scenario.unit.get(taker.id):
             continue
@@ -307,7 +309,7 @@ def _paid(game: Game, payer: str, taker: str, scenario: Scenario, amount: float)
 
 
 def _texts(scenario: Scenario) -> Iterator[Means]:
-    for term in scenario.terms:
+    for term in sorted(scenario.terms, key=attrgetter("id")):
         readers = [d.by for d in scenario.demands if d.term == term.id and d.by in term.meaning]
         if readers and len({frozenset(term.meaning[r]) for r in term.meaning}) > 1:
             yield Means(

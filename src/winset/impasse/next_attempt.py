@@ -144,6 +144,7 @@ def next_attempt(
     weight
         How much the breakdown counts.
     """
+    parties = tuple(party for _, party in solver.game.each_party())
     again = solver.like(after_breakdown(solver.scenario, weight))
     explored = explore_groups(again, progress)
     new = {again.groups.ids(one) for one in explored.reasons}
@@ -157,7 +158,7 @@ def next_attempt(
         gone_reasons=tuple(sorted(set(reasons) - new)),
         new_repairs=tuple(sorted(openings - set(repairs))),
         gone_repairs=tuple(sorted(set(repairs) - openings)),
-        gestures=tuple(sorted(_gestures(again), key=partial(_rank, again.game.parties))),
+        gestures=tuple(sorted(_gestures(again), key=partial(_rank, parties))),
     )
 
 
@@ -189,11 +190,10 @@ def _last_day(scenario: Scenario) -> date:
 
 
 def _trust(before: Solver, after: Solver) -> Iterator[TrustChange]:
-    for i, party in enumerate(before.scenario.parties):
-        for j, other in enumerate(before.scenario.parties):
-            if i != j:
-                had, has = float(before.game.trust[i, j]), float(after.game.trust[i, j])
-                yield TrustChange(party.id, other.id, had, has, other.id not in party.trust)
+    rows = zip(before.game.listed, before.scenario.parties, strict=True)
+    for (i, party), (j, other) in permutations(rows, 2):
+        had, has = float(before.game.trust[i, j]), float(after.game.trust[i, j])
+        yield TrustChange(party.id, other.id, had, has, other.id not in party.trust)
 
 
 def _gestures(solver: Solver) -> Iterator[Gesture]:
@@ -201,7 +201,8 @@ def _gestures(solver: Solver) -> Iterator[Gesture]:
     done = solver.game.names(solver.game.done)
     for step in solver.scenario.steps:
         alone = len(step.by) == 1 and not step.consent and set(step.after) <= set(done)
-        seen = step.detection.point >= VISIBLE and step.reversible.point >= REVERSIBLE
+        reversible = solver.game.undone[solver.game.place(step.id)]
+        seen = step.detection.point >= VISIBLE and reversible >= REVERSIBLE
         if step.id not in done and alone and seen:
             gesture = _gesture(solver, step)
             if gesture.gain > 0:
@@ -223,6 +224,7 @@ def _gesture(solver: Solver, step: Step) -> Gesture:
     after = compile_game(replace(solver.scenario, record=(*solver.scenario.record, event)))
     j = solver.game.parties.index(party)
     others = [i for i in range(len(solver.game.parties)) if i != j]
+    gains = after.trust[:, j] - solver.game.trust[:, j]
     own = step.value.get(party)
     cost = max(0.0, -own.point) if own is not None else 0.0
     return Gesture(
@@ -230,8 +232,8 @@ def _gesture(solver: Solver, step: Step) -> Gesture:
         by=party,
         cost=cost,
         lost=cost * (1 - step.reversible.point),
-        trust={solver.game.parties[i]: float(after.trust[i, j]) for i in others},
-        gain=sum(float(after.trust[i, j] - solver.game.trust[i, j]) for i in others),
+        trust={one: float(after.trust[i, j]) for i, one in solver.game.each_party() if i != j},
+        gain=sum(float(gains[i]) for i in others),
     )
 
 

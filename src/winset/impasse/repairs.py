@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, combinations
+from math import fsum
 from typing import Any
 
 from winset.impasse.groups import demands_of
@@ -327,13 +328,13 @@ def _doers(solver: Solver, opening: Opening) -> tuple[str, ...]:
     """Return the parties that an opening takes, in file order."""
     able = {party for one in opening.means for party in one.by}
     able |= {group.holder or "" for group in solver.groups.of(opening.dropped)}
-    return tuple(party for party in solver.game.parties if party in able)
+    return tuple(party for _, party in solver.game.each_party() if party in able)
 
 
 def _rank(solver: Solver, opening: Opening) -> tuple[bool, float, int, tuple[int, ...]]:
-    """Rank an opening of the file: by its cost, then its size, then file order."""
+    """Rank an opening of the file: by its cost, then its size, then ids."""
     cost = _cost(solver.scenario, opening, solver.groups.ids(opening.dropped))
-    names = [lever.id for lever in solver.scenario.levers]
+    names = sorted(lever.id for lever in solver.scenario.levers)
     names += [group.id for group in solver.groups.listed]
     places = tuple(names.index(one) for one in _ids(solver, opening))
     return (cost is None, cost or 0.0, len(places), places)
@@ -342,11 +343,11 @@ def _rank(solver: Solver, opening: Opening) -> tuple[bool, float, int, tuple[int
 def _cost(scenario: Scenario, opening: Opening, dropped: Sequence[str]) -> float | None:
     costs = [one.cost for one in opening.means] + [_price(scenario, group) for group in dropped]
     known = [cost for cost in costs if cost is not None]
-    return sum(known) if len(known) == len(costs) else None
+    return fsum(known) if len(known) == len(costs) else None
 
 
 def _price(scenario: Scenario, group: str) -> float | None:
     """Return what dropping the demands of a group takes; None where the file does not say."""
     costs = [demand.cost for demand in demands_of(scenario, group)]
     known = [cost.point for cost in costs if cost is not None]
-    return sum(known) if known and len(known) == len(costs) else None
+    return fsum(known) if known and len(known) == len(costs) else None

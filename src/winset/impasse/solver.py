@@ -343,8 +343,7 @@ class Solver:
         """Return a package in its best order that meets these groups, in words of the file."""
         mask = int(option.packages.masks[place])
         order = self.best_order_of(option, mask, groups)
-        amounts = map(float, option.packages.values[:, place])
-        values = dict(zip(self.game.parties, amounts, strict=True))
+        values = self.game.by_party(option.packages.values[:, place])
         unmet = tuple(unmet_in(self.scenario, self._without(groups), order, values))
         fees = escrowed(self.exits(groups, option.used).game)
         return Witness(self.game.names(mask), order, values, unmet, mask, fees)

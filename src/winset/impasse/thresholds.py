@@ -124,9 +124,7 @@ def thresholds_of(solver: Solver, progress: Progress = lambda done, total: None)
     """Return the least trust of each pair, and stake of each party, with which a deal exists."""
     demands = demands_can_meet(solver)
     aside = 0 if demands else solver.groups.demands
-    means = [
-        one for one in found_means(solver.scenario, solver.game) if one.kind in {"trust", "stake"}
-    ]
+    means = _in_file_order(solver)
     found = []
     for n, one in enumerate(means):
         progress(n, len(means))
@@ -168,9 +166,20 @@ def grid_of(
     return Grid(demands, x, y, tuple(rows))
 
 
+def _in_file_order(solver: Solver) -> list[Means]:
+    """Return each pair's trust, then each party's stake."""
+    place = {party: n for n, (_, party) in enumerate(solver.game.each_party())}
+    found = found_means(solver.scenario, solver.game)
+
+    def rank(one: Means) -> tuple[bool, list[int]]:
+        return one.kind != "trust", [place[who] for who in one.id.partition(":")[2].split(".")]
+
+    return sorted((one for one in found if one.kind in {"trust", "stake"}), key=rank)
+
+
 def trust_axes(solver: Solver, steps: int = 20) -> tuple[Axis, Axis] | None:
     """Return the axes of the two parties' trust in each other; None where there are not two."""
-    parties = solver.game.parties
+    parties = [party for _, party in solver.game.each_party()]
     if len(parties) != 2:
         return None
     values = tuple(n / steps for n in range(steps + 1))

@@ -192,8 +192,7 @@ class ImpasseCheck:
         """Return what a result says beside the order of a witness."""
         game = self.solver.relaxed(0)
         option = option_of(self.scenario, self.solver.groups, game, replay.used, replay.mask)
-        amounts = map(float, option.packages.values[:, 0])
-        values = dict(zip(game.parties, amounts, strict=True))
+        values = game.by_party(option.packages.values[:, 0])
         order = tuple(steps_of(replay.exits.game, move) for move in replay.order)
         others = self.solver.groups.ids(self.solver.groups.everything & ~groups)
         unmet = [one.to_dict() for one in unmet_in(self.scenario, others, order, values)]

@@ -74,15 +74,16 @@ def learning_of(exits: Exits, order: tuple[int, ...]) -> Learning | None:
     ahead = np.divide(chance[-1], chance[0], out=np.zeros_like(chance[0]), where=chance[0] > 0)
     goes_on = trust[0] + (1 - trust[0]) * ahead
     np.fill_diagonal(goes_on, 1.0)
-    pairs = [
-        (i, j) for j in np.flatnonzero(path.actors) for i in range(len(game.parties)) if i != j
-    ]
     return Learning(
         trust={
-            party: {game.parties[j]: tuple(map(float, trust[:, i, j])) for a, j in pairs if a == i}
-            for i, party in enumerate(game.parties)
+            party: {
+                other: tuple(map(float, trust[:, i, j]))
+                for j, other in game.each_party()
+                if j != i and path.actors[j]
+            }
+            for i, party in game.each_party()
         },
-        completion=dict(zip(game.parties, map(float, goes_on.prod(axis=1)), strict=True)),
+        completion=game.by_party(goes_on.prod(axis=1)),
     )
 
 

@@ -161,7 +161,7 @@ def escrowed(game: Game) -> tuple[Escrowed, ...]:
     return tuple(
         Escrowed(
             tuple(dict.fromkeys(game.steps[k] for k in bits(move))),
-            dict(zip(game.parties, (-fee).tolist(), strict=True)),
+            game.by_party(-fee),
         )
         for move, fee in zip(game.swaps, fees, strict=True)
     )

@@ -70,7 +70,7 @@ def best_by_trust(ways: Ways, slices: int = 1) -> tuple[Level, ...]:
             levels.append(Level(trust, None, None, 0))
             continue
         best = choose(masks, values)
-        worth = dict(zip(ways.game.parties, map(float, values[:, best]), strict=True))
+        worth = ways.game.by_party(values[:, best])
         names = ways.game.names(int(masks[best]))
         levels.append(Level(trust, names, worth, len(np.unique(masks))))
     return tuple(reversed(levels))

@@ -79,7 +79,7 @@ class _Some:
         most = float(way.scale.max(initial=0.0)) or 1.0
         self.reach = REACH * most
         own = np.where(way.scale > 0, way.scale, most)
-        self.units = dict(zip(way.game.parties, map(float, own), strict=True))
+        self.units = way.game.by_party(own)
 
     def levers(self, used: frozenset[int]) -> Iterator[Lever]:
         for party in self.scenario.parties:
@@ -101,7 +101,7 @@ class _Some:
         yield self._amount(f"{place}.fallback", float(self.way.game.fallback[i]), party.id)
         yield self._amount(f"{place}.breach_penalty", party.breach_penalty.point, party.id)
         yield self._amount(f"{place}.guarantee", party.guarantee.point, party.id)
-        for j, other in enumerate(self.way.game.parties):
+        for j, other in self.way.game.each_party():
             if j != i and self.way.actors[j]:
                 trust = float(self.way.game.trust[i, j])
                 yield Lever(f"{place}.trust.{other}", trust, 0.0, 1.0, 1.0)
@@ -121,7 +121,7 @@ class _Some:
     def _each(
         self, place: str, given: Mapping[str, Number], performers: Iterable[str] = ()
     ) -> Iterator[Lever]:
-        for party in self.way.game.parties:
+        for _, party in self.way.game.each_party():
             point = given[party].point if party in given else 0.0
             yield self._amount(f"{place}.{party}", point, party, breaks=party in performers)
 

@@ -141,8 +141,8 @@ def _bonds(exits: Exits, order: tuple[int, ...]) -> tuple[Bonds, ...] | None:
     return tuple(
         Bonds(
             bond={
-                party: float(amount) if np.isfinite(amount) else None
-                for party, amount in zip(game.parties, bond, strict=True)
+                party: amount if np.isfinite(amount) else None
+                for party, amount in game.by_party(bond).items()
             },
             order=tuple(steps_of(game, move) for move in order),
         )

@@ -31,7 +31,7 @@ def standing_of(scenario: Scenario, ways: Ways, given: Given, roadmap: Roadmap) 
         date=scenario.standing.date if scenario.standing else None,
         done=game.names(game.done),
         next=roadmap.order[0] if roadmap.order else (),
-        now={party: _now(roadmap, party) for party in game.parties},
+        now={party: _now(roadmap, party) for _, party in game.each_party()},
         plan=_plan(scenario, game, given.package),
         verdict=roadmap.verdict,
         margin=roadmap.margin,
@@ -117,7 +117,7 @@ def _delays(exits: Exits, order: tuple[int, ...], roadmap: Roadmap) -> Iterator[
             waits=tuple(dict.fromkeys(k for move in named[first + 1 :] for k in move if k != step)),
             finish_delay=delayed[-1].ends - usual[-1].ends,
             windows_missed=tuple(dict.fromkeys(k for n in missed for k in named[n])),
-            exposed={party: loss(roadmap.nodes[first], party) for party in game.parties},
+            exposed={party: loss(roadmap.nodes[first], party) for _, party in game.each_party()},
             if_skipped=_if_skipped(exits, order, last),
         )
 

@@ -93,7 +93,11 @@ def turns_of(
         progress(n, len(levers))
         for key, excess in zip(found, keys.turned_by(lever), strict=True):
             key.extend(_turns(lever, excess))
-    return Turns(*(tuple(sorted(turns, key=lambda turn: round(turn.change, 6))) for turns in found))
+    return Turns(*(tuple(sorted(turns, key=_rank)) for turns in found))
+
+
+def _rank(turn: Turn) -> tuple[float, str]:
+    return round(turn.change, 6), turn.path
 
 
 Excess = Callable[[float], Floats]

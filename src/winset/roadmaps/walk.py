@@ -75,7 +75,7 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
     wants = [pair.required for others in trust.values() for pair in others.values()]
     return Roadmap(
         package=game.names(int(way.states[-1])),
-        values=_by_party(game, way.value),
+        values=game.by_party(way.value),
         signable=bool(signable(game, way.states[-1:], way.value[:, None])[0]),
         verdict=grade(share, lack),
         margin=_margin(worst),
@@ -159,8 +159,8 @@ def _bonds(game: Game, needs: list[Need], gaps: Floats) -> dict[str, float | Non
     for need, gap in zip(needs, gaps, strict=True):
         bond[need.party] = max(bond[need.party], gap)
     return {
-        party: float(amount) if np.isfinite(amount) else None
-        for party, amount in zip(game.parties, bond, strict=True)
+        party: amount if np.isfinite(amount) else None
+        for party, amount in game.by_party(bond).items()
     }
 
 
@@ -174,10 +174,10 @@ def _trust(game: Game, way: Along, exposed: list[Exposed]) -> dict[str, dict[str
             other: Trust(
                 float(needed[i, j]) if np.isfinite(needed[i, j]) else None, float(game.trust[i, j])
             )
-            for j, other in enumerate(game.parties)
+            for j, other in game.each_party()
             if j != i and way.actors[j]
         }
-        for i, party in enumerate(game.parties)
+        for i, party in game.each_party()
     }
 
 
@@ -224,7 +224,7 @@ def _node(game: Game, way: Along, t: int) -> Node:
         parts=_parts(game, int(state[0])),
         temptation={
             party: Temptation(float(openly[i]), _relapse(way, i, t, float(openly[i])))
-            for i, party in enumerate(game.parties)
+            for i, party in game.each_party()
         },
         exposure=_pairs(game, way, way.losses[t]),
         ledgers=dict(zip(game.bounds.ids, map(float, levels(game, state)[:, 0]), strict=True)),
@@ -260,7 +260,7 @@ def _move(game: Game, way: Along, t: int) -> Move:
         here = way.terms[t].game
         q, cost = here.detection[k], -here.value[:, k] * here.due[k]
         gains = (1 - q) * cost + q * openly
-        for i, party in enumerate(game.parties):
+        for i, party in game.each_party():
             if here.performs[i, k] and cost[i] > 0:
                 pretence[party] = float(gains[i])
     ids = steps_of(game, way.order[t])
@@ -275,13 +275,7 @@ def _pairs(game: Game, way: Along, losses: Floats) -> Pairs:
     """Return losses by pair, for those who could betray."""
     return {
         party: {
-            other: float(losses[i, j])
-            for j, other in enumerate(game.parties)
-            if j != i and way.actors[j]
+            other: float(losses[i, j]) for j, other in game.each_party() if j != i and way.actors[j]
         }
-        for i, party in enumerate(game.parties)
+        for i, party in game.each_party()
     }
-
-
-def _by_party(game: Game, amounts: Floats) -> dict[str, float]:
-    return dict(zip(game.parties, map(float, amounts), strict=True))

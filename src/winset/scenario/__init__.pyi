@@ -14,6 +14,7 @@ from .errors import (
     Problem,
     ScenarioError,
     ScenarioTooLarge,
+    ScenarioWarning,
     UsageError,
     WinsetError,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "ScenarioTooLarge",
+    "ScenarioWarning",
     "Session",
     "Source",
     "Standing",

@@ -19,7 +19,7 @@ class Bodies:
     ids : tuple of str
         ``party.ratifier``, or an observer.
     parties : (bodies, parties)
-        Whose body each is.
+        Whose body each is; the parties as in `Scenario.ranked`.
     value : (bodies, steps)
         Worth of each step to each body.
     bonus : (bodies, bonuses)
@@ -72,6 +72,7 @@ def vetoes_of(scenario: Scenario) -> Bodies:
 def assemblies_of(scenario: Scenario) -> Assemblies:
     """Return the ratifications by votes."""
     voters = [(row, ratifier.votes) for row, ratifier in _ratifiers(scenario) if ratifier.votes]
+    voters.sort(key=lambda voter: voter[0][0])  # so that sums do not hang on the file's order
     parties = [p for p in scenario.parties if any(ratifier.votes for ratifier in p.home)]
     votes = [
         [n.point if row[0].startswith(f"{party.id}.") else 0.0 for row, n in voters]
@@ -119,7 +120,7 @@ def values_to(scenario: Scenario, who: str, own: Mapping[str, Number]) -> tuple[
 
 def belongs(scenario: Scenario, ids: Sequence[str]) -> Floats:
     """Return whose body each is, 1 for its party and 0 else: (bodies, parties)."""
-    rows = [[float(who.startswith(f"{p.id}.")) for p in scenario.parties] for who in ids]
+    rows = [[float(who.startswith(f"{p.id}.")) for p in scenario.ranked] for who in ids]
     return np.array(rows).reshape(len(ids), len(scenario.parties))
 
 

@@ -40,6 +40,10 @@ class Game:
 
     Attributes
     ----------
+    parties : tuple of str
+        The rows, as `Scenario.ranked` has them: no result may hang on their order in the file.
+    listed : tuple of int
+        The rows in the order of the file, in which results name parties.
     ids : tuple of str
         The steps, in file order.
     parts : tuple of int
@@ -93,6 +97,7 @@ class Game:
     """
 
     parties: tuple[str, ...]
+    listed: tuple[int, ...]
     ids: tuple[str, ...]
     parts: tuple[int, ...]
     steps: tuple[str, ...]
@@ -131,6 +136,14 @@ class Game:
         """The effective ρ: 0 where every performer gains by its own step and would keep it."""
         kept = np.all(~self.performs | (self.value > 0), axis=0)
         return np.where(kept & ~self.automatic, 0.0, self.reversible)
+
+    def each_party(self) -> Iterator[tuple[int, str]]:
+        """Yield each party's row and id, in the order of the file."""
+        yield from ((i, self.parties[i]) for i in self.listed)
+
+    def by_party(self, amounts: Floats) -> dict[str, float]:
+        """Return amounts of shape (parties,) by the party's id, in the order of the file."""
+        return {party: float(amounts[i]) for i, party in self.each_party()}
 
     def mask(self, steps: Iterable[str]) -> int:
         """Return the set of these steps as an integer."""
@@ -186,11 +199,14 @@ def compile_game(scenario: Scenario) -> Game:
             f"{scenario.id} has no steps, so there is no deal to look at; see what follows a "
             "breakdown with winset aftermath"
         )
-    parties, steps = scenario.parties, scenario.steps
+    parties, steps = scenario.ranked, scenario.steps
     ids = tuple(party.id for party in parties)
+    listed = tuple(ids.index(party.id) for party in scenario.parties)
+    rows = np.argsort(listed)
     order = {step.id: k for k, step in enumerate(steps)}
     game = Game(
         parties=ids,
+        listed=listed,
         ids=tuple(order),
         parts=tuple(1 << k for k in range(len(order))),
         steps=tuple(order),
@@ -210,7 +226,7 @@ def compile_game(scenario: Scenario) -> Game:
         fallback=np.array([_fallback(party) for party in parties]),
         penalty=_points(party.breach_penalty for party in parties),
         guarantee=_points(party.guarantee for party in parties),
-        trust=trust_matrix(scenario),
+        trust=trust_matrix(scenario)[np.ix_(rows, rows)],
         choices=tuple((_mask(order, c.one_of), c.required) for c in scenario.choices),
         vetoes=vetoes_of(scenario),
         consents=consents_of(scenario),

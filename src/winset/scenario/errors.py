@@ -7,10 +7,13 @@
         ├── ScenarioError     a scenario file, or a change to it, that is wrong; has `.problems`
         ├── ScenarioTooLarge  more packages or orders than can be searched
         └── UsageError        a question that the scenario has no answer to
+    UserWarning
+    └── ScenarioWarning       a file that is whole, and of which something changes no result
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 
 class WinsetError(Exception):
@@ -31,6 +34,8 @@ class Problem:
         The place in the data, such as ``steps.open-dam.reversible``; empty for the whole file.
     wrong, remedy
         What is wrong, and what would be right.
+    kind
+        A warning is of something that changes no result, or may mislead; the file is whole.
     """
 
     file: str
@@ -39,12 +44,14 @@ class Problem:
     path: str
     wrong: str
     remedy: str
+    kind: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
         what = f"{self.wrong}; {self.remedy}"
+        mark = "warning: " if self.kind == "warning" else ""
         if self.line is None:
-            return f"{self.file}: {what}"
-        place = f"{self.file}:{self.line}:{self.column}: "
+            return f"{self.file}: {mark}{what}"
+        place = f"{self.file}:{self.line}:{self.column}: {mark}"
         return place + (f"{self.path}: {what}" if self.path else what)
 
 
@@ -61,6 +68,10 @@ class ScenarioError(WinsetError):
 
 class ScenarioTooLarge(WinsetError):  # noqa: N818 -- the name says what is the matter
     """More packages or orders than can be searched: says the size, the limit, and what to group."""
+
+
+class ScenarioWarning(UserWarning):
+    """Something of a scenario file changes no result, or may mislead."""
 
 
 class UsageError(WinsetError):

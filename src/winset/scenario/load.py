@@ -8,6 +8,7 @@ with more entries than the format allows, ends the reading earlier.
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from winset.scenario.document import Document, read_bytes
 from winset.scenario.errors import Problem, ScenarioError
 from winset.scenario.format import ScenarioFile
 from winset.scenario.model import Scenario
+from winset.scenario.names import tell_apart
+from winset.scenario.no_effect import without_effect
 from winset.scenario.paths import Changed, apply_changes, change_problem
 from winset.scenario.tree import Finding, dotted, printable, shown
 from winset.scenario.yaml import read
@@ -103,7 +106,10 @@ def load_text(
     told = () if done is None else (_set_done(document.data, done),)
     file_ = _checked(document, changed, done)
     print_ = fingerprint(document.data)
-    return build(file_, name=name, fingerprint=print_, changes=(*changes, *told))
+    scenario = build(file_, name=name, fingerprint=print_, changes=(*changes, *told))
+    found = _placed(without_effect(scenario, document.data), document, changed, done)
+    warnings = (replace(one, kind="warning") for one in sorted(found, key=_place))
+    return replace(tell_apart(scenario), warnings=tuple(warnings))
 
 
 def _set_done(data: dict[str, Any], done: Sequence[str]) -> str:

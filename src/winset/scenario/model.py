@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from winset.scenario.conflict import Conflict, Elsewhere
+from winset.scenario.errors import Problem
 from winset.scenario.numbers import Number
 
 NO_VALUES: Mapping[str, Number] = MappingProxyType({})
@@ -533,6 +534,8 @@ class Scenario:
         What may follow a breakdown; None where the file does not say.
     lang
         The language of its texts, a tag of BCP 47.
+    warnings
+        What of the file changes no result, or may mislead.
     """
 
     id: str
@@ -571,11 +574,25 @@ class Scenario:
     aftermath: Conflict | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
     lang: str = "en"
+    warnings: tuple[Problem, ...] = field(default=(), compare=False)
 
     @property
     def sessions(self) -> tuple[Session, ...]:
         """The parts of the talks, held or planned."""
         return self.talks.sessions
+
+    @property
+    def ranked(self) -> tuple[Party, ...]:
+        """The parties in an order that theirs in the file has no part in.
+
+        Who comes first in `steps`, or has the first of the `options`, comes first; then ids decide.
+        What is computed goes by it, so that no result hangs on the order of `parties`.
+        """
+        acting = [party for step in self.steps for party in step.by]
+        if self.aftermath is not None:
+            acting += [option.by for option in self.aftermath.options]
+        place = {party: n for n, party in reversed(list(enumerate(acting)))}
+        return tuple(sorted(self.parties, key=lambda p: (place.get(p.id, len(acting)), p.id)))
 
     @property
     def comparable(self) -> bool:

@@ -117,7 +117,7 @@ def worst_of(exits: Exits, order: tuple[int, ...], key: str) -> dict[str, Worst]
             amount=worst[i].amount,
             other=_name(game.parties, worst[i].other),
         )
-        for i, party in enumerate(game.parties)
+        for i, party in game.each_party()
         if i in worst
     }
 

@@ -1,0 +1,292 @@
+"""Keys that change no result, and names that stand for two things: told, and not refused.
+
+A file with these is whole, so they are looked for once it is built. Each rule names places where a
+key, if it stands there, has no effect with any number that the file allows: points, ranges, and
+what steps, levers and approaches set. Asking for another number (``--set``, or what turns an
+order) is asking of another file.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from winset.scenario.bounds import start_day
+from winset.scenario.model import Scenario, Step
+from winset.scenario.numbered import numbers_of
+from winset.scenario.numbers import Number
+from winset.scenario.tree import Finding, Path
+from winset.scenario.trust import trust_matrix
+
+NOTHING = Number()
+_DEFAULTS = {"reversible": 0, "head_start": 0.1, "detection": 1}
+_OVERRIDDEN = ("reversible", "head_start", "detection")
+
+
+@dataclass(frozen=True)
+class Given:
+    """A scenario with all the values that its numbers may take."""
+
+    scenario: Scenario
+
+    @cached_property
+    def settings(self) -> Mapping[str, list[Number]]:
+        """What steps, levers and approaches set, by path."""
+        found: dict[str, list[Number]] = {}
+        scenario = self.scenario
+        sets = [step.sets for step in scenario.steps]
+        sets += [lever.sets for lever in scenario.levers]
+        sets += [approach.sets for approach in scenario.approaches]
+        for path, number in chain.from_iterable(one.items() for one in sets):
+            found.setdefault(path, []).append(number)
+        return found
+
+    def span(self, path: str, number: Number) -> tuple[float, float]:
+        """Return the least and the largest value that the number at a path may take."""
+        every = [x for one in (number, *self.settings.get(path, ())) for x in _values(one)]
+        return min(every), max(every)
+
+    def worth(self, step: Step, party: str) -> tuple[float, float]:
+        """Return the least and the largest worth of a step to somebody."""
+        return self.span(f"steps.{step.id}.value.{party}", step.value.get(party, NOTHING))
+
+    def liked(self, step: Step) -> bool:
+        """Return whether every performer gains by a step, so that it would keep it."""
+        return all(self.worth(step, party)[0] > 0 for party in step.by)
+
+    @cached_property
+    def before(self) -> Mapping[str, frozenset[str]]:
+        """The steps that must be done before each, whatever policy says."""
+        after = {step.id: () if step.policy else step.after for step in self.scenario.steps}
+        found: dict[str, frozenset[str]] = {}
+
+        def all_before(step: str) -> frozenset[str]:
+            if step not in found:
+                found[step] = frozenset(after[step]).union(*map(all_before, after[step]))
+            return found[step]
+
+        return {step: all_before(step) for step in after}
+
+    @cached_property
+    def points(self) -> Mapping[str, float]:
+        """The points of all numbers that count, also of those that follow from others."""
+        scenario = self.scenario
+        found = {path: number.point for path, number in numbers_of(scenario).items()}
+        for row, party in zip(trust_matrix(scenario), scenario.parties, strict=True):
+            for trust, other in zip(row, scenario.parties, strict=True):
+                found[f"parties.{party.id}.trust.{other.id}"] = float(trust)
+            found.setdefault(f"parties.{party.id}.fallback", min(party.no_deal.point, 0.0))
+        for step in scenario.steps:
+            found[f"steps.{step.id}.slices"] = float(step.slices or 0)
+        return found
+
+
+def _values(number: Number) -> tuple[float, ...]:
+    ends = (number.low, number.high, *number.values)
+    return (number.point, *(x for x in ends if x is not None))
+
+
+def without_effect(scenario: Scenario, data: Any) -> list[Finding]:
+    """Return what of a file has no effect, and which names stand for two things.
+
+    Parameters
+    ----------
+    scenario
+        What the file says.
+    data
+        Its plain data: only what stands there is told of.
+    """
+    given = Given(scenario)
+    found = (one for rule in RULES for one in rule(given) if _says_something(data, one.path))
+    return list({one.path: one for one in reversed(list(found))}.values())
+
+
+def _says_something(data: Any, path: Path) -> bool:
+    """Return whether something stands at a path that is not what would be so without it."""
+    for part in path:
+        held = dict(enumerate(data)) if isinstance(data, list) else data
+        if not isinstance(held, dict) or part not in held:
+            return False
+        data = held[part]
+    return bool(data != _DEFAULTS.get(str(path[-1])))
+
+
+def _idle(path: Path, why: str, remedy: str) -> Finding:
+    return Finding(path, f"{why}, so `{path[-1]}` has no effect", remedy, on_key=True)
+
+
+# --- steps
+
+
+def _undone_by_nobody(given: Given) -> Iterator[Finding]:
+    for step in given.scenario.steps:
+        if not step.automatic and given.liked(step):
+            who = "its performer gains" if len(step.by) == 1 else "all its performers gain"
+            why = f"{who} by this step, and nobody else can undo it"
+            for key in ("reversible", "head_start"):
+                remedy = f"write `automatic: true` if it lapses all the same, or remove `{key}`"
+                yield _idle(("steps", step.id, key), why, remedy)
+
+
+def _undone_in_any_case(given: Given) -> Iterator[Finding]:
+    for step in given.scenario.steps:
+        unwilling = [party for party in step.by if given.worth(step, party)[1] <= 0]
+        if step.automatic and unwilling:
+            why = f"{unwilling[0]} gains nothing by this step and undoes it in any case"
+            yield _idle(("steps", step.id, "automatic"), why, "remove `automatic`")
+
+
+def _set_by_what_comes_before(given: Given) -> Iterator[Finding]:
+    steps = {step.id: step for step in given.scenario.steps}
+    for step in steps.values():
+        for key in _OVERRIDDEN:
+            path = f"steps.{step.id}.{key}"
+            setter = next((one for one in given.before[step.id] if path in steps[one].sets), None)
+            if setter is not None:
+                why = f"{setter} always comes before this step and sets it"
+                yield _idle(("steps", step.id, key), why, f"remove `{key}`")
+
+
+def _worth_nothing(given: Given) -> Iterator[Finding]:
+    needed = set(_hung_on(given.scenario))
+    for step in given.scenario.steps:
+        everybody = [*step.value, *(party.id for party in given.scenario.parties)]
+        idle = not (step.sets or step.changes or step.id in needed)
+        if idle and all(given.worth(step, who) == (0, 0) for who in everybody):
+            wrong = "the step is worth nothing to anybody, and nothing hangs on it"
+            yield Finding(("steps", step.id), wrong, "give its `value`, or remove it", on_key=True)
+
+
+def _hung_on(scenario: Scenario) -> Iterator[str]:
+    """Yield the steps on which something hangs beside their worth."""
+    yield from (k for step in scenario.steps for k in step.after)
+    yield from (k for choice in scenario.choices for k in choice.one_of)
+    yield from (k for bonus in scenario.bonuses for k in bonus.when)
+    yield from (k for term in scenario.terms for steps in term.meaning.values() for k in steps)
+    bodies = (body for party in scenario.parties for body in party.home)
+    yield from (k for body in bodies for k, number in body.value.items() if any(_values(number)))
+    for demand in scenario.demands:
+        yield from (*demand.require, *demand.refuse, *chain(*demand.before))
+    if scenario.aftermath is not None:
+        yield from (one.step for one in scenario.aftermath.options if one.step is not None)
+
+
+def _never_binding(given: Given) -> Iterator[Finding]:
+    scenario = given.scenario
+    steps, phase = scenario.steps, scenario.phase_length
+    starts = [day for day in (scenario.when and scenario.when[1], start_day(scenario)) if day]
+    if not starts or phase is None:
+        return
+    lasts = [given.span(f"steps.{step.id}.phases", step.phases)[1] for step in steps]
+    opening = [step.window.first for step in steps if step.window and step.window.first]
+    begun = max(0, *((day - min(starts)).days for day in opening), 0) / phase
+    latest = begun + 2 * sum(lasts)  # all steps, one after the other, and each late once
+    for step in steps:
+        first, last = (step.window.first, step.window.last) if step.window else (None, None)
+        open_ = first is None or first <= min(starts)
+        if open_ and (last is None or (last - max(starts)).days / phase >= latest):
+            why = "it is open from the start until all steps can be done"
+            yield _idle(("steps", step.id, "window"), why, "remove it, or give the days that count")
+
+
+# --- what else is worth something, or would change something
+
+
+def _bonuses(given: Given) -> Iterator[Finding]:
+    for n, bonus in enumerate(given.scenario.bonuses):
+        spans = (given.span(f"bonuses.{n}.value.{who}", x) for who, x in bonus.value.items())
+        if all(span == (0, 0) for span in spans):
+            wrong = "the bonus is worth nothing to anybody, so it has no effect"
+            yield Finding(("bonuses", n), wrong, "give its `value`, or remove it")
+
+
+def _sets_nothing(given: Given) -> Iterator[Finding]:
+    idle = {".".join(map(str, one.path)) for rule in _OF_NUMBERS for one in rule(given)}
+    for block in ("levers", "approaches"):
+        for one in getattr(given.scenario, block):
+            same = (
+                path in idle or given.points.get(path) == x.point for path, x in one.sets.items()
+            )
+            if all(same):
+                wrong = "all that it sets is so already, or has no effect, so it has none"
+                remedy = "set other numbers, or remove it"
+                yield Finding((block, one.id), wrong, remedy, on_key=True)
+
+
+# --- parties
+
+
+def _nobody_votes(given: Given) -> Iterator[Finding]:
+    for party in given.scenario.parties:
+        if not any(body.votes for body in party.home):
+            why = "none of its bodies at home has votes"
+            remedy = "give `votes` to those that vote, or remove it"
+            yield _idle(("parties", party.id, "ratification"), why, remedy)
+
+
+def _nothing_to_break(given: Given) -> Iterator[Finding]:
+    if given.scenario.steps:
+        return
+    paths: list[Path] = [(block,) for block in _DEAL_BLOCKS]
+    paths += [("parties", one.id, key) for one in given.scenario.parties for key in _DEAL_KEYS]
+    for path in paths:
+        yield _idle(path, "there are no steps, and no deal to look at", "add `steps`, or remove it")
+
+
+_DEAL_BLOCKS = ("demands", "levers", "approaches", "beliefs")
+_DEAL_KEYS = (
+    *("no_deal", "fallback", "breach_penalty", "guarantee"),
+    *("trust", "leaves_office", "home", "ratification"),
+)
+"""What is about deals: blocks of the file, and keys of a party."""
+
+
+def _weight_of_nobody(given: Given) -> Iterator[Finding]:
+    conflict = given.scenario.aftermath
+    if conflict is None:
+        return
+    moving = {option.by for option in conflict.options}
+    moving |= {party for move in conflict.common_moves for party in move.by}
+    for party in conflict.move_rule.weight:
+        if party not in moving:
+            wrong = f"{party} has no move, so its weight has no effect"
+            remedy = "give it an option, or remove the weight"
+            yield Finding(("aftermath", "move_rule", "weight", party), wrong, remedy, on_key=True)
+
+
+# --- names
+
+
+def _one_name(given: Given) -> Iterator[Finding]:
+    scenario = given.scenario
+    sides = {("parties", one.id, "name"): one.name for one in scenario.parties}
+    sides |= {("observers", one.id, "name"): one.name for one in scenario.observers}
+    steps = {("steps", one.id, "title"): one.title for one in scenario.steps}
+    for names in (sides, steps):
+        for path, name in names.items():
+            alike = [other[1] for other in names if names[other] == name and other != path]
+            if alike:
+                has = "has" if len(alike) == 1 else "have"
+                wrong = f"{' and '.join(alike)} {has} this name too"
+                yield Finding(path, wrong, "give each its own; they are shown with numbers")
+
+
+Rule = Callable[[Given], Iterator[Finding]]
+
+_OF_NUMBERS: tuple[Rule, ...] = (_undone_by_nobody, _set_by_what_comes_before)
+"""Rules about numbers that can be set."""
+
+RULES: tuple[Rule, ...] = (
+    *_OF_NUMBERS,
+    _undone_in_any_case,
+    _worth_nothing,
+    _never_binding,
+    _bonuses,
+    _sets_nothing,
+    _nobody_votes,
+    _nothing_to_break,
+    _weight_of_nobody,
+    _one_name,
+)
+"""What is looked for, rule by rule."""
