@@ -74,7 +74,7 @@ def test_the_page_of_a_deal_says_so_and_how_near_the_edge_it_is() -> None:
         "HOW NEAR THE EDGE THE DEAL IS",
     ]
     assert "Yes: 2 steps" in text
-    assert "In this order: sb; then sa." in text
+    assert "In this order: sa; then sb." in text  # that of the roadmap: of two as good, file order
     assert re.search(r"What no deal is worth to A +0 +2 +67%", text)
 
 
