@@ -147,7 +147,7 @@ def test_a_dozen_are_told_apart_by_every_eye(eye: str) -> None:
 
 def test_a_chart_of_five_sides_stands_whole_on_paper() -> None:
     page = page_of("trials/mackerel.yaml")
-    files = {f"{name}.svg": drawn.encode() for name, drawn in pictures(page, "svg").items()}
+    files = {name: drawn.encode() for name, drawn in pictures(page, "svg").items()}
     files["main.typ"] = to_typst(page).encode()
     compiler: Any = typst.Compiler
     sheets = compiler(files, ignore_system_fonts=True).compile(format="svg")

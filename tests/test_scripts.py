@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from page_cases import Outline, html_of
 from winset.analysis import Analysis, analyze
+from winset.report import apart, fonts
 from winset.report.directions import CLOSE, OPEN, isolated, with_isolated
 from winset.report.pages.brief import write_brief
+from winset.report.pages.pdf import to_typst
 from winset.report.pages.study import write_study
 from winset.report.pages.wording import full_stop
 from winset.report.words import capital
@@ -119,3 +124,79 @@ def test_no_letter_becomes_one_that_its_script_has_for_headings_only(run: Run) -
         assert not MTAVRULI.search(run(command, str(FAULTS / "georgian.yaml"))[1])
     assert capital("ǆ") == "ǅ"
     assert capital(f"{OPEN}a א{CLOSE}") == f"{OPEN}A א{CLOSE}"
+
+
+# --- letters on paper and in pictures
+
+
+@pytest.fixture
+def one_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Install one font only, which has the letter 김; return its family."""
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    family = "Noto Sans Trial"
+    made = FontBuilder(1000, isTTF=True)
+    made.setupGlyphOrder([".notdef", "gim"])
+    made.setupCharacterMap({ord("김"): "gim"})
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    pen.lineTo((900, 0))
+    pen.lineTo((500, 800))
+    pen.closePath()
+    drawn = pen.glyph()
+    made.setupGlyf({".notdef": drawn, "gim": drawn})
+    made.setupHorizontalMetrics({".notdef": (1000, 100), "gim": (1000, 100)})
+    made.setupHorizontalHeader(ascent=800, descent=-200)
+    names = {"familyName": family, "styleName": "Regular", "fullName": f"{family} Regular"}
+    made.setupNameTable({**names, "psName": "NotoSansTrial-Regular"})
+    made.setupOS2(sTypoAscender=800, sTypoDescender=-200)
+    made.setupPost()
+    made.save(folder / "NotoSansTrial-Regular.ttf")
+    monkeypatch.setattr(fonts, "FOLDERS", (str(folder),))
+    return family
+
+
+def test_a_pdf_is_set_with_the_font_that_has_the_letters(run: Run, one_font: str) -> None:
+    scenario = load_file(FAULTS / "pdfname-ko.yaml")
+    assert [font.family for font in fonts.fonts_for(scenario, "pdf")] == [one_font]
+    code, _, err = run("brief", str(FAULTS / "pdfname-ko.yaml"), "-o", "page.pdf")
+    assert (code, err) == (0, "")
+    assert Path("page.pdf").read_bytes().startswith(b"%PDF")
+    assert f"Set with {one_font}" in to_typst(write_brief(analyze(scenario)), [one_font])
+
+
+@pytest.mark.parametrize("arguments", [["-o", "page.pdf"], ["-o", "page.md", "--charts", "drawn"]])
+def test_letters_that_no_font_has_are_refused_with_their_place(
+    run: Run, one_font: str, arguments: list[str]
+) -> None:
+    code, out, err = run("brief", str(FAULTS / "cjk.yaml"), *arguments)
+    assert one_font
+    assert (code, out) == (2, "")
+    first, *_, last = err.splitlines()
+    assert first == "title: no font here has “한” (U+D55C, hangul syllable han)"
+    assert "parties.up.name: no font here has “上” (U+4E0A, cjk unified ideograph-4e0a)" in err
+    assert "apt-get install fonts-noto-core fonts-noto-cjk" in last
+    assert list(Path().iterdir()) == [Path("fonts")]
+
+
+def test_a_page_without_fonts_of_its_own_takes_any_letter(run: Run, one_font: str) -> None:
+    assert one_font
+    assert run("brief", str(FAULTS / "cjk.yaml"), "-o", "page.html")[0] == 0
+    assert "한강 수로 협상" in Path("page.html").read_text("utf-8")
+
+
+def test_a_pdf_needs_no_more_where_typst_has_the_letters(run: Run, one_font: str) -> None:
+    assert one_font
+    assert run("brief", str(FAULTS / "georgian.yaml"), "-o", "page.pdf")[0] == 0
+
+
+def test_a_pdf_carries_no_date(run: Run) -> None:
+    assert run("brief", str(FAULTS / "codepage.yaml"), "-o", "page.pdf")[0] == 0
+    assert b"1970" not in Path("page.pdf").read_bytes()
+    assert b"CreationDate" not in Path("page.pdf").read_bytes()
+
+
+def test_letters_that_are_always_there_are_there() -> None:
+    letters = [chr(n) for low, high in fonts._OWN for n in range(low, high + 1)]
+    known = [one for one in letters if unicodedata.category(one) not in {"Cc", "Cf", "Zs", "Cn"}]
+    assert apart.run([{"do": "lacking", "letters": "".join(known)}]) == [b""]

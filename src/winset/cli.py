@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from winset.aftermath.inverse import Inverse
     from winset.aftermath.result import Aftermath
     from winset.analysis import Analysis
+    from winset.report.fonts import Font
     from winset.report.tables import Row
     from winset.scenario import Scenario
 
@@ -342,13 +343,16 @@ def brief(  # noqa: PLR0913 -- one option each
     if charts is not None:
         check_folder(charts)
     scenario = _load(case, changes, done, strict=strict)
+    fonts = _fonts(scenario, output, png=charts is not None)
     if side is None:
         analysis = _analysis_for_page(scenario, thorough, seed)
     else:  # what rests on the numbers of all sides is not told
         check_side(scenario, side)
         analysis = analyze_scenario(scenario, impasse=False)
     page = write_brief(analysis, side)
-    written = write_page(page, output, force=force, tell=tell, folder=charts, source=source)
+    written = write_page(
+        page, output, force=force, tell=tell, folder=charts, source=source, fonts=fonts
+    )
     _tell_written(written)
 
 
@@ -372,11 +376,14 @@ def study(  # noqa: PLR0913 -- one option each
     from winset.scenario.output import check_target
 
     check_target(output, (*FORMS, CARDS), force=force, source=resolve(case))
-    analysis = _analysis_for_page(_load(case, changes, done, strict=strict), thorough, seed)
+    scenario = _load(case, changes, done, strict=strict)
+    fonts = _fonts(scenario, output)
+    analysis = _analysis_for_page(scenario, thorough, seed)
     if output.suffix.lower() == CARDS:
         _tell_written(write_text(to_cards(analysis), output, force=force))
     else:
-        _tell_written(write_page(write_study(analysis), output, force=force, tell=tell))
+        page = write_study(analysis)
+        _tell_written(write_page(page, output, force=force, tell=tell, fonts=fonts))
 
 
 @app.command
@@ -407,6 +414,8 @@ def aftermath(  # noqa: PLR0913 -- one option each
     if chart is not None:
         check_target(chart, (".svg", ".png"), force=force, source=resolve(case))
     scenario = _load(case, changes, None, strict=strict)
+    png = chart is not None and chart.suffix.lower() == ".png"
+    fonts = _fonts(scenario, chart, png=png) if chart else ()
     with _working("Following every move"):
         found, asked, expectation = _traced(
             scenario,
@@ -420,7 +429,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
     if chart is not None:
         from winset.report.aftermath_chart import aftermath_chart, draw
 
-        picture = draw(aftermath_chart(scenario, found), str(chart))
+        picture = draw(aftermath_chart(scenario, found), str(chart), fonts)
         write_files({chart: picture}, force=force)
     parts: dict[str, object] = {"seed": seed, "aftermath": found.to_dict()}
     parts |= {"rankings": [one.to_dict() for one in asked]} if asked else {}
@@ -643,6 +652,14 @@ def _analysis_for_page(scenario: "Scenario", thorough: bool, seed: int) -> "Anal
             seed=seed,
             progress=progress,
         )
+
+
+def _fonts(scenario: "Scenario", output: Path, *, png: bool = False) -> "tuple[Font, ...]":
+    """Return the fonts that a file takes, before anything is computed for it."""
+    from winset.report.fonts import fonts_for
+
+    forms = ("pdf",) if output.suffix.lower() == ".pdf" else ("png",) if png else ()
+    return tuple(font for form in forms for font in fonts_for(scenario, form))
 
 
 def _tell_written(written: Sequence[Path]) -> None:

@@ -6,9 +6,12 @@ at once.
 
 import base64
 import json
+import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 _SCALE = 2.0
@@ -30,14 +33,29 @@ def png(spec: dict[str, Any], folders: tuple[str, ...] = ()) -> bytes:
 
 
 def pdf(files: dict[str, str], folders: list[str]) -> bytes:
-    """Set Typst's files as a tagged PDF, with its own fonts and those of folders only."""
+    """Set Typst's files, in base 64, as a tagged PDF, with its own fonts and those of folders."""
     typst = import_module("typst")
-    sources = {name: text.encode() for name, text in files.items()}
-    compiler = typst.Compiler(sources, ignore_system_fonts=True, font_paths=folders)
-    return bytes(compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=0))
+    with TemporaryDirectory() as root:
+        for name, part in files.items():
+            (Path(root) / name).write_bytes(base64.b64decode(part))
+        main = Path(root) / "main.typ"
+        compiler = typst.Compiler(main, root, ignore_system_fonts=True, font_paths=folders)
+        return bytes(compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=0))
 
 
-_DO: dict[str, Callable[..., bytes]] = {"svg": svg, "png": png, "pdf": pdf}
+def lacking(letters: str) -> bytes:
+    """Return those of some letters that Typst's own fonts lack."""
+    typst = import_module("typst")
+    lines = ['#set document(title: "-")', *(f'#text("\\u{{{ord(one):x}}}")' for one in letters)]
+    try:
+        pdf({"main.typ": base64.b64encode("\n".join(lines).encode()).decode()}, [])
+    except typst.TypstError as error:
+        found = {int(line) for line in re.findall(r"main\.typ:(\d+):", error.diagnostic)}
+        return "".join(one for n, one in enumerate(letters, start=2) if n in found).encode()
+    return b""
+
+
+_DO: dict[str, Callable[..., bytes]] = {"svg": svg, "png": png, "pdf": pdf, "lacking": lacking}
 
 
 def main() -> None:

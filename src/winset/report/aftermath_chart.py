@@ -5,7 +5,7 @@ does not lead to below; arrows are the moves that a party likes, one colour and 
 there are too many states only those around the paths to what lasts are drawn.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import atan2, degrees
 from typing import Any
 
@@ -17,6 +17,7 @@ from winset.report import apart
 from winset.report.aftermath_words import CONCEPTS, state_words, strongest
 from winset.report.charts.style import colours, dashes, labelled
 from winset.report.directions import with_isolated
+from winset.report.fonts import Font, folders
 from winset.report.words import count, listed, share
 from winset.scenario import Scenario
 
@@ -268,13 +269,15 @@ def _labels(marks: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def draw(spec: Mapping[str, Any], picture: str) -> bytes:
+def draw(spec: Mapping[str, Any], picture: str, fonts: Iterable[Font] = ()) -> bytes:
     """Return a picture as a file holds it, without a network.
 
     Parameters
     ----------
     picture
         The name of the file: .svg or .png.
+    fonts
+        The fonts for letters that the program which draws does not bring along.
 
     Raises
     ------
@@ -283,5 +286,6 @@ def draw(spec: Mapping[str, Any], picture: str) -> bytes:
     DrawingError
         Where the program that draws breaks off.
     """
-    kind = "png" if picture.lower().endswith(".png") else "svg"
-    return apart.run([{"do": kind, "spec": spec}])[0]
+    if picture.lower().endswith(".png"):
+        return apart.run([{"do": "png", "spec": spec, "folders": folders(fonts)}])[0]
+    return apart.run([{"do": "svg", "spec": spec}])[0]

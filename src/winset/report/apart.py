@@ -20,8 +20,8 @@ from winset.scenario import UsageError, WinsetError
 INSTALL = "pip install 'winset[report]'"
 """What brings the programs that draw charts and set pages."""
 
-_LIBRARIES = {"svg": "vl_convert", "png": "vl_convert", "pdf": "typst"}
-_NAMES = {"svg": "drawing charts", "png": "drawing charts", "pdf": "a PDF"}
+_LIBRARIES = {"svg": "vl_convert", "png": "vl_convert", "pdf": "typst", "lacking": "typst"}
+_NAMES = {"svg": "drawing charts", "png": "drawing charts", "pdf": "a PDF", "lacking": "a PDF"}
 
 _REMEDY = "more memory may help (ulimit -v)"
 
@@ -36,7 +36,7 @@ def run(jobs: Sequence[Mapping[str, Any]]) -> list[bytes]:
     Parameters
     ----------
     jobs
-        Each what to ``do``, svg, png or pdf, and what the function of that name in
+        Each what to ``do``, svg, png, pdf or lacking, and what the function of that name in
         `winset.report._apart` takes.
 
     Raises
@@ -48,8 +48,7 @@ def run(jobs: Sequence[Mapping[str, Any]]) -> list[bytes]:
     """
     for kind in dict.fromkeys(str(job["do"]) for job in jobs):
         if find_spec(_LIBRARIES[kind]) is None:
-            wrong = f"{_NAMES[kind]} needs an extra of Winset that is not installed"
-            raise UsageError(f"{wrong}; run: {INSTALL}")
+            raise missing(_NAMES[kind])
     if not jobs:
         return []
     # -P: a file of the folder one works in is no module of Python's
@@ -61,6 +60,11 @@ def run(jobs: Sequence[Mapping[str, Any]]) -> list[bytes]:
     if code:
         raise _broke(jobs, _why(code))
     return [base64.b64decode(one) for one in json.loads(printed)]
+
+
+def missing(what: str) -> UsageError:
+    """Return what to say where an extra is missing."""
+    return UsageError(f"{what} needs an extra of Winset that is not installed; run: {INSTALL}")
 
 
 def _broke(jobs: Sequence[Mapping[str, Any]], how: str) -> DrawingError:

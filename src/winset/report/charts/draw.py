@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from winset.report import apart
 from winset.report.charts.chart import Chart
 from winset.report.charts.style import PAPER, VARIABLES
+from winset.report.fonts import Font, folders
 
 Form: TypeAlias = Literal["page", "svg", "png"]
 """How a chart is drawn: to stand in a page, in whose colours; alone, dark on light; as dots."""
@@ -16,8 +17,15 @@ ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
 ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
 
-def draw(charts: Iterable[Chart], forms: Iterable[Form]) -> dict[tuple[str, Form], bytes]:
+def draw(
+    charts: Iterable[Chart], forms: Iterable[Form], fonts: Iterable[Font] = ()
+) -> dict[tuple[str, Form], bytes]:
     """Return charts in each of the forms, by the chart's id and the form.
+
+    Parameters
+    ----------
+    fonts
+        The fonts for letters that the program which draws does not bring along.
 
     Raises
     ------
@@ -28,18 +36,21 @@ def draw(charts: Iterable[Chart], forms: Iterable[Form]) -> dict[tuple[str, Form
     """
     kinds = tuple(dict.fromkeys(forms))
     wanted = [(chart, form) for chart in charts for form in kinds]
-    drawn = apart.run([_job(chart, form) for chart, form in wanted])
+    more = folders(fonts)
+    drawn = apart.run([_job(chart, form, more) for chart, form in wanted])
     return {
         (chart.id, form): picture if form == "png" else _finished(chart, picture, form)
         for (chart, form), picture in zip(wanted, drawn, strict=True)
     }
 
 
-def _job(chart: Chart, form: Form) -> dict[str, Any]:
+def _job(chart: Chart, form: Form, more: list[str]) -> dict[str, Any]:
     if form == "page":
         return {"do": "svg", "spec": painted(chart.spec)}
     alone = {**chart.spec, "background": PAPER}
-    return {"do": "svg", "spec": alone} if form == "svg" else {"do": "png", "spec": alone}
+    if form == "svg":
+        return {"do": "svg", "spec": alone}
+    return {"do": "png", "spec": alone, "folders": more}
 
 
 def painted(part: Any, *, paint: bool = False) -> Any:

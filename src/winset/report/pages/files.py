@@ -1,7 +1,7 @@
 """Pages as files: the form follows the file's name."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
@@ -9,6 +9,7 @@ from typing import TypeAlias
 from winset.report.apart import DrawingError
 from winset.report.charts.chart import Chart
 from winset.report.charts.draw import Form, draw
+from winset.report.fonts import Font
 from winset.report.pages.document import Page, charts
 from winset.report.pages.html import to_html
 from winset.report.pages.markdown import to_markdown
@@ -36,7 +37,7 @@ def write_text(text: str, target: Path, *, force: bool) -> list[Path]:
     return [target]
 
 
-def write_page(
+def write_page(  # noqa: PLR0913 -- one option each
     page: Page,
     target: Path,
     *,
@@ -44,6 +45,7 @@ def write_page(
     tell: Callable[[str], None],
     folder: Path | None = None,
     source: Path | None = None,
+    fonts: Sequence[Font] = (),
 ) -> list[Path]:
     """Write a page and, if a folder is given, its charts as SVG and PNG; return what was written.
 
@@ -51,6 +53,8 @@ def write_page(
     ----------
     tell
         Is told where charts cannot be drawn, and stand on the page in words and as tables.
+    fonts
+        The fonts for letters that the programs which set and draw do not bring along.
 
     Raises
     ------
@@ -60,12 +64,14 @@ def write_page(
         Where a PDF cannot be set, or charts that were asked for cannot be drawn.
     """
     form = _FORMS[target.suffix.lower()]
+    inside = form.pictures(fonts)
     found = tuple(charts(page))
     names = {} if folder is None else _names(found, folder)
     in_the_way = names if folder is not None and folder.exists() else ()
     check_free((target, *in_the_way), force=force, source=source)
     try:
-        drawn = draw(found, form.pictures if folder is None else (*form.pictures, "svg", "png"))
+        forms = inside if folder is None else (*inside, "svg", "png")
+        drawn = draw(found, forms, fonts)
     except DrawingError as broke:
         if folder is not None:
             raise
@@ -75,7 +81,7 @@ def write_page(
         )
     linked = {} if folder is None else _links(page, folder, target.parent)
     contents = {path: drawn[name] for path, name in names.items()}
-    contents[target] = form.write(page, form.of(drawn), linked)
+    contents[target] = form.write(page, _of(drawn, inside), linked, fonts)
     write_files(contents, force=force, folder=folder)
     return [target, *names]
 
@@ -100,16 +106,25 @@ Links: TypeAlias = Mapping[str, PurePosixPath]
 class _Writer:
     """How a page is written in a form, and the form of the pictures that stand in it, if any."""
 
-    write: Callable[[Page, Pictures, Links], bytes]
-    pictures: tuple[Form, ...]
+    write: Callable[[Page, Pictures, Links, Sequence[Font]], bytes]
+    pictures: Callable[[Sequence[Font]], tuple[Form, ...]]
 
-    def of(self, drawn: Mapping[tuple[str, Form], bytes]) -> Pictures:
-        """Return the pictures that stand in the page, by the chart's id."""
-        return {name: picture for (name, form), picture in drawn.items() if form in self.pictures}
+
+def _of(drawn: Mapping[tuple[str, Form], bytes], forms: tuple[Form, ...]) -> Pictures:
+    """Return the pictures that stand in a page, by the chart's id."""
+    return {name: picture for (name, form), picture in drawn.items() if form in forms}
+
+
+def _on_paper(fonts: Sequence[Font]) -> tuple[Form, ...]:
+    """Return the form of pictures in a PDF: dots where a text may take more than one font.
+
+    In a picture in SVG Typst takes one font for a whole text.
+    """
+    return ("png",) if fonts else ("svg",)
 
 
 _FORMS: Mapping[str, _Writer] = {
-    ".html": _Writer(lambda page, drawn, _: to_html(page, drawn).encode(), ("page",)),
-    ".md": _Writer(lambda page, _, linked: to_markdown(page, linked).encode(), ()),
-    ".pdf": _Writer(lambda page, drawn, _: to_pdf(page, drawn), ("svg",)),
+    ".html": _Writer(lambda page, drawn, *_: to_html(page, drawn).encode(), lambda _: ("page",)),
+    ".md": _Writer(lambda page, _, linked, __: to_markdown(page, linked).encode(), lambda _: ()),
+    ".pdf": _Writer(lambda page, drawn, _, fonts: to_pdf(page, drawn, fonts), _on_paper),
 }

@@ -1,10 +1,12 @@
 """A page as a tagged PDF, set by Typst without a network and with its own fonts only."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 
 from winset.report import apart
 from winset.report.charts.chart import Chart
+from winset.report.fonts import Font, folders
 from winset.report.pages.document import (
     Block,
     BulletList,
@@ -26,17 +28,22 @@ _NARROWEST, _WIDEST = 14, 45
 """Letters of a column that count for its width."""
 
 
-def to_pdf(page: Page, pictures: Mapping[str, bytes]) -> bytes:
+def to_pdf(page: Page, pictures: Mapping[str, bytes], fonts: Sequence[Font] = ()) -> bytes:
     """Return a page as a PDF with tags, a table of contents and texts for its pictures.
 
     Parameters
     ----------
     pictures
-        The SVG of charts by the chart's id; a chart that has none is told in words and as a table.
+        The charts as SVG or PNG, by the chart's id; one that has none is told in words and as a
+        table.
+    fonts
+        The fonts for letters that Typst's own lack.
     """
-    parts = {"main.typ": to_typst(with_pictures(page, pictures))}
-    parts |= {f"{name}.svg": picture.decode() for name, picture in pictures.items()}
-    return apart.run([{"do": "pdf", "files": parts, "folders": []}])[0]
+    families = [font.family for font in fonts]
+    text = to_typst(with_pictures(page, pictures), families)
+    parts = {"main.typ": text.encode(), **pictures}
+    packed = {name: b64encode(part).decode() for name, part in parts.items()}
+    return apart.run([{"do": "pdf", "files": packed, "folders": folders(fonts)}])[0]
 
 
 def to_typst(page: Page, families: Sequence[str] = ()) -> str:
@@ -53,7 +60,8 @@ def to_typst(page: Page, families: Sequence[str] = ()) -> str:
     lines += [line for section in page.sections for line in _block(section, 1, refs)]
     if page.sources:
         lines += [_heading(say("headings.sources"), 1), _note(say("sources.note")), *_sources(page)]
-    lines += [_note(line) for line in page.made]
+    made = (*page.made, say("page.fonts", fonts=families)) if families else page.made
+    lines += [_note(line) for line in made]
     return "\n".join(lines) + "\n"
 
 
@@ -138,7 +146,7 @@ def _list(parts: Iterable[str]) -> str:
 
 def _picture(chart: Chart) -> list[str]:
     alt = _string(f"{chart.title}. {chart.alt}")
-    return [f"#picture({_string(f'{chart.id}.svg')}, {alt}, {_string(chart.title)})"]
+    return [f"#picture({_string(chart.id)}, {alt}, {_string(chart.title)})"]
 
 
 def _sources(page: Page) -> Iterable[str]:
