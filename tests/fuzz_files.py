@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -174,6 +175,9 @@ MARKUP = (
         "a\u0301\u0327",
     ),
 )
+TAGS = re.compile(r"(?<!\\)<(script>alert|img src=x|b>x)")
+"""Marks of the texts above where they would be obeyed; Markdown has a backslash before them."""
+
 CONTROLS = ("\x1b[31m", "\x07", "\x9b31m", "\u2028", "\u202e", "\u2066", "\ufffe", "\ud800", "\x00")
 TEXTS = ("title", "name", "note", "text", "event", "summary", "role", "why", "venue")
 
@@ -240,6 +244,7 @@ def _forms(scenario: Scenario) -> str | None:
             for form in ("html", "md"):
                 target = Path(folder) / f"{name}.{form}"
                 write_page(page, target, force=False, tell=lambda _: None)
-                if any(tag in target.read_text("utf-8") for tag in ("<script>alert", "<img src=x")):
+                if TAGS.search(target.read_text("utf-8")):
                     return f"markup of a text in the {form} of the {name}"
-    return "markup of a text in the cards" if "<script>" in cards else None
+    plain = "#html:false" in cards.splitlines()
+    return None if plain else "the cards do not say that their texts are plain"

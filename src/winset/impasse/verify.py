@@ -116,10 +116,10 @@ class ImpasseCheck:
         counts, left = counted(self.solver, members)
         wanted = dict(zip(barrier, counts, strict=True))
         self.found.compare_named(path, said, wanted, barrier)
-        without = as_object(as_object(said).get("without"))
-        ids = self.solver.groups.ids(members)
-        if set(without) != set(ids):
-            self.found.fault(f"{path}.without", without, f"an object with {', '.join(ids)}")
+        told = as_object(said).get("without")
+        without, ids = as_object(told), self.solver.groups.ids(members)
+        if not isinstance(told, Mapping) or set(without) != set(ids):
+            self.found.fault(f"{path}.without", told, f"an object with {', '.join(ids)}")
         for group in (group for group in ids if group in without):
             rest = members & ~self.solver.groups.mask([group])
             self._witness(f"{path}.without.{group}", without[group], rest, WITNESS)
