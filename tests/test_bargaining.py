@@ -20,6 +20,7 @@ from hypothesis.extra.numpy import arrays
 
 from winset.deals.frontier import pareto_frontier
 from winset.deals.solutions import solve
+from winset.scenario.amounts import settled
 from winset.scenario.compiled import Floats, Masks
 
 SAMPLES = 200_001
@@ -40,7 +41,8 @@ class Problem:
         """Return what signable agreements are worth, no deal and inefficient ones included."""
         first = np.linspace(*self.first, SAMPLES)
         curve = np.stack([first, self.second(first)])
-        values = np.concatenate([curve - np.array([self.none]).T, np.zeros((2, 1))], axis=1)
+        gains = settled(curve - np.array([self.none]).T, np.full(curve.shape, 4.0))
+        values = np.concatenate([gains, np.zeros((2, 1))], axis=1)
         values = np.concatenate([values, 0.5 * values, values * [[0.9], [0.4]]], axis=1)
         floors = np.array([self.floors]).T
         return np.asarray(values[:, np.all(values >= floors - 1e-12, axis=0)])

@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 from winset.deals import frontier
 from winset.deals._kernels import ascending
 from winset.deals.frontier import pareto_frontier
-from winset.scenario.compiled import TOLERANCE, Bools, Floats
+from winset.scenario.compiled import Bools, Floats
 
 PARTIES = (1, 2, 3, 4)
 SIZES = (0, 1, 2, 3, 9, 40, 120)
@@ -25,8 +25,8 @@ NOISES = (0.0, 4e-10, 6e-10, 1e-9, 1.1e-9)
 def by_definition(values: Floats) -> Bools:
     """Return the frontier by comparing all pairs: a in rows, b in columns."""
     a, b = values[:, :, None], values[:, None, :]
-    no_worse = np.all(a >= b - TOLERANCE, axis=0)
-    better = np.any(a > b + TOLERANCE, axis=0)
+    no_worse = np.all(a >= b, axis=0)
+    better = np.any(a > b, axis=0)
     return np.asarray(~np.any(no_worse & better, axis=0))
 
 
@@ -103,11 +103,11 @@ def test_equal_packages_are_all_kept() -> None:
 
 
 def test_everybody_wants_the_same() -> None:
-    """One package is best for all, and those within the tolerance of it."""
-    worth = np.append(np.linspace(0, 1, 6000), [1 - 0.9e-9, 1 - 1.1e-9])
+    """One package is best for all."""
+    worth = np.append(np.linspace(0, 1, 6000), [1 - 1e-15])
     for parties in PARTIES:
         kept = np.flatnonzero(pareto_frontier(np.tile(worth, (parties, 1))))
-        assert kept.tolist() == [5999, 6000]
+        assert kept.tolist() == [5999]
 
 
 def test_layout() -> None:
@@ -115,14 +115,6 @@ def test_layout() -> None:
     rows = np.random.default_rng(0).integers(0, 9, (100, 3)).astype(np.float64)
     for values in (rows.T, rows.T[::-1, ::2]):
         np.testing.assert_array_equal(pareto_frontier(values), by_definition(values))
-
-
-def test_nearly_equal_packages_can_beat_each_other_in_a_circle() -> None:
-    """Each gives one party 1.8 tolerances more than the last and takes 0.9 from the others."""
-    step = TOLERANCE * np.array([[1.8, -0.9, -0.9], [-0.9, 1.8, -0.9], [-0.9, -0.9, 1.8]])
-    values = np.cumsum(step, axis=1)
-    assert not by_definition(values).any()
-    np.testing.assert_array_equal(pareto_frontier(values), by_definition(values))
 
 
 tables = arrays(

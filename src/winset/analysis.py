@@ -20,7 +20,7 @@ from winset.roadmaps.plan import order_package, own_order, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.stops import Stop
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge
-from winset.scenario.compiled import TOLERANCE, Floats, Game, Masks, compile_game
+from winset.scenario.compiled import Floats, Game, Masks, compile_game
 
 MOST_PACKAGES = 1 << 17
 """Packages up to which an analysis asks why there is no deal; beyond, that takes too long."""
@@ -264,5 +264,5 @@ def _unratified(game: Game, package: Masks) -> Iterator[tuple[str, float]]:
 def _short(ids: Iterable[str], amounts: Iterable[float]) -> Iterator[tuple[str, float]]:
     """Yield those who would not agree, and by how much a package falls short for them."""
     for who, amount in zip(ids, amounts, strict=True):
-        if amount > TOLERANCE:
+        if amount > 0:
             yield who, float(amount)

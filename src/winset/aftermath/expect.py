@@ -122,7 +122,14 @@ def _after(chances: Chances, worth: Worth, found: Round) -> dict[str, float]:
 
 def _back(rounds: list[Round], no_deal: Mapping[str, float]) -> int | None:
     """Return how many rounds ago the same numbers stood; None where they never did."""
+    size = {
+        who: max(abs(x) for x in (value, *_seen(rounds, who))) for who, value in no_deal.items()
+    }
     for ago, one in enumerate(reversed(rounds), start=1):
-        if all(abs(one.no_deal[party] - value) <= TOLERANCE for party, value in no_deal.items()):
+        if all(abs(one.no_deal[i] - x) <= TOLERANCE * size[i] for i, x in no_deal.items()):
             return ago
     return None
+
+
+def _seen(rounds: list[Round], party: str) -> list[float]:
+    return [one.no_deal[party] for one in rounds]

@@ -1,8 +1,8 @@
 """Compiled loops of the search for deals.
 
-In all of them a dominates b where a is at most the tolerance worse for every party and more than
-the tolerance better for one. `winset.deals.frontier` says how they fit together; the tests hold
-them against the definition, pair by pair.
+In all of them a dominates b where a is no worse for any party and better for one; the values are
+settled, so no tolerance is needed. `winset.deals.frontier` says how they fit together; the tests
+hold them against the definition, pair by pair.
 """
 
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
+from winset.scenario._arrays import Bools, Floats, Masks
 from winset.scenario.jit import jit
 
 Places = NDArray[np.int32]
@@ -127,13 +127,13 @@ def sweep(first: Floats, second: Floats) -> Bools:
     as_good = better = len(first) - 1
     best_as_good = best_better = -np.inf
     for b in range(len(first) - 1, -1, -1):
-        while better >= 0 and first[better] > first[b] + TOLERANCE:
+        while better >= 0 and first[better] > first[b]:
             best_better = max(best_better, second[better])
             better -= 1
-        while as_good >= 0 and first[as_good] >= first[b] - TOLERANCE:
+        while as_good >= 0 and first[as_good] >= first[b]:
             best_as_good = max(best_as_good, second[as_good])
             as_good -= 1
-        kept[b] = best_as_good <= second[b] + TOLERANCE and best_better < second[b] - TOLERANCE
+        kept[b] = best_as_good <= second[b] and best_better < second[b]
     return kept
 
 
@@ -155,26 +155,26 @@ class Boxes(NamedTuple):
 
 
 @jit
-def worth_opening(boxes: Boxes, node: int, least: Floats, most: Floats) -> bool:
-    """Return whether a box may hold a point that dominates: no worse than least, beyond most."""
-    beyond = False
-    for i in range(len(least)):
-        if boxes.upper[node, i] < least[i]:
+def worth_opening(boxes: Boxes, node: int, point: Floats) -> bool:
+    """Return whether a box may hold a point that dominates: nowhere worse, somewhere better."""
+    better = False
+    for i in range(len(point)):
+        if boxes.upper[node, i] < point[i]:
             return False
-        beyond = beyond or boxes.upper[node, i] > most[i]
-    return beyond
+        better = better or boxes.upper[node, i] > point[i]
+    return better
 
 
 @jit
-def any_dominates(points: Floats, least: Floats, most: Floats) -> bool:
-    """Return whether some point is no worse than least, and beyond most somewhere."""
+def any_dominates(points: Floats, point: Floats) -> bool:
+    """Return whether some point is nowhere worse than this one, and somewhere better."""
     for a in range(len(points)):
-        beyond = False
+        better = False
         i = 0
-        while i < len(least) and points[a, i] >= least[i]:
-            beyond = beyond or points[a, i] > most[i]
+        while i < len(point) and points[a, i] >= point[i]:
+            better = better or points[a, i] > point[i]
             i += 1
-        if beyond and i == len(least):
+        if better and i == len(point):
             return True
     return False
 
@@ -191,16 +191,15 @@ def search(boxes: Boxes) -> Bools:
     stack = np.empty(SPLITS, dtype=np.int64)
     for b in range(leaves * size):
         point = boxes.points[b // size, b % size]
-        least, most = point - TOLERANCE, point + TOLERANCE
         stack[0] = 1
         height = 1
         while height > 0:
             height -= 1
             node = stack[height]
-            if not worth_opening(boxes, node, least, most):
+            if not worth_opening(boxes, node, point):
                 continue
-            if np.all(boxes.lower[node] >= least) or (
-                node >= leaves and any_dominates(boxes.points[node - leaves], least, most)
+            if np.all(boxes.lower[node] >= point) or (
+                node >= leaves and any_dominates(boxes.points[node - leaves], point)
             ):
                 kept[b // size, b % size] = False
                 break

@@ -9,7 +9,8 @@ import numpy as np
 
 from winset.deals.packages import reachable_orders
 from winset.scenario import Demand, Proposal, Scenario
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
+from winset.scenario.amounts import beyond
+from winset.scenario.compiled import Bools, Floats, Game, Masks
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -40,7 +41,7 @@ def meets_scope(
     for first, then in demand.before:
         met &= ((masks & game.mask([then])) == 0) | ((masks & game.mask([first])) != 0)
     if demand.at_least is not None:
-        met &= values[game.parties.index(demand.by)] >= demand.at_least.point - TOLERANCE
+        met &= ~beyond(demand.at_least.point, values[game.parties.index(demand.by)])
     return np.asarray(met)
 
 

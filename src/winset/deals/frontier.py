@@ -9,7 +9,7 @@ parties are few, and nears n² where they are many and most packages are on the 
 import numpy as np
 
 from winset.deals._kernels import Boxes, Places, ascending, below_any, search, sweep
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
+from winset.scenario.compiled import Bools, Floats, Masks
 
 _FEW = 4096  # packages, up to which a sample does not pay
 _STRIDE = 61  # one package in so many is in the sample; a prime, so that it meets every alternative
@@ -21,9 +21,8 @@ _LEAF = 16  # points in the smallest boxes, up to twice as many
 def pareto_frontier(values: Floats) -> Bools:
     """Return which columns no other column dominates.
 
-    a dominates b if it is no worse for anybody and better for somebody; amounts within 1e-9 of each
-    other are equal, so that packages which only rounding separates are both kept. (Among three or
-    more parties, packages that differ by hardly more than that can beat each other in a circle.)
+    a dominates b if it is no worse for anybody and better for somebody. The values are settled, so
+    amounts that are equal on paper are equal here.
 
     Parameters
     ----------
@@ -49,11 +48,11 @@ def pareto_frontier(values: Floats) -> Bools:
 def _corners(strong: Floats, sample: Floats) -> Floats:
     """Return the points below which a package can be left out, the most telling first.
 
-    A package that is worse for everybody by twice the tolerance than some other is dominated, and
-    dominates nothing that the other does not.
+    A package that is worse for everybody than some other is dominated, and dominates nothing that
+    the other does not.
     """
     thin = -(-strong.shape[1] // _STRONG) or 1
-    corners = strong[:, ::thin].T - 2 * TOLERANCE
+    corners = strong[:, ::thin].T
     beaten = [np.count_nonzero(np.all(corner > sample.T, axis=1)) for corner in corners]
     return np.ascontiguousarray(corners[np.argsort(beaten)[::-1]])
 

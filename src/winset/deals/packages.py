@@ -11,8 +11,9 @@ import numpy as np
 
 from winset.deals._kernels import subset_totals
 from winset.scenario import ScenarioTooLarge
+from winset.scenario.amounts import decimals_of, settled
 from winset.scenario.bodies import Bodies
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
+from winset.scenario.compiled import Bools, Floats, Game, Masks, bits
 
 MOST_SETS = 1 << 21
 """Done-sets that are listed at most: all of 21 steps, some 600 MB at work."""
@@ -121,9 +122,30 @@ def worth_of(value: Floats, bonus: Floats, when: Masks, masks: Masks) -> Floats:
     return total
 
 
+def totals_of(value: Floats, bonus: Floats, when: Masks, start: Floats, masks: Masks) -> Floats:
+    """Return what rows of values add to a start over these sets, settled: (rows, sets).
+
+    Parameters
+    ----------
+    start : (rows,)
+    """
+    sums = worth_of(value, bonus, when, masks) + start[:, None]
+    decimals = decimals_of(np.hstack((value, bonus, start[:, None])))
+    if decimals is not None:  # a quicker way to the same
+        return np.rint(sums * decimals) / decimals + 0.0  # no negative zero
+    gross = worth_of(np.abs(value), np.abs(bonus), when, masks) + np.abs(start)[:, None]
+    return settled(sums, gross)
+
+
 def values_of(game: Game, masks: Masks) -> Floats:
     """Return V, each party's worth relative to no deal, over these sets: (parties, sets)."""
-    return worth_of(game.value, game.bonus_value, game.bonus_when, masks) - game.no_deal[:, None]
+    return totals_of(game.value, game.bonus_value, game.bonus_when, -game.no_deal, masks)
+
+
+def gross_of(game: Game, masks: Masks) -> Floats:
+    """Return the gross sums that V is made of, no deal included: (parties, sets)."""
+    value, bonus = np.abs(game.value), np.abs(game.bonus_value)
+    return worth_of(value, bonus, game.bonus_when, masks) + np.abs(game.no_deal)[:, None]
 
 
 def gross_gains(game: Game, masks: Masks) -> Floats:
@@ -135,7 +157,7 @@ def gross_gains(game: Game, masks: Masks) -> Floats:
 
 def lacking(game: Game, bodies: Bodies, masks: Masks) -> Floats:
     """Return by how much each body's total falls short of its bar: (bodies, sets), 0 where not."""
-    short = bodies.bar[:, None] - worth_of(bodies.value, bodies.bonus, game.bonus_when, masks)
+    short = -totals_of(bodies.value, bodies.bonus, game.bonus_when, -bodies.bar, masks)
     asked = (bodies.steps[:, None] & masks) != 0
     asked |= bodies.steps[:, None] == -1
     return np.where(asked, np.clip(short, 0, None), 0.0)
@@ -144,18 +166,19 @@ def lacking(game: Game, bodies: Bodies, masks: Masks) -> Floats:
 def votes_lacking(game: Game, masks: Masks) -> Floats:
     """Return how many votes each assembly lacks: (assemblies, sets), 0 where it ratifies."""
     voters = game.assemblies.voters
-    for_it = lacking(game, voters, masks) <= TOLERANCE
-    return np.clip(game.assemblies.needs[:, None] - game.assemblies.votes @ for_it, 0, None)
+    for_it = lacking(game, voters, masks) == 0
+    needs, votes = game.assemblies.needs[:, None], game.assemblies.votes
+    return np.clip(settled(needs - votes @ for_it, votes.sum(axis=1)[:, None]), 0, None)
 
 
 def signable(game: Game, masks: Masks, values: Floats) -> Bools:
     """Return which sets every party, ratifier, assembly and giver of consent agrees to."""
-    agreed = np.all(values >= -TOLERANCE, axis=0)
+    agreed = np.all(values >= 0, axis=0)
     for bodies in (game.vetoes, game.consents):
         if bodies.ids:
-            agreed &= np.all(lacking(game, bodies, masks) <= TOLERANCE, axis=0)
+            agreed &= np.all(lacking(game, bodies, masks) == 0, axis=0)
     if game.assemblies.ids:
-        agreed &= np.all(votes_lacking(game, masks) <= TOLERANCE, axis=0)
+        agreed &= np.all(votes_lacking(game, masks) == 0, axis=0)
     return np.asarray(agreed)
 
 

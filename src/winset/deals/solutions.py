@@ -34,8 +34,8 @@ def solve(values: Floats, most: Floats, comparable: bool) -> Mapping[str, Masks 
         share of what each could have at most (1975); ``egalitarian`` the least value (Kalai 1977);
         ``utilitarian`` the sum. The last two are None where values cannot be compared.
     """
-    can_gain = most > TOLERANCE
-    gains = np.where(values > TOLERANCE, values, 0.0)[can_gain]
+    can_gain = most > 0
+    gains = np.clip(values, 0, None)[can_gain]
     shares = gains / most[can_gain, None]
     scores = {
         "nash": _geometric_mean(shares),
@@ -64,7 +64,7 @@ def choose(masks: Masks, values: Floats) -> int:
     """
     gains = np.clip(values, 0, None)
     most = gains.max(axis=1)
-    can_gain = most > TOLERANCE
+    can_gain = most > 0
     largest = _best(_geometric_mean(gains[can_gain] / most[can_gain, None]))
     best = largest[pareto_frontier(values[:, largest])]
 
@@ -85,4 +85,4 @@ def _geometric_mean(shares: Floats) -> Floats:
 
 def _best(score: Floats) -> Masks:
     best = float(score.max(initial=0.0))
-    return np.flatnonzero(score >= best - TOLERANCE * max(1.0, abs(best)))
+    return np.flatnonzero(score >= best - TOLERANCE * abs(best))

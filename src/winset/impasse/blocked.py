@@ -12,11 +12,12 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from winset.deals.packages import gross_of
 from winset.impasse.options import Option
 from winset.impasse.solver import Solver
 from winset.roadmaps._order_kernels import Caps
 from winset.roadmaps.devices import spread
-from winset.roadmaps.exits import Exits, going_on, trust_lack
+from winset.roadmaps.exits import Exits, going_on, need_dust, trust_lack
 from winset.roadmaps.lattice import build_lattice, count_states
 from winset.roadmaps.needs import Shape
 from winset.roadmaps.proofs.certificates import MOST_STATES
@@ -172,10 +173,12 @@ def _failing(exits: Exits, states: Masks, masks: Masks, values: Floats) -> Bools
     game = exits.game
     everyone = np.ones(len(game.parties), dtype=np.bool_)
     opens, relapse = exits.needs_at(states)
-    tempted = (opens + relapse > values + TOLERANCE).any(axis=1)
+    gross = gross_of(game, masks).T
+    tempted = (opens + relapse > values + need_dust(game, gross)).any(axis=1)
     held = (masks[:, None] >> np.arange(len(game.steps)) & 1).astype(np.bool_)
     acting = (held[:, None, :] & game.performs).any(axis=2)
-    losses = exits.losses_at(states, everyone) * (acting * going_on(game, states))[:, None, :]
+    losses = exits.losses_at(states, everyone, gross)
+    losses *= (acting * going_on(game, states))[:, None, :]
     doubted = (trust_lack(losses, values, game.trust) > TOLERANCE).any(axis=(1, 2))
     return np.asarray(tempted | doubted)
 

@@ -10,7 +10,7 @@ from winset.impasse.reasons import Progress
 from winset.impasse.solver import Kept, Solver
 from winset.impasse.strength import halved
 from winset.roadmaps.along import along
-from winset.roadmaps.levers import Lever, levers_of
+from winset.roadmaps.levers import Lever, levers_of, party_units
 from winset.roadmaps.turns import Turn, exact
 from winset.scenario.numbered import with_changes
 
@@ -43,16 +43,16 @@ def _numbers(solver: Solver, kept: Kept) -> Iterator[Lever]:
     """Yield the numbers on which a deal can hang: those of its order, bars at home, prices."""
     way = along(solver.exits(solver.groups.everything, kept.used), kept.order)
     yield from levers_of(solver.scenario, way, kept.used)
-    scale = solver.game.by_party(way.scale)
+    units = party_units(way)
     for party in solver.scenario.parties:
-        reach = scale[party.id] or 1.0
+        reach = units[party.id]
         for body in party.home:
             floor = body.floor.point
             path = f"parties.{party.id}.home.{body.id}.floor"
             yield Lever(path, floor, floor - 10 * reach, floor + 10 * reach, reach)
     for demand in solver.scenario.demands:
         if demand.at_least is not None:
-            reach, price = scale[demand.by] or 1.0, demand.at_least.point
+            reach, price = units[demand.by], demand.at_least.point
             path = f"demands.{demand.id}.at_least"
             yield Lever(path, price, price - 10 * reach, price + 10 * reach, reach)
 
@@ -70,8 +70,9 @@ def _closing(solver: Solver, number: Lever, first: Kept, side: int) -> float | N
                 kept, tried = another, tried + 1
             if _still(solver, number.path, kept, far) or _spans(solver, number.path, at, far):
                 break
-            last = halved(partial(_still, solver, number.path, kept), far, at)
-            at = last + copysign(min(2 * exact(last), abs(far - last)), far - last)
+            last = halved(partial(_still, solver, number.path, kept), far, at, number.unit)
+            step = min(2 * exact(last, number.unit), abs(far - last))
+            at = last + copysign(step, far - last)
     return None
 
 

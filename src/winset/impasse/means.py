@@ -73,6 +73,9 @@ class Means:
         The number that it changes, where it is one.
     start, full
         The strength that changes nothing, and the largest. For one number, its values.
+    unit
+        What a strength is told apart by (`winset.roadmaps.turns.exact`): all that a party can gain
+        or lose, where it is an amount.
     whole
         Whether only whole strengths count.
     on_the_way
@@ -92,6 +95,7 @@ class Means:
     path: str | None = None
     start: float = 0.0
     full: float = 1.0
+    unit: float = 1.0
     whole: bool = True
     on_the_way: bool = False
     safe: bool = False
@@ -182,7 +186,7 @@ def _pulled(lever: Lever, before: dict[str, float], scenario: Scenario, share: f
 
 
 def _found(scenario: Scenario, game: Game) -> Iterator[Means]:
-    reach = _reach(game)
+    reach, units = _reach(game), _units(game)
     for i, party in enumerate(game.parties):
         for j, other in enumerate(game.parties):
             if i != j and game.performs[j].any():
@@ -194,8 +198,8 @@ def _found(scenario: Scenario, game: Game) -> Iterator[Means]:
         penalty, guarantee = float(game.penalty[i]), float(game.guarantee[i])
         place = f"parties.{party}"
         stakes, sureties = ((had, min(had + reach[i], LARGEST)) for had in (penalty, guarantee))
-        yield _number("stake", party, (party,), f"{place}.breach_penalty", stakes)
-        yield _number("guarantee", party, (), f"{place}.guarantee", sureties)
+        yield _number("stake", party, (party,), f"{place}.breach_penalty", stakes, units[i])
+        yield _number("guarantee", party, (), f"{place}.guarantee", sureties, units[i])
     room = MOST_MOVES - sum(n or 1 for n in game.slices)
     for step in scenario.steps:
         if not game.done & game.mask([step.id]):
@@ -207,7 +211,12 @@ def _found(scenario: Scenario, game: Game) -> Iterator[Means]:
 
 
 def _number(
-    kind: Kind, about: str, by: tuple[str, ...], path: str, way: tuple[float, float]
+    kind: Kind,
+    about: str,
+    by: tuple[str, ...],
+    path: str,
+    way: tuple[float, float],
+    unit: float = 1.0,
 ) -> Means:
     (start, full), steps = way, (about,) if path.startswith("steps.") else ()
 
@@ -221,6 +230,7 @@ def _number(
         path=path,
         start=start,
         full=full,
+        unit=unit,
         whole=False,
         on_the_way=True,
         touches=steps,
@@ -290,6 +300,7 @@ def _transfers(scenario: Scenario, game: Game) -> Iterator[Means]:
             kind="transfer",
             by=(payer.id,),
             full=_reach(game)[game.parties.index(payer.id)],
+            unit=_units(game)[game.parties.index(payer.id)],
             whole=False,
             change=partial(_paid, game, payer.id, taker.id),
         )
@@ -330,10 +341,14 @@ def _split(term: Term, scenario: Scenario, _: float) -> Scenario:
 def _reach(game: Game) -> list[float]:
     """Return an amount for each party beyond which no stake, guarantee or payment matters to it.
 
-    All that it can gain or lose, times the odds that the least watched step goes unseen; no more
-    than a file could state.
+    All that it can gain or lose, and that times the odds that the least watched step goes unseen.
     """
+    least = game.detection[game.detection > 0].min(initial=1.0)
+    return [unit + unit / float(least) for unit in _units(game)]
+
+
+def _units(game: Game) -> list[float]:
+    """Return all that each party can gain or lose; 1 where that is nothing, in whatever unit."""
     steps, bonuses = np.abs(game.value).sum(axis=1), np.abs(game.bonus_value).sum(axis=1)
     whole = steps + bonuses + np.abs(game.no_deal) + np.abs(game.fallback) + game.guarantee
-    least = game.detection[game.detection > 0].min(initial=1.0)
-    return list(map(float, np.minimum(1.0 + whole / least, LARGEST)))
+    return [float(unit) or 1.0 for unit in whole]

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
-import numpy as np
-
 from winset.impasse.marco import explore
 from winset.impasse.means import Means
 from winset.impasse.options import Option
@@ -20,7 +18,8 @@ from winset.impasse.strength import cleared, halved, least_strength, least_whole
 from winset.roadmaps.exits import required_trust
 from winset.roadmaps.turns import exact
 from winset.scenario import Scenario
-from winset.scenario.compiled import TOLERANCE, bits
+from winset.scenario.amounts import beyond
+from winset.scenario.compiled import bits
 
 MOST_AMOUNTS = 64
 """Payments that are tried."""
@@ -251,7 +250,7 @@ def least_of(base: Solver, opening: Opening, n: int) -> float:
     if enough(means.start):
         return means.start
     if not all(one.on_the_way for one in opening.means):
-        return least_strength(enough, means.start, full)
+        return least_strength(enough, means.start, full, means.unit)
     return _least_along(at, groups, means, full)
 
 
@@ -272,10 +271,10 @@ def _least_along(at: Callable[[float], Solver], groups: int, means: Means, full:
             raise AssertionError("a deal known to exist was not found again")
         reached = _where_it_ends(at, groups, kept, means, reached)
         while not enough(reached):  # of how the two are rounded
-            reached += exact(reached)
-        below = reached - 4 * exact(reached)
+            reached += exact(reached, means.unit)
+        below = reached - 4 * exact(reached, means.unit)
         if below <= means.start or not enough(below):
-            return cleared(reached, enough, full)
+            return cleared(reached, enough, full, means.unit)
         reached = below
 
 
@@ -300,7 +299,7 @@ def _where_it_ends(
     def enough(strength: float) -> bool:
         return at(strength).keeps(groups, kept)
 
-    return means.start if enough(means.start) else halved(enough, means.start, reached)
+    return means.start if enough(means.start) else halved(enough, means.start, reached, means.unit)
 
 
 def _attempts(base: Solver, means: tuple[Means, ...]) -> Iterator[tuple[float, ...]]:
@@ -327,6 +326,6 @@ def _amounts(base: Solver, means: Means) -> list[float]:
     amounts = set()
     for option in base.options:
         values = option.packages.values
-        able = (values[j] < -TOLERANCE) & (values[i] >= -values[j] - TOLERANCE)
-        amounts |= set(np.round(-values[j][able], 12).tolist())
+        able = (values[j] < 0) & ~beyond(-values[j], values[i])
+        amounts |= set((-values[j][able]).tolist())
     return sorted(amounts)[:MOST_AMOUNTS]

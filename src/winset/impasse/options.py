@@ -11,7 +11,8 @@ from winset.deals.packages import Packages, lacking, list_packages, signable, va
 from winset.impasse.groups import Groups, demands_of
 from winset.roadmaps.devices import Used, Ways, swaps_for
 from winset.scenario import Scenario
-from winset.scenario.compiled import TOLERANCE, Bools, Game, Masks, bits
+from winset.scenario.amounts import beyond
+from winset.scenario.compiled import Bools, Game, Masks, bits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,9 +121,9 @@ def _breaks(
         for demand in demands_of(scenario, group.id):
             yield group.id, ~meets_scope(scenario, game, demand, masks, values)
     for party, value in zip(game.parties, values, strict=True):
-        yield f"no_deal:{party}", value < -TOLERANCE
+        yield f"no_deal:{party}", value < 0
     for what, bodies in (("ratifier", game.vetoes), ("consent", game.consents)):
-        short = lacking(game, bodies, masks) > TOLERANCE
+        short = lacking(game, bodies, masks) > 0
         yield from ((f"{what}:{who}", row) for who, row in zip(bodies.ids, short, strict=True))
     for step in scenario.steps:
         if step.policy:
@@ -138,7 +139,7 @@ def _outvoted(groups: Groups, game: Game, masks: Masks) -> Iterator[tuple[Masks,
     voters = game.assemblies.voters
     if not voters.ids:
         return
-    against = lacking(game, voters, masks) > TOLERANCE
+    against = lacking(game, voters, masks) > 0
     pattern = (against * (np.int64(1) << np.arange(len(voters.ids)))[:, None]).sum(axis=0)
     for who in np.unique(pattern):
         places = np.flatnonzero(pattern == who)
@@ -156,6 +157,6 @@ def _turned(game: Game, against: int) -> list[tuple[int, ...]]:
         if any(set(smaller) <= set(turned) for smaller in found):
             continue
         for_it = np.array([v not in opposed or v in turned for v in range(votes.shape[1])])
-        if (votes @ for_it >= needs - TOLERANCE).all():
+        if not beyond(needs, votes @ for_it).any():
             found.append(turned)
     return found

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from winset.roadmaps.turns import exact
-
-_DIGITS = 8
+from winset.roadmaps.turns import exact, shortened
 
 
-def least_strength(enough: Callable[[float], bool], start: float, full: float) -> float:
+def least_strength(
+    enough: Callable[[float], bool], start: float, full: float, unit: float
+) -> float:
     """Return the strength nearest to `start` that is enough, followed down from `full`.
 
     Where being enough changes more than once on the way, one that is enough next to one that is
@@ -17,11 +17,13 @@ def least_strength(enough: Callable[[float], bool], start: float, full: float) -
     ----------
     enough
         Whether a strength is; `full` is, `start` is not.
+    unit
+        See `winset.roadmaps.turns.exact`.
     """
-    return cleared(halved(enough, start, full), enough, full)
+    return cleared(halved(enough, start, full, unit), enough, full, unit)
 
 
-def cleared(least: float, enough: Callable[[float], bool], full: float) -> float:
+def cleared(least: float, enough: Callable[[float], bool], full: float, unit: float) -> float:
     """Return a strength next to the least one, clear of how results are rounded.
 
     Parameters
@@ -31,18 +33,17 @@ def cleared(least: float, enough: Callable[[float], bool], full: float) -> float
     """
     if least >= full:
         return full
-    value = min(least + exact(least), full)
-    for digits in range(_DIGITS):
-        short = round(value, digits)
-        if least < short <= value + exact(value) and enough(short):
+    value = min(least + exact(least, unit), full)
+    for short in shortened(value, unit):
+        if least < short <= value + exact(value, unit) and enough(short):
             return short
     return value if enough(value) else full
 
 
-def halved(enough: Callable[[float], bool], start: float, full: float) -> float:
+def halved(enough: Callable[[float], bool], start: float, full: float, unit: float) -> float:
     """Return the strength that `least_strength` looks for, with all its digits."""
     short, reached = start, full
-    while abs(reached - short) > exact(reached):
+    while abs(reached - short) > exact(reached, unit):
         middle = (short + reached) / 2
         if enough(middle):
             reached = middle

@@ -9,7 +9,8 @@ import numpy as np
 from winset.deals.demands import wanted_steps
 from winset.impasse.groups import demands_of
 from winset.scenario import Demand, Scenario
-from winset.scenario.compiled import TOLERANCE, Floats, Game, Masks
+from winset.scenario.amounts import beyond
+from winset.scenario.compiled import Floats, Game, Masks
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,7 @@ def count_unmet(
         for first, then in demand.before:
             count += ((masks & game.mask([then])) != 0) & ((masks & game.mask([first])) == 0)
         if demand.at_least is not None:
-            short = demand.at_least.point - values[game.parties.index(demand.by)]
-            count += short > TOLERANCE
+            count += beyond(demand.at_least.point, values[game.parties.index(demand.by)])
     return count
 
 
@@ -112,5 +112,5 @@ def _misplaced(pair: tuple[str, str], begins: dict[str, int], ends: dict[str, in
 def _short(demand: Demand, values: dict[str, float]) -> float:
     if demand.at_least is None:
         return 0.0
-    short = demand.at_least.point - values[demand.by]
-    return short if short > TOLERANCE else 0.0
+    asked, has = demand.at_least.point, values[demand.by]
+    return asked - has if beyond(asked, has) else 0.0

@@ -19,7 +19,6 @@ from winset.report.repair_words import NOBODY_DECIDES, levers_named
 from winset.report.words import amount, capital, count, enough, listed, precise, share, signed
 from winset.roadmaps.turns import Turn
 from winset.scenario import Scenario
-from winset.scenario.compiled import TOLERANCE
 
 MOST_CHANGES = 5
 """Reasons and repairs that appear or vanish, gestures and closings that are printed at most."""
@@ -59,7 +58,7 @@ def _threshold(one: Threshold) -> tuple[str, str]:
     if one.opens is None:
         return has, "none: this alone opens nothing"
     least = enough(one.opens) if trust else precise(one.opens)
-    if one.opens <= one.has + TOLERANCE:
+    if one.opens <= one.has:
         return has, f"{least}: so much there is"
     return has, least
 

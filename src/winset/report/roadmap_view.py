@@ -125,7 +125,7 @@ def _stakes(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
     for party, bond in roadmap.bond.items():
         if bond is None:
             yield Text(f"No stake would keep {scenario.name(party)} from cheating.", style=BAD)
-        elif bond > TOLERANCE:
+        elif bond > 0:
             name = scenario.name(party)
             yield Text(f"{name} would need {amount(bond)} more to lose by breaking than it has.")
     yield from _trust(scenario, roadmap)
@@ -220,7 +220,7 @@ def _front(front: tuple[Tradeoff, ...]) -> Iterator[RenderableType]:
 
 def _gains(gains: float, most: float) -> Text:
     tempted = Text(f"{signed(gains)} {bar(gains, most, _BAR)}")
-    tempted.stylize(BAD if gains > TOLERANCE else "")
+    tempted.stylize(BAD if gains > 0 else "")
     return tempted
 
 

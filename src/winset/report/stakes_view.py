@@ -12,7 +12,6 @@ from winset.report.words import amount, capital, count, listed, share, signed
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.slicing import Obstacle, OpenSlices
 from winset.scenario import Scenario
-from winset.scenario.compiled import TOLERANCE
 
 _MOST_POINTS = 6
 
@@ -35,7 +34,7 @@ def slices_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType
 def bonds_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
     """Yield who could put up how much for the package to be kept, where there is a choice."""
     points = roadmap.bonds or ()
-    asked = any(bond is None or bond > TOLERANCE for p in points for bond in p.bond.values())
+    asked = any(bond is None or bond > 0 for p in points for bond in p.bond.values())
     if not asked:
         return
     yield Text(

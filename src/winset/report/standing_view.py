@@ -10,7 +10,6 @@ from winset.report.words import amount, count, days, listed
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.standing_report import Delay, Now, Planned, StandingReport
 from winset.scenario import Scenario
-from winset.scenario.compiled import TOLERANCE
 
 _VERDICTS = {
     "holds": "kept",
@@ -39,10 +38,10 @@ def standing_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[Text | Table
 
 
 def _now(name: str, now: Now) -> Text:
-    gains = now.tempted > TOLERANCE
+    gains = now.tempted > 0
     verb = "would gain" if gains else "would lose"
     text = f"{name} {verb} {amount(abs(now.tempted))} by breaking now"
-    if abs(now.tempted) <= TOLERANCE:
+    if now.tempted == 0:
         text = f"{name} would neither gain nor lose by breaking now"
     risk = f", and could lose {amount(now.exposed)} if another did." if now.exposed else "."
     return Text(text + risk, style=BAD if gains else "")

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal
 
-from winset.scenario.compiled import TOLERANCE
-
 MINUS = "\N{MINUS SIGN}"
 
 NONE = "–"
@@ -234,6 +232,6 @@ def month(day: date) -> str:
 def bar(value: float, most: float, width: int = 10) -> str:
     """Return a bar around a middle line: losses to the left, gains to the right."""
     filled = 0 if most <= 0 else round(width * min(1.0, abs(value) / most))
-    filled = max(filled, 1) if abs(value) > TOLERANCE else filled
+    filled = max(filled, 1) if value else filled
     blocks = "█" * filled
     return f"{blocks if value < 0 else '':>{width}}│{blocks if value > 0 else '':<{width}}"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from winset.roadmaps._state_kernels import share_of
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import inlined, jit
 
@@ -31,6 +32,7 @@ class Costs(NamedTuple):
     pretence: Floats
     value: Floats
     scale: Floats
+    dust: Floats
     node_state: Masks
     edges: Masks
 
@@ -43,18 +45,15 @@ class Caps(NamedTuple):
 
 
 @inlined
-def pretended_share(
-    opens: Floats, unseen: Floats, value: Floats, scale: Floats, state: int, move: int
+def pretended_share(  # noqa: PLR0917 -- arrays looked up in a tuple would cost far more
+    opens: Floats, unseen: Floats, value: Floats, scale: Floats, dust: Floats, state: int, move: int
 ) -> float:
     """Return the largest shortfall, as a share of B, of a pretence at a state."""
     worst = -np.inf
     for i in range(len(value)):
         if unseen[i, move] > 0:
             gap = opens[state, i] + unseen[i, move] - value[i]
-            if scale[i] > 0:
-                worst = max(worst, gap / scale[i])
-            elif gap > TOLERANCE:
-                worst = np.inf
+            worst = max(worst, share_of(gap, scale[i], dust[i]))
     return worst
 
 
@@ -110,7 +109,8 @@ def keeps_within(costs: Costs, caps: Caps) -> bool:
     radix, stride, first, after = costs.radix, costs.stride, costs.first, costs.after
     state_share, state_lack, allowed = costs.state_share, costs.state_lack, costs.allowed
     variant, row, move_lack, pretence = costs.variant, costs.row, costs.move_lack, costs.pretence
-    opens, value, scale = costs.opens, costs.value, costs.scale
+    opens, value = costs.opens, costs.value
+    scale, dust = costs.scale, costs.dust
     node_state, edges = costs.node_state, costs.edges
     timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
     nodes = len(node_state) if timed else last + 1
@@ -145,8 +145,10 @@ def keeps_within(costs: Costs, caps: Caps) -> bool:
             move = first[a] + digits[a]
             if doubts[move] > caps.lack:
                 continue
-            if pretended and pretended_share(opens, unseen, value, scale, state, move) > caps.share:
-                continue
+            if pretended:
+                share = pretended_share(opens, unseen, value, scale, dust, state, move)
+                if share > caps.share:
+                    continue
             reached[then] = True
     return False
 
@@ -162,7 +164,8 @@ def least(costs: Costs, caps: Caps) -> tuple[float, float]:
     radix, stride, first, after = costs.radix, costs.stride, costs.first, costs.after
     state_share, state_lack, allowed = costs.state_share, costs.state_lack, costs.allowed
     variant, row, move_lack, pretence = costs.variant, costs.row, costs.move_lack, costs.pretence
-    opens, value, scale = costs.opens, costs.value, costs.scale
+    opens, value = costs.opens, costs.value
+    scale, dust = costs.scale, costs.dust
     node_state, edges = costs.node_state, costs.edges
     timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
     nodes = len(node_state) if timed else last + 1
@@ -205,7 +208,7 @@ def least(costs: Costs, caps: Caps) -> tuple[float, float]:
             move = first[a] + digits[a]
             next_share = -np.inf
             if pretended:
-                next_share = pretended_share(opens, unseen, value, scale, state, move)
+                next_share = pretended_share(opens, unseen, value, scale, dust, state, move)
             if doubts[move] <= caps.lack:
                 share[then] = min(share[then], max(share_here, next_share))
             if next_share <= caps.share:
@@ -247,7 +250,8 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
     radix, stride, first, after = costs.radix, costs.stride, costs.first, costs.after
     state_share, state_lack, allowed = costs.state_share, costs.state_lack, costs.allowed
     variant, row, move_lack, pretence = costs.variant, costs.row, costs.move_lack, costs.pretence
-    opens, value, scale = costs.opens, costs.value, costs.scale
+    opens, value = costs.opens, costs.value
+    scale, dust = costs.scale, costs.dust
     node_state, edges = costs.node_state, costs.edges
     timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
     nodes = len(node_state) if timed else last + 1
@@ -285,8 +289,10 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
             move = first[a] + digits[a]
             if doubts[move] > caps.lack:
                 continue
-            if pretended and pretended_share(opens, unseen, value, scale, state, move) > caps.share:
-                continue
+            if pretended:
+                share = pretended_share(opens, unseen, value, scale, dust, state, move)
+                if share > caps.share:
+                    continue
             count_here = min(MOST_TIES, count_here + count[then])
             gained = best[then]
             if wished:

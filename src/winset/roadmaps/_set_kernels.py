@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from winset.roadmaps._state_kernels import share_of
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import inlined, jit
 
@@ -238,7 +239,9 @@ def climb(places: Masks, needs: Needs, least: Floats, most: Floats) -> Fronts:
 
 
 @jit
-def nearest_rows(fronts: Fronts, values: Floats, scale: Floats) -> tuple[Masks, Floats]:
+def nearest_rows(
+    fronts: Fronts, values: Floats, scale: Floats, dust: Floats
+) -> tuple[Masks, Floats]:
     """Return, for each done-set as a package, the row with the least shortfall as a share of B.
 
     Shares are signed, the largest over the parties; -1 and infinite where a set has no row.
@@ -251,10 +254,7 @@ def nearest_rows(fronts: Fronts, values: Floats, scale: Floats) -> tuple[Masks, 
             worst = -np.inf
             for i in range(parties):
                 gap = fronts.vectors[row, i] - values[s, i]
-                if scale[s, i] > 0:
-                    worst = max(worst, gap / scale[s, i])
-                elif gap > TOLERANCE:
-                    worst = np.inf
+                worst = max(worst, share_of(gap, scale[s, i], dust[s, i]))
             if rows[s] < 0 or worst < least[s]:
                 rows[s] = row
                 least[s] = worst

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
+from winset.scenario._arrays import Bools, Floats, Masks
 from winset.scenario.jit import inlined, jit
 
 
@@ -37,6 +37,8 @@ class Tables(NamedTuple):
         −Π where nothing is done at the start; NaN where something is.
     value, scale : (parties,)
         V and B of the package.
+    dust, no_loss : (parties,)
+        What is nothing of a need less V, and of a loss by betrayal.
     trust : (parties, parties)
     exposed : (parties, parties)
         Whether j, another than i, performs a step of the package.
@@ -57,6 +59,8 @@ class Tables(NamedTuple):
     start: Floats
     value: Floats
     scale: Floats
+    dust: Floats
+    no_loss: Floats
     trust: Floats
     exposed: Bools
 
@@ -72,28 +76,22 @@ class States(NamedTuple):
 
 
 @inlined
-def shortfall(needs: Floats, value: Floats, scale: Floats) -> float:
-    """Return the largest of the parties' shortfalls as a share of B."""
-    worst = -np.inf
-    for i in range(len(needs)):
-        gap = needs[i] - value[i]
-        if scale[i] > 0:
-            worst = max(worst, gap / scale[i])
-        elif gap > TOLERANCE:
-            worst = np.inf
-    return worst
-
-
-@inlined
-def lost(kept: float, owed: float, going_on: float) -> float:
-    """Return what a party loses by a betrayal that leaves it `kept`, as it weighs on its odds."""
-    return max(owed - kept, 0.0) * going_on
+def share_of(gap: float, scale: float, dust: float) -> float:
+    """Return a shortfall as a share of B, as `winset.roadmaps.lattice.as_share`."""
+    if abs(gap) <= dust:
+        gap = 0.0
+    share = -np.inf
+    if scale > 0:
+        share = gap / scale
+    elif gap > 0:
+        share = np.inf
+    return share
 
 
 @inlined
 def required(loss: float, value: float) -> float:
     """Return the trust at which a loss is worth risking; infinite where no trust is enough."""
-    return np.inf if value < -TOLERANCE else loss / (max(value, 0.0) + loss)
+    return np.inf if value < 0 else loss / (value + loss)
 
 
 @inlined
@@ -123,7 +121,8 @@ def judge_states(tables: Tables, variant: Masks) -> States:
     chance_of, base_chance = tables.going_on, tables.base_going_on
     extra_need, extra_adds = tables.extra_need, tables.extra_adds
     fixed, owed, start, value = tables.fixed, tables.owed, tables.start, tables.value
-    scale, trusted, exposed = tables.scale, tables.trust, tables.exposed
+    scale, dust, no_loss = tables.scale, tables.dust, tables.no_loss
+    trusted, exposed = tables.trust, tables.exposed
     units, parties, channels = len(radix), len(value), adds.shape[2]
     states = 1
     for a in range(units):
@@ -133,7 +132,7 @@ def judge_states(tables: Tables, variant: Masks) -> States:
     trust, benefit = np.empty(states), np.empty(states)
     sums = np.zeros((units + 1, channels))
     relapse, chance = np.zeros((units + 1, parties)), np.ones((units + 1, parties))
-    kept, needs = np.empty(channels), np.empty(parties)
+    kept = np.empty(channels)
     digits = np.zeros(units, dtype=np.int64)
     least_lack = 0.0 - trusted.min()  # where nobody is exposed
     under_way = bool(np.isnan(start[0]))
@@ -156,19 +155,20 @@ def judge_states(tables: Tables, variant: Masks) -> States:
             if digits_needed(extra_need[e], digits):
                 for c in range(channels):
                     kept[c] += extra_adds[e, c]
-        begun = state > 0 or under_way
+        begun, worst = state > 0 or under_way, -np.inf
         for i in range(parties):
             opens[state, i] = kept[i] + fixed[v, i] if begun else start[i]
-            needs[i] = opens[state, i] + relapse[0, i]
-        share[state] = shortfall(needs, value, scale)
+            gap = opens[state, i] + relapse[0, i] - value[i]
+            worst = max(worst, share_of(gap, scale[i], dust[i]))
+        share[state] = worst
         lacking, most = least_lack, 0.0
         for i in range(parties if begun else 0):
             for j in range(parties):
                 if not exposed[i, j]:
                     continue
-                loss = lost(kept[parties + i * parties + j], owed[v, i], chance[0, j])
-                if loss > TOLERANCE:
-                    needed = required(loss, value[i])
+                loss = owed[v, i] - kept[parties + i * parties + j]
+                if loss > no_loss[i] and chance[0, j] > 0:
+                    needed = required(loss * chance[0, j], value[i])
                     most = max(most, needed)
                     lacking = max(lacking, 1.0 if needed == np.inf else needed - trusted[i, j])
         lack[state], trust[state], benefit[state] = lacking, most, kept[channels - 1]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.deals.packages import gross_gains, values_of
-from winset.roadmaps.exits import Exits, ExitTerms, going_on, trust_lack
+from winset.deals.packages import gross_gains, gross_of, values_of
+from winset.roadmaps.exits import Exits, ExitTerms, going_on, need_dust, trust_lack
 from winset.roadmaps.lattice import as_share, single
+from winset.scenario.amounts import cleared
 from winset.scenario.compiled import Bools, Floats, Game, Masks, bits
 
 
@@ -21,8 +22,8 @@ class Along:
         The moves, each as a mask.
     states : (states,)
         One more than the moves.
-    value, scale : (parties,)
-        V and B of the package.
+    value, scale, gross : (parties,)
+        V and B of the package, and the gross sums of V.
     opens, relapse : (states, parties)
         What the whole deal must be worth to keep each party from breaking, and what the dearest
         quiet relapse adds.
@@ -41,6 +42,7 @@ class Along:
     states: Masks
     value: Floats
     scale: Floats
+    gross: Floats
     opens: Floats
     relapse: Floats
     losses: Floats
@@ -55,7 +57,16 @@ class Along:
     @property
     def temptation(self) -> Floats:
         """What each party gains by openly breaking at each state: (states, parties)."""
-        return np.asarray(self.opens - self.value)
+        return self.short_of(self.opens)
+
+    def short_of(self, needs: Floats) -> Floats:
+        """Return by how much the deal falls short of needs: (..., parties); negative: to spare."""
+        return cleared(needs - self.value, self.dust)
+
+    @property
+    def dust(self) -> Floats:
+        """What is nothing of a need less V: (parties,)."""
+        return need_dust(self.game, self.gross)
 
     def undoable(self, t: int) -> list[int]:
         """Return the last move done of every step, with which all of it that is done goes back."""
@@ -76,7 +87,7 @@ class Along:
             k = self.pretended(t)
             if k is not None:
                 needs.append(self.opens[t] + terms.pretence[:, k])
-        return np.asarray(np.max(needs, axis=0) - self.value)
+        return self.short_of(np.max(needs, axis=0))
 
     def weighed_losses(self) -> Floats:
         """Return [place, i, j], the losses at all states and moves, weighed by `going_on`."""
@@ -105,8 +116,8 @@ def state_costs(exits: Exits, way: Along, masks: Masks) -> tuple[Floats, Floats]
     masks : (states,)
     """
     opens, relapse = exits.needs_at(masks)
-    losses = exits.losses_at(masks, way.actors) * going_on(way.game, masks)[:, None, :]
-    share = as_share(opens + relapse - way.value, way.scale).max(axis=1)
+    losses = exits.losses_at(masks, way.actors, way.gross) * going_on(way.game, masks)[:, None, :]
+    share = as_share(way.short_of(opens + relapse), way.scale).max(axis=1)
     return share, trust_lack(losses, way.value, way.game.trust).max(axis=(1, 2))
 
 
@@ -118,7 +129,7 @@ def move_costs(exits: Exits, way: Along, masks: Masks, move: int) -> tuple[Float
     variant = way.game.variant(masks)
     unseen = np.array([terms.pretence[:, k] for terms in exits.terms])[variant]
     lost = np.array([terms.pretence_losses(way.value)[k] for terms in exits.terms])[variant]
-    gap = np.where(unseen > 0, exits.needs_at(masks)[0] + unseen - way.value, -np.inf)
+    gap = np.where(unseen > 0, way.short_of(exits.needs_at(masks)[0] + unseen), -np.inf)
     losses = lost * going_on(way.game, masks)[:, None, :]
     share = as_share(gap, way.scale).max(axis=1)
     return share, trust_lack(losses, way.value, way.game.trust).max(axis=(1, 2))
@@ -136,15 +147,17 @@ def along(exits: Exits, order: tuple[int, ...]) -> Along:
     states = np.cumsum([game.done, *order], dtype=np.int64)
     actors = game.actors(int(states[-1]))
     opens, relapse = exits.needs_at(states)
+    gross = gross_of(game, states[-1:])[:, 0]
     return Along(
         game=game,
         order=order,
         states=states,
         value=values_of(game, states[-1:])[:, 0],
         scale=gross_gains(game, states[-1:])[:, 0],
+        gross=gross,
         opens=opens,
         relapse=relapse,
-        losses=exits.losses_at(states, actors),
+        losses=exits.losses_at(states, actors, gross),
         going_on=going_on(game, states),
         actors=actors,
         terms=tuple(exits.terms[v] for v in game.variant(states)),

@@ -6,10 +6,11 @@ from typing import Any, Literal
 
 import numpy as np
 
-from winset.deals.packages import worth_of
+from winset.deals.packages import totals_of
 from winset.roadmaps.along import Along, along
 from winset.roadmaps.exits import Exits
-from winset.scenario.compiled import TOLERANCE, Floats, Game, bits
+from winset.scenario.amounts import beyond
+from winset.scenario.compiled import Floats, Game, bits
 
 Deceit = Literal["pretence", "relapse"]
 
@@ -45,7 +46,7 @@ class Cheat:
     @property
     def pays(self) -> bool:
         """Whether there is anything to gain."""
-        return self.gain > TOLERANCE
+        return self.gain > 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -76,19 +77,25 @@ class _Chance:
     detection: float
     openly: float
     later: float
+    dust: float
 
     @property
     def gain(self) -> float:
-        return (1 - self.detection) * self.saved + self.detection * self.openly
+        return self._with(self.openly)
 
     @property
     def late(self) -> float:
-        return (1 - self.detection) * self.saved + self.detection * self.later
+        return self._with(self.later)
+
+    def _with(self, found: float) -> float:
+        """Return what is gained on average, given what is gained once it is found out."""
+        amount = (1 - self.detection) * self.saved + self.detection * found
+        return amount if abs(amount) > self.dust else 0.0
 
     @property
     def needed(self) -> float:
         """The q with (1−q)x + qT = 0; infinite where T > 0."""
-        if self.openly > TOLERANCE:
+        if self.openly > 0:
             return float("inf")
         return self.saved / (self.saved - min(0.0, self.openly))
 
@@ -111,14 +118,15 @@ def cheats_of(exits: Exits, order: tuple[int, ...]) -> tuple[Cheat, ...]:
 def stalls_of(exits: Exits, order: tuple[int, ...]) -> tuple[Stall, ...]:
     """Return where a party with steps still to do gains by stopping: W(S) − W(P), if positive."""
     path, game = along(exits, order), exits.game
-    worth = worth_of(game.value, game.bonus_value, game.bonus_when, path.states)
+    nothing = np.zeros(len(game.parties))
+    worth = totals_of(game.value, game.bonus_value, game.bonus_when, nothing, path.states)
     left = path.states[-1] & ~path.states
     own = [sum(1 << int(k) for k in np.flatnonzero(row)) for row in game.performs]
     return tuple(
         Stall(party, t, float(worth[i, t] - worth[i, -1]))
         for t in range(len(order))
         for i, party in enumerate(game.parties)
-        if path.states[t] and left[t] & own[i] and worth[i, t] > worth[i, -1] + TOLERANCE
+        if path.states[t] and left[t] & own[i] and beyond(worth[i, t], worth[i, -1])
     )
 
 
@@ -132,7 +140,8 @@ def _chances(exits: Exits, path: Along) -> Iterator[tuple[int, int, Deceit, _Cha
             later, q = _temptation(exits, path, t, then), float(game.detection[k])
             for i in np.flatnonzero(game.performs[:, k] & (saved > 0)):
                 openly = float(temptation[t, i])
-                chance = _Chance(t, float(saved[i]), q, openly, float(later[i]))
+                dust = float(path.dust[i])
+                chance = _Chance(t, float(saved[i]), q, openly, float(later[i]), dust)
                 yield int(i), part_of[k], kind, chance
 
 
@@ -153,7 +162,7 @@ def _deceits(
 def _temptation(exits: Exits, path: Along, t: int, moves: tuple[int, ...]) -> Floats:
     """Return what breaking openly gains each party once these moves have been made after a node."""
     state = np.array([int(path.states[t]) | sum(moves)], dtype=np.int64)
-    return np.asarray(exits.needs_at(state)[0][0] - path.value)
+    return path.short_of(exits.needs_at(state)[0][0])
 
 
 def _cheat(path: Along, i: int, part: int, kind: Deceit, chances: list[_Chance]) -> Cheat:

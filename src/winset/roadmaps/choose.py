@@ -10,7 +10,7 @@ import numpy as np
 from winset.deals.packages import Packages, list_packages
 from winset.deals.solutions import choose
 from winset.roadmaps.devices import Ways, spread, swaps_for
-from winset.roadmaps.exits import Exits, trust_lack, with_trust
+from winset.roadmaps.exits import Exits, missed_by, trust_lack, with_trust
 from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import build_lattice, searched_whole
 from winset.roadmaps.needs import Judged, Sets, judge_all, least_shares, list_sets, passing
@@ -273,10 +273,9 @@ def _doubt(game: Game, k: int, values: Floats) -> Floats:
     """Return the trust that each package lacks for a pretence on one move: (packages,)."""
     others = game.performs[:, k] & ~np.eye(len(game.parties), dtype=np.bool_)
     least = np.where(others, game.trust, np.inf).min(axis=1)  # that i has in one who performs it
-    missed = (game.value[:, k] * game.due[k] - game.guarantee)[:, None] - values
-    loss = np.where(
-        np.isinf(least)[:, None], 0.0, (1 - game.detection[k]) * np.clip(missed, 0, None)
-    )
+    due = game.value[:, k] * game.due[k]
+    missed = missed_by(due[:, None], values, game.guarantee[:, None])
+    loss = np.where(np.isinf(least)[:, None], 0.0, (1 - game.detection[k]) * missed)
     # each party of each package stands alone here, with one whom it may lose by
     trust = np.repeat(least, values.shape[1])[:, None]
     lack = trust_lack(loss.reshape(-1, 1), values.ravel(), trust)

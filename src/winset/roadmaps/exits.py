@@ -29,6 +29,7 @@ import numpy as np
 
 from winset.deals.packages import worth_of
 from winset.roadmaps._set_kernels import largest_of
+from winset.scenario.amounts import cleared
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 
@@ -73,14 +74,20 @@ class ExitTerms:
         opens[masks == 0] = -game.penalty
         return opens, largest_of(self.relapse, masks)
 
-    def losses(self, masks: Masks) -> Floats:
-        """Return [S, i, j], what i loses if j betrays it, whoever j is."""
+    def losses(self, masks: Masks, dust: Floats) -> Floats:
+        """Return [S, i, j], what i loses if j betrays it, whoever j is.
+
+        Parameters
+        ----------
+        dust : (sets, parties)
+            What is no loss.
+        """
         game, n = self.game, len(self.game.parties)
         rows = self.betrayed.reshape(n * n, -1)
         bonuses = np.repeat(self.staying_bonus, n, axis=0)
         kept = worth_of(rows, bonuses, self.staying_when, masks).T.reshape(-1, n, n)
         owed = game.no_deal - game.fallback - game.guarantee
-        loss = np.clip(owed[:, None] - kept, 0, None)
+        loss = np.clip(cleared(owed[:, None] - kept, dust[:, :, None]), 0, None)
         loss[masks == 0] = 0.0
         return np.where(self.doubts, loss, 0.0)
 
@@ -90,7 +97,7 @@ class ExitTerms:
         Of a step in slices, u is the worth of those still due.
         """
         game = self.game
-        missed = np.clip((game.value * game.due).T - value - game.guarantee, 0, None)
+        missed = missed_by((game.value * game.due).T, value, game.guarantee)
         loss = (1 - game.detection)[:, None] * missed
         by_others = game.performs.T[:, None, :] & self.doubts
         return np.where(by_others, loss[:, :, None], 0.0)
@@ -126,7 +133,7 @@ class Exits:
             opens[here], relapse[here] = terms.needs(masks[here])
         return opens, relapse
 
-    def losses_at(self, masks: Masks, actors: Bools) -> Floats:
+    def losses_at(self, masks: Masks, actors: Bools, gross: Floats) -> Floats:
         """Return what i loses if j betrays it at done-sets: its exposure.
 
         (no_deal − fallback − Xv − G)⁺; nothing where nothing is done yet, or j has no part.
@@ -135,6 +142,8 @@ class Exits:
         ----------
         actors : (parties,)
             Who performs a step of the package.
+        gross : (parties,) or (sets, parties)
+            See `loss_dust`.
 
         Returns
         -------
@@ -142,8 +151,9 @@ class Exits:
         """
         n = len(self.game.parties)
         loss = np.empty((len(masks), n, n))
+        dust = np.broadcast_to(loss_dust(self.game, gross), (len(masks), n))
         for terms, here in self._apart(masks):
-            loss[here] = terms.losses(masks[here])
+            loss[here] = terms.losses(masks[here], dust[here])
         return np.where(actors, loss, 0.0)
 
     def stack(self, field: Callable[[ExitTerms], Floats]) -> Floats:
@@ -199,6 +209,35 @@ def exit_terms(game: Game) -> ExitTerms:
         relapse=_unseen(game.undone * cost * game.so_far, game.detection),
         doubts=~np.eye(len(game.parties), dtype=np.bool_),
     )
+
+
+def need_dust(game: Game, gross: Floats) -> Floats:
+    """Return what is nothing of a need less V: `TOLERANCE` of all that enters it.
+
+    Parameters
+    ----------
+    gross : (parties,) or (sets, parties)
+        The gross sums of the package (`winset.deals.packages.gross_of`).
+    """
+    return np.asarray(TOLERANCE * (gross + at_stake(game)))
+
+
+def at_stake(game: Game) -> Floats:
+    """Return the amounts that enter the needs beside what steps are worth: (parties,)."""
+    amounts = [np.abs(one.fallback) + one.penalty for one in game.variants or (game,)]
+    return np.asarray(np.max(amounts, axis=0))
+
+
+def loss_dust(game: Game, gross: Floats) -> Floats:
+    """Return what is no loss by betrayal; see `need_dust`."""
+    made_good = [np.abs(one.fallback) + one.guarantee for one in game.variants or (game,)]
+    return np.asarray(TOLERANCE * (gross + np.max(made_good, axis=0)))
+
+
+def missed_by(due: Floats, value: Floats, guarantee: Floats) -> Floats:
+    """Return what is missed if what is due is only pretended: (u − V − G)⁺, 0 where it is dust."""
+    dust = TOLERANCE * (np.abs(due) + np.abs(value) + guarantee)
+    return np.clip(cleared(due - value - guarantee, dust), 0, None)
 
 
 def _staying(game: Game) -> tuple[Masks, Floats]:
@@ -278,9 +317,9 @@ def required_trust(loss: Floats, value: Floats) -> Floats:
     value : (parties,) or (..., parties)
     """
     worth = value[..., None]
-    trust = np.where((loss > TOLERANCE) & (worth < -TOLERANCE), np.inf, 0.0)
-    at_stake = (loss > TOLERANCE) & (worth >= -TOLERANCE)
-    return np.divide(loss, np.clip(worth, 0, None) + loss, out=trust, where=at_stake)
+    trust = np.where((loss > 0) & (worth < 0), np.inf, 0.0)
+    at_risk = (loss > 0) & (worth >= 0)
+    return np.divide(loss, np.clip(worth, 0, None) + loss, out=trust, where=at_risk)
 
 
 def trust_lack(loss: Floats, value: Floats, trust: Floats) -> Floats:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.deals.packages import gross_gains, values_of, worth_of
+from winset.deals.packages import gross_gains, gross_of, values_of, worth_of
 from winset.roadmaps._state_kernels import Tables, judge_states
-from winset.roadmaps.exits import Exits, going_on, required_trust, trust_lack
+from winset.roadmaps.exits import Exits, going_on, loss_dust, need_dust, required_trust, trust_lack
 from winset.roadmaps.limits import Nodes, allowed, slot_of, timed_nodes
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
+from winset.scenario.compiled import Bools, Floats, Game, Masks, bits
 
 MOST_STEPS = 22
 """Steps of one package, all whole, whose states are kept in memory."""
@@ -47,8 +47,8 @@ class Lattice:
         The row of `move_lack` that holds at each state; empty: the first.
     allowed : (states,) or (0,)
         Where ledgers and balances are within limits; empty: everywhere.
-    value, scale : (parties,)
-        V and B of the package.
+    value, scale, dust : (parties,)
+        V and B of the package, and what is nothing of a need less V.
     opens : (states, parties)
         The worth of the whole deal that keeps each party from openly breaking here.
     pretence : (variants, parties, moves)
@@ -76,6 +76,7 @@ class Lattice:
     allowed: Bools
     value: Floats
     scale: Floats
+    dust: Floats
     opens: Floats
     pretence: Floats
     state_share: Floats
@@ -151,7 +152,8 @@ def build_lattice(exits: Exits, package: int, after: Masks) -> Lattice:
     whole = np.array([package], dtype=np.int64)
     value, scale = values_of(game, whole)[:, 0], gross_gains(game, whole)[:, 0]
     seen = _Seen.of(game, units)
-    states = judge_states(_tables(exits, package, units, (value, scale)), seen.variant)
+    tables = _tables(exits, package, units, (value, scale))
+    states = judge_states(tables, seen.variant)
     lack, trust = _move_indices(exits, moves, value, seen)
     nodes = _NO_NODES
     if game.times.bind:
@@ -169,6 +171,7 @@ def build_lattice(exits: Exits, package: int, after: Masks) -> Lattice:
         allowed=seen.allowed,
         value=value,
         scale=scale,
+        dust=tables.dust,
         opens=states.opens,
         pretence=exits.stack(lambda terms: by_move(terms.pretence, moves, 0.0)),
         state_share=states.share,
@@ -183,8 +186,14 @@ def build_lattice(exits: Exits, package: int, after: Masks) -> Lattice:
 
 
 def as_share(gap: Floats, scale: Floats) -> Floats:
-    """Return shortfalls as shares of B; a party with B = 0 is passed over unless it is tempted."""
-    bare = np.where(gap > TOLERANCE, np.inf, -np.inf)
+    """Return shortfalls as shares of B; a party with B = 0 is passed over unless it is tempted.
+
+    Parameters
+    ----------
+    gap
+        Cleared of dust.
+    """
+    bare = np.where(gap > 0, np.inf, -np.inf)
     return np.divide(gap, scale, out=bare, where=scale > 0)
 
 
@@ -315,6 +324,7 @@ def _tables(
     """Return what each unit adds to the sums of a state."""
     game, (value, scale) = exits.game, worth
     n = len(game.parties)
+    gross = gross_of(game, np.array([package], dtype=np.int64))[:, 0]
     slots = [sum(unit[:d]) for unit in units for d in range(len(unit) + 1)]
     radix = np.array([len(unit) + 1 for unit in units], dtype=np.int64)
     counted = np.where(scale > 0, 1 / np.where(scale > 0, scale, 1), 0)
@@ -355,6 +365,8 @@ def _tables(
         start=np.full(n, np.nan) if begun else -exits.terms[0].game.penalty,
         value=value,
         scale=scale,
+        dust=need_dust(game, gross),
+        no_loss=loss_dust(game, gross),
         trust=game.trust,
         exposed=exits.terms[0].doubts & game.actors(package),
     )

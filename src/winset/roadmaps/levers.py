@@ -7,13 +7,14 @@ import numpy as np
 
 from winset.roadmaps.along import Along
 from winset.scenario import Party, Scenario, Step
+from winset.scenario.compiled import TOLERANCE
 from winset.scenario.numbers import LARGEST, Number
 
 REACH = 10.0
-"""How far an amount is followed from what it is, in gross gains B of the party that has most."""
+"""How far an amount is followed from what it is, in gross gains B of its party."""
 
 LEAST = 1e-9
-"""Stands for anything above 0 where a worth changes its side."""
+"""Stands for anything above 0 where a worth changes its side, as a share of its unit."""
 
 SHARES = ("reversible", "head_start", "detection", "hazard")
 AMOUNTS = frozenset({"breach_penalty", "guarantee", "cost"})
@@ -49,9 +50,9 @@ class Lever:
         near, end = self.point, self.high if side > 0 else self.low
         if self.breaks and side > 0 and near <= 0 < end:
             yield near, 0.0
-            near = LEAST
+            near = LEAST * self.unit
         elif self.breaks and side < 0 and end <= 0 < near:
-            yield near, min(near, LEAST)
+            yield near, min(near, LEAST * self.unit)
             near = 0.0
         yield near, end
 
@@ -70,16 +71,23 @@ def levers_of(scenario: Scenario, way: Along, used: Iterable[int]) -> tuple[Leve
     return tuple(some.levers(frozenset(used)))
 
 
+def party_units(way: Along) -> dict[str, float]:
+    """Return what changes of each party's amounts are measured by: its gross gain B.
+
+    All that it could gain or lose where B is 0; 1 where that is nothing, in whatever unit.
+    """
+    own = np.where(way.scale > 0, way.scale, way.dust / TOLERANCE)
+    own = np.where(own > 0, own, 1.0)
+    return way.game.by_party(own)
+
+
 class _Some:
     """The levers of one order."""
 
     def __init__(self, scenario: Scenario, way: Along) -> None:
         self.scenario, self.way = scenario, way
         self.package = set(way.game.names(int(way.states[-1])))
-        most = float(way.scale.max(initial=0.0)) or 1.0
-        self.reach = REACH * most
-        own = np.where(way.scale > 0, way.scale, most)
-        self.units = way.game.by_party(own)
+        self.units = party_units(way)
 
     def levers(self, used: frozenset[int]) -> Iterator[Lever]:
         for party in self.scenario.parties:
@@ -128,5 +136,6 @@ class _Some:
     def _amount(self, path: str, point: float, party: str, *, breaks: bool = False) -> Lever:
         parts = path.split(".")
         least = 0.0 if AMOUNTS & {parts[-1], parts[-2]} else -LARGEST
-        low, high = max(least, point - self.reach), min(LARGEST, point + self.reach)
+        reach = REACH * self.units[party]
+        low, high = max(least, point - reach), min(LARGEST, point + reach)
         return Lever(path, point, low, high, self.units[party], breaks)

@@ -6,8 +6,9 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from winset.deals.packages import worth_of
+from winset.deals.packages import totals_of
 from winset.scenario import ScenarioTooLarge
+from winset.scenario.amounts import beyond
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 MOST_NODES = 1 << 18
@@ -19,8 +20,7 @@ _CLOCK_DIGITS = 9  # two times closer than this are one
 def levels(game: Game, masks: Masks) -> Floats:
     """Return the ledgers and running balances at done-sets: (bounds, sets)."""
     bounds = game.bounds
-    added = worth_of(bounds.value, bounds.bonus, game.bonus_when, masks)
-    return np.asarray(bounds.start[:, None] + added)
+    return totals_of(bounds.value, bounds.bonus, game.bonus_when, bounds.start, masks)
 
 
 def allowed(game: Game, masks: Masks) -> Bools:
@@ -28,8 +28,7 @@ def allowed(game: Game, masks: Masks) -> Bools:
     if not game.bounds.ids:
         return np.ones(len(masks), dtype=np.bool_)
     level, low, high = levels(game, masks), game.bounds.low[:, None], game.bounds.high[:, None]
-    inside = (level >= low - TOLERANCE) & (level <= high + TOLERANCE)
-    return np.asarray(inside.all(axis=0))
+    return np.asarray(~(beyond(low, level) | beyond(level, high)).any(axis=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def breaches(game: Game, states: Masks) -> Iterator[Breach]:
     bounds, level = game.bounds, levels(game, states)
     for b, name in enumerate(bounds.ids):
         low, high = float(bounds.low[b]), float(bounds.high[b])
-        out = np.flatnonzero((level[b] < low - TOLERANCE) | (level[b] > high + TOLERANCE))
+        out = np.flatnonzero(beyond(low, level[b]) | beyond(level[b], high))
         for t in out[:1]:
             yield Breach(name, int(t), float(level[b, t]), low, high)
 

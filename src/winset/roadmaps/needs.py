@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from winset.deals.packages import Packages, done_sets, gross_gains, values_of
+from winset.deals.packages import Packages, done_sets, gross_gains, gross_of, values_of
 from winset.roadmaps._set_kernels import (
     Fronts,
     Needs,
@@ -21,9 +21,10 @@ from winset.roadmaps._set_kernels import (
     span_beyond,
 )
 from winset.roadmaps.devices import spread
-from winset.roadmaps.exits import Exits, ExitTerms
+from winset.roadmaps.exits import Exits, ExitTerms, at_stake, need_dust
 from winset.roadmaps.lattice import by_move, kinds_of
 from winset.roadmaps.limits import allowed, slot_of
+from winset.scenario.amounts import cleared
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
 
 
@@ -69,8 +70,8 @@ class Shape:
     Attributes
     ----------
     masks : (sets,)
-    values : (sets, parties)
-        V, were the set the package.
+    values, gross : (sets, parties)
+        V, were the set the package, and the gross sums that it is made of.
     moves : (moves,)
         What can be done at once: a step or a slice of one, or the steps of an escrow in use.
     places : (sets, moves)
@@ -79,6 +80,7 @@ class Shape:
 
     masks: Masks
     values: Floats
+    gross: Floats
     moves: Masks
     places: Masks
 
@@ -89,7 +91,7 @@ class Sets:
 
     Attributes
     ----------
-    masks, values, moves, places
+    masks, values, gross, moves, places
         As in `Shape`.
     opens, relapse : (sets, parties)
         What openly breaking needs of the whole deal, and what the dearest relapse adds.
@@ -98,10 +100,16 @@ class Sets:
     exits: Exits
     masks: Masks
     values: Floats
+    gross: Floats
     moves: Masks
     places: Masks
     opens: Floats
     relapse: Floats
+
+    @property
+    def enough(self) -> Floats:
+        """The needs that each set as a package meets, tolerance included: (sets, parties)."""
+        return self.values + TOLERANCE * self.gross
 
 
 def list_sets(exits: Exits, within: int = -1) -> Sets:
@@ -112,13 +120,15 @@ def list_sets(exits: Exits, within: int = -1) -> Sets:
 def sets_of(exits: Exits, shape: Shape) -> Sets:
     """Return done-sets with what breaking off needs at each."""
     opens, relapse = exits.needs_at(shape.masks)
-    return Sets(exits, shape.masks, shape.values, shape.moves, shape.places, opens, relapse)
+    shared = (shape.masks, shape.values, shape.gross, shape.moves, shape.places)
+    return Sets(exits, *shared, opens, relapse)
 
 
 def shape_of(game: Game, within: int = -1) -> Shape:
     """Return the done-sets of a game, all or those within a package."""
     masks = done_sets(game, within)
     values = np.ascontiguousarray(values_of(game, masks).T)
+    gross = np.ascontiguousarray(gross_of(game, masks).T)
     alone = [1 << k for k in range(len(game.steps)) if not any(s >> k & 1 for s in game.swaps)]
     moves = np.array([*alone, *game.swaps], dtype=np.int64)
     places = predecessors(masks, moves)
@@ -126,7 +136,7 @@ def shape_of(game: Game, within: int = -1) -> Shape:
     places[~inside] = -1
     if not inside[0]:
         places[:] = -1
-    return Shape(masks, values, moves, places)
+    return Shape(masks, values, gross, moves, places)
 
 
 def judge_all(sets: Sets, packages: Packages) -> Judged:
@@ -169,7 +179,7 @@ def keeping_order(exits: Exits, mask: int) -> tuple[int, ...] | None:
     if int(inside.masks[-1]) != mask:
         return None
     needs = _needs(inside, exits.game.actors(mask), (True, True))
-    values = np.repeat(inside.values[-1:] + TOLERANCE, len(inside.masks), axis=0)
+    values = np.repeat(inside.enough[-1:], len(inside.masks), axis=0)
     fronts = climb(inside.places, needs, values, values)
     last = np.arange(len(inside.masks)) == len(inside.masks) - 1
     row = int(rows_within(fronts, values, last)[-1])
@@ -188,7 +198,8 @@ def least_stakes(sets: Sets, masks: Masks) -> Stakes:
     gaps = np.full((len(masks), sets.values.shape[1]), np.inf)
     found = rows[listed] >= 0
     vectors = fronts.vectors[rows[listed][found], : gaps.shape[1]]
-    gaps[found] = vectors - sets.values[listed][found]
+    dust = need_dust(sets.exits.game, sets.gross[listed][found])
+    gaps[found] = cleared(vectors - sets.values[listed][found], dust)
     orders = [order_of(sets, fronts, int(row)) for row in rows[listed]]
     return Stakes(shares[listed], np.clip(gaps, 0, None), orders)
 
@@ -199,7 +210,7 @@ def _cheapest(sets: Sets) -> tuple[Fronts, Masks, Floats]:
     endless = np.full(sets.values.shape, np.inf)
     fronts = climb(sets.places, _needs(sets, actors, (True, False)), -endless, endless)
     scale = np.ascontiguousarray(gross_gains(sets.exits.game, sets.masks).T)
-    return fronts, *nearest_rows(fronts, sets.values, scale)
+    return fronts, *nearest_rows(fronts, sets.values, scale, need_dust(sets.exits.game, sets.gross))
 
 
 def bond_front(exits: Exits, mask: int) -> list[tuple[Floats, tuple[int, ...]]]:
@@ -220,9 +231,10 @@ def bond_front(exits: Exits, mask: int) -> list[tuple[Floats, tuple[int, ...]]]:
     fronts = climb(inside.places, _needs(inside, actors, (True, False)), least, endless)
     end = range(fronts.start[-2], fronts.start[-1])
     gaps = fronts.vectors[end, : len(actors)] - inside.values[-1]
+    bonds = np.clip(cleared(gaps, need_dust(exits.game, inside.gross[-1])), 0, None)
     found = {
-        tuple(np.where(gap > TOLERANCE, gap, 0.0).tolist()): order_of(inside, fronts, row)
-        for gap, row in zip(gaps, end, strict=True)
+        tuple(gap.tolist()): order_of(inside, fronts, row)
+        for gap, row in zip(bonds, end, strict=True)
     }
     return [(np.array(bond), order) for bond, order in sorted(found.items())]
 
@@ -245,7 +257,7 @@ def _passes(sets: Sets, wanted: Bools, keys: tuple[bool, bool]) -> Bools:
         theirs = np.flatnonzero((acting & ~group) == 0)
         within = _only(sets, theirs)
         these = wanted[theirs] & (acting[theirs] == group)
-        values = within.values + TOLERANCE
+        values = within.enough
         least, most = span_beyond(within.places, values, these)
         actors = (group >> np.arange(len(performs)) & 1).astype(np.bool_)
         fronts = climb(within.places, _needs(within, actors, keys), least, most)
@@ -264,6 +276,7 @@ def _only(sets: Sets, kept: Masks) -> Sets:
         sets,
         masks=sets.masks[kept],
         values=sets.values[kept],
+        gross=sets.gross[kept],
         places=places,
         opens=sets.opens[kept],
         relapse=sets.relapse[kept],
@@ -290,11 +303,11 @@ def _needs(sets: Sets, actors: Bools, keys: tuple[bool, bool]) -> Needs:
     opens = state
     pretence = np.zeros((len(exits.terms), len(game.parties), len(sets.moves)))
     if incentive:
-        opens = sets.opens
+        opens = sets.opens - TOLERANCE * at_stake(game)
         state = opens + sets.relapse
         pretence = exits.stack(lambda terms: by_move(terms.pretence, sets.moves, 0.0))
     if trust:
-        losses = exits.losses_at(sets.masks, actors) * chances[row][:, None, :]
+        losses = exits.losses_at(sets.masks, actors, sets.gross) * chances[row][:, None, :]
         state = np.maximum(state, _worth_the_risk(losses, game.trust).max(axis=2))
         kinds = zip(variants, chances, strict=True)
         pretended = [_worth_the_pretence(exits.terms[v], chance).T for v, chance in kinds]
@@ -314,7 +327,7 @@ def _worth_the_risk(losses: Floats, trust: Floats) -> Floats:
     """Return L(1−p)/p, what a deal must be worth to be exposed to a loss; -inf without one."""
     odds = np.full_like(trust, np.inf)
     np.divide(1 - trust, trust, out=odds, where=trust > 0)
-    return np.multiply(losses, odds, out=np.full_like(losses, -np.inf), where=losses > TOLERANCE)
+    return np.multiply(losses, odds, out=np.full_like(losses, -np.inf), where=losses > 0)
 
 
 def _worth_the_pretence(terms: ExitTerms, chance: Floats) -> Floats:

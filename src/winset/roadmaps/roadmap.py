@@ -429,9 +429,11 @@ def most_exposed(node: Node) -> tuple[str, tuple[str, ...], float] | None:
     }
     worst = ((party, amount) for (party, _), amount in losses.items())
     party, most = max(worst, key=lambda one: one[1], default=("", 0.0))
-    if most <= TOLERANCE:
+    if most <= 0:
         return None
-    others = (other for (p, other), x in losses.items() if p == party and x >= most - TOLERANCE)
+    others = (
+        other for (p, other), x in losses.items() if p == party and x >= most * (1 - TOLERANCE)
+    )
     return party, tuple(others), most
 
 

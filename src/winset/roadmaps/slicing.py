@@ -5,11 +5,12 @@ from typing import Any, Literal
 
 import numpy as np
 
-from winset.deals.packages import values_of
+from winset.deals.packages import gross_of, values_of
 from winset.roadmaps.devices import Used, Ways, moves_of, swaps_for
-from winset.roadmaps.exits import Exits, going_on
+from winset.roadmaps.exits import Exits, going_on, loss_dust, need_dust
 from winset.roadmaps.lattice import units_of
-from winset.scenario.compiled import TOLERANCE, Floats, Masks, bits
+from winset.scenario.amounts import cleared
+from winset.scenario.compiled import Floats, Masks, bits
 
 Obstacle = Literal["start", "end", "first", "last"]
 """Where every order fails, whatever the number: before anything is done, once all is done, after
@@ -77,31 +78,35 @@ def _obstacle(
 ) -> Obstacle | None:
     halves = _Edges.of(ways.exits(2, used), mask, before)
     quarters = _Edges.of(ways.exits(4, used), mask, before)
-    if (halves.start > TOLERANCE).any():
+    if (halves.start > 0).any():
         return "start"
-    if (halves.end > TOLERANCE).any():
+    if (halves.end > 0).any():
         return "end"
-    if _always(halves.last, quarters.last):
+    if _always(halves.last, quarters.last, halves.dust):
         return "last"
-    return "first" if _always(halves.first, quarters.first) else None
+    return "first" if _always(halves.first, quarters.first, halves.dust) else None
 
 
-def _always(halves: list[Floats], quarters: list[Floats]) -> bool:
+def _always(halves: list[Floats], quarters: list[Floats], dust: Floats) -> bool:
     """Return whether something is wrong at each of these states, whatever the number."""
     return bool(halves) and all(
-        ((half > TOLERANCE) & (2 * quarter - half >= -TOLERANCE)).any()
+        ((half > 0) & (2 * quarter - half >= -dust)).any()
         for half, quarter in zip(halves, quarters, strict=True)
     )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Edges:
-    """What is wrong, if positive, at the ends of the orders of a package and next to them."""
+    """What is wrong, if positive, at the ends of the orders of a package and next to them.
+
+    `dust` is what of that is nothing.
+    """
 
     start: Floats
     end: Floats
     first: list[Floats]
     last: list[Floats]
+    dust: Floats
 
     @staticmethod
     def of(exits: Exits, whole: int, before: tuple[tuple[str, str], ...]) -> "_Edges":
@@ -114,9 +119,9 @@ class _Edges:
         states = [game.done, package]
         states += [game.done | move for move in firsts]
         states += [package & ~move for move in lasts]
-        gaps = _gaps(exits, package, np.array(states, dtype=np.int64))
+        gaps, dust = _gaps(exits, package, np.array(states, dtype=np.int64))
         first, last = gaps[2 : 2 + len(firsts)], gaps[2 + len(firsts) :]
-        return _Edges(gaps[0], gaps[1], list(first), list(last))
+        return _Edges(gaps[0], gaps[1], list(first), list(last), dust)
 
 
 def _free(after: Masks, move: int, undone: int) -> bool:
@@ -128,11 +133,18 @@ def _needed(after: Masks, units: list[tuple[int, ...]], steps: int) -> bool:
     return any(int(after[k]) & steps for k in others)
 
 
-def _gaps(exits: Exits, package: int, states: Masks) -> Floats:
-    """Return what is wrong at states, if positive: T of each party, (1−p)L − pV of each pair."""
-    game = exits.game
-    value = values_of(game, np.array([package], dtype=np.int64))[:, 0]
+def _gaps(exits: Exits, package: int, states: Masks) -> tuple[Floats, Floats]:
+    """Return what is wrong at states, if positive: T of each party, (1−p)L − pV of each pair.
+
+    And what of each is nothing.
+    """
+    game, whole = exits.game, np.array([package], dtype=np.int64)
+    value, gross = values_of(game, whole)[:, 0], gross_of(game, whole)[:, 0]
     openly = exits.needs_at(states)[0] - value
-    losses = exits.losses_at(states, game.actors(package)) * going_on(game, states)[:, None, :]
+    losses = exits.losses_at(states, game.actors(package), gross)
+    losses *= going_on(game, states)[:, None, :]
     doubts = (1 - game.trust) * losses - game.trust * np.clip(value, 0, None)[:, None]
-    return np.hstack((openly, doubts.reshape(len(states), -1)))
+    gaps = np.hstack((openly, doubts.reshape(len(states), -1)))
+    of_pairs = np.repeat(loss_dust(game, gross), len(game.parties))
+    dust = np.concatenate((need_dust(game, gross), of_pairs))
+    return cleared(gaps, dust), dust

@@ -9,10 +9,10 @@ along, one that is not at either is not anywhere, and one that changes does so o
 found by halving.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
-from math import copysign, isfinite
+from math import copysign, floor, isfinite, log10
 from typing import Any
 
 import numpy as np
@@ -28,8 +28,8 @@ from winset.scenario.numbered import with_changes
 Progress = Callable[[int, int], None]
 
 EXACT = 1e-8
-"""How far beyond the nearest value that turns a key a value given may be, as a share of it, or of 1
-where it is smaller."""
+"""How far beyond the nearest value that turns a key a value given may be, as a share of it, or of
+its unit where it is smaller: of 1 for a share, of its party's gross gain for an amount."""
 
 _DIGITS = 8
 _STRAIGHT = 12  # lines drawn before the way is halved
@@ -129,37 +129,35 @@ class _Keys:
 
 def _tempted(way: Along) -> Floats:
     """Return by how much each party's deal falls short: shares of B, told in straight lines."""
-    return np.asarray(way.gaps() - TOLERANCE * np.where(way.scale > 0, way.scale, 1.0))
+    return np.asarray(way.gaps() - TOLERANCE * way.scale)
 
 
 def _doubted(way: Along) -> Floats:
     """Return by how much each pair lacks trust: L/(V+L) − p, told in straight lines."""
     loss, least = way.weighed_losses(), way.game.trust + TOLERANCE
     lack = (1 - least) * loss - least * way.value[:, None]
-    return np.asarray(np.where(loss > TOLERANCE, lack, np.minimum(lack, 0.0)).max(axis=0).ravel())
+    return np.asarray(np.where(loss > 0, lack, np.minimum(lack, 0.0)).max(axis=0).ravel())
 
 
 def _turns(lever: Lever, excess: Excess) -> Iterator[Turn]:
     """Yield the nearest value on either side at which a key is turned, if there is one."""
-    values = [_nearest(lever.stretches(side), excess, lever.point) for side in (-1, 1)]
+    values = [_nearest(lever, side, excess) for side in (-1, 1)]
     near = sorted((abs(value - lever.point), value) for value in values if value is not None)
     for way, value in near[:1]:
         yield Turn(lever.path, lever.point, value, way / lever.unit)
 
 
-def _nearest(
-    stretches: Iterable[tuple[float, float]], excess: Excess, point: float
-) -> float | None:
-    """Return the first value on the way at which a key is turned."""
-    failing = bool((excess(point) > 0).any())
-    for near, far in stretches:
+def _nearest(lever: Lever, side: int, excess: Excess) -> float | None:
+    """Return the first value on one side at which a key is turned."""
+    failing = bool((excess(lever.point) > 0).any())
+    for near, far in lever.stretches(side):
         at_near, at_far = excess(near) > 0, excess(far) > 0
         if at_near.any() != failing:
             return near
         watched = at_near if failing else at_far
         if near == far or (at_near & at_far).any() or not watched.any():
             continue
-        value = _pin_down(near, far, partial(_largest, excess, watched))
+        value = _pin_down(near, far, partial(_largest, excess, watched), lever.unit)
         if (excess(value) > 0).any() != failing:
             return value
     return None
@@ -169,7 +167,7 @@ def _largest(excess: Excess, watched: Bools, point: float) -> float:
     return float(excess(point)[watched].max())
 
 
-def _pin_down(kept: float, turned: float, gap: Callable[[float], float]) -> float:
+def _pin_down(kept: float, turned: float, gap: Callable[[float], float], unit: float) -> float:
     """Return the value next to which a gap changes its sign, on the side of the end `turned`.
 
     By straight lines between the two ends, of which one that stays is given half its weight
@@ -178,29 +176,35 @@ def _pin_down(kept: float, turned: float, gap: Callable[[float], float]) -> floa
     start, end, failing = kept, turned, gap(kept) > 0
     high, low, moved = gap(kept), gap(turned), 0
     lines = 0
-    while abs(turned - kept) > exact(turned):
+    while abs(turned - kept) > exact(turned, unit):
         lines += 1
         share = high / (high - low) if isfinite(high - low) and lines <= _STRAIGHT else 0.5
-        rim = exact(turned) / 3 / abs(turned - kept)
+        rim = exact(turned, unit) / 3 / abs(turned - kept)
         x = kept + (turned - kept) * min(max(share, rim), 1 - rim)
         if (gap(x) > 0) == failing:
             kept, high, low, moved = x, gap(x), low / (2 if moved > 0 else 1), 1
         else:
             turned, low, high, moved = x, gap(x), high / (2 if moved < 0 else 1), -1
-    clear = turned + copysign(exact(turned), turned - kept)  # of how the gap is rounded
+    clear = turned + copysign(exact(turned, unit), turned - kept)  # of how the gap is rounded
     clear = min(max(clear, min(start, end)), max(start, end))
-    return _shortest(clear, lambda x: (gap(x) > 0) != failing)
+    return _shortest(clear, lambda x: (gap(x) > 0) != failing, unit)
 
 
-def _shortest(value: float, turned: Callable[[float], bool]) -> float:
+def _shortest(value: float, turned: Callable[[float], bool], unit: float) -> float:
     """Return the number with the fewest digits, next to a value, that turns a key as well."""
-    for digits in range(_DIGITS):
-        short = round(value, digits)
-        if abs(short - value) <= exact(value):
+    for short in shortened(value, unit):
+        if abs(short - value) <= exact(value, unit):
             return short if turned(short) else value
     return value
 
 
-def exact(value: float) -> float:
+def exact(value: float, unit: float) -> float:
     """Return how far beyond the nearest value that does it one that is given may be."""
-    return EXACT * max(1.0, abs(value))
+    return EXACT * max(unit, abs(value))
+
+
+def shortened(value: float, unit: float) -> Iterator[float]:
+    """Yield a number with ever more digits, down to those that are told apart (`exact`)."""
+    first = -floor(log10(max(unit, abs(value))))
+    for digits in range(first, first + _DIGITS):
+        yield round(value, digits)

@@ -13,6 +13,7 @@ from winset.roadmaps.lattice import as_share
 from winset.roadmaps.limits import levels
 from winset.roadmaps.orders import grade
 from winset.roadmaps.roadmap import Binding, Kind, Move, Node, Pairs, Roadmap, Temptation, Trust
+from winset.scenario.amounts import cleared
 from winset.scenario.compiled import TOLERANCE, Floats, Game
 
 
@@ -69,7 +70,7 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
     """
     game, way = exits.game, along(exits, order)
     needs, exposed = list(_needs(game, way)), list(_exposures(game, way))
-    gaps = np.array([need.amount - way.value[need.party] for need in needs])
+    gaps = _gaps(way, needs)
     worst, share, lack = indices(way)
     trust = _trust(game, way, exposed)
     wants = [pair.required for others in trust.values() for pair in others.values()]
@@ -83,7 +84,7 @@ def walk(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
         bond=_bonds(game, needs, gaps),
         required_trust=None if None in wants else max((w for w in wants if w), default=0.0),
         trust=trust,
-        end_holds=_end_holds(needs, gaps, exposed, len(order)),
+        end_holds=_end_holds(way, needs, gaps, exposed),
         order=tuple(steps_of(game, move) for move in order),
         slices=_slices(game, int(way.states[-1])),
         nodes=tuple(_node(game, way, t) for t in range(len(way.states))),
@@ -99,8 +100,15 @@ def judge(exits: Exits, order: tuple[int, ...]) -> Judged:
     """Return all that an order asks of the parties, place by place."""
     game, way = exits.game, along(exits, order)
     needs = list(_needs(game, way))
-    gaps = np.array([need.amount - way.value[need.party] for need in needs])
+    gaps = _gaps(way, needs)
     return Judged(needs, gaps, _shares(way, needs, gaps), list(_exposures(game, way)))
+
+
+def _gaps(way: Along, needs: list[Need]) -> Floats:
+    """Return by how much the whole deal falls short of each need."""
+    party = [need.party for need in needs]
+    amounts = np.array([need.amount for need in needs])
+    return cleared(amounts - way.value[party], way.dust[party])
 
 
 def _margin(worst: float) -> float | None:
@@ -110,9 +118,11 @@ def _margin(worst: float) -> float | None:
     return -worst if abs(worst) > TOLERANCE else 0.0
 
 
-def _end_holds(needs: list[Need], gaps: Floats, exposed: list[Exposed], end: int) -> bool:
+def _end_holds(way: Along, needs: list[Need], gaps: Floats, exposed: list[Exposed]) -> bool:
     """Return whether both keys are passed once all is done; the order does not matter there."""
-    kept = all(gap <= TOLERANCE for need, gap in zip(needs, gaps, strict=True) if need.node == end)
+    end = len(way.order)
+    shares = _shares(way, needs, gaps)
+    kept = all(x <= TOLERANCE for need, x in zip(needs, shares, strict=True) if need.node == end)
     return kept and all(place.lack <= TOLERANCE for place in exposed if place.node == end)
 
 
@@ -145,7 +155,7 @@ def _exposed(
     weighed = losses * way.going_on[node]
     required = required_trust(weighed, way.value)
     lack = trust_lack(weighed, way.value, game.trust)
-    for i, j in np.argwhere(losses > TOLERANCE):
+    for i, j in np.argwhere(losses > 0):
         yield Exposed(int(i), int(j), node, step, float(required[i, j]), float(lack[i, j]))
 
 
@@ -217,7 +227,7 @@ def _least_trusted(game: Game, exposed: list[Exposed], lack: float) -> Iterator[
 
 
 def _node(game: Game, way: Along, t: int) -> Node:
-    openly = way.opens[t] - way.value
+    openly = way.temptation[t]
     state = way.states[t : t + 1]
     return Node(
         done=game.names(int(state[0])),
@@ -250,16 +260,16 @@ def _relapse(way: Along, i: int, t: int, openly: float) -> float | None:
     q, cost = game.detection, -game.undone * game.value[i] * game.so_far
     own = [k for k in way.undoable(t) if game.performs[i, k] and cost[k] > 0]
     gains = [(1 - q[k]) * cost[k] + q[k] * openly for k in own]
-    return float(max(gains)) if gains else None
+    return float(cleared(np.array(max(gains)), way.dust[i])) if gains else None
 
 
 def _move(game: Game, way: Along, t: int) -> Move:
-    openly = way.opens[t] - way.value
+    openly = way.temptation[t]
     pretence: dict[str, float] = {}
     if (k := way.pretended(t)) is not None:
         here = way.terms[t].game
         q, cost = here.detection[k], -here.value[:, k] * here.due[k]
-        gains = (1 - q) * cost + q * openly
+        gains = cleared((1 - q) * cost + q * openly, way.dust)
         for i, party in game.each_party():
             if here.performs[i, k] and cost[i] > 0:
                 pretence[party] = float(gains[i])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.scenario._arrays import Floats, Masks
+from winset.scenario.amounts import settled
 from winset.scenario.model import Party, Ratifier, Scenario
 from winset.scenario.numbers import Number
 
@@ -107,7 +108,8 @@ def _ratifiers(scenario: Scenario) -> Iterator[tuple[_Row, Ratifier]]:
 
 
 def _bar(party: Party, ratifier: Ratifier) -> float:
-    return ratifier.floor.point + (ratifier.no_deal or party.no_deal).point
+    floor, no_deal = ratifier.floor.point, (ratifier.no_deal or party.no_deal).point
+    return float(settled(np.array(floor + no_deal), np.array(abs(floor) + abs(no_deal))))
 
 
 def values_to(scenario: Scenario, who: str, own: Mapping[str, Number]) -> tuple[Floats, Floats]:

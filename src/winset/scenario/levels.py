@@ -5,13 +5,13 @@ way has done count; every other step is still to come.
 """
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from math import isclose
 from typing import Any
 
 from winset.scenario.numbers import point_of
 from winset.scenario.orders import done_before
 from winset.scenario.tree import Finding, children, mapping, shown, texts
-
-TOLERANCE = 1e-9
 
 
 def check_levels(data: Any) -> Iterator[Finding]:
@@ -26,15 +26,15 @@ def _ledgers(data: Any) -> Iterator[Finding]:
             continue
         start = _sum(ledger.get("start", 0), *_changed(data, str(path[1])))
         floor, cap = point_of(ledger.get("floor")), point_of(ledger.get("cap"))
-        if floor is not None and cap is not None and floor > cap + TOLERANCE:
+        if floor is not None and cap is not None and _above(floor, cap):
             wrong = f"the floor, {shown(floor)}, is above the cap, {shown(cap)}"
             yield Finding((*path, "floor"), wrong, "lower the floor, or raise `cap`")
-        if floor is not None and start is not None and floor > start + TOLERANCE:
+        if floor is not None and start is not None and _above(floor, start):
             wrong = (
                 f"the floor, {shown(floor)}, is above what there is at the start, {shown(start)}"
             )
             yield Finding((*path, "floor"), wrong, "lower the floor, or raise `start`")
-        if cap is not None and start is not None and cap < start - TOLERANCE:
+        if cap is not None and start is not None and _above(start, cap):
             wrong = f"the cap, {shown(cap)}, is below what there is at the start, {shown(start)}"
             yield Finding((*path, "cap"), wrong, "raise the cap, or lower `start`")
 
@@ -52,7 +52,7 @@ def _ratifiers(data: Any) -> Iterator[Finding]:
         party = str(path[1])
         balance = _balance(data, party, ratifier)
         floor = point_of(ratifier.get("floor_on_the_way"))
-        if floor is not None and balance is not None and floor > balance + TOLERANCE:
+        if floor is not None and balance is not None and _above(floor, balance):
             wrong = (
                 f"the floor, {shown(floor)}, is above the balance at the start, {shown(balance)}"
             )
@@ -62,10 +62,8 @@ def _ratifiers(data: Any) -> Iterator[Finding]:
 
 def _balance(data: Any, party: str, ratifier: Mapping[str, Any]) -> float | None:
     """Return what is in place for a ratifier at the start, less its `no_deal`."""
-    no_deal = ratifier.get("no_deal", mapping(data, "parties", party).get("no_deal", 0))
-    point = point_of(no_deal)
-    worth = _sum(*_in_place(data, party, mapping(ratifier, "value")))
-    return None if point is None or worth is None else worth - point
+    no_deal = point_of(ratifier.get("no_deal", mapping(data, "parties", party).get("no_deal", 0)))
+    return _sum(*_in_place(data, party, mapping(ratifier, "value")), no_deal and -no_deal)
 
 
 def _in_place(data: Any, party: str, own: Mapping[str, Any]) -> Iterator[Any]:
@@ -82,4 +80,11 @@ def _in_place(data: Any, party: str, own: Mapping[str, Any]) -> Iterator[Any]:
 def _sum(*found: Any) -> float | None:
     """Return the sum of numbers of a file, or None where one of them is none."""
     points = [point_of(one) for one in found]
-    return None if None in points else sum(point for point in points if point is not None)
+    if None in points:
+        return None
+    return float(sum(Decimal(repr(point)) for point in points if point is not None))
+
+
+def _above(one: float, other: float) -> bool:
+    """Return whether an amount exceeds another by more than 1e-9 of the larger of them."""
+    return one > other and not isclose(one, other, rel_tol=1e-9)

@@ -73,7 +73,7 @@ def package_sentences(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence
     yield sentence("deal.verdict", *basis, text=verdict_sentence(scenario, roadmap))
     if roadmap.verdict == "holds" and roadmap.binding:
         place = explain(scenario, roadmap, roadmap.binding[0])
-        if roadmap.binding[0].amount is None or roadmap.binding[0].amount > TOLERANCE:
+        if roadmap.binding[0].amount is None or roadmap.binding[0].amount > 0:
             yield sentence("deal.tightest", "result:roadmap.binding", text=place)
     if roadmap.ties > 1:
         yield sentence("deal.ties", "result:roadmap.ties", ties=roadmap.ties)
@@ -87,7 +87,7 @@ def needs(scenario: Scenario, roadmap: Roadmap, side: str | None = None) -> Iter
         basis = f"result:roadmap.bond.{party}"
         if bond is None:
             yield sentence("deal.no_bond", basis, party=scenario.name(party))
-        elif bond > TOLERANCE:
+        elif bond > 0:
             yield sentence("deal.bond", basis, party=scenario.name(party), bond=bond)
     for party, other, trust in _told_trust(scenario, roadmap, told_of):
         names = {"party": scenario.name(party), "other": scenario.name(other)}

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from winset.roadmaps._state_kernels import share_of
 from winset.roadmaps.large._tables import CHUNK, Judge
-from winset.scenario._arrays import TOLERANCE, Floats, Masks
+from winset.scenario._arrays import Floats, Masks
 from winset.scenario.jit import jit
 
 
@@ -47,16 +48,14 @@ def amount(judge: Judge, mask: int, row: int) -> float:
 @jit
 def cost(terms: Floats, row: int, x: float) -> float:
     """Return what an amount costs: as a share of B, or in trust that is lacking."""
-    is_share, worth, scale, trust = terms[row]
+    is_share, worth, scale, trust, dust = terms[row]
     if is_share:
-        if scale > 0:
-            return float(x / scale)
-        return np.inf if x > TOLERANCE else -np.inf
-    if x <= TOLERANCE:
+        return float(share_of(x, scale, dust))
+    if x <= dust:
         return 0.0
-    if worth < -TOLERANCE:
+    if worth < 0:
         return 1.0
-    return float(max(0.0, x / (max(worth, 0.0) + x) - trust))
+    return float(max(0.0, x / (worth + x) - trust))
 
 
 @jit

@@ -41,6 +41,8 @@ class Rows(NamedTuple):
         What each complete bonus adds.
     worth, scale, trust : (rows,)
         V and B of the party, and its trust in the other.
+    dust : (rows,)
+        What of the amount is nothing.
     """
 
     is_share: Bools
@@ -53,6 +55,7 @@ class Rows(NamedTuple):
     worth: Floats
     scale: Floats
     trust: Floats
+    dust: Floats
 
 
 class Judge(NamedTuple):
@@ -62,7 +65,7 @@ class Judge(NamedTuple):
     ----------
     rows : Rows
     terms : (rows, 4)
-        `is_share`, `worth`, `scale` and `trust` of the rows side by side.
+        `is_share`, `worth`, `scale`, `trust` and `dust` of the rows side by side.
     sums, surges : (chunks, 256, rows)
         Sums of steps, and the largest relapse, over the subsets of eight steps each.
     when : (bonuses,)

@@ -10,13 +10,13 @@ from functools import cached_property
 
 import numpy as np
 
-from winset.deals.packages import gross_gains, values_of
-from winset.roadmaps.exits import Exits, ExitTerms, trust_lack
+from winset.deals.packages import gross_gains, gross_of, values_of
+from winset.roadmaps.exits import Exits, ExitTerms, loss_dust, need_dust, trust_lack
 from winset.roadmaps.large._benefit_kernels import Benefits
 from winset.roadmaps.large._state_kernels import state_costs
 from winset.roadmaps.large._tables import CHUNK, LOW, Judge, Limits, Lookup, Reach, Rows, Words
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
+from winset.scenario.compiled import Bools, Floats, Game, Masks, bits
 
 MOST_BONUSES = 10
 """Bonuses that are a burden to someone, in one package: each doubles the tables of low sums."""
@@ -86,7 +86,7 @@ def make_problem(exits: Exits, package: int, after: Masks) -> Problem:
             f"search; the most is {MOST_BONUSES}; make them part of steps"
         )
     actors = game.actors(package)
-    rows = _rows(terms, actors, value, scale)
+    rows = _rows(terms, actors, (value, scale, gross_of(game, whole)[:, 0]))
     steps = _by_effect(rows, tuple(bits(package)))
     rows = _picked(rows, steps, heavy)
     judge = _judge(
@@ -119,9 +119,15 @@ def _room(words: Words) -> Reach:
     )
 
 
-def _rows(terms: ExitTerms, actors: Bools, value: Floats, scale: Floats) -> Rows:
-    """Return the amounts of all parties and pairs, over all steps and bonuses of the file."""
-    game = terms.game
+def _rows(terms: ExitTerms, actors: Bools, worth: tuple[Floats, Floats, Floats]) -> Rows:
+    """Return the amounts of all parties and pairs, over all steps and bonuses of the file.
+
+    Parameters
+    ----------
+    worth
+        V, B and the gross sums of the package.
+    """
+    game, (value, scale, gross) = terms.game, worth
     parties = np.arange(len(game.parties))
     pairs = [(i, j) for i in parties for j in np.flatnonzero(actors) if i != j]
     i = np.array([i for i, _ in pairs], dtype=np.int64)
@@ -143,6 +149,7 @@ def _rows(terms: ExitTerms, actors: Bools, value: Floats, scale: Floats) -> Rows
         bonus=np.concatenate((terms.staying_bonus, -terms.staying_bonus[i])),
         worth=value[party],
         scale=scale[party],
+        dust=np.concatenate((need_dust(game, gross), loss_dust(game, gross)[i])),
         trust=np.concatenate((np.ones(len(parties)), game.trust[i, j])),
     )
 
@@ -204,7 +211,7 @@ def _judge(rows: Rows, when: Masks, after: Masks, place: Masks) -> Judge:
     return Judge(
         rows=rows,
         terms=np.array(
-            [rows.is_share, rows.worth, rows.scale, rows.trust], dtype=np.float64
+            [rows.is_share, rows.worth, rows.scale, rows.trust, rows.dust], dtype=np.float64
         ).T.copy(),
         sums=np.ascontiguousarray(np.array(sums).reshape(-1, 1 << CHUNK, len(rows.start))),
         surges=np.ascontiguousarray(np.array(surges).reshape(-1, 1 << CHUNK, len(rows.start))),
@@ -312,10 +319,11 @@ def limits_within(problem: Problem, share: float, lack: float) -> Limits | None:
 
 
 def _most_short(rows: Rows, share: float) -> Floats:
-    """Return the largest shortfalls within a share of B; one of a party with B = 0 has none."""
+    """Return the largest shortfalls within a share of B; a party with B = 0 has none but dust."""
     if share == np.inf:
         return np.full(len(rows.start), np.inf)
-    return np.where(rows.scale > 0, share * rows.scale, TOLERANCE)
+    most = share * rows.scale
+    return np.asarray(np.where((rows.scale > 0) & (share < 0), most, np.maximum(most, rows.dust)))
 
 
 def _most_lost(rows: Rows, lack: float) -> Floats:
@@ -324,8 +332,8 @@ def _most_lost(rows: Rows, lack: float) -> Floats:
     most = np.full(len(enough), np.inf)
     worth = np.clip(rows.worth, 0, None)
     np.divide(enough * worth, 1 - enough, out=most, where=enough < 1)
-    most[(rows.worth < -TOLERANCE) & (lack < 1)] = 0.0
-    return np.asarray(np.maximum(most, TOLERANCE))
+    most[(rows.worth < 0) & (lack < 1)] = 0.0
+    return np.asarray(np.maximum(most, rows.dust))
 
 
 def _ceiling(rows: Rows) -> float:

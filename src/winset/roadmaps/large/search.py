@@ -18,8 +18,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from winset.deals.packages import reachable_orders
-from winset.roadmaps.exits import Exits, trust_lack
+from winset.deals.packages import gross_of, reachable_orders
+from winset.roadmaps.exits import Exits, need_dust, trust_lack
 from winset.roadmaps.large._back_kernels import cage_of, trim, walk_back
 from winset.roadmaps.large._beam_kernels import Beam, beam_search
 from winset.roadmaps.large._benefit_kernels import sooner
@@ -29,6 +29,7 @@ from winset.roadmaps.large.problem import Problem, benefits_of, limits_within, m
 from winset.roadmaps.lattice import as_share
 from winset.roadmaps.orders import Found, grade
 from winset.scenario import ScenarioTooLarge
+from winset.scenario.amounts import cleared
 from winset.scenario.compiled import TOLERANCE, Masks
 
 MOST_STEPS = 32
@@ -226,7 +227,9 @@ def judged(problem: Problem, order: Masks) -> _Best:
     opens, relapse = exits.needs_at(masks)
     pretence = exits.terms[0].pretence[:, places].T
     need = np.concatenate((opens + relapse, np.where(pretence > 0, opens[:-1] + pretence, -np.inf)))
-    losses = exits.losses_at(masks, problem.actors)
+    gross = gross_of(exits.game, masks[-1:])[:, 0]
+    losses = exits.losses_at(masks, problem.actors, gross)
     lack = trust_lack(losses, problem.value, exits.game.trust).max()
-    share = as_share(need - problem.value, problem.scale).max()
+    gap = cleared(need - problem.value, need_dust(exits.game, gross))
+    share = as_share(gap, problem.scale).max()
     return _Best(order, float(share), max(float(lack), problem.move_lack))

@@ -58,7 +58,8 @@ def graph_of(costs: Costs, caps: Caps) -> Graph:
     radix, stride, first, after = costs.radix, costs.stride, costs.first, costs.after
     state_share, state_lack, allowed = costs.state_share, costs.state_lack, costs.allowed
     variant, row, move_lack, pretence = costs.variant, costs.row, costs.move_lack, costs.pretence
-    opens, value, scale = costs.opens, costs.value, costs.scale
+    opens, value = costs.opens, costs.value
+    scale, dust = costs.scale, costs.dust
     node_state, edges = costs.node_state, costs.edges
     timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
     nodes = len(node_state) if timed else last + 1
@@ -93,7 +94,7 @@ def graph_of(costs: Costs, caps: Caps) -> Graph:
             if then < 0 or (bounded and not allowed[state_of[then]]):
                 continue
             move = first[a] + digits[a]
-            share = pretended_share(opens, unseen, value, scale, state, move)
+            share = pretended_share(opens, unseen, value, scale, dust, state, move)
             reached[then] = True
             head[moves], unit[moves] = then, a
             move_fails[moves] = share > caps.share or doubts[move] > caps.lack

@@ -11,6 +11,7 @@ from winset.roadmaps.exits import Exits
 from winset.roadmaps.proofs.cuts import Spot
 from winset.roadmaps.roadmap import Kind
 from winset.roadmaps.walk import judge
+from winset.scenario.amounts import beyond
 from winset.scenario.compiled import TOLERANCE, Game, bits
 
 
@@ -94,9 +95,10 @@ class _Asked:
         return self.kind == "pretence" or (self.kind == "exposure" and self.step is not None)
 
     def more_than(self, other: "_Asked") -> bool:
-        if abs(self.size - other.size) > TOLERANCE:
-            return self.size > other.size
-        return self.amount > other.amount + TOLERANCE
+        """Return whether it asks for more; amounts of two parties cannot be compared."""
+        if np.isfinite(self.size) or np.isfinite(other.size):
+            return self.size > other.size + TOLERANCE
+        return self.party == other.party and bool(beyond(self.amount, other.amount))
 
 
 def worst_of(exits: Exits, order: tuple[int, ...], key: str) -> dict[str, Worst]:
@@ -106,7 +108,7 @@ def worst_of(exits: Exits, order: tuple[int, ...], key: str) -> dict[str, Worst]
     """
     worst: dict[int, _Asked] = {}
     for asked in _asked(exits, order, key):
-        if asked.party not in worst or asked.amount > worst[asked.party].amount + TOLERANCE:
+        if asked.party not in worst or asked.more_than(worst[asked.party]):
             worst[asked.party] = asked
     game = exits.game
     return {
