@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser torture fuzz lint docs bench clean
+.PHONY: help run test test-browser torture same-bytes fuzz lint docs bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ lint: $(READY) ## style, types and the direction of imports
 
 torture: $(READY) ## end commands by a signal at 200 random moments, and look at what they leave
 	@$(BIN)/python tests/torture.py 200
+
+same-bytes: $(READY) ## compare every output's bytes under other seeds, threads, locales, clocks
+	@$(BIN)/python tests/same_bytes.py
 
 docs: $(READY) ## write the shown outputs in README.md and docs/ anew
 	@$(BIN)/python tests/regenerate_docs.py

@@ -47,7 +47,7 @@ COMMANDS = (
     "aftermath hanoi --chart graph.svg",
     "aftermath hanoi --chart graph.png",
     "impasse dam.yaml",
-    "impasse hanoi --format json",
+    "impasse dam.yaml --format json",
     "analyze dam.yaml",
     "analyze dam.yaml --quick --format json",
     "verify result.json dam.yaml",
@@ -124,15 +124,24 @@ def whole_run(command: str) -> Ended:
 
 def begin(command: str, here: Path, more: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
     """Start a command in a new folder."""
+    furnish(here, command)
+    return start(command, here, {"TMPDIR": str(here), **(more or {})})
+
+
+def furnish(here: Path, command: str) -> None:
+    """Make a folder with what a command needs."""
     here.mkdir()
-    shutil.copy(EXAMPLES / "dam.yaml", here)
-    shutil.copy(FAULTS / "segv.yaml", here)
+    for file in (EXAMPLES / "dam.yaml", FAULTS / "segv.yaml"):
+        shutil.copy(file, here)
     if "result.json" in command:
         (here / "result.json").write_bytes(result_to_verify())
+
+
+def start(command: str, here: Path, more: Mapping[str, str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "winset", *command.split()],
         cwd=here,
-        env={**os.environ, "TMPDIR": str(here), "NO_COLOR": "1", **(more or {})},
+        env={**os.environ, "NO_COLOR": "1", **more},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -202,6 +211,8 @@ def main(count: int) -> int:
         failed += bool(found)
         if found:
             sys.stdout.write(f"{number}: {shot}: {'; '.join(found)}\n")
+        sys.stderr.write(f"\r{number} of {count}")
+    sys.stderr.write("\r")
     sys.stdout.write(
         f"{count} moments: {ended_early} commands ended early, the slowest after "
         f"{slowest:.2f} s; {failed} failed\n"

@@ -19,7 +19,7 @@ from winset.report import encoding
 from winset.scenario.errors import UsageError, WinsetError
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
 
     from winset.aftermath.expect import Expectation
     from winset.aftermath.inverse import Inverse
@@ -565,7 +565,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors=encoding.register())
     try:
-        code = app(arguments, exit_on_error=False, print_error=False)
+        code = app(arguments, exit_on_error=False, print_error=False, console=_console_of_help())
         sys.stdout.flush()
     except CycloptsError as error:
         _fail(usage.told(error))
@@ -579,6 +579,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(code)
 
 
+def _console_of_help() -> "Console | None":
+    """Return what help is printed on where nobody watches: its lines are as long as any."""
+    if sys.stdout.isatty():
+        return None
+    from rich.console import Console
+
+    return Console(width=encoding.PIPED)
+
+
 def _load(case: str, changes: Sequence[str], done: str | None, *, strict: bool) -> "Scenario":
     """Return a scenario, and tell on stderr what of it has no effect."""
     from dataclasses import replace
@@ -589,7 +598,7 @@ def _load(case: str, changes: Sequence[str], done: str | None, *, strict: bool) 
     if strict and scenario.warnings:
         raise ScenarioError(replace(one, kind="error") for one in scenario.warnings)
     for one in scenario.warnings:
-        print(one, file=sys.stderr)
+        tell(str(one))
     return scenario
 
 

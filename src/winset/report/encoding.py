@@ -4,6 +4,9 @@ import codecs
 
 NAME = "winset.plain"
 
+PIPED = 100
+"""Characters a line where the output does not go to a terminal."""
+
 _PLAIN = {
     "\N{MINUS SIGN}": "-",
     "\N{EN DASH}": "-",

@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from winset.report.encoding import PIPED
 from winset.report.words import bar, capitals, days, signed
 from winset.scenario import Scenario
 
@@ -20,7 +21,7 @@ DIM, HEAD = "dim", "bold"
 
 VERDICT_STYLE = {"holds": GOOD, "incentive_only": FAIR, "trust_only": FAIR, "neither": BAD}
 
-_NARROWEST, _WIDEST, _PIPED = 60, 110, 100
+_NARROWEST, _WIDEST = 60, 110
 
 plain_console = partial(Console, highlight=False, markup=False, emoji=False)
 """A console to which every text is text, whatever brackets and colons it holds."""
@@ -29,7 +30,7 @@ plain_console = partial(Console, highlight=False, markup=False, emoji=False)
 def show(view: RenderableType) -> None:
     """Print a view on stdout, as wide as the terminal but no wider than reads well."""
     console = plain_console()
-    width = console.width if console.is_terminal else _PIPED
+    width = console.width if console.is_terminal else PIPED
     console.width = max(_NARROWEST, min(width, _WIDEST))
     with console.capture() as captured:
         console.print(view)
