@@ -142,6 +142,13 @@ def analyze(
     ------
     ScenarioTooLarge
         Where there are more packages or states than can be searched.
+
+    Examples
+    --------
+    >>> import winset
+    >>> analysis = winset.analyze(winset.load("docs/examples/dam.yaml"))
+    >>> analysis.deals, analysis.roadmap
+    (Deals(4 of 11 packages signable), Roadmap(trust_only, 3 steps, margin -0.2))
     """
     ways = ways_of(compile_game(scenario))
     roadmap = plan_roadmap(scenario)

@@ -98,6 +98,18 @@ def verify(
     ------
     UsageError
         Where it holds nothing that could be checked.
+
+    Examples
+    --------
+    >>> import json, winset
+    >>> from winset.report.envelope import to_json
+    >>> swap = winset.load("docs/examples/swap.yaml")
+    >>> result = json.loads(to_json(swap, winset.analyze(swap).to_dict()))
+    >>> winset.verify(swap, result).agrees
+    True
+    >>> result["roadmap"]["margin"] = 1
+    >>> [one.path for one in winset.verify(swap, result).discrepancies]
+    ['roadmap.margin']
     """
     found = Comparison()
     _envelope(scenario, result, found)

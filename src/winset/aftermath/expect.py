@@ -74,6 +74,23 @@ def expect_no_deal(scenario: Scenario) -> Expectation:
     ------
     UsageError
         Where the file does not say what may follow, or it may go round for ever.
+
+    Examples
+    --------
+    >>> import winset
+    >>> from winset.scenario import load_text
+    >>> scenario = load_text('''
+    ... winset: 1
+    ... title: A strike
+    ... parties: {a: {name: Ana}, b: {name: Ben}}
+    ... steps: {swap: {by: [a, b], value: {a: 1, b: 1}}}
+    ... aftermath:
+    ...   options: {strike: {by: a}}
+    ...   preferences: {a: {statements: [strike]}, b: {statements: [not strike]}}
+    ...   effects: [{when: strike, value: {a: 2, b: -3}}]
+    ... ''')
+    >>> winset.expect_no_deal(scenario)
+    Expectation(fixed after 2 rounds)
     """
     conflict = conflict_of(scenario)
     graph = compile_graph(conflict, [party.id for party in scenario.parties])

@@ -83,6 +83,14 @@ def trace_aftermath(
         Where the file does not say what may follow, or the state at the start cannot be.
     ScenarioTooLarge
         Where there are more states or moves than can be looked at.
+
+    Examples
+    --------
+    >>> import winset
+    >>> quarrel = winset.load("docs/examples/quarrel.yaml")
+    >>> aftermath = winset.trace_aftermath(quarrel)
+    >>> aftermath.equilibria["nash"], aftermath.equilibria["seq"]
+    ((4,), (1, 4, 5))
     """
     conflict = conflict_of(scenario)
     graph = compile_graph(conflict, [party.id for party in scenario.parties])
@@ -146,6 +154,14 @@ def which_rankings(
     ------
     UsageError
         Where there is no such party, option or state.
+
+    Examples
+    --------
+    >>> import winset
+    >>> quarrel = winset.load("docs/examples/quarrel.yaml")
+    >>> rankings = winset.which_rankings(quarrel, ["talks"], "up")
+    >>> rankings.fitting, rankings.rankings
+    (4, 6)
     """
     graph = _graph_of(scenario)
     if party not in graph.parties:

@@ -98,6 +98,15 @@ def load(
     ------
     ScenarioError
         If there is no such case or file, or with all that is wrong with it or the changes.
+
+    Examples
+    --------
+    >>> import winset
+    >>> winset.load("hanoi").title
+    'The Hanoi summit'
+    >>> dam = winset.load("docs/examples/dam.yaml", changes=["parties.up.breach_penalty=4"])
+    >>> [party.breach_penalty.point for party in dam.parties]
+    [4.0, 2.0]
     """
     found = scenario.load_file(resolve(source), changes=changes, done=done)
     for one in found.warnings:

@@ -94,6 +94,15 @@ def find_deals(scenario: Scenario) -> Deals:
     ------
     ScenarioTooLarge
         Where more packages are possible than can be listed.
+
+    Examples
+    --------
+    >>> import winset
+    >>> deals = winset.find_deals(winset.load("docs/examples/dam.yaml"))
+    >>> deals
+    Deals(4 of 11 packages signable)
+    >>> [deal.steps for deal in deals.solutions["nash"]]
+    [('open-dam', 'power-line', 'sell-power')]
     """
     game = compile_game(scenario)
     packages = list_packages(game)

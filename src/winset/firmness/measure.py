@@ -166,6 +166,20 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
         Whether to do no more than draw: no counts of packages, and no number turned alone.
     progress
         Called with what is done and the total, from time to time.
+
+    Examples
+    --------
+    >>> import winset
+    >>> from winset.scenario import load_text
+    >>> scenario = load_text('''
+    ... winset: 1
+    ... title: A swap
+    ... parties: {a: {name: Ana}, b: {name: Ben}}
+    ... steps: {swap: {by: [a, b], value: {a: {low: -1, mode: 1, high: 3}, b: 1}}}
+    ... ''')
+    >>> firmness = winset.measure_firmness(scenario, ["swap"], seed=1)
+    >>> firmness.draws, round(firmness.best.signable, 2)
+    (500, 0.88)
     """
     package = None if best is None else tuple(best)
     subjects = subjects_of(scenario, package)

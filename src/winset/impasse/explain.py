@@ -64,6 +64,15 @@ def explain_impasse(
         Where the grid or the weight is impossible.
     ScenarioTooLarge
         Where there are more packages or states than can be searched.
+
+    Examples
+    --------
+    >>> import winset
+    >>> impasse = winset.explain_impasse(winset.load("docs/examples/swap.yaml"), more=False)
+    >>> impasse.deal_exists, [reason.groups for reason in impasse.reasons]
+    (False, [('bond:a', 'bond:b')])
+    >>> [(repair.by, repair.verdict) for repair in impasse.repairs]
+    [(('b',), 'holds'), (('a',), 'holds'), ((), 'holds')]
     """
     if not 0 <= breakdown_weight <= LARGEST:
         raise UsageError(

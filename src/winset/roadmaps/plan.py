@@ -83,6 +83,14 @@ def plan_roadmap(
         Where `package` is not one, `near` asks for no order, or `order` cannot be one.
     ScenarioTooLarge
         Where there are more packages or states than can be searched.
+
+    Examples
+    --------
+    >>> import winset
+    >>> dam = winset.load("docs/examples/dam.yaml", changes=["parties.up.breach_penalty=4"])
+    >>> roadmap = winset.plan_roadmap(dam)
+    >>> roadmap.verdict, roadmap.order
+    ('holds', (('power-line',), ('open-dam',), ('sell-power',)))
     """
     ways = ways_of(compile_game(scenario))
     if order is not None:

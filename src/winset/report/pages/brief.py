@@ -33,6 +33,13 @@ def write_brief(analysis: Analysis, side: str | None = None) -> Page:
     ------
     UsageError
         If that is no party of the scenario.
+
+    Examples
+    --------
+    >>> import winset
+    >>> page = winset.write_brief(winset.analyze(winset.load("docs/examples/swap.yaml")))
+    >>> page.kind, page.title, [section.id for section in page.sections]
+    ('Brief', 'A swap', ['answer', 'reasons', 'deal'])
     """
     analysis = to_tell(analysis)
     if side is not None:

@@ -30,6 +30,13 @@ def write_study(analysis: Analysis) -> Page:
     ----------
     analysis
         What the page is written from: results, and the scenario's facts with their sources.
+
+    Examples
+    --------
+    >>> import winset
+    >>> page = winset.write_study(winset.analyze(winset.load("docs/examples/swap.yaml")))
+    >>> page.kind, page.title, [section.id for section in page.sections]
+    ('Study guide', 'A swap', ['definition', 'facts', 'questions', 'quiz', 'class-set'])
     """
     analysis = to_tell(analysis)
     scenario = analysis.scenario
