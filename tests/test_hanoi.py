@@ -504,8 +504,8 @@ def test_packages_drawn_at_random_like_the_twin() -> None:
         assert place is not None
         package = frozenset(game.names(mask))
         assert twin.is_package(case, package)
-        values = [float(twin.value(case, party, package)) for party in case.parties]
-        assert found.values[:, place] == pytest.approx(values, abs=NEAR)
+        values = {party.id: float(twin.value(case, party, package)) for party in case.parties}
+        assert game.by_party(found.values[:, place]) == pytest.approx(values, abs=NEAR)
         assert bool(found.signable[place]) == twin.signable(case, package)
 
 

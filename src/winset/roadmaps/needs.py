@@ -178,7 +178,8 @@ def keeping_order(exits: Exits, mask: int) -> tuple[int, ...] | None:
     inside = list_sets(exits, mask)
     if int(inside.masks[-1]) != mask:
         return None
-    needs = _needs(inside, exits.game.actors(mask), (True, True))
+    dust = TOLERANCE * at_stake(exits.game)
+    needs = _needs(inside, exits.game.actors(mask), (True, True), dust)
     values = np.repeat(inside.enough[-1:], len(inside.masks), axis=0)
     fronts = climb(inside.places, needs, values, values)
     last = np.arange(len(inside.masks)) == len(inside.masks) - 1
@@ -253,6 +254,7 @@ def _passes(sets: Sets, wanted: Bools, keys: tuple[bool, bool]) -> Bools:
     performs = sets.exits.game.performs
     acting = _performers(performs, sets.masks) if keys[1] else np.zeros_like(sets.masks)
     passes = np.zeros(len(wanted), dtype=np.bool_)
+    dust = TOLERANCE * at_stake(sets.exits.game)
     for group in np.unique(acting[wanted]):
         theirs = np.flatnonzero((acting & ~group) == 0)
         within = _only(sets, theirs)
@@ -260,7 +262,7 @@ def _passes(sets: Sets, wanted: Bools, keys: tuple[bool, bool]) -> Bools:
         values = within.enough
         least, most = span_beyond(within.places, values, these)
         actors = (group >> np.arange(len(performs)) & 1).astype(np.bool_)
-        fronts = climb(within.places, _needs(within, actors, keys), least, most)
+        fronts = climb(within.places, _needs(within, actors, keys, dust), least, most)
         passes[theirs] |= rows_within(fronts, values, these) >= 0
     return passes
 
@@ -292,8 +294,14 @@ def _performers(performs: Bools, sets: Masks) -> Masks:
     return acting
 
 
-def _needs(sets: Sets, actors: Bools, keys: tuple[bool, bool]) -> Needs:
-    """Return what the incentive key, the trust key or both need of the whole deal."""
+def _needs(sets: Sets, actors: Bools, keys: tuple[bool, bool], dust: Floats | float = 0.0) -> Needs:
+    """Return what the incentive key, the trust key or both need of the whole deal.
+
+    Parameters
+    ----------
+    dust : (parties,)
+        What of a temptation is nothing, beside what `Sets.enough` allows for.
+    """
     exits, game = sets.exits, sets.exits.game
     incentive, trust = keys
     variant = game.variant(sets.masks)
@@ -303,7 +311,7 @@ def _needs(sets: Sets, actors: Bools, keys: tuple[bool, bool]) -> Needs:
     opens = state
     pretence = np.zeros((len(exits.terms), len(game.parties), len(sets.moves)))
     if incentive:
-        opens = sets.opens - TOLERANCE * at_stake(game)
+        opens = sets.opens - dust
         state = opens + sets.relapse
         pretence = exits.stack(lambda terms: by_move(terms.pretence, sets.moves, 0.0))
     if trust:
