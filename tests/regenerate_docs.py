@@ -16,6 +16,7 @@ results among the examples, which the pages show how to check, are written first
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -37,11 +38,13 @@ RESULTS = {"docs/examples/swap.json": "winset roadmap docs/examples/swap.yaml --
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SESSION = """
-import contextlib, io, sys
-space = {}
-with contextlib.redirect_stdout(io.StringIO()):
-    exec(sys.argv[1], space)
-exec(sys.argv[2], space)
+import contextlib, io, json, sys
+space, printed = {}, []
+for code in json.loads(sys.argv[1]):
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        exec(code, space)
+    printed.append(output.getvalue())
+print(json.dumps(printed))
 """
 _WRITES = ("winset new ", "cat ")
 _TERMINAL = ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "LINES")
@@ -77,7 +80,7 @@ class Run:
 
 
 def pages() -> list[Path]:
-    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def blocks(page: Path, *languages: str) -> list[Block]:
@@ -143,17 +146,23 @@ def _run(command: str, folder: Path) -> str:
 
 
 def printed_by(block: Block) -> str:
-    """Return what a Python block prints, run after those above it on its page.
+    """Return what a Python block prints, run in one session with those of its page, in order.
 
     It runs in a folder with the files of tests/data, and with docs/examples where it belongs.
     """
-    code = [other for other in blocks(block.page, "python") if other.start <= block.start]
+    code = blocks(block.page, "python")
+    return _session(tuple(other.body for other in code))[code.index(block)]
+
+
+@cache
+def _session(code: tuple[str, ...]) -> list[str]:
+    """Return what each piece of code prints, run one after the other."""
     with TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "tests/data", folder, dirs_exist_ok=True)
         shutil.copytree(ROOT / "docs/examples", Path(folder, "docs/examples"))
-        above = "".join(other.body for other in code[:-1])
-        session = [sys.executable, "-W", "error", "-c", _SESSION, above, block.body]
-        return _output(session, (0,), Path(folder))
+        session = [sys.executable, "-W", "error", "-c", _SESSION, json.dumps(code)]
+        printed: list[str] = json.loads(_output(session, (0,), Path(folder)))
+        return printed
 
 
 def _output(arguments: list[str], expected: tuple[int, ...], folder: Path = ROOT) -> str:
