@@ -45,6 +45,7 @@ from winset.roadmaps.limits import MOST_NODES
 from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.scenario import Scenario, load_text
 from winset.scenario import format as file_format
+from winset.scenario.load import MAX_PROBLEMS
 from winset.scenario.settings import MOST_SETTERS
 from winset.scenario.states import MOST_OPTIONS
 from winset.scenario.swaps import MOST_SLICES
@@ -161,6 +162,7 @@ def test_the_limits_are_the_codes() -> None:
     text = (ROOT / "docs/limits.md").read_text("utf-8")
     rows = dict(re.findall(r"^\| (.+?) \| ([\d,]+) \|$", text, flags=re.MULTILINE))
     assert {name: int(limit.replace(",", "")) for name, limit in rows.items()} == {
+        "problems of a file that are told at once": MAX_PROBLEMS,
         "parties": file_format.MAX_PARTIES,
         "steps in a file": file_format.MAX_STEPS,
         "packages and their parts, in a file": MOST_SETS,

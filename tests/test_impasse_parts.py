@@ -183,12 +183,12 @@ def test_the_breakdown_is_dated_on_the_last_day() -> None:
 def test_approaches_are_compared_with_things_as_they_are() -> None:
     trusting = Approach("trusting", "Trust", {"parties.a.trust.b": Number(1.0)})
     scenario = replace(PENALTIES.scenario, approaches=(trusting,))
-    found = compare_approaches(scenario, 1)
+    found = compare_approaches(Solver(scenario))
     assert list(found) == ["", "trusting"]
     assert (found[""].deal_exists, found["trusting"].deal_exists) == (False, True)
     assert found[""].reasons == len(PENALTIES.reasons)
     assert found["trusting"].reasons == 0
-    assert compare_approaches(PENALTIES.scenario, 1) == {}
+    assert compare_approaches(Solver(PENALTIES.scenario)) == {}
 
 
 def test_the_edge_is_where_the_last_deal_ends() -> None:

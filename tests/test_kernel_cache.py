@@ -66,9 +66,17 @@ def test_a_constant_of_another_module_that_changes_is_followed(tmp_path: Path) -
     shutil.copytree(PACKAGE, tree / "winset", ignore=ignored)
     shared = tree / "winset" / "scenario" / "_arrays.py"
     text = shared.read_text("utf-8")
+    (tree / "winset" / "_probe.py").write_text(
+        "from winset.scenario._arrays import TOLERANCE\n"
+        "from winset.scenario.jit import jit\n"
+        "@jit\n"
+        "def beyond(x: float) -> bool:\n"
+        "    return x > TOLERANCE\n",
+        "utf-8",
+    )
     code = (
-        "import numpy as np, winset.deals._kernels as k; assert 'tree' in k.__file__;"
-        "print(k.sweep(np.array([0.0, 0.5]), np.array([0.0, 0.0])).tolist())"
+        "import winset._probe as k; assert 'tree' in k.__file__; print(k.beyond(0.5));"
+        "print(sum(k.beyond.stats.cache_hits.values()))"
     )
 
     def kept(tolerance: str) -> str:
@@ -77,9 +85,9 @@ def test_a_constant_of_another_module_that_changes_is_followed(tmp_path: Path) -
         assert err == ""
         return out.strip()
 
-    assert kept("1e-9") == "[False, True]"
-    assert kept("1.0") == "[True, True]"
-    assert kept("1e-9") == "[False, True]"
+    assert kept("1e-9") == "True\n0"
+    assert kept("1.0") == "False\n0"
+    assert kept("1e-9") == "True\n1"
     assert len(list((cache / "winset").iterdir())) == 2
 
 

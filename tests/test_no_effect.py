@@ -16,6 +16,7 @@ from winset.aftermath.trace import trace_aftermath
 from winset.analysis import analyze
 from winset.cli import main
 from winset.impasse.approaches import compare_approaches
+from winset.impasse.solver import Solver
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import Scenario
 from winset.scenario.no_effect import RULES, Given
@@ -196,7 +197,7 @@ def results(text: str) -> Any:
     one = scenario.load_text(text)
     if not one.steps:
         return trace_aftermath(one).to_dict()
-    approaches = {name: found.to_dict() for name, found in compare_approaches(one, 1).items()}
+    approaches = {name: found.to_dict() for name, found in compare_approaches(Solver(one)).items()}
     return analyze(one).to_dict(), approaches.get("none"), approaches.get("")
 
 

@@ -1,7 +1,8 @@
 """One scenario through every part of Winset."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -20,6 +21,7 @@ from winset.roadmaps.plan import order_package, own_order, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.stops import Stop
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge
+from winset.scenario.budget import SECONDS
 from winset.scenario.compiled import Floats, Game, Masks, compile_game
 
 MOST_PACKAGES = 1 << 17
@@ -118,6 +120,7 @@ def analyze(
     impasse: bool | Literal["full"] = True,
     firmness: bool | Literal["quick"] = False,
     seed: int = 0,
+    seconds: float | None = SECONDS,
     progress: Progress = lambda done, total: None,
 ) -> Analysis:
     """Return what could be signed and kept, how proposals fare, why it stalls, what may follow.
@@ -135,6 +138,9 @@ def analyze(
         else, and only for the cheapest that the file names.
     seed
         What the draws for that start from.
+    seconds
+        How long to ask at most why there is no deal, and what would open one, in time of the
+        processor; None: as long as it takes. See `explain_impasse`.
     progress
         Called meanwhile with what is done and the total.
 
@@ -151,6 +157,7 @@ def analyze(
     (Deals(4 of 11 packages signable), Roadmap(trust_only, 3 steps, margin -0.2))
     """
     ways = ways_of(compile_game(scenario))
+    explain = partial(explain_impasse, more=impasse == "full", repairs=firmness, seconds=seconds)
     roadmap = plan_roadmap(scenario)
     best = None if roadmap is None else roadmap.package
     settled = scenario if roadmap is None else _settled(scenario, roadmap)
@@ -162,9 +169,7 @@ def analyze(
         proposals={
             proposal.id: judge_proposal(scenario, ways, proposal) for proposal in scenario.proposals
         },
-        impasse=_impasse(scenario, deals, impasse == "full", firmness, progress)
-        if impasse
-        else None,
+        impasse=_impasse(scenario, deals, explain, progress) if impasse else None,
         firmness=measure_firmness(
             settled,
             best,
@@ -183,18 +188,15 @@ def analyze(
 def _impasse(
     scenario: Scenario,
     deals: Deals,
-    more: bool,
-    repairs: bool | Literal["quick"],
+    explain: Callable[..., Impasse],
     progress: Progress,
 ) -> Impasse | None:
     """Return why there is no deal, as far as that can be found in passing."""
     if deals.packages > MOST_PACKAGES:
         return None
     try:
-        return explain_impasse(
+        return explain(
             scenario,
-            more=more,
-            repairs=repairs,
             progress=lambda part, done, total: progress(done, total),
         )
     except ScenarioTooLarge:

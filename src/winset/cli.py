@@ -16,6 +16,7 @@ from cyclopts import App, CycloptsError, Parameter
 from winset import usage
 from winset._version import __version__
 from winset.report import encoding
+from winset.scenario.budget import SECONDS
 from winset.scenario.errors import UsageError, WinsetError
 
 if TYPE_CHECKING:
@@ -61,6 +62,13 @@ Quick = Annotated[
 Seed = Annotated[
     int,
     Parameter(converter=usage.whole_number, help="What the random draws start from."),
+]
+Seconds = Annotated[
+    float,
+    Parameter(
+        help="How long to search at most for why there is no deal and what would open one; what is "
+        "found by then is told.",
+    ),
 ]
 Prefer = Annotated[
     Literal["soon", "safe"],
@@ -235,6 +243,7 @@ def analyze(  # noqa: PLR0913 -- one option each
     *,
     quick: Quick = False,
     seed: Seed = 0,
+    seconds: Seconds = SECONDS,
     done: Done = None,
     changes: Changes = (),
     strict: Strict = False,
@@ -246,7 +255,9 @@ def analyze(  # noqa: PLR0913 -- one option each
 
     scenario = _load(case, changes, done, strict=strict)
     with _progress("Looking at every package, then drawing its numbers") as progress:
-        analysis = analyze_scenario(scenario, firmness=not quick, seed=seed, progress=progress)
+        analysis = analyze_scenario(
+            scenario, firmness=not quick, seed=seed, seconds=seconds, progress=progress
+        )
     parts = analysis.to_dict() if quick else {"seed": seed, **analysis.to_dict()}
     _print(form, scenario, parts, lambda: analysis_view(analysis))
 
@@ -322,6 +333,7 @@ def brief(  # noqa: PLR0913 -- one option each
     thorough: Thorough = False,
     force: Force = False,
     seed: Seed = 0,
+    seconds: Seconds = SECONDS,
     done: Done = None,
     changes: Changes = (),
     strict: Strict = False,
@@ -345,7 +357,7 @@ def brief(  # noqa: PLR0913 -- one option each
     scenario = _load(case, changes, done, strict=strict)
     fonts = _fonts(scenario, output, png=charts is not None)
     if side is None:
-        analysis = _analysis_for_page(scenario, thorough, seed)
+        analysis = _analysis_for_page(scenario, thorough, seed, seconds)
     else:  # what rests on the numbers of all sides is not told
         check_side(scenario, side)
         analysis = analyze_scenario(scenario, impasse=False)
@@ -364,6 +376,7 @@ def study(  # noqa: PLR0913 -- one option each
     thorough: Thorough = False,
     force: Force = False,
     seed: Seed = 0,
+    seconds: Seconds = SECONDS,
     done: Done = None,
     changes: Changes = (),
     strict: Strict = False,
@@ -378,7 +391,7 @@ def study(  # noqa: PLR0913 -- one option each
     check_target(output, (*FORMS, CARDS), force=force, source=resolve(case))
     scenario = _load(case, changes, done, strict=strict)
     fonts = _fonts(scenario, output)
-    analysis = _analysis_for_page(scenario, thorough, seed)
+    analysis = _analysis_for_page(scenario, thorough, seed, seconds)
     if output.suffix.lower() == CARDS:
         _tell_written(write_text(to_cards(analysis), output, force=force))
     else:
@@ -443,6 +456,7 @@ def impasse(  # noqa: PLR0913 -- one option each
     *,
     grid: GridAxes = (),
     breakdown: Breakdown = None,
+    seconds: Seconds = SECONDS,
     done: Done = None,
     changes: Changes = (),
     strict: Strict = False,
@@ -462,6 +476,7 @@ def impasse(  # noqa: PLR0913 -- one option each
             scenario,
             grid=axes,
             breakdown_weight=BREAKDOWN_WEIGHT if breakdown is None else breakdown,
+            seconds=seconds,
             progress=progress,
         )
     _print(form, scenario, {"impasse": found.to_dict()}, lambda: impasse_view(scenario, found))
@@ -650,7 +665,9 @@ def _traced(  # noqa: PLR0913 -- one option each
     return found, asked, expect_no_deal(scenario) if expect else None
 
 
-def _analysis_for_page(scenario: "Scenario", thorough: bool, seed: int) -> "Analysis":
+def _analysis_for_page(
+    scenario: "Scenario", thorough: bool, seed: int, seconds: float
+) -> "Analysis":
     from winset.analysis import analyze as analyze_scenario
 
     with _progress("Looking at every package, then drawing its numbers") as progress:
@@ -659,6 +676,7 @@ def _analysis_for_page(scenario: "Scenario", thorough: bool, seed: int) -> "Anal
             impasse="full" if thorough else True,
             firmness=True if thorough else "quick",
             seed=seed,
+            seconds=seconds,
             progress=progress,
         )
 

@@ -10,6 +10,7 @@ from winset.impasse.solver import Solver
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
+from winset.scenario.budget import so_far
 from winset.scenario.numbered import with_changes
 
 
@@ -62,23 +63,27 @@ class Outcome:
 
 
 def compare_approaches(
-    scenario: Scenario, slices: int, progress: Progress = lambda done, total: None
+    solver: Solver, progress: Progress = lambda done, total: None
 ) -> dict[str, Outcome]:
-    """Return what each approach of a scenario comes to, by its id; nothing where it has none.
+    """Return what each approach of a file comes to, by its id; nothing where it has none.
 
     Under the empty name stands the scenario as it is.
     """
-    found = {}
-    for n, (name, changed) in enumerate(_approaches(scenario)):
-        progress(n, len(scenario.approaches) + 1)
-        found[name] = _outcome(changed, slices)
-    return found
+    total = len(solver.scenario.approaches) + 1
+
+    def each() -> Iterator[tuple[str, Outcome]]:
+        for n, (name, changed) in enumerate(_approaches(solver.scenario)):
+            progress(n, total)
+            yield name, _outcome(solver.of(changed))
+
+    return dict(so_far(each()))
 
 
-def _outcome(scenario: Scenario, slices: int) -> Outcome:
+def _outcome(solver: Solver) -> Outcome:
     """Return what a scenario comes to."""
-    solver = Solver(scenario, slices)
+    scenario = solver.scenario
     explored = explore_groups(solver)
+    solver.budget.check()  # reasons that are cut short are not counted
     smallest = explored.reasons[:1]
     return Outcome(
         deals=find_deals(scenario),

@@ -12,6 +12,7 @@ from winset.impasse.strength import halved
 from winset.roadmaps.along import along
 from winset.roadmaps.levers import Lever, levers_of, party_units
 from winset.roadmaps.turns import Turn, exact
+from winset.scenario.budget import so_far
 from winset.scenario.numbered import with_changes
 
 MOST_DEALS = 40
@@ -28,15 +29,18 @@ def closings_of(solver: Solver, progress: Progress = lambda done, total: None) -
     first = solver.kept_order(solver.groups.everything)
     if first is None:
         return ()
+    found = so_far(_closings(solver, first, progress))
+    return tuple(sorted(found, key=lambda one: (round(one.change, 6), one.path)))
+
+
+def _closings(solver: Solver, first: Kept, progress: Progress) -> Iterator[Turn]:
     numbers = tuple(_numbers(solver, first))
-    found = []
     for n, number in enumerate(numbers):
         progress(n, len(numbers))
         ways = [_closing(solver, number, first, side) for side in (-1, 1)]
         near = sorted((abs(x - number.point), x) for x in ways if x is not None)
         for way, x in near[:1]:
-            found.append(Turn(number.path, number.point, x, way / number.unit))
-    return tuple(sorted(found, key=lambda one: (round(one.change, 6), one.path)))
+            yield Turn(number.path, number.point, x, way / number.unit)
 
 
 def _numbers(solver: Solver, kept: Kept) -> Iterator[Lever]:
@@ -84,13 +88,13 @@ def _spans(solver: Solver, path: str, near: float, far: float) -> bool:
 
 def _at(solver: Solver, path: str, value: float) -> Solver:
     scenario = with_changes(solver.scenario, {path: value})
-    return solver.like(scenario) if is_on_the_way(path) else Solver(scenario, solver.slices)
+    return solver.like(scenario) if is_on_the_way(path) else solver.of(scenario)
 
 
 def _still(solver: Solver, path: str, kept: Kept, value: float) -> bool:
     """Return whether a deal is still one with a number at another value."""
     scenario = with_changes(solver.scenario, {path: value})
-    one = Solver(scenario, solver.slices)
+    one = solver.of(scenario)
     option = option_of(scenario, one.groups, one.game, kept.used, kept.package)
     everything = one.groups.everything
     return bool(option.unbroken(everything).any()) and one.keeps(everything, kept)

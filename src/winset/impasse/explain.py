@@ -1,27 +1,33 @@
 """Why there is no deal, and what would open one: the verb of this part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from winset.impasse.amendments import answer_to
+from winset.impasse.amendments import Answer, answer_to
 from winset.impasse.approaches import compare_approaches
 from winset.impasse.edge import closings_of
 from winset.impasse.impasse import Impasse
-from winset.impasse.next_attempt import BREAKDOWN_WEIGHT, next_attempt
+from winset.impasse.next_attempt import BREAKDOWN_WEIGHT, NextAttempt, next_attempt
 from winset.impasse.reasons import (
     Explored,
+    Largest,
     Progress,
+    Reason,
     explore_groups,
     largest_of,
     reasons_of,
+    with_reason,
 )
-from winset.impasse.repairs import Repairs, cheapest_repairs, find_repairs
+from winset.impasse.repairs import Repair, Repairs, cheapest_repairs, find_repairs
 from winset.impasse.solver import Solver
-from winset.impasse.thresholds import Axis, grid_of, thresholds_of, trust_axes
+from winset.impasse.thresholds import Axis, Grid, Thresholds, grid_of, thresholds_of, trust_axes
 from winset.roadmaps.choose import settled_slices
 from winset.roadmaps.devices import ways_of
+from winset.roadmaps.turns import Turn
 from winset.scenario import Scenario, UsageError
+from winset.scenario.budget import SECONDS, Budget, so_far
 from winset.scenario.compiled import compile_game
 from winset.scenario.numbers import LARGEST
 
@@ -29,13 +35,14 @@ PartProgress = Callable[[str, int, int], None]
 """Called with the part of the result that is at work, what is done, and the total."""
 
 
-def explain_impasse(
+def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
     scenario: Scenario,
     *,
     more: bool = True,
     repairs: bool | Literal["quick"] = True,
     grid: tuple[Axis, Axis] | None = None,
     breakdown_weight: float = BREAKDOWN_WEIGHT,
+    seconds: float | None = SECONDS,
     progress: PartProgress = lambda part, done, total: None,
 ) -> Impasse:
     """Return why there is no deal, and what would open one; or how near the edge one is.
@@ -55,13 +62,16 @@ def explain_impasse(
         The two numbers to vary; the two parties' trust in each other if left out.
     breakdown_weight
         How much this breakdown counts in the record of the next attempt.
+    seconds
+        How long to search once it is known whether there is a deal, in time of the processor; None:
+        as long as it takes. What is found by then is proved, and `complete` is False.
     progress
         Called meanwhile with the part of the result that is at work, what is done and the total.
 
     Raises
     ------
     UsageError
-        Where the grid or the weight is impossible.
+        Where the grid, the weight or the time is impossible.
     ScenarioTooLarge
         Where there are more packages or states than can be searched.
 
@@ -79,43 +89,96 @@ def explain_impasse(
             f"a breakdown cannot count {breakdown_weight:g} in the record; give a number from 0 to "
             f"{LARGEST:g}"
         )
+    if seconds is not None and not seconds >= 0:
+        raise UsageError(f"nothing can take {seconds:g} seconds; give 0 or more")
     slices = settled_slices(ways_of(compile_game(scenario)))
-    solver = Solver(scenario, slices)
-    exists = solver.can_hold(solver.groups.everything)
-    explored = explore_groups(solver, partial(progress, "reasons"))
-    reasons = reasons_of(solver, explored)
+    solver = Solver(scenario, slices, budget=Budget(seconds))
+    deal = solver.witness(solver.groups.everything)
+    solver.budget.start()
+    why = _why(solver, partial(progress, "reasons"))
+    proposals = solver.budget.within(0.4, partial(_answers, solver), dict[str, Answer]())
     opened = None
     if repairs:
-        opened = _repairs(
-            solver, explored, repairs == "quick" and not more, partial(progress, "repairs")
-        )
+        quick = repairs == "quick" and not more
+        look = partial(_repairs, solver, why.explored, quick, partial(progress, "repairs"))
+        opened = solver.budget.within(0.6, look, Repairs((), False))
     listed = () if opened is None else opened.listed
     axes = grid or trust_axes(solver) if more else grid
-    return Impasse(
+    found = Impasse(
         groups=solver.groups.of(solver.groups.everything),
-        deal=solver.witness(solver.groups.everything),
-        reasons=reasons,
-        all_up_to=explored.all_up_to,
-        largest=tuple(largest_of(solver, explored)),
+        deal=deal,
+        reasons=why.reasons,
+        all_up_to=why.all_up_to,
+        largest=why.largest,
         repairs=listed,
         repairs_complete=None if opened is None else opened.complete,
-        thresholds=thresholds_of(solver, partial(progress, "thresholds")) if more else None,
-        grid=None if axes is None else grid_of(solver, *axes, partial(progress, "grid")),
-        proposals={one.id: answer_to(solver, one) for one in scenario.proposals},
-        next_attempt=next_attempt(
-            solver,
-            tuple(reason.groups for reason in reasons),
-            tuple(repair.levers for repair in listed if not repair.found),
-            breakdown_weight,
-            partial(progress, "next_attempt"),
-        )
-        if more and not exists
+        thresholds=_thresholds(solver, partial(progress, "thresholds")) if more else None,
+        grid=None if axes is None else _grid(solver, axes, partial(progress, "grid")),
+        proposals=proposals,
+        next_attempt=_next(solver, why, listed, breakdown_weight, partial(progress, "next_attempt"))
+        if more and deal is None
         else None,
-        approaches=compare_approaches(scenario, slices, partial(progress, "approaches"))
-        if more
-        else {},
-        edge=closings_of(solver, partial(progress, "edge")) if more and exists else None,
+        approaches=compare_approaches(solver, partial(progress, "approaches")) if more else {},
+        edge=_edge(solver, partial(progress, "edge")) if more and deal is not None else None,
     )
+    return replace(found, complete=solver.budget.complete)
+
+
+@dataclass(frozen=True, slots=True)
+class _Why:
+    """The reasons, as far as there was time to prove them."""
+
+    explored: Explored
+    reasons: tuple[Reason, ...]
+    largest: tuple[Largest, ...]
+
+    @property
+    def all_up_to(self) -> int | None:
+        """None where these are all reasons; else up to which size they are."""
+        unproved = self.explored.reasons[len(self.reasons) :]
+        if not unproved:
+            return self.explored.all_up_to
+        return unproved[0].bit_count() - 1
+
+
+def _why(solver: Solver, progress: Progress) -> _Why:
+    """Return the reasons with their proofs, and the largest sets that can hold."""
+    within = solver.budget.within
+    nothing = Explored((), (), 0)
+    explored = within(0.35, partial(explore_groups, solver, progress), nothing)
+    explored = within(0.35, partial(with_reason, solver, explored), explored)
+    reasons = within(0.5, partial(reasons_of, solver, explored), ())
+    largest = within(0.3, lambda: tuple(so_far(largest_of(solver, explored))), ())
+    return _Why(explored, reasons, largest)
+
+
+def _answers(solver: Solver) -> dict[str, Answer]:
+    return dict(so_far((one.id, answer_to(solver, one)) for one in solver.scenario.proposals))
+
+
+def _thresholds(solver: Solver, progress: Progress) -> Thresholds | None:
+    return solver.budget.within(0.4, partial(thresholds_of, solver, progress), None)
+
+
+def _grid(solver: Solver, axes: tuple[Axis, Axis], progress: Progress) -> Grid | None:
+    return solver.budget.within(0.6, partial(grid_of, solver, *axes, progress), None)
+
+
+def _edge(solver: Solver, progress: Progress) -> tuple[Turn, ...] | None:
+    found = solver.budget.within(1.0, partial(closings_of, solver, progress), None)
+    return found if found or solver.budget.complete else None
+
+
+def _next(
+    solver: Solver, why: _Why, repairs: Sequence[Repair], weight: float, progress: Progress
+) -> NextAttempt | None:
+    """Return how the next attempt differs; None where there was no time to know from what."""
+    if not solver.budget.complete:
+        return None
+    reasons = tuple(reason.groups for reason in why.reasons)
+    own = tuple(repair.levers for repair in repairs if not repair.found)
+    look = partial(next_attempt, solver, reasons, own, weight, progress)
+    return solver.budget.within(0.7, look, None)
 
 
 def _repairs(solver: Solver, explored: Explored, quick: bool, progress: Progress) -> Repairs:

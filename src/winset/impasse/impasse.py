@@ -51,6 +51,9 @@ class Impasse:
         The file's approaches compared, with the file as it is under the empty name.
     edge
         Where a deal exists: the numbers that would leave none, the smallest change first.
+    complete
+        Whether there was time for all that was asked. Else all that is here is proved, but what is
+        missing may exist.
     """
 
     groups: tuple[Group, ...]
@@ -66,6 +69,7 @@ class Impasse:
     next_attempt: NextAttempt | None
     approaches: Mapping[str, Outcome]
     edge: tuple[Turn, ...] | None
+    complete: bool = True
 
     def __repr__(self) -> str:
         if self.deal is not None:
@@ -86,6 +90,7 @@ class Impasse:
         }
         edge = None if self.edge is None else [one.to_dict() for one in self.edge]
         return {
+            "complete": self.complete,
             "deal_exists": self.deal_exists,
             "deal": None if self.deal is None else self.deal.to_dict(),
             "groups": {group.id: group.kind for group in self.groups},

@@ -150,6 +150,7 @@ def next_attempt(
     new = {again.groups.ids(one) for one in explored.reasons}
     exists = again.can_hold(again.groups.everything)
     openings = set() if exists else opened_by_file(again)
+    again.budget.check()  # what is cut short cannot be compared
     return NextAttempt(
         weight=weight,
         trust=tuple(_trust(solver, again)),

@@ -5,7 +5,6 @@ smallest sets of demands to drop are found at once, by the same search as the re
 smaller set of means opens already is left out.
 """
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -19,6 +18,7 @@ from winset.roadmaps.exits import required_trust
 from winset.roadmaps.turns import exact
 from winset.scenario import Scenario
 from winset.scenario.amounts import beyond
+from winset.scenario.budget import OutOfTime
 from winset.scenario.compiled import bits
 
 MOST_AMOUNTS = 64
@@ -29,9 +29,6 @@ MOST_RELATIVES = 32
 
 MOST_FOUND = 400
 """Openings that are looked for."""
-
-MOST_SECONDS = 60.0
-"""How long they are looked for."""
 
 MOST_SETS = 1 << 18
 """Done-sets of all packages with one step in slices."""
@@ -93,19 +90,23 @@ def find_openings(
         Means none of which can ever do harm, any of them to be added to each set.
     """
     found: list[Opening] = []
-    started = time.monotonic()
-    for means in sets:
-        beneath = [one for one in (*known, *found) if one.within((*means, *safe), -1)]
-        if any(not one.dropped and one.within(means, 0) for one in beneath):
-            continue
-        for strengths in _attempts(base, means):
-            search = _Search(base, (means, strengths), safe, droppable, beneath)
-            openings = list(search.openings(started))
-            found += openings
-            if openings:
-                break
-        if len(found) > MOST_FOUND or time.monotonic() - started > MOST_SECONDS:
-            return Found(tuple(found), complete=False)
+    try:
+        for means in sets:
+            base.budget.check()
+            beneath = [one for one in (*known, *found) if one.within((*means, *safe), -1)]
+            if any(not one.dropped and one.within(means, 0) for one in beneath):
+                continue
+            before = len(found)
+            for strengths in _attempts(base, means):
+                search = _Search(base, (means, strengths), safe, droppable, beneath)
+                for opening in search.openings():
+                    found.append(opening)  # noqa: PERF402 -- kept where time ends meanwhile
+                if len(found) > before:
+                    break
+            if len(found) > MOST_FOUND:
+                return Found(tuple(found), complete=False)
+    except OutOfTime:
+        return Found(tuple(found), complete=False)
     return Found(tuple(found), complete=True)
 
 
@@ -124,7 +125,7 @@ class _Search:
     beneath: Sequence[Opening]
     solvers: dict[int, Solver | None] = field(default_factory=dict)
 
-    def openings(self, started: float) -> Iterator[Opening]:
+    def openings(self) -> Iterator[Opening]:
         """Yield those that contain none that is known."""
         demands = list(bits(self.droppable))
         count = len(self.safe) + len(demands)
@@ -139,8 +140,6 @@ class _Search:
                 less.within(opening.means, opening.dropped) for less in self.beneath
             ):
                 yield opening
-            if time.monotonic() - started > MOST_SECONDS:
-                return
 
     def _opening(self, kept: int) -> Opening:
         means, strengths = self.made
@@ -211,7 +210,7 @@ def _priced(base: Solver, worth: tuple[tuple[Means, float], ...]) -> Solver:
     if key not in base.relatives:
         if len(base.relatives) >= MOST_RELATIVES:
             base.relatives.clear()
-        base.relatives[key] = Solver(_applied(base.scenario, worth), base.slices)
+        base.relatives[key] = base.of(_applied(base.scenario, worth))
     return base.relatives[key]
 
 

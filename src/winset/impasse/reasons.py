@@ -1,22 +1,20 @@
 """Why there is no deal: the smallest sets of groups that cannot hold, each with its proof."""
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from winset.impasse.blocked import Barrier, barrier_of
 from winset.impasse.groups import Kind
 from winset.impasse.marco import explore
 from winset.impasse.solver import Solver, Witness
+from winset.scenario.budget import OutOfTime, so_far
+from winset.scenario.compiled import bits
 
 Progress = Callable[[int, int], None]
 
 MOST_FOUND = 400
 """Reasons and largest sets that are looked for, together."""
-
-MOST_SECONDS = 60.0
-"""How long they are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +109,37 @@ def explore_groups(solver: Solver, progress: Progress = lambda done, total: None
     """Return the smallest sets of groups that cannot hold, and the largest that can."""
     reasons: list[int] = []
     largest: list[int] = []
-    started, all_up_to = time.monotonic(), None
-    for found in explore(len(solver.groups.listed), solver.can_hold):
-        (largest if found.holds else reasons).append(found.members)
-        progress(len(reasons) + len(largest), MOST_FOUND)
-        spent = time.monotonic() - started
-        if len(reasons) + len(largest) >= MOST_FOUND or spent > MOST_SECONDS:
-            all_up_to = max((one.bit_count() for one in reasons), default=0) - 1
-            break
+    complete = True
+    try:
+        for found in explore(len(solver.groups.listed), solver.can_hold):
+            (largest if found.holds else reasons).append(found.members)
+            progress(len(reasons) + len(largest), MOST_FOUND)
+            if len(reasons) + len(largest) >= MOST_FOUND:
+                complete = False
+                break
+    except OutOfTime:
+        complete = False
+    sizes = (one.bit_count() for one in reasons)
+    all_up_to = None if complete else max(sizes, default=1) - 1
     largest.sort(key=lambda one: -one.bit_count())
     return Explored(tuple(reasons), tuple(largest), all_up_to)
 
 
+def with_reason(solver: Solver, explored: Explored) -> Explored:
+    """Return what was explored with one reason at least, where there is one."""
+    members = solver.groups.everything
+    if explored.reasons or explored.all_up_to is None or solver.can_hold(members):
+        return explored
+    for group in bits(members):
+        less = members & ~(1 << group)
+        members = members if solver.can_hold(less) else less
+    return replace(explored, reasons=(members,))
+
+
 def reasons_of(solver: Solver, explored: Explored) -> tuple[Reason, ...]:
-    """Return the reasons with their proofs, smallest first."""
+    """Return the reasons with their proofs, smallest first, as far as there is time for proofs."""
     conflicts = conflicts_of(explored.reasons)
-    return tuple(
+    told = (
         Reason(
             groups=solver.groups.ids(members),
             kinds=tuple(dict.fromkeys(group.kind for group in solver.groups.of(members))),
@@ -135,6 +148,7 @@ def reasons_of(solver: Solver, explored: Explored) -> tuple[Reason, ...]:
         )
         for members, conflict in zip(explored.reasons, conflicts, strict=True)
     )
+    return tuple(so_far(told))
 
 
 def largest_of(solver: Solver, explored: Explored) -> Iterator[Largest]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, combinations
 from math import fsum
 from typing import Any
@@ -25,6 +26,7 @@ from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.search import best_of
 from winset.roadmaps.walk import walk
 from winset.scenario import Scenario
+from winset.scenario.budget import so_far
 from winset.scenario.compiled import compile_game
 
 Progress = Callable[[int, int], None]
@@ -165,15 +167,19 @@ def find_repairs(
     largest
         The largest sets of groups that can hold.
     """
-    found = _of_file(solver)
-    others = _others(solver, largest, found.openings)
+    within = solver.budget.within  # so that there is time to tell what was found
+    found = within(0.5, partial(_of_file, solver), Found((), complete=False))
+    others = within(0.3, partial(_others, solver, largest, found.openings), [])
     ranked = sorted(found.openings, key=lambda one: _rank(solver, one))[:MOST_LISTED]
     telling = [(one, False) for one in ranked] + [(one, True) for one in others[:MOST_OTHERS]]
-    listed = []
-    for n, (opening, is_found) in enumerate(telling):
-        progress(n, len(telling))
-        listed.append(_told(solver, opening, is_found))
-    complete = found.complete and len(found.openings) <= MOST_LISTED
+
+    def each() -> Iterator[Repair]:
+        for n, (opening, is_found) in enumerate(telling):
+            progress(n, len(telling))
+            yield _told(solver, opening, is_found)
+
+    listed = so_far(each())
+    complete = found.complete and len(found.openings) <= min(MOST_LISTED, len(listed))
     return Repairs(tuple(listed), complete)
 
 
@@ -182,13 +188,16 @@ def cheapest_repairs(solver: Solver, progress: Progress = lambda done, total: No
 
     How much less would do is not looked for.
     """
-    found = _of_file(solver)
+    found = solver.budget.within(0.6, partial(_of_file, solver), Found((), complete=False))
     ranked = sorted(found.openings, key=lambda one: _rank(solver, one))[:MOST_CHEAPEST]
-    listed = []
-    for n, opening in enumerate(ranked):
-        progress(n, len(ranked))
-        listed.append(_in_full(solver, opening, (None,) * len(opening.means), found=False))
-    return Repairs(tuple(listed), found.complete and len(found.openings) <= MOST_CHEAPEST)
+
+    def each() -> Iterator[Repair]:
+        for n, opening in enumerate(ranked):
+            progress(n, len(ranked))
+            yield _in_full(solver, opening, (None,) * len(opening.means), found=False)
+
+    listed = so_far(each())
+    return Repairs(tuple(listed), found.complete and len(found.openings) == len(listed))
 
 
 def opened_by_file(solver: Solver) -> set[tuple[str, ...]]:

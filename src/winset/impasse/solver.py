@@ -26,6 +26,7 @@ from winset.roadmaps.limits import possible
 from winset.roadmaps.needs import Shape, keeping_order, passing, sets_of, shape_of
 from winset.roadmaps.search import order_within
 from winset.scenario import Scenario
+from winset.scenario.budget import Budget
 from winset.scenario.compiled import TOLERANCE, Bools, Game, Masks, bits, compile_game
 
 Pairs = tuple[tuple[str, str], ...]
@@ -104,6 +105,8 @@ class Solver:
         but what an order needs can share them.
     relatives
         Solvers of scenarios that differ in what packages are worth, by what was changed.
+    budget
+        How long may be searched; solvers that come from this one share it.
     """
 
     scenario: Scenario
@@ -113,6 +116,7 @@ class Solver:
         default_factory=dict
     )
     relatives: dict[tuple[tuple[str, float], ...], "Solver"] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
     _answers: dict[int, bool] = field(default_factory=dict)
     _passes: dict[int, list[Bools]] = field(default_factory=dict)
     _orders: dict[tuple[int, Used, int, Pairs], tuple[tuple[str, ...], ...]] = field(
@@ -153,7 +157,7 @@ class Solver:
         held = self.game.mask(holding)
         options = tuple(option.narrowed(groups, enough, held) for option in self.options)
         some = any(len(option.row) for option in options)
-        return Solver(self.scenario, self.slices, options, self.shapes) if some else None
+        return self.like(self.scenario, options) if some else None
 
     def like(self, scenario: Scenario, given: tuple[Option, ...] | None = None) -> "Solver":
         """Return the solver of a scenario that differs only in what an order needs.
@@ -163,11 +167,17 @@ class Solver:
         given
             The packages to look at; those of this solver if left out.
         """
-        return Solver(scenario, self.slices, given or self.options, self.shapes)
+        given = given or self.options
+        return Solver(scenario, self.slices, given, self.shapes, budget=self.budget)
+
+    def of(self, scenario: Scenario) -> "Solver":
+        """Return the solver of another scenario."""
+        return Solver(scenario, self.slices, budget=self.budget)
 
     def can_hold(self, groups: int) -> bool:
         """Return whether some non-empty package, in some order, meets these groups."""
         if groups not in self._answers:
+            self.budget.check()
             self._answers[groups] = any(len(places) for places in self.meeting(groups))
         return self._answers[groups]
 
@@ -195,6 +205,7 @@ class Solver:
 
     def keeps(self, groups: int, kept: Kept) -> bool:
         """Return whether an order of a package that is signed meets these groups on the way."""
+        self.budget.check()
         way = self.along(groups, kept)
         _, share, lack = indices(way)
         return share <= TOLERANCE and lack <= TOLERANCE and possible(way.game, kept.order)
@@ -213,6 +224,7 @@ class Solver:
         before
             Pairs (x, y) of its steps: y only after x, so that no swap holds both.
         """
+        self.budget.check()
         exits = self._within(groups, option.used, before)
         if any(steps & exits.game.after[k] for steps in exits.game.swaps for k in bits(steps)):
             return None
@@ -305,6 +317,7 @@ class Solver:
 
     def _best(self, groups: int) -> tuple[Option, int] | None:
         """Return the best package that meets these groups, by its place; None where none does."""
+        self.budget.check()
         near = [
             (option, places, self._unmet(option, places, groups))
             for option, places in zip(self.options, self.meeting(groups), strict=True)

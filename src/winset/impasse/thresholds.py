@@ -1,6 +1,6 @@
 """How much trust, and how large a stake, a first deal takes; and where one exists on a grid."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +8,7 @@ from winset.impasse.means import Means, found_means, present
 from winset.impasse.openings import Opening, changed, least_of
 from winset.impasse.solver import Solver, Witness
 from winset.scenario import UsageError
+from winset.scenario.budget import so_far
 from winset.scenario.numbered import with_changes
 
 Progress = Callable[[int, int], None]
@@ -125,11 +126,13 @@ def thresholds_of(solver: Solver, progress: Progress = lambda done, total: None)
     demands = demands_can_meet(solver)
     aside = 0 if demands else solver.groups.demands
     means = _in_file_order(solver)
-    found = []
-    for n, one in enumerate(means):
-        progress(n, len(means))
-        found.append(_threshold(solver, replace(one, start=0.0), aside))
-    return Thresholds(demands, tuple(found))
+
+    def each() -> Iterator[Threshold]:
+        for n, one in enumerate(means):
+            progress(n, len(means))
+            yield _threshold(solver, replace(one, start=0.0), aside)
+
+    return Thresholds(demands, tuple(so_far(each())))
 
 
 def grid_of(
@@ -155,7 +158,7 @@ def grid_of(
     def opens(column: float, row: float) -> bool:
         scenario = with_changes(solver.scenario, {x.path: column, y.path: row})
         same = _only_more(x.path) and _only_more(y.path)
-        one = solver.like(scenario) if same else Solver(scenario, solver.slices)
+        one = solver.like(scenario) if same else solver.of(scenario)
         return one.can_hold(groups)
 
     rows: list[tuple[bool, ...]] = []

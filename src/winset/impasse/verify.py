@@ -27,6 +27,7 @@ COVERED = ("deal_exists", "deal", "groups", "reasons", "largest")
 """The parts of an impasse that are checked."""
 
 UNSEEN = (
+    "complete",
     "all_up_to",
     "repairs",
     "repairs_complete",
@@ -39,7 +40,7 @@ UNSEEN = (
 )
 """The parts that are not."""
 
-ALWAYS = ("all_up_to", "proposals", "approaches")
+ALWAYS = ("complete", "all_up_to", "proposals", "approaches")
 """Those of them that every impasse has."""
 
 WITNESS = ("package", "order", "values", "escrow", "unmet")
@@ -70,7 +71,8 @@ class ImpasseCheck:
         self.found.compare_named("impasse", said, wanted, ("groups", "deal_exists"))
         if exists:
             self._witness("impasse.deal", whole["deal"], self.solver.groups.everything, WITNESS)
-        reasons = self._listed(whole, "reasons", wanted=not exists)
+        cut = whole.get("complete") is False  # there may have been no time for any
+        reasons = self._listed(whole, "reasons", wanted=not (exists or cut))
         largest = self._listed(whole, "largest", wanted=exists or _some_groups(reasons))
         self.found.once("impasse.largest", largest)
         for n, one in enumerate(largest):

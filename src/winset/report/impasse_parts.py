@@ -99,6 +99,8 @@ def _way(scenario: Scenario, axis: Axis) -> str:
 def answers_body(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
     """Yield why each side refused each proposal, and what it could have accepted."""
     for proposal in scenario.proposals:
+        if proposal.id not in impasse.proposals:  # there was no time for it
+            continue
         by = f" ({scenario.name(proposal.by)})" if proposal.by else ""
         yield Text.assemble((proposal.title, HEAD), by)
         yield indented(*_answer(scenario, impasse.proposals[proposal.id]))

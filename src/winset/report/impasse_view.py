@@ -52,6 +52,10 @@ MOST_LARGEST = 6
 MOST_REPAIRS = 8
 """Of the file's, and of those found, each."""
 
+CUT_SHORT = (
+    "Time ran out before all was looked at: what is told here is proved, but there may be more. "
+    "Give more time with --seconds."
+)
 _NOTHING = "Nothing that was looked at would open a deal."
 
 
@@ -88,14 +92,16 @@ def answer_body(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType
             steps = (" + ".join(scenario.name(step) for step in move) for move in deal.order)
             yield Text(f"In this order: {'; then '.join(steps)}.")
         yield from _through(scenario, deal.escrow)
+        yield from _cut_short(impasse)
         return
     yield Text.assemble(
         ("No", BAD),
         ": nothing that could be signed would be kept and meet every demand. ",
         _conflicts(impasse),
     )
-    first = impasse.reasons[0].groups
-    yield Text(f"The plainest reason: {reason_sentence(scenario, first, full=True)}")
+    yield from _cut_short(impasse)
+    for reason in impasse.reasons[:1]:
+        yield Text(f"The plainest reason: {reason_sentence(scenario, reason.groups, full=True)}")
     if impasse.repairs_complete is not None:
         yield Text(_cheapest(scenario, impasse))
 
@@ -106,6 +112,7 @@ def in_short(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
         yield from answer_body(scenario, impasse)
         return
     yield Text(_conflicts(impasse))
+    yield from _cut_short(impasse)
     for reason in plainest(impasse):
         yield Text(f"The plainest: {reason_sentence(scenario, reason.groups, full=True)}")
     if impasse.repairs_complete is not None and not impasse.repairs:
@@ -122,15 +129,23 @@ def plainest(impasse: Impasse) -> tuple[Reason, ...]:
     return tuple(first[n] for n in sorted(first))
 
 
+def _cut_short(impasse: Impasse) -> Iterator[Text]:
+    if not impasse.complete:
+        yield Text(CUT_SHORT)
+
+
 def _conflicts(impasse: Impasse) -> str:
+    if not impasse.reasons:
+        return "Why, was not found in the time given."
     found, conflicts = len(impasse.reasons), len(plainest(impasse))
-    least = "" if impasse.all_up_to is None else "at least "
+    if impasse.all_up_to is not None:  # reasons not found may join conflicts
+        return f"There {'is' if found == 1 else 'are'} at least {count(found, 'reason')} for it."
     if found == 1:
-        return f"There is {least}one reason for it."
+        return "There is one reason for it."
     if conflicts == 1:
-        return f"There are {least}{found} reasons for it, and they hang together: one conflict."
+        return f"There are {found} reasons for it, and they hang together: one conflict."
     return (
-        f"There are {least}{found} reasons for it, in {conflicts} conflicts that have nothing to "
+        f"There are {found} reasons for it, in {conflicts} conflicts that have nothing to "
         "do with each other: each has to be settled."
     )
 
@@ -140,15 +155,16 @@ def _cheapest(scenario: Scenario, impasse: Impasse) -> str:
         return _NOTHING
     first = impasse.repairs[0]
     told = capital(repair_sentence(scenario, first))
+    complete = impasse.complete or impasse.repairs_complete
     if first.found:
-        return (
-            f"Nothing that the file names would open a deal; the least that Winset finds: {told}."
-        )
+        nothing = "Nothing that the file names would open a deal; the" if complete else "The"
+        return f"{nothing} least that Winset finds: {told}."
     if first.cost is None:
         return f"What would open a deal: {told}."
     same = sum(one.cost == first.cost for one in impasse.repairs) - 1
     others = f"; {count(same, 'other costs', 'others cost')} as much" if same else ""
-    return f"The cheapest thing that would open a deal (at {amount(first.cost)}{others}): {told}."
+    what = "The cheapest thing that would open a deal" if complete else "What would open a deal"
+    return f"{what} (at {amount(first.cost)}{others}): {told}."
 
 
 def _through(scenario: Scenario, escrow: tuple[Escrowed, ...]) -> Iterator[Text]:
@@ -176,7 +192,7 @@ def _reasons(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
             tag = (f"[{kinds_of(reason.kinds)}] ", DIM)
             yield Text.assemble(tag, reason_sentence(scenario, reason.groups))
     yield from more(len(impasse.reasons) - len(shown))
-    if impasse.all_up_to is not None:
+    if impasse.all_up_to:
         yield Text(
             f"The search was cut short: all reasons of up to {count(impasse.all_up_to, 'thing')} "
             "are among them, and there may be larger ones."
@@ -238,12 +254,14 @@ def _of_file(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
     if not listed_:
         nothing = "No levers, and no demand that could be dropped at a cost, are in the file."
         named = scenario.levers or any(demand.cost is not None for demand in scenario.demands)
-        yield Text("Nothing that the file names opens a deal." if named else nothing)
+        if impasse.repairs_complete or not named:
+            yield Text("Nothing that the file names opens a deal." if named else nothing)
     for repair in listed_[:MOST_REPAIRS]:
         yield from repair_body(scenario, repair)
     yield from more(len(listed_) - MOST_REPAIRS)
     if not impasse.repairs_complete:
-        yield Text("The search was cut short: there may be others.")
+        others = "there may be others" if listed_ else "nothing was found in the time given"
+        yield Text(f"The search was cut short: {others}.")
 
 
 def _found(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:

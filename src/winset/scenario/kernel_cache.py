@@ -53,6 +53,11 @@ class KernelCache:
         code = loop.__code__
         self._loop = f"{loop.__module__}.{loop.__qualname__}-{code.co_firstlineno}"
 
+    @property
+    def cache_path(self) -> str:
+        """Where code is kept, as numba's own statistics name it."""
+        return str(store().folder)
+
     def load_overload(self, signature: Any, target: Any) -> Any:
         """Return the compiled code for a signature; None where there is none that is sound."""
         target.refresh()
@@ -84,7 +89,7 @@ class Store:
     """
 
     def __init__(self, folder: Path | None) -> None:
-        self._reads = self._writes = folder
+        self.folder = self._reads = self._writes = folder
         self._told = False
         if folder is not None and _is_of_another(folder):
             self._reads = self._writes = None

@@ -25,11 +25,12 @@ def conflicts(analysis: Analysis) -> Section | None:
     if impasse is None:
         return None
     if impasse.deal_exists:
-        return section("all_met", paragraph(*_all_met(scenario, impasse)))
+        told = (*_all_met(scenario, impasse), *_cut_short(impasse))
+        return section("all_met", paragraph(*told))
     shown = list(enumerate(impasse.reasons))[:_MOST]
     return section(
         "conflicts",
-        paragraph(*_counts(scenario, impasse)),
+        paragraph(*_counts(scenario, impasse), *_cut_short(impasse)),
         note("conflicts.how_to_read"),
         *_by_conflict(scenario, impasse, shown),
         paragraph(*_left(impasse, len(shown))),
@@ -63,7 +64,13 @@ def _counts(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
     demands = len(scenario.demands)
     data = {"reasons": len(impasse.reasons), "conflicts": found, "demands": demands}
     key = "conflicts.counted" if impasse.all_up_to is None else "conflicts.counted_so_far"
+    key = key if found else "conflicts.unproved"
     yield sentence(key, "result:impasse.reasons", "result:impasse.all_up_to", **data)
+
+
+def _cut_short(impasse: Impasse) -> Iterator[Sentence]:
+    if not impasse.complete:
+        yield sentence("conflicts.cut_short", "result:impasse.complete")
 
 
 def _left(impasse: Impasse, shown: int) -> Iterator[Sentence]:

@@ -97,6 +97,7 @@ def _first(
         f"openings.{key}",
         "result:impasse.repairs",
         sets=len(named),
+        complete=impasse.repairs_complete,
         priced=priced,
         demands=len(scenario.demands),
     )
