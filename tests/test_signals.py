@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import signal
 import subprocess
 import sys
@@ -11,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
+import winset
 from torture import COMMANDS, ENDINGS, Shot, begin, end, faults, fire, shots, wait_for_readiness
 from winset.cli import app
+
+PACKAGE = Path(winset.__file__).parent
 
 PATIENCE = 10.0
 """Seconds, for a machine that does other things too; `make torture` gives one."""
@@ -70,3 +74,32 @@ def test_who_imports_winset_keeps_their_signals() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "kept\n"
+
+
+def test_no_compiled_loop_hands_python_a_named_tuple() -> None:
+    """Making one runs Python, where Ctrl-C may strike, and compiled code does not expect that."""
+    trees = {file: ast.parse(file.read_text("utf-8")) for file in PACKAGE.glob("**/*.py")}
+    nodes = [node for tree in trees.values() for node in tree.body]
+    named = {
+        node.name
+        for node in nodes
+        if isinstance(node, ast.ClassDef) and [*map(ast.unparse, node.bases)] == ["NamedTuple"]
+    }
+    makers = {
+        node.name
+        for node in nodes
+        if isinstance(node, ast.FunctionDef)
+        and [*map(ast.unparse, node.decorator_list)] == ["jit"]
+        and node.returns is not None
+        and ast.unparse(node.returns) in named
+    }
+    called = {
+        name.name
+        for file, tree in trees.items()
+        if not file.name.startswith("_")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    }
+    assert makers
+    assert makers & called == set()

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -59,6 +60,9 @@ COMMANDS = (
 )
 """What is run, in a folder with `dam.yaml`, `segv.yaml` and `result.json`."""
 
+COMPILING = 30.0
+"""Seconds that a command may take longer where nothing is compiled yet."""
+
 Files = Mapping[str, bytes]
 
 
@@ -99,13 +103,14 @@ def shots(seed: int) -> Iterator[Shot]:
 
 def fire(shot: Shot) -> Ended:
     """Run a command and end it by a signal."""
-    moment = shot.share * whole_run(shot.command).seconds * (10 if shot.cold else 1)
+    lasting = whole_run(shot.command).seconds + (COMPILING if shot.cold else 0)
     with tempfile.TemporaryDirectory() as folder:
         cache = {"NUMBA_CACHE_DIR": f"{folder}/cache"} if shot.cold else {}
         process = begin(shot.command, Path(folder) / "here", cache)
         try:
             wait_for_readiness(process)
-            time.sleep(moment)
+            with suppress(subprocess.TimeoutExpired):  # done before: nothing is left to end
+                process.wait(shot.share * lasting)
             process.send_signal(shot.sent)
             return end(process, Path(folder) / "here")
         finally:

@@ -165,8 +165,10 @@ def settle(front: Floats, origin: Masks, size: int) -> int:
 
 
 @jit
-def climb(places: Masks, needs: Needs, least: Floats, most: Floats) -> Fronts:
-    """Return the smallest vectors of largest needs over all orders of each done-set.
+def climb(
+    places: Masks, needs: Needs, least: Floats, most: Floats
+) -> tuple[Masks, Floats, Masks, Masks]:
+    """Return the smallest vectors of largest needs over all orders of each done-set, as `Fronts`.
 
     Where only some packages matter, what they are worth bounds the needs that do: those above
     `most` are dropped, those below `least` are as good as `least`.
@@ -235,7 +237,7 @@ def climb(places: Masks, needs: Needs, least: Floats, most: Floats) -> Fronts:
         origins[start[s] : start[s] + size] = origin[:size]
         start[s + 1] = start[s] + size
     rows = start[sets]
-    return Fronts(start, vectors[:rows], origins[:rows, 0].copy(), origins[:rows, 1].copy())
+    return start, vectors[:rows], origins[:rows, 0].copy(), origins[:rows, 1].copy()
 
 
 @jit

@@ -104,8 +104,8 @@ def digits_needed(need: Masks, digits: Masks) -> bool:
 
 
 @jit
-def judge_states(tables: Tables, variant: Masks) -> States:
-    """Return what every state asks, in ascending order.
+def judge_states(tables: Tables, variant: Masks) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Return what every state asks, in ascending order, as the parts of `States`.
 
     Sums are kept for each unit over it and all above it, so that a state adds anew only the units
     that moved since the one before.
@@ -179,4 +179,4 @@ def judge_states(tables: Tables, variant: Masks) -> States:
                 digits[a] += 1
                 break
             digits[a] = 0
-    return States(opens, share, lack, trust, benefit)
+    return opens, share, lack, trust, benefit

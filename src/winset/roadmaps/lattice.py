@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.deals.packages import gross_gains, gross_of, values_of, worth_of
-from winset.roadmaps._state_kernels import Tables, judge_states
+from winset.roadmaps._state_kernels import States, Tables, judge_states
 from winset.roadmaps.exits import Exits, going_on, loss_dust, need_dust, required_trust, trust_lack
 from winset.roadmaps.limits import Nodes, allowed, slot_of, timed_nodes
 from winset.scenario import ScenarioTooLarge
@@ -153,7 +153,7 @@ def build_lattice(exits: Exits, package: int, after: Masks) -> Lattice:
     value, scale = values_of(game, whole)[:, 0], gross_gains(game, whole)[:, 0]
     seen = _Seen.of(game, units)
     tables = _tables(exits, package, units, (value, scale))
-    states = judge_states(tables, seen.variant)
+    states = States(*judge_states(tables, seen.variant))
     lack, trust = _move_indices(exits, moves, value, seen)
     nodes = _NO_NODES
     if game.times.bind:

@@ -181,7 +181,7 @@ def keeping_order(exits: Exits, mask: int) -> tuple[int, ...] | None:
     dust = TOLERANCE * at_stake(exits.game)
     needs = _needs(inside, exits.game.actors(mask), (True, True), dust)
     values = np.repeat(inside.enough[-1:], len(inside.masks), axis=0)
-    fronts = climb(inside.places, needs, values, values)
+    fronts = Fronts(*climb(inside.places, needs, values, values))
     last = np.arange(len(inside.masks)) == len(inside.masks) - 1
     row = int(rows_within(fronts, values, last)[-1])
     return None if row < 0 else order_of(inside, fronts, row)
@@ -209,7 +209,7 @@ def _cheapest(sets: Sets) -> tuple[Fronts, Masks, Floats]:
     """Return the needs of all orders, the row of least stake of each done-set, and that stake."""
     actors = np.ones(len(sets.exits.game.parties), dtype=np.bool_)
     endless = np.full(sets.values.shape, np.inf)
-    fronts = climb(sets.places, _needs(sets, actors, (True, False)), -endless, endless)
+    fronts = Fronts(*climb(sets.places, _needs(sets, actors, (True, False)), -endless, endless))
     scale = np.ascontiguousarray(gross_gains(sets.exits.game, sets.masks).T)
     return fronts, *nearest_rows(fronts, sets.values, scale, need_dust(sets.exits.game, sets.gross))
 
@@ -229,7 +229,7 @@ def bond_front(exits: Exits, mask: int) -> list[tuple[Floats, tuple[int, ...]]]:
     inside = list_sets(exits, mask)
     endless = np.full(inside.values.shape, np.inf)
     least = np.repeat(inside.values[-1:], len(inside.masks), axis=0)
-    fronts = climb(inside.places, _needs(inside, actors, (True, False)), least, endless)
+    fronts = Fronts(*climb(inside.places, _needs(inside, actors, (True, False)), least, endless))
     end = range(fronts.start[-2], fronts.start[-1])
     gaps = fronts.vectors[end, : len(actors)] - inside.values[-1]
     bonds = np.clip(cleared(gaps, need_dust(exits.game, inside.gross[-1])), 0, None)
@@ -262,7 +262,7 @@ def _passes(sets: Sets, wanted: Bools, keys: tuple[bool, bool]) -> Bools:
         values = within.enough
         least, most = span_beyond(within.places, values, these)
         actors = (group >> np.arange(len(performs)) & 1).astype(np.bool_)
-        fronts = climb(within.places, _needs(within, actors, keys, dust), least, most)
+        fronts = Fronts(*climb(within.places, _needs(within, actors, keys, dust), least, most))
         passes[theirs] |= rows_within(fronts, values, these) >= 0
     return passes
 

@@ -21,7 +21,6 @@ from winset.roadmaps.large._tables import (
     END,
     LOW,
     WITHOUT,
-    Cage,
     Judge,
     Limits,
     Near,
@@ -141,8 +140,8 @@ def trim(judge: Judge, words: Words, limits: Limits, reach: Reach) -> None:
 
 
 @jit
-def cage_of(reach: Reach) -> Cage:
-    """Return done-sets as a cage."""
+def cage_parts(reach: Reach) -> tuple[Masks, Masks]:
+    """Return the parts of done-sets as a `Cage`."""
     size = len(reach.words) // len(reach.blocks)
     words = np.empty(reach.blocks.sum() * size, dtype=np.int64)
     place = np.full(len(reach.blocks), -1, dtype=np.int64)
@@ -153,7 +152,7 @@ def cage_of(reach: Reach) -> Cage:
             part = reach.words[outer * size : (outer + 1) * size]
             words[count * size : (count + 1) * size] = part
             count += 1
-    return Cage(words, place)
+    return words, place
 
 
 @jit

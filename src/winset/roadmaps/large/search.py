@@ -20,7 +20,7 @@ import numpy as np
 
 from winset.deals.packages import gross_of, reachable_orders
 from winset.roadmaps.exits import Exits, need_dust, trust_lack
-from winset.roadmaps.large._back_kernels import cage_of, trim, walk_back
+from winset.roadmaps.large._back_kernels import cage_parts, trim, walk_back
 from winset.roadmaps.large._beam_kernels import Beam, beam_search
 from winset.roadmaps.large._benefit_kernels import sooner
 from winset.roadmaps.large._pass_kernels import sweep
@@ -190,7 +190,7 @@ def _narrow(problem: Problem, on_lack: bool, cap: float, bracket: tuple[_Best, f
         trim(problem.judge, problem.words, _found(limits_within(problem, *caps)), room)
         if room.blocks.mean() <= _MOST_CAGED:
             cage = _NO_CAGE  # its memory is free before the next one takes its own
-            cage = cage_of(room)
+            cage = Cage(*cage_parts(room))
     return best
 
 

@@ -53,8 +53,10 @@ class Graph(NamedTuple):
 
 
 @jit
-def graph_of(costs: Costs, caps: Caps) -> Graph:
-    """Return the graph of a package's orders, and what in it asks for more than the caps allow."""
+def graph_parts(
+    costs: Costs, caps: Caps
+) -> tuple[Masks, Bools, Masks, Masks, Masks, Bools, Masks, Masks, Masks, int]:
+    """Return the parts of the `Graph` of a package's orders, marked by what the caps allow."""
     radix, stride, first, after = costs.radix, costs.stride, costs.first, costs.after
     state_share, state_lack, allowed = costs.state_share, costs.state_lack, costs.allowed
     variant, row, move_lack, pretence = costs.variant, costs.row, costs.move_lack, costs.pretence
@@ -102,7 +104,7 @@ def graph_of(costs: Costs, caps: Caps) -> Graph:
     start[nodes] = moves
     head, unit, move_fails = head[:moves].copy(), unit[:moves].copy(), move_fails[:moves].copy()
     back_start, back, tail = turned(start, head)
-    return Graph(state_of, fails, start, head, unit, move_fails, back_start, back, tail, int(last))
+    return state_of, fails, start, head, unit, move_fails, back_start, back, tail, int(last)
 
 
 @jit

@@ -7,7 +7,7 @@ import numpy as np
 from winset.roadmaps._order_kernels import Caps
 from winset.roadmaps.lattice import Lattice
 from winset.roadmaps.orders import costs_of
-from winset.roadmaps.proofs._cut_kernels import Graph, fewest, graph_of, passable
+from winset.roadmaps.proofs._cut_kernels import Graph, fewest, graph_parts, passable
 
 MOST_PLACES = 64
 """Places of a cut at most; one that takes more explains nothing."""
@@ -58,7 +58,7 @@ def smallest_cut(lattice: Lattice, caps: Caps, done: int) -> list[Spot] | None:
     list of Spot, or None
         None where there is no such cut of up to `MOST_PLACES` places.
     """
-    graph = graph_of(costs_of(lattice), caps)
+    graph = Graph(*graph_parts(costs_of(lattice), caps))
     size, near = fewest(graph, MOST_PLACES)
     if size > MOST_PLACES:
         return None
