@@ -138,7 +138,7 @@ def made() -> list[Case]:
         Case(
             "another YAML",
             "%YAML 1.1\n---\n" + text,
-            ("2:1: the file asks for another YAML than 1.2; remove the %YAML line",),
+            ("1:1: the file asks for another YAML than 1.2; remove the %YAML line",),
         ),
         Case("too deep in brackets", "a: " + "[" * 50, (f"1:44: {nested}",)),
         Case("too deep in lines", "- " * 50, (f"1:83: {nested}",)),

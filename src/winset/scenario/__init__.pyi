@@ -55,8 +55,8 @@ from .model import (
     Word,
 )
 from .numbers import Number
+from .rewriting import round_trip
 from .trust import trust_matrix
-from .yaml import round_trip
 
 __all__ = [
     "Approach",

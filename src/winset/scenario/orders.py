@@ -27,9 +27,8 @@ def is_place(value: Any) -> bool:
 
 def prerequisites(data: Any) -> dict[str, list[str]]:
     """Return for each step the steps that must be done before it."""
-    return {
-        step: texts(mapping(data, "steps", step).get("after")) for step in mapping(data, "steps")
-    }
+    steps = mapping(data, "steps")
+    return {step: texts(mapping(entry).get("after")) for step, entry in steps.items()}
 
 
 def needed(step: str, before: Before) -> set[str]:

@@ -5,6 +5,7 @@ format: what has not the expected shape is passed over here.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -151,7 +152,12 @@ def _spelt(data: Any, block: str) -> str:
     if block in mapping(data):
         return block
     keys = islice(mapping(data), MOST_GUESSED)
-    return next((key for key in keys if nearest(key, BLOCKS) == block), block)
+    return next((key for key in keys if _block_meant(key) == block), block)
+
+
+@lru_cache(maxsize=1024)
+def _block_meant(key: str) -> str | None:
+    return nearest(key, BLOCKS)
 
 
 def lacks(data: Any, block: str) -> bool:

@@ -37,12 +37,13 @@ _REFUSED = {
 """Characters that may stand nowhere in a file: a terminal obeys them, a line reads as something
 else by them, or programs that draw and set pages break off at them."""
 
+_HALF = re.compile("[\ud800-\udbff]")
 _ANY_REFUSED = re.compile(f"[{''.join(_REFUSED.values())}]")
 
 
 def refused_character(text: str) -> Trouble | None:
     """Return what is wrong with a text that holds a character which no file may hold."""
-    found = _ANY_REFUSED.search(text)
+    found = None if text.isprintable() else _ANY_REFUSED.search(text)  # none of them is printable
     if found is None:
         return None
     kind = next(kind for kind, ones in _REFUSED.items() if re.match(f"[{ones}]", found[0]))
@@ -57,7 +58,7 @@ def paired(text: str) -> str:
     >>> paired("\ud83d\udd4a") == "\U0001f54a"
     True
     """
-    if not any("\ud800" <= letter <= "\udbff" for letter in text):
+    if text.isascii() or _HALF.search(text) is None:
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 

@@ -48,6 +48,26 @@ _REMEDIES = (
         "add the closing quote",
     ),
     (
+        "expected '<document start>'",
+        "this line does not belong to the ones above it",
+        "keep one document a file; remove `...`, `|` or `>` before it",
+    ),
+    (
+        "expected alphabetic or numeric character",
+        "a text may not start with this character",
+        "put the text in quotes",
+    ),
+    (
+        "undefined tag handle",
+        "the tag is not known here",
+        "remove it; a file holds plain values only",
+    ),
+    (
+        "incompatible YAML document",
+        "the file asks for another YAML than 1.2",
+        "remove the %YAML line",
+    ),
+    (
         "unexpected document separator",
         "the text in quotes is not closed",
         "add the closing quote",
@@ -165,10 +185,14 @@ def glued(line: str) -> tuple[int, str] | None:
 
 def hidden_in(line: str) -> tuple[int, str] | None:
     """Return the column of the first character of a line that cannot be seen, and what it is."""
+    if line.isascii():  # as nearly all are
+        return None
     return next(((i + 1, named(one)) for i, one in enumerate(line) if is_unseen(one)), None)
 
 
 def seen(text: str) -> str:
     """Return a text with plain spaces for all that look like one, without what looks like none."""
+    if text.isascii():
+        return text
     hidden = {letter for letter in text if is_unseen(letter)}
     return text.translate({ord(one): " " if one.isspace() else "" for one in hidden})

@@ -56,7 +56,7 @@ def dotted(path: Path) -> str:
     >>> dotted(("bonuses", 0, "value", "up"))
     'bonuses.0.value.up'
     """
-    return ".".join(printable(str(part)[:LONGEST_PART]) for part in path)
+    return ".".join([printable(str(part)[:LONGEST_PART]) for part in path])
 
 
 def shown(value: Any) -> str:  # noqa: PLR0911 -- one return a kind of value reads best

@@ -22,6 +22,8 @@ _LAST_DAY = date.max.toordinal()
 def check_windows(data: Any) -> Iterator[Finding]:
     """Yield what is wrong with the windows of a file's steps, and with the day they count from."""
     yield from _standing_too_early(data)
+    if next(children(data, "steps", "*", "window"), None) is None:
+        return
     yield from _without_a_clock(data)
     told = {step for step, (opens, closes) in _both_ends(data) if opens > closes}  # by the format
     for finding in _too_short(data):
@@ -85,8 +87,9 @@ def _too_late(data: Any, told: set[str]) -> Iterator[Finding]:
 
 def _earliest_ends(data: Any) -> dict[str, float]:
     """Return when each step ends at the earliest, along its longest chain of prerequisites."""
+    steps = mapping(data, "steps")
     before = {
-        step: [one for one in first if one in mapping(data, "steps")]
+        step: [one for one in first if one in steps]
         for step, first in prerequisites(data).items()
     }
     start, lengths = _start(data), _durations(data)
@@ -110,9 +113,10 @@ def _durations(data: Any) -> dict[str, float]:
     span = mapping(data).get("phase_length")
     if not isinstance(span, str) or not is_span(span):
         return {}
-    left = (step for step in mapping(data, "steps") if step not in done_before(data))
+    done, phase = done_before(data), days(span)
+    left = (step for step in mapping(data, "steps") if step not in done)
     phases = {step: point_of(mapping(data, "steps", step).get("phases", 1)) for step in left}
-    return {step: count * days(span) for step, count in phases.items() if count and count > 0}
+    return {step: count * phase for step, count in phases.items() if count and count > 0}
 
 
 def _start(data: Any) -> int | None:
