@@ -136,6 +136,23 @@ def made() -> list[Case]:
             ("7:19: the character U+0007 may not stand in a file; remove it",),
         ),
         Case(
+            "characters that no file may hold, and more",
+            valid("Delta", "De\x07l\u2028ta").replace("Downriver", "Down\x85river")
+            + "# \u2029\nunit: {x: crowns}\n",
+            (
+                "5:20: the character U+0085 may not stand in a file; remove it",
+                "7:19: the character U+0007 may not stand in a file; remove it",
+                "7:21: the character U+2028 may not stand in a file; remove it",
+                "12:3: the character U+2029 may not stand in a file; remove it",
+                "13:8: unit.x: there is no party 'x'; the parties are up, down",
+            ),
+        ),
+        Case(
+            "YAML of another age",
+            "%YAML 2.0\n---\n" + text,
+            ("1:1: the file asks for another YAML than 1.2; remove the %YAML line",),
+        ),
+        Case(
             "another YAML",
             "%YAML 1.1\n---\n" + text,
             ("1:1: the file asks for another YAML than 1.2; remove the %YAML line",),

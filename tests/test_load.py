@@ -1,4 +1,5 @@
 import json
+import random
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 import winset.scenario as public
+from fuzz_files import CORPUS, mutated
 from winset import cases, scenario
 from winset.deals.find import find_deals
 from winset.scenario import (
@@ -25,6 +27,8 @@ from winset.scenario import (
     Window,
 )
 from winset.scenario import format as file_format
+from winset.scenario import yaml as winset_yaml
+from winset.scenario.document import Document
 from winset.scenario.fields import Block, days, first_day
 from winset.scenario.format import ScenarioFile
 from winset.scenario.load import fingerprint
@@ -422,6 +426,46 @@ def test_the_hash_is_taken_after_changes() -> None:
     assert changed.hash == scenario.load_text(text).hash
 
 
+# --- the two parsers
+
+
+def outcome(text: str) -> Document | str:
+    try:
+        return read(text.encode("utf-8", "surrogatepass"), "f")
+    except ScenarioError as error:
+        return str(error)
+
+
+def test_libyaml_and_its_stand_in_read_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(20190228)  # noqa: S311
+    texts = [cases.path("hanoi").read_text("utf-8"), *(path.read_text("utf-8") for path in CORPUS)]
+    texts += [text for text in (mutated(rng) for _ in range(200)) if "\t" not in text]
+    found = [outcome(text) for text in texts]
+    assert not all(isinstance(one, str) for one in found)
+    monkeypatch.setattr("winset.scenario.yaml._LIBYAML", None)
+    for text, one in zip(texts, found, strict=True):
+        assert outcome(text) == one, text
+
+
+def test_libyaml_is_at_work() -> None:
+    assert winset_yaml._LIBYAML is not None
+
+
+def test_a_tab_may_stand_within_a_line() -> None:
+    text = FIRST.replace("title: A", "title:\tA").replace("name: Upriver", "name: Up\triver")
+    assert text.count("\t") == 2
+    assert scenario.load_text(text).parties[0].name == "Up\triver"
+
+
+def test_a_tag_never_makes_anything_of_a_text() -> None:
+    assert plain("a: ! 12\nb: !!str no\nc: ! '1e3'\n") == {"a": "12", "b": "no", "c": "1e3"}
+
+
+def test_marks_of_byte_order_do_no_harm_however_many() -> None:
+    raw = b"\xef\xbb\xbf" * 2 + FIRST.encode()
+    assert read(raw, "f") == read(FIRST.encode(), "f")
+
+
 # --- writing back
 
 
@@ -482,9 +526,8 @@ def test_what_is_public_is_listed() -> None:
 
 
 def test_the_slow_libraries_wait_until_a_file_is_read() -> None:
-    code = (
-        "import sys, winset.cases; print({'pydantic', 'ruamel', 'yaml', 'numpy'} & set(sys.modules))"
-    )
+    slow = {"pydantic", "ruamel", "yaml", "numpy"}
+    code = f"import sys, winset.cases; print({slow} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 

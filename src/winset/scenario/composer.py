@@ -42,6 +42,11 @@ def hidden_problem(file: str, at: Position, what: str) -> Problem:
     return Problem(file, *at, "", wrong, "put a plain space in its place, or nothing")
 
 
+def _is_number(text: str) -> bool:
+    """Return whether a text is a number but for characters that nobody sees."""
+    return number(seen(text).strip()) is not None
+
+
 class _Bare(NamedTuple):
     """A word without quotes that stands as a value: its path, what it is, and where it stands."""
 
@@ -145,9 +150,8 @@ class Composer:
         trouble = refused_character(value) if isinstance(value, str) else trouble
         if trouble:
             self._problem(path, *trouble)
-        elif isinstance(value, str) and not value.isascii():
-            if number(seen(value).strip()) is not None:
-                self._look_for_hidden(event)
+        elif isinstance(value, str) and not value.isascii() and _is_number(value):
+            self._look_for_hidden(event)
         return value
 
     def _look_for_hidden(self, event: ScalarEvent) -> None:

@@ -1,7 +1,4 @@
-"""A scenario's text read and written again, with its comments.
-
-The only module that knows the library which keeps comments: it is slow, so it waits for its use.
-"""
+"""A scenario's text read and written again, with its comments."""
 
 import io
 import re

@@ -48,11 +48,6 @@ _REMEDIES = (
         "add the closing quote",
     ),
     (
-        "expected '<document start>'",
-        "this line does not belong to the ones above it",
-        "keep one document a file; remove `...`, `|` or `>` before it",
-    ),
-    (
         "expected alphabetic or numeric character",
         "a text may not start with this character",
         "put the text in quotes",

@@ -89,8 +89,7 @@ def _earliest_ends(data: Any) -> dict[str, float]:
     """Return when each step ends at the earliest, along its longest chain of prerequisites."""
     steps = mapping(data, "steps")
     before = {
-        step: [one for one in first if one in steps]
-        for step, first in prerequisites(data).items()
+        step: [one for one in first if one in steps] for step, first in prerequisites(data).items()
     }
     start, lengths = _start(data), _durations(data)
     if start is None:

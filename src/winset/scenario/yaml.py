@@ -16,14 +16,14 @@ from itertools import islice
 
 import yaml
 
+from winset.scenario import careful
 from winset.scenario.composer import Composer, hidden_problem
 from winset.scenario.document import MAX_BYTES, MAX_LINE_LENGTH, Document, Position, refuse
 from winset.scenario.errors import Problem, ScenarioError
-from winset.scenario.syntax import glued, hidden_in, is_json, is_table, remedy_for, seen
+from winset.scenario.syntax import glued, hidden_in, is_table, remedy_for, seen
 
-_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's parser; where it was built without, the library's own, which is slow and tells best
-where a text is wrong."""
+_LIBYAML = getattr(yaml, "CSafeLoader", None)
+"""libyaml's parser, where the library was built with it."""
 
 _FORBIDDEN = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML forbids, or that only some programs take for the end of a line."""
@@ -93,21 +93,20 @@ def _read_again(text: str, file: str, hidden: list[Problem]) -> Document:
 
 def _composed(text: str, file: str, hidden: list[Problem]) -> Document:
     """Return a document; `hidden` takes the characters in the way that nobody sees."""
-    try:
-        return Composer(file, text, yaml.parse(text, Loader=_FAST), hidden).document()
-    except (yaml.YAMLError, ArithmeticError, ValueError):
-        hidden.clear()
-    if is_json(text):  # whose tabs stand between values only; the library's own parser takes none
-        text = text.replace("\t", " ")
-    return _careful(Composer(file, text, yaml.parse(text, Loader=yaml.SafeLoader), hidden))
+    if _LIBYAML is not None:
+        try:
+            return Composer(file, text, yaml.parse(text, Loader=_LIBYAML), hidden).document()
+        except yaml.YAMLError:
+            hidden.clear()  # all is read again, with more care
+    return _carefully(Composer(file, text, careful.events(text), hidden))
 
 
-def _careful(composer: Composer) -> Document:
-    """Return what libyaml does not take, such as half characters, or tell best what is wrong."""
+def _carefully(composer: Composer) -> Document:
+    """Return a document, or say where its text is wrong and what would be right."""
     file, text = composer.file, composer.text
     try:
         return composer.document()
-    except yaml.MarkedYAMLError as error:
+    except careful.MarkedYAMLError as error:
         unclosed = any(word in (error.context or "") for word in ("quoted", "flow"))
         mark = (error.context_mark if unclosed else None) or error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else composer.last
