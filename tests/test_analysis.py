@@ -259,7 +259,7 @@ ROADMAP = {
 PHASE = {"steps", "times", "starts", "ends", "from", "to"}
 CHEAT = {"party", "at", "kind", "gain", "detection", "needed", "late", "pays"}
 IMPASSE = {
-    *("deal_exists", "deal", "groups", "reasons", "all_up_to", "largest", "proposals"),
+    *("complete", "deal_exists", "deal", "groups", "reasons", "all_up_to", "largest", "proposals"),
     "approaches",
 }
 PROPOSAL = {

@@ -260,7 +260,9 @@ def _of_file(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
         yield from repair_body(scenario, repair)
     yield from more(len(listed_) - MOST_REPAIRS)
     if not impasse.repairs_complete:
-        others = "there may be others" if listed_ else "nothing was found in the time given"
+        others = "there may be others"
+        if not (listed_ or impasse.complete):
+            others = "nothing was found in the time given"
         yield Text(f"The search was cut short: {others}.")
 
 
