@@ -25,6 +25,9 @@ from winset.scenario.syntax import glued, hidden_in, is_table, remedy_for, seen
 _LIBYAML = getattr(yaml, "CSafeLoader", None)
 """libyaml's parser, where the library was built with it."""
 
+_INNER_TAB = re.compile(r"(?<=\S)\t|(?<=\S )\t")
+"""A tab that indents nothing: libyaml takes it, the careful parser does not."""
+
 _FORBIDDEN = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML forbids, or that only some programs take for the end of a line."""
 
@@ -107,6 +110,10 @@ def _carefully(composer: Composer) -> Document:
     try:
         return composer.document()
     except careful.MarkedYAMLError as error:
+        spaced = _INNER_TAB.sub(" ", text)
+        if spaced != text:
+            again = Composer(file, spaced, careful.events(spaced), composer.hidden)
+            return _carefully(again)
         unclosed = any(word in (error.context or "") for word in ("quoted", "flow"))
         mark = (error.context_mark if unclosed else None) or error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else composer.last
