@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import fuzz_files
 import fuzz_results
-from random_impasses import random_impasse
+from generators.random_impasses import random_impasse
 from winset.scenario import Scenario, load_text
 
 RESULTS_EACH = 60

@@ -10,8 +10,8 @@ from itertools import combinations, permutations, product
 import numpy as np
 import pytest
 
-import aftermath_reference as plain
-from random_conflicts import random_conflict, to_plain
+from generators.random_conflicts import random_conflict, to_plain
+from references import aftermath_reference as plain
 from winset.aftermath.chances import chances_from
 from winset.aftermath.coalitions import coalition_stability, coalitions
 from winset.aftermath.graph import Graph, compile_graph

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-import deals_reference as twin
-import reference
-from random_games import draws
+from generators.random_games import draws
+from references import deals_reference as twin
+from references import reference
 from winset.analysis import Analysis, Judgement, analyze
 from winset.deals.find import find_deals
 from winset.impasse.explain import explain_impasse

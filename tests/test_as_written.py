@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from games import to_scenario, walked
-from random_games import draws, random_game
+from generators.games import to_scenario, walked
+from generators.random_games import draws, random_game
 from winset.analysis import Judgement, analyze
 from winset.firmness.measure import measure_firmness
 from winset.report.envelope import to_json

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bad_files import CASES, Case, valid_file
-from large_files import large_file
+from generators.large_files import large_file
 from winset import cases, scenario
 from winset.scenario import Problem, ScenarioError, WinsetError
 from winset.scenario.load import MAX_PROBLEMS

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from impasse_cases import PENALTIES
-from large_files import large_file
-from random_games import draws
-from random_impasses import random_impasse
+from generators.large_files import large_file
+from generators.random_games import draws
+from generators.random_impasses import random_impasse
+from references.impasse_cases import PENALTIES
 from winset import analyze, cases
 from winset.impasse.explain import explain_impasse
 from winset.impasse.impasse import Impasse

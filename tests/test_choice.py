@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from choice_reference import beats, choice
-from games import to_scenario
-from random_games import draws, random_game
+from generators.games import to_scenario
+from generators.random_games import draws, random_game
+from references.choice_reference import beats, choice
 from winset.deals.find import find_deals
 from winset.deals.packages import list_packages
 from winset.deals.solutions import choose

@@ -15,8 +15,8 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-import aftermath_reference as plain
-from random_conflicts import random_conflict, to_plain
+from generators.random_conflicts import random_conflict, to_plain
+from references import aftermath_reference as plain
 from winset.aftermath.graph import Graph, compile_graph, equilibria, find_state, isolated, stability
 from winset.scenario import Conflict, Option, ScenarioTooLarge, load_text
 from winset.scenario.conflict import CONCEPTS, Concept

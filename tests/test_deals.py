@@ -11,8 +11,8 @@ from itertools import pairwise
 
 import pytest
 
-import deals_reference as twin
-from random_games import draws
+from generators.random_games import draws
+from references import deals_reference as twin
 from winset.deals.find import Deal, Deals, find_deals
 from winset.scenario import (
     Bonus,

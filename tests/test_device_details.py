@@ -12,13 +12,12 @@ from typing import Final
 
 import pytest
 
-import device_calendar
-import device_reference as twin
-import device_states as states
-import reference
-from device_games import to_scenario
-from random_devices import DEVICES, random_device_game
-from random_games import draws
+from generators.device_games import to_scenario
+from generators.random_devices import DEVICES, random_device_game
+from generators.random_games import draws
+from references import device_calendar, reference
+from references import device_reference as twin
+from references import device_states as states
 from winset.roadmaps.cheating import Deceit, cheats_of
 from winset.roadmaps.exits import exits_of
 from winset.roadmaps.plan import plan_roadmap, with_levels

@@ -13,12 +13,14 @@ from typing import TypeVar
 
 import pytest
 
-import reference
-from device_calendar import any_order_will_do, calendar
-from device_deviations import largest_gain
-from device_games import START, to_scenario
-from device_oracles import everything, found
-from device_reference import (
+from generators.device_games import START, to_scenario
+from generators.random_devices import DEVICES, random_device_game
+from generators.random_games import draws
+from references import reference
+from references.device_calendar import any_order_will_do, calendar
+from references.device_deviations import largest_gain
+from references.device_oracles import everything, found
+from references.device_reference import (
     Best,
     Judgement,
     best,
@@ -29,7 +31,7 @@ from device_reference import (
     required_prior,
     usable,
 )
-from device_states import (
+from references.device_states import (
     Game,
     Order,
     Used,
@@ -38,9 +40,7 @@ from device_states import (
     state_of,
     visited,
 )
-from random_devices import DEVICES, random_device_game
-from random_games import draws
-from reference import INFINITE, VERDICTS, or_infinite
+from references.reference import INFINITE, VERDICTS, or_infinite
 
 F = Fraction
 K = TypeVar("K")

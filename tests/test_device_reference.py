@@ -15,11 +15,13 @@ from typing import Any
 
 import pytest
 
-import reference
-import roadmap_oracles as oracles
-from device_calendar import Group, any_order_will_do, calendar
-from device_oracles import CASES, Case, everything, found, one_by_one, swap_in
-from device_reference import (
+from generators.random_devices import random_device_game
+from generators.random_games import draws
+from references import reference
+from references import roadmap_oracles as oracles
+from references.device_calendar import Group, any_order_will_do, calendar
+from references.device_oracles import CASES, Case, everything, found, one_by_one, swap_in
+from references.device_reference import (
     best,
     bond_front,
     completion,
@@ -41,7 +43,7 @@ from device_reference import (
     temptation_open,
     usable,
 )
-from device_states import (
+from references.device_states import (
     Escrow,
     Game,
     Ledger,
@@ -58,10 +60,8 @@ from device_states import (
     with_devices,
     with_escrows,
 )
-from random_devices import random_device_game
-from random_games import draws
-from reference import Done, own_cost, value
-from roadmap_oracles import game, step, swap_steps
+from references.reference import Done, own_cost, value
+from references.roadmap_oracles import game, step, swap_steps
 
 F = Fraction
 AB = frozenset("ab")

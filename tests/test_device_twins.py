@@ -8,11 +8,11 @@ from itertools import combinations
 
 import pytest
 
-import device_reference as twin
-import device_states as states
-from device_games import to_scenario
-from random_devices import DEVICES, random_device_game
-from random_games import draws
+from generators.device_games import to_scenario
+from generators.random_devices import DEVICES, random_device_game
+from generators.random_games import draws
+from references import device_reference as twin
+from references import device_states as states
 from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.search import best_of

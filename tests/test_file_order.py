@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from random_conflicts import random_conflict
-from random_games import draws
-from random_impasses import random_repairs
+from generators.random_conflicts import random_conflict
+from generators.random_games import draws
+from generators.random_impasses import random_repairs
 from winset import scenario
 from winset.aftermath.trace import trace_aftermath, which_rankings
 from winset.analysis import analyze

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from rich.console import Console, RenderableType
 
-from games import to_scenario
-from random_games import draws, random_game
+from generators.games import to_scenario
+from generators.random_games import draws, random_game
 from winset import analyze, cases
 from winset.firmness.dials import Dial, dials_of, turn
 from winset.firmness.draws import draw_number, draw_scenario, scale_gains

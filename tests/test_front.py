@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
-import reference
-from games import to_scenario, walked
-from random_games import draws, random_game
-from reference import Game, Judgement
+from generators.games import to_scenario, walked
+from generators.random_games import draws, random_game
+from references import reference
+from references.reference import Game, Judgement
 from winset.roadmaps.exits import exits_of
 from winset.roadmaps.lattice import Lattice, build_lattice
 from winset.roadmaps.orders import Wishes, best_order, front_of

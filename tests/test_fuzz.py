@@ -2,8 +2,8 @@
 
 import fuzz_files
 import fuzz_results
-from random_games import draws
-from random_impasses import random_impasse
+from generators.random_games import draws
+from generators.random_impasses import random_impasse
 from winset.scenario import load_text
 
 

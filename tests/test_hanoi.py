@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-import deals_reference as twin
+from references import deals_reference as twin
 from winset import cases
 from winset.analysis import Analysis, analyze
 from winset.deals.packages import list_packages

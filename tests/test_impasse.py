@@ -8,11 +8,11 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-import impasse_reference as twin
-from impasse_cases import CASES, Case, sets
-from random_games import draws
-from random_impasses import random_impasse
-from reason_check import complaints
+from generators.random_games import draws
+from generators.random_impasses import random_impasse
+from references import impasse_reference as twin
+from references.impasse_cases import CASES, Case, sets
+from references.reason_check import complaints
 from winset.impasse.groups import groups_of
 from winset.impasse.marco import explore
 from winset.impasse.reasons import Reason, explore_groups, largest_of, reasons_of

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from impasse_cases import OPEN, PENALTIES, named
-from random_games import draws
-from random_impasses import random_impasse
+from generators.random_games import draws
+from generators.random_impasses import random_impasse
+from references.impasse_cases import OPEN, PENALTIES, named
 from winset.impasse.amendments import answer_to
 from winset.impasse.approaches import compare_approaches
 from winset.impasse.edge import closings_of

@@ -9,11 +9,11 @@ from typing import Any, get_args
 
 import pytest
 
-import impasse_reference as twin
-from impasse_cases import CASES, OPEN, PENALTIES, Case, sets
-from random_games import draws
-from random_impasses import random_impasse
-from reason_check import complaints
+from generators.random_games import draws
+from generators.random_impasses import random_impasse
+from references import impasse_reference as twin
+from references.impasse_cases import CASES, OPEN, PENALTIES, Case, sets
+from references.reason_check import complaints
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import Demand, Number, Party, Scenario, Step
 

@@ -11,7 +11,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from impasse_cases import CASES, MISTRUST, REPAIRS, named
+from references.impasse_cases import CASES, MISTRUST, REPAIRS, named
 from winset.analysis import analyze
 from winset.impasse.axes import MOST_VALUES, read_axes
 from winset.impasse.explain import explain_impasse

@@ -16,8 +16,8 @@ from math import inf
 
 import pytest
 
-from random_games import bare_game, draws, one_of, random_game
-from reference import (
+from generators.random_games import bare_game, draws, one_of, random_game
+from references.reference import (
     INFINITE,
     VERDICTS,
     Done,
@@ -58,7 +58,7 @@ from reference import (
     visited,
     worth,
 )
-from roadmap_oracles import AB, BA, CASES, Case, ExpectKey, game, step, swap_steps
+from references.roadmap_oracles import AB, BA, CASES, Case, ExpectKey, game, step, swap_steps
 
 KEYS: tuple[Key, ...] = ("incentive", "trust", "both")
 

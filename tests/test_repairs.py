@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-import impasse_reference as impasse
-import repairs_reference as twin
-from impasse_cases import NO_PENALTY, PENALTIES, REPAIRS, RepairCase
-from large_files import large_file
-from random_games import draws
-from random_impasses import random_impasse, random_repairs
+from generators.large_files import large_file
+from generators.random_games import draws
+from generators.random_impasses import random_impasse, random_repairs
+from references import impasse_reference as impasse
+from references import repairs_reference as twin
+from references.impasse_cases import NO_PENALTY, PENALTIES, REPAIRS, RepairCase
 from winset import cases
 from winset.impasse.explain import explain_impasse
 from winset.impasse.means import found_means

@@ -8,12 +8,12 @@ from fractions import Fraction
 
 import pytest
 
-import impasse_reference as impasse
-import repairs_reference as twin
-from impasse_cases import REPAIRS, RepairCase
-from random_games import draws
-from random_impasses import random_repairs
-from repairs_reference import Repair
+from generators.random_games import draws
+from generators.random_impasses import random_repairs
+from references import impasse_reference as impasse
+from references import repairs_reference as twin
+from references.impasse_cases import REPAIRS, RepairCase
+from references.repairs_reference import Repair
 from winset.scenario import Lever, Number, Scenario
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from games import to_scenario, walked
-from roadmap_oracles import CASES, Case
+from generators.games import to_scenario, walked
+from references.roadmap_oracles import CASES, Case
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Node, Roadmap
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import pytest
 
-import reference
-from choice_reference import choice
-from games import to_scenario, walked
-from random_games import draws, random_game
+from generators.games import to_scenario, walked
+from generators.random_games import draws, random_game
+from references import reference
+from references.choice_reference import choice
 from winset.roadmaps.plan import plan_roadmap
 
 TRIALS = 500

@@ -9,11 +9,11 @@ from fractions import Fraction
 
 import pytest
 
-import reference
-from choice_reference import choice
-from games import to_scenario, walked
-from random_games import draws, one_of, random_game
-from reference import Game, Step
+from generators.games import to_scenario, walked
+from generators.random_games import draws, one_of, random_game
+from references import reference
+from references.choice_reference import choice
+from references.reference import Game, Step
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario.compiled import compile_game

@@ -12,10 +12,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-import reference
-from games import to_scenario, walked
-from random_games import bare_game, draws, one_of, random_game
-from reference import Game, Step
+from generators.games import to_scenario, walked
+from generators.random_games import bare_game, draws, one_of, random_game
+from references import reference
+from references.reference import Game, Step
 from winset.deals.packages import list_packages
 from winset.roadmaps.exits import Exits, exits_of
 from winset.roadmaps.lattice import build_lattice

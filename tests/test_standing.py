@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-import device_reference as twin
-import device_states as states
-from device_games import to_scenario
-from random_devices import random_device_game
-from random_games import draws
+from generators.device_games import to_scenario
+from generators.random_devices import random_device_game
+from generators.random_games import draws
+from references import device_reference as twin
+from references import device_states as states
 from winset import cases
 from winset.analysis import analyze
 from winset.deals.find import find_deals

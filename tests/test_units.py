@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from device_games import to_scenario
-from random_devices import DEVICES, random_device_game
-from random_games import draws
-from random_impasses import random_impasse, random_repairs
+from generators.device_games import to_scenario
+from generators.random_devices import DEVICES, random_device_game
+from generators.random_games import draws
+from generators.random_impasses import random_impasse, random_repairs
 from units import in_units
 from winset import analysis
 from winset.deals.find import Deal, find_deals

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-import device_states as states
-from device_games import to_scenario
-from random_devices import DEVICES, random_device_game
-from random_games import draws
+from generators.device_games import to_scenario
+from generators.random_devices import DEVICES, random_device_game
+from generators.random_games import draws
+from references import device_states as states
 from winset.analysis import analyze
 from winset.cli import main
 from winset.report import envelope

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-import deals_reference as twin
-from random_games import draws
+from generators.random_games import draws
+from references import deals_reference as twin
 from winset.analysis import Judgement, judge_proposal
 from winset.deals.find import find_deals
 from winset.roadmaps.devices import ways_of

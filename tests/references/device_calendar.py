@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, permutations
 
-from device_reference import Judgement, judge, judge_places, place_move, place_state
-from device_states import (
+from references.device_reference import Judgement, judge, judge_places, place_move, place_state
+from references.device_states import (
     Game,
     Move,
     Order,
@@ -22,7 +22,7 @@ from device_states import (
     visited,
     with_escrows,
 )
-from reference import ZERO, Done, Pair, or_infinite
+from references.reference import ZERO, Done, Pair, or_infinite
 
 MOST_SIDE_BY_SIDE = 8
 

@@ -37,7 +37,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from reference import Game, Step
+from references.reference import Game, Step
 
 Number = int | str | Fraction
 ExpectKey = str | tuple[object, ...]

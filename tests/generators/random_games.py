@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from reference import Game, Step
+from references.reference import Game, Step
 
 
 def quarter(rng: random.Random, low: int, high: int) -> Fraction:

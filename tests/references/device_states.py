@@ -18,8 +18,8 @@ from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from typing import Any, cast
 
-import reference
-from reference import ONE, ZERO, Done, Pair, bonus, gain, no_deal, remembered
+from references import reference
+from references.reference import ONE, ZERO, Done, Pair, bonus, gain, no_deal, remembered
 
 State = tuple[int, ...]
 Move = tuple[str, ...]

@@ -17,7 +17,7 @@ from fractions import Fraction
 from itertools import combinations
 from math import prod
 
-from device_states import (
+from references.device_states import (
     Game,
     Move,
     Order,
@@ -35,7 +35,7 @@ from device_states import (
     visited,
     with_escrows,
 )
-from reference import (
+from references.reference import (
     INFINITE,
     ONE,
     VERDICTS,

@@ -19,10 +19,10 @@ from fractions import Fraction
 from itertools import combinations, product
 from typing import Final, Literal
 
-import deals_reference as deals
-import device_reference as devices
-from deals_reference import exact
-from device_states import (
+from references import deals_reference as deals
+from references import device_reference as devices
+from references.deals_reference import exact
+from references.device_states import (
     Escrow,
     Game,
     Ledger,
@@ -37,7 +37,7 @@ from device_states import (
     visited,
     with_escrows,
 )
-from reference import ZERO, Done, Pair
+from references.reference import ZERO, Done, Pair
 from winset import scenario as table
 from winset.scenario import Bonus, Demand, Number, Party, Scenario, trust_matrix
 

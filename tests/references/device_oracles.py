@@ -23,10 +23,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
-from device_reference import Best, best
-from device_states import Game, Order, with_devices
-from reference import Done
-from roadmap_oracles import game, step, swap_steps
+from references.device_reference import Best, best
+from references.device_states import Game, Order, with_devices
+from references.reference import Done
+from references.roadmap_oracles import game, step, swap_steps
 
 F = Fraction
 

@@ -10,8 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from device_states import Game, Move, Order, State, Step, Used, at, slices_of, visited, with_escrows
-from reference import ONE, ZERO
+from references.device_states import (
+    Game,
+    Move,
+    Order,
+    State,
+    Step,
+    Used,
+    at,
+    slices_of,
+    visited,
+    with_escrows,
+)
+from references.reference import ONE, ZERO
 
 Cheats = tuple[tuple[str, str, Fraction], ...]  # (how, step, share of it not borne)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-import aftermath_reference as plain
+from references import aftermath_reference as plain
 from winset.scenario import CommonMove, Conflict, MoveRule, Option, Ordering, Preference
 from winset.scenario.conditions import parse_condition
 from winset.scenario.conflict import Moves

@@ -11,9 +11,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-import device_states
-import games
-from device_states import Game
+from generators import games
+from references import device_states
+from references.device_states import Game
 from winset.scenario import (
     Escrow,
     Ledger,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-import reference
+from references import reference
 from winset.roadmaps.exits import exits_of
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.walk import walk

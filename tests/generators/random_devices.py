@@ -12,9 +12,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-import reference
-from device_states import Escrow, Game, Ledger, Ratifier, Step, with_devices
-from random_games import one_of, quarter, random_game
+from generators.random_games import one_of, quarter, random_game
+from references import reference
+from references.device_states import Escrow, Game, Ledger, Ratifier, Step, with_devices
 
 DEVICES: Final = ("slices", "escrow", "ledger", "floor", "window", "hazard", "standing")
 MOST_MOVES_MORE: Final = 3  # than there are steps: orders are enumerated

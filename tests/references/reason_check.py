@@ -11,9 +11,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from device_states import Game, Move, Order, Used, after, allowed, ready, state_of, with_escrows
-from impasse_reference import breaks, groups, missing_voters, some_way, to_game, using, ways
-from reference import Done, is_closed, respects_choices
+from references.device_states import (
+    Game,
+    Move,
+    Order,
+    Used,
+    after,
+    allowed,
+    ready,
+    state_of,
+    with_escrows,
+)
+from references.impasse_reference import (
+    breaks,
+    groups,
+    missing_voters,
+    some_way,
+    to_game,
+    using,
+    ways,
+)
+from references.reference import Done, is_closed, respects_choices
 from winset.scenario import Scenario
 
 

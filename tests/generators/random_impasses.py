@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from impasse_reference import groups
+from references.impasse_reference import groups
 from winset.scenario import (
     Bonus,
     Choice,

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
-from deals_reference import ZERO, exact
-from impasse_reference import Groups, demand_group, groups, some_way, subsets, ways
+from references.deals_reference import ZERO, exact
+from references.impasse_reference import Groups, demand_group, groups, some_way, subsets, ways
 from winset.scenario import Number, Scenario
 
 Cost = Fraction | None  # None where no cost is stated
