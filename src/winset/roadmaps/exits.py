@@ -29,7 +29,6 @@ import numpy as np
 
 from winset.deals.packages import worth_of
 from winset.roadmaps._set_kernels import largest_of
-from winset.scenario.amounts import cleared
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 
@@ -87,7 +86,7 @@ class ExitTerms:
         bonuses = np.repeat(self.staying_bonus, n, axis=0)
         kept = worth_of(rows, bonuses, self.staying_when, masks).T.reshape(-1, n, n)
         owed = game.no_deal - game.fallback - game.guarantee
-        loss = np.clip(cleared(owed[:, None] - kept, dust[:, :, None]), 0, None)
+        loss = losing(owed[:, None] - kept, dust[:, :, None])
         loss[masks == 0] = 0.0
         return np.where(self.doubts, loss, 0.0)
 
@@ -237,7 +236,12 @@ def loss_dust(game: Game, gross: Floats) -> Floats:
 def missed_by(due: Floats, value: Floats, guarantee: Floats) -> Floats:
     """Return what is missed if what is due is only pretended: (u − V − G)⁺, 0 where it is dust."""
     dust = TOLERANCE * (np.abs(due) + np.abs(value) + guarantee)
-    return np.clip(cleared(due - value - guarantee, dust), 0, None)
+    return losing(due - value - guarantee, dust)
+
+
+def losing(amounts: Floats, dust: Floats) -> Floats:
+    """Return amounts that are losses, 0 for all that is none and for dust."""
+    return np.where(amounts > dust, amounts, 0.0)
 
 
 def _staying(game: Game) -> tuple[Masks, Floats]:

@@ -17,6 +17,7 @@ from winset.scenario._arrays import TOLERANCE, Bools, Floats
 
 _DIGITS = 13  # that a sum keeps, of its gross sum; rounding in binary begins at the 15th
 _MOST = 300  # digits after the point
+_SHORT = 9  # digits after the point that are few
 _EXPONENTS = np.arange(-1100, 1100)
 _POWER = 10.0 ** np.clip(_DIGITS - np.ceil(_EXPONENTS * np.log10(2)), 0, _MOST)
 """By the binary exponent of a gross sum what its sums are multiplied by to be rounded."""
@@ -51,14 +52,13 @@ def decimals_of(rows: Floats) -> Floats | None:
     (rows, 1)
     """
     power = np.ones((len(rows), 1))
-    for _ in range(int(-np.log10(TOLERANCE))):
-        power = np.where(
-            (np.rint(rows * power) / power == rows).all(axis=1)[:, None], power, 10 * power
-        )
-    short = (np.rint(rows * power) / power == rows).all()
-    return (
-        power if short and (np.abs(rows).sum(axis=1) * power[:, 0] * TOLERANCE < 1).all() else None
-    )
+    for _ in range(_SHORT):
+        whole = (np.rint(rows * power) / power == rows).all(axis=1, keepdims=True)
+        if whole.all():
+            gross = np.abs(rows).sum(axis=1, keepdims=True)
+            return power if (gross * power * TOLERANCE < 1).all() else None
+        power = np.where(whole, power, 10 * power)
+    return None
 
 
 def cleared(amounts: Floats, dust: Floats) -> Floats:
