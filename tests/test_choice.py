@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -23,7 +24,7 @@ from winset.roadmaps.devices import ways_of
 from winset.roadmaps.levels import best_by_trust
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import Scenario, load_file
-from winset.scenario.compiled import Floats, compile_game
+from winset.scenario.compiled import Floats, Game, compile_game
 
 FAULTS = Path(__file__).parent / "data" / "faults"
 STEPS = "abcde"
@@ -73,6 +74,11 @@ def beside_a_neutral_party(scenario: Scenario) -> Scenario:
     return replace(scenario, parties=(*scenario.parties, idle))
 
 
+def worth(values: Mapping[str, float], game: Game) -> list[Fraction]:
+    """Return a point in the order of the game's rows."""
+    return [Fraction(values[party]) for party in game.parties]
+
+
 @pytest.mark.parametrize("neutral", [False, True])
 def test_nothing_that_holds_beats_the_best(neutral: bool) -> None:
     held = 0
@@ -86,16 +92,15 @@ def test_nothing_that_holds_beats_the_best(neutral: bool) -> None:
             rivals = one.packages.values[:, one.judged.holds].T.tolist()
             held += len(rivals) > 1
             assert found is not None or not rivals
-            assert not found or not any(
-                beats(v, list(map(Fraction, found.values.values()))) for v in rivals
-            )
+            assert not found or not any(beats(v, worth(found.values, ways.game)) for v in rivals)
     assert held > 20
 
 
 def test_nothing_that_is_signable_beats_a_nash_solution() -> None:
     for rng in draws(52, 150):
         scenario = beside_a_neutral_party(to_scenario(random_game(rng, 4, signed=False)))
-        packages = list_packages(compile_game(scenario))
+        game = compile_game(scenario)
+        packages = list_packages(game)
         rivals = packages.values[:, packages.signable].T.tolist()
         for deal in find_deals(scenario).solutions["nash"] or ():
-            assert not any(beats(v, list(map(Fraction, deal.values.values()))) for v in rivals)
+            assert not any(beats(v, worth(deal.values, game)) for v in rivals)
