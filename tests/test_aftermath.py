@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -438,13 +437,6 @@ def test_a_picture_is_drawn() -> None:
 
 
 def test_a_missing_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = builtins.__import__
-
-    def without(name: str, *rest: Any) -> Any:
-        if name == "vl_convert":
-            raise ImportError(name)
-        return plain(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setattr("winset.report.apart.find_spec", lambda name: None)
     with pytest.raises(UsageError, match=r"pip install 'winset\[report\]'"):
         draw({}, "a.svg")

@@ -39,7 +39,7 @@ CHOOSING = SWAP + (
     "choices: {price: {one_of: [y, z], required: true}}\n"
     "proposals: {plan: {steps: [x, y]}}\n"
 )
-RANGED = SWAP.replace("b: 3}", "b: {low: 1, mode: 3, high: 6}}", 1)
+RANGED = SWAP.replace("b: 3}", "b: {low: 0, mode: 1, high: 6}}", 1)
 ORDERED = SWAP + "  w: {by: [a], value: {a: 1, b: 1}, after: [x]}\n"
 
 

@@ -225,7 +225,7 @@ def test_paths_are_those_of_set(text: str) -> None:
         assert path.endswith((".ratification.needs", ".weight"))  # a default nobody uses
         assert found[path].certain
     for path in known - set(found):
-        told = ("figures.", "levers.", "approaches.", "talks.", "beliefs.")
+        told = ("bias.", "figures.", "levers.", "approaches.", "talks.", "beliefs.")
         left_out = path.startswith((*told, "aftermath.", "elsewhere."))
         left_out |= path.endswith(("_life", "_length", ".slices"))
         by_default = path.endswith((".fallback", ".no_deal", ".floor_on_the_way", ".floor", ".cap"))

@@ -116,8 +116,8 @@ def test_what_a_file_does_not_tell_is_left_out() -> None:
         ids = {section.id for section in brief.sections}
         assert ids <= {"answer", "reasons", "deal", "openings", "firm", "background"}
         text = f"{Outline(html_of(brief)).text} {Outline(html_of(study)).text}"
-        for word in ("proposal", "refus", "demand", "talks", "None", "nan", "record"):
-            assert word not in text, (name, word)
+        for word in ("proposal", "refus", "demand", "talks", "None(?! of)", "nan", "record"):
+            assert not re.search(word, text), (name, word)
 
 
 @pytest.mark.parametrize("name", NAMES)

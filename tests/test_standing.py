@@ -267,7 +267,6 @@ def test_an_order_from_where_things_stand(run: Run) -> None:
     [
         ("sell-power", "sell-power needs power-line, which is not done"),
         ("foo", "there is no step 'foo'"),
-        ("open-dam,open-dam", "open-dam"),
     ],
 )
 def test_what_cannot_be_done_is_told(run: Run, done: str, told: str) -> None:
