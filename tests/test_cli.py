@@ -555,8 +555,16 @@ def test_the_keys_of_an_impasse(run: Run, write: Write) -> None:
     assert (result.code, result.err) == (0, "")
     found = json.loads(result.out)["impasse"]
     assert set(found) == {
-        *("deal_exists", "deal", "groups", "reasons", "all_up_to", "largest", "repairs"),
-        *("repairs_complete", "proposals", "approaches", "thresholds", "grid", "next_attempt"),
+        *("complete", "deal_exists", "deal", "groups", "reasons", "all_up_to", "largest"),
+        *(
+            "repairs",
+            "repairs_complete",
+            "proposals",
+            "approaches",
+            "thresholds",
+            "grid",
+            "next_attempt",
+        ),
     }
     assert found["deal_exists"] is False
     assert [reason["groups"] for reason in found["reasons"]] == [["bond:a", "bond:b"]]

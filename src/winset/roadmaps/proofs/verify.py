@@ -56,6 +56,9 @@ IN_SHORT = ("order", "values", "escrow", "verdict", "margin", "binding", "tempte
 """The parts of a proposal's order."""
 
 
+ALONE = ("certificates", "as_written")
+"""The parts of a roadmap that are checked by themselves."""
+
 UNSEEN = ("ties", "all", "levels", "open_slices", "turns", "standing")
 """The parts of a roadmap that no order tells."""
 
@@ -71,7 +74,7 @@ class RoadmapCheck:
 
     def roadmap(self, said: Any) -> Replay | None:
         """Compare a roadmap with the replay of its order; None where that cannot be replayed."""
-        self.found.only("roadmap", said, (*COVERED, *FRONTS, "certificates", *UNSEEN))
+        self.found.only("roadmap", said, (*COVERED, *FRONTS, *ALONE, *UNSEEN))
         self.found.all_of("roadmap", said, ("ties",))
         replay = self._replay("roadmap", said, ())
         if replay is None:
@@ -82,6 +85,8 @@ class RoadmapCheck:
             self.found.fault("roadmap.package", said.get("package"), str(error))
         full = tell(self.scenario, replay.exits, replay.order).to_dict()
         self.found.compare_named("roadmap", said, full, COVERED)
+        if "as_written" in said:
+            self._as_written(said["as_written"], replay)
         return replay
 
     def front(self, name: str, said: Any, whole: Replay) -> int:
@@ -123,13 +128,31 @@ class RoadmapCheck:
         for which in ("own", "best"):
             if which not in said:
                 self.found.fault(f"{path}.{which}", None, "an order")
-            elif said[which] is not None:
-                self.found.only(f"{path}.{which}", said[which], IN_SHORT)
+            else:
                 count += self._proposal(f"{path}.{which}", said[which], proposal, which == "own")
         self._stopped(f"{path}.stopped", said, proposal)
         return count
 
+    def _as_written(self, said: Any, whole: Replay) -> None:
+        """Check what becomes of the proposal that the package is, in its own order."""
+        path, told, game = "roadmap.as_written", as_object(said), self.ways.game
+        self.found.only(path, said, ("proposal", "own", "stopped"))
+        proposals = {
+            one.id: one
+            for one in self.scenario.proposals
+            if game.mask(one.steps) | game.done == whole.mask
+        }
+        proposal = proposals.get(str(told.get("proposal")))
+        if proposal is None:
+            self.found.fault(f"{path}.proposal", told.get("proposal"), "a proposal of these steps")
+            return
+        self._proposal(f"{path}.own", told.get("own"), proposal, own=True)
+        self._stopped(f"{path}.stopped", told, proposal)
+
     def _proposal(self, path: str, said: Any, proposal: Proposal, own: bool) -> bool:
+        if said is None:
+            return False
+        self.found.only(path, said, IN_SHORT)
         if own and proposal.order:
             walked = self._spelt_out(path, said, proposal)
         else:
