@@ -1,10 +1,11 @@
-# `make run` shows the Hanoi analysis, `make test` runs every check. Both set up .venv first.
+# `make run` shows the Hanoi analysis; `make test` runs every check, `make check` the quick ones.
+# All set up .venv first.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser torture same-bytes fuzz lint docs bench clean
+.PHONY: help run test check test-browser torture same-bytes fuzz lint docs bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -25,7 +26,10 @@ run: $(READY) ## set up, show the Hanoi analysis, write its brief and its study 
 	@$(BIN)/winset study --output hanoi-study.html --force
 
 test: lint ## set up and run every check and test
-	@$(BIN)/pytest --numprocesses auto --dist worksteal
+	@$(BIN)/pytest --numprocesses auto --dist loadgroup
+
+check: lint ## the same without the slow tests: under a minute
+	@$(BIN)/pytest --numprocesses auto --dist loadgroup -m "not slow"
 
 test-browser: .venv/.browser ## look at the pages in Chromium (CHROMIUM=/path where it is elsewhere)
 	@$(BIN)/pytest tests_browser

@@ -429,6 +429,7 @@ def test_the_picture_of_many_states_holds_those_on_the_way() -> None:
     assert "288 states" in spec["title"]["subtitle"]
 
 
+@pytest.mark.slow
 def test_a_picture_is_drawn() -> None:
     scenario = load_text(PRISONERS)
     spec = aftermath_chart(scenario, trace_aftermath(scenario))

@@ -208,6 +208,7 @@ SMALL = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SMALL)
 def test_the_inverse_question_counts_as_all_rankings_do(seed: int) -> None:
     """All strict rankings of all states, by the definitions: the same share of them fits."""
@@ -255,6 +256,7 @@ def test_where_too_many_states_matter_rankings_are_drawn() -> None:
         pytest.fail("no such conflict was drawn")
 
 
+@pytest.mark.slow
 def test_who_bars_a_state_is_named() -> None:
     for seed in range(10):
         _, graph, model = drawn(700 + seed, 2, options=3)

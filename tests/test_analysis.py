@@ -58,6 +58,7 @@ def near(amounts: Mapping[str, Fraction]) -> Any:
 # Against the twins
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_proposals(seed: int) -> None:
     for scenario, proposal, found in judged(seed, 100):
@@ -75,6 +76,7 @@ def test_proposals(seed: int) -> None:
         assert list(found.breaks) == twin.broken(scenario, proposal)
 
 
+@pytest.mark.slow
 def test_the_proposals_cover_what_they_should() -> None:
     seen: Counter[str] = Counter()
     for scenario, proposal, found in judged(1, 100):
@@ -95,6 +97,7 @@ def test_the_proposals_cover_what_they_should() -> None:
     assert {name for name, times in seen.items() if times < 5} == set()
 
 
+@pytest.mark.slow
 def test_orders_of_proposals() -> None:
     seen: Counter[str] = Counter()
     for scenario, proposal, found in judged(4, 100):
@@ -268,6 +271,7 @@ PROPOSAL = {
 }
 
 
+@pytest.mark.slow
 def test_the_keys_of_an_analysis() -> None:
     shapes: Counter[str] = Counter()
     for scenario in drawn(5, 30):
@@ -324,13 +328,15 @@ def ids(scenario: Scenario) -> set[str]:
     return {party.id for party in scenario.parties}
 
 
+@pytest.mark.slow
 def test_results_are_plain_json() -> None:
-    for scenario in drawn(6, 100):
+    for scenario in drawn(6, 30):
         found = analyze(scenario).to_dict()
         text = json.dumps(found, allow_nan=False)  # raises on NaN, infinities and NumPy's numbers
         assert json.loads(text) == found
 
 
+@pytest.mark.slow
 def test_the_parts_are_those_of_each_verb() -> None:
     for scenario in drawn(7, 20):
         found = analyze(scenario)

@@ -54,6 +54,7 @@ def badness(roadmap: Roadmap) -> tuple[int, float, float]:
 # --- simultaneous steps
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_together_is_the_worst_of_the_serial_orders(seed: int) -> None:
     differing = 0

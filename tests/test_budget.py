@@ -23,6 +23,8 @@ from winset.scenario import Scenario, UsageError, budget, load_text
 from winset.scenario.budget import Budget, OutOfTime, so_far
 from winset.verification import verify
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., tuple[int, str, str]]
 CUT = "Time ran out before all was looked at"
 DEM50 = Path(__file__).parent / "data" / "faults" / "dem50.yaml"

@@ -24,6 +24,8 @@ from winset.roadmaps.search import best_of
 from winset.scenario import load_text
 from winset.scenario.compiled import compile_game
 
+pytestmark = pytest.mark.slow
+
 Place = tuple[states.State, states.Move | None]
 Certificates = dict[str, dict[str, Any]]
 

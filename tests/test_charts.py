@@ -19,6 +19,8 @@ from winset.report.charts.style import VARIABLES
 from winset.report.pages.document import charts
 from winset.roadmaps.roadmap import gain, loss
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
+
 NAMES = ["hanoi", *CASES]
 DRAWN = ("hanoi", "harbour", "hostile", "twelve parties")
 

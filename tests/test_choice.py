@@ -79,6 +79,7 @@ def worth(values: Mapping[str, float], game: Game) -> list[Fraction]:
     return [Fraction(values[party]) for party in game.parties]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("neutral", [False, True])
 def test_nothing_that_holds_beats_the_best(neutral: bool) -> None:
     held = 0

@@ -151,6 +151,7 @@ def hanoi(command: str) -> Any:
 # --- every command, every shape of file
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ON_HANOI)
 def test_a_command_prints_the_default_case(command: str, run: Run) -> None:
     result = run(command)
@@ -163,6 +164,7 @@ def _warnings(text: str) -> int:
     return len(scenario.load_text(text).warnings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES.keys())
 def test_a_command_takes_any_shape(command: str, text: str, run: Run, write: Write) -> None:
@@ -181,6 +183,7 @@ def test_a_command_takes_any_shape(command: str, text: str, run: Run, write: Wri
     assert data["scenario"]["id"] == "small"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES.keys())
 def test_lines_are_no_wider_than_the_page(text: str, run: Run, write: Write) -> None:
     path = write(text)
@@ -200,6 +203,8 @@ def test_few_parties_have_columns_and_many_share_one(
 # --- JSON
 
 
+@pytest.mark.xdist_group("hanoi commands")
+@pytest.mark.slow
 def test_the_envelope() -> None:
     for command in ON_HANOI:
         result = hanoi(command)
@@ -212,6 +217,8 @@ def test_the_envelope() -> None:
         assert re.fullmatch(r"[0-9a-f]{16}", scenario["hash"])
 
 
+@pytest.mark.xdist_group("hanoi commands")
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "parts"),
     [
@@ -226,6 +233,8 @@ def test_the_parts_of_a_command(command: str, parts: set[str]) -> None:
     assert set(hanoi(command)) - {"winset", "result_format", "scenario"} == parts
 
 
+@pytest.mark.xdist_group("hanoi commands")
+@pytest.mark.slow
 def test_the_keys_of_deals() -> None:
     deals = hanoi("deals")["deals"]
     assert set(deals) == {"packages", "signable", "frontier", "solutions", "overlap", "terms"}
@@ -237,6 +246,8 @@ def test_the_keys_of_deals() -> None:
     assert all(set(term) == {"common", "only"} for term in deals["terms"].values())
 
 
+@pytest.mark.xdist_group("hanoi commands")
+@pytest.mark.slow
 def test_the_keys_of_a_roadmap() -> None:
     roadmap = hanoi("roadmap")["roadmap"]
     told = {
@@ -265,6 +276,8 @@ def test_the_keys_of_a_roadmap() -> None:
     assert all(set(one) == {"trust", "package", "values", "count"} for one in roadmap["levels"])
 
 
+@pytest.mark.xdist_group("hanoi commands")
+@pytest.mark.slow
 def test_the_keys_of_a_proposal() -> None:
     proposals = hanoi("analyze")["proposals"]
     assert len(proposals) == hanoi("check")["contents"]["proposals"]
@@ -286,6 +299,7 @@ def test_the_keys_of_a_proposal() -> None:
             assert set(order) == short
 
 
+@pytest.mark.slow
 def test_firmness_has_its_seed(write: Write) -> None:
     path = write(RANGED)
     asked = ("analyze", path, "--format", "json", "--seed")
@@ -297,6 +311,8 @@ def test_firmness_has_its_seed(write: Write) -> None:
     assert first == other
 
 
+@pytest.mark.xdist_group("hanoi commands")
+@pytest.mark.slow
 def test_the_same_part_is_the_same_in_every_command() -> None:
     assert hanoi("analyze")["deals"] == hanoi("deals")["deals"]
     # only `roadmap` looks for the best deal at each level of trust
@@ -498,6 +514,7 @@ def test_the_version(run: Run) -> None:
 # --- pipes, colours, the installed command
 
 
+@pytest.mark.slow
 def test_piped_output_is_plain() -> None:
     for arguments in (["roadmap", "docs/examples/swap.yaml"], ["--help"], ["nonsense"]):
         done = apart(*arguments, TERM="xterm-256color")
@@ -505,6 +522,7 @@ def test_piped_output_is_plain() -> None:
         assert ESCAPE not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_no_color_is_respected() -> None:
     """Colours are codes 30 to 38 and 90 to 97; FORCE_COLOR makes a pipe a terminal."""
     colour = re.compile(r"\x1b\[(?:\d+;)*(?:3[0-8]|9[0-7])[;m]")
@@ -514,11 +532,13 @@ def test_no_color_is_respected() -> None:
     assert not colour.search(plain)
 
 
+@pytest.mark.slow
 def test_text_does_not_depend_on_the_width_of_a_pipe() -> None:
     asked = ("roadmap", "docs/examples/swap.yaml")
     assert apart(*asked, COLUMNS="40").stdout == apart(*asked, COLUMNS="200").stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [("deals",), ("roadmap", "docs/examples/swap.yaml")], ids=str)
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_reader_that_leaves_early_is_no_error(arguments: tuple[str, ...], form: str) -> None:
@@ -581,6 +601,7 @@ def test_a_grid_shows_where_a_deal_exists(run: Run, write: Write) -> None:
     assert re.findall(r"[█·]{5}", picture) == ["█████", "█████", "··███"]
 
 
+@pytest.mark.slow
 def test_a_breakdown_that_counts_more_costs_more_trust(run: Run, write: Write) -> None:
     path = write(SWAP)
     light = run("impasse", path, "--breakdown", "0").out

@@ -400,6 +400,7 @@ def test_cells_are_quoted_where_they_must_be() -> None:
 # --- apart
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments", [("check",), ("cases",), ("schema",), ("cases", "path", "hanoi")]
 )
@@ -417,6 +418,7 @@ def test_a_reader_that_leaves_early_is_no_error(arguments: tuple[str, ...]) -> N
     assert (ended.returncode, ended.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 def test_piped_tables_are_plain() -> None:
     for arguments in (["cases"], ["cases", "--format", "csv"], ["schema"]):
         ended = subprocess.run([WINSET, *arguments], capture_output=True, check=True)

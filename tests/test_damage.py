@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from winset import scenario
 from winset.scenario import Problem, ScenarioError
+
+pytestmark = pytest.mark.slow
 
 RIVERS = (Path(__file__).parent / "data" / "rivers.yaml").read_text(encoding="utf-8")
 LINES = RIVERS.splitlines()

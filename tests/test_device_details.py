@@ -26,6 +26,8 @@ from winset.roadmaps.walk import walk
 from winset.scenario import Number, Party, Scenario, Step, load_text
 from winset.scenario.compiled import compile_game
 
+pytestmark = pytest.mark.slow
+
 CLOSE = 1e-7
 
 

@@ -42,6 +42,8 @@ from references.device_states import (
 )
 from references.reference import INFINITE, VERDICTS, or_infinite
 
+pytestmark = pytest.mark.slow
+
 F = Fraction
 K = TypeVar("K")
 

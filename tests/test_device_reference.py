@@ -63,6 +63,8 @@ from references.device_states import (
 from references.reference import Done, own_cost, value
 from references.roadmap_oracles import game, step, swap_steps
 
+pytestmark = pytest.mark.slow
+
 F = Fraction
 AB = frozenset("ab")
 

@@ -20,6 +20,8 @@ from winset.roadmaps.walk import walk
 from winset.scenario import load_text
 from winset.scenario.compiled import compile_game
 
+pytestmark = pytest.mark.slow
+
 CLOSE = 1e-7
 MOST_SLICES = 3
 TOGETHER = (*((one,) for one in DEVICES), *combinations(DEVICES, 2), DEVICES)

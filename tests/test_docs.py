@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from page_cases import analysis_of
 from regenerate_docs import (
     RESULTS,
     ROOT,
@@ -29,7 +30,7 @@ from regenerate_docs import (
 from winset import cases, trace_aftermath, which_rankings
 from winset.aftermath import coalitions, graph
 from winset.aftermath.expect import expect_no_deal
-from winset.analysis import MOST_PACKAGES, analyze
+from winset.analysis import MOST_PACKAGES
 from winset.cli import app
 from winset.deals.packages import MOST_SETS
 from winset.impasse.explain import explain_impasse
@@ -85,6 +86,7 @@ def test_a_result_among_the_examples_is_what_is_printed(file: str, command: str)
     assert (ROOT / file).read_text("utf-8") == output_of(command), "run `make docs`"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("run", list(every_run()))
 def test_a_command_prints_what_is_shown(run: Run) -> None:
     output = output_of(run.command, run.before)
@@ -97,11 +99,13 @@ def test_a_console_block_holds_commands(block: Block) -> None:
     assert {shlex.split(run.command)[0] for run in runs(block)} <= {"winset", "cat"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", every("python"))
 def test_a_python_block_runs(block: Block) -> None:
     printed_by(block)  # raises where it fails
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "shown"), list(every_print()))
 def test_a_python_block_prints_what_is_shown(code: Block, shown: Block) -> None:
     assert printed_by(code) == shown.body
@@ -185,9 +189,12 @@ def test_the_limits_are_the_codes() -> None:
     }
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("hanoi")
 def test_every_key_of_a_result_is_documented() -> None:
-    scenario = cases.load("hanoi")
-    parts = analyze(scenario).to_dict() | {"contents": contents_of(scenario)}
+    analysis = analysis_of("hanoi")
+    scenario = analysis.scenario
+    parts = analysis.to_dict() | {"contents": contents_of(scenario)}
     text = (ROOT / "docs/commands.md").read_text("utf-8")
     told = set(re.findall(r"`([a-z_]+)`", text))
     assert keys(parts) - ids(scenario) - told == set()
@@ -219,6 +226,7 @@ def test_every_key_of_an_aftermath_is_documented() -> None:
     assert keys(parts) - ids(scenario) - told == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["docs/examples/exchange.yaml", "docs/examples/dam.yaml", "docs/examples/gate.yaml"]
 )

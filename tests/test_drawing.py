@@ -27,6 +27,8 @@ from winset.report.pages.document import Page, charts
 from winset.report.pages.pdf import to_typst
 from winset.scenario import load_file
 
+pytestmark = pytest.mark.slow
+
 WINSET = Path(sys.executable).with_name("winset")
 DATA = Path(__file__).parent / "data"
 DOZEN = [f"p{n}" for n in range(12)]

@@ -4,11 +4,14 @@ import json
 import math
 import re
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from winset.cli import main
 from winset.report.envelope import to_json
 from winset.report.tables import to_csv
 from winset.report.words import amount, enough, exact, fine_share, margin, precise, share, signed
@@ -70,6 +73,7 @@ def test_a_number_is_rounded_once_and_half_away_from_zero(
     assert tell(value) == told
 
 
+@pytest.mark.slow
 def test_no_output_tells_a_number_that_is_none(run: Run) -> None:
     file = str(DATA / "faults" / "inf-percent.yaml")
     for arguments in (("analyze",), ("impasse",), ("roadmap",), ("deals",)):
@@ -103,20 +107,29 @@ def test_a_roadmap_of_many_names_who_is_most_exposed_and_to_whom(run: Run) -> No
     assert re.search(r"Sinn Féin +29% / 62% +32% / 37%", out)
 
 
-@pytest.fixture
-def told(run: Run) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Return what every command says of one negotiation without demands, whose deal is the best."""
-    file = str(DATA / "trials" / "carveout-nodemands.yaml")
-    outputs: dict[str, Any] = {}
+    file, folder = str(DATA / "trials" / "carveout-nodemands.yaml"), tmp_path_factory.mktemp("told")
+    outputs: dict[str, Any] = {"text": " ".join(printed("analyze", file).split())}
     for command in ("analyze", "roadmap", "impasse", "deals"):
-        outputs[command] = json.loads(run(command, file, "--format", "json")[1])
-    outputs["text"] = " ".join(run("analyze", file)[1].split())
+        outputs[command] = json.loads(printed(command, file, "--format", "json"))
     for page in ("brief", "study"):
-        run(page, file, "-o", f"{page}.md")
-        outputs[page] = " ".join(Path(f"{page}.md").read_text("utf-8").split())
+        target = folder / f"{page}.md"
+        printed(page, file, "-o", str(target))
+        outputs[page] = " ".join(target.read_text("utf-8").split())
     return outputs
 
 
+def printed(*arguments: str) -> str:
+    """Return what a command prints, run in this process."""
+    with redirect_stdout(StringIO()) as output:
+        main(arguments)
+    return output.getvalue()
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("carve-out")
 def test_one_package_has_one_order_one_value_and_one_share_in_every_output(
     told: dict[str, Any],
 ) -> None:
@@ -142,6 +155,8 @@ def test_one_package_has_one_order_one_value_and_one_share_in_every_output(
         assert "go through a third party; its cost is taken off: 0.2 for Halden Group" in told[form]
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("carve-out")
 def test_nothing_is_kept_more_often_than_it_is_signed(told: dict[str, Any]) -> None:
     firm = told["analyze"]["firmness"]
     tallies = [
@@ -156,6 +171,8 @@ def test_nothing_is_kept_more_often_than_it_is_signed(told: dict[str, Any]) -> N
     )
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("carve-out")
 def test_a_body_that_judges_as_its_party_does_refuses_once(told: dict[str, Any]) -> None:
     offer = told["analyze"]["proposals"]["fund-offer"]
     assert offer["refused_by"] == {"seller": pytest.approx(8.3)}
@@ -165,6 +182,7 @@ def test_a_body_that_judges_as_its_party_does_refuses_once(told: dict[str, Any])
     assert "ratifier:buyer.committee" in groups  # with a floor of its own
 
 
+@pytest.mark.slow
 def test_packages_are_counted_once_whatever_escrows_they_use(run: Run) -> None:
     result = json.loads(
         run("impasse", str(DATA / "trials" / "carveout.yaml"), "--format", "json")[1]

@@ -29,6 +29,8 @@ from winset.scenario.conflict import Conflict
 from winset.scenario.load import fingerprint
 from winset.scenario.yaml import read
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parent / "data"
 FILES = sorted([*DATA.glob("faults/07-hash-*.yaml"), *DATA.glob("trials/*.yaml")])
 

@@ -40,6 +40,8 @@ from winset.scenario.paths import number_paths
 from winset.scenario.tree import dotted
 from winset.scenario.yaml import read
 
+pytestmark = pytest.mark.slow
+
 RIVERS = (Path(__file__).parent / "data" / "rivers.yaml").read_text(encoding="utf-8")
 HANOI = cases.path("hanoi").read_text(encoding="utf-8")
 BIAS = Bias(0.7, 1.5)

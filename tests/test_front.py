@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from generators.games import to_scenario, walked
 from generators.random_games import draws, random_game
 from references import reference
@@ -15,6 +17,8 @@ from winset.roadmaps.exits import exits_of
 from winset.roadmaps.lattice import Lattice, build_lattice
 from winset.roadmaps.orders import Wishes, best_order, front_of
 from winset.scenario.compiled import compile_game
+
+pytestmark = pytest.mark.slow
 
 INFINITE = float("inf")
 CLOSE = 1e-9

@@ -1,10 +1,14 @@
 """A short round of each fuzzer; `make fuzz` runs long ones."""
 
+import pytest
+
 import fuzz_files
 import fuzz_results
 from generators.random_games import draws
 from generators.random_impasses import random_impasse
 from winset.scenario import load_text
+
+pytestmark = pytest.mark.slow
 
 
 def test_mutated_files_end_well() -> None:

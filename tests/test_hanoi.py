@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from page_cases import analysis_of
 from references import deals_reference as twin
 from winset import cases
-from winset.analysis import Analysis, analyze
+from winset.analysis import Analysis
 from winset.deals.packages import list_packages
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import (
@@ -39,6 +40,8 @@ from winset.scenario.compiled import compile_game
 from winset.scenario.numbered import numbers_of, with_changes
 from winset.scenario.yaml import read
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
+
 NEAR = 1e-9
 SIDES = ("us", "dprk")
 FIRST_DAY, LAST_DAY = date(2019, 2, 27), date(2019, 2, 28)
@@ -49,9 +52,8 @@ def hanoi() -> Scenario:
     return cases.load("hanoi")
 
 
-@cache
 def analysis() -> Analysis:
-    return analyze(hanoi())
+    return analysis_of("hanoi")
 
 
 @cache

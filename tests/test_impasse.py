@@ -48,6 +48,7 @@ def test_known_certificates_bear_the_check(case: Case) -> None:
         assert complaints(case.scenario, reason.to_dict()) == []
 
 
+@pytest.mark.slow
 def test_reasons_and_largest_sets_are_those_of_the_twin() -> None:
     seen: Counter[str] = Counter()
     for rng in draws(91, 150):
@@ -66,6 +67,7 @@ def test_reasons_and_largest_sets_are_those_of_the_twin() -> None:
     assert min(seen.values()) > 3
 
 
+@pytest.mark.slow
 def test_certificates_of_random_scenarios_bear_the_check() -> None:
     for rng in draws(92, 60):
         scenario = random_impasse(rng)
@@ -82,6 +84,7 @@ def test_groups_and_their_kinds_are_those_of_the_twin() -> None:
         assert list(found) == list(twin.kinds(scenario))
 
 
+@pytest.mark.slow
 def test_a_barrier_counts_every_package_once() -> None:
     """Packages that no order keeps are unordered, fail at the start, at the end, or between."""
     seen: Counter[str] = Counter()
@@ -95,6 +98,7 @@ def test_a_barrier_counts_every_package_once() -> None:
     assert min(seen.values()) > 3
 
 
+@pytest.mark.slow
 def test_every_order_of_a_blocked_package_passes_one_of_its_places() -> None:
     checked = 0
     for rng in draws(95, 60):

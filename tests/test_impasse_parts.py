@@ -37,6 +37,7 @@ def test_the_swap_opens_at_a_third_of_trust() -> None:
     assert set(opens.values()) == {None}
 
 
+@pytest.mark.slow
 def test_a_threshold_is_where_a_deal_opens() -> None:
     seen: Counter[str] = Counter()
     for rng in draws(101, 30):
@@ -191,6 +192,7 @@ def test_approaches_are_compared_with_things_as_they_are() -> None:
     assert compare_approaches(Solver(PENALTIES.scenario)) == {}
 
 
+@pytest.mark.slow
 def test_the_edge_is_where_the_last_deal_ends() -> None:
     seen: Counter[str] = Counter()
     for rng in draws(103, 60):

@@ -17,6 +17,8 @@ from references.reason_check import complaints
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import Demand, Number, Party, Scenario, Step
 
+pytestmark = pytest.mark.slow
+
 CASE = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 

@@ -258,6 +258,7 @@ def test_it_tells_what_would_open_a_deal(name: str, told: str) -> None:
     assert told in captured.get()
 
 
+@pytest.mark.slow
 def test_too_many_groups_are_told_and_leave_the_rest_of_an_analysis() -> None:
     parties = "".join(f"  p{n}: {{name: P{n}}}\n" for n in range(12))
     steps = "".join(f"  s{n}: {{by: [p{n}], value: {{p{n}: 1}}}}\n" for n in range(12))

@@ -17,6 +17,8 @@ import winset
 from winset.scenario import kernel_cache
 from winset.scenario.kernel_cache import KEPT, Store, sources
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(winset.__file__).parent
 DAM = Path(__file__).parents[1] / "docs" / "examples" / "dam.yaml"
 FIRST, SECOND = "winset.a-1", "winset.b-1"

@@ -17,6 +17,8 @@ from winset.scenario import Party, Scenario, ScenarioTooLarge, Step
 from winset.scenario.compiled import TOLERANCE, Floats, Game, compile_game
 from winset.scenario.jit import jit
 
+pytestmark = pytest.mark.slow
+
 
 def make_game(rng: np.random.Generator, steps: int, parties: int = 2, whole: bool = False) -> Game:
     """A package worth having: each step costs one party something and is worth more to another."""

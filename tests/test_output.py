@@ -14,6 +14,8 @@ import pytest
 from winset.scenario import UsageError
 from winset.scenario.output import cause, check_free, write_files
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 DAM = (ROOT / "docs/examples/dam.yaml").read_text("utf-8")
 

@@ -26,6 +26,8 @@ from winset.report.pages.document import (
 from winset.report.pages.questions import questions
 from winset.scenario import load_text
 
+pytestmark = pytest.mark.slow
+
 SWAP = """
 winset: 1
 title: A swap

@@ -18,6 +18,8 @@ from winset.report.pages.study import write_study
 from winset.report.pages.told import told
 from winset.scenario import load_text
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
+
 PAIR: dict[str, Any] = {
     "winset": 1,
     "title": "A pair",

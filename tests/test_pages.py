@@ -33,6 +33,8 @@ from winset.report.pages.pdf import to_pdf
 from winset.report.pages.quiz import quiz
 from winset.report.pages.study import write_study
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
+
 NAMES = ["hanoi", *CASES]
 
 Run = Callable[..., tuple[int, str, str]]

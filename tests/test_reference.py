@@ -60,6 +60,8 @@ from references.reference import (
 )
 from references.roadmap_oracles import AB, BA, CASES, Case, ExpectKey, game, step, swap_steps
 
+pytestmark = pytest.mark.slow
+
 KEYS: tuple[Key, ...] = ("incentive", "trust", "both")
 
 # --------------------------------------------------------------------------------------------

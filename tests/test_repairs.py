@@ -24,6 +24,8 @@ from winset.impasse.solver import Solver
 from winset.scenario import Lever, Scenario, ScenarioTooLarge, load_text
 from winset.scenario.compiled import compile_game
 
+pytestmark = pytest.mark.slow
+
 
 def repairs(scenario: Scenario) -> Repairs:
     solver = Solver(scenario)

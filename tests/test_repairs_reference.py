@@ -16,6 +16,8 @@ from references.impasse_cases import REPAIRS, RepairCase
 from references.repairs_reference import Repair
 from winset.scenario import Lever, Number, Scenario
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("case", REPAIRS, ids=lambda case: case.name)
 def test_known_repairs(case: RepairCase) -> None:

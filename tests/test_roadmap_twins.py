@@ -14,6 +14,8 @@ from references import reference
 from references.choice_reference import choice
 from winset.roadmaps.plan import plan_roadmap
 
+pytestmark = pytest.mark.slow
+
 TRIALS = 500
 
 

@@ -7,6 +7,8 @@ import pytest
 from same_bytes import ELSEWHERE, OUTPUTS, SHORT, differences
 from winset.cli import app
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_command_is_compared() -> None:
     asked = {command.split()[0] for command in OUTPUTS}

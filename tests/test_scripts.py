@@ -22,6 +22,8 @@ from winset.report.pages.wording import full_stop
 from winset.report.words import capital
 from winset.scenario import ScenarioError, load_file, load_text
 
+pytestmark = pytest.mark.slow
+
 FAULTS = Path(__file__).parent / "data" / "faults"
 ARABIC = re.compile("[\u0600-\u06ff]+")
 MTAVRULI = re.compile("[\u1c90-\u1cbf]")

@@ -18,6 +18,8 @@ from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario.compiled import compile_game
 
+pytestmark = pytest.mark.slow
+
 SHARES = ("reversible", "head_start", "detection")
 AMOUNTS = ("fallback", "breach_penalty", "guarantee")
 

@@ -16,6 +16,8 @@ import winset
 from torture import COMMANDS, ENDINGS, Shot, begin, end, faults, fire, shots, wait_for_readiness
 from winset.cli import app
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(winset.__file__).parent
 
 PATIENCE = 10.0

@@ -25,6 +25,8 @@ from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.walk import walk
 from winset.scenario.compiled import compile_game
 
+pytestmark = pytest.mark.slow
+
 CLOSE = 1e-9
 TRIALS = 500
 

@@ -41,6 +41,7 @@ def report_of(scenario: Scenario, package: str = "all") -> StandingReport:
 # --- against the twin
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "devices", [("standing",), ("standing", "slices", "window"), ("standing", "hazard", "ledger")]
 )

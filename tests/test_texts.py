@@ -139,6 +139,7 @@ def test_data_are_utf_8_on_every_console(run: Run, tmp_path: Path) -> None:
     assert "−" in printed("cp1252", "cases", "show", "hanoi").decode()
 
 
+@pytest.mark.slow
 def test_text_keeps_its_signs_where_a_console_lacks_them() -> None:
     told = printed("ascii", "deals", fault("codepage")).decode("ascii")
     assert "Le barrage ? ?vian" in told

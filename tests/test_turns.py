@@ -28,6 +28,8 @@ from winset.scenario import Scenario, UsageError, load_text
 from winset.scenario.compiled import TOLERANCE, compile_game
 from winset.scenario.numbered import with_changes
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 SWAP = ROOT / "docs/examples/swap.yaml"
 CLOSE = 1e-6

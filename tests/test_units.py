@@ -27,6 +27,8 @@ from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario, ScenarioTooLarge, load_file
 from winset.scenario.amounts import beyond, decimals_of, settled
 
+pytestmark = pytest.mark.slow
+
 FAULTS = Path(__file__).parent / "data" / "faults"
 UNITS = ("1e-9", "1e-6", "7e-3", "0.1", "1.1", "3e2", "1e5", "1e9")
 

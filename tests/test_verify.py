@@ -130,6 +130,7 @@ def test_what_the_search_finds_is_accepted() -> None:
     assert min(seen["swap"], seen["slices"], seen["standing"]) >= 8
 
 
+@pytest.mark.slow
 def test_whatever_is_changed_is_refused() -> None:
     for rng, scenario, result in random_results(901, 45):
         places = covered(result)
@@ -138,6 +139,7 @@ def test_whatever_is_changed_is_refused() -> None:
             assert not verify(scenario, other).agrees, (place, at(other, place))
 
 
+@pytest.mark.slow
 def test_whatever_is_left_out_is_refused() -> None:
     for rng, scenario, result in random_results(902, 25):
         places = {place[:n] for place in covered(result) for n in range(2, len(place) + 1)}
@@ -147,6 +149,7 @@ def test_whatever_is_left_out_is_refused() -> None:
             assert not verify(scenario, without(result, place)).agrees, place
 
 
+@pytest.mark.slow
 def test_two_moves_that_change_places_are_refused() -> None:
     for rng, scenario, result in random_results(903, 60):
         order = result["roadmap"]["order"]
@@ -335,6 +338,7 @@ def test_what_is_no_roadmap_at_all(roadmap: Any) -> None:
         assert not verify(scenario, result).agrees
 
 
+@pytest.mark.slow
 def test_any_junk_is_refused_without_a_traceback() -> None:
     junk: list[Any] = [
         None,
