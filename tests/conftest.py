@@ -1,5 +1,6 @@
 """What tests of the command line share."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,3 +27,9 @@ def run(
         return code, out, err
 
     return call
+
+
+@pytest.fixture(autouse=True, scope="session")
+def interrupted_as_usual() -> None:
+    """Let commands be interrupted even where the tests were started so as to ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -33,5 +33,5 @@ def matrix(
         )
         for party in trusting(scenario, pairs)
     )
-    heads = ("", *(say("pairs.in", party=scenario.name(other)) for other in columns))
+    heads = (say("pairs.of"), *(say("pairs.in", party=scenario.name(other)) for other in columns))
     return Table(say(key), heads, rows, frozenset(range(1, len(heads))))
