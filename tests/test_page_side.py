@@ -19,6 +19,8 @@ from winset.scenario import UsageError, load_text
 from winset.scenario.beliefs import whose
 from winset.scenario.numbered import numbers_of
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
+
 Run = Callable[..., tuple[int, str, str]]
 
 OWN = (11.1, 12.1, 13.1, 0.141, 15.1, 16.1, 17.1, 18.1, 19.1, 20.1, 0.211, 22.1)

@@ -107,6 +107,7 @@ def test_what_json_dumps_writes_is_read(indent: int | str | None, ascii_only: bo
 # --- the terminal
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["deals", "roadmap", "impasse"])
 def test_names_are_no_markup_of_the_terminal(command: str, run: Run) -> None:
     code, out, _ = run(command, fault("01-markup-crash"))
@@ -131,6 +132,7 @@ def printed(letters: str, *arguments: str) -> bytes:
     return subprocess.run(call, env=env, capture_output=True, check=True).stdout
 
 
+@pytest.mark.slow
 def test_data_are_utf_8_on_every_console(run: Run, tmp_path: Path) -> None:
     data = printed("cp1252", "roadmap", fault("codepage"), "--format", "json")
     assert json.loads(data.decode())["scenario"]["title"] == "Le barrage à Évian"

@@ -114,6 +114,7 @@ def covered(result: Result) -> list[Place]:
     return list(leaves(parts, ("roadmap",)))
 
 
+@pytest.mark.slow
 def test_what_the_search_finds_is_accepted() -> None:
     seen: Counter[str] = Counter()
     for _, scenario, result in random_results(900, 200):

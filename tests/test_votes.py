@@ -55,6 +55,7 @@ def judged(scenario: Scenario, steps: tuple[str, ...]) -> Judgement:
     return judge_proposal(scenario, ways, Proposal("one", steps, "One"))
 
 
+@pytest.mark.slow
 def test_who_refuses_and_what_is_ratified() -> None:
     seen: Counter[str] = Counter()
     for scenario, rng in drawn(61, 200):
@@ -83,6 +84,7 @@ def test_who_refuses_and_what_is_ratified() -> None:
     assert all(seen[what] > 20 for what in ("missing votes", "nothing but votes", "ratified"))
 
 
+@pytest.mark.slow
 def test_signable_packages() -> None:
     kept_out = 0
     for scenario, _ in drawn(62, 300):
