@@ -29,7 +29,7 @@ from benchmarks import Row, peak_memory, show, timed
 from winset.deals.packages import gross_gains, values_of
 from winset.roadmaps.exits import exits_of
 from winset.roadmaps.large.search import order_large
-from winset.roadmaps.orders import Found
+from winset.roadmaps.orders import BestOrder
 from winset.scenario import Party, Scenario, Step
 from winset.scenario.compiled import TOLERANCE, Floats, Game, compile_game
 from winset.scenario.jit import jit
@@ -180,7 +180,7 @@ def random_game(
     )
 
 
-def ours(game: Game) -> Found | None:
+def ours(game: Game) -> BestOrder | None:
     """Return the best order of all steps."""
     return order_large(exits_of(game), (1 << len(game.steps)) - 1, game.after)
 

@@ -19,12 +19,12 @@ from benchmarks import Row, peak_memory, show, timed
 from benchmarks.orders import random_game
 from winset.deals.packages import list_packages
 from winset.roadmaps._order_kernels import Caps, least
-from winset.roadmaps.choose import best_package, judge_options
-from winset.roadmaps.devices import ways_of
+from winset.roadmaps.choose import best_package, judge_packages
 from winset.roadmaps.exits import exits_of
 from winset.roadmaps.lattice import build_lattice
 from winset.roadmaps.needs import judge_all, list_sets
 from winset.roadmaps.orders import best_order, costs_of
+from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario.compiled import TOLERANCE, Bools, Game
 
 NO_CAPS = Caps(np.inf, np.inf)
@@ -100,7 +100,7 @@ def doubtful_game(steps: int, seed: int) -> Game:
 
 def nearest(game: Game) -> int | None:
     """Return the best package: where none holds, the one that comes nearest."""
-    return best_package(judge_options(ways_of(game)))
+    return best_package(judge_packages(safeguards_of(game)))
 
 
 def together(game: Game) -> Bools:

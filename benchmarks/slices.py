@@ -14,8 +14,8 @@ import numpy as np
 
 from benchmarks import Row, peak_memory, show, timed
 from benchmarks.orders import random_game
-from winset.roadmaps.devices import ways_of
-from winset.roadmaps.search import Best, best_of
+from winset.roadmaps.safeguards import safeguards_of
+from winset.roadmaps.search import BestPlan, best_plan
 from winset.scenario.compiled import Game
 
 KINDS = 10
@@ -72,9 +72,9 @@ def sliced_game(
     return game
 
 
-def best(game: Game) -> Best | None:
+def best(game: Game) -> BestPlan | None:
     """Return the best order of all steps."""
-    return best_of(ways_of(game), (1 << len(game.ids)) - 1, ())
+    return best_plan(safeguards_of(game), (1 << len(game.ids)) - 1, ())
 
 
 if __name__ == "__main__":

@@ -17,9 +17,9 @@ from winset.firmness.measure import measure_firmness
 from winset.report.envelope import to_json
 from winset.report.proposal_words import order_words, stop_sentence
 from winset.report.sentences import verdict_sentence
-from winset.roadmaps.orders import VERDICTS
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.verdicts import VERDICTS
 from winset.scenario import Proposal, Scenario, Together, UsageError, load_text
 from winset.scenario.load import load_file
 from winset.verification import verify

@@ -16,11 +16,12 @@ from generators.random_games import draws
 from references import device_reference as twin
 from references import device_states as states
 from references.reference import ZERO, trust_in, value
-from winset.roadmaps.devices import ways_of
+from winset.roadmaps.certificate import KEYS
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.proofs import cuts
-from winset.roadmaps.proofs.certificates import KEYS, certify
-from winset.roadmaps.search import best_of
+from winset.roadmaps.proofs.certify import certify
+from winset.roadmaps.safeguards import safeguards_of
+from winset.roadmaps.search import best_plan
 from winset.scenario import load_text
 from winset.scenario.compiled import compile_game
 
@@ -41,10 +42,10 @@ MOST_TRIED = 5
 
 
 def certified(game: states.Game, package: frozenset[str]) -> Certificates | None:
-    ways = ways_of(compile_game(to_scenario(game)))
-    mask = ways.game.mask(package)
-    best = best_of(ways, mask, ())
-    return None if best is None else certify(ways, mask, (), best).to_dict()
+    safeguards = safeguards_of(compile_game(to_scenario(game)))
+    mask = safeguards.game.mask(package)
+    best = best_plan(safeguards, mask, ())
+    return None if best is None else certify(safeguards, mask, (), best).to_dict()
 
 
 class Plain:

@@ -19,10 +19,10 @@ from references.choice_reference import beats, choice
 from winset.deals.find import find_deals
 from winset.deals.packages import list_packages
 from winset.deals.solutions import choose
-from winset.roadmaps.choose import judge_options
-from winset.roadmaps.devices import ways_of
-from winset.roadmaps.levels import best_by_trust
+from winset.roadmaps.by_trust import best_by_trust
+from winset.roadmaps.choose import judge_packages
 from winset.roadmaps.plan import plan_roadmap
+from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario, load_file
 from winset.scenario.compiled import Floats, Game, compile_game
 
@@ -56,7 +56,7 @@ def test_a_neutral_party_does_not_hide_the_gains_of_the_others() -> None:
         assert found is not None
         assert dict(found.values) == {"a": 51, "b": 51, "g": 0}
         assert found.package == ("small", "large")
-    top = best_by_trust(ways_of(compile_game(scenario)))[-1]
+    top = best_by_trust(safeguards_of(compile_game(scenario)))[-1]
     assert (top.package, top.values) == (("small", "large"), {"a": 51, "b": 51, "g": 0})
 
 
@@ -88,12 +88,14 @@ def test_nothing_that_holds_beats_the_best(neutral: bool) -> None:
         if neutral:
             scenario = beside_a_neutral_party(scenario)
         found = plan_roadmap(scenario, "best")
-        ways = ways_of(compile_game(scenario))
-        for one in judge_options(ways):
+        safeguards = safeguards_of(compile_game(scenario))
+        for one in judge_packages(safeguards):
             rivals = one.packages.values[:, one.judged.holds].T.tolist()
             held += len(rivals) > 1
             assert found is not None or not rivals
-            assert not found or not any(beats(v, worth(found.values, ways.game)) for v in rivals)
+            assert not found or not any(
+                beats(v, worth(found.values, safeguards.game)) for v in rivals
+            )
     assert held > 20
 
 

@@ -20,9 +20,9 @@ from references import device_reference as twin
 from references import device_states as states
 from winset.roadmaps.cheating import Deceit, cheats_of
 from winset.roadmaps.exits import exits_of
+from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.roadmaps.roadmap import Roadmap
-from winset.roadmaps.walk import walk
 from winset.scenario import Number, Party, Scenario, Step, load_text
 from winset.scenario.compiled import compile_game
 
@@ -201,7 +201,7 @@ def test_either_party_can_put_up_the_stake() -> None:
     for point in roadmap.bonds:
         game = compile_game(scenario)
         moves = tuple(game.mask(move) for move in point.order)
-        assert walk(exits_of(game), moves, 1).bond == point.bond
+        assert judge_order(exits_of(game), moves, 1).bond == point.bond
 
 
 def test_the_best_deal_at_each_level_of_trust() -> None:

@@ -13,10 +13,10 @@ from generators.random_devices import DEVICES, random_device_game
 from generators.random_games import draws
 from references import device_reference as twin
 from references import device_states as states
-from winset.roadmaps.devices import Ways, ways_of
+from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.plan import plan_roadmap
-from winset.roadmaps.search import best_of
-from winset.roadmaps.walk import walk
+from winset.roadmaps.safeguards import Safeguards, safeguards_of
+from winset.roadmaps.search import best_plan
 from winset.scenario import load_text
 from winset.scenario.compiled import compile_game
 
@@ -33,17 +33,17 @@ def close(found: float | None, expected: Fraction | float | None) -> bool:
     return abs(found - expected) <= CLOSE
 
 
-def assert_same_best(game: states.Game, ways: Ways, package: frozenset[str]) -> str:
+def assert_same_best(game: states.Game, safeguards: Safeguards, package: frozenset[str]) -> str:
     """Compare the best order of one package; return its verdict, or that there is none."""
     settled = twin.settled(game, package, MOST_SLICES)
     expected = twin.best(settled, package)
     slices = twin.smallest_slices(game, package, MOST_SLICES) or 1
-    best = best_of(ways, ways.game.mask(package), (), slices=slices)
+    best = best_plan(safeguards, safeguards.game.mask(package), (), slices=slices)
     if expected is None:
         assert best is None
         return "no order"
     assert best is not None
-    roadmap = walk(best.way.exits, best.found.order, best.found.ties)
+    roadmap = judge_order(best.arrangement.exits, best.found.order, best.found.ties)
     judged = expected.judgement
     assert roadmap.verdict == best.found.verdict == judged.verdict
     assert roadmap.ties == expected.ties
@@ -63,10 +63,10 @@ def test_the_best_order_of_every_package(devices: tuple[str, ...]) -> None:
     seen: Counter[str] = Counter()
     for rng in draws(300 + TOGETHER.index(devices), 25):
         game = random_device_game(rng, rng.choice((2, 3, 4)), devices)
-        ways = ways_of(compile_game(to_scenario(game)))
+        safeguards = safeguards_of(compile_game(to_scenario(game)))
         packages = [p for p in states.packages(game) if p]
         for package in rng.sample(packages, min(3, len(packages))):
-            seen[assert_same_best(game, ways, package)] += 1
+            seen[assert_same_best(game, safeguards, package)] += 1
     assert seen["holds"] + seen["trust_only"] + seen["incentive_only"] >= 3
     assert seen.total() >= 20
 
@@ -102,10 +102,10 @@ def test_games_that_were_once_read_wrongly(seed: int, devices: tuple[str, ...]) 
     """Steps that set numbers and have hazards; sliced steps in an escrow with a window."""
     for rng in draws(seed, 2):
         game = twin.sliced(random_device_game(rng, rng.choice((3, 4, 4)), devices), 2)
-        ways = ways_of(compile_game(to_scenario(game)))
+        safeguards = safeguards_of(compile_game(to_scenario(game)))
         for package in states.packages(game):
             if package:
-                assert_same_best(game, ways, package)
+                assert_same_best(game, safeguards, package)
         roadmap = plan_roadmap(to_scenario(game))
         if roadmap is not None and roadmap.all is not None:
             assert roadmap.all.to_dict() == twin.counts(game)
@@ -136,7 +136,7 @@ def test_packages_of_six_steps(devices: tuple[str, ...]) -> None:
     seen: Counter[str] = Counter()
     for rng in draws(600 + len(devices[0]), 4):
         game = random_device_game(rng, 6, devices, signed=True)
-        ways = ways_of(compile_game(to_scenario(game)))
+        safeguards = safeguards_of(compile_game(to_scenario(game)))
         package = max(states.packages(game), key=len)
-        seen[assert_same_best(game, ways, package)] += 1
+        seen[assert_same_best(game, safeguards, package)] += 1
     assert seen.total() == 4

@@ -22,8 +22,8 @@ from winset.firmness.subjects import BEST, fates_of, subjects_of
 from winset.report.analysis_view import analysis_view
 from winset.report.pages.brief import write_brief
 from winset.report.pages.markdown import to_markdown
-from winset.roadmaps.orders import VERDICTS
 from winset.roadmaps.plan import plan_roadmap
+from winset.roadmaps.verdicts import VERDICTS
 from winset.scenario import (
     Bias,
     Bonus,

@@ -12,7 +12,7 @@ from winset.roadmaps.exits import Exits, exits_of
 from winset.roadmaps.large import problem, search
 from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice
-from winset.roadmaps.orders import Found, best_order
+from winset.roadmaps.orders import BestOrder, best_order
 from winset.scenario import Party, Scenario, ScenarioTooLarge, Step
 from winset.scenario.compiled import TOLERANCE, Floats, Game, compile_game
 from winset.scenario.jit import jit
@@ -155,7 +155,7 @@ def test_as_good_as_the_lattice(change: int, seed: int, monkeypatch: pytest.Monk
     assert order_large(exits, package, game.after) == found
 
 
-def assert_attained(lattice: Lattice, found: Found) -> None:
+def assert_attained(lattice: Lattice, found: BestOrder) -> None:
     """Walk the order through the lattice: it respects who comes before whom, and keeps its word."""
     assert sorted(found.order) == list(lattice.moves)
     done = 0

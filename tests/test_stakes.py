@@ -18,11 +18,12 @@ from references import reference
 from references.reference import Game, Step
 from winset.deals.packages import list_packages
 from winset.roadmaps.exits import Exits, exits_of
+from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.lattice import build_lattice
 from winset.roadmaps.needs import least_stakes, list_sets, passing
-from winset.roadmaps.orders import VERDICTS, Found, best_order
+from winset.roadmaps.orders import BestOrder, best_order
 from winset.roadmaps.roadmap import Roadmap
-from winset.roadmaps.walk import walk
+from winset.roadmaps.verdicts import VERDICTS
 from winset.scenario.compiled import compile_game
 
 pytestmark = pytest.mark.slow
@@ -89,7 +90,7 @@ def test_least_stakes_are_those_of_the_best_permutation() -> None:
                 assert amount == (
                     float("inf") if due is None else pytest.approx(float(due), abs=CLOSE)
                 )
-            told = walk(exits, order, 1)
+            told = judge_order(exits, order, 1)
             for i, amount in exits.game.by_party(bond).items():
                 finite = None if np.isinf(amount) else pytest.approx(amount, abs=CLOSE)
                 assert told.bond[i] == finite
@@ -141,7 +142,7 @@ class Reading:
     """One order as walked, and the best order of all steps as found."""
 
     order: Roadmap
-    best: Found
+    best: BestOrder
 
     @property
     def lack(self) -> float:
@@ -151,10 +152,10 @@ class Reading:
 def read(game: Game) -> Reading:
     """Return the engine's reading of a game: of the file's order, and of the best."""
     every = tuple(1 << k for k in range(len(game.steps)))
-    return Reading(walk(exits_for(game), every, 1), found_in(game))
+    return Reading(judge_order(exits_for(game), every, 1), found_in(game))
 
 
-def found_in(game: Game) -> Found:
+def found_in(game: Game) -> BestOrder:
     """Return the best order of all steps."""
     exits = exits_for(game)
     found = best_order(build_lattice(exits, (1 << len(game.steps)) - 1, exits.game.after))
@@ -354,7 +355,7 @@ def test_duality() -> None:
         if len(reference.performers(game, frozenset(k.name for k in game.steps))) < 2:
             continue
         exits = exits_for(game)
-        there, back = walk(exits, (1, 2, 4), 1), walk(exits, (4, 2, 1), 1)
+        there, back = judge_order(exits, (1, 2, 4), 1), judge_order(exits, (4, 2, 1), 1)
         for i, bond in there.bond.items():
             losses = [loss for node in back.nodes for loss in node.exposure[i].values()]
             assert bond == pytest.approx(max(losses), abs=CLOSE)
@@ -384,7 +385,7 @@ def test_all_undone_at_once_needs_neither_bond_nor_trust() -> None:
                 for when, worth in game.bonuses
             ),
         )
-        found = walk(exits_for(all_back), (1, 2, 4), 1)
+        found = judge_order(exits_for(all_back), (1, 2, 4), 1)
         if min(found.values.values()) >= 0:
             assert set(found.bond.values()) == {0.0}
             assert found.required_trust == 0.0
@@ -396,7 +397,7 @@ def test_all_undone_at_once_needs_neither_bond_nor_trust() -> None:
 def test_trust_short_of_certainty_suffices_where_the_deal_is_worth_something() -> None:
     tried = 0
     for rng in draws(51, TRIALS):
-        found = walk(exits_for(random_game(rng, 3, rng.random() < 0.5)), (1, 2, 4), 1)
+        found = judge_order(exits_for(random_game(rng, 3, rng.random() < 0.5)), (1, 2, 4), 1)
         for i, value in found.values.items():
             if value > CLOSE:
                 required = [trust.required for trust in found.trust[i].values()]

@@ -16,14 +16,14 @@ from generators.random_games import draws
 from references import device_reference as twin
 from references import device_states as states
 from winset import cases
-from winset.roadmaps.along import along, indices
-from winset.roadmaps.devices import ways_of
-from winset.roadmaps.given_order import Given, given_order
-from winset.roadmaps.levers import Lever, levers_of
+from winset.roadmaps.given_order import GivenOrder, given_order
+from winset.roadmaps.judge_order import judge_order
+from winset.roadmaps.order_path import indices, path_of
+from winset.roadmaps.parameters import Parameter, parameters_of
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
-from winset.roadmaps.turns import Turn
-from winset.roadmaps.walk import walk
+from winset.roadmaps.safeguards import safeguards_of
+from winset.roadmaps.switching import SwitchingValue
 from winset.scenario import Scenario, UsageError, load_text
 from winset.scenario.compiled import TOLERANCE, compile_game
 from winset.scenario.numbered import with_changes
@@ -43,10 +43,10 @@ DEVICES = (
 )
 
 
-def passes(scenario: Scenario, given: Given) -> tuple[bool, bool]:
+def passes(scenario: Scenario, given: GivenOrder) -> tuple[bool, bool]:
     """Return whether an order passes each key."""
-    exits = ways_of(compile_game(scenario)).exits(given.slices, given.used)
-    _, share, lack = indices(along(exits, given.order))
+    exits = safeguards_of(compile_game(scenario)).exits(given.slices, given.used)
+    _, share, lack = indices(path_of(exits, given.order))
     return share <= TOLERANCE, lack <= TOLERANCE
 
 
@@ -73,11 +73,11 @@ def test_an_order_is_judged_as_the_twin_judges_it(devices: tuple[str, ...]) -> N
     seen = 0
     for game, package, order, used in random_orders(700 + len(devices), devices, 30):
         scenario = to_scenario(game)
-        ways = ways_of(compile_game(scenario))
-        given = given_order(scenario, ways, named(order))
+        safeguards = safeguards_of(compile_game(scenario))
+        given = given_order(scenario, safeguards, named(order))
         if given.used != used:
             continue  # of two escrows of the same steps a name means the first
-        roadmap = walk(ways.exits(given.slices, used), given.order, 1)
+        roadmap = judge_order(safeguards.exits(given.slices, used), given.order, 1)
         judged = twin.judge(game, package, order, used)
         assert (roadmap.order, roadmap.verdict, roadmap.ties) == (order, judged.verdict, 1)
         assert frozenset(roadmap.package) == package
@@ -97,40 +97,45 @@ def test_each_turn_turns_and_nothing_nearer_does(devices: tuple[str, ...]) -> No
         roadmap = plan_roadmap(scenario, order=named(order))
         assert roadmap is not None
         assert roadmap.turns is not None
-        ways = ways_of(compile_game(scenario))
-        given = given_order(scenario, ways, named(order))
+        safeguards = safeguards_of(compile_game(scenario))
+        given = given_order(scenario, safeguards, named(order))
         base = passes(scenario, given)
-        way = along(ways.exits(given.slices, given.used), given.order)
-        for lever in levers_of(scenario, way, given.used):
+        path = path_of(safeguards.exits(given.slices, given.used), given.order)
+        for parameter in parameters_of(scenario, path, given.used):
             for key, turns in enumerate((roadmap.turns.incentive, roadmap.turns.trust)):
-                mine = [turn for turn in turns if turn.path == lever.path]
+                mine = [turn for turn in turns if turn.path == parameter.path]
                 assert len(mine) <= 1
                 found += len(mine)
-                assert_nearest(scenario, given, lever, key, base[key], mine)
+                assert_nearest(scenario, given, parameter, key, base[key], mine)
     assert found > 5
 
 
 def assert_nearest(
-    scenario: Scenario, given: Given, lever: Lever, key: int, base: bool, mine: list[Turn]
+    scenario: Scenario,
+    given: GivenOrder,
+    parameter: Parameter,
+    key: int,
+    base: bool,
+    mine: list[SwitchingValue],
 ) -> None:
     """Hold a turn, or that there is none, against a grid of values."""
 
     def at(value: float) -> bool:
-        return passes(with_changes(scenario, {lever.path: value}), given)[key]
+        return passes(with_changes(scenario, {parameter.path: value}), given)[key]
 
-    reach = max(lever.high - lever.point, lever.point - lever.low)
+    reach = max(parameter.high - parameter.point, parameter.point - parameter.low)
     if mine:
         (turn,) = mine
-        assert lever.low <= turn.after <= lever.high
-        assert turn.before == lever.point
+        assert parameter.low <= turn.after <= parameter.high
+        assert turn.before == parameter.point
         reach = abs(turn.after - turn.before)
-        assert turn.change == pytest.approx(reach / lever.unit)
+        assert turn.change == pytest.approx(reach / parameter.unit)
         assert at(turn.after) != base
         reach = max(0.0, reach - CLOSE)
     for n in range(1, 6):
-        for value in (lever.point - reach * n / 5, lever.point + reach * n / 5):
-            if lever.low <= value <= lever.high:
-                assert at(value) == base, (lever, value)
+        for value in (parameter.point - reach * n / 5, parameter.point + reach * n / 5):
+            if parameter.low <= value <= parameter.high:
+                assert at(value) == base, (parameter, value)
 
 
 def test_turns_come_by_size_of_change() -> None:
@@ -322,20 +327,23 @@ def test_the_command_refuses_what_is_no_order(run: Run) -> None:
 
 def test_every_number_that_is_followed_can_be_set() -> None:
     scenario = load_text(DEVICED)
-    ways = ways_of(compile_game(scenario))
-    given = given_order(scenario, ways, "x+y,z,v,v,p,w".replace(",w", ""))
-    levers = levers_of(
-        scenario, along(ways.exits(given.slices, given.used), given.order), given.used
+    safeguards = safeguards_of(compile_game(scenario))
+    given = given_order(scenario, safeguards, "x+y,z,v,v,p,w".replace(",w", ""))
+    parameters = parameters_of(
+        scenario, path_of(safeguards.exits(given.slices, given.used), given.order), given.used
     )
-    assert {lever.path for lever in levers} >= {
+    assert {parameter.path for parameter in parameters} >= {
         "parties.a.fallback",
         "parties.a.trust.b",
         "steps.r.reversible",
         "steps.p.value.a",
         "escrow.0.cost.b",
     }
-    for lever in levers:
-        load_text(DEVICED, changes=[f"{lever.path}={lever.low!r}", f"{lever.path}={lever.high!r}"])
+    for parameter in parameters:
+        load_text(
+            DEVICED,
+            changes=[f"{parameter.path}={parameter.low!r}", f"{parameter.path}={parameter.high!r}"],
+        )
 
 
 def test_what_a_step_sets_is_followed() -> None:

@@ -22,8 +22,8 @@ from winset.analysis import analyze
 from winset.cli import main
 from winset.report import envelope
 from winset.report.envelope import to_json
+from winset.roadmaps.certificate import KEYS
 from winset.roadmaps.plan import plan_roadmap
-from winset.roadmaps.proofs.certificates import KEYS
 from winset.roadmaps.proofs.verify import COVERED, FRONTS, IN_SHORT
 from winset.scenario import Proposal, Scenario, UsageError, load_file, load_text
 from winset.verification import verify

@@ -12,7 +12,7 @@ from generators.random_games import draws
 from references import deals_reference as twin
 from winset.analysis import Judgement, judge_proposal
 from winset.deals.find import find_deals
-from winset.roadmaps.devices import ways_of
+from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Number, Party, Proposal, Ratifier, Scenario, Step
 from winset.scenario.compiled import compile_game
 from winset.scenario.model import Ratification
@@ -51,8 +51,8 @@ def drawn(seed: int, trials: int) -> list[tuple[Scenario, random.Random]]:
 
 
 def judged(scenario: Scenario, steps: tuple[str, ...]) -> Judgement:
-    ways = ways_of(compile_game(scenario))
-    return judge_proposal(scenario, ways, Proposal("one", steps, "One"))
+    safeguards = safeguards_of(compile_game(scenario))
+    return judge_proposal(scenario, safeguards, Proposal("one", steps, "One"))
 
 
 @pytest.mark.slow

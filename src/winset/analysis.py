@@ -16,9 +16,9 @@ from winset.firmness.measure import Firmness, Progress, measure_firmness
 from winset.impasse.explain import explain_impasse
 from winset.impasse.impasse import Impasse
 from winset.roadmaps.choose import not_a_package
-from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.plan import order_package, own_order, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.safeguards import Safeguards, safeguards_of
 from winset.roadmaps.stops import Stop
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge
 from winset.scenario.budget import SECONDS
@@ -156,7 +156,7 @@ def analyze(
     >>> analysis.deals, analysis.roadmap
     (Deals(4 of 11 packages signable), Roadmap(trust_only, 3 steps, margin -0.2))
     """
-    ways = ways_of(compile_game(scenario))
+    safeguards = safeguards_of(compile_game(scenario))
     explain = partial(explain_impasse, more=impasse == "full", repairs=firmness, seconds=seconds)
     roadmap = plan_roadmap(scenario)
     best = None if roadmap is None else roadmap.package
@@ -167,7 +167,8 @@ def analyze(
         deals=deals,
         roadmap=roadmap,
         proposals={
-            proposal.id: judge_proposal(scenario, ways, proposal) for proposal in scenario.proposals
+            proposal.id: judge_proposal(scenario, safeguards, proposal)
+            for proposal in scenario.proposals
         },
         impasse=_impasse(scenario, deals, explain, progress) if impasse else None,
         firmness=measure_firmness(
@@ -212,18 +213,18 @@ def _settled(scenario: Scenario, roadmap: Roadmap) -> Scenario:
     return replace(scenario, steps=tuple(steps))
 
 
-def judge_proposal(scenario: Scenario, ways: Ways, proposal: Proposal) -> Judgement:
+def judge_proposal(scenario: Scenario, safeguards: Safeguards, proposal: Proposal) -> Judgement:
     """Return what would have become of a proposal: who refuses it, what it breaks, if it holds.
 
     What is done already counts as part of it. Where that excludes one of its steps (a choice), it
     cannot be carried out.
     """
-    game = ways.game
+    game = safeguards.game
     mask = game.mask(proposal.steps) | game.done
     judged = terms_of(scenario, game, proposal)
-    written = own_order(scenario, ways, proposal)
+    written = own_order(scenario, safeguards, proposal)
     open_ = not any(not_a_package(scenario, game, mask))
-    best = order_package(ways, mask) if open_ else None
+    best = order_package(safeguards, mask) if open_ else None
     return replace(judged, own=written.own, best=best, stopped=written.stopped)
 
 

@@ -13,11 +13,11 @@ from winset.analysis import terms_of
 from winset.deals.find import find_deals
 from winset.impasse import verify as impasse_check
 from winset.roadmaps.choose import settled_slices
-from winset.roadmaps.devices import ways_of
 from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.roadmaps.proofs import verify as roadmap_check
 from winset.roadmaps.proofs.compare import Comparison, Discrepancy, as_object, told
 from winset.roadmaps.proofs.verify import FRONTS, RoadmapCheck
+from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario, UsageError
 from winset.scenario.compiled import compile_game
 
@@ -118,13 +118,13 @@ def verify(
     if roadmap is None and not proposals and impasse is None:
         parts = ", ".join(CHECKED)
         raise UsageError(f"this result has none of {parts}, so there is nothing to check")
-    ways = ways_of(compile_game(scenario))
-    check = RoadmapCheck(ways, scenario, found, {})
+    safeguards = safeguards_of(compile_game(scenario))
+    check = RoadmapCheck(safeguards, scenario, found, {})
     replayed = None if roadmap is None else check.roadmap(roadmap)
     orders = {} if replayed is None else {n: check.front(n, roadmap, replayed) for n in FRONTS}
     reasons = proved = 0
     if impasse is not None:
-        slices = settled_slices(ways)
+        slices = settled_slices(safeguards)
         reasons, proved = impasse_check.check_impasse(scenario, impasse, slices, found)
     anew = _found_anew(scenario, result, found) if thorough else ()
     return Verification(
@@ -167,7 +167,7 @@ def _proposals(scenario: Scenario, said: Any, check: RoadmapCheck) -> int:
     count = 0
     for name, proposal in proposals.items():
         path, judged = f"proposals.{name}", as_object(said[name])
-        terms = terms_of(scenario, check.ways.game, proposal).to_dict()
+        terms = terms_of(scenario, check.safeguards.game, proposal).to_dict()
         check.found.compare_named(path, judged, terms, _TERMS)
         check.found.only(path, judged, (*_TERMS, "own", "best", "stopped"))
         count += check.proposal(path, judged, proposal)

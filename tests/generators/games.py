@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from references import reference
 from winset.roadmaps.exits import exits_of
+from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.roadmap import Roadmap
-from winset.roadmaps.walk import walk
 from winset.scenario import Bonus, Choice, Number, Party, Scenario, Step
 from winset.scenario.compiled import compile_game
 
@@ -35,7 +35,7 @@ def to_scenario(game: reference.Game) -> Scenario:
 def walked(game: reference.Game, order: tuple[str, ...]) -> Roadmap:
     """Return the engine's reading of one order."""
     arrays = compile_game(to_scenario(game))
-    return walk(exits_of(arrays), tuple(arrays.mask([name]) for name in order), 1)
+    return judge_order(exits_of(arrays), tuple(arrays.mask([name]) for name in order), 1)
 
 
 def _party(game: reference.Game, party: str) -> Party:

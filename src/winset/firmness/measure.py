@@ -13,9 +13,9 @@ from winset.deals.solutions import choose
 from winset.firmness.dials import Flip, Swing, Turned, dials_of, turn
 from winset.firmness.draws import Doubts, doubts_of, draw_scenario
 from winset.firmness.subjects import BEST, Fate, fates_of, subjects_of
-from winset.roadmaps.choose import list_options
-from winset.roadmaps.devices import ways_of
+from winset.roadmaps.choose import packages_by_escrows
 from winset.roadmaps.needs import passing
+from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
 from winset.scenario.compiled import Bools, compile_game
 
@@ -239,10 +239,10 @@ class _Steps:
 
 def _count(scenario: Scenario) -> tuple[int, int, tuple[str, ...] | None]:
     """Return how many packages are signable and hold, and the best that holds."""
-    ways = ways_of(compile_game(scenario))
+    safeguards = safeguards_of(compile_game(scenario))
     signable: list[Bools] = []
     masks, values = [], []
-    for sets, packages in list_options(ways):
+    for sets, packages in packages_by_escrows(safeguards):
         asked = packages.signable & (packages.masks != 0)
         holds = passing(sets, packages, asked, incentive=True, trust=True)
         signable.append(asked)
@@ -251,7 +251,7 @@ def _count(scenario: Scenario) -> tuple[int, int, tuple[str, ...] | None]:
     found = np.concatenate(masks)
     best = None
     if len(found):
-        best = ways.game.names(int(found[choose(found, np.hstack(values))]))
+        best = safeguards.game.names(int(found[choose(found, np.hstack(values))]))
     return int(np.count_nonzero(signable[0])), len(np.unique(found)), best
 
 

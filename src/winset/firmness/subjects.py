@@ -6,17 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.deals.packages import signable, values_of
-from winset.roadmaps.along import along, indices
 from winset.roadmaps.as_written import Written
-from winset.roadmaps.devices import Ways, ways_of
-from winset.roadmaps.orders import (
-    Verdict,
-    costs_of,
-    grade,
-    most_trust_to_spare,
-    widest_margin,
-)
+from winset.roadmaps.order_path import indices, path_of
+from winset.roadmaps.orders import costs_of, most_trust_to_spare, widest_margin
+from winset.roadmaps.safeguards import Safeguards, safeguards_of
 from winset.roadmaps.search import safest
+from winset.roadmaps.verdicts import Verdict, verdict_of
 from winset.scenario import Scenario, Together
 from winset.scenario.compiled import compile_game
 
@@ -64,45 +59,45 @@ def subjects_of(scenario: Scenario, best: tuple[str, ...] | None) -> tuple[Subje
 
 def fates_of(scenario: Scenario, subjects: Iterable[Subject]) -> Mapping[str, Fate]:
     """Return what becomes of each package with a scenario's numbers."""
-    ways = ways_of(compile_game(scenario))
+    safeguards = safeguards_of(compile_game(scenario))
     known: dict[tuple[object, ...], Fate] = {}
     fates = {}
     for subject in subjects:
         package = (subject.steps, subject.before, subject.order)
         if package not in known:
-            known[package] = _fate(ways, subject)
+            known[package] = _fate(safeguards, subject)
         fates[subject.name] = known[package]
     return fates
 
 
-def _fate(ways: Ways, subject: Subject) -> Fate:
-    game = ways.game
+def _fate(safeguards: Safeguards, subject: Subject) -> Fate:
+    game = safeguards.game
     mask = np.array([game.mask(subject.steps) | game.done], dtype=np.int64)
     signs = bool(signable(game, mask, values_of(game, mask))[0])
     clash = any(len(game.names(int(mask[0]) & some)) > 1 for some, _ in game.choices)
     if subject.order and not clash:
-        return _spelt_out(ways, subject, signs)
-    found = [] if clash else safest(ways, int(mask[0]), subject.before)
+        return _spelt_out(safeguards, subject, signs)
+    found = [] if clash else safest(safeguards, int(mask[0]), subject.before)
     if not found:
         return _no_order(signs)
-    way = found[0]
-    if way.lattice is None:
-        return Fate(signs, way.verdict, -way.share, -way.lack)
-    costs = costs_of(way.lattice)
+    arrangement = found[0]
+    if arrangement.lattice is None:
+        return Fate(signs, arrangement.verdict, -arrangement.share, -arrangement.lack)
+    costs = costs_of(arrangement.lattice)
     return Fate(
         signable=signs,
-        verdict=way.verdict,
-        margin=widest_margin(costs, way.lack),
-        trust=most_trust_to_spare(costs, way.share),
+        verdict=arrangement.verdict,
+        margin=widest_margin(costs, arrangement.lack),
+        trust=most_trust_to_spare(costs, arrangement.share),
     )
 
 
-def _spelt_out(ways: Ways, subject: Subject, signs: bool) -> Fate:
-    written = Written.of(ways, subject.order)
+def _spelt_out(safeguards: Safeguards, subject: Subject, signs: bool) -> Fate:
+    written = Written.of(safeguards, subject.order)
     if written.stop is not None:
         return _no_order(signs)
-    worst, share, lack = indices(along(written.exits, written.order))
-    return Fate(signs, grade(share, lack), -worst, -lack)
+    worst, share, lack = indices(path_of(written.exits, written.order))
+    return Fate(signs, verdict_of(share, lack), -worst, -lack)
 
 
 def _no_order(signs: bool) -> Fate:

@@ -8,7 +8,7 @@ import numpy as np
 
 from winset.impasse.options import Option
 from winset.impasse.solver import Pairs, Solver
-from winset.roadmaps.devices import Escrowed, escrowed
+from winset.roadmaps.safeguards import Escrowed, escrowed
 from winset.scenario import Proposal
 from winset.scenario.compiled import Masks, bits
 

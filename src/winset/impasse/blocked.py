@@ -16,13 +16,14 @@ from winset.deals.packages import gross_of
 from winset.impasse.options import Option
 from winset.impasse.solver import Solver
 from winset.roadmaps._order_kernels import Caps
-from winset.roadmaps.devices import spread
-from winset.roadmaps.exits import Exits, going_on, need_dust, trust_lack
+from winset.roadmaps.certificate import FailingPlace
+from winset.roadmaps.exits import Exits, need_dust, opportunist_survival, trust_lack
 from winset.roadmaps.lattice import build_lattice, count_states
 from winset.roadmaps.needs import Shape
-from winset.roadmaps.proofs.certificates import MOST_STATES
+from winset.roadmaps.proofs.certify import MOST_STATES
 from winset.roadmaps.proofs.cuts import smallest_cut
-from winset.roadmaps.proofs.places import Barred, barred
+from winset.roadmaps.proofs.weakest import failing_place
+from winset.roadmaps.safeguards import expand
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
 
 MOST_BLOCKED = 32
@@ -54,7 +55,7 @@ class Blocked:
 
     package: tuple[str, ...]
     escrow: tuple[tuple[str, ...], ...]
-    places: tuple[Barred, ...]
+    places: tuple[FailingPlace, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -121,10 +122,10 @@ def counted(solver: Solver, groups: int) -> tuple[tuple[int, int, int, int], lis
             continue
         exits = solver.exits(groups, option.used)
         whole, values = option.packages.masks[some], option.packages.values.T[some]
-        stages = _stages(exits, solver.shape(exits.game), spread(exits.game, whole), values)
+        stages = _stages(exits, solver.shape(exits.game), expand(exits.game, whole), values)
         for package, stage in zip(map(int, whole), map(int, stages), strict=True):
             reached[package] = max(stage, reached.get(package, 0))
-        last = spread(exits.game, whole[stages == _BETWEEN])
+        last = expand(exits.game, whole[stages == _BETWEEN])
         left += [(option, exits, int(mask)) for mask in last]
     counts = np.bincount(list(reached.values()), minlength=_BETWEEN)
     unordered, start, end = map(int, counts[:_BETWEEN])
@@ -178,7 +179,7 @@ def _failing(exits: Exits, states: Masks, masks: Masks, values: Floats) -> Bools
     held = (masks[:, None] >> np.arange(len(game.steps)) & 1).astype(np.bool_)
     acting = (held[:, None, :] & game.performs).any(axis=2)
     losses = exits.losses_at(states, everyone, gross)
-    losses *= (acting * going_on(game, states))[:, None, :]
+    losses *= (acting * opportunist_survival(game, states))[:, None, :]
     doubted = (trust_lack(losses, values, game.trust) > TOLERANCE).any(axis=(1, 2))
     return np.asarray(tempted | doubted)
 
@@ -196,7 +197,7 @@ def _between(solver: Solver, left: list[Left]) -> tuple[Blocked, ...] | None:
     return tuple(found)
 
 
-def _places(exits: Exits, package: int) -> tuple[Barred, ...] | None:
+def _places(exits: Exits, package: int) -> tuple[FailingPlace, ...] | None:
     """Return places that every order passes and at which it fails; None where not proved."""
     if count_states(exits.game, package) > MOST_STATES:
         return None
@@ -208,8 +209,8 @@ def _places(exits: Exits, package: int) -> tuple[Barred, ...] | None:
     return found if len(found) == len(spots) else None
 
 
-def _barred(exits: Exits, package: int, spots: list[tuple[int, int]]) -> Iterator[Barred]:
+def _barred(exits: Exits, package: int, spots: list[tuple[int, int]]) -> Iterator[FailingPlace]:
     for spot in spots:
-        place = barred(exits, package, spot, KEYS)
+        place = failing_place(exits, package, spot, KEYS)
         if place is not None:
             yield place

@@ -9,9 +9,9 @@ from winset.impasse.options import option_of
 from winset.impasse.reasons import Progress
 from winset.impasse.solver import Kept, Solver
 from winset.impasse.strength import halved
-from winset.roadmaps.along import along
-from winset.roadmaps.levers import Lever, levers_of, party_units
-from winset.roadmaps.turns import Turn, exact
+from winset.roadmaps.order_path import path_of
+from winset.roadmaps.parameters import Parameter, parameters_of, party_units
+from winset.roadmaps.switching import SwitchingValue, exact
 from winset.scenario.budget import so_far
 from winset.scenario.numbered import with_changes
 
@@ -19,12 +19,14 @@ MOST_DEALS = 40
 """Deals that are left behind one after another on the way to where none is left."""
 
 
-def closings_of(solver: Solver, progress: Progress = lambda done, total: None) -> tuple[Turn, ...]:
+def closings_of(
+    solver: Solver, progress: Progress = lambda done, total: None
+) -> tuple[SwitchingValue, ...]:
     """Return, for each number, the nearest value at which no deal is left; smallest change first.
 
     A number that leaves a deal wherever it is followed to is not listed. On the way from what it is
     each deal is followed to where it ends, then another is looked for there. A deal at both ends of
-    a stretch is one all along it (`winset.roadmaps.turns`).
+    a stretch is one all along it (`winset.roadmaps.switching`).
     """
     first = solver.kept_order(solver.groups.everything)
     if first is None:
@@ -33,35 +35,35 @@ def closings_of(solver: Solver, progress: Progress = lambda done, total: None) -
     return tuple(sorted(found, key=lambda one: (round(one.change, 6), one.path)))
 
 
-def _closings(solver: Solver, first: Kept, progress: Progress) -> Iterator[Turn]:
+def _closings(solver: Solver, first: Kept, progress: Progress) -> Iterator[SwitchingValue]:
     numbers = tuple(_numbers(solver, first))
     for n, number in enumerate(numbers):
         progress(n, len(numbers))
-        ways = [_closing(solver, number, first, side) for side in (-1, 1)]
-        near = sorted((abs(x - number.point), x) for x in ways if x is not None)
-        for way, x in near[:1]:
-            yield Turn(number.path, number.point, x, way / number.unit)
+        values = [_closing(solver, number, first, side) for side in (-1, 1)]
+        near = sorted((abs(x - number.point), x) for x in values if x is not None)
+        for distance, x in near[:1]:
+            yield SwitchingValue(number.path, number.point, x, distance / number.unit)
 
 
-def _numbers(solver: Solver, kept: Kept) -> Iterator[Lever]:
+def _numbers(solver: Solver, kept: Kept) -> Iterator[Parameter]:
     """Yield the numbers on which a deal can hang: those of its order, bars at home, prices."""
-    way = along(solver.exits(solver.groups.everything, kept.used), kept.order)
-    yield from levers_of(solver.scenario, way, kept.used)
-    units = party_units(way)
+    order = path_of(solver.exits(solver.groups.everything, kept.used), kept.order)
+    yield from parameters_of(solver.scenario, order, kept.used)
+    units = party_units(order)
     for party in solver.scenario.parties:
         reach = units[party.id]
         for body in party.home:
             floor = body.floor.point
             path = f"parties.{party.id}.home.{body.id}.floor"
-            yield Lever(path, floor, floor - 10 * reach, floor + 10 * reach, reach)
+            yield Parameter(path, floor, floor - 10 * reach, floor + 10 * reach, reach)
     for demand in solver.scenario.demands:
         if demand.at_least is not None:
             reach, price = units[demand.by], demand.at_least.point
             path = f"demands.{demand.id}.at_least"
-            yield Lever(path, price, price - 10 * reach, price + 10 * reach, reach)
+            yield Parameter(path, price, price - 10 * reach, price + 10 * reach, reach)
 
 
-def _closing(solver: Solver, number: Lever, first: Kept, side: int) -> float | None:
+def _closing(solver: Solver, number: Parameter, first: Kept, side: int) -> float | None:
     """Return the first value on one side of a number at which no deal is left."""
     kept, tried = first, 0
     for near, far in number.stretches(side):

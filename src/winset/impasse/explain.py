@@ -24,8 +24,8 @@ from winset.impasse.repairs import Repair, Repairs, cheapest_repairs, find_repai
 from winset.impasse.solver import Solver
 from winset.impasse.thresholds import Axis, Grid, Thresholds, grid_of, thresholds_of, trust_axes
 from winset.roadmaps.choose import settled_slices
-from winset.roadmaps.devices import ways_of
-from winset.roadmaps.turns import Turn
+from winset.roadmaps.safeguards import safeguards_of
+from winset.roadmaps.switching import SwitchingValue
 from winset.scenario import Scenario, UsageError
 from winset.scenario.budget import SECONDS, Budget, so_far
 from winset.scenario.compiled import compile_game
@@ -91,7 +91,7 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
         )
     if seconds is not None and not seconds >= 0:
         raise UsageError(f"nothing can take {seconds:g} seconds; give 0 or more")
-    slices = settled_slices(ways_of(compile_game(scenario)))
+    slices = settled_slices(safeguards_of(compile_game(scenario)))
     solver = Solver(scenario, slices, budget=Budget(seconds))
     deal = solver.witness(solver.groups.everything)
     solver.budget.start()
@@ -164,7 +164,7 @@ def _grid(solver: Solver, axes: tuple[Axis, Axis], progress: Progress) -> Grid |
     return solver.budget.within(0.6, partial(grid_of, solver, *axes, progress), None)
 
 
-def _edge(solver: Solver, progress: Progress) -> tuple[Turn, ...] | None:
+def _edge(solver: Solver, progress: Progress) -> tuple[SwitchingValue, ...] | None:
     found = solver.budget.within(1.0, partial(closings_of, solver, progress), None)
     return found if found or solver.budget.complete else None
 

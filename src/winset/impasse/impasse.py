@@ -12,7 +12,7 @@ from winset.impasse.reasons import Largest, Reason
 from winset.impasse.repairs import Repair
 from winset.impasse.solver import Witness
 from winset.impasse.thresholds import Grid, Thresholds
-from winset.roadmaps.turns import Turn
+from winset.roadmaps.switching import SwitchingValue
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,7 +68,7 @@ class Impasse:
     proposals: Mapping[str, Answer]
     next_attempt: NextAttempt | None
     approaches: Mapping[str, Outcome]
-    edge: tuple[Turn, ...] | None
+    edge: tuple[SwitchingValue, ...] | None
     complete: bool = True
 
     def __repr__(self) -> str:

@@ -24,7 +24,7 @@ from typing import Literal
 
 import numpy as np
 
-from winset.roadmaps.devices import MOST_MOVES, usable
+from winset.roadmaps.safeguards import MOST_MOVES, usable
 from winset.scenario import Escrow, Lever, Scenario, Step, Term
 from winset.scenario.compiled import Game
 from winset.scenario.numbered import numbers_of, with_changes
@@ -74,8 +74,8 @@ class Means:
     start, full
         The strength that changes nothing, and the largest. For one number, its values.
     unit
-        What a strength is told apart by (`winset.roadmaps.turns.exact`): all that a party can gain
-        or lose, where it is an amount.
+        What a strength is told apart by (`winset.roadmaps.switching.exact`): all that a party can
+        gain or lose, where it is an amount.
     whole
         Whether only whole strengths count.
     on_the_way

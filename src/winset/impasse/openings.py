@@ -15,7 +15,7 @@ from winset.impasse.options import Option
 from winset.impasse.solver import Kept, Solver
 from winset.impasse.strength import cleared, halved, least_strength, least_whole
 from winset.roadmaps.exits import required_trust
-from winset.roadmaps.turns import exact
+from winset.roadmaps.switching import exact
 from winset.scenario import Scenario
 from winset.scenario.amounts import beyond
 from winset.scenario.budget import OutOfTime
@@ -287,11 +287,11 @@ def _where_it_ends(
     """
     solver = at(reached)
     parties, about = solver.game.parties, means.id.partition(":")[2].split(".")
-    way = solver.along(groups, kept)
+    path = solver.path_of(groups, kept)
     if means.kind == "stake":
-        return max(means.start, reached + float(way.gaps()[parties.index(about[0])]))
+        return max(means.start, reached + float(path.gaps()[parties.index(about[0])]))
     if means.kind == "trust":
-        required = required_trust(way.weighed_losses(), way.value)
+        required = required_trust(path.weighed_losses(), path.value)
         i, j = map(parties.index, about)
         return max(means.start, float(required[:, i, j].max(initial=0.0)))
 

@@ -9,7 +9,7 @@ import numpy as np
 from winset.deals.demands import meets_scope
 from winset.deals.packages import Packages, lacking, list_packages, signable, values_of
 from winset.impasse.groups import Groups, demands_of
-from winset.roadmaps.devices import Used, Ways, swaps_for
+from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices
 from winset.scenario import Scenario
 from winset.scenario.amounts import beyond
 from winset.scenario.compiled import Bools, Game, Masks, bits
@@ -71,7 +71,7 @@ def options_of(scenario: Scenario, groups: Groups, game: Game) -> tuple[Option, 
     game
         With nothing hard but what is physics.
     """
-    return tuple(_option(scenario, groups, game, used) for used in swaps_for(game))
+    return tuple(_option(scenario, groups, game, used) for used in escrow_choices(game))
 
 
 def option_of(scenario: Scenario, groups: Groups, game: Game, used: Used, package: int) -> Option:
@@ -82,7 +82,7 @@ def option_of(scenario: Scenario, groups: Groups, game: Game, used: Used, packag
     package
         As a set of whole steps.
     """
-    whole = Ways(game).whole(used)
+    whole = Safeguards(game).whole(used)
     masks = np.array([package], dtype=np.int64)
     values = values_of(whole, masks)
     packages = Packages(masks, values, signable(whole, masks, values))
@@ -90,7 +90,7 @@ def option_of(scenario: Scenario, groups: Groups, game: Game, used: Used, packag
 
 
 def _option(scenario: Scenario, groups: Groups, game: Game, used: Used) -> Option:
-    whole = Ways(game).whole(used)
+    whole = Safeguards(game).whole(used)
     listed = list_packages(whole).holding(sum(game.offers[e].steps for e in used))
     some = listed.masks != 0
     packages = Packages(listed.masks[some], listed.values[:, some], listed.signable[some])
@@ -104,11 +104,11 @@ def _judged(
     broken = np.zeros(len(packages.masks), dtype=np.int64)
     for who, breaks in _breaks(scenario, groups, game, packages):
         broken |= np.where(breaks, groups.mask([who]), 0)
-    ways = list(_outvoted(groups, game, packages.masks))
-    if not ways:
+    safeguards = list(_outvoted(groups, game, packages.masks))
+    if not safeguards:
         return Option(used, packages, np.arange(len(broken)), broken)
-    row = np.concatenate([places for places, _ in ways])
-    voters = np.concatenate([np.full(len(places), who) for places, who in ways])
+    row = np.concatenate([places for places, _ in safeguards])
+    voters = np.concatenate([np.full(len(places), who) for places, who in safeguards])
     return Option(used, packages, row, broken[row] | voters)
 
 

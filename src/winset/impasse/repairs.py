@@ -20,11 +20,11 @@ from winset.impasse.openings import (
 )
 from winset.impasse.solver import Solver
 from winset.impasse.unmet import Unmet, unmet_in
-from winset.roadmaps.devices import Escrowed, ways_of
-from winset.roadmaps.orders import Verdict
+from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.roadmap import Roadmap
-from winset.roadmaps.search import best_of
-from winset.roadmaps.walk import walk
+from winset.roadmaps.safeguards import Escrowed, safeguards_of
+from winset.roadmaps.search import best_plan
+from winset.roadmaps.verdicts import Verdict
 from winset.scenario import Scenario
 from winset.scenario.budget import so_far
 from winset.scenario.compiled import compile_game
@@ -312,10 +312,12 @@ def _deal(solver: Solver, dropped: int) -> Roadmap:
         for demand in demands_of(solver.scenario, group)
         for pair in demand.before
     ]
-    best = shown and best_of(ways_of(solver.game), shown.mask, tuple(pairs), slices=solver.slices)
+    best = shown and best_plan(
+        safeguards_of(solver.game), shown.mask, tuple(pairs), slices=solver.slices
+    )
     if not best:
         raise AssertionError("a deal known to exist was not found again")
-    return walk(best.way.exits, best.found.order, best.found.ties)
+    return judge_order(best.arrangement.exits, best.found.order, best.found.ties)
 
 
 def _change(solver: Solver, means: Means, strength: float, least: float | None) -> Change:

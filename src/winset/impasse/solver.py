@@ -19,11 +19,11 @@ from winset.deals.solutions import choose
 from winset.impasse.groups import Groups, groups_of
 from winset.impasse.options import Option, options_of
 from winset.impasse.unmet import Unmet, count_unmet, unmet_in
-from winset.roadmaps.along import Along, along, indices, steps_of
-from winset.roadmaps.devices import Escrowed, Used, Ways, escrowed, moves_of, usable
-from winset.roadmaps.exits import Exits, waive
+from winset.roadmaps.exits import Exits, counting_only
 from winset.roadmaps.limits import possible
 from winset.roadmaps.needs import Shape, keeping_order, passing, sets_of, shape_of
+from winset.roadmaps.order_path import OrderPath, indices, path_of, steps_of
+from winset.roadmaps.safeguards import Escrowed, Safeguards, Used, escrowed, moves_of, usable
 from winset.roadmaps.search import order_within
 from winset.scenario import Scenario
 from winset.scenario.budget import Budget
@@ -206,13 +206,13 @@ class Solver:
     def keeps(self, groups: int, kept: Kept) -> bool:
         """Return whether an order of a package that is signed meets these groups on the way."""
         self.budget.check()
-        way = self.along(groups, kept)
-        _, share, lack = indices(way)
-        return share <= TOLERANCE and lack <= TOLERANCE and possible(way.game, kept.order)
+        path = self.path_of(groups, kept)
+        _, share, lack = indices(path)
+        return share <= TOLERANCE and lack <= TOLERANCE and possible(path.game, kept.order)
 
-    def along(self, groups: int, kept: Kept) -> Along:
+    def path_of(self, groups: int, kept: Kept) -> OrderPath:
         """Return the states and moves of an order, as these groups judge it."""
-        return along(self.exits(groups, kept.used), kept.order)
+        return path_of(self.exits(groups, kept.used), kept.order)
 
     def order_of(
         self, option: Option, package: int, groups: int, before: Pairs = ()
@@ -260,7 +260,7 @@ class Solver:
         parties = game.parties
         tempted = np.array([f"bond:{i}" in kept for i in parties])
         doubts = np.array([[f"trust:{i}.{j}" in kept for j in parties] for i in parties])
-        return waive(Ways(game).exits(self.slices, used), tempted, doubts)
+        return counting_only(Safeguards(game).exits(self.slices, used), tempted, doubts)
 
     def relaxed(self, groups: int) -> Game:
         """Return the game in which, beside physics, only these groups limit the order."""

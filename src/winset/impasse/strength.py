@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from winset.roadmaps.turns import exact, shortened
+from winset.roadmaps.switching import exact, shortened
 
 
 def least_strength(
@@ -11,14 +11,14 @@ def least_strength(
     """Return the strength nearest to `start` that is enough, followed down from `full`.
 
     Where being enough changes more than once on the way, one that is enough next to one that is
-    not. Of strengths within `winset.roadmaps.turns.EXACT` the one with the fewest digits.
+    not. Of strengths within `winset.roadmaps.switching.EXACT` the one with the fewest digits.
 
     Parameters
     ----------
     enough
         Whether a strength is; `full` is, `start` is not.
     unit
-        See `winset.roadmaps.turns.exact`.
+        See `winset.roadmaps.switching.exact`.
     """
     return cleared(halved(enough, start, full, unit), enough, full, unit)
 

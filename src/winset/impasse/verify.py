@@ -14,12 +14,12 @@ from winset.impasse.options import option_of
 from winset.impasse.reasons import conflicts_of
 from winset.impasse.solver import Solver
 from winset.impasse.unmet import unmet_in
-from winset.roadmaps.along import steps_of
-from winset.roadmaps.devices import Ways, escrowed
+from winset.roadmaps.order_path import path_of, steps_of
 from winset.roadmaps.proofs.compare import Comparison, as_object
 from winset.roadmaps.proofs.cut_check import check_passage, check_places
 from winset.roadmaps.proofs.replay import CannotReplayError, Replay, replays
-from winset.roadmaps.walk import judge
+from winset.roadmaps.requirements import requirements_of
+from winset.roadmaps.safeguards import Safeguards, escrowed
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE
 
@@ -166,7 +166,7 @@ class ImpasseCheck:
             self.found.fault(f"{path}.order", None, "an order")
             return
         try:
-            meant = replays(Ways(self.solver.relaxed(groups)), said["order"])
+            meant = replays(Safeguards(self.solver.relaxed(groups)), said["order"])
         except CannotReplayError as error:
             self.found.fault(f"{path}.order", said["order"], str(error))
             return
@@ -185,7 +185,7 @@ class ImpasseCheck:
         if not option.unbroken(groups).all() or not replay.mask:
             return False
         solver = replace(self.solver, slices=replay.slices)
-        judged = judge(solver.exits(groups, replay.used), replay.order)
+        judged = requirements_of(path_of(solver.exits(groups, replay.used), replay.order))
         return bool((judged.shares <= TOLERANCE).all()) and all(
             one.lack <= TOLERANCE for one in judged.exposed
         )

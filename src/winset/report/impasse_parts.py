@@ -17,7 +17,7 @@ from winset.report.number_names import number_name
 from winset.report.pairs import many, matrix
 from winset.report.repair_words import NOBODY_DECIDES, levers_named
 from winset.report.words import amount, capital, count, enough, listed, precise, share, signed
-from winset.roadmaps.turns import Turn
+from winset.roadmaps.switching import SwitchingValue
 from winset.scenario import Scenario
 
 MOST_CHANGES = 5
@@ -252,7 +252,9 @@ def _outcome(scenario: Scenario, outcome: Outcome) -> Iterator[str | Text]:
     yield str(outcome.reasons)
 
 
-def edge_body(scenario: Scenario, edge: tuple[Turn, ...] | None) -> Iterator[RenderableType]:
+def edge_body(
+    scenario: Scenario, edge: tuple[SwitchingValue, ...] | None
+) -> Iterator[RenderableType]:
     """Yield the numbers that would leave no deal, the smallest change first."""
     if edge is None:
         return

@@ -38,7 +38,7 @@ from winset.report.repair_words import (
 )
 from winset.report.sentences import escrow_words
 from winset.report.words import amount, capital, count, listed, signed
-from winset.roadmaps.devices import Escrowed
+from winset.roadmaps.safeguards import Escrowed
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE
 

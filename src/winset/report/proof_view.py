@@ -6,7 +6,7 @@ from rich.text import Text
 
 from winset.report.layout import DIM
 from winset.report.words import count
-from winset.roadmaps.proofs.certificates import Certificate
+from winset.roadmaps.certificate import Certificate
 from winset.roadmaps.roadmap import Roadmap
 
 _KEYS = {

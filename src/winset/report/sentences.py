@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from winset.report.words import amount, listed, share
-from winset.roadmaps.devices import Escrowed
 from winset.roadmaps.roadmap import Binding, Roadmap
+from winset.roadmaps.safeguards import Escrowed
 from winset.scenario import Scenario
 
 

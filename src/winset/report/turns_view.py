@@ -8,9 +8,9 @@ from rich.text import Text
 from winset.report.layout import DIM
 from winset.report.number_names import number_name
 from winset.report.words import amount, fine_share, precise
-from winset.roadmaps.levers import SHARES
+from winset.roadmaps.parameters import SHARES
 from winset.roadmaps.roadmap import Roadmap
-from winset.roadmaps.turns import Turn
+from winset.roadmaps.switching import SwitchingValue
 from winset.scenario import Scenario
 
 _MOST = 6
@@ -49,7 +49,7 @@ def _never(key: str, passes: bool) -> str:
     return f"Whatever one number is changed to, {held}"
 
 
-def _list(scenario: Scenario, turns: tuple[Turn, ...]) -> Table:
+def _list(scenario: Scenario, turns: tuple[SwitchingValue, ...]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, pad_edge=False)
     table.add_column("")
     table.add_column("number", ratio=1)
@@ -60,7 +60,7 @@ def _list(scenario: Scenario, turns: tuple[Turn, ...]) -> Table:
     return table
 
 
-def _value(turn: Turn) -> str:
+def _value(turn: SwitchingValue) -> str:
     """Return the value that turns a key, and what the number is now."""
     more = turn.after > turn.before
     tell = fine_share if _is_share(turn.path) else amount

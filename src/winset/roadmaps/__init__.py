@@ -3,13 +3,14 @@
 Read in this order:
 
 - `exits`: what each party has when an agreement breaks, and what that needs of the whole deal;
-- `devices`, `limits`: slices and escrows as games over moves; ledgers, floors and windows;
+- `safeguards`, `limits`: slices and escrows as games over moves; ledgers, floors and windows;
 - `lattice`, `orders`: one package's states, and the best path through them; `large` for those that
   do not fit into memory; `search`, `slicing` for all the ways in which its steps can be made;
-- `needs`, `choose`, `levels`: every package at once, and which to plan for;
-- `along`, `walk`, `tell` with `calendar`, `cheating`, `conduct`: one order in full;
+- `needs`, `choose`, `by_trust`: every package at once, and which to plan for;
+- `order_path`, `requirements`, `judge_order`, and `describe` with `calendar`, `cheating`,
+  `learning`: one order in full, with its `verdicts`;
 - `given_order`, `as_written` with `stops`: an order of one's own, and that of a proposal;
-- `turns`, `standing`: what would turn such an order, and one under way;
-- `proofs`: certificates, and the check of a result without a search;
+- `parameters`, `switching`, `standing`: what would turn such an order, and one under way;
+- `certificate`, `proofs`: what proves a verdict, and the check of a result without a search;
 - `plan`: the verb, and `roadmap`: its result.
 """

@@ -13,13 +13,13 @@ from itertools import chain
 
 import numpy as np
 
-from winset.roadmaps.along import along, move_costs, state_costs, steps_of
-from winset.roadmaps.devices import Used, Ways, swaps_for, ways_of
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.given_order import Given, given_by
-from winset.roadmaps.orders import VERDICTS, grade
-from winset.roadmaps.search import best_of
+from winset.roadmaps.given_order import GivenOrder, given_by
+from winset.roadmaps.order_path import move_costs, path_of, state_costs, steps_of
+from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices, safeguards_of
+from winset.roadmaps.search import best_plan
 from winset.roadmaps.stops import Stop, first_stop
+from winset.roadmaps.verdicts import VERDICTS, verdict_of
 from winset.scenario import Proposal, Together
 from winset.scenario.compiled import Floats, Game, Masks, bits
 
@@ -29,26 +29,26 @@ Run = tuple[int, ...]
 _DIGITS = 9  # costs closer than this are one
 
 
-def as_written(ways: Ways, proposal: Proposal) -> Given | Stop:
+def as_written(safeguards: Safeguards, proposal: Proposal) -> GivenOrder | Stop:
     """Return a proposal's own order: its `order`; else the best that its `before` leaves open.
 
     What is done already is left out. Where no order is allowed, a `Stop` tells where the order in
     which the proposal lists its steps comes to an end.
     """
-    package = ways.game.mask(proposal.steps) | ways.game.done
+    package = safeguards.game.mask(proposal.steps) | safeguards.game.done
     if not proposal.order:
-        best = best_of(ways, package, proposal.before)
+        best = best_plan(safeguards, package, proposal.before)
         if best is not None:
             return given_by(best, package)
-    written = Written.of(ways, proposal.order or tuple(_listed(ways.game, proposal)))
+    written = Written.of(safeguards, proposal.order or tuple(_listed(safeguards.game, proposal)))
     if written.stop is not None:
         return written.stop
-    return Given(written.order, written.slices, written.used, package)
+    return GivenOrder(written.order, written.slices, written.used, package)
 
 
-def stop_of(ways: Ways, proposal: Proposal) -> Stop | None:
+def stop_of(safeguards: Safeguards, proposal: Proposal) -> Stop | None:
     """Return where the order that a proposal spells out, or lists its steps in, comes to an end."""
-    return Written.of(ways, proposal.order or tuple(_listed(ways.game, proposal))).stop
+    return Written.of(safeguards, proposal.order or tuple(_listed(safeguards.game, proposal))).stop
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,9 +73,9 @@ class Written:
     used: Used
 
     @staticmethod
-    def of(ways: Ways, order: tuple[Together, ...]) -> "Written":
+    def of(safeguards: Safeguards, order: tuple[Together, ...]) -> "Written":
         """Return what an order means; what is done already is left out."""
-        game = ways.game
+        game = safeguards.game
         places = [_still_to_do(game, place) for place in order]
         counts = Counter[str]()
         for place in places:
@@ -84,7 +84,7 @@ class Written:
         slices = max((1, *open_))
         swapped = [game.mask(place.steps) for place in places if len(place.steps) > 1]
         used = _escrows(game, swapped)
-        exits = _in_parts(ways, counts).exits(slices, used)
+        exits = _in_parts(safeguards, counts).exits(slices, used)
         return Written(exits, tuple(_runs(exits.game, places)), slices, used)
 
     @property
@@ -109,19 +109,21 @@ class Written:
         return None if left else tuple(order)
 
 
-def _in_parts(ways: Ways, counts: Counter[str]) -> Ways:
+def _in_parts(safeguards: Safeguards, counts: Counter[str]) -> Safeguards:
     """Return the ways with the slices that an order names, should the number be another now."""
-    game = ways.game
+    game = safeguards.game
     own = zip(game.ids, game.slices, strict=True)
     slices = tuple(counts[step] or n if n else n for step, n in own)
-    return ways if slices == game.slices else ways_of(replace(game, slices=slices))
+    return safeguards if slices == game.slices else safeguards_of(replace(game, slices=slices))
 
 
 def _escrows(game: Game, together: list[int]) -> Used:
     """Return the escrows for exactly these steps, where the file has them."""
     swapped = sorted({offer.steps for offer in game.offers} & set(together))
     return next(
-        used for used in swaps_for(game) if sorted(game.offers[e].steps for e in used) == swapped
+        used
+        for used in escrow_choices(game)
+        if sorted(game.offers[e].steps for e in used) == swapped
     )
 
 
@@ -190,14 +192,14 @@ class _Label:
 
 
 def _badness(label: _Label) -> tuple[int, float, float]:
-    return VERDICTS.index(grade(label.share, label.lack)), label.share, label.lack
+    return VERDICTS.index(verdict_of(label.share, label.lack)), label.share, label.lack
 
 
 class _Worst:
     """The costs of a package's states and moves, of which an order is charged the largest."""
 
     def __init__(self, exits: Exits, order: tuple[int, ...]) -> None:
-        self.exits, self.way = exits, along(exits, order)
+        self.exits, self.path = exits, path_of(exits, order)
 
     def start(self) -> list[_Label]:
         share, lack = self._states(np.array([self.exits.game.done], dtype=np.int64))
@@ -208,7 +210,7 @@ class _Worst:
         sets = [sum(m for b, m in enumerate(run) if s >> b & 1) for s in range(1 << len(run))]
         masks = np.array([done | one for one in sets], dtype=np.int64)
         state = self._states(masks)
-        moves = [move_costs(self.exits, self.way, masks, move) for move in run]
+        moves = [move_costs(self.exits, self.path, masks, move) for move in run]
         at = [labels, *([] for _ in sets[1:])]
         for s in range(1, len(sets)):
             for b in (b for b in reversed(range(len(run))) if s >> b & 1):
@@ -219,7 +221,7 @@ class _Worst:
         return at[-1]
 
     def _states(self, masks: Masks) -> tuple[Floats, Floats]:
-        return state_costs(self.exits, self.way, masks)
+        return state_costs(self.exits, self.path, masks)
 
 
 def _worst(labels: list[_Label]) -> list[_Label]:

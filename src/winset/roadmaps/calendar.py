@@ -13,9 +13,16 @@ from typing import Any
 
 import numpy as np
 
-from winset.roadmaps.along import Along, along, indices, move_costs, state_costs, steps_of
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.limits import allowed, slot_of
+from winset.roadmaps.order_path import (
+    OrderPath,
+    indices,
+    move_costs,
+    path_of,
+    state_costs,
+    steps_of,
+)
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, bits
 
 _NOISE = 1e-6  # days, by which a sum of phases may fall short of a whole day
@@ -124,7 +131,7 @@ def calendar_of(
     start, phase_length
         When carrying out starts, and the days that a phase takes; None where the file does not say.
     """
-    path = along(exits, order)
+    path = path_of(exits, order)
     caps = indices(path)[1:]
     longest = [_longest(exits, path, t, caps) for t in range(len(order))]
     split = _shortest(path, longest)
@@ -137,14 +144,16 @@ def calendar_of(
     return Calendar(tuple(phases), start, phase_length)
 
 
-def _times(path: Along, moves: tuple[int, ...], clock: float) -> tuple[tuple[float, float], ...]:
+def _times(
+    path: OrderPath, moves: tuple[int, ...], clock: float
+) -> tuple[tuple[float, float], ...]:
     """Return when moves side by side start and end that can begin at a time."""
     slots = [slot_of(path.game, move) for move in moves]
     starts = [max(clock, slot.opens) for slot in slots]
     return tuple((start, start + slot.lasts) for start, slot in zip(starts, slots, strict=True))
 
 
-def _shortest(path: Along, longest: list[int]) -> tuple[int, ...]:
+def _shortest(path: OrderPath, longest: list[int]) -> tuple[int, ...]:
     """Return the sizes of the groups, given how many moves a group can have from each place on."""
     best: list[list[tuple[float, int, tuple[int, ...]]]] = [[] for _ in range(len(longest) + 1)]
     best[0] = [(0.0, 0, ())]
@@ -172,7 +181,7 @@ def _keep(
     labels.append(new)
 
 
-def _longest(exits: Exits, path: Along, t: int, caps: tuple[float, float]) -> int:
+def _longest(exits: Exits, path: OrderPath, t: int, caps: tuple[float, float]) -> int:
     """Return how many moves from a node on can run side by side."""
     moves = list(_unordered(path, t))
     sets = np.zeros(1, dtype=np.int64)
@@ -188,7 +197,7 @@ def _longest(exits: Exits, path: Along, t: int, caps: tuple[float, float]) -> in
     return max(1, len(moves))
 
 
-def _unordered(path: Along, t: int) -> Iterator[int]:
+def _unordered(path: OrderPath, t: int) -> Iterator[int]:
     """Yield the moves from a node on, up to the first that needs one of them."""
     taken = 0
     for move in path.order[t : t + MOST_SIDE_BY_SIDE]:

@@ -7,8 +7,8 @@ from typing import Any, Literal
 import numpy as np
 
 from winset.deals.packages import totals_of
-from winset.roadmaps.along import Along, along
 from winset.roadmaps.exits import Exits
+from winset.roadmaps.order_path import OrderPath, path_of
 from winset.scenario.amounts import beyond
 from winset.scenario.compiled import Floats, Game, bits
 
@@ -108,7 +108,7 @@ def cheats_of(exits: Exits, order: tuple[int, ...]) -> tuple[Cheat, ...]:
     order
         The moves, each as a mask.
     """
-    path = along(exits, order)
+    path = path_of(exits, order)
     chances: dict[tuple[int, int, Deceit], list[_Chance]] = {}
     for i, part, kind, chance in _chances(exits, path):
         chances.setdefault((i, part, kind), []).append(chance)
@@ -117,7 +117,7 @@ def cheats_of(exits: Exits, order: tuple[int, ...]) -> tuple[Cheat, ...]:
 
 def stalls_of(exits: Exits, order: tuple[int, ...]) -> tuple[Stall, ...]:
     """Return where a party with steps still to do gains by stopping: W(S) − W(P), if positive."""
-    path, game = along(exits, order), exits.game
+    path, game = path_of(exits, order), exits.game
     nothing = np.zeros(len(game.parties))
     worth = totals_of(game.value, game.bonus_value, game.bonus_when, nothing, path.states)
     left = path.states[-1] & ~path.states
@@ -130,7 +130,7 @@ def stalls_of(exits: Exits, order: tuple[int, ...]) -> tuple[Stall, ...]:
     )
 
 
-def _chances(exits: Exits, path: Along) -> Iterator[tuple[int, int, Deceit, _Chance]]:
+def _chances(exits: Exits, path: OrderPath) -> Iterator[tuple[int, int, Deceit, _Chance]]:
     """Yield who could gain what unseen, by party, step (its place in the file), kind and place."""
     part_of = {k: p for p, part in enumerate(path.game.parts) for k in bits(part)}
     temptation = path.temptation
@@ -146,7 +146,7 @@ def _chances(exits: Exits, path: Along) -> Iterator[tuple[int, int, Deceit, _Cha
 
 
 def _deceits(
-    game: Game, path: Along, t: int
+    game: Game, path: OrderPath, t: int
 ) -> Iterator[tuple[Deceit, int, Floats, tuple[int, ...]]]:
     """Yield what can be pretended or undone at a node: what that saves each, and what comes next.
 
@@ -159,13 +159,13 @@ def _deceits(
         yield "relapse", k, saved, path.order[t : t + 1]
 
 
-def _temptation(exits: Exits, path: Along, t: int, moves: tuple[int, ...]) -> Floats:
+def _temptation(exits: Exits, path: OrderPath, t: int, moves: tuple[int, ...]) -> Floats:
     """Return what breaking openly gains each party once these moves have been made after a node."""
     state = np.array([int(path.states[t]) | sum(moves)], dtype=np.int64)
     return path.short_of(exits.needs_at(state)[0][0])
 
 
-def _cheat(path: Along, i: int, part: int, kind: Deceit, chances: list[_Chance]) -> Cheat:
+def _cheat(path: OrderPath, i: int, part: int, kind: Deceit, chances: list[_Chance]) -> Cheat:
     best = max(chances, key=lambda chance: chance.gain)
     needed = max(chance.needed for chance in chances)
     return Cheat(

@@ -9,12 +9,12 @@ import numpy as np
 
 from winset.deals.packages import Packages, list_packages
 from winset.deals.solutions import choose
-from winset.roadmaps.devices import Ways, spread, swaps_for
 from winset.roadmaps.exits import Exits, missed_by, trust_lack, with_trust
 from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import build_lattice, searched_whole
-from winset.roadmaps.needs import Judged, Sets, judge_all, least_shares, list_sets, passing
+from winset.roadmaps.needs import PackageVerdicts, Sets, judge_all, least_shares, list_sets, passing
 from winset.roadmaps.orders import costs_of, least_indices
+from winset.roadmaps.safeguards import Safeguards, escrow_choices, expand
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
 from winset.scenario.tree import shown, suggest
@@ -86,7 +86,7 @@ def not_a_package(scenario: Scenario, game: Game, mask: int) -> Iterable[str]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Option:
+class JudgedPackages:
     """Every package under one choice of escrows, judged.
 
     Attributes
@@ -97,10 +97,10 @@ class Option:
 
     sets: Sets
     packages: Packages
-    judged: Judged
+    judged: PackageVerdicts
 
 
-def judge_options(ways: Ways, slices: int = 1) -> list[Option]:
+def judge_packages(safeguards: Safeguards, slices: int = 1) -> list[JudgedPackages]:
     """Return every package under every choice of escrows, judged; none in use comes first.
 
     Parameters
@@ -109,41 +109,41 @@ def judge_options(ways: Ways, slices: int = 1) -> list[Option]:
         The number of slices where the file leaves it open.
     """
     return [
-        Option(sets, packages, judge_all(sets, packages))
-        for sets, packages in list_options(ways, slices)
+        JudgedPackages(sets, packages, judge_all(sets, packages))
+        for sets, packages in packages_by_escrows(safeguards, slices)
     ]
 
 
-def settled_options(ways: Ways) -> tuple[int | None, list[Option]]:
+def settled_packages(safeguards: Safeguards) -> tuple[int | None, list[JudgedPackages]]:
     """Return every package, judged, with the smallest number of slices with which any holds.
 
     None with every step whole where the file leaves the number open and none was found.
     """
-    whole = judge_options(ways)
+    whole = judge_packages(safeguards)
     slices, options = 1, whole
-    while ways.open_slices and not any(one.judged.holds.any() for one in options):
+    while safeguards.open_slices and not any(one.judged.holds.any() for one in options):
         slices += 1
         try:
-            options = judge_options(ways, slices)
+            options = judge_packages(safeguards, slices)
         except ScenarioTooLarge:
             return None, whole
     return slices, options
 
 
-def settled_slices(ways: Ways) -> int:
+def settled_slices(safeguards: Safeguards) -> int:
     """Return the smallest number of slices with which any package holds, 1 where none is open."""
-    return (settled_options(ways)[0] or 1) if ways.open_slices else 1
+    return (settled_packages(safeguards)[0] or 1) if safeguards.open_slices else 1
 
 
-def list_options(ways: Ways, slices: int = 1) -> Iterator[tuple[Sets, Packages]]:
+def packages_by_escrows(safeguards: Safeguards, slices: int = 1) -> Iterator[tuple[Sets, Packages]]:
     """Yield the done-sets and packages under every choice of escrows; none in use comes first."""
-    for used in swaps_for(ways.game):
-        steps = sum(ways.game.offers[e].steps for e in used)
-        packages = list_packages(ways.whole(used)).holding(steps)
-        yield list_sets(ways.exits(slices, used)), packages
+    for used in escrow_choices(safeguards.game):
+        steps = sum(safeguards.game.offers[e].steps for e in used)
+        packages = list_packages(safeguards.whole(used)).holding(steps)
+        yield list_sets(safeguards.exits(slices, used)), packages
 
 
-def best_package(options: Sequence[Option]) -> int | None:
+def best_package(options: Sequence[JudgedPackages]) -> int | None:
     """Return the best signable, non-empty package that holds (`winset.deals.solutions.choose`).
 
     Where none holds: the best verdict, then the least share, the least lack, and only then the best
@@ -165,7 +165,7 @@ def best_package(options: Sequence[Option]) -> int | None:
     return int(masks[choose(masks, values)])
 
 
-def _nearest_of(options: Sequence[Option], candidates: Sequence[Bools]) -> list[Bools]:
+def _nearest_of(options: Sequence[JudgedPackages], candidates: Sequence[Bools]) -> list[Bools]:
     """Return which candidates have the least share, and of those the least lack, of all options."""
     found = []
     for one, some in zip(options, candidates, strict=True):
@@ -191,7 +191,7 @@ def _nearest(sets: Sets, whole: Masks, values: Floats) -> Floats:
     can be as good. Of many that need no stake those are searched that lack the least trust.
     """
     exits = sets.exits
-    masks = spread(exits.game, whole)
+    masks = expand(exits.game, whole)
     share_bound = np.clip(least_shares(sets, masks), 0, None)
     lack_bound = _pretended_lack(exits, masks, values)
     found = np.full((len(masks), 2), np.inf)

@@ -15,7 +15,7 @@ step that costs c, ρc(1−q)/q for a quiet relapse on one; of a step in slices,
 that are still due and a relapse on all that are done. ρ, λ, q, the guarantee, the penalty and the
 fallback are those that hold at S: steps that are done may have changed them.
 
-A party that has gone on so far is trusted more: see `going_on`.
+A party that has gone on so far is trusted more: see `opportunist_survival`.
 """
 
 from collections.abc import Callable, Sequence
@@ -51,9 +51,9 @@ class ExitTerms:
     pretence, relapse : (parties, steps)
         What a pretence on, or a relapse from, an own step adds to the worth of the whole deal that
         keeps i from it; 0 where i has no such step, infinite where q = 0.
-    doubts : (parties, parties)
-        [i, j]: whether i counts with being betrayed by j; everybody with everybody else, unless it
-        is waived.
+    exposed_to : (parties, parties)
+        [i, j]: whether i counts with being betrayed by j; everybody with everybody else, unless
+        only some are counted (`counting_only`).
     """
 
     game: Game
@@ -63,7 +63,7 @@ class ExitTerms:
     staying_bonus: Floats
     pretence: Floats
     relapse: Floats
-    doubts: Bools
+    exposed_to: Bools
 
     def needs(self, masks: Masks) -> tuple[Floats, Floats]:
         """Return what openly breaking needs, and what the dearest relapse adds: (sets, parties)."""
@@ -88,7 +88,7 @@ class ExitTerms:
         owed = game.no_deal - game.fallback - game.guarantee
         loss = losing(owed[:, None] - kept, dust[:, :, None])
         loss[masks == 0] = 0.0
-        return np.where(self.doubts, loss, 0.0)
+        return np.where(self.exposed_to, loss, 0.0)
 
     def pretence_losses(self, value: Floats) -> Floats:
         """Return [k, i, j], what i loses if j only pretends to do k: (1−q)(u − V − G)⁺.
@@ -98,7 +98,7 @@ class ExitTerms:
         game = self.game
         missed = missed_by((game.value * game.due).T, value, game.guarantee)
         loss = (1 - game.detection)[:, None] * missed
-        by_others = game.performs.T[:, None, :] & self.doubts
+        by_others = game.performs.T[:, None, :] & self.exposed_to
         return np.where(by_others, loss[:, :, None], 0.0)
 
 
@@ -206,7 +206,7 @@ def exit_terms(game: Game) -> ExitTerms:
         staying_bonus=staying_bonus,
         pretence=_unseen(cost * game.due, game.detection),
         relapse=_unseen(game.undone * cost * game.so_far, game.detection),
-        doubts=~np.eye(len(game.parties), dtype=np.bool_),
+        exposed_to=~np.eye(len(game.parties), dtype=np.bool_),
     )
 
 
@@ -270,14 +270,14 @@ def with_trust(exits: Exits, trust: Floats) -> Exits:
     return Exits(replace(exits.game, trust=trust), terms)
 
 
-def waive(exits: Exits, tempted: Bools, doubts: Bools) -> Exits:
-    """Return exit values under which only some parties are tempted, and only some doubts count.
+def counting_only(exits: Exits, tempted: Bools, exposed_to: Bools) -> Exits:
+    """Return exit values under which only some parties are tempted, and only some exposures count.
 
     Parameters
     ----------
     tempted : (parties,)
         Whose temptations count.
-    doubts : (parties, parties)
+    exposed_to : (parties, parties)
         [i, j]: whether it counts what i would lose by j.
     """
     some = tempted[:, None]
@@ -287,14 +287,14 @@ def waive(exits: Exits, tempted: Bools, doubts: Bools) -> Exits:
             game=replace(one.game, penalty=np.where(tempted, one.game.penalty, np.inf)),
             pretence=np.where(some, one.pretence, 0.0),
             relapse=np.where(some, one.relapse, 0.0),
-            doubts=one.doubts & doubts,
+            exposed_to=one.exposed_to & exposed_to,
         )
         for one in exits.terms
     )
     return Exits(exits.game, terms)
 
 
-def going_on(game: Game, masks: Masks) -> Floats:
+def opportunist_survival(game: Game, masks: Masks) -> Floats:
     """Return [S, j], the chance that an opportunist would have made all of j's moves in S.
 
     Each move that it makes and does not stop at raises others' odds on j by 1/(1−h) (Bayes' rule),

@@ -8,9 +8,9 @@ from itertools import islice
 import numpy as np
 
 from winset.roadmaps.choose import not_a_package
-from winset.roadmaps.devices import Used, Ways, divide, swaps_for
 from winset.roadmaps.limits import breaches, spans
-from winset.roadmaps.search import Best
+from winset.roadmaps.safeguards import Safeguards, Used, divide, escrow_choices
+from winset.roadmaps.search import BestPlan
 from winset.scenario import Scenario, UsageError
 from winset.scenario.compiled import Game, bits
 from winset.scenario.tree import shown, suggest
@@ -20,7 +20,7 @@ TOGETHER = "+"
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenOrder:
     """An order, and the devices it uses.
 
     Attributes
@@ -44,7 +44,9 @@ class Given:
     ties: int = 1
 
 
-def given_order(scenario: Scenario, ways: Ways, order: str | Sequence[str]) -> Given:
+def given_order(
+    scenario: Scenario, safeguards: Safeguards, order: str | Sequence[str]
+) -> GivenOrder:
     """Return what an order means that is named by its steps.
 
     Parameters
@@ -60,19 +62,24 @@ def given_order(scenario: Scenario, ways: Ways, order: str | Sequence[str]) -> G
     """
     named = order.split(",") if isinstance(order, str) else order
     moves = [tuple(part.strip() for part in move.split(TOGETHER)) for move in named]
-    problems = [*_unknown(scenario, ways.game, moves)]
+    problems = [*_unknown(scenario, safeguards.game, moves)]
     if not problems:
-        problems = [*_not_moves(ways, moves), *_out_of_order(scenario, ways.game, moves)]
-    given = None if problems else _made(ways.game, moves)
-    problems = problems if given is None else [*_not_allowed(ways, given)]
+        problems = [
+            *_not_moves(safeguards, moves),
+            *_out_of_order(scenario, safeguards.game, moves),
+        ]
+    given = None if problems else _made(safeguards.game, moves)
+    problems = problems if given is None else [*_not_allowed(safeguards, given)]
     if problems or given is None:
         raise UsageError("\n".join(dict.fromkeys(problems)))
     return given
 
 
-def given_by(best: Best, package: int) -> Given:
+def given_by(best: BestPlan, package: int) -> GivenOrder:
     """Return an order that was found, with the devices it uses."""
-    return Given(best.found.order, best.way.slices, best.way.used, package, best.found.ties)
+    return GivenOrder(
+        best.found.order, best.arrangement.slices, best.arrangement.used, package, best.found.ties
+    )
 
 
 def _unknown(scenario: Scenario, game: Game, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -85,9 +92,9 @@ def _unknown(scenario: Scenario, game: Game, moves: Sequence[tuple[str, ...]]) -
             yield f"there is no step {step!r}; {suggest(step, known, 'steps and proposals')}"
 
 
-def _not_moves(ways: Ways, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:
+def _not_moves(safeguards: Safeguards, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Yield what is done already, named too often or too seldom, or is no swap of the file."""
-    game = ways.game
+    game = safeguards.game
     times = Counter(step for move in moves for step in move)
     open_ = _open_counts(game, times)
     for step, count in times.items():
@@ -103,7 +110,7 @@ def _not_moves(ways: Ways, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:
             )
     for move in moves:
         if len(move) > 1:
-            yield from _no_escrow(ways, move, times)
+            yield from _no_escrow(safeguards, move, times)
 
 
 def _open_counts(game: Game, times: Counter[str]) -> set[int]:
@@ -112,9 +119,9 @@ def _open_counts(game: Game, times: Counter[str]) -> set[int]:
     return {times[step] for step, slices in named if slices == 0 and times[step] > 1}
 
 
-def _no_escrow(ways: Ways, move: tuple[str, ...], times: Counter[str]) -> Iterator[str]:
+def _no_escrow(safeguards: Safeguards, move: tuple[str, ...], times: Counter[str]) -> Iterator[str]:
     """Yield why steps cannot change hands in one move."""
-    game, named = ways.game, TOGETHER.join(move)
+    game, named = safeguards.game, TOGETHER.join(move)
     offers = [game.names(offer.steps) for offer in game.offers]
     if any(times[step] > 1 for step in move):
         yield f"{named} hands over whole steps; name each of them only there"
@@ -136,12 +143,12 @@ def _out_of_order(
                 yield f"{step} needs {other} first; move {other} before it"
 
 
-def _made(game: Game, moves: Sequence[tuple[str, ...]]) -> Given:
+def _made(game: Game, moves: Sequence[tuple[str, ...]]) -> GivenOrder:
     """Return the moves of an order with nothing wrong."""
     times = Counter(step for move in moves for step in move)
     slices = max(_open_counts(game, times), default=1)
     swaps = sorted(game.mask(move) for move in moves if len(move) > 1)
-    used = next(u for u in swaps_for(game) if sorted(game.offers[e].steps for e in u) == swaps)
+    used = next(u for u in escrow_choices(game) if sorted(game.offers[e].steps for e in u) == swaps)
     parts = dict(zip(game.ids, divide(game, slices).parts, strict=True))
     left = {step: [1 << k for k in bits(part)] for step, part in parts.items()}
     order: list[int] = []
@@ -152,12 +159,12 @@ def _made(game: Game, moves: Sequence[tuple[str, ...]]) -> Given:
             order += left[move[0]]
         else:
             order.append(left[move[0]].pop(0))
-    return Given(tuple(order), slices, used, game.mask(times) | game.done)
+    return GivenOrder(tuple(order), slices, used, game.mask(times) | game.done)
 
 
-def _not_allowed(ways: Ways, given: Given) -> Iterator[str]:
+def _not_allowed(safeguards: Safeguards, given: GivenOrder) -> Iterator[str]:
     """Yield what is out of its limits on the way, and the first window that is missed."""
-    game = ways.exits(given.slices, given.used).game
+    game = safeguards.exits(given.slices, given.used).game
     states = np.cumsum([game.done, *given.order], dtype=np.int64)
     for found in breaches(game, states):
         after = ", ".join(game.names(int(states[found.moves]))) or "no step"

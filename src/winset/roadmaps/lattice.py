@@ -12,7 +12,14 @@ import numpy as np
 
 from winset.deals.packages import gross_gains, gross_of, values_of, worth_of
 from winset.roadmaps._state_kernels import States, Tables, judge_states
-from winset.roadmaps.exits import Exits, going_on, loss_dust, need_dust, required_trust, trust_lack
+from winset.roadmaps.exits import (
+    Exits,
+    loss_dust,
+    need_dust,
+    opportunist_survival,
+    required_trust,
+    trust_lack,
+)
 from winset.roadmaps.limits import Nodes, allowed, slot_of, timed_nodes
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.compiled import Bools, Floats, Game, Masks, bits
@@ -245,14 +252,14 @@ def kinds_of(game: Game, masks: Masks) -> tuple[Masks, Masks, Floats]:
     variants : (kinds,)
         The place in `Game.variants` of the numbers that hold.
     chances : (kinds, parties)
-        How likely an opportunist would have gone on; see `going_on`.
+        How likely an opportunist would have gone on; see `opportunist_survival`.
     """
     if not game.hazard.any():
         count = max(1, len(game.variants))
         return game.variant(masks), np.arange(count), np.ones((count, len(game.parties)))
     deciding = sum(1 << k for k in {*map(int, np.flatnonzero(game.hazard)), *game.setters})
     kinds, row = np.unique(masks & deciding, return_inverse=True)
-    return row.astype(np.int64), game.variant(kinds), going_on(game, kinds)
+    return row.astype(np.int64), game.variant(kinds), opportunist_survival(game, kinds)
 
 
 def _masks(units: list[tuple[int, ...]], done: int) -> Masks:
@@ -346,7 +353,7 @@ def _tables(
         )
     )
     relapse = exits.stack(lambda t: largest(t.relapse))
-    chance = going_on(game, np.array([*slots, game.done], dtype=np.int64))
+    chance = opportunist_survival(game, np.array([*slots, game.done], dtype=np.int64))
     need, extra = _extras(exits, package, units, counted)
     begun = game.done != 0
     return Tables(
@@ -368,7 +375,7 @@ def _tables(
         dust=need_dust(game, gross),
         no_loss=loss_dust(game, gross),
         trust=game.trust,
-        exposed=exits.terms[0].doubts & game.actors(package),
+        exposed=exits.terms[0].exposed_to & game.actors(package),
     )
 
 

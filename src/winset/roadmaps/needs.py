@@ -20,16 +20,16 @@ from winset.roadmaps._set_kernels import (
     rows_within,
     span_beyond,
 )
-from winset.roadmaps.devices import spread
 from winset.roadmaps.exits import Exits, ExitTerms, at_stake, need_dust
 from winset.roadmaps.lattice import by_move, kinds_of
 from winset.roadmaps.limits import allowed, slot_of
+from winset.roadmaps.safeguards import expand
 from winset.scenario.amounts import cleared
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Judged:
+class PackageVerdicts:
     """Which packages some order would keep.
 
     Attributes
@@ -139,13 +139,13 @@ def shape_of(game: Game, within: int = -1) -> Shape:
     return Shape(masks, values, gross, moves, places)
 
 
-def judge_all(sets: Sets, packages: Packages) -> Judged:
+def judge_all(sets: Sets, packages: Packages) -> PackageVerdicts:
     """Return the verdict on every signable, non-empty package."""
     asked = packages.signable & (packages.masks != 0)
     incentive = passing(sets, packages, asked, incentive=True, trust=False)
     trust = passing(sets, packages, asked, incentive=False, trust=True)
     holds = passing(sets, packages, incentive & trust, incentive=True, trust=True)
-    return Judged(holds, incentive, trust)
+    return PackageVerdicts(holds, incentive, trust)
 
 
 def passing(sets: Sets, packages: Packages, asked: Bools, *, incentive: bool, trust: bool) -> Bools:
@@ -157,7 +157,7 @@ def passing(sets: Sets, packages: Packages, asked: Bools, *, incentive: bool, tr
         The fewer there are, the less there is to look at. One that is no done-set of the game does
         not pass.
     """
-    masks = spread(sets.exits.game, packages.masks[asked])
+    masks = expand(sets.exits.game, packages.masks[asked])
     places = np.minimum(np.searchsorted(sets.masks, masks), len(sets.masks) - 1)
     known = sets.masks[places] == masks
     wanted = np.zeros(len(sets.masks), dtype=np.bool_)
@@ -356,6 +356,6 @@ def _worth_the_pretence(terms: ExitTerms, chance: Floats) -> Floats:
     unseen = hidden * (1 - game.trust)
     weight = np.divide(unseen, game.trust + unseen, out=np.zeros_like(unseen), where=unseen > 0)
     missed = ((game.value * game.due).T - game.guarantee)[:, :, None]
-    exposed = game.performs.T[:, None, :] & terms.doubts & (hidden > 0)
+    exposed = game.performs.T[:, None, :] & terms.exposed_to & (hidden > 0)
     needed = np.where(missed > 0, weight * missed, missed)
     return np.asarray(np.where(exposed, needed, -np.inf).max(axis=2))

@@ -5,21 +5,17 @@ so the best order is a bottleneck path through the package's states, found exact
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from winset.roadmaps._order_kernels import Caps, Costs, keeps_within, least, soonest
 from winset.roadmaps.lattice import Lattice
+from winset.roadmaps.verdicts import Verdict, verdict_of
 from winset.scenario.compiled import TOLERANCE, Masks
-
-Verdict = Literal["holds", "incentive_only", "trust_only", "neither"]
-VERDICTS: tuple[Verdict, ...] = ("holds", "incentive_only", "trust_only", "neither")
-"""Best first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BestOrder:
     """The best order of a package.
 
     Attributes
@@ -76,14 +72,9 @@ class FrontPoint:
     order: tuple[int, ...]
 
 
-def grade(share: float, lack: float) -> Verdict:
-    """Return the verdict on an order that needs this stake and lacks this trust."""
-    return VERDICTS[2 * (share > TOLERANCE) + (lack > TOLERANCE)]
-
-
 def best_order(
     lattice: Lattice, wishes: Wishes = ANY, indices: tuple[float, float] | None = None
-) -> Found | None:
+) -> BestOrder | None:
     """Return the best order of a package: best verdict, then least share, then least lack.
 
     Among those as good the one that comes first by `wishes`, then the one whose benefits come
@@ -103,7 +94,7 @@ def best_order(
     if wishes.safe:
         cap = min(share, -widest_margin(costs, lack))
         order, _ = soonest(costs, _caps(cap, lack), lattice.benefit, later)
-    return Found(lattice.order(order), grade(share, lack), share, lack, int(ties))
+    return BestOrder(lattice.order(order), verdict_of(share, lack), share, lack, int(ties))
 
 
 def least_indices(costs: Costs) -> tuple[float, float]:

@@ -6,29 +6,29 @@ from typing import Literal
 
 import numpy as np
 
-from winset.roadmaps.along import steps_of
 from winset.roadmaps.as_written import as_written
+from winset.roadmaps.by_trust import best_by_trust
 from winset.roadmaps.choose import (
-    Option,
+    JudgedPackages,
     best_package,
     named_package,
     not_a_package,
-    settled_options,
+    settled_packages,
 )
-from winset.roadmaps.devices import Ways, ways_of
+from winset.roadmaps.describe import describe_order
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.given_order import Given, given_by, given_order
+from winset.roadmaps.given_order import GivenOrder, given_by, given_order
+from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.lattice import count_states
-from winset.roadmaps.levels import best_by_trust
 from winset.roadmaps.needs import bond_front
+from winset.roadmaps.order_path import steps_of
 from winset.roadmaps.orders import FrontPoint, Wishes, front_of
-from winset.roadmaps.proofs.certificates import certify
+from winset.roadmaps.proofs.certify import certify
 from winset.roadmaps.roadmap import AsWritten, Bonds, Counts, Roadmap, Tradeoff
-from winset.roadmaps.search import Way, best_of
+from winset.roadmaps.safeguards import Safeguards, safeguards_of
+from winset.roadmaps.search import Arrangement, best_plan
 from winset.roadmaps.standing import standing_of
-from winset.roadmaps.tell import tell
-from winset.roadmaps.turns import Progress, turns_of
-from winset.roadmaps.walk import walk
+from winset.roadmaps.switching import Progress, switching_values
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.compiled import Game, compile_game
 from winset.scenario.tree import shown, suggest
@@ -92,33 +92,33 @@ def plan_roadmap(
     >>> roadmap.verdict, roadmap.order
     ('holds', (('power-line',), ('open-dam',), ('sell-power',)))
     """
-    ways = ways_of(compile_game(scenario))
+    safeguards = safeguards_of(compile_game(scenario))
     if order is not None:
-        return _as_given(scenario, ways, (order, package), (prefer, near), progress)
+        return _as_given(scenario, safeguards, (order, package), (prefer, near), progress)
     wishes = Wishes(prefer == "safe", demanded_pairs(scenario, near))
     if package == "best":
-        slices, options = settled_options(ways)
+        slices, options = settled_packages(safeguards)
         mask = best_package(options)
         counts: Counts | None = _counts(options)
     else:
-        slices, mask = None, named_package(scenario, ways.game, package)
-        counts = _counts_if_possible(ways)
+        slices, mask = None, named_package(scenario, safeguards.game, package)
+        counts = _counts_if_possible(safeguards)
     if mask is None:
         return None
-    best = best_of(ways, mask, (), wishes, slices)
+    best = best_plan(safeguards, mask, (), wishes, slices)
     if best is None:
         return None
     proposal = _proposal(scenario, package)
     roadmap = replace(
-        tell(scenario, best.way.exits, best.found.order, best.found.ties),
+        describe_order(scenario, best.arrangement.exits, best.found.order, best.found.ties),
         all=counts,
-        front=_front(best.way),
+        front=_front(best.arrangement),
         open_slices=best.slices,
-        certificates=certify(ways, mask, (), best),
-        bonds=_bonds(best.way.exits, best.found.order),
-        as_written=None if proposal is None else own_order(scenario, ways, proposal),
+        certificates=certify(safeguards, mask, (), best),
+        bonds=_bonds(best.arrangement.exits, best.found.order),
+        as_written=None if proposal is None else own_order(scenario, safeguards, proposal),
     )
-    return _from_here(scenario, ways, given_by(best, mask), roadmap)
+    return _from_here(scenario, safeguards, given_by(best, mask), roadmap)
 
 
 def with_levels(scenario: Scenario, roadmap: Roadmap) -> Roadmap:
@@ -130,14 +130,16 @@ def with_levels(scenario: Scenario, roadmap: Roadmap) -> Roadmap:
         Where there are more packages than can be listed.
     """
     slices = 1 if roadmap.open_slices is None else roadmap.open_slices.number or 1
-    return replace(roadmap, levels=best_by_trust(ways_of(compile_game(scenario)), slices))
+    return replace(roadmap, levels=best_by_trust(safeguards_of(compile_game(scenario)), slices))
 
 
-def _front(way: Way) -> tuple[Tradeoff, ...] | None:
+def _front(arrangement: Arrangement) -> tuple[Tradeoff, ...] | None:
     """Return what can be had between stake and trust; None where there are too many states."""
-    if way.lattice is None or len(way.lattice.benefit) > FRONT_STATES:
+    if arrangement.lattice is None or len(arrangement.lattice.benefit) > FRONT_STATES:
         return None
-    return tuple(_tradeoff(way.exits.game, point) for point in front_of(way.lattice))
+    return tuple(
+        _tradeoff(arrangement.exits.game, point) for point in front_of(arrangement.lattice)
+    )
 
 
 def _bonds(exits: Exits, order: tuple[int, ...]) -> tuple[Bonds, ...] | None:
@@ -160,7 +162,7 @@ def _bonds(exits: Exits, order: tuple[int, ...]) -> tuple[Bonds, ...] | None:
 
 def _as_given(
     scenario: Scenario,
-    ways: Ways,
+    safeguards: Safeguards,
     asked: tuple[str | Sequence[str], str | Sequence[str]],
     wishes: tuple[Prefer, str | None],
     progress: Progress,
@@ -169,29 +171,29 @@ def _as_given(
     order, package = asked
     if wishes != ("soon", None):
         raise UsageError("an order that is given leaves nothing to choose: leave out prefer, near")
-    given = _given(scenario, ways, order)
+    given = _given(scenario, safeguards, order)
     if package != "best":
-        mask = named_package(scenario, ways.game, package)
+        mask = named_package(scenario, safeguards.game, package)
         if mask != given.package:
-            raise UsageError(_disagree(ways.game, mask, given.package))
-    exits = ways.exits(given.slices, given.used)
+            raise UsageError(_disagree(safeguards.game, mask, given.package))
+    exits = safeguards.exits(given.slices, given.used)
     roadmap = replace(
-        tell(scenario, exits, given.order),
-        turns=turns_of(scenario, given, progress),
+        describe_order(scenario, exits, given.order),
+        turns=switching_values(scenario, given, progress),
         bonds=_bonds(exits, given.order),
     )
-    return _from_here(scenario, ways, given, roadmap)
+    return _from_here(scenario, safeguards, given, roadmap)
 
 
-def _given(scenario: Scenario, ways: Ways, order: str | Sequence[str]) -> Given:
+def _given(scenario: Scenario, safeguards: Safeguards, order: str | Sequence[str]) -> GivenOrder:
     """Return an order that is named by its steps, or that of a proposal."""
     proposal = _proposal(scenario, order)
     if proposal is None:
-        return given_order(scenario, ways, order)
-    mask = ways.game.mask(proposal.steps) | ways.game.done
-    problems = [*not_a_package(scenario, ways.game, mask)]
-    found = None if problems else as_written(ways, proposal)
-    if isinstance(found, Given):
+        return given_order(scenario, safeguards, order)
+    mask = safeguards.game.mask(proposal.steps) | safeguards.game.done
+    problems = [*not_a_package(scenario, safeguards.game, mask)]
+    found = None if problems else as_written(safeguards, proposal)
+    if isinstance(found, GivenOrder):
         return found
     told = problems if found is None else [f"{found}"]
     raise UsageError("\n".join(f"{proposal.id} cannot be carried out: {one}" for one in told))
@@ -202,11 +204,13 @@ def _proposal(scenario: Scenario, named: str | Sequence[str]) -> Proposal | None
     return next((one for one in scenario.proposals if one.id == named), None)
 
 
-def _from_here(scenario: Scenario, ways: Ways, given: Given, roadmap: Roadmap) -> Roadmap:
+def _from_here(
+    scenario: Scenario, safeguards: Safeguards, given: GivenOrder, roadmap: Roadmap
+) -> Roadmap:
     """Return a roadmap with where things stand, if something is done already."""
-    if not ways.game.done:
+    if not safeguards.game.done:
         return roadmap
-    return replace(roadmap, standing=standing_of(scenario, ways, given, roadmap))
+    return replace(roadmap, standing=standing_of(scenario, safeguards, given, roadmap))
 
 
 def _disagree(game: Game, package: int, ordered: int) -> str:
@@ -217,7 +221,7 @@ def _disagree(game: Game, package: int, ordered: int) -> str:
     return f"{' and '.join(told)}; leave out the package, or name the same steps in both"
 
 
-def order_package(ways: Ways, mask: int) -> Roadmap | None:
+def order_package(safeguards: Safeguards, mask: int) -> Roadmap | None:
     """Return the best order of a set of steps; None where none is allowed.
 
     Parameters
@@ -225,23 +229,27 @@ def order_package(ways: Ways, mask: int) -> Roadmap | None:
     mask
         The steps, to which those done already are added.
     """
-    best = best_of(ways, mask | ways.game.done, ())
-    return None if best is None else walk(best.way.exits, best.found.order, best.found.ties)
+    best = best_plan(safeguards, mask | safeguards.game.done, ())
+    return (
+        None
+        if best is None
+        else judge_order(best.arrangement.exits, best.found.order, best.found.ties)
+    )
 
 
-def own_order(scenario: Scenario, ways: Ways, proposal: Proposal) -> AsWritten:
+def own_order(scenario: Scenario, safeguards: Safeguards, proposal: Proposal) -> AsWritten:
     """Return what becomes of a proposal in its own order.
 
     What is done already counts as part of it; where that excludes one of its steps (a choice),
     there is no order to look at.
     """
-    mask = ways.game.mask(proposal.steps) | ways.game.done
-    if any(not_a_package(scenario, ways.game, mask)):
+    mask = safeguards.game.mask(proposal.steps) | safeguards.game.done
+    if any(not_a_package(scenario, safeguards.game, mask)):
         return AsWritten(proposal.id, None, None)
-    found = as_written(ways, proposal)
-    if not isinstance(found, Given):
+    found = as_written(safeguards, proposal)
+    if not isinstance(found, GivenOrder):
         return AsWritten(proposal.id, None, found)
-    own = walk(ways.exits(found.slices, found.used), found.order, found.ties)
+    own = judge_order(safeguards.exits(found.slices, found.used), found.order, found.ties)
     return AsWritten(proposal.id, own, None)
 
 
@@ -265,10 +273,10 @@ def demanded_pairs(scenario: Scenario, proposal: str | None) -> tuple[tuple[str,
     return orders[proposal]
 
 
-def _counts_if_possible(ways: Ways) -> Counts | None:
+def _counts_if_possible(safeguards: Safeguards) -> Counts | None:
     """Return the counts, None where there are too many packages: one can still be put in order."""
     try:
-        return _counts(settled_options(ways)[1])
+        return _counts(settled_packages(safeguards)[1])
     except ScenarioTooLarge:
         return None
 
@@ -281,7 +289,7 @@ def _tradeoff(game: Game, point: FrontPoint) -> Tradeoff:
     )
 
 
-def _counts(options: Sequence[Option]) -> Counts:
+def _counts(options: Sequence[JudgedPackages]) -> Counts:
     """Return the counts; a package passes a key if it does under some choice of escrows."""
     packages = options[0].packages
     keys = {}

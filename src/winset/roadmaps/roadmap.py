@@ -3,25 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
+from winset.roadmaps.by_trust import TrustLevel
 from winset.roadmaps.calendar import Calendar
+from winset.roadmaps.certificate import Certificates
 from winset.roadmaps.cheating import Cheat, Stall
-from winset.roadmaps.conduct import Learning, Survival
-from winset.roadmaps.devices import Escrowed
-from winset.roadmaps.levels import Level
-from winset.roadmaps.orders import Verdict
+from winset.roadmaps.learning import Learning, Survival
+from winset.roadmaps.safeguards import Escrowed
 from winset.roadmaps.slicing import OpenSlices
 from winset.roadmaps.standing_report import StandingReport
 from winset.roadmaps.stops import Stop
-from winset.roadmaps.turns import Turns
+from winset.roadmaps.switching import SwitchingValues
+from winset.roadmaps.verdicts import Key, Kind, Verdict
 from winset.scenario.compiled import TOLERANCE
 
-if TYPE_CHECKING:  # they are made of what stands here
-    from winset.roadmaps.proofs.certificates import Certificates
-
-Key = Literal["incentive", "trust"]
-Kind = Literal["open", "pretence", "relapse", "exposure"]
 Pairs = Mapping[str, Mapping[str, float]]
 
 THIN = 0.05
@@ -69,7 +65,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class RoadmapMove:
     """A step on the way: who would gain by only pretending, and what others would lose by it.
 
     `step` is None for an escrowed swap, in which nobody can pretend.
@@ -306,7 +302,7 @@ class Roadmap:
     order: tuple[tuple[str, ...], ...]
     slices: Mapping[str, int]
     nodes: tuple[Node, ...]
-    moves: tuple[Move, ...]
+    moves: tuple[RoadmapMove, ...]
     binding: tuple[Binding, ...]
     tempted: tuple[Binding, ...]
     ties: int
@@ -318,10 +314,10 @@ class Roadmap:
     learning: Learning | None = None
     survival: Survival | None = None
     bonds: tuple[Bonds, ...] | None = None
-    levels: tuple[Level, ...] | None = None
+    levels: tuple[TrustLevel, ...] | None = None
     open_slices: OpenSlices | None = None
-    turns: Turns | None = None
-    certificates: "Certificates | None" = None
+    turns: SwitchingValues | None = None
+    certificates: Certificates | None = None
     standing: StandingReport | None = None
     as_written: AsWritten | None = None
     escrow: tuple[Escrowed, ...] = ()

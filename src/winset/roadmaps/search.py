@@ -8,22 +8,13 @@ import numpy as np
 from winset.deals.packages import values_of
 from winset.deals.solutions import choose
 from winset.roadmaps._order_kernels import MOST_TIES
-from winset.roadmaps.devices import MOST_MOVES, Used, Ways, moves_of, swaps_for
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice, searched_whole
-from winset.roadmaps.orders import (
-    ANY,
-    VERDICTS,
-    Found,
-    Verdict,
-    Wishes,
-    best_order,
-    costs_of,
-    grade,
-    least_indices,
-)
+from winset.roadmaps.orders import ANY, BestOrder, Wishes, best_order, costs_of, least_indices
+from winset.roadmaps.safeguards import MOST_MOVES, Safeguards, Used, escrow_choices, moves_of
 from winset.roadmaps.slicing import OpenSlices, obstacle, open_steps
+from winset.roadmaps.verdicts import VERDICTS, Verdict, verdict_of
 from winset.scenario.compiled import TOLERANCE, Floats
 
 MOST_TRIED = 1 << 20
@@ -34,7 +25,7 @@ Before = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Way:
+class Arrangement:
     """A way in which a package's steps can be made, and how safe its best order is.
 
     Attributes
@@ -55,31 +46,35 @@ class Way:
     share: float
     lack: float
     lattice: Lattice | None
-    found: Found | None
+    found: BestOrder | None
     slices: int
     used: Used
 
     @property
     def verdict(self) -> Verdict:
         """Which keys the order passes."""
-        return grade(self.share, self.lack)
+        return verdict_of(self.share, self.lack)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Best:
+class BestPlan:
     """The best order of a package, and the way in which its steps are made for it.
 
     `slices` is None where the file leaves no number open.
     """
 
-    way: Way
-    found: Found
+    arrangement: Arrangement
+    found: BestOrder
     slices: OpenSlices | None
 
 
-def best_of(
-    ways: Ways, mask: int, before: Before, wishes: Wishes = ANY, slices: int | None = None
-) -> Best | None:
+def best_plan(
+    safeguards: Safeguards,
+    mask: int,
+    before: Before,
+    wishes: Wishes = ANY,
+    slices: int | None = None,
+) -> BestPlan | None:
     """Return the best order of a package over all choices of escrows.
 
     Ties are counted over all choices. None where no order is allowed.
@@ -94,67 +89,73 @@ def best_of(
         The number of slices where the file leaves it open; the smallest with which an order holds
         if not given, one where none does.
     """
-    found, divided = safest(ways, mask, before, slices or 1), None
-    if steps := open_steps(ways, mask):
+    found, divided = safest(safeguards, mask, before, slices or 1), None
+    if steps := open_steps(safeguards, mask):
         if slices is None and not (found and found[0].verdict == "holds"):
-            more, divided = _divided(ways, mask, before)
+            more, divided = _divided(safeguards, mask, before)
             found = more or found
         else:
             divided = OpenSlices(steps, slices or 1, slices or 1, None)
-    orders = [_ordered(way, wishes) for way in found]
+    orders = [_ordered(arrangement, wishes) for arrangement in found]
     if not orders:
         return None
     ties = min(MOST_TIES, sum(order.ties for order in orders))
-    return Best(found[0], replace(orders[0], ties=ties), divided)
+    return BestPlan(found[0], replace(orders[0], ties=ties), divided)
 
 
-def safest(ways: Ways, mask: int, before: Before, slices: int = 1) -> list[Way]:
+def safest(safeguards: Safeguards, mask: int, before: Before, slices: int = 1) -> list[Arrangement]:
     """Return the ways to make a package's steps whose orders are as good as any.
 
     Best verdict, least share, least lack; of those the first is the best by its values, for escrows
     may cost something (`winset.deals.solutions.choose`), then has the fewest escrows, then is the
     first in the file. Empty where no order is allowed.
     """
-    best: list[Way] = []
-    for used in swaps_for(ways.game, mask):
-        way = _way(ways, mask, before, (slices, used))
-        if way is None:
+    best: list[Arrangement] = []
+    for used in escrow_choices(safeguards.game, mask):
+        arrangement = _arrangement(safeguards, mask, before, (slices, used))
+        if arrangement is None:
             continue
-        order = _compare(way, best[0]) if best else -1
+        order = _rank(arrangement, best[0]) if best else -1
         if order < 0:
-            best = [way]
+            best = [arrangement]
         elif order == 0:
-            best.append(way)
+            best.append(arrangement)
     if len(best) < 2:
         return best
-    values = np.hstack([_values(way, mask) for way in best])
+    values = np.hstack([_values(arrangement, mask) for arrangement in best])
     first = best.pop(choose(np.full(len(best), mask, dtype=np.int64), values))
     return [first, *best]
 
 
-def _divided(ways: Ways, mask: int, before: Before) -> tuple[list[Way], OpenSlices]:
+def _divided(
+    safeguards: Safeguards, mask: int, before: Before
+) -> tuple[list[Arrangement], OpenSlices]:
     """Return the ways with the fewest slices with which an order holds; empty where none does."""
-    steps, slices = open_steps(ways, mask), 1
-    hindered = obstacle(ways, mask, before) if _searchable(ways, mask, 4) else None
-    while hindered is None and _searchable(ways, mask, slices + 1):
+    steps, slices = open_steps(safeguards, mask), 1
+    hindered = obstacle(safeguards, mask, before) if _searchable(safeguards, mask, 4) else None
+    while hindered is None and _searchable(safeguards, mask, slices + 1):
         slices += 1
-        found = safest(ways, mask, before, slices)
+        found = safest(safeguards, mask, before, slices)
         if found and found[0].verdict == "holds":
             return found, OpenSlices(steps, slices, slices, None)
     return [], OpenSlices(steps, None, slices, hindered)
 
 
-def _searchable(ways: Ways, mask: int, slices: int) -> bool:
+def _searchable(safeguards: Safeguards, mask: int, slices: int) -> bool:
     """Return whether a number of slices is worth a try: few enough moves and states."""
-    counts = [n or slices for k, n in enumerate(ways.game.slices) if mask >> k & 1]
-    every = sum(n or slices for n in ways.game.slices)
+    counts = [n or slices for k, n in enumerate(safeguards.game.slices) if mask >> k & 1]
+    every = sum(n or slices for n in safeguards.game.slices)
     return every <= MOST_MOVES and prod(n + 1 for n in counts) <= MOST_TRIED
 
 
-def _ordered(way: Way, wishes: Wishes) -> Found:
-    if way.found is not None:
-        return way.found
-    found = None if way.lattice is None else best_order(way.lattice, wishes, (way.share, way.lack))
+def _ordered(arrangement: Arrangement, wishes: Wishes) -> BestOrder:
+    if arrangement.found is not None:
+        return arrangement.found
+    found = (
+        None
+        if arrangement.lattice is None
+        else best_order(arrangement.lattice, wishes, (arrangement.share, arrangement.lack))
+    )
     if found is None:
         raise AssertionError("an order known to be allowed was not found again")
     return found
@@ -169,20 +170,24 @@ def order_within(exits: Exits, mask: int) -> tuple[int, ...] | None:
     return None if found is None else found.order
 
 
-def _way(ways: Ways, whole: int, before: Before, made: tuple[int, Used]) -> Way | None:
+def _arrangement(
+    safeguards: Safeguards, whole: int, before: Before, made: tuple[int, Used]
+) -> Arrangement | None:
     """Return how safe the best order of a package is, with so many slices and these escrows."""
-    exits = ways.exits(*made)
+    exits = safeguards.exits(*made)
     after = exits.game.before(before)
     mask = moves_of(exits.game, whole)
     if searched_whole(exits.game, mask):
         lattice = build_lattice(exits, mask, after)
         share, lack = least_indices(costs_of(lattice))
-        return None if np.isinf(lack) else Way(exits, share, lack, lattice, None, *made)
+        return None if np.isinf(lack) else Arrangement(exits, share, lack, lattice, None, *made)
     found = order_large(exits, mask, after)
-    return None if found is None else Way(exits, found.share, found.lack, None, found, *made)
+    return (
+        None if found is None else Arrangement(exits, found.share, found.lack, None, found, *made)
+    )
 
 
-def _compare(one: Way, other: Way) -> int:
+def _rank(one: Arrangement, other: Arrangement) -> int:
     """Return whether a way is better (-1), worse (1) or as good, by verdict, share and lack."""
     ranks = VERDICTS.index(one.verdict) - VERDICTS.index(other.verdict)
     shares = 0.0 if one.share == other.share else one.share - other.share
@@ -192,7 +197,7 @@ def _compare(one: Way, other: Way) -> int:
     return 0
 
 
-def _values(way: Way, whole: int) -> Floats:
+def _values(arrangement: Arrangement, whole: int) -> Floats:
     """Return V of a package at the cost of the escrows in use: (parties, 1)."""
-    package = np.array([moves_of(way.exits.game, whole)], dtype=np.int64)
-    return values_of(way.exits.game, package)
+    package = np.array([moves_of(arrangement.exits.game, whole)], dtype=np.int64)
+    return values_of(arrangement.exits.game, package)

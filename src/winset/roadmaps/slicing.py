@@ -6,9 +6,9 @@ from typing import Any, Literal
 import numpy as np
 
 from winset.deals.packages import gross_of, values_of
-from winset.roadmaps.devices import Used, Ways, moves_of, swaps_for
-from winset.roadmaps.exits import Exits, going_on, loss_dust, need_dust
+from winset.roadmaps.exits import Exits, loss_dust, need_dust, opportunist_survival
 from winset.roadmaps.lattice import units_of
+from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices, moves_of
 from winset.scenario.amounts import cleared
 from winset.scenario.compiled import Floats, Masks, bits
 
@@ -48,13 +48,15 @@ class OpenSlices:
         }
 
 
-def open_steps(ways: Ways, mask: int) -> tuple[str, ...]:
+def open_steps(safeguards: Safeguards, mask: int) -> tuple[str, ...]:
     """Return the steps of a package whose number of slices is open."""
-    game = ways.game
+    game = safeguards.game
     return tuple(game.ids[k] for k, n in enumerate(game.slices) if n == 0 and mask >> k & 1)
 
 
-def obstacle(ways: Ways, mask: int, before: tuple[tuple[str, str], ...]) -> Obstacle | None:
+def obstacle(
+    safeguards: Safeguards, mask: int, before: tuple[tuple[str, str], ...]
+) -> Obstacle | None:
     """Return where every order of a package fails with two slices or more, None if not proved.
 
     The start and the end are the same for every number. What a party gains by breaking one move
@@ -69,15 +71,17 @@ def obstacle(ways: Ways, mask: int, before: tuple[tuple[str, str], ...]) -> Obst
     before
         An order that is demanded.
     """
-    found = [_obstacle(ways, mask, before, used) for used in swaps_for(ways.game, mask)]
+    found = [
+        _obstacle(safeguards, mask, before, used) for used in escrow_choices(safeguards.game, mask)
+    ]
     return found[0] if all(found) else None
 
 
 def _obstacle(
-    ways: Ways, mask: int, before: tuple[tuple[str, str], ...], used: Used
+    safeguards: Safeguards, mask: int, before: tuple[tuple[str, str], ...], used: Used
 ) -> Obstacle | None:
-    halves = _Edges.of(ways.exits(2, used), mask, before)
-    quarters = _Edges.of(ways.exits(4, used), mask, before)
+    halves = _Edges.of(safeguards.exits(2, used), mask, before)
+    quarters = _Edges.of(safeguards.exits(4, used), mask, before)
     if (halves.start > 0).any():
         return "start"
     if (halves.end > 0).any():
@@ -142,7 +146,7 @@ def _gaps(exits: Exits, package: int, states: Masks) -> tuple[Floats, Floats]:
     value, gross = values_of(game, whole)[:, 0], gross_of(game, whole)[:, 0]
     openly = exits.needs_at(states)[0] - value
     losses = exits.losses_at(states, game.actors(package), gross)
-    losses *= going_on(game, states)[:, None, :]
+    losses *= opportunist_survival(game, states)[:, None, :]
     doubts = (1 - game.trust) * losses - game.trust * np.clip(value, 0, None)[:, None]
     gaps = np.hstack((openly, doubts.reshape(len(states), -1)))
     of_pairs = np.repeat(loss_dust(game, gross), len(game.parties))

@@ -3,22 +3,24 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from winset.roadmaps.along import along, indices, steps_of
 from winset.roadmaps.calendar import calendar_of
-from winset.roadmaps.devices import Ways, ways_of
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.given_order import Given, given_by
+from winset.roadmaps.given_order import GivenOrder, given_by
+from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.limits import Span, possible, spans
-from winset.roadmaps.orders import Verdict, grade
+from winset.roadmaps.order_path import indices, path_of, steps_of
 from winset.roadmaps.roadmap import Roadmap, gain, loss
-from winset.roadmaps.search import best_of
+from winset.roadmaps.safeguards import Safeguards, safeguards_of
+from winset.roadmaps.search import best_plan
 from winset.roadmaps.standing_report import Delay, Now, Planned, StandingReport
-from winset.roadmaps.walk import walk
+from winset.roadmaps.verdicts import Verdict, verdict_of
 from winset.scenario import Scenario, ScenarioTooLarge
 from winset.scenario.compiled import TOLERANCE, Game, bits, compile_game
 
 
-def standing_of(scenario: Scenario, ways: Ways, given: Given, roadmap: Roadmap) -> StandingReport:
+def standing_of(
+    scenario: Scenario, safeguards: Safeguards, given: GivenOrder, roadmap: Roadmap
+) -> StandingReport:
     """Return where an agreement stands.
 
     Parameters
@@ -26,7 +28,7 @@ def standing_of(scenario: Scenario, ways: Ways, given: Given, roadmap: Roadmap) 
     given, roadmap
         The order of what is still to be done, also in full.
     """
-    game, exits = ways.game, ways.exits(given.slices, given.used)
+    game, exits = safeguards.game, safeguards.exits(given.slices, given.used)
     return StandingReport(
         date=scenario.standing.date if scenario.standing else None,
         done=game.names(game.done),
@@ -58,16 +60,16 @@ def _now(roadmap: Roadmap, party: str) -> Now:
 
 def _plan(scenario: Scenario, game: Game, package: int) -> Planned | None:
     """Return the best order of a package from the beginning, against what is done."""
-    ways = ways_of(compile_game(replace(scenario, standing=None)))
+    safeguards = safeguards_of(compile_game(replace(scenario, standing=None)))
     try:
-        best = best_of(ways, package, ())
+        best = best_plan(safeguards, package, ())
     except ScenarioTooLarge:
         return None
     if best is None:
         return None
     given = given_by(best, package)
-    planned = ways.exits(given.slices, given.used)
-    roadmap = walk(planned, given.order, 1)
+    planned = safeguards.exits(given.slices, given.used)
+    roadmap = judge_order(planned, given.order, 1)
     ends = _ends(planned, given.order)
     done = game.names(game.done)
     open_ = [step for step in ends if step not in done]
@@ -127,5 +129,5 @@ def _if_skipped(exits: Exits, order: tuple[int, ...], n: int) -> Verdict | None:
     other = (*order[:n], *order[n + 1 : n + 2], order[n], *order[n + 2 :])
     if n + 1 == len(order) or not possible(exits.game, other):
         return None
-    _, share, lack = indices(along(exits, other))
-    return grade(share, lack)
+    _, share, lack = indices(path_of(exits, other))
+    return verdict_of(share, lack)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from winset.roadmaps.orders import Verdict
+from winset.roadmaps.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)

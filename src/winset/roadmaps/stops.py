@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from winset.roadmaps.along import shares_done, steps_of
 from winset.roadmaps.limits import breaches, slot_of
+from winset.roadmaps.order_path import shares_done, steps_of
 from winset.scenario.compiled import TOLERANCE, Game, bits
 from winset.scenario.tree import shown
 

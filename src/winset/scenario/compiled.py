@@ -1,9 +1,9 @@
 """A scenario as arrays: what every search in Winset works on.
 
 A set of steps is an integer whose bit k stands for the k-th move of the game, so that file order is
-bit order. As compiled, each step is one move; `winset.roadmaps.devices` divides steps into slices,
-a move each. Rows are parties, columns are moves; all values are float64 at the points of the file's
-numbers (`Number.point`).
+bit order. As compiled, each step is one move; `winset.roadmaps.safeguards` divides steps into
+slices, a move each. Rows are parties, columns are moves; all values are float64 at the points of
+the file's numbers (`Number.point`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

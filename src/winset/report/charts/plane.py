@@ -20,9 +20,9 @@ from winset.report.charts.style import (
     short,
 )
 from winset.report.words import count, listed, signed
-from winset.roadmaps.choose import list_options
-from winset.roadmaps.devices import ways_of
+from winset.roadmaps.choose import packages_by_escrows
 from winset.roadmaps.needs import passing
+from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
 from winset.scenario.compiled import Floats, compile_game
 
@@ -153,9 +153,9 @@ def _cells(clouds: Clouds, spans: tuple[Span, Span]) -> list[dict[str, Any]]:
 
 def _clouds(scenario: Scenario) -> Clouds:
     """Return the values of packages: (2, packages) each, of all, the signable, those that hold."""
-    ways = ways_of(compile_game(scenario))
+    safeguards = safeguards_of(compile_game(scenario))
     clouds: Clouds = ([], [], [])
-    for sets, packages in list_options(ways):
+    for sets, packages in packages_by_escrows(safeguards):
         signs = packages.signable & (packages.masks != 0)
         holds = passing(sets, packages, signs, incentive=True, trust=True)
         chosen = (packages.masks != 0, signs, holds)

@@ -21,12 +21,12 @@ from winset.roadmaps.large._tables import (
     END,
     LOW,
     WITHOUT,
+    FlatLookup,
     Judge,
     Limits,
     Near,
     Reach,
     Scratch,
-    Tables,
     Words,
     Work,
 )
@@ -89,7 +89,7 @@ def spread_back_tied(
 
 
 @jit
-def fill_back(tables: Tables, near: Near, work: Work, low: int) -> bool:
+def fill_back(tables: FlatLookup, near: Near, work: Work, low: int) -> bool:
     """Work out the sets of a block that lead to the end; return whether any do: see `fill`."""
     sums, marks, extra, room = tables.sums, tables.marks, near.extra, near.room
     block, context, tied, free = work.block, work.tables, work.tied, work.free

@@ -6,13 +6,13 @@ from winset.roadmaps.large._tables import (
     LOW,
     WITHOUT,
     Cage,
+    FlatLookup,
     Judge,
     Limits,
     Lookup,
     Near,
     Reach,
     Scratch,
-    Tables,
     Tests,
     Words,
     Work,
@@ -22,9 +22,9 @@ from winset.scenario.jit import jit
 
 
 @jit
-def tables_of(lookup: Lookup) -> Tables:
+def tables_of(lookup: Lookup) -> FlatLookup:
     """Return the tables of low sums for a tight loop."""
-    return Tables(
+    return FlatLookup(
         np.concatenate((lookup.grid, lookup.values), axis=1),
         np.concatenate((lookup.sets, lookup.starts), axis=1),
     )
@@ -127,7 +127,7 @@ def make_room(words: Words, limits: Limits, outer: int, near: Near) -> None:
 
 
 @jit
-def tie(tables: Tables, limits: Limits, near: Near, work: Work) -> None:
+def tie(tables: FlatLookup, limits: Limits, near: Near, work: Work) -> None:
     """Write which words of a block have sets at which a low or inner step may not be done."""
     work.tied[:] = False
     for row in limits.movers:
@@ -195,7 +195,7 @@ def binding(words: Words, limits: Limits, outer: int, near: Near, k: int) -> int
 
 
 @jit
-def collect(tables: Tables, near: Near, work: Work, part: Masks, k: int) -> None:
+def collect(tables: FlatLookup, near: Near, work: Work, part: Masks, k: int) -> None:
     """Add to a block what step k joins to sets of another, where it may be done."""
     sums, marks, extra, room = tables.sums, tables.marks, near.extra, near.room
     block, context = work.block, work.tables
@@ -281,7 +281,7 @@ def spread_tied(
 
 
 @jit
-def fill(tables: Tables, near: Near, tests: Tests, work: Work, low: int) -> bool:
+def fill(tables: FlatLookup, near: Near, tests: Tests, work: Work, low: int) -> bool:
     """Work out the reachable sets of a block from what was collected; return whether any are."""
     sums, marks, extra, room = tables.sums, tables.marks, near.extra, near.room
     test, rest = tests.tables, tests.room

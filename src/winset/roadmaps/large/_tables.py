@@ -198,7 +198,7 @@ class Cage(NamedTuple):
     place: Masks
 
 
-class Tables(NamedTuple):
+class FlatLookup(NamedTuple):
     """A `Lookup` in two arrays, for a tight loop.
 
     Attributes
@@ -270,6 +270,6 @@ class Work(NamedTuple):
 class Scratch(NamedTuple):
     """What a pass works with."""
 
-    tables: Tables
+    tables: FlatLookup
     near: Near
     work: Work

@@ -27,7 +27,7 @@ _CELLS = 128  # cells of the grid in which a look-up starts
 
 
 @dataclass(frozen=True, eq=False)
-class Problem:
+class SearchProblem:
     """One package, its steps renumbered by the size of their effect, the smallest first.
 
     Attributes
@@ -71,7 +71,7 @@ class Problem:
         return _room(self.words), _room(self.words)
 
 
-def make_problem(exits: Exits, package: int, after: Masks) -> Problem:
+def make_problem(exits: Exits, package: int, after: Masks) -> SearchProblem:
     """Return one package, ready to be searched."""
     game, terms = exits.game, exits.terms[0]
     whole = np.array([package], dtype=np.int64)
@@ -99,7 +99,7 @@ def make_problem(exits: Exits, package: int, after: Masks) -> Problem:
     start_share, _ = state_costs(judge, 0)
     moves = trust_lack(terms.pretence_losses(value)[list(steps)], value, game.trust)
     move_lack = float(moves.max(initial=0.0))
-    return Problem(
+    return SearchProblem(
         exits=exits,
         steps=steps,
         value=value,
@@ -295,7 +295,7 @@ def _grid(values: Floats) -> tuple[Masks, Floats]:
     return starts.astype(np.int64), np.ascontiguousarray(np.array([first, last, rate]).T)
 
 
-def limits_within(problem: Problem, share: float, lack: float) -> Limits | None:
+def limits_within(problem: SearchProblem, share: float, lack: float) -> Limits | None:
     """Return the largest amounts within caps on share and lack, None where no order is."""
     rows = problem.judge.rows
     if lack < problem.floors[1]:
@@ -345,7 +345,7 @@ def _ceiling(rows: Rows) -> float:
     return float(shares.max(initial=0.0)) + 1.0
 
 
-def benefits_of(problem: Problem, package: int) -> Benefits:
+def benefits_of(problem: SearchProblem, package: int) -> Benefits:
     """Return what steps and complete bonuses add to Σ worth in place / B."""
     game = problem.exits.game
     inside = [b for b, when in enumerate(game.bonus_when) if when & package == when]

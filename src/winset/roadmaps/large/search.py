@@ -25,9 +25,10 @@ from winset.roadmaps.large._beam_kernels import Beam, beam_search
 from winset.roadmaps.large._benefit_kernels import sooner
 from winset.roadmaps.large._pass_kernels import sweep
 from winset.roadmaps.large._tables import Cage
-from winset.roadmaps.large.problem import Problem, benefits_of, limits_within, make_problem
+from winset.roadmaps.large.problem import SearchProblem, benefits_of, limits_within, make_problem
 from winset.roadmaps.lattice import as_share
-from winset.roadmaps.orders import Found, grade
+from winset.roadmaps.orders import BestOrder
+from winset.roadmaps.verdicts import verdict_of
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.amounts import cleared
 from winset.scenario.compiled import TOLERANCE, Masks
@@ -58,7 +59,7 @@ class _Best:
         return self.lack if on_lack else self.share
 
 
-def order_large(exits: Exits, package: int, after: Masks) -> Found | None:
+def order_large(exits: Exits, package: int, after: Masks) -> BestOrder | None:
     """Return the best order of a package, as `best_order` does, without a float for every state.
 
     Among orders as good, one found in the same way every time; benefits are brought forward by
@@ -96,10 +97,10 @@ def order_large(exits: Exits, package: int, after: Masks) -> Found | None:
     caps = (share + TOLERANCE, lack + TOLERANCE)
     order = sooner(problem.judge, caps, benefits_of(problem, package), best.order)
     moves = tuple(1 << problem.steps[k] for k in order)
-    return Found(moves, grade(share, lack), share, lack, 0)
+    return BestOrder(moves, verdict_of(share, lack), share, lack, 0)
 
 
-def _best_by_verdict(problem: Problem) -> _Best:
+def _best_by_verdict(problem: SearchProblem) -> _Best:
     """Return an order with the best verdict, then the least share, then the least lack."""
     cheap = _found(least(problem, on_lack=False))
     if cheap.share <= TOLERANCE:
@@ -112,7 +113,7 @@ def _best_by_verdict(problem: Problem) -> _Best:
     return _found(least(problem, on_lack=True, cap=cheap.share + TOLERANCE, hint=cheap))
 
 
-def _trusted(problem: Problem) -> _Best | None:
+def _trusted(problem: SearchProblem) -> _Best | None:
     """Return an order that lacks no trust, None where there is none."""
     best, lower = _bracket(problem, True, np.inf, (None, problem.floors[True]))
     if best is not None and best.lack <= TOLERANCE:
@@ -121,7 +122,7 @@ def _trusted(problem: Problem) -> _Best | None:
 
 
 def least(
-    problem: Problem,
+    problem: SearchProblem,
     on_lack: bool,
     cap: float = np.inf,
     hint: _Best | None = None,
@@ -153,7 +154,7 @@ def least(
 
 
 def _bracket(
-    problem: Problem, on_lack: bool, cap: float, bracket: tuple[_Best | None, float]
+    problem: SearchProblem, on_lack: bool, cap: float, bracket: tuple[_Best | None, float]
 ) -> tuple[_Best | None, float]:
     """Return a good order, and a value that no order is below, better than those given."""
     best, lower = bracket
@@ -168,7 +169,9 @@ def _bracket(
     return best, lower
 
 
-def _narrow(problem: Problem, on_lack: bool, cap: float, bracket: tuple[_Best, float]) -> _Best:
+def _narrow(
+    problem: SearchProblem, on_lack: bool, cap: float, bracket: tuple[_Best, float]
+) -> _Best:
     """Return an order with the least value, given one and a value that no order is below.
 
     Asks for anything better than the best known; after each order found, first for half-way. What
@@ -195,7 +198,7 @@ def _narrow(problem: Problem, on_lack: bool, cap: float, bracket: tuple[_Best, f
 
 
 def _within(
-    problem: Problem,
+    problem: SearchProblem,
     caps: tuple[float, float],
     on_lack: bool,
     cage: Cage = _NO_CAGE,
@@ -219,7 +222,7 @@ def _found(best: T | None) -> T:
     return best
 
 
-def judged(problem: Problem, order: Masks) -> _Best:
+def judged(problem: SearchProblem, order: Masks) -> _Best:
     """Return an order with its share and lack, from the same formulas as the lattice's."""
     exits = problem.exits
     places = [problem.steps[k] for k in order]

@@ -21,7 +21,7 @@ from winset.scenario._arrays import Bools, Masks
 from winset.scenario.jit import jit
 
 
-class Graph(NamedTuple):
+class OrderGraph(NamedTuple):
     """The nodes that can be reached and the moves between them, allowed or not by the keys.
 
     Attributes
@@ -56,7 +56,7 @@ class Graph(NamedTuple):
 def graph_parts(
     costs: Costs, caps: Caps
 ) -> tuple[Masks, Bools, Masks, Masks, Masks, Bools, Masks, Masks, Masks, int]:
-    """Return the parts of the `Graph` of a package's orders, marked by what the caps allow."""
+    """Return the parts of the `OrderGraph` of a package's orders, marked by what the caps allow."""
     radix, stride, first, after = costs.radix, costs.stride, costs.first, costs.after
     state_share, state_lack, allowed = costs.state_share, costs.state_lack, costs.allowed
     variant, row, move_lack, pretence = costs.variant, costs.row, costs.move_lack, costs.pretence
@@ -127,7 +127,7 @@ def turned(start: Masks, head: Masks) -> tuple[Masks, Masks, Masks]:
 
 
 @jit
-def fewest(graph: Graph, most: int) -> tuple[int, Bools]:
+def fewest(graph: OrderGraph, most: int) -> tuple[int, Bools]:
     """Return how many failing places part the start from the end, and which side things are on.
 
     A node has two halves: 2v, on arrival, and 2v + 1, on departure. A failing node, or move, lets
@@ -199,7 +199,7 @@ def fewest(graph: Graph, most: int) -> tuple[int, Bools]:
 
 
 @jit
-def passable(graph: Graph, shut: Bools, move_shut: Bools) -> bool:
+def passable(graph: OrderGraph, shut: Bools, move_shut: Bools) -> bool:
     """Return whether an order leads to the end past nodes and moves that are shut."""
     state, start, head, end = graph.state, graph.start, graph.head, graph.end
     reached = np.zeros(len(state), dtype=np.bool_)

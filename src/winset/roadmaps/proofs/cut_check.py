@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from winset.roadmaps.devices import Ways, moves_of, swaps_for
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.proofs.compare import TOLERANCE, Comparison, as_object
 from winset.roadmaps.proofs.cuts import MOST_PLACES, Spot
-from winset.roadmaps.proofs.places import barred, mask_of
 from winset.roadmaps.proofs.replay import Replay, next_move
 from winset.roadmaps.proofs.rules import rules_of
+from winset.roadmaps.proofs.weakest import failing_place, mask_of
+from winset.roadmaps.safeguards import Safeguards, escrow_choices, moves_of
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.compiled import Game
 
@@ -17,7 +17,9 @@ Where = tuple[str, tuple[str, ...]]
 """The place of a certificate in the result, and the keys that its places fail."""
 
 
-def check_cuts(ways: Ways, whole: Replay, where: Where, said: Any, found: Comparison) -> None:
+def check_cuts(
+    safeguards: Safeguards, whole: Replay, where: Where, said: Any, found: Comparison
+) -> None:
     """Check the cuts of one certificate: one for each choice of escrows for a package.
 
     Parameters
@@ -30,14 +32,14 @@ def check_cuts(ways: Ways, whole: Replay, where: Where, said: Any, found: Compar
         Takes what is found.
     """
     path, keys = where
-    game = ways.game
-    choices = list(swaps_for(game, whole.mask))
+    game = safeguards.game
+    choices = list(escrow_choices(game, whole.mask))
     if not isinstance(said, list) or len(said) != len(choices):
         found.fault(f"{path}.cuts", said, f"a list of {len(choices)}, one for each use of escrows")
         return
     for n, (used, cut) in enumerate(zip(choices, said, strict=True)):
         escrow = [list(game.names(game.offers[e].steps)) for e in used]
-        exits = ways.exits(whole.slices, used)
+        exits = safeguards.exits(whole.slices, used)
         _check_cut(exits, whole.mask, (f"{path}.cuts.{n}", keys), (cut, escrow), found)
 
 
@@ -74,7 +76,7 @@ def check_places(
     spots = []
     for n, place in enumerate(places):
         spot = _spot(exits.game, package, place)
-        barring = None if spot is None else barred(exits, package, spot, keys)
+        barring = None if spot is None else failing_place(exits, package, spot, keys)
         if spot is None or barring is None:
             found.fault(f"{path}.places.{n}", place, "a state or a move that fails the key")
             return None

@@ -7,7 +7,7 @@ import numpy as np
 from winset.roadmaps._order_kernels import Caps
 from winset.roadmaps.lattice import Lattice
 from winset.roadmaps.orders import costs_of
-from winset.roadmaps.proofs._cut_kernels import Graph, fewest, graph_parts, passable
+from winset.roadmaps.proofs._cut_kernels import OrderGraph, fewest, graph_parts, passable
 
 MOST_PLACES = 64
 """Places of a cut at most; one that takes more explains nothing."""
@@ -20,7 +20,7 @@ Spot = tuple[int, int]
 class _Spots:
     """The failing places of a graph by number: a state, or a state and a unit."""
 
-    graph: Graph
+    graph: OrderGraph
     units: int
 
     def of(self, near: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[int]:
@@ -58,7 +58,7 @@ def smallest_cut(lattice: Lattice, caps: Caps, done: int) -> list[Spot] | None:
     list of Spot, or None
         None where there is no such cut of up to `MOST_PLACES` places.
     """
-    graph = Graph(*graph_parts(costs_of(lattice), caps))
+    graph = OrderGraph(*graph_parts(costs_of(lattice), caps))
     size, near = fewest(graph, MOST_PLACES)
     if size > MOST_PLACES:
         return None

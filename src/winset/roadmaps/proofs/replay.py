@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from winset.roadmaps.devices import MOST_MOVES, Used, Ways, moves_of, swaps_for
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.proofs.rules import rules_of
+from winset.roadmaps.safeguards import MOST_MOVES, Safeguards, Used, escrow_choices, moves_of
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.compiled import Game, bits
 
@@ -47,7 +47,7 @@ class Replay:
     order: tuple[int, ...]
 
 
-def replays(ways: Ways, said: Any, before: Pairs = ()) -> list[Replay]:
+def replays(safeguards: Safeguards, said: Any, before: Pairs = ()) -> list[Replay]:
     """Return an order in each way in which it can be meant: two escrows may be of the same steps.
 
     Parameters
@@ -62,14 +62,17 @@ def replays(ways: Ways, said: Any, before: Pairs = ()) -> list[Replay]:
     CannotReplayError
         Where it is no order that is allowed.
     """
-    moves = moves_said(ways.game, said)
-    mask = ways.game.mask(dict.fromkeys(step for move in moves for step in move)) | ways.game.done
-    slices = _slices(ways.game, moves)
+    moves = moves_said(safeguards.game, said)
+    mask = (
+        safeguards.game.mask(dict.fromkeys(step for move in moves for step in move))
+        | safeguards.game.done
+    )
+    slices = _slices(safeguards.game, moves)
     faults: list[CannotReplayError] = []
     found = []
-    for used in _used(ways.game, mask, moves):
+    for used in _used(safeguards.game, mask, moves):
         try:
-            found.append(_replay(ways, mask, (slices, used), moves, before))
+            found.append(_replay(safeguards, mask, (slices, used), moves, before))
         except CannotReplayError as fault:
             faults.append(fault)
     if not found:
@@ -108,7 +111,7 @@ def _used(game: Game, mask: int, moves: list[list[str]]) -> list[Used]:
     inside = {e for e, offer in enumerate(game.offers) if offer.steps & ~mask == 0}
     found = [
         used
-        for used in swaps_for(game, mask)
+        for used in escrow_choices(game, mask)
         if sorted(sorted(game.names(game.offers[e].steps)) for e in used if e in inside) == swaps
     ]
     if not found:
@@ -117,10 +120,14 @@ def _used(game: Game, mask: int, moves: list[list[str]]) -> list[Used]:
 
 
 def _replay(
-    ways: Ways, mask: int, way: tuple[int, Used], moves: list[list[str]], before: Pairs
+    safeguards: Safeguards,
+    mask: int,
+    arrangement: tuple[int, Used],
+    moves: list[list[str]],
+    before: Pairs,
 ) -> Replay:
     try:
-        exits = ways.exits(*way)
+        exits = safeguards.exits(*arrangement)
     except ScenarioTooLarge as error:
         raise CannotReplayError(str(error)) from error
     package = moves_of(exits.game, mask)
@@ -129,7 +136,7 @@ def _replay(
         raise CannotReplayError("every step in full, all its slices")
     for t, why in rules_of(exits, package, before).faults(order):
         raise CannotReplayError(why, t)
-    return Replay(mask, *way, exits, order)
+    return Replay(mask, *arrangement, exits, order)
 
 
 def _masks(game: Game, moves: list[list[str]]) -> Iterator[int]:

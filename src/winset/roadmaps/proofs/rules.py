@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.roadmaps.along import steps_of
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.limits import Slot, allowed, slot_of
+from winset.roadmaps.order_path import steps_of
 from winset.roadmaps.proofs.cuts import Spot
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.roadmaps.as_written import Written, stop_of
+from winset.roadmaps.certificate import KEYS
 from winset.roadmaps.choose import named_package, not_a_package
-from winset.roadmaps.devices import Ways
+from winset.roadmaps.describe import describe_order
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.orders import VERDICTS
-from winset.roadmaps.proofs.certificates import KEYS
+from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.proofs.compare import Comparison, as_object
 from winset.roadmaps.proofs.cut_check import check_cuts
-from winset.roadmaps.proofs.places import worst_of
 from winset.roadmaps.proofs.replay import CannotReplayError, Pairs, Replay, moves_said, replays
+from winset.roadmaps.proofs.weakest import weakest_points
 from winset.roadmaps.roadmap import Roadmap
-from winset.roadmaps.tell import tell
-from winset.roadmaps.walk import walk
+from winset.roadmaps.safeguards import Safeguards
+from winset.roadmaps.verdicts import VERDICTS
 from winset.scenario import Proposal, Scenario, UsageError
 
 COVERED = (
@@ -67,7 +67,7 @@ UNSEEN = ("ties", "all", "levels", "open_slices", "turns", "standing")
 class RoadmapCheck:
     """A check of roadmaps under way, without any search."""
 
-    ways: Ways
+    safeguards: Safeguards
     scenario: Scenario
     found: Comparison
     walked: dict[tuple[Exits, tuple[int, ...]], Roadmap]
@@ -80,10 +80,12 @@ class RoadmapCheck:
         if replay is None:
             return None
         try:
-            named_package(self.scenario, self.ways.game, self.ways.game.names(replay.mask))
+            named_package(
+                self.scenario, self.safeguards.game, self.safeguards.game.names(replay.mask)
+            )
         except UsageError as error:
             self.found.fault("roadmap.package", said.get("package"), str(error))
-        full = tell(self.scenario, replay.exits, replay.order).to_dict()
+        full = describe_order(self.scenario, replay.exits, replay.order).to_dict()
         self.found.compare_named("roadmap", said, full, COVERED)
         if "as_written" in said:
             self._as_written(said["as_written"], replay)
@@ -135,7 +137,7 @@ class RoadmapCheck:
 
     def _as_written(self, said: Any, whole: Replay) -> None:
         """Check what becomes of the proposal that the package is, in its own order."""
-        path, told, game = "roadmap.as_written", as_object(said), self.ways.game
+        path, told, game = "roadmap.as_written", as_object(said), self.safeguards.game
         self.found.only(path, said, ("proposal", "own", "stopped"))
         proposals = {
             one.id: one
@@ -165,28 +167,28 @@ class RoadmapCheck:
         replay = self._replay(path, said, before)
         if replay is None:
             return None
-        if replay.mask != self.ways.game.mask(proposal.steps) | self.ways.game.done:
+        if replay.mask != self.safeguards.game.mask(proposal.steps) | self.safeguards.game.done:
             self.found.fault(f"{path}.order", said["order"], "the steps of the proposal")
         return self._walk(replay)
 
     def _spelt_out(self, path: str, said: Any, proposal: Proposal) -> Roadmap | None:
         """Walk an order that must be one of those that a proposal spells out."""
-        written = Written.of(self.ways, proposal.order)
+        written = Written.of(self.safeguards, proposal.order)
         try:
-            order = written.serial(moves_said(self.ways.game, as_object(said).get("order")))
+            order = written.serial(moves_said(self.safeguards.game, as_object(said).get("order")))
         except CannotReplayError:
             order = None
         if order is None or written.stop is not None:
             self.found.fault(f"{path}.order", said, "the order of the proposal")
             return None
-        return walk(written.exits, order, 1)
+        return judge_order(written.exits, order, 1)
 
     def _stopped(self, path: str, judged: Mapping[str, Any], proposal: Proposal) -> None:
         """Check where a proposal cannot be carried out as it is written."""
-        game, found = self.ways.game, None
+        game, found = self.safeguards.game, None
         mask = game.mask(proposal.steps) | game.done
         if judged.get("own") is None and not any(not_a_package(self.scenario, game, mask)):
-            found = stop_of(self.ways, proposal)
+            found = stop_of(self.safeguards, proposal)
         expected = None if found is None else found.to_dict()
         self.found.compare(path, judged.get("stopped"), expected)
 
@@ -200,7 +202,7 @@ class RoadmapCheck:
             return self._passing(path, name, said, whole)
         elif said.get("holds") is False and "cuts" in said:
             self.found.only(path, said, ("holds", "cuts"))
-            check_cuts(self.ways, whole, (path, KEYS[name]), said["cuts"], self.found)
+            check_cuts(self.safeguards, whole, (path, KEYS[name]), said["cuts"], self.found)
             return False
         else:
             self.found.compare(path, said, {"holds": False, "unproved": True})
@@ -216,7 +218,7 @@ class RoadmapCheck:
             worst = {
                 key: {
                     party: place.to_dict()
-                    for party, place in worst_of(replay.exits, replay.order, key).items()
+                    for party, place in weakest_points(replay.exits, replay.order, key).items()
                 }
                 for key in KEYS[name]
             }
@@ -237,7 +239,7 @@ class RoadmapCheck:
             self.found.fault(f"{path}.order", None, "an order")
             return None
         try:
-            found = replays(self.ways, said["order"], before)
+            found = replays(self.safeguards, said["order"], before)
         except CannotReplayError as error:
             moved = f"{path}.order" if error.move is None else f"{path}.order.{error.move}"
             where = said["order"] if error.move is None else said["order"][error.move]
@@ -260,5 +262,5 @@ class RoadmapCheck:
     def _walk(self, replay: Replay) -> Roadmap:
         place = (replay.exits, replay.order)
         if place not in self.walked:
-            self.walked[place] = walk(*place, 1)
+            self.walked[place] = judge_order(*place, 1)
         return self.walked[place]

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from winset.roadmaps.along import along
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.exits import Exits
+from winset.roadmaps.order_path import path_of
 from winset.scenario import Scenario
 from winset.scenario.compiled import bits
 
@@ -35,7 +35,7 @@ class Learning:
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         trust = {
-            party: {other: list(along) for other, along in others.items()}
+            party: {other: list(curve) for other, curve in others.items()}
             for party, others in self.trust.items()
         }
         return {"trust": trust, "completion": dict(self.completion)}
@@ -64,10 +64,10 @@ def learning_of(exits: Exits, order: tuple[int, ...]) -> Learning | None:
     on so far. Completion is the product over the others of p + (1−p)s at the end, from what is
     known at the start.
     """
-    path, game = along(exits, order), exits.game
+    path, game = path_of(exits, order), exits.game
     if not game.hazard[list(bits(int(path.states[-1])))].any():
         return None
-    chance = path.going_on
+    chance = path.opportunist_survival
     unsure = (1 - game.trust) * chance[:, None, :]
     trust = np.divide(game.trust, game.trust + unsure, out=np.zeros_like(unsure), where=unsure > 0)
     trust[unsure <= 0] = 1.0

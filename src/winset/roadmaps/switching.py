@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from winset.roadmaps.along import Along, along
-from winset.roadmaps.devices import ways_of
-from winset.roadmaps.given_order import Given
-from winset.roadmaps.levers import Lever, levers_of
+from winset.roadmaps.given_order import GivenOrder
+from winset.roadmaps.order_path import OrderPath, path_of
+from winset.roadmaps.parameters import Parameter, parameters_of
+from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, compile_game
 from winset.scenario.numbered import with_changes
@@ -36,7 +36,7 @@ _STRAIGHT = 12  # lines drawn before the way is halved
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class SwitchingValue:
     """A number that turns an answer, all else unchanged: a key of an order, or that a deal exists.
 
     Attributes
@@ -60,11 +60,11 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Turns:
+class SwitchingValues:
     """The numbers that turn each key of an order, the smallest change first."""
 
-    incentive: tuple[Turn, ...]
-    trust: tuple[Turn, ...]
+    incentive: tuple[SwitchingValue, ...]
+    trust: tuple[SwitchingValue, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -74,9 +74,9 @@ class Turns:
         }
 
 
-def turns_of(
-    scenario: Scenario, given: Given, progress: Progress = lambda done, total: None
-) -> Turns:
+def switching_values(
+    scenario: Scenario, given: GivenOrder, progress: Progress = lambda done, total: None
+) -> SwitchingValues:
     """Return, for every number of a scenario, the nearest value that turns a key of an order.
 
     What is forbidden on the way, and who would sign, is not looked at again.
@@ -87,16 +87,16 @@ def turns_of(
         Called meanwhile with what is done and the total.
     """
     keys = _Keys(scenario, given)
-    levers = levers_of(scenario, keys.way, given.used)
-    found: tuple[list[Turn], list[Turn]] = ([], [])
-    for n, lever in enumerate(levers):
-        progress(n, len(levers))
-        for key, excess in zip(found, keys.turned_by(lever), strict=True):
-            key.extend(_turns(lever, excess))
-    return Turns(*(tuple(sorted(turns, key=_rank)) for turns in found))
+    parameters = parameters_of(scenario, keys.path, given.used)
+    found: tuple[list[SwitchingValue], list[SwitchingValue]] = ([], [])
+    for n, parameter in enumerate(parameters):
+        progress(n, len(parameters))
+        for key, excess in zip(found, keys.turned_by(parameter), strict=True):
+            key.extend(_turns(parameter, excess))
+    return SwitchingValues(*(tuple(sorted(turns, key=_rank)) for turns in found))
 
 
-def _rank(turn: Turn) -> tuple[float, str]:
+def _rank(turn: SwitchingValue) -> tuple[float, str]:
     return round(turn.change, 6), turn.path
 
 
@@ -107,57 +107,59 @@ Excess = Callable[[float], Floats]
 class _Keys:
     """An order whose keys can be looked at with other numbers."""
 
-    def __init__(self, scenario: Scenario, given: Given) -> None:
+    def __init__(self, scenario: Scenario, given: GivenOrder) -> None:
         self.scenario, self.given = scenario, given
-        self.way = self._along(scenario)
+        self.path = self._along(scenario)
 
-    def turned_by(self, lever: Lever) -> tuple[Excess, Excess]:
+    def turned_by(self, parameter: Parameter) -> tuple[Excess, Excess]:
         """Return by how much each key fails with a number at other values."""
 
         @cache
-        def way(point: float) -> Along:
-            if point == lever.point:
-                return self.way
-            return self._along(with_changes(self.scenario, {lever.path: point}))
+        def path(point: float) -> OrderPath:
+            if point == parameter.point:
+                return self.path
+            return self._along(with_changes(self.scenario, {parameter.path: point}))
 
-        return cache(lambda point: _tempted(way(point))), cache(lambda point: _doubted(way(point)))
+        return cache(lambda point: _tempted(path(point))), cache(
+            lambda point: _doubted(path(point))
+        )
 
-    def _along(self, scenario: Scenario) -> Along:
-        ways = ways_of(compile_game(scenario))
-        return along(ways.exits(self.given.slices, self.given.used), self.given.order)
+    def _along(self, scenario: Scenario) -> OrderPath:
+        safeguards = safeguards_of(compile_game(scenario))
+        return path_of(safeguards.exits(self.given.slices, self.given.used), self.given.order)
 
 
-def _tempted(way: Along) -> Floats:
+def _tempted(path: OrderPath) -> Floats:
     """Return by how much each party's deal falls short: shares of B, told in straight lines."""
-    return np.asarray(way.gaps() - TOLERANCE * way.scale)
+    return np.asarray(path.gaps() - TOLERANCE * path.scale)
 
 
-def _doubted(way: Along) -> Floats:
+def _doubted(path: OrderPath) -> Floats:
     """Return by how much each pair lacks trust: L/(V+L) − p, told in straight lines."""
-    loss, least = way.weighed_losses(), way.game.trust + TOLERANCE
-    lack = (1 - least) * loss - least * way.value[:, None]
+    loss, least = path.weighed_losses(), path.game.trust + TOLERANCE
+    lack = (1 - least) * loss - least * path.value[:, None]
     return np.asarray(np.where(loss > 0, lack, np.minimum(lack, 0.0)).max(axis=0).ravel())
 
 
-def _turns(lever: Lever, excess: Excess) -> Iterator[Turn]:
+def _turns(parameter: Parameter, excess: Excess) -> Iterator[SwitchingValue]:
     """Yield the nearest value on either side at which a key is turned, if there is one."""
-    values = [_nearest(lever, side, excess) for side in (-1, 1)]
-    near = sorted((abs(value - lever.point), value) for value in values if value is not None)
-    for way, value in near[:1]:
-        yield Turn(lever.path, lever.point, value, way / lever.unit)
+    values = [_nearest(parameter, side, excess) for side in (-1, 1)]
+    near = sorted((abs(value - parameter.point), value) for value in values if value is not None)
+    for distance, value in near[:1]:
+        yield SwitchingValue(parameter.path, parameter.point, value, distance / parameter.unit)
 
 
-def _nearest(lever: Lever, side: int, excess: Excess) -> float | None:
+def _nearest(parameter: Parameter, side: int, excess: Excess) -> float | None:
     """Return the first value on one side at which a key is turned."""
-    failing = bool((excess(lever.point) > 0).any())
-    for near, far in lever.stretches(side):
+    failing = bool((excess(parameter.point) > 0).any())
+    for near, far in parameter.stretches(side):
         at_near, at_far = excess(near) > 0, excess(far) > 0
         if at_near.any() != failing:
             return near
         watched = at_near if failing else at_far
         if near == far or (at_near & at_far).any() or not watched.any():
             continue
-        value = _pin_down(near, far, partial(_largest, excess, watched), lever.unit)
+        value = _pin_down(near, far, partial(_largest, excess, watched), parameter.unit)
         if (excess(value) > 0).any() != failing:
             return value
     return None

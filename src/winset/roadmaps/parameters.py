@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.roadmaps.along import Along
+from winset.roadmaps.order_path import OrderPath
 from winset.scenario import Party, Scenario, Step
 from winset.scenario.compiled import TOLERANCE
 from winset.scenario.numbers import LARGEST, Number
@@ -21,7 +21,7 @@ AMOUNTS = frozenset({"breach_penalty", "guarantee", "cost"})
 
 
 @dataclass(frozen=True, slots=True)
-class Lever:
+class Parameter:
     """A number that can be changed.
 
     Attributes
@@ -57,7 +57,9 @@ class Lever:
         yield near, end
 
 
-def levers_of(scenario: Scenario, way: Along, used: Iterable[int]) -> tuple[Lever, ...]:
+def parameters_of(
+    scenario: Scenario, path: OrderPath, used: Iterable[int]
+) -> tuple[Parameter, ...]:
     """Return the numbers on which the keys of an order can hang.
 
     Parameters
@@ -67,29 +69,28 @@ def levers_of(scenario: Scenario, way: Along, used: Iterable[int]) -> tuple[Leve
     used
         The escrows in use.
     """
-    some = _Some(scenario, way)
-    return tuple(some.levers(frozenset(used)))
+    return tuple(_ParametersOfOrder(scenario, path).all(frozenset(used)))
 
 
-def party_units(way: Along) -> dict[str, float]:
+def party_units(path: OrderPath) -> dict[str, float]:
     """Return what changes of each party's amounts are measured by: its gross gain B.
 
     All that it could gain or lose where B is 0; 1 where that is nothing, in whatever unit.
     """
-    own = np.where(way.scale > 0, way.scale, way.dust / TOLERANCE)
+    own = np.where(path.scale > 0, path.scale, path.dust / TOLERANCE)
     own = np.where(own > 0, own, 1.0)
-    return way.game.by_party(own)
+    return path.game.by_party(own)
 
 
-class _Some:
-    """The levers of one order."""
+class _ParametersOfOrder:
+    """The parameters of one order."""
 
-    def __init__(self, scenario: Scenario, way: Along) -> None:
-        self.scenario, self.way = scenario, way
-        self.package = set(way.game.names(int(way.states[-1])))
-        self.units = party_units(way)
+    def __init__(self, scenario: Scenario, path: OrderPath) -> None:
+        self.scenario, self.path = scenario, path
+        self.package = set(path.game.names(int(path.states[-1])))
+        self.units = party_units(path)
 
-    def levers(self, used: frozenset[int]) -> Iterator[Lever]:
+    def all(self, used: frozenset[int]) -> Iterator[Parameter]:
         for party in self.scenario.parties:
             yield from self._party(party)
         for step in self.scenario.steps:
@@ -102,40 +103,40 @@ class _Some:
             if n in used:
                 yield from self._each(f"escrow.{n}.cost", escrow.cost)
 
-    def _party(self, party: Party) -> Iterator[Lever]:
+    def _party(self, party: Party) -> Iterator[Parameter]:
         place = f"parties.{party.id}"
-        i = self.way.game.parties.index(party.id)
+        i = self.path.game.parties.index(party.id)
         yield self._amount(f"{place}.no_deal", party.no_deal.point, party.id)
-        yield self._amount(f"{place}.fallback", float(self.way.game.fallback[i]), party.id)
+        yield self._amount(f"{place}.fallback", float(self.path.game.fallback[i]), party.id)
         yield self._amount(f"{place}.breach_penalty", party.breach_penalty.point, party.id)
         yield self._amount(f"{place}.guarantee", party.guarantee.point, party.id)
-        for j, other in self.way.game.each_party():
-            if j != i and self.way.actors[j]:
-                trust = float(self.way.game.trust[i, j])
-                yield Lever(f"{place}.trust.{other}", trust, 0.0, 1.0, 1.0)
+        for j, other in self.path.game.each_party():
+            if j != i and self.path.actors[j]:
+                trust = float(self.path.game.trust[i, j])
+                yield Parameter(f"{place}.trust.{other}", trust, 0.0, 1.0, 1.0)
 
-    def _step(self, step: Step) -> Iterator[Lever]:
+    def _step(self, step: Step) -> Iterator[Parameter]:
         place = f"steps.{step.id}"
         yield from self._each(f"{place}.value", step.value, step.by)
         for name in SHARES:
-            yield Lever(f"{place}.{name}", getattr(step, name).point, 0.0, 1.0, 1.0)
+            yield Parameter(f"{place}.{name}", getattr(step, name).point, 0.0, 1.0, 1.0)
         for path, number in step.sets.items():
             kind, who, name = path.split(".")
             if kind == "parties":
                 yield self._amount(f"{place}.sets.{path}", number.point, who)
             elif who in self.package:
-                yield Lever(f"{place}.sets.{path}", number.point, 0.0, 1.0, 1.0)
+                yield Parameter(f"{place}.sets.{path}", number.point, 0.0, 1.0, 1.0)
 
     def _each(
         self, place: str, given: Mapping[str, Number], performers: Iterable[str] = ()
-    ) -> Iterator[Lever]:
-        for _, party in self.way.game.each_party():
+    ) -> Iterator[Parameter]:
+        for _, party in self.path.game.each_party():
             point = given[party].point if party in given else 0.0
             yield self._amount(f"{place}.{party}", point, party, breaks=party in performers)
 
-    def _amount(self, path: str, point: float, party: str, *, breaks: bool = False) -> Lever:
+    def _amount(self, path: str, point: float, party: str, *, breaks: bool = False) -> Parameter:
         parts = path.split(".")
         least = 0.0 if AMOUNTS & {parts[-1], parts[-2]} else -LARGEST
         reach = REACH * self.units[party]
         low, high = max(least, point - reach), min(LARGEST, point + reach)
-        return Lever(path, point, low, high, self.units[party], breaks)
+        return Parameter(path, point, low, high, self.units[party], breaks)

@@ -4,15 +4,17 @@ from dataclasses import replace
 
 from winset.roadmaps.calendar import calendar_of
 from winset.roadmaps.cheating import cheats_of, stalls_of
-from winset.roadmaps.conduct import learning_of, survival_of
 from winset.roadmaps.exits import Exits
+from winset.roadmaps.judge_order import judge_order
+from winset.roadmaps.learning import learning_of, survival_of
 from winset.roadmaps.roadmap import Roadmap
-from winset.roadmaps.walk import walk
 from winset.scenario import Scenario
 from winset.scenario.bounds import start_day
 
 
-def tell(scenario: Scenario, exits: Exits, order: tuple[int, ...], ties: int = 1) -> Roadmap:
+def describe_order(
+    scenario: Scenario, exits: Exits, order: tuple[int, ...], ties: int = 1
+) -> Roadmap:
     """Return an order in full, with what follows from it beyond its verdict.
 
     Parameters
@@ -24,7 +26,7 @@ def tell(scenario: Scenario, exits: Exits, order: tuple[int, ...], ties: int = 1
     """
     calendar = calendar_of(exits, order, start_day(scenario), scenario.phase_length)
     return replace(
-        walk(exits, order, ties),
+        judge_order(exits, order, ties),
         calendar=calendar,
         cheating=cheats_of(exits, order),
         stalling=stalls_of(exits, order),

@@ -35,7 +35,7 @@ Used = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ways:
+class Safeguards:
     """A game with all the ways in which its steps can be made.
 
     Attributes
@@ -54,19 +54,19 @@ class Ways:
 
     def whole(self, used: Used = ()) -> Game:
         """Return the game with these escrows in use, every step whole."""
-        return swap(self.game, used)
+        return use_escrows(self.game, used)
 
     def exits(self, slices: int = 1, used: Used = ()) -> Exits:
         """Return the exit values with these escrows in use, and so many slices where it is open."""
         key = (slices, used)
         if key not in self._known:
-            self._known[key] = exits_of(swap(divide(self.game, slices), used))
+            self._known[key] = exits_of(use_escrows(divide(self.game, slices), used))
         return self._known[key]
 
 
-def ways_of(game: Game) -> Ways:
+def safeguards_of(game: Game) -> Safeguards:
     """Return the ways in which the steps of a game can be made."""
-    return Ways(game)
+    return Safeguards(game)
 
 
 def divide(game: Game, slices: int = 1) -> Game:
@@ -97,7 +97,7 @@ def divide(game: Game, slices: int = 1) -> Game:
     )
 
 
-def spread(divided: Game, masks: Masks) -> Masks:
+def expand(divided: Game, masks: Masks) -> Masks:
     """Return sets of whole steps as sets of moves."""
     if len(divided.steps) == len(divided.ids):
         return masks
@@ -108,11 +108,11 @@ def spread(divided: Game, masks: Masks) -> Masks:
 
 
 def moves_of(game: Game, steps: int) -> int:
-    """Return a set of whole steps as a set of moves; `spread` does the same for many."""
+    """Return a set of whole steps as a set of moves; `expand` does the same for many."""
     return _wide(game.parts, steps)
 
 
-def swap(game: Game, used: Used) -> Game:
+def use_escrows(game: Game, used: Used) -> Game:
     """Return a game in which these escrows are used."""
     if not used:
         return game
@@ -121,7 +121,7 @@ def swap(game: Game, used: Used) -> Game:
     return replace(swapped, variants=variants)
 
 
-def swaps_for(game: Game, mask: int | None = None) -> Iterator[Used]:
+def escrow_choices(game: Game, mask: int | None = None) -> Iterator[Used]:
     """Yield the escrows that can be used together, fewest first, in file order; none first.
 
     Parameters

@@ -7,16 +7,16 @@ from typing import Any
 import numpy as np
 
 from winset.deals.solutions import choose
-from winset.roadmaps.choose import list_options
-from winset.roadmaps.devices import Ways
+from winset.roadmaps.choose import packages_by_escrows
 from winset.roadmaps.exits import with_trust
 from winset.roadmaps.needs import passing
+from winset.roadmaps.safeguards import Safeguards
 
-LEVELS = tuple(round(0.1 * tenth, 1) for tenth in range(11))
+TRUST_LEVELS = tuple(round(0.1 * tenth, 1) for tenth in range(11))
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class TrustLevel:
     """The best package that holds where everybody trusts everybody else at one level.
 
     `package` and `values` are None where none holds; `count` is how many do.
@@ -37,8 +37,8 @@ class Level:
         }
 
 
-def best_by_trust(ways: Ways, slices: int = 1) -> tuple[Level, ...]:
-    """Return the best package that holds at each level of `LEVELS`, the lowest first.
+def best_by_trust(safeguards: Safeguards, slices: int = 1) -> tuple[TrustLevel, ...]:
+    """Return the best package that holds at each level of `TRUST_LEVELS`, the lowest first.
 
     What holds at a level holds at every higher one.
 
@@ -47,13 +47,13 @@ def best_by_trust(ways: Ways, slices: int = 1) -> tuple[Level, ...]:
     slices
         The number of slices where the file leaves it open.
     """
-    options = list(list_options(ways, slices))
+    options = list(packages_by_escrows(safeguards, slices))
     asked = [
         passing(s, p, p.signable & (p.masks != 0), incentive=True, trust=False) for s, p in options
     ]
-    alone = np.eye(len(ways.game.parties), dtype=np.bool_)
+    alone = np.eye(len(safeguards.game.parties), dtype=np.bool_)
     levels = []
-    for trust in reversed(LEVELS):
+    for trust in reversed(TRUST_LEVELS):
         asked = [
             passing(
                 replace(sets, exits=with_trust(sets.exits, np.where(alone, 1.0, trust))),
@@ -67,10 +67,10 @@ def best_by_trust(ways: Ways, slices: int = 1) -> tuple[Level, ...]:
         masks = np.concatenate([p.masks[some] for (_, p), some in zip(options, asked, strict=True)])
         values = np.hstack([p.values[:, some] for (_, p), some in zip(options, asked, strict=True)])
         if not len(masks):
-            levels.append(Level(trust, None, None, 0))
+            levels.append(TrustLevel(trust, None, None, 0))
             continue
         best = choose(masks, values)
-        worth = ways.game.by_party(values[:, best])
-        names = ways.game.names(int(masks[best]))
-        levels.append(Level(trust, names, worth, len(np.unique(masks))))
+        worth = safeguards.game.by_party(values[:, best])
+        names = safeguards.game.names(int(masks[best]))
+        levels.append(TrustLevel(trust, names, worth, len(np.unique(masks))))
     return tuple(reversed(levels))

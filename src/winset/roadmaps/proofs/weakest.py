@@ -2,84 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from winset.roadmaps.along import shares_done, steps_of
+from winset.roadmaps.certificate import FailingPlace, WeakestPoint
 from winset.roadmaps.exits import Exits
+from winset.roadmaps.order_path import path_of, shares_done, steps_of
 from winset.roadmaps.proofs.cuts import Spot
-from winset.roadmaps.roadmap import Kind
-from winset.roadmaps.walk import judge
+from winset.roadmaps.requirements import requirements_of
+from winset.roadmaps.verdicts import Kind
 from winset.scenario.amounts import beyond
 from winset.scenario.compiled import TOLERANCE, Game, bits
 
 
 @dataclass(frozen=True, slots=True)
-class Worst:
-    """The place of an order that asks most of a party.
-
-    Attributes
-    ----------
-    node
-        Its position among the states of the order.
-    step
-        The step that is pretended or gone back on; None for an open break.
-    amount
-        What the whole deal falls short of, or required − has; negative: to spare.
-    other
-        Who could betray, where trust is asked for.
-    """
-
-    node: int
-    step: str | None
-    kind: Kind
-    amount: float
-    other: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        place = {"node": self.node, "step": self.step, "kind": self.kind, "amount": self.amount}
-        return place if self.other is None else {"other": self.other, **place}
-
-
-@dataclass(frozen=True, slots=True)
-class Barred:
-    """A state or a move that fails a key, and for whom most.
-
-    Attributes
-    ----------
-    done
-        The share done of each step that is begun.
-    move
-        The steps of the move; None where the state itself fails.
-    party, other, kind, step, amount
-        As in `Binding`.
-    """
-
-    done: Mapping[str, float]
-    move: tuple[str, ...] | None
-    party: str
-    other: str | None
-    kind: Kind
-    step: str | None
-    amount: float | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "done": dict(self.done),
-            "move": None if self.move is None else list(self.move),
-            "party": self.party,
-            "other": self.other,
-            "kind": self.kind,
-            "step": self.step,
-            "amount": self.amount,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Requirement:
     """What a place of an order asks of a party, by number, and what that is measured by."""
 
     party: int
@@ -94,25 +31,25 @@ class _Asked:
     def at_move(self) -> bool:
         return self.kind == "pretence" or (self.kind == "exposure" and self.step is not None)
 
-    def more_than(self, other: "_Asked") -> bool:
+    def more_than(self, other: "_Requirement") -> bool:
         """Return whether it asks for more; amounts of two parties cannot be compared."""
         if np.isfinite(self.size) or np.isfinite(other.size):
             return self.size > other.size + TOLERANCE
         return self.party == other.party and bool(beyond(self.amount, other.amount))
 
 
-def worst_of(exits: Exits, order: tuple[int, ...], key: str) -> dict[str, Worst]:
+def weakest_points(exits: Exits, order: tuple[int, ...], key: str) -> dict[str, WeakestPoint]:
     """Return each party's worst place along an order that passes a key; none where never exposed.
 
     The first of several.
     """
-    worst: dict[int, _Asked] = {}
+    worst: dict[int, _Requirement] = {}
     for asked in _asked(exits, order, key):
         if asked.party not in worst or asked.more_than(worst[asked.party]):
             worst[asked.party] = asked
     game = exits.game
     return {
-        party: Worst(
+        party: WeakestPoint(
             node=worst[i].node,
             step=_name(game.steps, worst[i].step),
             kind=worst[i].kind,
@@ -124,7 +61,9 @@ def worst_of(exits: Exits, order: tuple[int, ...], key: str) -> dict[str, Worst]
     }
 
 
-def barred(exits: Exits, package: int, spot: Spot, keys: Sequence[str]) -> Barred | None:
+def failing_place(
+    exits: Exits, package: int, spot: Spot, keys: Sequence[str]
+) -> FailingPlace | None:
     """Return for whom a place of a package fails the first key that it fails; None: it fails none.
 
     The party that falls shortest, as a share of B, or lacks most trust; of several the largest
@@ -134,7 +73,7 @@ def barred(exits: Exits, package: int, spot: Spot, keys: Sequence[str]) -> Barre
     order = tuple(part for part in (done ^ game.done, move, package ^ done ^ move) if part)
     node = int(done != game.done)
     for key in keys:
-        worst: _Asked | None = None
+        worst: _Requirement | None = None
         for asked in _asked(exits, order, key):
             here = asked.node == node and asked.at_move == (move != 0)
             if here and asked.size > TOLERANCE and (worst is None or asked.more_than(worst)):
@@ -144,22 +83,22 @@ def barred(exits: Exits, package: int, spot: Spot, keys: Sequence[str]) -> Barre
     return None
 
 
-def _asked(exits: Exits, order: tuple[int, ...], key: str) -> Iterator[_Asked]:
+def _asked(exits: Exits, order: tuple[int, ...], key: str) -> Iterator[_Requirement]:
     """Yield what every place of an order asks for a key."""
-    judged = judge(exits, order)
+    judged = requirements_of(path_of(exits, order))
     if key == "incentive":
         gaps = zip(judged.needs, map(float, judged.gaps), map(float, judged.shares), strict=True)
         for need, gap, share in gaps:
-            yield _Asked(need.party, None, need.node, need.step, need.kind, gap, share)
+            yield _Requirement(need.party, None, need.node, need.step, need.kind, gap, share)
     else:
         for one in judged.exposed:
             place = (one.party, one.other, one.node, one.step)
-            yield _Asked(*place, "exposure", one.lack, one.lack)
+            yield _Requirement(*place, "exposure", one.lack, one.lack)
 
 
-def _barred(game: Game, spot: Spot, asked: _Asked) -> Barred:
+def _barred(game: Game, spot: Spot, asked: _Requirement) -> FailingPlace:
     done, move = spot
-    return Barred(
+    return FailingPlace(
         done=shares_done(game, done),
         move=steps_of(game, move) if move else None,
         party=game.parties[asked.party],

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.deals.packages import gross_gains, gross_of, values_of
-from winset.roadmaps.exits import Exits, ExitTerms, going_on, need_dust, trust_lack
+from winset.roadmaps.exits import Exits, ExitTerms, need_dust, opportunist_survival, trust_lack
 from winset.roadmaps.lattice import as_share, single
 from winset.scenario.amounts import cleared
 from winset.scenario.compiled import Bools, Floats, Game, Masks, bits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Along:
+class OrderPath:
     """The states and moves of an order; rows are states, each with what holds there.
 
     Attributes
@@ -30,7 +30,7 @@ class Along:
     losses : (states, parties, parties)
         [S, i, j], what i loses if j betrays it.
     going_on : (states, parties)
-        See `winset.roadmaps.exits.going_on`.
+        See `winset.roadmaps.exits.opportunist_survival`.
     actors : (parties,)
         Who performs a step of the package.
     terms : tuple of ExitTerms
@@ -46,7 +46,7 @@ class Along:
     opens: Floats
     relapse: Floats
     losses: Floats
-    going_on: Floats
+    opportunist_survival: Floats
     actors: Bools
     terms: tuple[ExitTerms, ...]
 
@@ -90,23 +90,23 @@ class Along:
         return self.short_of(np.max(needs, axis=0))
 
     def weighed_losses(self) -> Floats:
-        """Return [place, i, j], the losses at all states and moves, weighed by `going_on`."""
+        """Return [place, i, j], the losses at all states and moves, by `opportunist_survival`."""
         moves = [self.move_losses(t) for t in range(len(self.order))]
-        chances = np.concatenate((self.going_on, self.going_on[:-1]))
+        chances = np.concatenate((self.opportunist_survival, self.opportunist_survival[:-1]))
         return np.array([*self.losses, *moves]) * chances[:, None, :]
 
 
-def indices(way: Along) -> tuple[float, float, float]:
+def indices(path: OrderPath) -> tuple[float, float, float]:
     """Return minus the margin of an order, the stake that it needs as a share of B, and its lack.
 
     The stake is infinite where none is enough; nothing is lacking where there is trust to spare.
     """
-    worst = float(as_share(way.gaps(), way.scale).max(initial=-np.inf))
-    lack = trust_lack(way.weighed_losses(), way.value, way.game.trust)
+    worst = float(as_share(path.gaps(), path.scale).max(initial=-np.inf))
+    lack = trust_lack(path.weighed_losses(), path.value, path.game.trust)
     return worst, max(0.0, worst), max(0.0, float(lack.max(initial=0.0)))
 
 
-def state_costs(exits: Exits, way: Along, masks: Masks) -> tuple[Floats, Floats]:
+def state_costs(exits: Exits, path: OrderPath, masks: Masks) -> tuple[Floats, Floats]:
     """Return the stake, as a share of B, and the trust lacking that states of a package ask for.
 
     Parameters
@@ -116,26 +116,29 @@ def state_costs(exits: Exits, way: Along, masks: Masks) -> tuple[Floats, Floats]
     masks : (states,)
     """
     opens, relapse = exits.needs_at(masks)
-    losses = exits.losses_at(masks, way.actors, way.gross) * going_on(way.game, masks)[:, None, :]
-    share = as_share(way.short_of(opens + relapse), way.scale).max(axis=1)
-    return share, trust_lack(losses, way.value, way.game.trust).max(axis=(1, 2))
+    losses = (
+        exits.losses_at(masks, path.actors, path.gross)
+        * opportunist_survival(path.game, masks)[:, None, :]
+    )
+    share = as_share(path.short_of(opens + relapse), path.scale).max(axis=1)
+    return share, trust_lack(losses, path.value, path.game.trust).max(axis=(1, 2))
 
 
-def move_costs(exits: Exits, way: Along, masks: Masks, move: int) -> tuple[Floats, Floats]:
+def move_costs(exits: Exits, path: OrderPath, masks: Masks, move: int) -> tuple[Floats, Floats]:
     """Return the same of pretending a move at states: nothing where nobody can pretend it."""
     k = single(move)
     if k is None:
         return np.full(len(masks), -np.inf), np.zeros(len(masks))
-    variant = way.game.variant(masks)
+    variant = path.game.variant(masks)
     unseen = np.array([terms.pretence[:, k] for terms in exits.terms])[variant]
-    lost = np.array([terms.pretence_losses(way.value)[k] for terms in exits.terms])[variant]
-    gap = np.where(unseen > 0, way.short_of(exits.needs_at(masks)[0] + unseen), -np.inf)
-    losses = lost * going_on(way.game, masks)[:, None, :]
-    share = as_share(gap, way.scale).max(axis=1)
-    return share, trust_lack(losses, way.value, way.game.trust).max(axis=(1, 2))
+    lost = np.array([terms.pretence_losses(path.value)[k] for terms in exits.terms])[variant]
+    gap = np.where(unseen > 0, path.short_of(exits.needs_at(masks)[0] + unseen), -np.inf)
+    losses = lost * opportunist_survival(path.game, masks)[:, None, :]
+    share = as_share(gap, path.scale).max(axis=1)
+    return share, trust_lack(losses, path.value, path.game.trust).max(axis=(1, 2))
 
 
-def along(exits: Exits, order: tuple[int, ...]) -> Along:
+def path_of(exits: Exits, order: tuple[int, ...]) -> OrderPath:
     """Return the states and moves of an order.
 
     Parameters
@@ -148,7 +151,7 @@ def along(exits: Exits, order: tuple[int, ...]) -> Along:
     actors = game.actors(int(states[-1]))
     opens, relapse = exits.needs_at(states)
     gross = gross_of(game, states[-1:])[:, 0]
-    return Along(
+    return OrderPath(
         game=game,
         order=order,
         states=states,
@@ -158,7 +161,7 @@ def along(exits: Exits, order: tuple[int, ...]) -> Along:
         opens=opens,
         relapse=relapse,
         losses=exits.losses_at(states, actors, gross),
-        going_on=going_on(game, states),
+        opportunist_survival=opportunist_survival(game, states),
         actors=actors,
         terms=tuple(exits.terms[v] for v in game.variant(states)),
     )
