@@ -17,8 +17,8 @@ from winset.aftermath.coalitions import coalition_stability, coalitions
 from winset.aftermath.graph import Graph, compile_graph
 from winset.aftermath.inverse import MOST_RANKED, inverse_question
 from winset.aftermath.uncertain import MOST_COMBINED, uncertain_equilibria
-from winset.aftermath.walks import MOST_PATHS, Move, Walker, improving_paths
-from winset.aftermath.witnesses import Witness, witnesses
+from winset.aftermath.walks import MOST_PATHS, ConflictMove, Walker, improving_paths
+from winset.aftermath.witnesses import StabilityWitness, witnesses
 from winset.scenario import Conflict, MoveRule, Number, Ordering, Preference
 from winset.scenario.conflict import CONCEPTS
 
@@ -31,7 +31,7 @@ def drawn(seed: int, parties: int, options: int = 4) -> tuple[Conflict, Graph, p
 # --- witnesses
 
 
-def replays(model: plain.Model, found: Witness) -> bool:
+def replays(model: plain.Model, found: StabilityWitness) -> bool:
     """Check a witness by the definitions alone: every move legal, every claim true."""
     state, party = found.state - 1, found.party
     improvements = {t for t in model.moves[party][state] if model.likes(party, t, state)}
@@ -51,7 +51,7 @@ def replays(model: plain.Model, found: Witness) -> bool:
 
 
 def follows(
-    model: plain.Model, state: int, moves: Sequence[Move], but: str, *, improving: bool
+    model: plain.Model, state: int, moves: Sequence[ConflictMove], but: str, *, improving: bool
 ) -> bool:
     """Return whether moves can be made in turn, by others than one party, nobody twice running."""
     last = but
@@ -65,7 +65,7 @@ def follows(
     return bool(moves)
 
 
-def deters(model: plain.Model, found: Witness, sanction: int) -> bool:
+def deters(model: plain.Model, found: StabilityWitness, sanction: int) -> bool:
     state, party = found.state - 1, found.party
     outs = model.moves[party][sanction] if found.concept == "smr" else ()
     return not any(model.likes(party, to, state) for to in (sanction, *outs))
@@ -87,7 +87,7 @@ def test_a_false_witness_is_not_believed() -> None:
     free = next(one for one in told if one.improvement)
     assert not replays(model, replace(free, improvement=None))
     held = next(one for one in told if one.sanctions)
-    wrong = replace(held.sanctions[0], answer=(Move(held.party, 1),))
+    wrong = replace(held.sanctions[0], answer=(ConflictMove(held.party, 1),))
     assert not replays(model, replace(held, sanctions=(wrong, *held.sanctions[1:])))
 
 
@@ -116,10 +116,10 @@ def test_paths_are_all_there_are(seed: int) -> None:
         expected.setdefault(path[-1][1] if path else start, []).append(path)
     found = improving_paths(Walker(graph), start, range(len(graph.states)))
     assert set(found) == set(expected)
-    for end, ways in found.items():
-        told = [tuple((graph.parties[p], to) for p, to in walk) for walk in ways.walks]
+    for end, paths in found.items():
+        told = [tuple((graph.parties[p], to) for p, to in walk) for walk in paths.walks]
         assert told == expected[end][:MOST_PATHS]
-        assert ways.more == (len(expected[end]) > MOST_PATHS)
+        assert paths.more == (len(expected[end]) > MOST_PATHS)
 
 
 # --- chances
@@ -277,9 +277,9 @@ def test_who_bars_a_state_is_named() -> None:
 def test_the_share_of_an_equilibrium_is_the_weight_of_the_preferences_that_make_it_one() -> None:
     for seed in range(6):
         one, other = random_conflict(seed, 2), random_conflict(seed, 2)
-        ways = other.preferences["a"].one_of[0].ranking[::-1]
+        reverse = other.preferences["a"].one_of[0].ranking[::-1]
         mixed = Preference(
-            (one.preferences["a"].one_of[0], Ordering(ranking=ways, weight=Number(3.0)))
+            (one.preferences["a"].one_of[0], Ordering(ranking=reverse, weight=Number(3.0)))
         )
         conflict = replace(one, preferences={**one.preferences, "a": mixed})
         graph = compile_graph(conflict, ("a", "b"))
@@ -290,7 +290,7 @@ def test_the_share_of_an_equilibrium_is_the_weight_of_the_preferences_that_make_
         assert found is not None
         assert (found.exact, found.combinations) == (True, 2)
         turned = replace(
-            one, preferences={**one.preferences, "a": Preference((Ordering(ranking=ways),))}
+            one, preferences={**one.preferences, "a": Preference((Ordering(ranking=reverse),))}
         )
         sets = [plain_equilibria(one), plain_equilibria(turned)]
         for concept in CONCEPTS:

@@ -13,7 +13,7 @@ from generators.random_impasses import random_impasse
 from references.impasse_cases import OPEN, PENALTIES, named
 from winset.impasse.amendments import answer_to
 from winset.impasse.approaches import compare_approaches
-from winset.impasse.edge import closings_of
+from winset.impasse.closings import closings_of
 from winset.impasse.explain import explain_impasse
 from winset.impasse.next_attempt import after_breakdown, next_attempt
 from winset.impasse.solver import Solver
@@ -109,8 +109,8 @@ def test_an_amendment_is_the_nearest_that_the_party_accepts() -> None:
             )
             places = solver.meeting(own)
             masks = [
-                int(option.packages.masks[place])
-                for option, some in zip(solver.options, places, strict=True)
+                int(table.packages.masks[place])
+                for table, some in zip(solver.tables, places, strict=True)
                 for place in some
             ]
             mask = solver.game.mask(steps) | solver.game.done

@@ -16,7 +16,7 @@ from references import repairs_reference as twin
 from references.impasse_cases import NO_PENALTY, PENALTIES, REPAIRS, RepairCase
 from winset import cases
 from winset.impasse.explain import explain_impasse
-from winset.impasse.means import found_means
+from winset.impasse.interventions import found_interventions
 from winset.impasse.openings import changed, find_openings
 from winset.impasse.reasons import explore_groups
 from winset.impasse.repairs import Repair, Repairs, find_repairs, opened_by_file
@@ -71,13 +71,13 @@ def test_no_change_of_a_repair_is_idle_and_none_stronger_than_it_must_be() -> No
         solver = Solver(scenario)
         if solver.can_hold(solver.groups.everything):
             continue
-        means = {one.id: one for one in found_means(scenario, solver.game)}
+        interventions = {one.id: one for one in found_interventions(scenario, solver.game)}
         for one in repairs(scenario).listed:
             assert one.verdict == "holds"
             changes = {change.lever for change in one.changes}
             dropped = [name for name in one.levers if name not in changes]
             groups = solver.groups.everything & ~solver.groups.mask(dropped)
-            made = [means[change.lever] for change in one.changes]
+            made = [interventions[change.lever] for change in one.changes]
             full = [change.after for change in one.changes]
             full = [m.full if m.path is None else x for m, x in zip(made, full, strict=True)]
             afresh = Solver(changed(solver, made, full).scenario)
@@ -150,11 +150,14 @@ def doubled(levers: tuple[str, ...], names: set[str]) -> bool:
 
 def test_an_opening_that_is_known_is_not_found_again() -> None:
     solver = Solver(PENALTIES.scenario)
-    means = {one.id: one for one in found_means(solver.scenario, solver.game)}
-    trust = (means["trust:a.b"],)
+    interventions = {one.id: one for one in found_interventions(solver.scenario, solver.game)}
+    trust = (interventions["trust:a.b"],)
     first = find_openings(solver, [trust], 0).openings
     assert len(first) == 1
-    assert find_openings(solver, [trust, (*trust, means["guarantee:b"])], 0, first).openings == ()
+    assert (
+        find_openings(solver, [trust, (*trust, interventions["guarantee:b"])], 0, first).openings
+        == ()
+    )
 
 
 def test_a_payment_that_is_too_much_is_not_taken_for_enough() -> None:
@@ -183,10 +186,10 @@ steps: {sell: {by: [ann], value: {ann: -2, ben: 5}}}
 
 def test_no_step_is_divided_beyond_what_can_be_searched() -> None:
     chain = cases.load(Path(__file__).parent / "data" / "faults" / "chain62.yaml")
-    found = found_means(chain, compile_game(chain))
+    found = found_interventions(chain, compile_game(chain))
     assert not [one for one in found if one.kind == "slices"]
     shorter = load_text(large_file(58))
-    parts = [m for m in found_means(shorter, compile_game(shorter)) if m.kind == "slices"]
-    assert {means.full for means in parts} == {5.0}
+    parts = [m for m in found_interventions(shorter, compile_game(shorter)) if m.kind == "slices"]
+    assert {intervention.full for intervention in parts} == {5.0}
     with pytest.raises(ScenarioTooLarge, match=r"a package of \d+ steps"):
         explain_impasse(chain)

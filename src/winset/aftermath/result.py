@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from winset.aftermath.coalitions import Coalition
-from winset.aftermath.walks import Move
-from winset.aftermath.witnesses import Witness
+from winset.aftermath.walks import ConflictMove
+from winset.aftermath.witnesses import StabilityWitness
 from winset.scenario.conflict import Concept
 
 Ids = tuple[int, ...]
@@ -39,7 +39,7 @@ class Paths:
     """
 
     to: int
-    paths: tuple[tuple[Move, ...], ...]
+    paths: tuple[tuple[ConflictMove, ...], ...]
     more: bool
 
     def to_dict(self) -> dict[str, Any]:
@@ -193,7 +193,7 @@ class Aftermath:
     isolated: Ids
     paths: tuple[Paths, ...]
     outlook: Outlook | None
-    witnesses: tuple[Witness, ...]
+    witnesses: tuple[StabilityWitness, ...]
     coalitions: tuple[Coalition, ...] | None
     likely: Likely | None
     watched: tuple[Watched, ...]
@@ -238,7 +238,7 @@ class Aftermath:
         }
 
 
-def _witness(found: Witness) -> dict[str, Any]:
+def _witness(found: StabilityWitness) -> dict[str, Any]:
     return {
         "state": found.state,
         "party": found.party,

@@ -26,7 +26,7 @@ from winset.aftermath.result import (
     Watched,
 )
 from winset.aftermath.uncertain import uncertain_equilibria
-from winset.aftermath.walks import Walker, improving_paths, told
+from winset.aftermath.walks import Walker, improving_paths, named_moves
 from winset.aftermath.witnesses import witnesses
 from winset.aftermath.worth import Worth, trust_elsewhere, worth_of
 from winset.roadmaps.roadmap import Roadmap
@@ -101,7 +101,7 @@ def trace_aftermath(
     worth = worth_of(graph, scenario, conflict)
     chances = chances_from(walker, conflict.move_rule, start)
     ends = _ends(held)
-    ways = improving_paths(walker, start, ends)
+    paths = improving_paths(walker, start, ends)
     matter = dict.fromkeys([start, *ends, *(chances.ends if chances else ())])
     explained = range(len(graph.states)) if len(graph.states) <= FEW_STATES else list(matter)
     return Aftermath(
@@ -116,8 +116,8 @@ def trace_aftermath(
         equilibria={concept: _numbered(states) for concept, states in held.items()},
         isolated=_numbered(isolated(graph)),
         paths=tuple(
-            Paths(end + 1, tuple(told(graph, walk) for walk in found.walks), found.more)
-            for end, found in ways.items()
+            Paths(end + 1, tuple(named_moves(graph, walk) for walk in found.walks), found.more)
+            for end, found in paths.items()
         ),
         outlook=_outlook(chances, worth),
         witnesses=witnesses(walker, explained),

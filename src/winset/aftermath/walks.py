@@ -100,14 +100,14 @@ def legal_walks(
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class ImprovingPaths:
     """Improving paths to a state, the shortest first; `more` where not all of them are listed."""
 
     walks: tuple[Walk, ...]
     more: bool
 
 
-def improving_paths(walker: Walker, start: int, ends: Sequence[int]) -> dict[int, Ways]:
+def improving_paths(walker: Walker, start: int, ends: Sequence[int]) -> dict[int, ImprovingPaths]:
     """Return the improving paths from a state to each of some others that can be reached so.
 
     On a path every move is an improvement for who makes it, nobody moves twice running and no
@@ -137,12 +137,12 @@ def improving_paths(walker: Walker, start: int, ends: Sequence[int]) -> dict[int
                 complete = followed < MOST_WALKED
                 if complete:
                     todo.append(((*walk, (party, to)), to, party, past | {to}))
-    return {end: _ways(shortest[end], walks, complete) for end, walks in found.items()}
+    return {end: _paths_to(shortest[end], walks, complete) for end, walks in found.items()}
 
 
-def _ways(shortest: Walk, walks: Sequence[Walk], complete: bool) -> Ways:
+def _paths_to(shortest: Walk, walks: Sequence[Walk], complete: bool) -> ImprovingPaths:
     listed = list(walks[:MOST_PATHS]) or [shortest]
-    return Ways(tuple(listed), more=not complete or len(walks) > MOST_PATHS)
+    return ImprovingPaths(tuple(listed), more=not complete or len(walks) > MOST_PATHS)
 
 
 def _leading(walker: Walker, known: dict[int, Walk], ends: set[int]) -> set[int]:
@@ -165,13 +165,13 @@ def _leading(walker: Walker, known: dict[int, Walk], ends: set[int]) -> set[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class ConflictMove:
     """A move: who makes it, and the number of the state it leads to."""
 
     party: str
     to: int
 
 
-def told(graph: Graph, walk: Walk) -> tuple[Move, ...]:
+def named_moves(graph: Graph, walk: Walk) -> tuple[ConflictMove, ...]:
     """Return moves by the names of parties and the numbers of states."""
-    return tuple(Move(graph.parties[party], to + 1) for party, to in walk)
+    return tuple(ConflictMove(graph.parties[party], to + 1) for party, to in walk)

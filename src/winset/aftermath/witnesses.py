@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from winset.aftermath.walks import Move, Walker, told
+from winset.aftermath.walks import ConflictMove, Walker, named_moves
 from winset.scenario.conflict import CONCEPTS, Concept
 
 
@@ -12,11 +12,11 @@ class Sanction:
     """What deters an improvement: the others' answer to it, move by move."""
 
     improvement: int
-    answer: tuple[Move, ...]
+    answer: tuple[ConflictMove, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
+class StabilityWitness:
     """Why a state is stable for a party by a concept, or why it is not.
 
     Attributes
@@ -40,22 +40,22 @@ class Witness:
         return self.improvement is None
 
 
-def witness(walker: Walker, party: int, state: int, concept: Concept) -> Witness:
+def witness(walker: Walker, party: int, state: int, concept: Concept) -> StabilityWitness:
     """Return why a state is stable for a party by a concept, or why it is not."""
     name = walker.graph.parties[party]
     free = walker.undeterred(party, state, concept)
     if free:
         best = max(free, key=lambda to: walker.rank[party][to])
-        return Witness(state + 1, name, concept, best + 1, ())
+        return StabilityWitness(state + 1, name, concept, best + 1, ())
     sanctions = (
-        Sanction(to + 1, told(walker.graph, walk))
+        Sanction(to + 1, named_moves(walker.graph, walk))
         for to in walker.improvements(party, state)
         if (walk := walker.answer(party, state, to, concept)) is not None
     )
-    return Witness(state + 1, name, concept, None, tuple(sanctions))
+    return StabilityWitness(state + 1, name, concept, None, tuple(sanctions))
 
 
-def witnesses(walker: Walker, states: Sequence[int]) -> tuple[Witness, ...]:
+def witnesses(walker: Walker, states: Sequence[int]) -> tuple[StabilityWitness, ...]:
     """Return the witnesses of some states, for all parties and concepts."""
     return tuple(
         witness(walker, party, state, concept)

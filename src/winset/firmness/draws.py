@@ -17,7 +17,7 @@ from winset.scenario.numbered import change_numbers, numbers_of
 
 
 @dataclass(frozen=True, slots=True)
-class Doubts:
+class Uncertainty:
     """What of a scenario is uncertain: numbers with ranges, with lists, and a bias."""
 
     ranges: bool
@@ -30,20 +30,20 @@ class Doubts:
         return not (self.ranges or self.lists or self.bias)
 
 
-def doubts_of(scenario: Scenario) -> Doubts:
+def uncertainty_of(scenario: Scenario) -> Uncertainty:
     """Return what of a scenario is uncertain, as far as a verdict can hang on it."""
-    drawn = [n for path, n in numbers_of(scenario).items() if uncertain(scenario, path, n)]
-    return Doubts(
+    drawn = [n for path, n in numbers_of(scenario).items() if is_uncertain(scenario, path, n)]
+    return Uncertainty(
         ranges=any(not number.values for number in drawn),
         lists=any(number.values for number in drawn),
         bias=scenario.bias,
     )
 
 
-def uncertain(scenario: Scenario, path: str, number: Number) -> bool:
+def is_uncertain(scenario: Scenario, path: str, number: Number) -> bool:
     """Return whether a number can be drawn otherwise, and a verdict can hang on it."""
     one = number.low == number.high and len(set(number.values)) <= 1
-    return not (one or idle(scenario, path))
+    return not (one or is_idle(scenario, path))
 
 
 def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
@@ -54,7 +54,7 @@ def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
     rng = np.random.default_rng([seed, index])
     factors = _factors(scenario, rng)
     numbers = sorted(numbers_of(scenario).items())
-    points = {path: draw_number(one, rng) for path, one in numbers if not idle(scenario, path)}
+    points = {path: draw_number(one, rng) for path, one in numbers if not is_idle(scenario, path)}
 
     def drawn(path: str, number: Number) -> Number:
         return _scaled(path, number, points.get(path, number.point), factors)
@@ -62,7 +62,7 @@ def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
     return change_numbers(scenario, drawn)
 
 
-def idle(scenario: Scenario, path: str) -> bool:
+def is_idle(scenario: Scenario, path: str) -> bool:
     """Return whether no verdict can hang on a number: durations do only where windows are.
 
     No verdict hangs on what a demand would cost to drop, nor on a change of government, nor on what

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from winset.deals.solutions import choose
-from winset.firmness.dials import Flip, Swing, Turned, dials_of, turn
-from winset.firmness.draws import Doubts, doubts_of, draw_scenario
+from winset.firmness.draws import Uncertainty, draw_scenario, uncertainty_of
+from winset.firmness.one_at_a_time import Flip, OneAtATime, Swing, input_factors, vary
 from winset.firmness.subjects import BEST, Fate, fates_of, subjects_of
 from winset.roadmaps.choose import packages_by_escrows
 from winset.roadmaps.needs import passing
@@ -103,7 +103,7 @@ class Firmness:
     seed: int
     draws: int
     counted: int
-    doubts: Doubts
+    doubts: Uncertainty
     proposals: Mapping[str, Mapping[str, Tally]]
     best: Tally | None
     best_package: tuple[str, ...]
@@ -184,11 +184,11 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
     package = None if best is None else tuple(best)
     subjects = subjects_of(scenario, package)
     base = fates_of(scenario, subjects)
-    doubts = doubts_of(scenario)
+    doubts = uncertainty_of(scenario)
     draws = 1 if doubts.none else draws
     counted = 0 if quick or doubts.none else min(COUNTED, max(1, draws // 10))
-    dials = () if quick else dials_of(scenario)
-    steps = _Steps(draws + counted + len(dials), progress)
+    factors = () if quick else input_factors(scenario)
+    steps = _Steps(draws + counted + len(factors), progress)
     with ThreadPoolExecutor(workers) as pool:
         fates = steps.run(
             pool,
@@ -198,7 +198,7 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
         counts = steps.run(
             pool, lambda index: _count(draw_scenario(scenario, seed, index)), range(counted)
         )
-        turned = steps.run(pool, lambda dial: turn(dial, subjects, base), dials)
+        varied = steps.run(pool, lambda factor: vary(factor, subjects, base), factors)
     tallies = {s.name: _tally([fate[s.name] for fate in fates], base[s.name]) for s in subjects}
     return Firmness(
         seed=seed,
@@ -214,8 +214,8 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
         first=_first(counts, package),
         signable=_spread([signable for signable, _, _ in counts]),
         holds=_spread([holds for _, holds, _ in counts]),
-        swings=_by_weight(turned),
-        flips=tuple(sorted((f for t in turned for f in t.flips), key=_flip_rank)),
+        swings=_by_weight(varied),
+        flips=tuple(sorted((f for t in varied for f in t.flips), key=_flip_rank)),
     )
 
 
@@ -282,9 +282,9 @@ def _spread(numbers: Sequence[int]) -> Spread | None:
     return Spread(low, median, high, sum(number > 0 for number in numbers) / len(numbers))
 
 
-def _by_weight(turned: Iterable[Turned]) -> tuple[Swing, ...]:
+def _by_weight(varied: Iterable[OneAtATime]) -> tuple[Swing, ...]:
     """Return the swings, those that change the outcome first, then by size."""
-    swings = [one.swing for one in turned if one.swing is not None]
+    swings = [one.swing for one in varied if one.swing is not None]
     return tuple(
         sorted(swings, key=lambda s: (s.at_low.outcome == s.at_high.outcome, -s.size, s.name))
     )

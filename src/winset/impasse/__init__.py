@@ -2,11 +2,12 @@
 
 Read in this order:
 
-- `groups`: what could be given up; `options`, `unmet`: the packages, and what each does not meet;
+- `groups`: what could be given up; `package_tables`, `unmet`: the packages, and what each does
+  not meet;
 - `solver`: which groups can hold together; `marco`: all smallest sets that cannot, by such answers;
 - `reasons` with `blocked`: these sets with their proofs, and the largest sets that can;
-- `means`, `openings`, `strength`: what could be changed, and the smallest sets of changes that open
-  a deal, none stronger than it must be; `repairs`: these in full;
-- `thresholds`, `amendments`, `approaches`, `next_attempt`, `edge`: what follows from them;
+- `interventions`, `openings`, `least_strength`: what could be changed, and the smallest sets of
+  changes that open a deal, none stronger than it must be; `repairs`: these in full;
+- `thresholds`, `amendments`, `approaches`, `next_attempt`, `closings`: what follows from them;
 - `explain`: the verb, and `impasse`: its result.
 """

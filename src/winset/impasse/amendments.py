@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from winset.impasse.options import Option
+from winset.impasse.package_tables import PackageTable
 from winset.impasse.solver import Pairs, Solver
 from winset.roadmaps.safeguards import Escrowed, escrowed
 from winset.scenario import Proposal
@@ -125,14 +125,14 @@ def amended(solver: Solver, proposal: Proposal, groups: int) -> Amendment | None
     """
     mask = solver.game.mask(proposal.steps) | solver.game.done
     near = [
-        (distance, option, place)
-        for option, places in zip(solver.options, solver.meeting(groups), strict=True)
-        for distance, place in _nearest(option.packages.masks, places, mask)
+        (distance, table, place)
+        for table, places in zip(solver.tables, solver.meeting(groups), strict=True)
+        for distance, place in _nearest(table.packages.masks, places, mask)
     ]
     least = min((distance for distance, _, _ in near), default=None)
-    tied = [(option, place) for distance, option, place in near if distance == least]
+    tied = [(table, place) for distance, table, place in near if distance == least]
     found = [
-        _amendment(solver, proposal, groups, option, place) for option, place in tied[:MOST_TIED]
+        _amendment(solver, proposal, groups, table, place) for table, place in tied[:MOST_TIED]
     ]
     if not found:
         return None
@@ -151,11 +151,11 @@ def _nearest(masks: Masks, places: Masks, mask: int) -> Iterator[tuple[int, int]
 
 
 def _amendment(
-    solver: Solver, proposal: Proposal, groups: int, option: Option, place: int
+    solver: Solver, proposal: Proposal, groups: int, table: PackageTable, place: int
 ) -> Amendment:
-    package = int(option.packages.masks[place])
+    package = int(table.packages.masks[place])
     pairs = proposal.pairs(solver.game.names(package))
-    kept, order = _ordered(solver, pairs, groups, (option, package))
+    kept, order = _ordered(solver, pairs, groups, (table, package))
     mask = solver.game.mask(proposal.steps) | solver.game.done
     return Amendment(
         added=solver.game.names(package & ~mask),
@@ -163,21 +163,21 @@ def _amendment(
         moved=tuple(pair for pair in pairs if pair not in kept),
         package=solver.game.names(package),
         order=order,
-        values=solver.game.by_party(option.packages.values[:, place]),
-        escrow=escrowed(solver.exits(groups, option.used).game),
+        values=solver.game.by_party(table.packages.values[:, place]),
+        escrow=escrowed(solver.exits(groups, table.used).game),
     )
 
 
 def _ordered(
-    solver: Solver, pairs: Pairs, groups: int, at: tuple[Option, int]
+    solver: Solver, pairs: Pairs, groups: int, at: tuple[PackageTable, int]
 ) -> tuple[Pairs, tuple[tuple[str, ...], ...]]:
     """Return the pairs of a proposal that an order can keep, one after another, and the order."""
-    option, package = at
+    table, package = at
     kept: Pairs = ()
     for pair in pairs:
-        if solver.order_of(option, package, groups, (*kept, pair)) is not None:
+        if solver.order_of(table, package, groups, (*kept, pair)) is not None:
             kept = (*kept, pair)
-    return kept, solver.best_order_of(option, package, groups, kept)
+    return kept, solver.best_order_of(table, package, groups, kept)
 
 
 def _refusal(solver: Solver, proposal: Proposal, party: str) -> Refusal:
@@ -198,9 +198,9 @@ def _is_of(holder: str | None, party: str) -> bool:
 def _met(solver: Solver, proposal: Proposal, group: int) -> bool:
     """Return whether a proposal meets a group, or none, in the order that it asks for."""
     mask = solver.game.mask(proposal.steps) | solver.game.done
-    for option in solver.options:
-        places = np.flatnonzero(option.unbroken(group) & (option.packages.masks == mask))
+    for table in solver.tables:
+        places = np.flatnonzero(table.unbroken(group) & (table.packages.masks == mask))
         pairs = proposal.pairs(proposal.steps)
-        if len(places) and solver.order_of(option, mask, group, pairs) is not None:
+        if len(places) and solver.order_of(table, mask, group, pairs) is not None:
             return True
     return False

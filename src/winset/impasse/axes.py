@@ -19,7 +19,7 @@ Reload = Callable[[Sequence[str]], object]
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _AxisSpec:
     """The ends of an axis, and how many values it has."""
 
     text: str
@@ -57,13 +57,13 @@ def read_axes(texts: Sequence[str], reload: Reload) -> tuple[Axis, Axis] | None:
         wrong = f"a grid varies two numbers, and {'one' if len(texts) == 1 else len(texts)} came"
         raise ScenarioError([Problem("--grid", None, None, "", wrong, f"give it twice: {SHAPE}")])
     read = [_read(text) for text in texts]
-    ways = [one for one in read if isinstance(one, _Way)]
+    specs = [one for one in read if isinstance(one, _AxisSpec)]
     problems = [one for one in read if isinstance(one, Problem)]
     if not problems:
-        problems = list(dict.fromkeys((*_together(*ways), *_refused(ways, reload))))
+        problems = list(dict.fromkeys((*_together(*specs), *_refused(specs, reload))))
     if problems:
         raise ScenarioError(problems)
-    x, y = ways
+    x, y = specs
     return x.axis, y.axis
 
 
@@ -71,8 +71,8 @@ def _problem(text: str, wrong: str, remedy: str) -> Problem:
     return Problem(f"--grid {printable(text)}", None, None, "", wrong, remedy)
 
 
-def _read(text: str) -> _Way | Problem:
-    """Return the way that a text describes, or what is wrong with it."""
+def _read(text: str) -> _AxisSpec | Problem:
+    """Return the axis that a text describes, or what is wrong with it."""
     path, _, rest = (part.strip() for part in text.partition("="))
     parts = [part.strip() for part in rest.split(":")]
     if not path or len(parts) != 3:
@@ -85,25 +85,27 @@ def _read(text: str) -> _Way | Problem:
     if not isinstance(count, int) or not 2 <= count <= MOST_VALUES:
         wrong = f"{shown(parts[2])} is no number of values"
         return _problem(text, wrong, f"give a whole number from 2 to {MOST_VALUES:,}")
-    way = _Way(text, path, float(first), float(last), count)
-    return _impossible(way) or way
+    spec = _AxisSpec(text, path, float(first), float(last), count)
+    return _impossible(spec) or spec
 
 
-def _impossible(way: _Way) -> Problem | None:
-    """Return what is wrong with a way whatever the scenario, if anything."""
-    if way.first >= way.last:
-        wrong = f"it goes from {way.first:g} to {way.last:g}"
-        return _problem(way.text, wrong, "begin with the smaller one")
-    if way.path.endswith(".slices") and not all(one.is_integer() for one in way.axis.values):
-        return _problem(way.text, "slices are counted", "choose COUNT so that all values are whole")
-    if not settable(tuple(way.path.split("."))):
-        wrong = f"{way.path} belongs to the file"
-        return _problem(way.text, wrong, "vary what somebody could change")
+def _impossible(spec: _AxisSpec) -> Problem | None:
+    """Return what is wrong with an axis in any scenario."""
+    if spec.first >= spec.last:
+        wrong = f"it goes from {spec.first:g} to {spec.last:g}"
+        return _problem(spec.text, wrong, "begin with the smaller one")
+    if spec.path.endswith(".slices") and not all(one.is_integer() for one in spec.axis.values):
+        return _problem(
+            spec.text, "slices are counted", "choose COUNT so that all values are whole"
+        )
+    if not settable(tuple(spec.path.split("."))):
+        wrong = f"{spec.path} belongs to the file"
+        return _problem(spec.text, wrong, "vary what somebody could change")
     return None
 
 
-def _together(x: _Way, y: _Way) -> Iterator[Problem]:
-    """Yield what is wrong with the two ways as a pair."""
+def _together(x: _AxisSpec, y: _AxisSpec) -> Iterator[Problem]:
+    """Yield what is wrong with the two axes as a pair."""
     if x.path == y.path:
         yield _problem(y.text, "this number was given twice", "a grid varies two")
     if x.count * y.count > MOST_CELLS:
@@ -111,17 +113,17 @@ def _together(x: _Way, y: _Way) -> Iterator[Problem]:
         yield _problem(y.text, wrong, f"the most is {MOST_CELLS:,}")
 
 
-def _refused(ways: Sequence[_Way], reload: Reload) -> Iterator[Problem]:
-    """Yield what the scenario has against either end of the ways."""
+def _refused(specs: Sequence[_AxisSpec], reload: Reload) -> Iterator[Problem]:
+    """Yield what the scenario has against either end of the axes."""
     for end in ("first", "last"):
-        changes = {f"{way.path}={getattr(way, end)!r}": way for way in ways}
+        changes = {f"{spec.path}={getattr(spec, end)!r}": spec for spec in specs}
         try:
             reload(tuple(changes))
         except ScenarioError as error:
             for problem in error.problems:
-                way = changes.get(problem.file.removeprefix("--set "))
+                spec = changes.get(problem.file.removeprefix("--set "))
                 yield (
                     problem
-                    if way is None
-                    else replace(problem, file=f"--grid {printable(way.text)}")
+                    if spec is None
+                    else replace(problem, file=f"--grid {printable(spec.text)}")
                 )

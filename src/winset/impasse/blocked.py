@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from winset.deals.packages import gross_of
-from winset.impasse.options import Option
+from winset.impasse.package_tables import PackageTable
 from winset.impasse.solver import Solver
 from winset.roadmaps._order_kernels import Caps
 from winset.roadmaps.certificate import FailingPlace
@@ -34,7 +34,7 @@ _BETWEEN = 3
 
 KEYS = ("incentive", "trust")
 
-Left: TypeAlias = tuple[Option, Exits, int]
+Left: TypeAlias = tuple[PackageTable, Exits, int]
 """A package, as a set of moves, under a choice of escrows, with its exit values."""
 
 _Fails = Callable[[Exits, Masks, Floats], Bools]
@@ -116,17 +116,17 @@ def counted(solver: Solver, groups: int) -> tuple[tuple[int, int, int, int], lis
     """
     reached: dict[int, int] = {}
     left: list[Left] = []
-    for option in solver.options:
-        some = option.unbroken(groups)
+    for table in solver.tables:
+        some = table.unbroken(groups)
         if not some.any():
             continue
-        exits = solver.exits(groups, option.used)
-        whole, values = option.packages.masks[some], option.packages.values.T[some]
+        exits = solver.exits(groups, table.used)
+        whole, values = table.packages.masks[some], table.packages.values.T[some]
         stages = _stages(exits, solver.shape(exits.game), expand(exits.game, whole), values)
         for package, stage in zip(map(int, whole), map(int, stages), strict=True):
             reached[package] = max(stage, reached.get(package, 0))
         last = expand(exits.game, whole[stages == _BETWEEN])
-        left += [(option, exits, int(mask)) for mask in last]
+        left += [(table, exits, int(mask)) for mask in last]
     counts = np.bincount(list(reached.values()), minlength=_BETWEEN)
     unordered, start, end = map(int, counts[:_BETWEEN])
     return (len(reached), unordered, start, end), left
@@ -188,11 +188,11 @@ def _between(solver: Solver, left: list[Left]) -> tuple[Blocked, ...] | None:
     if len(left) > MOST_BLOCKED:
         return None
     found = []
-    for option, exits, mask in left:
+    for table, exits, mask in left:
         places = _places(exits, mask)
         if places is None:
             return None
-        escrow = tuple(solver.game.names(solver.game.offers[e].steps) for e in option.used)
+        escrow = tuple(solver.game.names(solver.game.offers[e].steps) for e in table.used)
         found.append(Blocked(exits.game.names(mask), escrow, places))
     return tuple(found)
 

@@ -7,12 +7,12 @@ from typing import Literal
 
 from winset.impasse.amendments import Answer, answer_to
 from winset.impasse.approaches import compare_approaches
-from winset.impasse.edge import closings_of
+from winset.impasse.closings import closings_of
 from winset.impasse.impasse import Impasse
 from winset.impasse.next_attempt import BREAKDOWN_WEIGHT, NextAttempt, next_attempt
 from winset.impasse.reasons import (
     Explored,
-    Largest,
+    LargestSet,
     Progress,
     Reason,
     explore_groups,
@@ -130,7 +130,7 @@ class _Why:
 
     explored: Explored
     reasons: tuple[Reason, ...]
-    largest: tuple[Largest, ...]
+    largest: tuple[LargestSet, ...]
 
     @property
     def all_up_to(self) -> int | None:

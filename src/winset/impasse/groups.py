@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 from winset.scenario import Demand, Ratifier, Scenario, ScenarioTooLarge
 from winset.scenario.compiled import bits
 
-Kind = Literal["scope", "order", "price", "words", "home", "consent", "trust", "stake"]
+GroupKind = Literal["scope", "order", "price", "words", "home", "consent", "trust", "stake"]
 
 T = TypeVar("T", Demand, Ratifier)
 
@@ -37,7 +37,7 @@ class Group:
     """
 
     id: str
-    kind: Kind
+    kind: GroupKind
     holder: str | None
 
     @property
@@ -161,7 +161,7 @@ def _of_demands(demands: Iterable[Demand]) -> Iterator[Group]:
     yield from dict.fromkeys(groups)
 
 
-def _kind(demand: Demand) -> Kind:
+def _kind(demand: Demand) -> GroupKind:
     if demand.term is not None:
         return "words"
     if demand.at_least is not None:

@@ -8,7 +8,7 @@ from winset.impasse.amendments import Answer
 from winset.impasse.approaches import Outcome
 from winset.impasse.groups import Group
 from winset.impasse.next_attempt import NextAttempt
-from winset.impasse.reasons import Largest, Reason
+from winset.impasse.reasons import LargestSet, Reason
 from winset.impasse.repairs import Repair
 from winset.impasse.solver import Witness
 from winset.impasse.thresholds import Grid, Thresholds
@@ -60,7 +60,7 @@ class Impasse:
     deal: Witness | None
     reasons: tuple[Reason, ...]
     all_up_to: int | None
-    largest: tuple[Largest, ...]
+    largest: tuple[LargestSet, ...]
     repairs: tuple[Repair, ...]
     repairs_complete: bool | None
     thresholds: Thresholds | None

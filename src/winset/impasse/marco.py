@@ -16,7 +16,7 @@ from winset.scenario.compiled import bits
 
 
 @dataclass(frozen=True, slots=True)
-class Explored:
+class ExtremalSet:
     """A set that was found.
 
     Attributes
@@ -31,7 +31,7 @@ class Explored:
     holds: bool
 
 
-def explore(count: int, can_hold: Callable[[int], bool]) -> Iterator[Explored]:
+def explore(count: int, can_hold: Callable[[int], bool]) -> Iterator[ExtremalSet]:
     """Yield the smallest sets that cannot hold, fewest members first, and the largest that can.
 
     Once all are found it stops. Whenever one that cannot hold is found, all with fewer members have
@@ -50,10 +50,10 @@ def explore(count: int, can_hold: Callable[[int], bool]) -> Iterator[Explored]:
                 if can_hold(seed):
                     largest = _grown(seed, count, can_hold)
                     unexplored.cross_off_within(largest)
-                    yield Explored(largest, holds=True)
+                    yield ExtremalSet(largest, holds=True)
                 else:
                     unexplored.cross_off_beyond(seed)
-                    yield Explored(seed, holds=False)
+                    yield ExtremalSet(seed, holds=False)
 
 
 def _grown(seed: int, count: int, can_hold: Callable[[int], bool]) -> int:

@@ -1,19 +1,20 @@
 """The search for the smallest sets of changes after which a deal exists.
 
-A set is made of means (`winset.impasse.means`) and of demands dropped. For each set of means the
-smallest sets of demands to drop are found at once, by the same search as the reasons; what a
-smaller set of means opens already is left out.
+These are the minimal correction sets of the impasse (MCS). A set is made of interventions
+(`winset.impasse.interventions`) and of demands dropped. For each set of interventions the smallest
+sets of demands to drop are found at once, by the same search as the reasons; what a smaller set of
+interventions opens already is left out.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
+from winset.impasse.interventions import Intervention
+from winset.impasse.least_strength import bisect, least_strength, least_whole, round_up
 from winset.impasse.marco import explore
-from winset.impasse.means import Means
-from winset.impasse.options import Option
-from winset.impasse.solver import Kept, Solver
-from winset.impasse.strength import cleared, halved, least_strength, least_whole
+from winset.impasse.package_tables import PackageTable
+from winset.impasse.solver import KeptOrder, Solver
 from winset.roadmaps.exits import required_trust
 from winset.roadmaps.switching import exact
 from winset.scenario import Scenario
@@ -36,17 +37,17 @@ MOST_SETS = 1 << 18
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opening:
-    """Means at some strength, and demands dropped, after which a deal exists.
+    """Interventions at some strength, and demands dropped, after which a deal exists.
 
     Attributes
     ----------
-    means, strengths
+    interventions, strengths
         What is changed, and how far.
     dropped
         The groups of the demands that are dropped, as a set.
     """
 
-    means: tuple[Means, ...]
+    interventions: tuple[Intervention, ...]
     strengths: tuple[float, ...]
     dropped: int
 
@@ -54,16 +55,16 @@ class Opening:
         """Return it with one change at another strength."""
         return replace(self, strengths=(*self.strengths[:n], strength, *self.strengths[n + 1 :]))
 
-    def within(self, means: Iterable[Means], dropped: int) -> bool:
-        """Return whether it needs no more than these means and demands dropped."""
-        return {one.id for one in self.means} <= {one.id for one in means} and (
+    def within(self, interventions: Iterable[Intervention], dropped: int) -> bool:
+        """Return whether it needs no more than these interventions and demands dropped."""
+        return {one.id for one in self.interventions} <= {one.id for one in interventions} and (
             self.dropped & ~dropped == 0
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The openings that were found, and whether all sets of means were tried."""
+class Openings:
+    """The openings that were found, and whether all sets of interventions were tried."""
 
     openings: tuple[Opening, ...]
     complete: bool
@@ -71,56 +72,56 @@ class Found:
 
 def find_openings(
     base: Solver,
-    sets: Iterable[tuple[Means, ...]],
+    sets: Iterable[tuple[Intervention, ...]],
     droppable: int,
     known: Sequence[Opening] = (),
-    safe: tuple[Means, ...] = (),
-) -> Found:
-    """Return the openings that some sets of means allow, none of which is part of another.
+    safe: tuple[Intervention, ...] = (),
+) -> Openings:
+    """Return the openings that some sets of interventions allow, none of which is part of another.
 
     Parameters
     ----------
     sets
-        The sets of means to try, fewest first.
+        The sets of interventions to try, fewest first.
     droppable
         The groups of the demands that can be dropped.
     known
         Openings that those found must not contain.
     safe
-        Means none of which can ever do harm, any of them to be added to each set.
+        Interventions that can never do harm, any of them to be added to each set.
     """
     found: list[Opening] = []
     try:
-        for means in sets:
+        for interventions in sets:
             base.budget.check()
-            beneath = [one for one in (*known, *found) if one.within((*means, *safe), -1)]
-            if any(not one.dropped and one.within(means, 0) for one in beneath):
+            beneath = [one for one in (*known, *found) if one.within((*interventions, *safe), -1)]
+            if any(not one.dropped and one.within(interventions, 0) for one in beneath):
                 continue
             before = len(found)
-            for strengths in _attempts(base, means):
-                search = _Search(base, (means, strengths), safe, droppable, beneath)
+            for strengths in _attempts(base, interventions):
+                search = _Search(base, (interventions, strengths), safe, droppable, beneath)
                 for opening in search.openings():
                     found.append(opening)  # noqa: PERF402 -- kept where time ends meanwhile
                 if len(found) > before:
                     break
             if len(found) > MOST_FOUND:
-                return Found(tuple(found), complete=False)
+                return Openings(tuple(found), complete=False)
     except OutOfTime:
-        return Found(tuple(found), complete=False)
-    return Found(tuple(found), complete=True)
+        return Openings(tuple(found), complete=False)
+    return Openings(tuple(found), complete=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Search:
-    """The openings of one set of means, any of some safe ones, and demands dropped.
+    """The openings of one set of interventions, any of some safe ones, and demands dropped.
 
-    What is given up, a safe means that is left alone or a demand that is kept, are the members of
-    sets that can hold or not, so the largest that can are found as those of groups are.
+    Safe interventions left alone and demands kept are the members of sets that can hold or not, so
+    the largest that can are found as those of groups are.
     """
 
     base: Solver
-    made: tuple[tuple[Means, ...], tuple[float, ...]]
-    safe: tuple[Means, ...]
+    made: tuple[tuple[Intervention, ...], tuple[float, ...]]
+    safe: tuple[Intervention, ...]
     droppable: int
     beneath: Sequence[Opening]
     solvers: dict[int, Solver | None] = field(default_factory=dict)
@@ -137,15 +138,17 @@ class _Search:
         for one in explore(count, self._can_hold):
             opening = self._opening(one.members)
             if one.holds and not any(
-                less.within(opening.means, opening.dropped) for less in self.beneath
+                less.within(opening.interventions, opening.dropped) for less in self.beneath
             ):
                 yield opening
 
     def _opening(self, kept: int) -> Opening:
-        means, strengths = self.made
+        interventions, strengths = self.made
         pulled = self._pulled(kept)
         return Opening(
-            (*means, *pulled), (*strengths, *(one.full for one in pulled)), self._dropped(kept)
+            (*interventions, *pulled),
+            (*strengths, *(one.full for one in pulled)),
+            self._dropped(kept),
         )
 
     def _can_hold(self, kept: int) -> bool:
@@ -154,19 +157,19 @@ class _Search:
         return solver is not None and solver.can_hold(groups)
 
     def _solver(self, left: int) -> Solver | None:
-        """Return the solver after all means but the safe ones that are left alone."""
+        """Return the solver with every intervention applied except these safe ones."""
         if left not in self.solvers:
-            means, strengths = self.made
+            interventions, strengths = self.made
             pulled = self._pulled(left)
             full = (*strengths, *(one.full for one in pulled))
-            after = changed(self.base, (*means, *pulled), full)
-            enough = [one.dropped for one in self.beneath if one.within(means, -1)]
-            touched = means[0].touches if len(means) == 1 and not pulled else ()
+            after = changed(self.base, (*interventions, *pulled), full)
+            enough = [one.dropped for one in self.beneath if one.within(interventions, -1)]
+            touched = interventions[0].touches if len(interventions) == 1 and not pulled else ()
             fixed = self.base.groups.everything & ~self.droppable
             self.solvers[left] = after.narrowed(fixed, enough, touched)
         return self.solvers[left]
 
-    def _pulled(self, left: int) -> tuple[Means, ...]:
+    def _pulled(self, left: int) -> tuple[Intervention, ...]:
         return tuple(one for n, one in enumerate(self.safe) if not left >> n & 1)
 
     def _dropped(self, kept: int) -> int:
@@ -177,9 +180,9 @@ class _Search:
 
 def changed(
     base: Solver,
-    means: Sequence[Means],
+    interventions: Sequence[Intervention],
     strengths: Sequence[float],
-    options: tuple[Option, ...] | None = None,
+    tables: tuple[PackageTable, ...] | None = None,
 ) -> Solver:
     """Return the solver of a scenario after some changes.
 
@@ -189,20 +192,20 @@ def changed(
         The packages to look at, where the changes leave alone what those are worth; all if left
         out.
     """
-    pairs = list(zip(means, strengths, strict=True))
+    pairs = list(zip(interventions, strengths, strict=True))
     scenario = _applied(base.scenario, pairs)
     worth = tuple((one, strength) for one, strength in pairs if not one.on_the_way)
-    given = options
-    if options is None and any(one.kind == "escrow" for one in means):
-        given = _through_escrow(base, means)
+    given = tables
+    if tables is None and any(one.kind == "escrow" for one in interventions):
+        given = _through_escrow(base, interventions)
     return _priced(base, worth).like(scenario, given)
 
 
-def _applied(scenario: Scenario, pairs: Iterable[tuple[Means, float]]) -> Scenario:
+def _applied(scenario: Scenario, pairs: Iterable[tuple[Intervention, float]]) -> Scenario:
     return reduce(lambda so_far, one: one[0].change(so_far, one[1]), pairs, scenario)
 
 
-def _priced(base: Solver, worth: tuple[tuple[Means, float], ...]) -> Solver:
+def _priced(base: Solver, worth: tuple[tuple[Intervention, float], ...]) -> Solver:
     """Return the solver after the changes of what packages are worth, kept for the next call."""
     if not worth:
         return base
@@ -214,18 +217,20 @@ def _priced(base: Solver, worth: tuple[tuple[Means, float], ...]) -> Solver:
     return base.relatives[key]
 
 
-def _through_escrow(base: Solver, means: Sequence[Means]) -> tuple[Option, ...]:
+def _through_escrow(
+    base: Solver, interventions: Sequence[Intervention]
+) -> tuple[PackageTable, ...]:
     """Return the packages under each choice of escrows with a new one, which costs nothing."""
     new = len(base.game.offers)
-    held = base.game.mask(step for one in means for step in one.touches)
+    held = base.game.mask(step for one in interventions for step in one.touches)
     return tuple(
-        replace(option.narrowed(0, (), held), used=(*option.used, new)) for option in base.options
+        replace(table.narrowed(0, (), held), used=(*table.used, new)) for table in base.tables
     )
 
 
 def tightened(base: Solver, opening: Opening) -> Opening:
     """Return an opening with each change no stronger than it must be, one after another."""
-    for n in range(len(opening.means)):
+    for n in range(len(opening.interventions)):
         opening = opening.at(n, least_of(base, opening, n))
     return opening
 
@@ -233,27 +238,29 @@ def tightened(base: Solver, opening: Opening) -> Opening:
 def least_of(base: Solver, opening: Opening, n: int) -> float:
     """Return the least strength of one change that opens a deal, the others as they are."""
     groups = base.groups.everything & ~opening.dropped
-    means, full = opening.means[n], opening.strengths[n]
-    narrow = changed(base, opening.means, opening.strengths).narrowed(groups)
-    same = all(one.on_the_way for one in opening.means)
-    options = narrow.options if narrow is not None and same else None
+    intervention, full = opening.interventions[n], opening.strengths[n]
+    narrow = changed(base, opening.interventions, opening.strengths).narrowed(groups)
+    same = all(one.on_the_way for one in opening.interventions)
+    tables = narrow.tables if narrow is not None and same else None
 
     def at(strength: float) -> Solver:
-        return changed(base, opening.means, opening.at(n, strength).strengths, options)
+        return changed(base, opening.interventions, opening.at(n, strength).strengths, tables)
 
     def enough(strength: float) -> bool:
         return at(strength).can_hold(groups)
 
-    if means.whole:
-        return least_whole(enough, means.start, full) or full
-    if enough(means.start):
-        return means.start
-    if not all(one.on_the_way for one in opening.means):
-        return least_strength(enough, means.start, full, means.unit)
-    return _least_along(at, groups, means, full)
+    if intervention.whole:
+        return least_whole(enough, intervention.start, full) or full
+    if enough(intervention.start):
+        return intervention.start
+    if not all(one.on_the_way for one in opening.interventions):
+        return least_strength(enough, intervention.start, full, intervention.unit)
+    return _least_along(at, groups, intervention, full)
 
 
-def _least_along(at: Callable[[float], Solver], groups: int, means: Means, full: float) -> float:
+def _least_along(
+    at: Callable[[float], Solver], groups: int, intervention: Intervention, full: float
+) -> float:
     """Return the least strength that opens a deal, where packages are worth the same at each.
 
     The least with which one order still holds is found first; only if another package or order
@@ -268,17 +275,21 @@ def _least_along(at: Callable[[float], Solver], groups: int, means: Means, full:
         kept = at(reached).kept_order(groups)
         if kept is None:
             raise AssertionError("a deal known to exist was not found again")
-        reached = _where_it_ends(at, groups, kept, means, reached)
+        reached = _where_it_ends(at, groups, kept, intervention, reached)
         while not enough(reached):  # of how the two are rounded
-            reached += exact(reached, means.unit)
-        below = reached - 4 * exact(reached, means.unit)
-        if below <= means.start or not enough(below):
-            return cleared(reached, enough, full, means.unit)
+            reached += exact(reached, intervention.unit)
+        below = reached - 4 * exact(reached, intervention.unit)
+        if below <= intervention.start or not enough(below):
+            return round_up(reached, enough, full, intervention.unit)
         reached = below
 
 
 def _where_it_ends(
-    at: Callable[[float], Solver], groups: int, kept: Kept, means: Means, reached: float
+    at: Callable[[float], Solver],
+    groups: int,
+    kept: KeptOrder,
+    intervention: Intervention,
+    reached: float,
 ) -> float:
     """Return the least strength with which an order still holds, the rest as it is.
 
@@ -286,45 +297,49 @@ def _where_it_ends(
     require: one look tells. For all else the way is halved.
     """
     solver = at(reached)
-    parties, about = solver.game.parties, means.id.partition(":")[2].split(".")
+    parties, about = solver.game.parties, intervention.id.partition(":")[2].split(".")
     path = solver.path_of(groups, kept)
-    if means.kind == "stake":
-        return max(means.start, reached + float(path.gaps()[parties.index(about[0])]))
-    if means.kind == "trust":
+    if intervention.kind == "stake":
+        return max(intervention.start, reached + float(path.gaps()[parties.index(about[0])]))
+    if intervention.kind == "trust":
         required = required_trust(path.weighed_losses(), path.value)
         i, j = map(parties.index, about)
-        return max(means.start, float(required[:, i, j].max(initial=0.0)))
+        return max(intervention.start, float(required[:, i, j].max(initial=0.0)))
 
     def enough(strength: float) -> bool:
         return at(strength).keeps(groups, kept)
 
-    return means.start if enough(means.start) else halved(enough, means.start, reached, means.unit)
+    return (
+        intervention.start
+        if enough(intervention.start)
+        else bisect(enough, intervention.start, reached, intervention.unit)
+    )
 
 
-def _attempts(base: Solver, means: tuple[Means, ...]) -> Iterator[tuple[float, ...]]:
-    """Yield the strengths to try: the full ones, but of what can be too much each that may do."""
-    full = tuple(one.full for one in means)
-    if len(means) == 1 and means[0].kind == "slices":
-        yield (_parts(base, means[0].full),)
-    elif len(means) == 1 and means[0].kind == "transfer":
-        yield from ((amount,) for amount in _amounts(base, means[0]))
+def _attempts(base: Solver, interventions: tuple[Intervention, ...]) -> Iterator[tuple[float, ...]]:
+    """Yield the strengths to try: the full one, or each candidate where more can be too much."""
+    full = tuple(one.full for one in interventions)
+    if len(interventions) == 1 and interventions[0].kind == "slices":
+        yield (_parts(base, interventions[0].full),)
+    elif len(interventions) == 1 and interventions[0].kind == "transfer":
+        yield from ((amount,) for amount in _amounts(base, interventions[0]))
     else:
         yield full
 
 
 def _parts(base: Solver, most: float) -> float:
     """Return how many slices of a step are tried: as many as leave few enough states."""
-    packages = max(len(option.packages.masks) for option in base.options)
+    packages = max(len(table.packages.masks) for table in base.tables)
     return max(2.0, min(most, 2.0 * MOST_SETS // packages - 1))
 
 
-def _amounts(base: Solver, means: Means) -> list[float]:
+def _amounts(base: Solver, intervention: Intervention) -> list[float]:
     """Return what the taker lacks in each package that the payer can pay for, least first."""
-    payer, taker = means.id.partition(":")[2].split(".")
+    payer, taker = intervention.id.partition(":")[2].split(".")
     i, j = base.game.parties.index(payer), base.game.parties.index(taker)
     amounts = set()
-    for option in base.options:
-        values = option.packages.values
+    for table in base.tables:
+        values = table.packages.values
         able = (values[j] < 0) & ~beyond(-values[j], values[i])
         amounts |= set((-values[j][able]).tolist())
     return sorted(amounts)[:MOST_AMOUNTS]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from winset.impasse.blocked import Barrier, barrier_of
-from winset.impasse.groups import Kind
+from winset.impasse.groups import GroupKind
 from winset.impasse.marco import explore
 from winset.impasse.solver import Solver, Witness
 from winset.scenario.budget import OutOfTime, so_far
@@ -18,7 +18,7 @@ MOST_FOUND = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
+class ReasonCertificate:
     """What shows that a set of groups cannot hold, and that each of its members counts.
 
     Attributes
@@ -54,9 +54,9 @@ class Reason:
     """
 
     groups: tuple[str, ...]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[GroupKind, ...]
     conflict: int
-    certificate: Certificate
+    certificate: ReasonCertificate
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -69,7 +69,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Largest:
+class LargestSet:
     """A largest set of things that can hold together.
 
     Attributes
@@ -151,20 +151,20 @@ def reasons_of(solver: Solver, explored: Explored) -> tuple[Reason, ...]:
     return tuple(so_far(told))
 
 
-def largest_of(solver: Solver, explored: Explored) -> Iterator[Largest]:
+def largest_of(solver: Solver, explored: Explored) -> Iterator[LargestSet]:
     """Yield the largest sets that can hold, with what they leave out; fewest left out first."""
     for members in explored.largest:
         shown = solver.witness(members)
         if shown is not None:
-            yield Largest(solver.groups.ids(solver.groups.everything & ~members), shown)
+            yield LargestSet(solver.groups.ids(solver.groups.everything & ~members), shown)
 
 
-def _certificate(solver: Solver, members: int) -> Certificate:
+def _certificate(solver: Solver, members: int) -> ReasonCertificate:
     others = {
         group.id: members & ~solver.groups.mask([group.id]) for group in solver.groups.of(members)
     }
     shown = {group: solver.witness(rest) for group, rest in others.items()}
-    return Certificate(
+    return ReasonCertificate(
         without={group: one for group, one in shown.items() if one is not None},
         barrier=barrier_of(solver, members),
     )

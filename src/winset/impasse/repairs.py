@@ -9,10 +9,10 @@ from math import fsum
 from typing import Any
 
 from winset.impasse.groups import demands_of
-from winset.impasse.means import Means, found_means, levers_of, present
+from winset.impasse.interventions import Intervention, current_value, found_interventions, levers_of
 from winset.impasse.openings import (
-    Found,
     Opening,
+    Openings,
     changed,
     find_openings,
     least_of,
@@ -168,7 +168,7 @@ def find_repairs(
         The largest sets of groups that can hold.
     """
     within = solver.budget.within  # so that there is time to tell what was found
-    found = within(0.5, partial(_of_file, solver), Found((), complete=False))
+    found = within(0.5, partial(_of_file, solver), Openings((), complete=False))
     others = within(0.3, partial(_others, solver, largest, found.openings), [])
     ranked = sorted(found.openings, key=lambda one: _rank(solver, one))[:MOST_LISTED]
     telling = [(one, False) for one in ranked] + [(one, True) for one in others[:MOST_OTHERS]]
@@ -188,13 +188,13 @@ def cheapest_repairs(solver: Solver, progress: Progress = lambda done, total: No
 
     How much less would do is not looked for.
     """
-    found = solver.budget.within(0.6, partial(_of_file, solver), Found((), complete=False))
+    found = solver.budget.within(0.6, partial(_of_file, solver), Openings((), complete=False))
     ranked = sorted(found.openings, key=lambda one: _rank(solver, one))[:MOST_CHEAPEST]
 
     def each() -> Iterator[Repair]:
         for n, opening in enumerate(ranked):
             progress(n, len(ranked))
-            yield _in_full(solver, opening, (None,) * len(opening.means), found=False)
+            yield _in_full(solver, opening, (None,) * len(opening.interventions), found=False)
 
     listed = so_far(each())
     return Repairs(tuple(listed), found.complete and len(found.openings) == len(listed))
@@ -205,7 +205,7 @@ def opened_by_file(solver: Solver) -> set[tuple[str, ...]]:
     return {_ids(solver, opening) for opening in _of_file(solver).openings}
 
 
-def _of_file(solver: Solver) -> Found:
+def _of_file(solver: Solver) -> Openings:
     """Return the openings that the file's own levers and costs allow."""
     levers = levers_of(solver.scenario, solver.game)
     safe = tuple(one for one in levers if one.safe)
@@ -220,23 +220,23 @@ def _of_file(solver: Solver) -> Found:
 def _others(solver: Solver, largest: Sequence[int], known: Sequence[Opening]) -> list[Opening]:
     """Return the openings that take something of which the file does not say what it costs."""
     demands = solver.groups.demands
-    means = {one.id: one for one in found_means(solver.scenario, solver.game)}
-    found = [one for one in known if not one.means]
+    interventions = {one.id: one for one in found_interventions(solver.scenario, solver.game)}
+    found = [one for one in known if not one.interventions]
     theirs = len(found)
-    for some in _given_up(solver, largest, means):
+    for some in _given_up(solver, largest, interventions):
         found += find_openings(solver, [some], demands, found).openings
 
-    def opened(some: tuple[Means, ...]) -> tuple[Opening, ...]:
+    def opened(some: tuple[Intervention, ...]) -> tuple[Opening, ...]:
         return find_openings(solver, [some], demands, found).openings
 
     with ThreadPoolExecutor() as side_by_side:  # none of these can be part of another
-        found += chain.from_iterable(list(side_by_side.map(opened, _alone(means))))
-    return sorted(found[theirs:], key=lambda one: len(one.means) + one.dropped.bit_count())
+        found += chain.from_iterable(list(side_by_side.map(opened, _alone(interventions))))
+    return sorted(found[theirs:], key=lambda one: len(one.interventions) + one.dropped.bit_count())
 
 
 def _given_up(
-    solver: Solver, largest: Sequence[int], means: Mapping[str, Means]
-) -> Iterator[tuple[Means, ...]]:
+    solver: Solver, largest: Sequence[int], interventions: Mapping[str, Intervention]
+) -> Iterator[tuple[Intervention, ...]]:
     """Yield what trust and which stakes together are as good as groups that are given up.
 
     Beside demands: a smallest set of changes of these kinds does what giving up some groups does,
@@ -246,13 +246,13 @@ def _given_up(
     left_out = sorted({everything & ~members for members in largest}, key=int.bit_count)
     for groups in left_out:
         names = [group.replace("bond:", "stake:") for group in solver.groups.ids(groups)]
-        if all(name in means for name in names):
-            yield tuple(means[name] for name in names)
+        if all(name in interventions for name in names):
+            yield tuple(interventions[name] for name in names)
 
 
-def _alone(means: Mapping[str, Means]) -> Iterator[tuple[Means, ...]]:
+def _alone(interventions: Mapping[str, Intervention]) -> Iterator[tuple[Intervention, ...]]:
     """Yield each other change by itself."""
-    yield from ((one,) for one in means.values() if one.kind not in {"trust", "stake"})
+    yield from ((one,) for one in interventions.values() if one.kind not in {"trust", "stake"})
 
 
 def _told(solver: Solver, opening: Opening, found: bool) -> Repair:
@@ -262,7 +262,7 @@ def _told(solver: Solver, opening: Opening, found: bool) -> Repair:
         opening = tightened(solver, opening)
         least = opening.strengths
     else:
-        numbers = enumerate(one.path for one in opening.means)
+        numbers = enumerate(one.path for one in opening.interventions)
         least = tuple(least_of(solver, opening, n) if path else None for n, path in numbers)
     return _in_full(solver, opening, least, found=found)
 
@@ -278,14 +278,14 @@ def _in_full(
         For each change the least value that opens a deal, where that is known.
     """
     dropped, by = solver.groups.ids(opening.dropped), _doers(solver, opening)
-    deal = _deal(changed(solver, opening.means, opening.strengths), opening.dropped)
-    changes = zip(opening.means, opening.strengths, least, strict=True)
+    deal = _deal(changed(solver, opening.interventions, opening.strengths), opening.dropped)
+    changes = zip(opening.interventions, opening.strengths, least, strict=True)
     return Repair(
         levers=_ids(solver, opening),
         found=found,
         cost=None if found else _cost(solver.scenario, opening, dropped),
         by=by,
-        alone=by[0] if len(by) == 1 and all(one.by for one in opening.means) else None,
+        alone=by[0] if len(by) == 1 and all(one.by for one in opening.interventions) else None,
         changes=tuple(_change(solver, *change) for change in changes),
         package=deal.package,
         order=deal.order,
@@ -298,7 +298,7 @@ def _in_full(
 
 
 def _ids(solver: Solver, opening: Opening) -> tuple[str, ...]:
-    return (*(one.id for one in opening.means), *solver.groups.ids(opening.dropped))
+    return (*(one.id for one in opening.interventions), *solver.groups.ids(opening.dropped))
 
 
 def _deal(solver: Solver, dropped: int) -> Roadmap:
@@ -320,24 +320,26 @@ def _deal(solver: Solver, dropped: int) -> Roadmap:
     return judge_order(best.arrangement.exits, best.found.order, best.found.ties)
 
 
-def _change(solver: Solver, means: Means, strength: float, least: float | None) -> Change:
+def _change(
+    solver: Solver, intervention: Intervention, strength: float, least: float | None
+) -> Change:
     """Return how far a change goes, by the values of the number that it changes if it is one."""
-    path = means.path
+    path = intervention.path
     if path is None:
-        return Change(means.id, None, means.start, strength, least)
+        return Change(intervention.id, None, intervention.start, strength, least)
 
     def value(at: float) -> float:
-        scenario = means.change(solver.scenario, at)
-        return present(scenario, compile_game(scenario), path)
+        scenario = intervention.change(solver.scenario, at)
+        return current_value(scenario, compile_game(scenario), path)
 
-    before = present(solver.scenario, solver.game, path)
+    before = current_value(solver.scenario, solver.game, path)
     enough = None if least is None else value(least)
-    return Change(means.id, path, before, value(strength), enough)
+    return Change(intervention.id, path, before, value(strength), enough)
 
 
 def _doers(solver: Solver, opening: Opening) -> tuple[str, ...]:
     """Return the parties that an opening takes, in file order."""
-    able = {party for one in opening.means for party in one.by}
+    able = {party for one in opening.interventions for party in one.by}
     able |= {group.holder or "" for group in solver.groups.of(opening.dropped)}
     return tuple(party for _, party in solver.game.each_party() if party in able)
 
@@ -352,7 +354,9 @@ def _rank(solver: Solver, opening: Opening) -> tuple[bool, float, int, tuple[int
 
 
 def _cost(scenario: Scenario, opening: Opening, dropped: Sequence[str]) -> float | None:
-    costs = [one.cost for one in opening.means] + [_price(scenario, group) for group in dropped]
+    costs = [one.cost for one in opening.interventions] + [
+        _price(scenario, group) for group in dropped
+    ]
     known = [cost for cost in costs if cost is not None]
     return fsum(known) if len(known) == len(costs) else None
 

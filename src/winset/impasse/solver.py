@@ -17,7 +17,7 @@ import numpy as np
 
 from winset.deals.solutions import choose
 from winset.impasse.groups import Groups, groups_of
-from winset.impasse.options import Option, options_of
+from winset.impasse.package_tables import PackageTable, package_tables
 from winset.impasse.unmet import Unmet, count_unmet, unmet_in
 from winset.roadmaps.exits import Exits, counting_only
 from winset.roadmaps.limits import possible
@@ -70,7 +70,7 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptOrder:
     """An order that meets some groups.
 
     Attributes
@@ -111,7 +111,7 @@ class Solver:
 
     scenario: Scenario
     slices: int = 1
-    given: tuple[Option, ...] | None = None
+    given: tuple[PackageTable, ...] | None = None
     shapes: dict[tuple[int, bytes, bytes, tuple[int, ...], tuple[int, ...]], Shape] = field(
         default_factory=dict
     )
@@ -134,11 +134,11 @@ class Solver:
         return compile_game(self.scenario)
 
     @cached_property
-    def options(self) -> tuple[Option, ...]:
+    def tables(self) -> tuple[PackageTable, ...]:
         """The packages under each choice of escrows."""
         if self.given is not None:
             return self.given
-        return options_of(self.scenario, self.groups, self.relaxed(0))
+        return package_tables(self.scenario, self.groups, self.relaxed(0))
 
     def narrowed(
         self, groups: int, enough: Sequence[int] = (), holding: Sequence[str] = ()
@@ -155,11 +155,11 @@ class Solver:
             Steps without which packages are left out.
         """
         held = self.game.mask(holding)
-        options = tuple(option.narrowed(groups, enough, held) for option in self.options)
-        some = any(len(option.row) for option in options)
-        return self.like(self.scenario, options) if some else None
+        tables = tuple(table.narrowed(groups, enough, held) for table in self.tables)
+        some = any(len(table.row) for table in tables)
+        return self.like(self.scenario, tables) if some else None
 
-    def like(self, scenario: Scenario, given: tuple[Option, ...] | None = None) -> "Solver":
+    def like(self, scenario: Scenario, given: tuple[PackageTable, ...] | None = None) -> "Solver":
         """Return the solver of a scenario that differs only in what an order needs.
 
         Parameters
@@ -167,7 +167,7 @@ class Solver:
         given
             The packages to look at; those of this solver if left out.
         """
-        given = given or self.options
+        given = given or self.tables
         return Solver(scenario, self.slices, given, self.shapes, budget=self.budget)
 
     def of(self, scenario: Scenario) -> "Solver":
@@ -183,7 +183,7 @@ class Solver:
 
     def meeting(self, groups: int) -> list[Masks]:
         """Return the places of the packages that meet these groups, for each choice of escrows."""
-        meets = [option.unbroken(groups) for option in self.options]
+        meets = [table.unbroken(groups) for table in self.tables]
         if not any(some.any() for some in meets):
             return [np.zeros(0, dtype=np.int64) for _ in meets]
         passes = self._passing(groups & self._on_the_way)
@@ -198,24 +198,24 @@ class Solver:
         found = self._best(groups)
         return None if found is None else self._shown(*found, groups)
 
-    def kept_order(self, groups: int) -> Kept | None:
+    def kept_order(self, groups: int) -> KeptOrder | None:
         """Return the order of the best package that meets these groups; None where none does."""
         found = self._best(groups)
         return None if found is None else self._ordered(*found, groups)
 
-    def keeps(self, groups: int, kept: Kept) -> bool:
+    def keeps(self, groups: int, kept: KeptOrder) -> bool:
         """Return whether an order of a package that is signed meets these groups on the way."""
         self.budget.check()
         path = self.path_of(groups, kept)
         _, share, lack = indices(path)
         return share <= TOLERANCE and lack <= TOLERANCE and possible(path.game, kept.order)
 
-    def path_of(self, groups: int, kept: Kept) -> OrderPath:
+    def path_of(self, groups: int, kept: KeptOrder) -> OrderPath:
         """Return the states and moves of an order, as these groups judge it."""
         return path_of(self.exits(groups, kept.used), kept.order)
 
     def order_of(
-        self, option: Option, package: int, groups: int, before: Pairs = ()
+        self, table: PackageTable, package: int, groups: int, before: Pairs = ()
     ) -> tuple[tuple[str, ...], ...] | None:
         """Return an order of a package that meets what some groups ask on the way, None: none does.
 
@@ -225,23 +225,23 @@ class Solver:
             Pairs (x, y) of its steps: y only after x, so that no swap holds both.
         """
         self.budget.check()
-        exits = self._within(groups, option.used, before)
+        exits = self._within(groups, table.used, before)
         if any(steps & exits.game.after[k] for steps in exits.game.swaps for k in bits(steps)):
             return None
         order = keeping_order(exits, moves_of(exits.game, package))
         return None if order is None else tuple(steps_of(exits.game, move) for move in order)
 
     def best_order_of(
-        self, option: Option, package: int, groups: int, before: Pairs = ()
+        self, table: PackageTable, package: int, groups: int, before: Pairs = ()
     ) -> tuple[tuple[str, ...], ...]:
         """Return the best order of a package that has one that meets these groups on the way.
 
         It is the one that a roadmap has, as far as these groups leave it: every result shows a
         package in one order.
         """
-        key = (groups & self._on_the_way, option.used, package, before)
+        key = (groups & self._on_the_way, table.used, package, before)
         if key not in self._orders:
-            exits = self._within(groups, option.used, before)
+            exits = self._within(groups, table.used, before)
             order = order_within(exits, moves_of(exits.game, package))
             if order is None:
                 raise AssertionError("a package known to meet the groups has no order that does")
@@ -288,25 +288,25 @@ class Solver:
         if groups in self._passes:
             return self._passes[groups]
         found = []
-        for n, option in enumerate(self.options):
-            asked, known = option.unbroken(groups), np.zeros(len(option.packages.masks), np.bool_)
+        for n, table in enumerate(self.tables):
+            asked, known = table.unbroken(groups), np.zeros(len(table.packages.masks), np.bool_)
             for other, passes in self._passes.items():
                 if other & ~groups == 0:
                     asked &= passes[n]
                 elif groups & ~other == 0:
                     known |= passes[n]
-            found.append(known & asked | self._pass(groups, option, asked & ~known))
+            found.append(known & asked | self._pass(groups, table, asked & ~known))
         self._passes[groups] = found
         return found
 
-    def _pass(self, groups: int, option: Option, asked: Bools) -> Bools:
-        offers = (self.game.offers[e].steps for e in option.used)
+    def _pass(self, groups: int, table: PackageTable, asked: Bools) -> Bools:
+        offers = (self.game.offers[e].steps for e in table.used)
         if not asked.any() or not all(usable(self.relaxed(groups), steps) for steps in offers):
             return np.zeros(len(asked), dtype=np.bool_)
-        exits = self.exits(groups, option.used)
-        within = moves_of(exits.game, int(np.bitwise_or.reduce(option.packages.masks[asked])))
+        exits = self.exits(groups, table.used)
+        within = moves_of(exits.game, int(np.bitwise_or.reduce(table.packages.masks[asked])))
         sets = sets_of(exits, self.shape(exits.game, within))
-        return passing(sets, option.packages, asked, incentive=True, trust=True)
+        return passing(sets, table.packages, asked, incentive=True, trust=True)
 
     def shape(self, game: Game, within: int = -1) -> Shape:
         """Return the done-sets of a game that this solver judges, all or those within a package."""
@@ -315,50 +315,50 @@ class Solver:
             self.shapes[key] = shape_of(game, within)
         return self.shapes[key]
 
-    def _best(self, groups: int) -> tuple[Option, int] | None:
+    def _best(self, groups: int) -> tuple[PackageTable, int] | None:
         """Return the best package that meets these groups, by its place; None where none does."""
         self.budget.check()
         near = [
-            (option, places, self._unmet(option, places, groups))
-            for option, places in zip(self.options, self.meeting(groups), strict=True)
+            (table, places, self._unmet(table, places, groups))
+            for table, places in zip(self.tables, self.meeting(groups), strict=True)
             if len(places)
         ]
         if not near:
             return None
         least = min(int(unmet.min()) for _, _, unmet in near)
-        some = [(option, places[unmet == least]) for option, places, unmet in near]
+        some = [(table, places[unmet == least]) for table, places, unmet in near]
         best = choose(
-            np.concatenate([option.packages.masks[places] for option, places in some]),
-            np.hstack([option.packages.values[:, places] for option, places in some]),
+            np.concatenate([table.packages.masks[places] for table, places in some]),
+            np.hstack([table.packages.values[:, places] for table, places in some]),
         )
         whose = np.repeat(np.arange(len(some)), [len(places) for _, places in some])
         place = np.concatenate([places for _, places in some])[best]
         return some[whose[best]][0], int(place)
 
-    def _unmet(self, option: Option, places: Masks, groups: int) -> Masks:
+    def _unmet(self, table: PackageTable, places: Masks, groups: int) -> Masks:
         """Return how many things each package leaves unmet of all but these groups."""
-        masks, values = option.packages.masks[places], option.packages.values[:, places]
+        masks, values = table.packages.masks[places], table.packages.values[:, places]
         return count_unmet(self.scenario, self.game, self._without(groups), masks, values)
 
     def _without(self, groups: int) -> tuple[str, ...]:
         return self.groups.ids(self.groups.everything & ~groups)
 
-    def _ordered(self, option: Option, place: int, groups: int) -> Kept:
+    def _ordered(self, table: PackageTable, place: int, groups: int) -> KeptOrder:
         """Return a package in an order that meets these groups."""
-        exits = self.exits(groups, option.used)
-        package = int(option.packages.masks[place])
+        exits = self.exits(groups, table.used)
+        package = int(table.packages.masks[place])
         order = keeping_order(exits, moves_of(exits.game, package))
         if order is None:
             raise AssertionError("a package known to meet the groups has no order that does")
-        return Kept(package, order, option.used)
+        return KeptOrder(package, order, table.used)
 
-    def _shown(self, option: Option, place: int, groups: int) -> Witness:
+    def _shown(self, table: PackageTable, place: int, groups: int) -> Witness:
         """Return a package in its best order that meets these groups, in words of the file."""
-        mask = int(option.packages.masks[place])
-        order = self.best_order_of(option, mask, groups)
-        values = self.game.by_party(option.packages.values[:, place])
+        mask = int(table.packages.masks[place])
+        order = self.best_order_of(table, mask, groups)
+        values = self.game.by_party(table.packages.values[:, place])
         unmet = tuple(unmet_in(self.scenario, self._without(groups), order, values))
-        fees = escrowed(self.exits(groups, option.used).game)
+        fees = escrowed(self.exits(groups, table.used).game)
         return Witness(self.game.names(mask), order, values, unmet, mask, fees)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from winset.impasse.means import Means, found_means, present
+from winset.impasse.interventions import Intervention, current_value, found_interventions
 from winset.impasse.openings import Opening, changed, least_of
 from winset.impasse.solver import Solver, Witness
 from winset.scenario import UsageError
@@ -125,11 +125,11 @@ def thresholds_of(solver: Solver, progress: Progress = lambda done, total: None)
     """Return the least trust of each pair, and stake of each party, with which a deal exists."""
     demands = demands_can_meet(solver)
     aside = 0 if demands else solver.groups.demands
-    means = _in_file_order(solver)
+    interventions = _in_file_order(solver)
 
     def each() -> Iterator[Threshold]:
-        for n, one in enumerate(means):
-            progress(n, len(means))
+        for n, one in enumerate(interventions):
+            progress(n, len(interventions))
             yield _threshold(solver, replace(one, start=0.0), aside)
 
     return Thresholds(demands, tuple(so_far(each())))
@@ -169,12 +169,12 @@ def grid_of(
     return Grid(demands, x, y, tuple(rows))
 
 
-def _in_file_order(solver: Solver) -> list[Means]:
+def _in_file_order(solver: Solver) -> list[Intervention]:
     """Return each pair's trust, then each party's stake."""
     place = {party: n for n, (_, party) in enumerate(solver.game.each_party())}
-    found = found_means(solver.scenario, solver.game)
+    found = found_interventions(solver.scenario, solver.game)
 
-    def rank(one: Means) -> tuple[bool, list[int]]:
+    def rank(one: Intervention) -> tuple[bool, list[int]]:
         return one.kind != "trust", [place[who] for who in one.id.partition(":")[2].split(".")]
 
     return sorted((one for one in found if one.kind in {"trust", "stake"}), key=rank)
@@ -212,12 +212,12 @@ def _only_more(path: str) -> bool:
     return kind == "parties" and name in _MONOTONE
 
 
-def _threshold(solver: Solver, means: Means, aside: int) -> Threshold:
-    has = present(solver.scenario, solver.game, means.path or "")
-    opening = Opening((means,), (means.full,), aside)
+def _threshold(solver: Solver, intervention: Intervention, aside: int) -> Threshold:
+    has = current_value(solver.scenario, solver.game, intervention.path or "")
+    opening = Opening((intervention,), (intervention.full,), aside)
     groups = solver.groups.everything & ~aside
-    if not changed(solver, (means,), (means.full,)).can_hold(groups):
-        return Threshold(means.path or "", has, None, None)
+    if not changed(solver, (intervention,), (intervention.full,)).can_hold(groups):
+        return Threshold(intervention.path or "", has, None, None)
     least = least_of(solver, opening, 0)
-    shown = changed(solver, (means,), (least,)).witness(groups)
-    return Threshold(means.path or "", has, least, shown)
+    shown = changed(solver, (intervention,), (least,)).witness(groups)
+    return Threshold(intervention.path or "", has, least, shown)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from winset.impasse.blocked import KEYS, MOST_BLOCKED, Left, counted
-from winset.impasse.options import option_of
+from winset.impasse.package_tables import package_table
 from winset.impasse.reasons import conflicts_of
 from winset.impasse.solver import Solver
 from winset.impasse.unmet import unmet_in
@@ -135,9 +135,9 @@ class ImpasseCheck:
                 path, said, f"a list of {len(left)}, one for each package that is left"
             )
             return False
-        for n, (one, (option, exits, package)) in enumerate(zip(said, left, strict=True)):
+        for n, (one, (table, exits, package)) in enumerate(zip(said, left, strict=True)):
             place = f"{path}.{n}"
-            escrow = [list(self.solver.game.names(self._offer(e))) for e in option.used]
+            escrow = [list(self.solver.game.names(self._offer(e))) for e in table.used]
             wanted = {"package": list(exits.game.names(package)), "escrow": escrow}
             self.found.compare_named(place, one, wanted, tuple(wanted))
             self.found.only(place, one, (*wanted, "places"))
@@ -179,10 +179,10 @@ class ImpasseCheck:
         self.found.compare_named(path, said, told, tuple(told))
 
     def _meets(self, groups: int, replay: Replay) -> bool:
-        option = option_of(
+        table = package_table(
             self.scenario, self.solver.groups, self.solver.relaxed(0), replay.used, replay.mask
         )
-        if not option.unbroken(groups).all() or not replay.mask:
+        if not table.unbroken(groups).all() or not replay.mask:
             return False
         solver = replace(self.solver, slices=replay.slices)
         judged = requirements_of(path_of(solver.exits(groups, replay.used), replay.order))
@@ -193,8 +193,8 @@ class ImpasseCheck:
     def _told(self, groups: int, replay: Replay) -> dict[str, Any]:
         """Return what a result says beside the order of a witness."""
         game = self.solver.relaxed(0)
-        option = option_of(self.scenario, self.solver.groups, game, replay.used, replay.mask)
-        values = game.by_party(option.packages.values[:, 0])
+        table = package_table(self.scenario, self.solver.groups, game, replay.used, replay.mask)
+        values = game.by_party(table.packages.values[:, 0])
         order = tuple(steps_of(replay.exits.game, move) for move in replay.order)
         others = self.solver.groups.ids(self.solver.groups.everything & ~groups)
         unmet = [one.to_dict() for one in unmet_in(self.scenario, others, order, values)]

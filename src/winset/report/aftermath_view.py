@@ -10,7 +10,7 @@ from winset.aftermath.coalitions import MOST_PARTIES, MOST_STATES
 from winset.aftermath.expect import Expectation
 from winset.aftermath.inverse import Inverse
 from winset.aftermath.result import Aftermath
-from winset.aftermath.witnesses import Witness
+from winset.aftermath.witnesses import StabilityWitness
 from winset.report.aftermath_words import (
     CONCEPTS,
     MEANINGS,
@@ -129,7 +129,7 @@ def _reasons(scenario: Scenario, found: Aftermath) -> Iterator[RenderableType]:
             yield indented(*lines)
 
 
-def _reason(scenario: Scenario, found: Aftermath, one: Witness) -> Iterator[Text]:
+def _reason(scenario: Scenario, found: Aftermath, one: StabilityWitness) -> Iterator[Text]:
     party = scenario.name(one.party)
     if not one.sanctions:
         yield Text(f"{party} has no move to a state that it likes better.")

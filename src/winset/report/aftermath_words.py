@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from winset.aftermath.result import Aftermath
-from winset.aftermath.walks import Move
+from winset.aftermath.walks import ConflictMove
 from winset.report.words import listed
 from winset.scenario import Scenario
 from winset.scenario.conflict import Concept
@@ -30,7 +30,7 @@ def state_words(scenario: Scenario, on: Iterable[str]) -> str:
     return "; ".join(option_title(scenario, option) for option in on) or "nothing is on"
 
 
-def move_words(scenario: Scenario, found: Aftermath, start: int, move: Move) -> str:
+def move_words(scenario: Scenario, found: Aftermath, start: int, move: ConflictMove) -> str:
     """Return a move in words: who begins and ends what."""
     before, after = found.state(start).on, found.state(move.to).on
     begun = [f"“{option_title(scenario, one)}”" for one in after if one not in before]
@@ -40,7 +40,9 @@ def move_words(scenario: Scenario, found: Aftermath, start: int, move: Move) -> 
     return f"{scenario.name(move.party)} {' and '.join(deeds)}"
 
 
-def path_words(scenario: Scenario, found: Aftermath, start: int, moves: Iterable[Move]) -> str:
+def path_words(
+    scenario: Scenario, found: Aftermath, start: int, moves: Iterable[ConflictMove]
+) -> str:
     """Return moves in a row in words, with the numbers of the states they lead to."""
     told = []
     for move in moves:

@@ -1,6 +1,6 @@
 """What the draws rest on, in words."""
 
-from winset.firmness.draws import Doubts
+from winset.firmness.draws import Uncertainty
 from winset.report.words import precise
 
 NO_DOUBTS = (
@@ -9,7 +9,7 @@ NO_DOUBTS = (
 )
 
 
-def drawn_from(doubts: Doubts) -> str:
+def drawn_from(doubts: Uncertainty) -> str:
     """Return what numbers are drawn from, as the end of a sentence."""
     kinds = [name for name, there in (("ranges", doubts.ranges), ("lists", doubts.lists)) if there]
     source = f"from the {' and '.join(kinds)} in the file"

@@ -6,8 +6,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from winset.firmness.dials import Flip, Swing
 from winset.firmness.measure import Firmness, Spread, Tally
+from winset.firmness.one_at_a_time import Flip, Swing
 from winset.firmness.subjects import BEST, Fate
 from winset.report.doubt_words import NO_DOUBTS, drawn_from
 from winset.report.layout import DIM

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from winset.impasse.groups import Kind, demands_of
+from winset.impasse.groups import GroupKind, demands_of
 from winset.impasse.unmet import Unmet
 from winset.report.words import amount, capital, count, listed, share
 from winset.scenario import Demand, Scenario
 from winset.scenario.trust import trust_matrix
 
-KINDS: dict[Kind, str] = {
+KINDS: dict[GroupKind, str] = {
     "scope": "what is to be part of the deal, and what is not",
     "order": "who goes first",
     "price": "how much the deal must be worth to somebody",
@@ -174,7 +174,7 @@ def unmet_words(scenario: Scenario, unmet: Iterable[Unmet]) -> str:
     return listed(told)
 
 
-def kinds_of(kinds: Iterable[Kind]) -> str:
+def kinds_of(kinds: Iterable[GroupKind]) -> str:
     """Return the kinds that a reason is made of, as a tag."""
     return " + ".join(kinds) or "limits"
 

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from winset.impasse.impasse import Impasse
-from winset.impasse.reasons import Largest, Reason
+from winset.impasse.reasons import LargestSet, Reason
 from winset.impasse.repairs import Repair
 from winset.report.directions import with_isolated
 from winset.report.group_words import (
@@ -219,7 +219,7 @@ def _largest(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
     yield from more(len(ranked) - MOST_LARGEST)
 
 
-def _distance(one: Largest) -> tuple[int, int]:
+def _distance(one: LargestSet) -> tuple[int, int]:
     """Return how far a largest set is from meeting all: what it gives up, what that leaves out."""
     sizes = (
         len(unmet.missing) + len(unmet.unwanted) + len(unmet.out_of_order) + (unmet.short > 0)
@@ -228,7 +228,7 @@ def _distance(one: Largest) -> tuple[int, int]:
     return len(one.given_up), sum(sizes)
 
 
-def _had(scenario: Scenario, one: Largest) -> Iterator[RenderableType]:
+def _had(scenario: Scenario, one: LargestSet) -> Iterator[RenderableType]:
     shown = one.shown
     worth = (f"{signed(shown.values[p.id])} to {p.name}" for p in scenario.parties)
     yield Text(f"{count(len(shown.package), 'step')}, worth {listed(worth)}.")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from winset.impasse.groups import Group, Kind
+from winset.impasse.groups import Group, GroupKind
 from winset.impasse.impasse import Impasse
 from winset.report.charts.chart import Chart
 from winset.report.charts.style import (
@@ -26,7 +26,7 @@ from winset.scenario import Scenario
 MOST_REASONS = 40
 """Reasons that a chart has room for."""
 
-_COLOURS: Mapping[Kind, str] = {
+_COLOURS: Mapping[GroupKind, str] = {
     "scope": BLUE,
     "order": VERMILION,
     "price": GREEN,
@@ -106,7 +106,7 @@ def _row(group: Group, title: str, impasse: Impasse) -> tuple[str, ...]:
     return title, KINDS[group.kind], str(len(places)), ", ".join(map(str, places))
 
 
-def _cells(kinds: list[Kind], reasons: int) -> dict[str, Any]:
+def _cells(kinds: list[GroupKind], reasons: int) -> dict[str, Any]:
     scale = {"domain": kinds, "range": [_COLOURS[kind] for kind in kinds]}
     step = max(1, -(-reasons // 10))
     numbers = [n for n in range(1, reasons + 1) if n == 1 or n % step == 0]

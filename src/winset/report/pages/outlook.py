@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from winset.aftermath.result import Aftermath
 from winset.analysis import Analysis
-from winset.firmness.dials import Flip
 from winset.firmness.measure import Firmness
+from winset.firmness.one_at_a_time import Flip
 from winset.firmness.subjects import BEST, Fate
 from winset.report.aftermath_words import MEANINGS, state_words, strongest
 from winset.report.charts.firmness import firmness_chart

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 from math import copysign
 
-from winset.impasse.means import is_on_the_way
-from winset.impasse.options import option_of
+from winset.impasse.interventions import is_on_the_way
+from winset.impasse.least_strength import bisect
+from winset.impasse.package_tables import package_table
 from winset.impasse.reasons import Progress
-from winset.impasse.solver import Kept, Solver
-from winset.impasse.strength import halved
+from winset.impasse.solver import KeptOrder, Solver
 from winset.roadmaps.order_path import path_of
 from winset.roadmaps.parameters import Parameter, parameters_of, party_units
 from winset.roadmaps.switching import SwitchingValue, exact
@@ -35,7 +35,7 @@ def closings_of(
     return tuple(sorted(found, key=lambda one: (round(one.change, 6), one.path)))
 
 
-def _closings(solver: Solver, first: Kept, progress: Progress) -> Iterator[SwitchingValue]:
+def _closings(solver: Solver, first: KeptOrder, progress: Progress) -> Iterator[SwitchingValue]:
     numbers = tuple(_numbers(solver, first))
     for n, number in enumerate(numbers):
         progress(n, len(numbers))
@@ -45,7 +45,7 @@ def _closings(solver: Solver, first: Kept, progress: Progress) -> Iterator[Switc
             yield SwitchingValue(number.path, number.point, x, distance / number.unit)
 
 
-def _numbers(solver: Solver, kept: Kept) -> Iterator[Parameter]:
+def _numbers(solver: Solver, kept: KeptOrder) -> Iterator[Parameter]:
     """Yield the numbers on which a deal can hang: those of its order, bars at home, prices."""
     order = path_of(solver.exits(solver.groups.everything, kept.used), kept.order)
     yield from parameters_of(solver.scenario, order, kept.used)
@@ -63,7 +63,7 @@ def _numbers(solver: Solver, kept: Kept) -> Iterator[Parameter]:
             yield Parameter(path, price, price - 10 * reach, price + 10 * reach, reach)
 
 
-def _closing(solver: Solver, number: Parameter, first: Kept, side: int) -> float | None:
+def _closing(solver: Solver, number: Parameter, first: KeptOrder, side: int) -> float | None:
     """Return the first value on one side of a number at which no deal is left."""
     kept, tried = first, 0
     for near, far in number.stretches(side):
@@ -76,7 +76,7 @@ def _closing(solver: Solver, number: Parameter, first: Kept, side: int) -> float
                 kept, tried = another, tried + 1
             if _still(solver, number.path, kept, far) or _spans(solver, number.path, at, far):
                 break
-            last = halved(partial(_still, solver, number.path, kept), far, at, number.unit)
+            last = bisect(partial(_still, solver, number.path, kept), far, at, number.unit)
             step = min(2 * exact(last, number.unit), abs(far - last))
             at = last + copysign(step, far - last)
     return None
@@ -93,10 +93,10 @@ def _at(solver: Solver, path: str, value: float) -> Solver:
     return solver.like(scenario) if is_on_the_way(path) else solver.of(scenario)
 
 
-def _still(solver: Solver, path: str, kept: Kept, value: float) -> bool:
+def _still(solver: Solver, path: str, kept: KeptOrder, value: float) -> bool:
     """Return whether a deal is still one with a number at another value."""
     scenario = with_changes(solver.scenario, {path: value})
     one = solver.of(scenario)
-    option = option_of(scenario, one.groups, one.game, kept.used, kept.package)
+    table = package_table(scenario, one.groups, one.game, kept.used, kept.package)
     everything = one.groups.everything
-    return bool(option.unbroken(everything).any()) and one.keeps(everything, kept)
+    return bool(table.unbroken(everything).any()) and one.keeps(everything, kept)

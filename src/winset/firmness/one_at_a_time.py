@@ -1,11 +1,14 @@
-"""The numbers that may be otherwise, each turned alone: which of them decide."""
+"""One-at-a-time sensitivity: each uncertain number is varied alone, and which of them decide.
+
+The swings are the bars of a tornado diagram.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from winset.firmness.draws import scale_gains, uncertain
+from winset.firmness.draws import is_uncertain, scale_gains
 from winset.firmness.subjects import BEST, Fate, Subject, fates_of
 from winset.scenario import Bias, Scenario
 from winset.scenario.numbered import numbers_of, with_points
@@ -15,8 +18,8 @@ _HALVINGS = 10  # to a thousandth of the way between two stops
 
 
 @dataclass(frozen=True, slots=True)
-class Dial:
-    """A number with a range, or all gains of a party (``gains.party``), and how to turn it.
+class InputFactor:
+    """A number with a range, or all gains of a party (``gains.party``), and how to vary it.
 
     Attributes
     ----------
@@ -24,7 +27,7 @@ class Dial:
         The values to try, ascending.
     smooth
         Whether values between the stops are possible.
-    turn
+    at
         Returns the scenario with the number at a value.
     """
 
@@ -32,7 +35,7 @@ class Dial:
     point: float
     stops: tuple[float, ...]
     smooth: bool
-    turn: Callable[[float], Scenario]
+    at: Callable[[float], Scenario]
 
     @property
     def width(self) -> float:
@@ -76,60 +79,66 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
-    """What turning one number did."""
+class OneAtATime:
+    """What varying one number alone did."""
 
     swing: Swing | None
     flips: tuple[Flip, ...]
 
 
-def dials_of(scenario: Scenario) -> tuple[Dial, ...]:
+def input_factors(scenario: Scenario) -> tuple[InputFactor, ...]:
     """Return the numbers with a range, and each party's gains as a whole where these may err."""
     bias = scenario.bias
-    gains = () if bias is None else (_gains_dial(scenario, p.id, bias) for p in scenario.parties)
-    return (*_number_dials(scenario), *gains)
+    gains = () if bias is None else (_gains_factor(scenario, p.id, bias) for p in scenario.parties)
+    return (*_number_factors(scenario), *gains)
 
 
-def turn(dial: Dial, subjects: tuple[Subject, ...], base: Mapping[str, Fate]) -> Turned:
-    """Return what a dial does to the packages, between the ends of its range."""
-    seen = {value: fates_of(dial.turn(value), subjects) for value in dial.stops}
-    low, high = dial.stops[0], dial.stops[-1]
+def vary(
+    factor: InputFactor, subjects: tuple[Subject, ...], base: Mapping[str, Fate]
+) -> OneAtATime:
+    """Return what a factor does to the packages, between the ends of its range."""
+    seen = {value: fates_of(factor.at(value), subjects) for value in factor.stops}
+    low, high = factor.stops[0], factor.stops[-1]
     swing = None
     if BEST in base:
-        swing = Swing(dial.name, low, high, seen[low][BEST], seen[high][BEST])
+        swing = Swing(factor.name, low, high, seen[low][BEST], seen[high][BEST])
     flips: list[Flip] = []
     for subject in subjects:
         here = {value: fates[subject.name] for value, fates in seen.items()}
-        here[dial.point] = base[subject.name]
-        found = [_flip(dial, subject, here, side) for side in (-1, 1)]
+        here[factor.point] = base[subject.name]
+        found = [_flip(factor, subject, here, side) for side in (-1, 1)]
         flips += sorted((f for f in found if f is not None), key=lambda flip: flip.share)[:1]
-    return Turned(swing, tuple(flips))
+    return OneAtATime(swing, tuple(flips))
 
 
-def _flip(dial: Dial, subject: Subject, seen: Mapping[float, Fate], side: int) -> Flip | None:
+def _flip(
+    factor: InputFactor, subject: Subject, seen: Mapping[float, Fate], side: int
+) -> Flip | None:
     """Return the nearest value on one side of the point at which a package's outcome changes.
 
     Walks from stop to stop, then halves the way between the last that is unchanged and the first
     that is changed.
     """
-    kept = dial.point
+    kept = factor.point
     outcome = seen[kept].outcome
     beyond = sorted((v for v in seen if (v - kept) * side > 0), key=lambda v: abs(v - kept))
     for stop in beyond:
         if seen[stop].outcome != outcome:
             found = (stop, seen[stop])
-            value, fate = _pin_down(dial, subject, kept, stop) if dial.smooth else found
-            share = abs(value - dial.point) / dial.width
-            return Flip(subject.name, dial.name, dial.point, value, share, fate)
+            value, fate = _pin_down(factor, subject, kept, stop) if factor.smooth else found
+            share = abs(value - factor.point) / factor.width
+            return Flip(subject.name, factor.name, factor.point, value, share, fate)
         kept = stop
     return None
 
 
-def _pin_down(dial: Dial, subject: Subject, kept: float, changed: float) -> tuple[float, Fate]:
+def _pin_down(
+    factor: InputFactor, subject: Subject, kept: float, changed: float
+) -> tuple[float, Fate]:
     """Halve the way between an unchanged and a changed value; return the changed end."""
 
     def fate_at(value: float) -> Fate:
-        return fates_of(dial.turn(value), (subject,))[subject.name]
+        return fates_of(factor.at(value), (subject,))[subject.name]
 
     outcome, fate = fate_at(kept).outcome, fate_at(changed)
     for _ in range(_HALVINGS):
@@ -142,25 +151,25 @@ def _pin_down(dial: Dial, subject: Subject, kept: float, changed: float) -> tupl
     return changed, fate
 
 
-def _number_dials(scenario: Scenario) -> Iterator[Dial]:
+def _number_factors(scenario: Scenario) -> Iterator[InputFactor]:
     for path, number in numbers_of(scenario).items():
-        if not uncertain(scenario, path, number):
+        if not is_uncertain(scenario, path, number):
             continue
         if number.values:
             stops = tuple(sorted(set(number.values)))
         else:
             low, high = float(number.low or 0.0), float(number.high or 0.0)
             stops = _stops(low, number.point, high)
-        yield Dial(path, number.point, stops, not number.values, _setter(scenario, path))
+        yield InputFactor(path, number.point, stops, not number.values, _setter(scenario, path))
 
 
-def _gains_dial(scenario: Scenario, party: str, bias: Bias) -> Dial:
-    return Dial(
+def _gains_factor(scenario: Scenario, party: str, bias: Bias) -> InputFactor:
+    return InputFactor(
         name=f"gains.{party}",
         point=1.0,
         stops=_stops(bias.low, 1.0, bias.high),
         smooth=True,
-        turn=lambda factor: scale_gains(scenario, {party: factor}),
+        at=lambda scale: scale_gains(scenario, {party: scale}),
     )
 
 

@@ -16,7 +16,7 @@ from winset.scenario.compiled import Bools, Game, Masks, bits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Option:
+class PackageTable:
     """The packages under one choice of escrows, and what each breaks.
 
     Attributes
@@ -43,7 +43,7 @@ class Option:
         some[self.row[(self.broken & groups) == 0]] = True
         return some
 
-    def narrowed(self, groups: int, enough: Sequence[int], held: int) -> "Option":
+    def narrowed(self, groups: int, enough: Sequence[int], held: int) -> "PackageTable":
         """Return the rows that break none of some groups, nor all of any of others.
 
         Parameters
@@ -60,10 +60,10 @@ class Option:
         some = Packages(
             packages.masks[places], packages.values[:, places], packages.signable[places]
         )
-        return Option(self.used, some, row, self.broken[keep])
+        return PackageTable(self.used, some, row, self.broken[keep])
 
 
-def options_of(scenario: Scenario, groups: Groups, game: Game) -> tuple[Option, ...]:
+def package_tables(scenario: Scenario, groups: Groups, game: Game) -> tuple[PackageTable, ...]:
     """Return the packages of a game under each choice of escrows.
 
     Parameters
@@ -71,10 +71,12 @@ def options_of(scenario: Scenario, groups: Groups, game: Game) -> tuple[Option, 
     game
         With nothing hard but what is physics.
     """
-    return tuple(_option(scenario, groups, game, used) for used in escrow_choices(game))
+    return tuple(_table(scenario, groups, game, used) for used in escrow_choices(game))
 
 
-def option_of(scenario: Scenario, groups: Groups, game: Game, used: Used, package: int) -> Option:
+def package_table(
+    scenario: Scenario, groups: Groups, game: Game, used: Used, package: int
+) -> PackageTable:
     """Return one package under a choice of escrows, and what it breaks.
 
     Parameters
@@ -86,30 +88,30 @@ def option_of(scenario: Scenario, groups: Groups, game: Game, used: Used, packag
     masks = np.array([package], dtype=np.int64)
     values = values_of(whole, masks)
     packages = Packages(masks, values, signable(whole, masks, values))
-    return _judged(scenario, groups, whole, used, packages)
+    return _with_broken_groups(scenario, groups, whole, used, packages)
 
 
-def _option(scenario: Scenario, groups: Groups, game: Game, used: Used) -> Option:
+def _table(scenario: Scenario, groups: Groups, game: Game, used: Used) -> PackageTable:
     whole = Safeguards(game).whole(used)
     listed = list_packages(whole).holding(sum(game.offers[e].steps for e in used))
     some = listed.masks != 0
     packages = Packages(listed.masks[some], listed.values[:, some], listed.signable[some])
-    return _judged(scenario, groups, whole, used, packages)
+    return _with_broken_groups(scenario, groups, whole, used, packages)
 
 
-def _judged(
+def _with_broken_groups(
     scenario: Scenario, groups: Groups, game: Game, used: Used, packages: Packages
-) -> Option:
+) -> PackageTable:
     """Return packages with what each breaks; the game has these escrows in use."""
     broken = np.zeros(len(packages.masks), dtype=np.int64)
     for who, breaks in _breaks(scenario, groups, game, packages):
         broken |= np.where(breaks, groups.mask([who]), 0)
-    safeguards = list(_outvoted(groups, game, packages.masks))
-    if not safeguards:
-        return Option(used, packages, np.arange(len(broken)), broken)
-    row = np.concatenate([places for places, _ in safeguards])
-    voters = np.concatenate([np.full(len(places), who) for places, who in safeguards])
-    return Option(used, packages, row, broken[row] | voters)
+    outvoted = list(_outvoted(groups, game, packages.masks))
+    if not outvoted:
+        return PackageTable(used, packages, np.arange(len(broken)), broken)
+    row = np.concatenate([places for places, _ in outvoted])
+    voters = np.concatenate([np.full(len(places), who) for places, who in outvoted])
+    return PackageTable(used, packages, row, broken[row] | voters)
 
 
 def _breaks(

@@ -30,7 +30,7 @@ from winset.scenario.compiled import Game
 from winset.scenario.numbered import numbers_of, with_changes
 from winset.scenario.numbers import LARGEST
 
-Kind = Literal[
+InterventionKind = Literal[
     "lever",
     "trust",
     "stake",
@@ -56,7 +56,7 @@ _ON_THE_WAY = frozenset(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Means:
+class Intervention:
     """Something that could be changed.
 
     Attributes
@@ -88,7 +88,7 @@ class Means:
     """
 
     id: str
-    kind: Kind
+    kind: InterventionKind
     change: Callable[[Scenario, float], Scenario]
     by: tuple[str, ...] = ()
     cost: float | None = None
@@ -102,20 +102,20 @@ class Means:
     touches: tuple[str, ...] = ()
 
 
-def levers_of(scenario: Scenario, game: Game) -> tuple[Means, ...]:
+def levers_of(scenario: Scenario, game: Game) -> tuple[Intervention, ...]:
     """Return the levers of the file, by id. Their strength is the share of the way they go."""
     levers = sorted(scenario.levers, key=attrgetter("id"))
     return tuple(_lever(scenario, game, lever) for lever in levers)
 
 
-def _lever(scenario: Scenario, game: Game, lever: Lever) -> Means:
-    before = {path: present(scenario, game, path) for path in lever.sets}
+def _lever(scenario: Scenario, game: Game, lever: Lever) -> Intervention:
+    before = {path: current_value(scenario, game, path) for path in lever.sets}
     others = {path for one in scenario.levers if one is not lever for path in one.sets}
     safe = all(
         path not in others and _never_harms(path, before[path], number.point)
         for path, number in lever.sets.items()
     )
-    return Means(
+    return Intervention(
         id=lever.id,
         kind="lever",
         by=lever.by,
@@ -128,12 +128,12 @@ def _lever(scenario: Scenario, game: Game, lever: Lever) -> Means:
     )
 
 
-def found_means(scenario: Scenario, game: Game) -> tuple[Means, ...]:
+def found_interventions(scenario: Scenario, game: Game) -> tuple[Intervention, ...]:
     """Return what could be changed in a scenario without asking what the file says of it."""
-    return tuple(_found(scenario, game))
+    return tuple(_found_interventions(scenario, game))
 
 
-def present(scenario: Scenario, game: Game, path: str) -> float:
+def current_value(scenario: Scenario, game: Game, path: str) -> float:
     """Return what a number is at present, also one that the file leaves to follow from others.
 
     NaN where there is none as long as the file gives none: a bound, or a ratifier's own no-deal
@@ -185,7 +185,7 @@ def _pulled(lever: Lever, before: dict[str, float], scenario: Scenario, share: f
     return with_changes(scenario, way)
 
 
-def _found(scenario: Scenario, game: Game) -> Iterator[Means]:
+def _found_interventions(scenario: Scenario, game: Game) -> Iterator[Intervention]:
     reach, units = _reach(game), _units(game)
     for i, party in enumerate(game.parties):
         for j, other in enumerate(game.parties):
@@ -211,19 +211,19 @@ def _found(scenario: Scenario, game: Game) -> Iterator[Means]:
 
 
 def _number(
-    kind: Kind,
+    kind: InterventionKind,
     about: str,
     by: tuple[str, ...],
     path: str,
     way: tuple[float, float],
     unit: float = 1.0,
-) -> Means:
+) -> Intervention:
     (start, full), steps = way, (about,) if path.startswith("steps.") else ()
 
     def change(scenario: Scenario, strength: float) -> Scenario:
         return with_changes(scenario, {path: strength})
 
-    return Means(
+    return Intervention(
         id=f"{kind}:{about}",
         kind=kind,
         by=by,
@@ -238,7 +238,7 @@ def _number(
     )
 
 
-def _of_step(step: Step) -> Iterator[Means]:
+def _of_step(step: Step) -> Iterator[Intervention]:
     place = f"steps.{step.id}"
     if step.reversible.point < 1:
         way = (step.reversible.point, 1.0)
@@ -248,11 +248,11 @@ def _of_step(step: Step) -> Iterator[Means]:
         yield _number("detection", step.id, step.by, f"{place}.detection", way)
 
 
-def _parts(step: Step, room: int) -> Iterator[Means]:
+def _parts(step: Step, room: int) -> Iterator[Intervention]:
     """Yield a step in equal parts, as many as there is room for beside the moves of all steps."""
     most = min(MOST_SLICES, 1 + room)
     if step.slices == 1 and most > 1:
-        yield Means(
+        yield Intervention(
             id=f"slices:{step.id}",
             kind="slices",
             by=step.by,
@@ -269,14 +269,14 @@ def _divided(name: str, scenario: Scenario, parts: float) -> Scenario:
     return with_changes(scenario, {f"steps.{name}.slices": parts})
 
 
-def _escrows(scenario: Scenario, game: Game) -> Iterator[Means]:
+def _escrows(scenario: Scenario, game: Game) -> Iterator[Intervention]:
     """Yield swaps of two steps of different parties, both whole and neither in an escrow."""
     held = {step for escrow in scenario.escrow for step in escrow.steps}
     free = [step for step in scenario.steps if step.slices == 1 and step.id not in held]
     for one, other in combinations(free, 2):
         pair = (one.id, other.id)
         if not set(one.by) & set(other.by) and usable(game, game.mask(pair)):
-            yield Means(
+            yield Intervention(
                 id=f"escrow:{one.id}+{other.id}",
                 kind="escrow",
                 on_the_way=True,
@@ -289,13 +289,13 @@ def _through_escrow(pair: tuple[str, ...], scenario: Scenario, _: float) -> Scen
     return replace(scenario, escrow=(*scenario.escrow, Escrow(pair)))
 
 
-def _transfers(scenario: Scenario, game: Game) -> Iterator[Means]:
+def _transfers(scenario: Scenario, game: Game) -> Iterator[Intervention]:
     """Yield payments at the signing between parties that share a unit, kept whatever happens."""
     for payer, taker in permutations(scenario.ranked, 2):
         unit = scenario.unit.get(payer.id)
         if unit is None or unit != scenario.unit.get(taker.id):
             continue
-        yield Means(
+        yield Intervention(
             id=f"transfer:{payer.id}.{taker.id}",
             kind="transfer",
             by=(payer.id,),
@@ -319,11 +319,11 @@ def _paid(game: Game, payer: str, taker: str, scenario: Scenario, amount: float)
     return with_changes(scenario, changes)
 
 
-def _texts(scenario: Scenario) -> Iterator[Means]:
+def _texts(scenario: Scenario) -> Iterator[Intervention]:
     for term in sorted(scenario.terms, key=attrgetter("id")):
         readers = [d.by for d in scenario.demands if d.term == term.id and d.by in term.meaning]
         if readers and len({frozenset(term.meaning[r]) for r in term.meaning}) > 1:
-            yield Means(
+            yield Intervention(
                 id=f"text:{term.id}",
                 kind="text",
                 by=tuple(term.meaning),

@@ -20,10 +20,10 @@ def least_strength(
     unit
         See `winset.roadmaps.switching.exact`.
     """
-    return cleared(halved(enough, start, full, unit), enough, full, unit)
+    return round_up(bisect(enough, start, full, unit), enough, full, unit)
 
 
-def cleared(least: float, enough: Callable[[float], bool], full: float, unit: float) -> float:
+def round_up(least: float, enough: Callable[[float], bool], full: float, unit: float) -> float:
     """Return a strength next to the least one, clear of how results are rounded.
 
     Parameters
@@ -40,7 +40,7 @@ def cleared(least: float, enough: Callable[[float], bool], full: float, unit: fl
     return value if enough(value) else full
 
 
-def halved(enough: Callable[[float], bool], start: float, full: float, unit: float) -> float:
+def bisect(enough: Callable[[float], bool], start: float, full: float, unit: float) -> float:
     """Return the strength that `least_strength` looks for, with all its digits."""
     short, reached = start, full
     while abs(reached - short) > exact(reached, unit):
