@@ -438,6 +438,6 @@ def test_a_picture_is_drawn() -> None:
 
 
 def test_a_missing_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("winset.report.apart.find_spec", lambda name: None)
+    monkeypatch.setattr("winset.report.drawing_process.find_spec", lambda name: None)
     with pytest.raises(UsageError, match=r"pip install 'winset\[report\]'"):
         draw({}, "a.svg")

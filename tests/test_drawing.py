@@ -19,7 +19,6 @@ import typst
 
 from winset._ending import run_helper
 from winset.analysis import Analysis, analyze
-from winset.report import _apart
 from winset.report.charts.draw import Form, draw, painted
 from winset.report.charts.style import BLUE, PAPER, colours, dashes, labelled
 from winset.report.pages.brief import write_brief
@@ -167,7 +166,7 @@ def test_a_page_is_written_though_its_charts_cannot_be_drawn(
 ) -> None:
     script = tmp_path / "aborts.py"
     script.write_text("import os; os.abort()", "utf-8")
-    monkeypatch.setattr(_apart, "__file__", str(script))
+    monkeypatch.setattr(_drawing_process, "__file__", str(script))
     file = str(DATA / "faults" / "06-chart-merges.yaml")
     code, out, err = run("brief", file, "-o", "page.html")
     assert (code, out) == (0, "page.html is written.\n")
@@ -207,7 +206,7 @@ def test_one_process_draws_all(monkeypatch: pytest.MonkeyPatch) -> None:
         calls.append(call)
         return run_helper(call, told)
 
-    monkeypatch.setattr("winset.report.apart.run_helper", counted)
+    monkeypatch.setattr("winset.report.drawing_process.run_helper", counted)
     page = page_of("faults/svg-text.yaml")
     drawn = draw(charts(page), ("page", "svg", "png"))
     assert len(drawn) == 3 * len(list(charts(page))) > 6

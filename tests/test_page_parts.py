@@ -12,10 +12,18 @@ from winset.analysis import Analysis, analyze
 from winset.cases import load, names
 from winset.report.pages.brief import write_brief
 from winset.report.pages.cards import cards
-from winset.report.pages.document import Note, Page, Paragraph, Row, Section, Table, assertions
+from winset.report.pages.document import (
+    Page,
+    Paragraph,
+    ReadingNote,
+    Row,
+    Section,
+    Table,
+    assertions,
+)
 from winset.report.pages.questions import questions
+from winset.report.pages.sentences_at import sentences_at
 from winset.report.pages.study import write_study
-from winset.report.pages.told import told
 from winset.scenario import load_text
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
@@ -128,14 +136,14 @@ def test_every_place_that_a_shipped_question_names_is_told(case: str) -> None:
     assert places
     for place in places:
         resolve_result(results, place)
-        assert told(analysis, place), place
+        assert sentences_at(analysis, place), place
 
 
 @pytest.mark.parametrize("case", ["hanoi", *CASES])
 def test_what_is_told_of_a_place_rests_on_it(case: str) -> None:
     analysis = analysis_of(case)
     for place in ("deals.signable", "roadmap.verdict", "deals.overlap"):
-        for one in told(analysis, place):
+        for one in sentences_at(analysis, place):
             assert f"result:{place}" in one.basis
 
 
@@ -214,5 +222,5 @@ def test_sources_of_the_values_are_spoken_of_only_where_there_are_any() -> None:
     for blocks, told_ in (({}, False), ({**sourced, "parties": parties}, True)):
         answer = found(write_brief(analysed(**blocks)), "answer")
         assert answer is not None
-        (note,) = [block.text for block in answer.blocks if isinstance(block, Note)]
+        (note,) = [block.text for block in answer.blocks if isinstance(block, ReadingNote)]
         assert ("what they rest on" in note) == told_

@@ -13,7 +13,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from page_cases import Outline, html_of
 from winset.analysis import Analysis, analyze
-from winset.report import apart, fonts
+from winset.report import drawing_process, fonts
 from winset.report.directions import CLOSE, OPEN, isolated, with_isolated
 from winset.report.pages.brief import write_brief
 from winset.report.pages.pdf import to_typst
@@ -201,4 +201,4 @@ def test_a_pdf_carries_no_date(run: Run) -> None:
 def test_letters_that_are_always_there_are_there() -> None:
     letters = [chr(n) for low, high in fonts._OWN for n in range(low, high + 1)]
     known = [one for one in letters if unicodedata.category(one) not in {"Cc", "Cf", "Zs", "Cn"}]
-    assert apart.run([{"do": "lacking", "letters": "".join(known)}]) == [b""]
+    assert drawing_process.run([{"do": "lacking", "letters": "".join(known)}]) == [b""]

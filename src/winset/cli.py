@@ -343,7 +343,7 @@ def brief(  # noqa: PLR0913 -- one option each
     from winset.cases import resolve
     from winset.report.pages.brief import write_brief
     from winset.report.pages.files import FORMS, write_page
-    from winset.report.pages.side import check_side
+    from winset.report.pages.side_brief import check_side
     from winset.scenario.output import check_folder, check_target
 
     if side is not None and thorough:

@@ -13,7 +13,7 @@ from winset.aftermath.graph import compile_graph
 from winset.aftermath.result import Aftermath
 from winset.aftermath.trace import conflict_of
 from winset.aftermath.walks import Walker
-from winset.report import apart
+from winset.report import drawing_process
 from winset.report.aftermath_words import CONCEPTS, state_words, strongest
 from winset.report.charts.style import colours, dashes, labelled
 from winset.report.directions import with_isolated
@@ -287,5 +287,5 @@ def draw(spec: Mapping[str, Any], picture: str, fonts: Iterable[Font] = ()) -> b
         Where the program that draws breaks off.
     """
     if picture.lower().endswith(".png"):
-        return apart.run([{"do": "png", "spec": spec, "folders": folders(fonts)}])[0]
-    return apart.run([{"do": "svg", "spec": spec}])[0]
+        return drawing_process.run([{"do": "png", "spec": spec, "folders": folders(fonts)}])[0]
+    return drawing_process.run([{"do": "svg", "spec": spec}])[0]

@@ -18,8 +18,8 @@ from winset.report.aftermath_words import (
     state_words,
     strongest,
 )
-from winset.report.asking_back_view import rankings, rounds
 from winset.report.directions import with_isolated
+from winset.report.inverse_view import rankings, rounds
 from winset.report.layout import DIM, HEAD, indented, section, title
 from winset.report.outlook_view import breaks, outlook_lines, start_line, table_of, watchers
 from winset.report.words import count, listed, share, signed

@@ -9,9 +9,9 @@ from rich.text import Text
 from winset.firmness.measure import Firmness, Spread, Tally
 from winset.firmness.one_at_a_time import Flip, Swing
 from winset.firmness.subjects import BEST, Fate
-from winset.report.doubt_words import NO_DOUBTS, drawn_from
 from winset.report.layout import DIM
 from winset.report.number_names import number_name
+from winset.report.uncertainty_words import NO_DOUBTS, drawn_from
 from winset.report.words import amount, count, from_to, margin, off, precise, share
 from winset.scenario import Scenario
 

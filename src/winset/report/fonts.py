@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from winset.report import apart
+from winset.report import drawing_process
 from winset.scenario import Scenario, UsageError
 from winset.scenario.tree import dotted
 
@@ -147,7 +147,7 @@ def _opened(path: Path) -> Any:
     try:
         library = import_module("fontTools.ttLib")
     except ImportError:
-        raise apart.missing("fonts") from None
+        raise drawing_process.missing("fonts") from None
     number = 0 if path.suffix.lower() == ".ttc" else -1
     return library.TTFont(path, fontNumber=number, lazy=True)
 
@@ -155,7 +155,7 @@ def _opened(path: Path) -> Any:
 def _lacking_in_a_pdf(letters: frozenset[str]) -> frozenset[str]:
     """Return the letters that the page setter's own fonts lack as well."""
     ordered = "".join(sorted(letters))
-    return frozenset(apart.run([{"do": "lacking", "letters": ordered}])[0].decode())
+    return frozenset(drawing_process.run([{"do": "lacking", "letters": ordered}])[0].decode())
 
 
 def _told(texts: Mapping[str, str], lacking: frozenset[str], form: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from winset.report.calendar_view import calendar_body, ledgers_body, move_title, survival_body
-from winset.report.conduct_view import cheating_body, learning_body, stalling_body
+from winset.report.cheating_view import cheating_body, learning_body, stalling_body
 from winset.report.directions import with_isolated
 from winset.report.layout import BAD, DIM, VERDICT_STYLE, indented, section, title, value_bars
 from winset.report.pairs import any_of, many, matrix
@@ -17,7 +17,7 @@ from winset.report.proposal_words import stop_sentence
 from winset.report.sentences import escrow_words, verdict_sentence, where
 from winset.report.stakes_view import bonds_body, levels_body, slices_body
 from winset.report.standing_view import standing_body
-from winset.report.turns_view import turns_body
+from winset.report.switching_view import turns_body
 from winset.report.words import amount, bar, count, listed, share, signed
 from winset.roadmaps.roadmap import (
     Roadmap,

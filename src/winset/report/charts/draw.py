@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias
 from xml.etree import ElementTree
 
-from winset.report import apart
+from winset.report import drawing_process
 from winset.report.charts.chart import Chart
 from winset.report.charts.style import PAPER, VARIABLES
 from winset.report.fonts import Font, folders
@@ -37,7 +37,7 @@ def draw(
     kinds = tuple(dict.fromkeys(forms))
     wanted = [(chart, form) for chart in charts for form in kinds]
     more = folders(fonts)
-    drawn = apart.run([_job(chart, form, more) for chart, form in wanted])
+    drawn = drawing_process.run([_job(chart, form, more) for chart, form in wanted])
     return {
         (chart.id, form): picture if form == "png" else _finished(chart, picture, form)
         for (chart, form), picture in zip(wanted, drawn, strict=True)

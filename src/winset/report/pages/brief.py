@@ -11,7 +11,7 @@ from winset.report.pages.document import Page
 from winset.report.pages.openings import openings
 from winset.report.pages.outlook import firm, impact
 from winset.report.pages.reasons import reasons
-from winset.report.pages.side import write_for
+from winset.report.pages.side_brief import write_for
 from winset.report.pages.sources import page_of
 
 _SECTIONS = (answer, background, details, reasons, deal, openings, impact, claims, firm)
@@ -27,7 +27,7 @@ def write_brief(analysis: Analysis, side: str | None = None) -> Page:
     analysis
         What the page is written from: results, and the scenario's facts with their sources.
     side
-        The party that it is written for (`winset.report.pages.side`); None: for everybody.
+        The party that it is written for (`winset.report.pages.side_brief`); None: for everybody.
 
     Raises
     ------

@@ -5,10 +5,10 @@ from math import inf
 
 from winset.analysis import Analysis
 from winset.report.calendar_view import duration, move_title
-from winset.report.charts.along import along_chart
 from winset.report.charts.ledgers import ledgers_chart
 from winset.report.charts.phases import phases_chart
 from winset.report.charts.plane import plane_chart
+from winset.report.charts.temptation import along_chart
 from winset.report.dates import span
 from winset.report.pages.chronology import after
 from winset.report.pages.document import Block, Row, Section, Sentence, Table

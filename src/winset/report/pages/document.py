@@ -6,7 +6,7 @@ What bears an assertion out, its *basis*, is one or more of
 - ``file:PATH``: a place in the scenario, such as ``file:parties.up.goals.0``;
 - ``source:ID``: one of the file's sources.
 
-Headings, captions, names of columns and `Note` are no assertions: they say nothing of the case.
+Headings, captions, names of columns and a `ReadingNote` assert nothing of the case.
 """
 
 import re
@@ -89,7 +89,7 @@ class ChartBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ReadingNote:
     """How something is to be read. It says nothing of the case."""
 
     text: str
@@ -116,7 +116,9 @@ class Section:
     own_page: bool = False
 
 
-Block: TypeAlias = Paragraph | BulletList | Facts | Table | ChartBlock | Note | Details | Section
+Block: TypeAlias = (
+    Paragraph | BulletList | Facts | Table | ChartBlock | ReadingNote | Details | Section
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
-from winset.report.apart import DrawingError
 from winset.report.charts.chart import Chart
 from winset.report.charts.draw import Form, draw
+from winset.report.drawing_process import DrawingError
 from winset.report.fonts import Font
 from winset.report.pages.document import Page, charts
 from winset.report.pages.html import to_html
@@ -103,7 +103,7 @@ Links: TypeAlias = Mapping[str, PurePosixPath]
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _PageForm:
     """How a page is written in a form, and the form of the pictures that stand in it, if any."""
 
     write: Callable[[Page, Pictures, Links, Sequence[Font]], bytes]
@@ -123,8 +123,8 @@ def _on_paper(fonts: Sequence[Font]) -> tuple[Form, ...]:
     return ("png",) if fonts else ("svg",)
 
 
-_FORMS: Mapping[str, _Writer] = {
-    ".html": _Writer(lambda page, drawn, *_: to_html(page, drawn).encode(), lambda _: ("page",)),
-    ".md": _Writer(lambda page, _, linked, __: to_markdown(page, linked).encode(), lambda _: ()),
-    ".pdf": _Writer(lambda page, drawn, _, fonts: to_pdf(page, drawn, fonts), _on_paper),
+_FORMS: Mapping[str, _PageForm] = {
+    ".html": _PageForm(lambda page, drawn, *_: to_html(page, drawn).encode(), lambda _: ("page",)),
+    ".md": _PageForm(lambda page, _, linked, __: to_markdown(page, linked).encode(), lambda _: ()),
+    ".pdf": _PageForm(lambda page, drawn, _, fonts: to_pdf(page, drawn, fonts), _on_paper),
 }

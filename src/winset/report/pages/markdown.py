@@ -10,9 +10,9 @@ from winset.report.pages.document import (
     ChartBlock,
     Details,
     Facts,
-    Note,
     Page,
     Paragraph,
+    ReadingNote,
     Row,
     Section,
     Sentence,
@@ -33,7 +33,7 @@ def to_markdown(page: Page, pictures: Mapping[str, PurePosixPath] | None = None)
     pictures
         Where the file of each chart is, by the chart's id; without it a chart is told in words.
     """
-    writer = _Writer(numbers(page), pictures or {})
+    writer = _MarkdownWriter(numbers(page), pictures or {})
     page = with_pictures(page, pictures or {})
     lines = [f"# {escaped(page.title)}", "", f"*{escaped(page.kind)}*", ""]
     for section in page.sections:
@@ -56,7 +56,7 @@ def _as_it_is(found: re.Match[str]) -> str:
     return f"\\{found[1]}" if found[1] else f"{found[2]}\\"
 
 
-class _Writer:
+class _MarkdownWriter:
     """Writes blocks; knows the numbers of the sources and where the pictures are."""
 
     def __init__(self, refs: dict[str, int], pictures: Mapping[str, PurePosixPath]) -> None:
@@ -84,7 +84,7 @@ class _Writer:
             case ChartBlock(chart=chart):
                 alt = escaped(f"{chart.title}. {chart.alt}")
                 return [f"![{alt}](<{self.pictures[chart.id]}>)", ""]
-            case Note(text=text):
+            case ReadingNote(text=text):
                 return [f"*{escaped(text)}*", ""]
 
     def _told(self, sentences: Iterable[Sentence]) -> str:

@@ -1,4 +1,4 @@
-"""Impact, how firm the answer is, and the sources."""
+"""Impact, what was expected to follow, and how firm the answer is."""
 
 from collections.abc import Iterator
 
@@ -9,12 +9,12 @@ from winset.firmness.one_at_a_time import Flip
 from winset.firmness.subjects import BEST, Fate
 from winset.report.aftermath_words import MEANINGS, state_words, strongest
 from winset.report.charts.firmness import firmness_chart
-from winset.report.doubt_words import NO_DOUBTS, drawn_from
 from winset.report.number_names import number_name
 from winset.report.pages.chronology import after, chronology
 from winset.report.pages.document import Paragraph, Row, Section, Sentence, Table
 from winset.report.pages.sections import paragraph, picture, section
 from winset.report.pages.wording import say, sentence
+from winset.report.uncertainty_words import NO_DOUBTS, drawn_from
 from winset.report.words import precise
 from winset.scenario import Scenario
 

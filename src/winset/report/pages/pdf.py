@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 
-from winset.report import apart
+from winset.report import drawing_process
 from winset.report.charts.chart import Chart
 from winset.report.fonts import Font, folders
 from winset.report.pages.document import (
@@ -13,9 +13,9 @@ from winset.report.pages.document import (
     ChartBlock,
     Details,
     Facts,
-    Note,
     Page,
     Paragraph,
+    ReadingNote,
     Section,
     Sentence,
     Table,
@@ -43,7 +43,7 @@ def to_pdf(page: Page, pictures: Mapping[str, bytes], fonts: Sequence[Font] = ()
     text = to_typst(with_pictures(page, pictures), families)
     parts = {"main.typ": text.encode(), **pictures}
     packed = {name: b64encode(part).decode() for name, part in parts.items()}
-    return apart.run([{"do": "pdf", "files": packed, "folders": folders(fonts)}])[0]
+    return drawing_process.run([{"do": "pdf", "files": packed, "folders": folders(fonts)}])[0]
 
 
 def to_typst(page: Page, families: Sequence[str] = ()) -> str:
@@ -96,7 +96,7 @@ def _block(block: Block, level: int, refs: Mapping[str, int]) -> list[str]:  # n
             return [_table(caption, columns, [row.cells for row in rows], marks)]
         case ChartBlock(chart=chart):
             return _picture(chart)
-        case Note(text=text):
+        case ReadingNote(text=text):
             return [_note(text)]
 
 

@@ -14,7 +14,7 @@ from winset.report.pages.document import Sentence
 from winset.report.pages.openings import opening_sentences
 from winset.report.pages.outlook import draws_sentences
 from winset.report.pages.reasons import fate_sentences, term_sentences
-from winset.report.pages.told import told
+from winset.report.pages.sentences_at import sentences_at
 from winset.report.pages.wording import say, sentence, sourced, stated
 from winset.report.pairs import many
 from winset.scenario import Scenario
@@ -26,7 +26,7 @@ LEVELS: tuple[Level, ...] = ("recall", "analyse", "evaluate")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReviewQuestion:
     """Something to ask, and the points of a good answer."""
 
     level: Level
@@ -34,7 +34,7 @@ class Question:
     points: Points
 
 
-def questions(analysis: Analysis) -> Iterator[Question]:
+def questions(analysis: Analysis) -> Iterator[ReviewQuestion]:
     """Yield the questions that a scenario's facts and results can answer."""
     asked = (
         *_of_file(analysis),
@@ -45,21 +45,21 @@ def questions(analysis: Analysis) -> Iterator[Question]:
     return (one for one in asked if any(one.points))
 
 
-def _of_file(analysis: Analysis) -> Iterator[Question]:
+def _of_file(analysis: Analysis) -> Iterator[ReviewQuestion]:
     for n, one in enumerate(analysis.scenario.questions):
         points = (
             (stated(point.text, f"questions.{n}.points.{k}.text", point.source),)
             if point.text is not None
-            else told(analysis, point.result or "")
+            else sentences_at(analysis, point.result or "")
             for k, point in enumerate(one.points)
         )
-        yield Question(one.level, one.ask, tuple(points))
+        yield ReviewQuestion(one.level, one.ask, tuple(points))
 
 
-def _recall(scenario: Scenario) -> Iterator[Question]:
-    yield Question("recall", say("ask.who"), tuple(_who(scenario)))
+def _recall(scenario: Scenario) -> Iterator[ReviewQuestion]:
+    yield ReviewQuestion("recall", say("ask.who"), tuple(_who(scenario)))
     if scenario.proposals:
-        yield Question("recall", say("ask.offers"), tuple(_offers(scenario)))
+        yield ReviewQuestion("recall", say("ask.offers"), tuple(_offers(scenario)))
 
 
 def _who(scenario: Scenario) -> Iterator[tuple[Sentence, ...]]:
@@ -79,21 +79,21 @@ def _offers(scenario: Scenario) -> Iterator[tuple[Sentence, ...]]:
         yield (sentence("model.offered", *basis, title=one.title, by=by),)
 
 
-def _analyse(analysis: Analysis) -> Iterator[Question]:
+def _analyse(analysis: Analysis) -> Iterator[ReviewQuestion]:
     scenario = analysis.scenario
     for n, proposal in enumerate(scenario.proposals):
         judged = analysis.proposals[proposal.id]
         kept = judged.signable and judged.own is not None and judged.own.verdict == "holds"
         ask = say("ask.why" if kept else "ask.why_not", title=proposal.title)
         points = tuple((one,) for one in fate_sentences(analysis, n))
-        yield Question("analyse", ask, points)
+        yield ReviewQuestion("analyse", ask, points)
     for term in scenario.terms:
         ask = say("ask.word", term=term.id.replace("-", " "))
         points = tuple((one,) for one in term_sentences(analysis, term))
-        yield Question("analyse", ask, points)
-    yield Question("analyse", say("ask.cannot"), tuple((one,) for one in plainest(analysis)))
+        yield ReviewQuestion("analyse", ask, points)
+    yield ReviewQuestion("analyse", say("ask.cannot"), tuple((one,) for one in plainest(analysis)))
     if analysis.roadmap is not None:
-        yield Question("analyse", say("ask.order"), tuple(_order(analysis)))
+        yield ReviewQuestion("analyse", say("ask.order"), tuple(_order(analysis)))
 
 
 def _order(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
@@ -110,14 +110,14 @@ def _order(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
     yield tuple(needs(scenario, roadmap))
 
 
-def _evaluate(analysis: Analysis) -> Iterator[Question]:
+def _evaluate(analysis: Analysis) -> Iterator[ReviewQuestion]:
     roadmap = analysis.roadmap
     best = () if roadmap is None else tuple(package_sentences(analysis.scenario, roadmap))
     said = *((one,) for one in answer_sentences(analysis)), best
-    yield Question("evaluate", say("ask.possible"), said)
+    yield ReviewQuestion("evaluate", say("ask.possible"), said)
     opens = tuple(opening_sentences(analysis))
-    yield Question("evaluate", say("ask.open"), tuple((one,) for one in opens))
+    yield ReviewQuestion("evaluate", say("ask.open"), tuple((one,) for one in opens))
     firm = () if analysis.firmness is None else tuple(draws_sentences(analysis.firmness))
     trusted = () if many(analysis.scenario) else tuple(trust_sentences(analysis))
     if firm:
-        yield Question("evaluate", say("ask.relied_on"), (firm, trusted))
+        yield ReviewQuestion("evaluate", say("ask.relied_on"), (firm, trusted))

@@ -10,9 +10,9 @@ from winset.report.pages.document import (
     ChartBlock,
     Details,
     Facts,
-    Note,
     Page,
     Paragraph,
+    ReadingNote,
     Row,
     Section,
     Sentence,
@@ -32,7 +32,7 @@ def section(
         Its id, and the key of its heading unless that is given.
     """
     kept = tuple(block for block in blocks if block is not None and _says_something(block))
-    if all(isinstance(block, Note) for block in kept):
+    if all(isinstance(block, ReadingNote) for block in kept):
         return None
     return Section(name, heading or say(f"headings.{name}"), kept, own_page)
 
@@ -78,9 +78,9 @@ def _told(blocks: Iterable[Block], drawn: Collection[str]) -> Iterator[Block]:
                 yield block
 
 
-def in_words(chart: Chart) -> tuple[Note, Table]:
+def in_words(chart: Chart) -> tuple[ReadingNote, Table]:
     """Return what a chart shows, without a picture."""
-    told = Note(say("page.no_picture", title=chart.title, alt=chart.alt))
+    told = ReadingNote(say("page.no_picture", title=chart.title, alt=chart.alt))
     return told, Table(chart.title, chart.columns, chart_rows(chart))
 
 

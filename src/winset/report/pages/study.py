@@ -10,8 +10,8 @@ from winset.report.pages.background import figures_table, trust_sentences, trust
 from winset.report.pages.chronology import chronology, in_order
 from winset.report.pages.classroom import class_set
 from winset.report.pages.document import Block, Details, Page, Section, Sentence
-from winset.report.pages.questions import LEVELS, Question, questions
-from winset.report.pages.quiz import Item, quiz
+from winset.report.pages.questions import LEVELS, ReviewQuestion, questions
+from winset.report.pages.quiz import QuizItem, quiz
 from winset.report.pages.reasons import term_sentences
 from winset.report.pages.sections import paragraph, points, section
 from winset.report.pages.sources import page_of
@@ -88,11 +88,11 @@ def _questions(analysis: Analysis) -> Iterator[Section | None]:
         yield _section(level, *(_question(one) for one in asked if one.level == level))
 
 
-def _question(one: Question) -> Details:
+def _question(one: ReviewQuestion) -> Details:
     return Details(one.ask, (points(one.points),))
 
 
-def _item(item: Item) -> Iterator[Block]:
+def _item(item: QuizItem) -> Iterator[Block]:
     """Yield a question of the quiz, with its answer behind a toggle."""
     choices = [
         Sentence(say("study.letter", letter=letter, text=choice.text), choice.why.basis)

@@ -1,6 +1,7 @@
 """The words of the pages: templates in one file, filled in with numbers and names.
 
-A translation is another such file. The templates are the package's own; what is put into them, from
+Not all words are in it yet: those that pages share with the terminal, and those of the charts, are
+made where they are. The templates are the package's own; what is put into them, from
 a scenario file, is never read as a template.
 """
 
@@ -15,7 +16,7 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from winset.report import words
 from winset.report.directions import CLOSE, is_isolated
-from winset.report.pages.document import Note, Sentence
+from winset.report.pages.document import ReadingNote, Sentence
 
 _ENDS = (".", "!", "?", "…", ".”", "؟", "。")
 
@@ -30,9 +31,9 @@ def sentence(key: str, *basis: str, **data: Any) -> Sentence:
     return Sentence(say(key, **data), basis)
 
 
-def note(key: str) -> Note:
+def note(key: str) -> ReadingNote:
     """Return how something is to be read, in the words of a key."""
-    return Note(say(key))
+    return ReadingNote(say(key))
 
 
 def stated(text: str, path: str, source: str | None = None) -> Sentence:

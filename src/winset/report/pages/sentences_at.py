@@ -15,7 +15,7 @@ from winset.report.pages.reasons import fate_sentences, term_sentences
 from winset.report.pages.wording import say
 
 
-def told(analysis: Analysis, place: str) -> tuple[Sentence, ...]:
+def sentences_at(analysis: Analysis, place: str) -> tuple[Sentence, ...]:
     """Return the sentences about a place in the results; none where nothing stands there.
 
     Those that rest on the place itself or on what is inside it; where there are none, those that

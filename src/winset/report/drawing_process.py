@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from winset._ending import run_helper
-from winset.report import _apart
+from winset.report import _drawing_process
 from winset.scenario import UsageError, WinsetError
 
 INSTALL = "pip install 'winset[report]'"
@@ -37,7 +37,7 @@ def run(jobs: Sequence[Mapping[str, Any]]) -> list[bytes]:
     ----------
     jobs
         Each what to ``do``, svg, png, pdf or lacking, and what the function of that name in
-        `winset.report._apart` takes.
+        `winset.report._drawing_process` takes.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def run(jobs: Sequence[Mapping[str, Any]]) -> list[bytes]:
     if not jobs:
         return []
     # -P: a file of the folder one works in is no module of Python's
-    call = [sys.executable, "-P", str(Path(_apart.__file__))]
+    call = [sys.executable, "-P", str(Path(_drawing_process.__file__))]
     try:
         code, printed = run_helper(call, json.dumps(jobs).encode())
     except OSError as error:

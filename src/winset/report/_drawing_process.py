@@ -1,4 +1,4 @@
-"""What `winset.report.apart` runs in a process of its own: it draws pictures and sets pages.
+"""What `winset.report.drawing_process` runs by itself: it draws pictures and sets pages.
 
 Jobs come on stdin as JSON, answers leave on stdout. It imports nothing of Winset, so that it starts
 at once.
