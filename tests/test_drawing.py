@@ -19,6 +19,7 @@ import typst
 
 from winset._ending import run_helper
 from winset.analysis import Analysis, analyze
+from winset.report import _drawing_process
 from winset.report.charts.draw import Form, draw, painted
 from winset.report.charts.style import BLUE, PAPER, colours, dashes, labelled
 from winset.report.pages.brief import write_brief
