@@ -187,6 +187,18 @@ def swap() -> tuple[Scenario, Result]:
     return scenario, result
 
 
+def test_a_figure_in_a_tiny_unit_is_checked_as_well() -> None:
+    tiny = SWAP.replace("a: -1, b: 3", "a: -1e-8, b: 3e-8").replace(
+        "a: 3, b: -1", "a: 3e-8, b: -1e-8"
+    )
+    scenario = load_text(tiny.replace("penalty: 9", "penalty: 9e-8"), file="swap.yaml")
+    result = result_of(scenario)
+    assert result is not None
+    assert verify(scenario, result).agrees
+    result["roadmap"]["values"]["a"] *= 1.5
+    assert [one.path for one in verify(scenario, result).discrepancies] == ["roadmap.values.a"]
+
+
 def test_a_cut_that_orders_get_past_is_refused() -> None:
     scenario, result = swap()
     assert verify(scenario, result).proved == {"incentive": True, "trust": False, "both": False}

@@ -79,7 +79,7 @@ def contents_view(scenario: Scenario, contents: Mapping[str, int]) -> Renderable
     scenario = with_isolated(scenario)
     held = (count(contents[kind], *noun) for kind, noun in NOUNS.items() if contents[kind])
     return Group(
-        Text.assemble(("Nothing is wrong", GOOD), f" with {scenario.id}: {scenario.title}."),
+        _verdict(scenario),
         Text(f"It holds {listed(held)}."),
         *_progress(scenario),
         Text(
@@ -87,6 +87,15 @@ def contents_view(scenario: Scenario, contents: Mapping[str, int]) -> Renderable
             f"their own; {count(contents['ranges'], 'is a range', 'are ranges')}."
         ),
     )
+
+
+def _verdict(scenario: Scenario) -> Text:
+    """Return whether anything is wrong, or at least without effect."""
+    name = f"{scenario.id}: {scenario.title}"
+    if scenario.warnings:
+        warned = count(len(scenario.warnings), "warning")
+        return Text.assemble(("No error", GOOD), f" in {name}; {warned} (on standard error).")
+    return Text.assemble(("Nothing is wrong", GOOD), f" with {name}.")
 
 
 def _progress(scenario: Scenario) -> Iterator[Text]:

@@ -56,7 +56,7 @@ def run(jobs: Sequence[Mapping[str, Any]]) -> list[bytes]:
     try:
         code, printed = run_helper(call, json.dumps(jobs).encode())
     except OSError as error:
-        raise _broke(jobs, f"did not start ({error.strerror})") from None
+        raise _broke(jobs, f"did not start ({error.strerror}); {_REMEDY}") from None
     if code:
         raise _broke(jobs, _why(code))
     return [base64.b64decode(one) for one in json.loads(printed)]
@@ -69,11 +69,11 @@ def missing(what: str) -> UsageError:
 
 def _broke(jobs: Sequence[Mapping[str, Any]], how: str) -> DrawingError:
     what = _NAMES[str(jobs[0]["do"])]
-    return DrawingError(f"the program for {what} {how}; {_REMEDY}")
+    return DrawingError(f"the program for {what} {how}")
 
 
 def _why(code: int) -> str:
     """Return how a process ended that was not done."""
     if code < 0 and -code in set(signal.Signals):
-        return f"was ended by the signal {signal.Signals(-code).name}"
+        return f"was ended by the signal {signal.Signals(-code).name}; {_REMEDY}"
     return f"ended with the exit code {code}"

@@ -9,7 +9,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 TOLERANCE = 1e-6
-"""Numbers this near agree: as they are, or as a share of the larger."""
+"""Numbers agree that differ by no larger a share than this, ..."""
+
+NOTHING = 1e-12
+"""... or by no more than this: what should be 0 is seldom exactly so on another machine."""
 
 LONGEST = 60
 """Letters of a value that are shown."""
@@ -112,7 +115,7 @@ def _agree(said: Any, found: Any) -> bool:
     if isinstance(found, int):
         return bool(said == found)
     try:
-        return bool(abs(float(said) - found) <= TOLERANCE * max(1.0, abs(found)))
+        return bool(abs(float(said) - found) <= max(NOTHING, TOLERANCE * abs(found)))
     except OverflowError:
         return False
 
