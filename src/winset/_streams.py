@@ -9,7 +9,7 @@ from winset._ending import whole
 
 
 class HeldBack(BytesIO):
-    """What a command prints, until it is done; to those who ask it is what it stands for."""
+    """Holds back what a command prints until it is done; acts as the stream it stands for."""
 
     def __init__(self, output: TextIO) -> None:
         super().__init__()

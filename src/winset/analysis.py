@@ -30,7 +30,7 @@ MOST_PACKAGES = 1 << 17
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What would have become of a proposal.
+    """The verdict on a proposal: who refuses it, what it breaks, and whether it would be kept.
 
     Attributes
     ----------
@@ -214,7 +214,7 @@ def _settled(scenario: Scenario, roadmap: Roadmap) -> Scenario:
 
 
 def judge_proposal(scenario: Scenario, safeguards: Safeguards, proposal: Proposal) -> Judgement:
-    """Return what would have become of a proposal: who refuses it, what it breaks, if it holds.
+    """Return the verdict on a proposal: who refuses it, what it breaks, whether it holds.
 
     What is done already counts as part of it. Where that excludes one of its steps (a choice), it
     cannot be carried out.
@@ -229,7 +229,7 @@ def judge_proposal(scenario: Scenario, safeguards: Safeguards, proposal: Proposa
 
 
 def terms_of(scenario: Scenario, game: Game, proposal: Proposal) -> Judgement:
-    """Return what there is to say of a proposal whatever its order."""
+    """Return the parts of a judgement that do not depend on the proposal's order."""
     package = np.array([game.mask(proposal.steps) | game.done], dtype=np.int64)
     values = values_of(game, package)
     worth = values[:, 0] + game.no_deal

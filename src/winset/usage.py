@@ -79,7 +79,7 @@ def _no_option(error: UnknownOptionError) -> str:
 
 @_wrong.register
 def _left_over(error: UnusedCliTokensError) -> str:
-    """Return what a word was meant to be that belongs to nothing: mostly a part of ``--set``."""
+    """Return the likely meaning of a stray word: mostly a part of ``--set``."""
     word = (error.unused_tokens or [""])[0]
     words = error.root_input_tokens or []
     before = words[words.index(word) - 1] if word in words else ""

@@ -32,7 +32,7 @@ _TERMS = ("values", "worth", "signable", "refused_by", "ratified", "breaks")
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was checked of a result, and where it is not what is found.
+    """The check of a result: what was compared, and where it differs.
 
     Attributes
     ----------
@@ -175,7 +175,7 @@ def _proposals(scenario: Scenario, said: Any, check: RoadmapCheck) -> int:
 
 
 def _unseen(result: Mapping[str, Any]) -> list[str]:
-    """Return the paths of what no order tells, as far as the result has it."""
+    """Return the paths of the parts that no order bears out, as far as the result has them."""
     inside = {"roadmap": roadmap_check.UNSEEN, "impasse": impasse_check.UNSEEN}
     parts = [name for name in UNCHECKED if name in result]
     for part, names in inside.items():
@@ -186,7 +186,7 @@ def _unseen(result: Mapping[str, Any]) -> list[str]:
 def _found_anew(
     scenario: Scenario, result: Mapping[str, Any], found: Comparison
 ) -> tuple[str, ...]:
-    """Search again for what no order tells; return the paths of what was compared."""
+    """Search again for the parts that no order bears out; return the paths compared."""
     said = as_object(result.get("roadmap"))
     names = [name for name in ("all", "levels", "open_slices", "standing") if name in said]
     names += ["ties"] if said and "turns" not in said else []

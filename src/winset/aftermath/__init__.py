@@ -1,4 +1,4 @@
-"""What follows a breakdown: a conflict graph, its stable states, the way there and back.
+"""What follows a breakdown: a conflict graph, its stable states, and the paths to them.
 
 The graph model for conflict resolution (Fang, Hipel and Kilgour, Interactive Decision Making, 1993)
 takes the states that can be, who can move from which to which, and what each prefers. A party's

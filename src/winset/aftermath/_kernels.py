@@ -207,7 +207,7 @@ def stable_states(start: Longs, source: Ints, rank: Ints) -> Bools:
 
 @jit
 def reach_matrix(start: Longs, source: Ints, rank: Ints, movers: Bools, improving: bool) -> Bools:
-    """Return what is reached from where by legal sequences of some parties: (from, to).
+    """Return whether legal sequences of some parties lead from a state to another: (from, to).
 
     Sequences have at least one move. A legal sequence read backwards is one too, so each column is
     a search backwards.

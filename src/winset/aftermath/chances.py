@@ -34,7 +34,7 @@ class Chances:
     moves: float | None
 
     def mean(self, values: Floats) -> float | None:
-        """Return what is to be expected of numbers by state; None where it may never end."""
+        """Return the expected value of numbers given by state; None where moves may never end."""
         if self.moves is None:
             return None
         return float(sum(chance * values[state] for state, chance in self.ends.items()))

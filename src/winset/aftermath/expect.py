@@ -1,4 +1,4 @@
-"""What one expects after failure is what one compares a deal with: `no_deal` from the aftermath.
+"""The BATNA from the aftermath: `no_deal` as the expected value of what would follow.
 
 A state is worth to a party what its effects say; where talks may still end in a deal there
 (`deal`), with that chance it is worth the best deal that would be kept instead. What is to be
@@ -38,7 +38,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Expectation:
-    """What no deal is worth if the aftermath says so.
+    """The value of no deal as the aftermath implies it.
 
     Attributes
     ----------
@@ -68,7 +68,7 @@ class Expectation:
 
 
 def expect_no_deal(scenario: Scenario) -> Expectation:
-    """Return what no deal is worth if what follows a breakdown decides it.
+    """Return the value of no deal to each party, as what follows a breakdown implies it.
 
     Raises
     ------
@@ -127,7 +127,7 @@ def _worth(plan: Roadmap, no_deal: Mapping[str, float]) -> dict[str, float]:
 
 
 def _after(chances: Chances, worth: Worth, found: Round) -> dict[str, float]:
-    """Return what is to be expected of the end, by party."""
+    """Return the expected value of the end, by party."""
     expected = {}
     for party in found.no_deal:
         values = worth.values.get(party, 0.0 * worth.deal)

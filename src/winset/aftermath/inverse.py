@@ -1,4 +1,4 @@
-"""The inverse question: which rankings of a party make a wanted state an equilibrium.
+"""The inverse question (inverse GMCR): which rankings of a party make a state an equilibrium.
 
 Whether it is one hangs on a few comparisons of the party only: of the wanted state with those where
 its own moves and the others' answers lead, and, by SEQ, of states between which it would move when
@@ -169,7 +169,7 @@ class _Question:
 
 
 def _reached(by: Moves, movers: Sequence[int], start: int) -> set[int]:
-    """Return what movers reach by legal sequences of at least one move."""
+    """Return the states that movers reach by legal sequences of at least one move."""
     return {end for _, end in legal_walks(by, movers, start)}
 
 

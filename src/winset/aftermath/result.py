@@ -1,4 +1,4 @@
-"""The result of tracing an aftermath. States are told by their numbers, from 1."""
+"""The result of tracing an aftermath. States are named by their numbers, from 1."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -81,7 +81,7 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """What breaking off at a point of a roadmap leads to.
+    """The outlook where an agreement breaks at a point of a roadmap.
 
     `status_quo` is None where the state that would follow cannot be, `outlook` too then.
     """

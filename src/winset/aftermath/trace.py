@@ -42,7 +42,7 @@ MOST_ENDS = 100
 
 
 def conflict_of(scenario: Scenario) -> Conflict:
-    """Return what may follow a breakdown.
+    """Return the conflict that may follow a breakdown.
 
     Raises
     ------
@@ -173,7 +173,7 @@ def which_rankings(
 
 
 def check_options(scenario: Scenario, wanted: Sequence[str]) -> None:
-    """Refuse what is no state of a scenario's conflict.
+    """Refuse options that are not a state of a scenario's conflict.
 
     Raises
     ------
@@ -284,7 +284,7 @@ def _breaks(
     worth: Worth,
     roadmap: Roadmap | None,
 ) -> Iterable[Break]:
-    """Yield what breaking off at each point of a roadmap leads to."""
+    """Yield the outlook of breaking off at each point of a roadmap."""
     if not any(option.step for option in conflict.options):
         return
     for node in roadmap.nodes if roadmap is not None else ():

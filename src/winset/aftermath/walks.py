@@ -70,7 +70,7 @@ class Walker:
 
 
 def _least(graph: Graph, party: int, concept: Concept) -> Ints:
-    """Return what a party is left with after the others' worst answer, from each state."""
+    """Return the value left to a party after the others' worst answer, from each state."""
     moves = graph.start, graph.source, graph.rank, party
     value: Ints = best_own(*moves) if concept == "smr" else graph.rank[party].copy()
     return value if concept == "nash" else least_reached(*moves, value, concept == "seq")

@@ -1,4 +1,4 @@
-"""What states are worth, do to ledgers, and tell those who watch."""
+"""The value of states, their effect on ledgers, and how they change the trust of others."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Worth:
-    """What every state is like; arrays have shape (states,).
+    """Values and ledgers of every state; arrays have shape (states,).
 
     Attributes
     ----------
@@ -34,7 +34,7 @@ class Worth:
 
 
 def worth_of(graph: Graph, scenario: Scenario, conflict: Conflict) -> Worth:
-    """Return what the states of a graph are worth by the effects of the file."""
+    """Return the values and ledgers of a graph's states, by the effects of the file."""
     columns = columns_of(graph.options, graph.states)
     n = len(graph.states)
     values: dict[str, Floats] = {}

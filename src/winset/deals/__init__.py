@@ -1,1 +1,1 @@
-"""What could be signed: packages, values, frontier, solutions, ratification, terms."""
+"""The win-set (Putnam 1988): packages, values, frontier, solutions, ratification, terms."""

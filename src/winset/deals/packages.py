@@ -91,7 +91,7 @@ def done_sets(game: Game, within: int = -1) -> Masks:
 
 
 def _rivals(game: Game) -> Masks:
-    """Return what each move excludes: the other alternatives of its choice."""
+    """Return the moves that each move excludes: the other alternatives of its choice."""
     rivals = np.zeros(len(game.steps), dtype=np.int64)
     for alternatives, _ in game.choices:
         for part in game.parts:
@@ -123,7 +123,7 @@ def worth_of(value: Floats, bonus: Floats, when: Masks, masks: Masks) -> Floats:
 
 
 def totals_of(value: Floats, bonus: Floats, when: Masks, start: Floats, masks: Masks) -> Floats:
-    """Return what rows of values add to a start over these sets, settled: (rows, sets).
+    """Return the totals of rows of values over these sets, from a start, settled: (rows, sets).
 
     Parameters
     ----------
@@ -172,7 +172,11 @@ def votes_lacking(game: Game, masks: Masks) -> Floats:
 
 
 def signable(game: Game, masks: Masks, values: Floats) -> Bools:
-    """Return which sets every party, ratifier, assembly and giver of consent agrees to."""
+    """Return which sets are in the win-set: every veto player and every assembly agrees.
+
+    Veto players (Tsebelis 2002) are the parties, whose reservation value is their `no_deal`, the
+    ratifiers without votes, and those whose consent a step needs.
+    """
     agreed = np.all(values >= 0, axis=0)
     for bodies in (game.vetoes, game.consents):
         if bodies.ids:

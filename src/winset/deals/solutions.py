@@ -76,7 +76,7 @@ def choose(masks: Masks, values: Floats) -> int:
 
 
 def _geometric_mean(shares: Floats) -> Floats:
-    """Return what is largest where the product is, in the size of one share however many there are.
+    """Return the geometric mean: largest where the product is, but of the size of one share.
 
     A product of many small amounts would be lost in the tolerance.
     """

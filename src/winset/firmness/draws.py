@@ -18,7 +18,7 @@ from winset.scenario.numbered import change_numbers, numbers_of
 
 @dataclass(frozen=True, slots=True)
 class Uncertainty:
-    """What of a scenario is uncertain: numbers with ranges, with lists, and a bias."""
+    """The uncertain parts of a scenario: numbers with ranges, with lists, and a bias."""
 
     ranges: bool
     lists: bool
@@ -31,7 +31,7 @@ class Uncertainty:
 
 
 def uncertainty_of(scenario: Scenario) -> Uncertainty:
-    """Return what of a scenario is uncertain, as far as a verdict can hang on it."""
+    """Return the uncertain parts of a scenario on which a verdict can hang."""
     drawn = [n for path, n in numbers_of(scenario).items() if is_uncertain(scenario, path, n)]
     return Uncertainty(
         ranges=any(not number.values for number in drawn),

@@ -29,7 +29,7 @@ DRAWS, COUNTED = 500, 50
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of a package over the draws, as shares of them.
+    """How a package fared over the draws, as shares of them.
 
     Attributes
     ----------

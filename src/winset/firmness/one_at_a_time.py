@@ -45,7 +45,7 @@ class InputFactor:
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """What one number does to the best package, from one end of its range to the other."""
+    """The effect of one number on the best package, from one end of its range to the other."""
 
     name: str
     low: float
@@ -80,7 +80,7 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class OneAtATime:
-    """What varying one number alone did."""
+    """The effects of varying one number alone."""
 
     swing: Swing | None
     flips: tuple[Flip, ...]
@@ -96,7 +96,7 @@ def input_factors(scenario: Scenario) -> tuple[InputFactor, ...]:
 def vary(
     factor: InputFactor, subjects: tuple[Subject, ...], base: Mapping[str, Fate]
 ) -> OneAtATime:
-    """Return what a factor does to the packages, between the ends of its range."""
+    """Return the effects of one factor on the packages, between the ends of its range."""
     seen = {value: fates_of(factor.at(value), subjects) for value in factor.stops}
     low, high = factor.stops[0], factor.stops[-1]
     swing = None

@@ -31,7 +31,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What becomes of a package: signed or not, kept or not, with what to spare.
+    """How a package fares: signed or not, kept or not, and by what margin.
 
     `margin` and `trust` are to spare: the largest margin, and the largest least has − required,
     over the orders that are as good in the other; negative where something is lacking. Of packages
@@ -45,7 +45,7 @@ class Fate:
 
     @property
     def outcome(self) -> tuple[bool, Verdict]:
-        """What people see of it."""
+        """The part of it that people see."""
         return self.signable, self.verdict
 
 
@@ -58,7 +58,7 @@ def subjects_of(scenario: Scenario, best: tuple[str, ...] | None) -> tuple[Subje
 
 
 def fates_of(scenario: Scenario, subjects: Iterable[Subject]) -> Mapping[str, Fate]:
-    """Return what becomes of each package with a scenario's numbers."""
+    """Return how each package fares with a scenario's numbers."""
     safeguards = safeguards_of(compile_game(scenario))
     known: dict[tuple[object, ...], Fate] = {}
     fates = {}

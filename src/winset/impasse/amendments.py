@@ -57,7 +57,7 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What one party has against a proposal, and what it could have accepted.
+    """A party's objections to a proposal, and what it could have accepted.
 
     Attributes
     ----------

@@ -16,7 +16,7 @@ from winset.scenario.numbered import with_changes
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an approach comes to.
+    """The outcome of an approach.
 
     Attributes
     ----------
@@ -65,7 +65,7 @@ class Outcome:
 def compare_approaches(
     solver: Solver, progress: Progress = lambda done, total: None
 ) -> dict[str, Outcome]:
-    """Return what each approach of a file comes to, by its id; nothing where it has none.
+    """Return the outcome of each approach of a file, by its id.
 
     Under the empty name stands the scenario as it is.
     """
@@ -80,7 +80,7 @@ def compare_approaches(
 
 
 def _outcome(solver: Solver) -> Outcome:
-    """Return what a scenario comes to."""
+    """Return the outcome of a scenario."""
     scenario = solver.scenario
     explored = explore_groups(solver)
     solver.budget.check()  # reasons that are cut short are not counted

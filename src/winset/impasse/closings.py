@@ -1,4 +1,4 @@
-"""How near the edge a deal is: the smallest change of each number that would leave none."""
+"""How near the edge a deal is: for each number the switching value beyond which none is left."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -83,7 +83,7 @@ def _closing(solver: Solver, number: Parameter, first: KeptOrder, side: int) -> 
 
 
 def _spans(solver: Solver, path: str, near: float, far: float) -> bool:
-    """Return whether the best deal at the end of a stretch is one all along it."""
+    """Return whether one deal covers the whole stretch: the best one at its far end."""
     kept = _at(solver, path, far).kept_order(solver.groups.everything)
     return kept is not None and _still(solver, path, kept, near)
 

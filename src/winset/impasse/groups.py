@@ -3,7 +3,7 @@
 A group is what somebody insists on: a demand, a reading of a term, an alternative to the deal, a
 vote at home, a consent, a doubt in another, an interest in breaking off, a rule that is policy.
 What remains when all are given up, physics and the calendar, is hard. A body at home that refuses
-just what its party does is no group beside it.
+just what its party does is not a group of its own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -72,7 +72,7 @@ class Groups:
         return (1 << len(self.listed)) - 1
 
     def mask(self, ids: Iterable[str]) -> int:
-        """Return a set of groups as an integer; what is no group is passed over."""
+        """Return a set of groups as an integer; ids of no group are skipped."""
         wanted = set(ids)
         return sum(1 << n for n, group in enumerate(self.listed) if group.id in wanted)
 

@@ -1,7 +1,7 @@
 """What could be changed so that a deal opens: the file's levers, and those that Winset finds.
 
-Each is a way from one scenario to another, by some strength. What Winset finds follows from the
-model alone, so nobody has said what it costs, or whether it can be had:
+Each turns one scenario into another, by some strength. Those that Winset finds follow from the
+model alone, so nobody has said what they cost, or whether they can be had:
 
 - ``trust``: one party trusts another more. Nobody can decide that; it says what would be needed.
 - ``stake``: a party puts up more that it loses when it breaks off.
@@ -81,8 +81,8 @@ class Intervention:
     on_the_way
         Whether it changes what an order needs, and not what a package is worth or breaks.
     safe
-        Whether it can never do harm: only more trust, guarantees, stakes, detection, and lower bars
-        at home and prices, none of which another lever sets as well.
+        Whether it can never do harm: it only raises trust, guarantees, stakes or detection, or
+        lowers bars at home or prices, and no other lever sets the same number.
     touches
         The steps without which a package is not touched by it.
     """
@@ -129,12 +129,12 @@ def _lever(scenario: Scenario, game: Game, lever: Lever) -> Intervention:
 
 
 def found_interventions(scenario: Scenario, game: Game) -> tuple[Intervention, ...]:
-    """Return what could be changed in a scenario without asking what the file says of it."""
+    """Return the changes that the model itself allows, whatever the file says of them."""
     return tuple(_found_interventions(scenario, game))
 
 
 def current_value(scenario: Scenario, game: Game, path: str) -> float:
-    """Return what a number is at present, also one that the file leaves to follow from others.
+    """Return a number's current value, derived where the file gives none.
 
     NaN where there is none as long as the file gives none: a bound, or a ratifier's own no-deal
     value.

@@ -1,4 +1,4 @@
-"""How strong a change must be: the least strength at which something becomes so."""
+"""The least strength of a change that is enough, found by bisection."""
 
 from collections.abc import Callable
 

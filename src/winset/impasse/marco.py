@@ -1,4 +1,4 @@
-"""All smallest sets that cannot hold, and all largest that can, of any monotone question.
+"""Minimal unsatisfiable subsets (MUS) and maximal satisfiable ones (MSS) of a monotone question.
 
 A map in propositional logic keeps what is not explored yet (MARCO; Liffiton, Previti, Malik and
 Marques-Silva 2016): of each set that can hold all smaller ones are crossed off, of each that cannot

@@ -334,7 +334,7 @@ def _parts(base: Solver, most: float) -> float:
 
 
 def _amounts(base: Solver, intervention: Intervention) -> list[float]:
-    """Return what the taker lacks in each package that the payer can pay for, least first."""
+    """Return the amounts that the taker lacks, in packages where the payer can pay, least first."""
     payer, taker = intervention.id.partition(":")[2].split(".")
     i, j = base.game.parties.index(payer), base.game.parties.index(taker)
     amounts = set()

@@ -1,4 +1,8 @@
-"""Why there is no deal: the smallest sets of groups that cannot hold, each with its proof."""
+"""Why there is no deal: minimal unsatisfiable subsets of the groups (MUS), each with its proof.
+
+Beside them the maximal satisfiable subsets (MSS); what such a set leaves out is a minimal
+correction set (MCS).
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +23,7 @@ MOST_FOUND = 400
 
 @dataclass(frozen=True, slots=True)
 class ReasonCertificate:
-    """What shows that a set of groups cannot hold, and that each of its members counts.
+    """Proof that a set of groups cannot hold, and that each of its members is needed for that.
 
     Attributes
     ----------
@@ -126,7 +130,7 @@ def explore_groups(solver: Solver, progress: Progress = lambda done, total: None
 
 
 def with_reason(solver: Solver, explored: Explored) -> Explored:
-    """Return what was explored with one reason at least, where there is one."""
+    """Return the sets explored, with one reason at least where there is one."""
     members = solver.groups.everything
     if explored.reasons or explored.all_up_to is None or solver.can_hold(members):
         return explored

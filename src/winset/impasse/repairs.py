@@ -218,7 +218,7 @@ def _of_file(solver: Solver) -> Openings:
 
 
 def _others(solver: Solver, largest: Sequence[int], known: Sequence[Opening]) -> list[Opening]:
-    """Return the openings that take something of which the file does not say what it costs."""
+    """Return the openings that use a change without a stated cost."""
     demands = solver.groups.demands
     interventions = {one.id: one for one in found_interventions(solver.scenario, solver.game)}
     found = [one for one in known if not one.interventions]
@@ -237,7 +237,7 @@ def _others(solver: Solver, largest: Sequence[int], known: Sequence[Opening]) ->
 def _given_up(
     solver: Solver, largest: Sequence[int], interventions: Mapping[str, Intervention]
 ) -> Iterator[tuple[Intervention, ...]]:
-    """Yield what trust and which stakes together are as good as groups that are given up.
+    """Yield the sets of trust and stakes that stand in for groups given up.
 
     Beside demands: a smallest set of changes of these kinds does what giving up some groups does,
     so it stands for one that a largest set leaves out.
@@ -256,7 +256,7 @@ def _alone(interventions: Mapping[str, Intervention]) -> Iterator[tuple[Interven
 
 
 def _told(solver: Solver, opening: Opening, found: bool) -> Repair:
-    """Return an opening with how much less of it would do, and the deal that it opens."""
+    """Return an opening at its least strengths, with the deal that it opens."""
     least: tuple[float | None, ...]
     if found:
         opening = tightened(solver, opening)
@@ -362,7 +362,7 @@ def _cost(scenario: Scenario, opening: Opening, dropped: Sequence[str]) -> float
 
 
 def _price(scenario: Scenario, group: str) -> float | None:
-    """Return what dropping the demands of a group takes; None where the file does not say."""
+    """Return the cost of dropping the demands of a group; None where the file does not say."""
     costs = [demand.cost for demand in demands_of(scenario, group)]
     known = [cost.point for cost in costs if cost is not None]
     return fsum(known) if known and len(known) == len(costs) else None

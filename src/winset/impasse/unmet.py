@@ -1,4 +1,4 @@
-"""What a package leaves unmet of what is given up, thing by thing."""
+"""What a package leaves unmet of the groups that are given up."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from winset.scenario.compiled import Floats, Game, Masks
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """What of a group that is given up a package and its order do not meet.
+    """What a package and its order leave unmet of a group that is given up.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Who could cheat or stop half-way along an order, and what going on tells, for the terminal."""
+"""Who could cheat or stop half-way along an order, and what parties learn, for the terminal."""
 
 from collections.abc import Iterator
 

@@ -31,7 +31,7 @@ class DrawingError(WinsetError):
 
 
 def run(jobs: Sequence[Mapping[str, Any]]) -> list[bytes]:
-    """Return what comes of each job, all done by one process.
+    """Return the output of each job, all done by one process.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def run(jobs: Sequence[Mapping[str, Any]]) -> list[bytes]:
             raise missing(_NAMES[kind])
     if not jobs:
         return []
-    # -P: a file of the folder one works in is no module of Python's
+    # -P: a file of the folder one works in is not a module of Python's
     call = [sys.executable, "-P", str(Path(_drawing_process.__file__))]
     try:
         code, printed = run_helper(call, json.dumps(jobs).encode())

@@ -33,7 +33,7 @@ def register() -> str:
 
 
 def _replace(error: UnicodeError) -> tuple[str, int]:
-    """Return what stands for characters that cannot be written, a question mark where nothing."""
+    """Return substitutes for characters that cannot be written, a question mark at worst."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     met = error.object[error.start : error.end]

@@ -1,4 +1,4 @@
-"""What is asked back of an aftermath: wanted states, and no deal as what is to be expected."""
+"""The inverse question of an aftermath, for the terminal; and no deal as it is expected."""
 
 from collections.abc import Iterator, Sequence
 

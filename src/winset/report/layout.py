@@ -39,7 +39,7 @@ def show(view: RenderableType) -> None:
 
 
 def title(scenario: Scenario) -> Iterator[RenderableType]:
-    """Yield what the file is about, and under which condition all that follows is true."""
+    """Yield the title of the file, and the condition under which all that follows is true."""
     where = [scenario.place.name] if scenario.place else []
     when = [days(scenario.when)] if scenario.when else []
     yield Text(" · ".join([scenario.title, *when, *where]), style=HEAD)

@@ -47,7 +47,7 @@ def _why(scenario: Scenario, stop: Stop) -> str:
 def own_and_best(
     scenario: Scenario, judged: Judgement
 ) -> Iterator[tuple[str, str, Roadmap | None]]:
-    """Yield what becomes of a proposal: in its own order first, then in the best if that differs.
+    """Yield the fate of a proposal: in its own order first, then in the best if that differs.
 
     Yields
     ------

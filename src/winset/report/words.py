@@ -109,7 +109,7 @@ def off(value: float) -> str:
 
 
 def margin(value: float) -> str:
-    """Return what there is to spare in per cent, or that nothing would be enough.
+    """Return the margin in per cent, or that nothing would be enough.
 
     Examples
     --------

@@ -218,7 +218,7 @@ def least(costs: Costs, caps: Caps) -> tuple[float, float]:
 
 @jit
 def weight_of_place(benefit: Floats, moves: int) -> float:
-    """Return what one pair out of place weighs: more than the benefits of two orders can differ."""
+    """Return the weight of a pair out of place: more than the benefits of two orders can differ."""
     return float(1.0 + moves * (benefit.max() - benefit.min()))
 
 

@@ -13,7 +13,7 @@ from winset.scenario.jit import inlined, jit
 
 
 class Needs(NamedTuple):
-    """What each done-set and move needs the whole deal to be worth.
+    """The value that each done-set and move needs of the whole deal.
 
     Attributes
     ----------

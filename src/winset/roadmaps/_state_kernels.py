@@ -12,7 +12,7 @@ from winset.scenario.jit import inlined, jit
 
 
 class Tables(NamedTuple):
-    """What each unit adds to the sums of a state, by how often it has moved.
+    """The amounts that each unit adds to the sums of a state, by how often it has moved.
 
     A *slot* is a unit with a number of its moves made: slot `offset[a] + d` stands for d moves of
     unit a. The channels of `adds` are: what each party keeps when it breaks; [i, j], what i keeps
@@ -66,7 +66,7 @@ class Tables(NamedTuple):
 
 
 class States(NamedTuple):
-    """What every state of a package asks; see `Lattice`."""
+    """The stake and trust that every state of a package asks for; see `Lattice`."""
 
     opens: Floats
     share: Floats
@@ -105,7 +105,7 @@ def digits_needed(need: Masks, digits: Masks) -> bool:
 
 @jit
 def judge_states(tables: Tables, variant: Masks) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """Return what every state asks, in ascending order, as the parts of `States`.
+    """Return the parts of `States`, states in ascending order.
 
     Sums are kept for each unit over it and all above it, so that a state adds anew only the units
     that moved since the one before.

@@ -74,7 +74,7 @@ class Written:
 
     @staticmethod
     def of(safeguards: Safeguards, order: tuple[Together, ...]) -> "Written":
-        """Return what an order means; what is done already is left out."""
+        """Return an order as runs of moves; steps that are done already are left out."""
         game = safeguards.game
         places = [_still_to_do(game, place) for place in order]
         counts = Counter[str]()
@@ -110,7 +110,7 @@ class Written:
 
 
 def _in_parts(safeguards: Safeguards, counts: Counter[str]) -> Safeguards:
-    """Return the ways with the slices that an order names, should the number be another now."""
+    """Return the safeguards with the slices that an order names."""
     game = safeguards.game
     own = zip(game.ids, game.slices, strict=True)
     slices = tuple(counts[step] or n if n else n for step, n in own)
@@ -206,7 +206,7 @@ class _Worst:
         return [_Label(0.0, 0.0, ()).then(float(share[0]), float(lack[0]))]
 
     def through(self, done: int, run: Run, labels: list[_Label]) -> list[_Label]:
-        """Return the worst ways through a run: none that another is as bad as in both."""
+        """Return the worst orders through a run: none that another is as bad as in both."""
         sets = [sum(m for b, m in enumerate(run) if s >> b & 1) for s in range(1 << len(run))]
         masks = np.array([done | one for one in sets], dtype=np.int64)
         state = self._states(masks)

@@ -209,7 +209,7 @@ def _unordered(path: OrderPath, t: int) -> Iterator[int]:
 
 
 def _below(costs: tuple[Floats, Floats], caps: tuple[float, float]) -> Bools:
-    """Return where no more stake and trust is needed than the order needs."""
+    """Return which places ask for no more stake and trust than the order itself."""
     share, lack = costs
     stake, doubt = (max(0.0, cap) + TOLERANCE for cap in caps)
     return np.asarray((share <= stake) & (lack <= doubt))

@@ -88,7 +88,7 @@ class _Chance:
         return self._with(self.later)
 
     def _with(self, found: float) -> float:
-        """Return what is gained on average, given what is gained once it is found out."""
+        """Return the mean gain, given the gain once it is found out."""
         amount = (1 - self.detection) * self.saved + self.detection * found
         return amount if abs(amount) > self.dust else 0.0
 
@@ -160,7 +160,7 @@ def _deceits(
 
 
 def _temptation(exits: Exits, path: OrderPath, t: int, moves: tuple[int, ...]) -> Floats:
-    """Return what breaking openly gains each party once these moves have been made after a node."""
+    """Return each party's gain by breaking openly once these moves have been made after a node."""
     state = np.array([int(path.states[t]) | sum(moves)], dtype=np.int64)
     return path.short_of(exits.needs_at(state)[0][0])
 

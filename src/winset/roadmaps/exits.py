@@ -79,7 +79,7 @@ class ExitTerms:
         Parameters
         ----------
         dust : (sets, parties)
-            What is no loss.
+            What is too small to count as a loss.
         """
         game, n = self.game, len(self.game.parties)
         rows = self.betrayed.reshape(n * n, -1)
@@ -211,7 +211,7 @@ def exit_terms(game: Game) -> ExitTerms:
 
 
 def need_dust(game: Game, gross: Floats) -> Floats:
-    """Return what is nothing of a need less V: `TOLERANCE` of all that enters it.
+    """Return the tolerance of a need less V: `TOLERANCE` of all that enters it.
 
     Parameters
     ----------
@@ -228,24 +228,24 @@ def at_stake(game: Game) -> Floats:
 
 
 def loss_dust(game: Game, gross: Floats) -> Floats:
-    """Return what is no loss by betrayal; see `need_dust`."""
+    """Return the tolerance of a loss by betrayal; see `need_dust`."""
     made_good = [np.abs(one.fallback) + one.guarantee for one in game.variants or (game,)]
     return np.asarray(TOLERANCE * (gross + np.max(made_good, axis=0)))
 
 
 def missed_by(due: Floats, value: Floats, guarantee: Floats) -> Floats:
-    """Return what is missed if what is due is only pretended: (u − V − G)⁺, 0 where it is dust."""
+    """Return the loss if what is due is only pretended: (u − V − G)⁺, 0 within the tolerance."""
     dust = TOLERANCE * (np.abs(due) + np.abs(value) + guarantee)
     return losing(due - value - guarantee, dust)
 
 
 def losing(amounts: Floats, dust: Floats) -> Floats:
-    """Return amounts that are losses, 0 for all that is none and for dust."""
+    """Return the amounts that exceed their tolerance, 0 for the others."""
     return np.where(amounts > dust, amounts, 0.0)
 
 
 def _staying(game: Game) -> tuple[Masks, Floats]:
-    """Return what of the bonuses outlives an exit: of a negative one the least share done.
+    """Return the part of the bonuses that outlives an exit: of a negative one the least share done.
 
     A share is reached level by level; each level is a set of moves and adds a part of the bonus.
     """

@@ -47,7 +47,7 @@ class GivenOrder:
 def given_order(
     scenario: Scenario, safeguards: Safeguards, order: str | Sequence[str]
 ) -> GivenOrder:
-    """Return what an order means that is named by its steps.
+    """Return the moves of an order that is named by its steps.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def given_by(best: BestPlan, package: int) -> GivenOrder:
 
 
 def _unknown(scenario: Scenario, game: Game, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """Yield the names that are no steps."""
+    """Yield the names that are not steps."""
     known = (*game.ids, *(proposal.id for proposal in scenario.proposals))
     for step in dict.fromkeys(step for move in moves for step in move):
         if not step:
@@ -93,7 +93,7 @@ def _unknown(scenario: Scenario, game: Game, moves: Sequence[tuple[str, ...]]) -
 
 
 def _not_moves(safeguards: Safeguards, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """Yield what is done already, named too often or too seldom, or is no swap of the file."""
+    """Yield steps done already, or named too often or too seldom, and swaps that the file lacks."""
     game = safeguards.game
     times = Counter(step for move in moves for step in move)
     open_ = _open_counts(game, times)

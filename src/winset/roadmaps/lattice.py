@@ -193,7 +193,7 @@ def build_lattice(exits: Exits, package: int, after: Masks) -> Lattice:
 
 
 def as_share(gap: Floats, scale: Floats) -> Floats:
-    """Return shortfalls as shares of B; a party with B = 0 is passed over unless it is tempted.
+    """Return shortfalls as shares of B; a party with B = 0 is left out unless it is tempted.
 
     Parameters
     ----------
@@ -211,7 +211,7 @@ def single(move: int) -> int | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seen:
-    """What of the states depends on which steps are done, and is worked out only where it must be.
+    """Per-state data that depend on the steps done; empty where nothing does.
 
     Attributes
     ----------
@@ -243,7 +243,7 @@ class _Seen:
 
 
 def kinds_of(game: Game, masks: Masks) -> tuple[Masks, Masks, Floats]:
-    """Return the kinds of done-sets that numbers set and conduct seen make, and each one's kind.
+    """Group done-sets with the same parameters and observed conduct; return each one's group.
 
     Returns
     -------

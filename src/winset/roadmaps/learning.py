@@ -1,6 +1,6 @@
 """What parties learn of one another on the way, and whether a successor would drop the agreement.
 
-The chance that a government changes stands beside the verdict on an order and is no part of it.
+The chance that a government changes stands beside the verdict on an order and is not a part of it.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from winset.scenario.compiled import bits
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """What going on tells of the parties.
+    """What parties learn of one another by going on.
 
     Attributes
     ----------
@@ -58,7 +58,7 @@ class Survival:
 
 
 def learning_of(exits: Exits, order: tuple[int, ...]) -> Learning | None:
-    """Return what going on tells of the parties; None where no step done has a hazard.
+    """Return what parties learn by going on; None where no step done has a hazard.
 
     Trust follows Bayes' rule: p/(p + (1−p)s) with s the chance that an opportunist would have gone
     on so far. Completion is the product over the others of p + (1−p)s at the end, from what is

@@ -1,4 +1,4 @@
-"""What is not allowed on the way: ledgers and balances out of bounds, steps out of season."""
+"""Limits on the way: the bounds of ledgers and balances, and the windows of steps."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -65,7 +65,7 @@ class OrderPath:
 
     @property
     def dust(self) -> Floats:
-        """What is nothing of a need less V: (parties,)."""
+        """The tolerance of a need less V: (parties,)."""
         return need_dust(self.game, self.gross)
 
     def undoable(self, t: int) -> list[int]:

@@ -73,7 +73,7 @@ def parameters_of(
 
 
 def party_units(path: OrderPath) -> dict[str, float]:
-    """Return what changes of each party's amounts are measured by: its gross gain B.
+    """Return the unit of changes of each party's amounts: its gross gain B.
 
     All that it could gain or lose where B is 0; 1 where that is nothing, in whatever unit.
     """

@@ -134,7 +134,7 @@ def with_levels(scenario: Scenario, roadmap: Roadmap) -> Roadmap:
 
 
 def _front(arrangement: Arrangement) -> tuple[Tradeoff, ...] | None:
-    """Return what can be had between stake and trust; None where there are too many states."""
+    """Return the front between stake and trust; None where there are too many states."""
     if arrangement.lattice is None or len(arrangement.lattice.benefit) > FRONT_STATES:
         return None
     return tuple(
@@ -238,7 +238,7 @@ def order_package(safeguards: Safeguards, mask: int) -> Roadmap | None:
 
 
 def own_order(scenario: Scenario, safeguards: Safeguards, proposal: Proposal) -> AsWritten:
-    """Return what becomes of a proposal in its own order.
+    """Return the verdict on a proposal in its own order.
 
     What is done already counts as part of it; where that excludes one of its steps (a choice),
     there is no order to look at.

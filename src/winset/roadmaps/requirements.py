@@ -1,4 +1,7 @@
-"""What one order requires of the parties, place by place: needs of the deal, and trust."""
+"""What one order requires of the parties, place by place: needs of the deal, and trust.
+
+A need compares breaking off with going on in the subgame that begins at a state of the order.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -191,7 +191,7 @@ class Bonds:
 
 @dataclass(frozen=True, slots=True)
 class AsWritten:
-    """What becomes of a proposal in its own order.
+    """The verdict on a proposal in its own order.
 
     Attributes
     ----------
@@ -269,7 +269,7 @@ class Roadmap:
     stalling
         Who would gain by stopping half-way without undoing anything.
     learning
-        What going on tells of the parties; None where the file has no hazards.
+        What parties learn by going on; None where the file has no hazards.
     survival
         Whether a successor drops the agreement; None where nobody leaves office.
     bonds

@@ -1,4 +1,4 @@
-"""What negotiators do to make an order safe: steps in slices, and swaps through an escrow.
+"""Commitment devices that make an order safe: steps in slices, and swaps through an escrow.
 
 Both are turned into a game that the searches know already:
 
@@ -36,7 +36,7 @@ Used = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Safeguards:
-    """A game with all the ways in which its steps can be made.
+    """A game with the safeguards that it allows: slices and escrows.
 
     Attributes
     ----------
@@ -65,7 +65,7 @@ class Safeguards:
 
 
 def safeguards_of(game: Game) -> Safeguards:
-    """Return the ways in which the steps of a game can be made."""
+    """Return the safeguards that a game allows."""
     return Safeguards(game)
 
 
@@ -249,5 +249,5 @@ def _wide(parts: tuple[int, ...], mask: int) -> int:
 
 
 def _shared(bodies: Bodies, counts: Masks, share: Floats) -> Bodies:
-    """Return bodies with their values divided; the steps that raise a question are the caller's."""
+    """Return bodies with their values divided among slices; consents keep their own `steps`."""
     return replace(bodies, value=np.repeat(bodies.value, counts, axis=1) * share)

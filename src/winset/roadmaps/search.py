@@ -1,4 +1,4 @@
-"""The best order of one package, over all the ways in which its steps can be made."""
+"""The best order of one package, over all choices of slices and escrows."""
 
 from dataclasses import dataclass, replace
 from math import prod
@@ -26,7 +26,7 @@ Before = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arrangement:
-    """A way in which a package's steps can be made, and how safe its best order is.
+    """A choice of slices and escrows for a package, and how safe its best order is.
 
     Attributes
     ----------
@@ -58,7 +58,7 @@ class Arrangement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BestPlan:
-    """The best order of a package, and the way in which its steps are made for it.
+    """The best order of a package, and the slices and escrows that it uses.
 
     `slices` is None where the file leaves no number open.
     """
@@ -104,7 +104,7 @@ def best_plan(
 
 
 def safest(safeguards: Safeguards, mask: int, before: Before, slices: int = 1) -> list[Arrangement]:
-    """Return the ways to make a package's steps whose orders are as good as any.
+    """Return the arrangements of a package whose orders are as good as any.
 
     Best verdict, least share, least lack; of those the first is the best by its values, for escrows
     may cost something (`winset.deals.solutions.choose`), then has the fewest escrows, then is the
@@ -130,7 +130,7 @@ def safest(safeguards: Safeguards, mask: int, before: Before, slices: int = 1) -
 def _divided(
     safeguards: Safeguards, mask: int, before: Before
 ) -> tuple[list[Arrangement], OpenSlices]:
-    """Return the ways with the fewest slices with which an order holds; empty where none does."""
+    """Return the arrangements with the fewest slices with which an order holds, if any."""
     steps, slices = open_steps(safeguards, mask), 1
     hindered = obstacle(safeguards, mask, before) if _searchable(safeguards, mask, 4) else None
     while hindered is None and _searchable(safeguards, mask, slices + 1):
@@ -188,7 +188,7 @@ def _arrangement(
 
 
 def _rank(one: Arrangement, other: Arrangement) -> int:
-    """Return whether a way is better (-1), worse (1) or as good, by verdict, share and lack."""
+    """Return whether an arrangement is better (-1), worse (1) or as good: verdict, share, lack."""
     ranks = VERDICTS.index(one.verdict) - VERDICTS.index(other.verdict)
     shares = 0.0 if one.share == other.share else one.share - other.share
     for gap in (ranks, shares, one.lack - other.lack):

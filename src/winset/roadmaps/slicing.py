@@ -19,7 +19,7 @@ the first move or before the last."""
 
 @dataclass(frozen=True, slots=True)
 class OpenSlices:
-    """What is known of a number of slices that the file leaves open.
+    """The findings on a number of slices that the file leaves open.
 
     Attributes
     ----------
@@ -101,7 +101,7 @@ def _always(halves: list[Floats], quarters: list[Floats], dust: Floats) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Edges:
-    """What is wrong, if positive, at the ends of the orders of a package and next to them.
+    """Gaps at the ends of a package's orders and next to them; a positive one fails.
 
     `dust` is what of that is nothing.
     """
@@ -138,7 +138,7 @@ def _needed(after: Masks, units: list[tuple[int, ...]], steps: int) -> bool:
 
 
 def _gaps(exits: Exits, package: int, states: Masks) -> tuple[Floats, Floats]:
-    """Return what is wrong at states, if positive: T of each party, (1−p)L − pV of each pair.
+    """Return the gaps at states, positive where one fails: T by party, (1−p)L − pV by pair.
 
     And what of each is nothing.
     """

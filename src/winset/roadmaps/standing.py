@@ -1,13 +1,13 @@
 """Where an agreement under way stands, against its plan, and what hangs on what is still to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from winset.roadmaps.calendar import calendar_of
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.given_order import GivenOrder, given_by
 from winset.roadmaps.judge_order import judge_order
-from winset.roadmaps.limits import Span, possible, spans
+from winset.roadmaps.limits import possible, spans
 from winset.roadmaps.order_path import indices, path_of, steps_of
 from winset.roadmaps.roadmap import Roadmap, gain, loss
 from winset.roadmaps.safeguards import Safeguards, safeguards_of
@@ -39,17 +39,6 @@ def standing_of(
         margin=roadmap.margin,
         late=tuple(_delays(exits, given.order, roadmap)),
     )
-
-
-def times(game: Game, order: Sequence[int], late: tuple[int, float] = (0, 0.0)) -> list[Span]:
-    """Return when each move of an order is made: the one place that tells times here.
-
-    Parameters
-    ----------
-    late
-        A move, and for how many phases all wait before it.
-    """
-    return spans(game, order, late)
 
 
 def _now(roadmap: Roadmap, party: str) -> Now:
@@ -102,17 +91,17 @@ def _elapsed(scenario: Scenario) -> float | None:
 
 
 def _delays(exits: Exits, order: tuple[int, ...], roadmap: Roadmap) -> Iterator[Delay]:
-    """Yield what follows if a step is late, for each that is still to be done."""
+    """Yield the consequences of a delay, for each step that is still to be done."""
     game = exits.game
     named = [steps_of(game, move) for move in order]
-    usual = times(game, order)
+    usual = spans(game, order)
     for step in dict.fromkeys(step for move in named for step in move):
         own = [n for n, move in enumerate(named) if step in move]
         first, last = own[0], own[-1]
         lasts = sum(
             game.times.lasts[k] for n in own for k in bits(order[n]) if game.steps[k] == step
         )
-        delayed = times(game, order, (first, float(lasts)))
+        delayed = spans(game, order, (first, float(lasts)))
         missed = (n for n, span in enumerate(delayed) if span.missed)
         yield Delay(
             step=step,

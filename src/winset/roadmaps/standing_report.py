@@ -10,7 +10,7 @@ from winset.roadmaps.verdicts import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What a party gains by breaking at once, and what it could lose if another did.
+    """A party's gain by breaking at once, and its loss if another did.
 
     The largest over an open break, a relapse and a pretence of the next move; `tempted` is negative
     where it would lose by it.
@@ -54,7 +54,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """What follows if a step that is still to be done takes twice as long.
+    """The consequences if a step that is still to be done takes twice as long.
 
     Attributes
     ----------

@@ -103,7 +103,7 @@ def _late(game: Game, clock: float, run: tuple[int, ...]) -> Iterator[dict[str, 
 
 
 def _out(game: Game, done: int, run: tuple[int, ...]) -> Iterator[dict[str, Any]]:
-    """Yield what is out of its limits once some of the moves are made, the fewest first."""
+    """Yield the ledgers and balances out of bounds once some moves are made, the fewest first."""
     made = [sum(moves) for size in range(1, len(run) + 1) for moves in combinations(run, size)]
     states = np.array([done | moves for moves in made], dtype=np.int64)
     for found in sorted(breaches(game, states), key=lambda one: one.moves):

@@ -1,4 +1,6 @@
-"""The numbers that turn an order's verdict, each changed alone: the nearest value that does it.
+"""The switching values of an order: for each number the nearest at which its verdict turns.
+
+*Switching value* is the word of project appraisal for a value at which an answer turns.
 
 Why this is exact. With all else fixed, what a party is short of at a place, and whether the trust
 in another is enough there, are monotone in every single number, the same way at all places of an
@@ -37,7 +39,9 @@ _STRAIGHT = 12  # lines drawn before the way is halved
 
 @dataclass(frozen=True, slots=True)
 class SwitchingValue:
-    """A number that turns an answer, all else unchanged: a key of an order, or that a deal exists.
+    """The switching value of a number: the nearest at which an answer turns, all else unchanged.
+
+    The answer is a key of an order, or whether a deal exists.
 
     Attributes
     ----------
@@ -130,12 +134,12 @@ class _Keys:
 
 
 def _tempted(path: OrderPath) -> Floats:
-    """Return by how much each party's deal falls short: shares of B, told in straight lines."""
+    """Return by how much each party's deal falls short, as a function linear in most numbers."""
     return np.asarray(path.gaps() - TOLERANCE * path.scale)
 
 
 def _doubted(path: OrderPath) -> Floats:
-    """Return by how much each pair lacks trust: L/(V+L) − p, told in straight lines."""
+    """Return how far each pair lacks trust, L/(V+L) − p, as a function linear in most numbers."""
     loss, least = path.weighed_losses(), path.game.trust + TOLERANCE
     lack = (1 - least) * loss - least * path.value[:, None]
     return np.asarray(np.where(loss > 0, lack, np.minimum(lack, 0.0)).max(axis=0).ravel())
@@ -201,12 +205,12 @@ def _shortest(value: float, turned: Callable[[float], bool], unit: float) -> flo
 
 
 def exact(value: float, unit: float) -> float:
-    """Return how far beyond the nearest value that does it one that is given may be."""
+    """Return how far beyond the exact switching value a reported one may be."""
     return EXACT * max(unit, abs(value))
 
 
 def shortened(value: float, unit: float) -> Iterator[float]:
-    """Yield a number with ever more digits, down to those that are told apart (`exact`)."""
+    """Yield a number rounded to more and more digits, down to those that matter (`exact`)."""
     first = -floor(log10(max(unit, abs(value))))
     for digits in range(first, first + _DIGITS):
         yield round(value, digits)

@@ -120,7 +120,7 @@ def dashes(ids: Iterable[str]) -> dict[str, list[Any]]:
 
 
 def labelled(names: Mapping[str, str], most: int = 60) -> dict[str, str]:
-    """Return what makes an axis, a legend or a header show names in the place of ids.
+    """Return the settings by which an axis, a legend or a header shows names in place of ids.
 
     A chart tells things apart by their ids, so that those whose names are alike, or begin alike
     and are cut, stay apart.
@@ -129,7 +129,7 @@ def labelled(names: Mapping[str, str], most: int = 60) -> dict[str, str]:
 
 
 def in_lines(names: Mapping[str, str]) -> dict[str, Any]:
-    """Return what makes an axis show names in the place of ids, in lines as narrow as a column."""
+    """Return the settings by which an axis shows names in place of ids, in lines of a column."""
     lines = {key: wrap(name, _COLUMN, max_lines=4, placeholder=" …") for key, name in names.items()}
     below = _LINE * (max(map(len, lines.values()), default=1) - 1)  # the first line stands lowest
     shown = {"labelExpr": f"{json.dumps(lines)}[datum.value]", "labelLimit": 0}

@@ -32,7 +32,7 @@ def write_brief(analysis: Analysis, side: str | None = None) -> Page:
     Raises
     ------
     UsageError
-        If that is no party of the scenario.
+        If that is not a party of the scenario.
 
     Examples
     --------

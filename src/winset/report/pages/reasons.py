@@ -36,7 +36,7 @@ def words_section(analysis: Analysis) -> Section | None:
 
 
 def fate_sentences(analysis: Analysis, n: int) -> Iterator[Sentence]:
-    """Yield what would have become of the n-th proposal, counted from 0."""
+    """Yield the fate of the n-th proposal, counted from 0."""
     scenario = analysis.scenario
     proposal = scenario.proposals[n]
     judged = analysis.proposals[proposal.id]

@@ -54,7 +54,7 @@ def picture(chart: Chart | None) -> ChartBlock | None:
 
 
 def with_pictures(page: Page, drawn: Collection[str]) -> Page:
-    """Return a page in which the charts that there is no picture of are told in words.
+    """Return a page in which charts without a picture are put into words.
 
     Parameters
     ----------

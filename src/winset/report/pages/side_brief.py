@@ -29,7 +29,7 @@ from winset.scenario.tree import shown, suggest
 
 
 def check_side(scenario: Scenario, side: str) -> None:
-    """Refuse what is no party of a scenario.
+    """Refuse a name that is not a party of a scenario.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def write_for(analysis: Analysis, side: str) -> Page:
     Raises
     ------
     UsageError
-        If it is no party of the scenario.
+        If it is not a party of the scenario.
     """
     scenario = analysis.scenario
     check_side(scenario, side)

@@ -108,7 +108,7 @@ def bits_of(size: int) -> int:
 
 @jit
 def near_of(judge: Judge, limits: Limits, inside: int, size: int) -> Near:
-    """Return what binds moves, with no room worked out yet."""
+    """Return the limits to test of moves, with their slack not yet computed."""
     rows = 0 if len(limits.movers) == 0 else limits.movers[-1] + 1
     extra, dearest = np.zeros((rows, len(judge.after))), np.zeros(rows)
     for row in limits.movers:
@@ -139,7 +139,7 @@ def tie(tables: FlatLookup, limits: Limits, near: Near, work: Work) -> None:
 
 @jit
 def tests_of(words: Words, limits: Limits) -> Tests:
-    """Return what binds sets, with no room worked out yet."""
+    """Return the limits to test of sets, with their slack not yet computed."""
     dear = limits.rows[words.surcharged[limits.rows]] + len(words.span)
     tables = np.concatenate((limits.rows, dear))
     return Tests(tables, np.zeros((len(tables), words.inner.shape[1])))

@@ -59,7 +59,7 @@ class Rows(NamedTuple):
 
 
 class Judge(NamedTuple):
-    """What it takes to judge a single state or move.
+    """The tables that judge a single state or move.
 
     Attributes
     ----------
@@ -148,7 +148,7 @@ class Words(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """What a pass must not exceed.
+    """The limits of a pass.
 
     Attributes
     ----------
@@ -214,7 +214,7 @@ class FlatLookup(NamedTuple):
 
 
 class Near(NamedTuple):
-    """What binds the moves from the sets of a block.
+    """The limits of the moves from the sets of a block.
 
     Attributes
     ----------
@@ -232,7 +232,7 @@ class Near(NamedTuple):
 
 
 class Tests(NamedTuple):
-    """What binds the sets of a block.
+    """The limits of the sets of a block.
 
     Attributes
     ----------
@@ -268,7 +268,7 @@ class Work(NamedTuple):
 
 
 class Scratch(NamedTuple):
-    """What a pass works with."""
+    """The working memory of a pass."""
 
     tables: FlatLookup
     near: Near

@@ -216,7 +216,7 @@ def _caps(on_lack: bool, value: float, other: float) -> tuple[float, float]:
 
 
 def _found(best: T | None) -> T:
-    """Return what must be there, for an order that meets the caps is known."""
+    """Return an order that must be there, for one that meets the caps is known."""
     if best is None:
         raise AssertionError("an order known to be within the caps was not found again")
     return best

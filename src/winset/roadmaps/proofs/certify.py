@@ -138,7 +138,7 @@ def _cut(case: _Case, used: Used, name: str) -> Cut | None:
 
 
 def _caps(name: str) -> Caps:
-    """Return what a place may ask for without failing."""
+    """Return the most that a place may ask for without failing."""
     return Caps(*(TOLERANCE if key in KEYS[name] else np.inf for key in ("incentive", "trust")))
 
 

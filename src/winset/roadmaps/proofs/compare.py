@@ -1,4 +1,4 @@
-"""What a result says, held against what is found, figure by figure.
+"""A result compared with a computation of its own, figure by figure.
 
 What a result says is data from anywhere: it may have any shape, and is never trusted.
 """
@@ -125,7 +125,7 @@ def _is_number(value: Any) -> bool:
 
 
 def as_object(value: Any) -> Mapping[str, Any]:
-    """Return what may be an object as one; empty where it is none."""
+    """Return a value as an object; an empty one where it is not one."""
     return value if isinstance(value, Mapping) else {}
 
 

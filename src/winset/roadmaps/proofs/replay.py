@@ -60,7 +60,7 @@ def replays(safeguards: Safeguards, said: Any, before: Pairs = ()) -> list[Repla
     Raises
     ------
     CannotReplayError
-        Where it is no order that is allowed.
+        Where the order is not allowed.
     """
     moves = moves_said(safeguards.game, said)
     mask = (

@@ -90,7 +90,7 @@ class Rules:
         return bool(allowed(self.game, np.array([state], dtype=np.int64))[0])
 
     def _next(self, states: Masks, clocks: Floats, spots: Sequence[Spot]) -> tuple[Masks, Floats]:
-        """Return what one more move leads to, each state and time once."""
+        """Return the states and times that one more move leads to, each once."""
         found = [self._after(move, states, clocks, spots) for move in self._moves_left()]
         masks = np.concatenate([one for one, _ in found] or [states[:0]])
         times = np.concatenate([time for _, time in found] or [clocks[:0]])

@@ -17,7 +17,7 @@ from winset.scenario.compiled import TOLERANCE, Game, bits
 
 @dataclass(frozen=True, slots=True)
 class _Requirement:
-    """What a place of an order asks of a party, by number, and what that is measured by."""
+    """What a place of an order requires of a party, as indices, with its size in common units."""
 
     party: int
     other: int | None
@@ -84,7 +84,7 @@ def failing_place(
 
 
 def _asked(exits: Exits, order: tuple[int, ...], key: str) -> Iterator[_Requirement]:
-    """Yield what every place of an order asks for a key."""
+    """Yield the requirements of every place of an order, for a key."""
     judged = requirements_of(path_of(exits, order))
     if key == "incentive":
         gaps = zip(judged.needs, map(float, judged.gaps), map(float, judged.shares), strict=True)
