@@ -228,7 +228,7 @@ standing: {done: [r]}
         ("p,q", ["only one of p, q can be part of a package (choice price)"]),
         ("r,p", ["r is done already; leave it out"]),
         ("z,z", ["z is done in 3 slices and named 2 times; name it 3 times, or once"]),
-        ("x+p", ["x+p is no escrow of the file (they are: x+y)"]),
+        ("x+p", ["x+p is not an escrow of the file (they are: x+y)"]),
         ("x+y,x", ["x is named 2 times", "x+y hands over whole steps"]),
         ("x,p", ["cash is -1 after x, r, below its floor 0; do first what brings it back"]),
         ("p,w", ["w comes too late for its window; do it earlier"]),

@@ -450,13 +450,13 @@ def test_a_shipped_case_need_not_be_named(tmp_path: Path, run: Run) -> None:
     [
         ("", "this is not JSON"),
         ("winset: 1", "this is not JSON"),
-        ('{"a": NaN}', "this is not JSON (NaN is no number)"),
+        ('{"a": NaN}', "this is not JSON (NaN is not a number)"),
         ("[" * 100_000, "this is not JSON (it is nested too deep)"),
         ("[]", "this is not a result"),
         ("{}", "the result does not tell what was changed for it"),
         ('{"scenario": {"id": "x", "set": [1]}}', "the result does not tell what was changed"),
-        ('{"scenario": {"id": "x", "set": []}}', "the result is of 'x', which is no case that"),
-        ('{"scenario": {"id": ["x"], "set": []}}', "the result is of a list, which is no case"),
+        ('{"scenario": {"id": "x", "set": []}}', "the result is of 'x', which is not a case that"),
+        ('{"scenario": {"id": ["x"], "set": []}}', "the result is of a list, which is not a case"),
         ('{"scenario": {"id": "hanoi", "set": ["x=1"]}}', "there is no number at 'x'"),
         ('{"scenario": {"id": "hanoi", "set": []}}', "this result is of format null"),
         (

@@ -583,7 +583,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = app(arguments, exit_on_error=False, print_error=False, console=_console_of_help())
         sys.stdout.flush()
     except CycloptsError as error:
-        _fail(usage.told(error))
+        _fail(usage.explained(error))
     except WinsetError as error:
         _fail(str(error))
     except OSError as error:

@@ -52,7 +52,7 @@ def named_file(_: Any, tokens: Sequence[Token]) -> Path:
     return Path(tokens[0].value)
 
 
-def told(error: CycloptsError) -> str:
+def explained(error: CycloptsError) -> str:
     """Return what is wrong with a command line, and what would be right."""
     where = " ".join(("winset", *(error.command_chain or ())))
     return f"winset: {_wrong(error)}\nSee {where} --help."
@@ -119,7 +119,7 @@ def _no_such_value(error: CoercionError) -> str:
     if error.target_type is bool:
         return f"{option} takes no value; write {option} alone, or leave it out"
     remedy = meant(word) or "give a number such as 2.5"
-    return f"{option} cannot be {shown(word)}, which is no number; {remedy}"
+    return f"{option} cannot be {shown(word)}, which is not a number; {remedy}"
 
 
 def _lowered(sentence: str) -> str:

@@ -15,7 +15,7 @@ from winset.impasse import verify as impasse_check
 from winset.roadmaps.choose import settled_slices
 from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.roadmaps.proofs import verify as roadmap_check
-from winset.roadmaps.proofs.compare import Comparison, Discrepancy, as_object, told
+from winset.roadmaps.proofs.compare import Comparison, Discrepancy, as_object, as_text
 from winset.roadmaps.proofs.verify import FRONTS, RoadmapCheck
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario, UsageError
@@ -141,7 +141,7 @@ def verify(
 
 def _envelope(scenario: Scenario, result: Mapping[str, Any], found: Comparison) -> None:
     if result.get("result_format") != RESULT_FORMAT:
-        form = told(result.get("result_format"))
+        form = as_text(result.get("result_format"))
         raise UsageError(f"this result is of format {form}; only {RESULT_FORMAT} can be checked")
     found.only("", result, (*HEAD, *CHECKED, *UNCHECKED))
     expected = {

@@ -228,9 +228,9 @@ class _Steps:
     done: int = 0
 
     def run(self, pool: ThreadPoolExecutor, work: Callable[[T], R], items: Iterable[T]) -> list[R]:
-        return list(self._told(pool.map(work, items)))
+        return list(self._reporting(pool.map(work, items)))
 
-    def _told(self, results: Iterable[R]) -> Iterator[R]:
+    def _reporting(self, results: Iterable[R]) -> Iterator[R]:
         for result in results:
             self.done += 1
             self.progress(self.done, self.total)

@@ -76,14 +76,14 @@ def _read(text: str) -> _AxisSpec | Problem:
     path, _, rest = (part.strip() for part in text.partition("="))
     parts = [part.strip() for part in rest.split(":")]
     if not path or len(parts) != 3:
-        return _problem(text, "this is no way for a number to go", f"write {SHAPE}")
+        return _problem(text, "this does not say how a number varies", f"write {SHAPE}")
     numbers = [number(part) for part in parts]
     for part, one in zip(parts, numbers, strict=True):
         if one is None or math.isnan(one):
             return _problem(text, f"{shown(part)} is not a number", meant(part) or f"write {SHAPE}")
     first, last, count = (one or 0 for one in numbers)
     if not isinstance(count, int) or not 2 <= count <= MOST_VALUES:
-        wrong = f"{shown(parts[2])} is no number of values"
+        wrong = f"{shown(parts[2])} is not a number of values"
         return _problem(text, wrong, f"give a whole number from 2 to {MOST_VALUES:,}")
     spec = _AxisSpec(text, path, float(first), float(last), count)
     return _impossible(spec) or spec

@@ -176,7 +176,7 @@ def find_repairs(
     def each() -> Iterator[Repair]:
         for n, (opening, is_found) in enumerate(telling):
             progress(n, len(telling))
-            yield _told(solver, opening, is_found)
+            yield _tightened_repair(solver, opening, is_found)
 
     listed = so_far(each())
     complete = found.complete and len(found.openings) <= min(MOST_LISTED, len(listed))
@@ -255,7 +255,7 @@ def _alone(interventions: Mapping[str, Intervention]) -> Iterator[tuple[Interven
     yield from ((one,) for one in interventions.values() if one.kind not in {"trust", "stake"})
 
 
-def _told(solver: Solver, opening: Opening, found: bool) -> Repair:
+def _tightened_repair(solver: Solver, opening: Opening, found: bool) -> Repair:
     """Return an opening at its least strengths, with the deal that it opens."""
     least: tuple[float | None, ...]
     if found:

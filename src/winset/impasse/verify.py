@@ -175,7 +175,7 @@ class ImpasseCheck:
             self.found.fault(
                 f"{path}.order", said["order"], "it does not meet all the other groups"
             )
-        told = self._told(groups, (fitting or meant)[0])
+        told = self._facts_of(groups, (fitting or meant)[0])
         self.found.compare_named(path, said, told, tuple(told))
 
     def _meets(self, groups: int, replay: Replay) -> bool:
@@ -190,7 +190,7 @@ class ImpasseCheck:
             one.lack <= TOLERANCE for one in judged.exposed
         )
 
-    def _told(self, groups: int, replay: Replay) -> dict[str, Any]:
+    def _facts_of(self, groups: int, replay: Replay) -> dict[str, Any]:
         """Return what a result says beside the order of a witness."""
         game = self.solver.relaxed(0)
         table = package_table(self.scenario, self.solver.groups, game, replay.used, replay.mask)

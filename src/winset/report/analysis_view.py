@@ -8,7 +8,7 @@ from rich.text import Text
 from winset.analysis import Analysis, Judgement
 from winset.impasse.impasse import Impasse
 from winset.report.deals_view import overlap_line, signable_line, terms
-from winset.report.directions import to_tell
+from winset.report.directions import with_isolated_texts
 from winset.report.firmness_view import firmness_body
 from winset.report.impasse_view import in_short
 from winset.report.layout import (
@@ -33,7 +33,7 @@ _STUCK = "It could not be carried out: what is done, or forbidden on the way, le
 
 def analysis_view(analysis: Analysis) -> RenderableType:
     """Return the whole analysis on one page."""
-    analysis = to_tell(analysis)
+    analysis = with_isolated_texts(analysis)
     scenario = analysis.scenario
     return Group(
         *title(scenario),

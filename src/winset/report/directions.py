@@ -61,6 +61,6 @@ def with_isolated(told: T) -> T:
     return told
 
 
-def to_tell(analysis: Analysis) -> Analysis:
+def with_isolated_texts(analysis: Analysis) -> Analysis:
     """Return an analysis as it is told: the texts of its scenario turn no direction of others."""
     return replace(analysis, scenario=with_isolated(analysis.scenario))

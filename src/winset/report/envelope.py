@@ -120,7 +120,7 @@ def source_of(
     if not isinstance(changes, list) or not all(isinstance(one, str) for one in changes):
         raise UsageError("the result does not tell what was changed for it (scenario.set)")
     if case is None and name not in cases.names():
-        wrong = f"the result is of {shown(name)}, which is no case that ships"
+        wrong = f"the result is of {shown(name)}, which is not a case that ships"
         raise UsageError(f"{wrong}; name its scenario file after the result")
     done = [one.removeprefix(DONE) for one in changes if one.startswith(DONE)]
     numbers = tuple(one for one in changes if not one.startswith(DONE))
@@ -128,4 +128,4 @@ def source_of(
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number")
+    raise ValueError(f"{constant} is not a number")

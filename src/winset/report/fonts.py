@@ -64,7 +64,7 @@ def fonts_for(scenario: Scenario, form: str) -> tuple[Font, ...]:
     if lacking and form == "pdf":
         lacking = _lacking_in_a_pdf(lacking)
     if lacking:
-        raise UsageError("\n".join(_told(texts, lacking, form)))
+        raise UsageError("\n".join(_missing_letters(texts, lacking, form)))
     return found
 
 
@@ -158,7 +158,7 @@ def _lacking_in_a_pdf(letters: frozenset[str]) -> frozenset[str]:
     return frozenset(drawing_process.run([{"do": "lacking", "letters": ordered}])[0].decode())
 
 
-def _told(texts: Mapping[str, str], lacking: frozenset[str], form: str) -> Iterator[str]:
+def _missing_letters(texts: Mapping[str, str], lacking: frozenset[str], form: str) -> Iterator[str]:
     places = [(place, text) for place, text in texts.items() if lacking & set(text)]
     for place, text in places[:_MOST_TOLD]:
         letter = next(one for one in text if one in lacking)

@@ -73,7 +73,8 @@ def grid_body(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
     seen = {opens for row in grid.opens for opens in row}
     if len(seen) == 1:
         where = "everywhere" if seen == {True} else "nowhere"
-        yield Text(f"{capital(where)}, {_way(scenario, grid.x)} and {_way(scenario, grid.y)}.")
+        x, y = _axis_words(scenario, grid.x), _axis_words(scenario, grid.y)
+        yield Text(f"{capital(where)}, {x} and {y}.")
         return
     yield Text(f"█ a deal, · none. Upwards: {number_name(scenario, grid.y.path)}.")
     ends = [amount(value) for value in grid.y.values]
@@ -88,7 +89,7 @@ def grid_body(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
     yield Text(f"To the right: {number_name(scenario, grid.x.path)}.")
 
 
-def _way(scenario: Scenario, axis: Axis) -> str:
+def _axis_words(scenario: Scenario, axis: Axis) -> str:
     ends = f"{amount(axis.values[0])} to {amount(axis.values[-1])}"
     return f"with {number_name(scenario, axis.path)} from {ends}"
 

@@ -23,7 +23,7 @@ def proof_body(roadmap: Roadmap | None) -> Iterator[Text]:
     for key, told in _KEYS.items():
         certificate: Certificate = getattr(roadmap.certificates, key)
         if not certificate.holds and (key != "both" or _each_alone(roadmap)):
-            yield Text(f"Proof that {told}: {_shown(certificate)}.", style=DIM)
+            yield Text(f"Proof that {told}: {_proof(certificate)}.", style=DIM)
 
 
 def _each_alone(roadmap: Roadmap) -> bool:
@@ -32,7 +32,7 @@ def _each_alone(roadmap: Roadmap) -> bool:
     return found is not None and found.incentive.holds and found.trust.holds
 
 
-def _shown(certificate: Certificate) -> str:
+def _proof(certificate: Certificate) -> str:
     if not certificate.cuts:
         return "none short enough to print was found; it rests on the search alone"
     most = max((len(cut.places) for cut in certificate.cuts), default=0)

@@ -36,7 +36,7 @@ def change_clause(scenario: Scenario, change: Change) -> str:
     """Return a change as a clause, with the least that would do."""
     lever = next((one for one in scenario.levers if one.id == change.lever), None)
     if lever is None:
-        return _found(scenario, change)
+        return _found_clause(scenario, change)
     if change.path is None:
         part = 1.0 if change.least is None else change.least
         return lever.title + (f" ({share(part)} of the way would do)" if part < 1 else "")
@@ -70,7 +70,7 @@ def needs_trust(repair: Repair) -> bool:
     return any(change.lever.startswith("trust:") for change in repair.changes)
 
 
-def _found(scenario: Scenario, change: Change) -> str:
+def _found_clause(scenario: Scenario, change: Change) -> str:
     kind, _, about = change.lever.partition(":")
     who, _, other = about.partition(".")
     one, _, another = about.partition("+")

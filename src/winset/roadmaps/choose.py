@@ -63,7 +63,7 @@ def _misnamed(steps: Sequence[str], known: Sequence[str], game: Game) -> Iterato
         if not step:
             yield "a step is left out; name steps with commas between, or all, best or a proposal"
         elif step not in game.ids and len(parts) > 1 and set(parts) <= set(game.ids):
-            yield f"{shown(step)} is no step; put commas between: {','.join(parts)}"
+            yield f"{shown(step)} is not a step; put commas between: {','.join(parts)}"
         elif step not in game.ids:
             remedy = suggest(step, known, "proposals and steps")
             yield f"there is no step or proposal {shown(step)}; {remedy}"

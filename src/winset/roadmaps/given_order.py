@@ -68,7 +68,7 @@ def given_order(
             *_not_moves(safeguards, moves),
             *_out_of_order(scenario, safeguards.game, moves),
         ]
-    given = None if problems else _made(safeguards.game, moves)
+    given = None if problems else _moves_made(safeguards.game, moves)
     problems = problems if given is None else [*_not_allowed(safeguards, given)]
     if problems or given is None:
         raise UsageError("\n".join(dict.fromkeys(problems)))
@@ -127,7 +127,8 @@ def _no_escrow(safeguards: Safeguards, move: tuple[str, ...], times: Counter[str
         yield f"{named} hands over whole steps; name each of them only there"
     elif set(move) not in [set(offer) for offer in offers]:
         known = ", ".join(TOGETHER.join(offer) for offer in offers) or "none"
-        yield f"{named} is no escrow of the file (they are: {known}); put a comma between the steps"
+        wrong = f"{named} is not an escrow of the file (they are: {known})"
+        yield f"{wrong}; put a comma between the steps"
 
 
 def _out_of_order(
@@ -143,7 +144,7 @@ def _out_of_order(
                 yield f"{step} needs {other} first; move {other} before it"
 
 
-def _made(game: Game, moves: Sequence[tuple[str, ...]]) -> GivenOrder:
+def _moves_made(game: Game, moves: Sequence[tuple[str, ...]]) -> GivenOrder:
     """Return the moves of an order with nothing wrong."""
     times = Counter(step for move in moves for step in move)
     slices = max(_open_counts(game, times), default=1)

@@ -171,7 +171,7 @@ def _as_given(
     order, package = asked
     if wishes != ("soon", None):
         raise UsageError("an order that is given leaves nothing to choose: leave out prefer, near")
-    given = _given(scenario, safeguards, order)
+    given = _given_order(scenario, safeguards, order)
     if package != "best":
         mask = named_package(scenario, safeguards.game, package)
         if mask != given.package:
@@ -185,7 +185,9 @@ def _as_given(
     return _from_here(scenario, safeguards, given, roadmap)
 
 
-def _given(scenario: Scenario, safeguards: Safeguards, order: str | Sequence[str]) -> GivenOrder:
+def _given_order(
+    scenario: Scenario, safeguards: Safeguards, order: str | Sequence[str]
+) -> GivenOrder:
     """Return an order that is named by its steps, or that of a proposal."""
     proposal = _proposal(scenario, order)
     if proposal is None:

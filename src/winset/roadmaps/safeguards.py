@@ -109,7 +109,7 @@ def expand(divided: Game, masks: Masks) -> Masks:
 
 def moves_of(game: Game, steps: int) -> int:
     """Return a set of whole steps as a set of moves; `expand` does the same for many."""
-    return _wide(game.parts, steps)
+    return _expanded(game.parts, steps)
 
 
 def use_escrows(game: Game, used: Used) -> Game:
@@ -209,7 +209,7 @@ def _divided(game: Game, counts: Masks) -> Game:
     share = np.repeat(1.0 / counts, counts)
 
     def wide(masks: Masks) -> Masks:
-        return np.array([_wide(parts, int(mask)) for mask in masks], dtype=np.int64)
+        return np.array([_expanded(parts, int(mask)) for mask in masks], dtype=np.int64)
 
     def each(array: NDArray[T]) -> NDArray[T]:
         return np.repeat(array, counts, axis=-1)
@@ -232,22 +232,22 @@ def _divided(game: Game, counts: Masks) -> Game:
         so_far=place.astype(np.float64),
         after=after,
         bonus_when=wide(game.bonus_when),
-        choices=tuple((_wide(parts, mask), required) for mask, required in game.choices),
-        vetoes=_shared(game.vetoes, counts, share),
-        consents=replace(_shared(game.consents, counts, share), steps=wide(game.consents.steps)),
-        assemblies=replace(game.assemblies, voters=_shared(game.assemblies.voters, counts, share)),
+        choices=tuple((_expanded(parts, mask), required) for mask, required in game.choices),
+        vetoes=_sliced(game.vetoes, counts, share),
+        consents=replace(_sliced(game.consents, counts, share), steps=wide(game.consents.steps)),
+        assemblies=replace(game.assemblies, voters=_sliced(game.assemblies.voters, counts, share)),
         bounds=replace(game.bounds, value=each(game.bounds.value) * share),
         times=Times(
             each(game.times.lasts) * share, each(game.times.opens), each(game.times.closes)
         ),
-        done=_wide(parts, game.done),
+        done=_expanded(parts, game.done),
     )
 
 
-def _wide(parts: tuple[int, ...], mask: int) -> int:
+def _expanded(parts: tuple[int, ...], mask: int) -> int:
     return sum(part for k, part in enumerate(parts) if mask >> k & 1)
 
 
-def _shared(bodies: Bodies, counts: Masks, share: Floats) -> Bodies:
+def _sliced(bodies: Bodies, counts: Masks, share: Floats) -> Bodies:
     """Return bodies with their values divided among slices; consents keep their own `steps`."""
     return replace(bodies, value=np.repeat(bodies.value, counts, axis=1) * share)

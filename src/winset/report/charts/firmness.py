@@ -18,7 +18,7 @@ def firmness_chart(scenario: Scenario, firmness: Firmness) -> Chart | None:
     if not tallies or firmness.doubts.none:
         return None
     told = (
-        f"{title}: {_SIGNED} in {share(tally.signable)}, {_KEPT} in {share(_kept(tally))}"
+        f"{title}: {_SIGNED} in {share(tally.signable)}, {_KEPT} in {share(_kept_share(tally))}"
         for title, tally in tallies
     )
     return Chart(
@@ -34,7 +34,7 @@ def firmness_chart(scenario: Scenario, firmness: Firmness) -> Chart | None:
         ),
         columns=("package", _SIGNED, _KEPT, "fares as at the numbers of the file"),
         rows=tuple(
-            (title, share(tally.signable), share(_kept(tally)), share(tally.stands))
+            (title, share(tally.signable), share(_kept_share(tally)), share(tally.stands))
             for title, tally in tallies
         ),
         basis=("result:firmness.best", "result:firmness.proposals"),
@@ -48,12 +48,12 @@ def _tallies(scenario: Scenario, firmness: Firmness) -> Iterator[tuple[str, Tall
         yield proposal.title, firmness.proposals[proposal.id]["own"]
 
 
-def _kept(tally: Tally) -> float:
+def _kept_share(tally: Tally) -> float:
     return tally.kept
 
 
 def _bars(n: int, title: str, tally: Tally) -> Iterator[dict[str, Any]]:
-    for what, part in ((_SIGNED, tally.signable), (_KEPT, _kept(tally))):
+    for what, part in ((_SIGNED, tally.signable), (_KEPT, _kept_share(tally))):
         first = short(title) if what == _SIGNED else ""
         yield {"n": n, "title": first, "what": what, "share": part}
 

@@ -41,7 +41,7 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
             cells,
             width=_SIDE,
             height=_SIDE,
-            layer=[_cells(x, y), *_here(scenario, grid)],
+            layer=[_cells(x, y), *_present_cell(scenario, grid)],
         ),
         columns=(y, *(amount(value) for value in grid.x.values)),
         rows=tuple(
@@ -79,7 +79,7 @@ def _cells(x: str, y: str) -> dict[str, Any]:
     }
 
 
-def _here(scenario: Scenario, grid: Grid) -> list[dict[str, Any]]:
+def _present_cell(scenario: Scenario, grid: Grid) -> list[dict[str, Any]]:
     """Return the mark of how things are, where the map is one of trust."""
     at = [_trust(scenario, axis.path) for axis in (grid.x, grid.y)]
     if None in at:

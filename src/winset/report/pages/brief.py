@@ -1,7 +1,7 @@
 """The brief: what a negotiation comes to, on one page."""
 
 from winset.analysis import Analysis
-from winset.report.directions import to_tell
+from winset.report.directions import with_isolated_texts
 from winset.report.pages.answer import answer
 from winset.report.pages.background import background
 from winset.report.pages.claims import claims
@@ -41,7 +41,7 @@ def write_brief(analysis: Analysis, side: str | None = None) -> Page:
     >>> page.kind, page.title, [section.id for section in page.sections]
     ('Brief', 'A swap', ['answer', 'reasons', 'deal'])
     """
-    analysis = to_tell(analysis)
+    analysis = with_isolated_texts(analysis)
     if side is not None:
         return write_for(analysis, side)
     return page_of(analysis.scenario, "brief", (write(analysis) for write in _SECTIONS))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from winset.analysis import Analysis
-from winset.report.directions import to_tell
+from winset.report.directions import with_isolated_texts
 from winset.report.pages.questions import questions
 from winset.report.pages.quiz import quiz
 from winset.report.pages.reasons import term_sentences
@@ -38,7 +38,7 @@ class Card:
 
 def cards(analysis: Analysis) -> Iterator[Card]:
     """Yield the cards of a scenario: its words, its facts with numbers, the quiz, the questions."""
-    analysis = to_tell(analysis)
+    analysis = with_isolated_texts(analysis)
     for term in analysis.scenario.terms:
         said = " ".join(one.text for one in term_sentences(analysis, term))
         yield Card(capital(term.id.replace("-", " ")), said, "term")

@@ -45,7 +45,7 @@ def plainest(analysis: Analysis) -> Iterator[Sentence]:
     for n, reason in enumerate(() if impasse is None else impasse.reasons):
         if reason.conflict not in seen:
             seen.add(reason.conflict)
-            yield _said(analysis.scenario, n, reason, full=True)
+            yield _reason_sentence(analysis.scenario, n, reason, full=True)
 
 
 def _all_met(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
@@ -91,11 +91,11 @@ def _by_conflict(
             yield paragraph(label=label)
         for n, reason in shown:
             if reason.conflict == conflict:
-                yield paragraph(_said(scenario, n, reason))
+                yield paragraph(_reason_sentence(scenario, n, reason))
                 yield _proof(scenario, n, reason)
 
 
-def _said(scenario: Scenario, n: int, reason: Reason, *, full: bool = False) -> Sentence:
+def _reason_sentence(scenario: Scenario, n: int, reason: Reason, *, full: bool = False) -> Sentence:
     text = reason_sentence(scenario, reason.groups, full=full)
     return Sentence(text, (f"result:impasse.reasons.{n}.groups",))
 

@@ -72,13 +72,13 @@ class _MarkdownWriter:
                 inside = (line for one in blocks for line in self.block(one, level + 1))
                 return [f"**{escaped(summary)}**", "", *inside]
             case Paragraph(sentences=said, label=label):
-                return [f"{f'**{escaped(label)}** ' if label else ''}{self._told(said)}", ""]
+                return [f"{f'**{escaped(label)}** ' if label else ''}{self._cited(said)}", ""]
             case BulletList(items=items, numbered=numbered):
                 signs = (f"{n}." if numbered else "-" for n in range(1, len(items) + 1))
                 pairs = zip(signs, items, strict=True)
-                return [*(f"{sign} {self._told(item)}" for sign, item in pairs), ""]
+                return [*(f"{sign} {self._cited(item)}" for sign, item in pairs), ""]
             case Facts(rows=rows):
-                return [*(f"- **{escaped(label)}:** {self._told(s)}" for label, s in rows), ""]
+                return [*(f"- **{escaped(label)}:** {self._cited(s)}" for label, s in rows), ""]
             case Table(caption=caption, columns=columns, rows=rows):
                 return [f"*{escaped(caption)}*", "", *self._table(columns, rows)]
             case ChartBlock(chart=chart):
@@ -87,7 +87,7 @@ class _MarkdownWriter:
             case ReadingNote(text=text):
                 return [f"*{escaped(text)}*", ""]
 
-    def _told(self, sentences: Iterable[Sentence]) -> str:
+    def _cited(self, sentences: Iterable[Sentence]) -> str:
         return " ".join(f"{escaped(one.text)}{self._marks(one.basis)}" for one in sentences)
 
     def _marks(self, basis: Iterable[str]) -> str:

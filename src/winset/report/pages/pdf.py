@@ -84,12 +84,12 @@ def _block(block: Block, level: int, refs: Mapping[str, int]) -> list[str]:  # n
             return [f"#label({_string(summary)})", *_inside(blocks, level, refs)]
         case Paragraph(sentences=said, label=label):
             named = [f"#label({_string(label)})"] if label else []
-            return [*named, f"#par({_told(said, refs)})"]
+            return [*named, f"#par({_cited(said, refs)})"]
         case BulletList(items=items, numbered=numbered):
             kind = "enum" if numbered else "list"
-            return [f"#{kind}({', '.join(_told(item, refs) for item in items)})"]
+            return [f"#{kind}({', '.join(_cited(item, refs) for item in items)})"]
         case Facts(rows=rows):
-            pairs = (f"terms.item(text({_string(a)}), {_told(b, refs)})" for a, b in rows)
+            pairs = (f"terms.item(text({_string(a)}), {_cited(b, refs)})" for a, b in rows)
             return [f"#terms({', '.join(pairs)})"]
         case Table(caption=caption, columns=columns, rows=rows):
             marks = [_marks(row.basis, refs) for row in rows]
@@ -104,7 +104,7 @@ def _inside(blocks: Iterable[Block], level: int, refs: Mapping[str, int]) -> Ite
     return (line for one in blocks for line in _block(one, level, refs))
 
 
-def _told(sentences: Iterable[Sentence], refs: Mapping[str, int]) -> str:
+def _cited(sentences: Iterable[Sentence], refs: Mapping[str, int]) -> str:
     said = (f"text({_string(one.text)}){_marks(one.basis, refs)}" for one in sentences)
     return f"{{ {'; [ ]; '.join(said)} }}"
 

@@ -62,18 +62,19 @@ def with_pictures(page: Page, drawn: Collection[str]) -> Page:
         The ids of the charts that there is a picture of.
     """
     sections = tuple(
-        replace(section, blocks=tuple(_told(section.blocks, drawn))) for section in page.sections
+        replace(section, blocks=tuple(_put_into_words(section.blocks, drawn)))
+        for section in page.sections
     )
     return replace(page, sections=sections)
 
 
-def _told(blocks: Iterable[Block], drawn: Collection[str]) -> Iterator[Block]:
+def _put_into_words(blocks: Iterable[Block], drawn: Collection[str]) -> Iterator[Block]:
     for block in blocks:
         match block:
             case ChartBlock(chart=chart) if chart.id not in drawn:
                 yield from in_words(chart)
             case Section() | Details():
-                yield replace(block, blocks=tuple(_told(block.blocks, drawn)))
+                yield replace(block, blocks=tuple(_put_into_words(block.blocks, drawn)))
             case _:
                 yield block
 

@@ -23,7 +23,7 @@ def page_of(scenario: Scenario, kind: str, sections: Iterable[Section | None], *
         lang=scenario.lang,
         sections=kept,
         sources=tuple(_cited(scenario, kept)),
-        made=tuple(_made(scenario)),
+        made=tuple(_how_made(scenario)),
     )
 
 
@@ -44,7 +44,7 @@ def _cited(scenario: Scenario, sections: tuple[Section, ...]) -> Iterator[Source
     return (known[ref] for ref in refs if ref in known)
 
 
-def _made(scenario: Scenario) -> Iterator[str]:
+def _how_made(scenario: Scenario) -> Iterator[str]:
     name = scenario.id
     yield say("page.made", version=__version__, id=name, hash=scenario.hash[:12])
     if scenario.changes:

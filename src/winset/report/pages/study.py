@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from winset.analysis import Analysis
-from winset.report.directions import to_tell
+from winset.report.directions import with_isolated_texts
 from winset.report.pages.answer import answer_sentences, if_right
 from winset.report.pages.background import figures_table, trust_sentences, trust_table
 from winset.report.pages.chronology import chronology, in_order
@@ -38,7 +38,7 @@ def write_study(analysis: Analysis) -> Page:
     >>> page.kind, page.title, [section.id for section in page.sections]
     ('Study guide', 'A swap', ['definition', 'facts', 'questions', 'quiz', 'class-set'])
     """
-    analysis = to_tell(analysis)
+    analysis = with_isolated_texts(analysis)
     scenario = analysis.scenario
     sections = (
         _section("definition", paragraph(*definition(scenario))),

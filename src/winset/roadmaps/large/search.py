@@ -102,15 +102,15 @@ def order_large(exits: Exits, package: int, after: Masks) -> BestOrder | None:
 
 def _best_by_verdict(problem: SearchProblem) -> _Best:
     """Return an order with the best verdict, then the least share, then the least lack."""
-    cheap = _found(least(problem, on_lack=False))
+    cheap = _known_to_exist(least(problem, on_lack=False))
     if cheap.share <= TOLERANCE:
-        return _found(least(problem, on_lack=True, cap=TOLERANCE, hint=cheap))
+        return _known_to_exist(least(problem, on_lack=True, cap=TOLERANCE, hint=cheap))
     if cheap.lack <= TOLERANCE:
         return cheap
     trusted = _trusted(problem)
     if trusted is not None:
-        return _found(least(problem, on_lack=False, cap=TOLERANCE, hint=trusted))
-    return _found(least(problem, on_lack=True, cap=cheap.share + TOLERANCE, hint=cheap))
+        return _known_to_exist(least(problem, on_lack=False, cap=TOLERANCE, hint=trusted))
+    return _known_to_exist(least(problem, on_lack=True, cap=cheap.share + TOLERANCE, hint=cheap))
 
 
 def _trusted(problem: SearchProblem) -> _Best | None:
@@ -190,7 +190,7 @@ def _narrow(
         if found.index(on_lack) >= value:
             break  # better by less than rounding
         best = found
-        trim(problem.judge, problem.words, _found(limits_within(problem, *caps)), room)
+        trim(problem.judge, problem.words, _known_to_exist(limits_within(problem, *caps)), room)
         if room.blocks.mean() <= _MOST_CAGED:
             cage = _NO_CAGE  # its memory is free before the next one takes its own
             cage = Cage(*cage_parts(room))
@@ -215,7 +215,7 @@ def _caps(on_lack: bool, value: float, other: float) -> tuple[float, float]:
     return (other, value) if on_lack else (value, other)
 
 
-def _found(best: T | None) -> T:
+def _known_to_exist(best: T | None) -> T:
     """Return an order that must be there, for one that meets the caps is known."""
     if best is None:
         raise AssertionError("an order known to be within the caps was not found again")

@@ -52,7 +52,7 @@ class Comparison:
 
     def fault(self, path: str, said: Any, found: str) -> None:
         """Note something that is wrong, told in words."""
-        self.discrepancies.append(Discrepancy(path, told(said), found))
+        self.discrepancies.append(Discrepancy(path, as_text(said), found))
 
     def compare(self, path: str, said: Any, found: Any) -> None:
         """Compare a value, and all that is in it."""
@@ -65,7 +65,7 @@ class Comparison:
         else:
             self.figures += 1
             if not _agree(said, found):
-                self.fault(path, said, told(found))
+                self.fault(path, said, as_text(found))
 
     def compare_named(
         self, path: str, said: Any, found: Mapping[str, Any], names: Sequence[str]
@@ -97,9 +97,9 @@ class Comparison:
         self, path: str, said: Mapping[str, Any], found: Mapping[str, Any], key: str
     ) -> None:
         if key not in said:
-            self.discrepancies.append(Discrepancy(path, "nothing", told(found[key])))
+            self.discrepancies.append(Discrepancy(path, "nothing", as_text(found[key])))
         elif key not in found:
-            self.discrepancies.append(Discrepancy(path, told(said[key]), "nothing"))
+            self.discrepancies.append(Discrepancy(path, as_text(said[key]), "nothing"))
         else:
             self.compare(path, said[key], found[key])
 
@@ -129,7 +129,7 @@ def as_object(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def told(value: Any) -> str:
+def as_text(value: Any) -> str:
     """Return a value as a short text."""
     if isinstance(value, Mapping):
         return f"an object with {len(value)} keys"

@@ -44,7 +44,7 @@ def weakest_points(exits: Exits, order: tuple[int, ...], key: str) -> dict[str, 
     The first of several.
     """
     worst: dict[int, _Requirement] = {}
-    for asked in _asked(exits, order, key):
+    for asked in _requirements(exits, order, key):
         if asked.party not in worst or asked.more_than(worst[asked.party]):
             worst[asked.party] = asked
     game = exits.game
@@ -74,7 +74,7 @@ def failing_place(
     node = int(done != game.done)
     for key in keys:
         worst: _Requirement | None = None
-        for asked in _asked(exits, order, key):
+        for asked in _requirements(exits, order, key):
             here = asked.node == node and asked.at_move == (move != 0)
             if here and asked.size > TOLERANCE and (worst is None or asked.more_than(worst)):
                 worst = asked
@@ -83,7 +83,7 @@ def failing_place(
     return None
 
 
-def _asked(exits: Exits, order: tuple[int, ...], key: str) -> Iterator[_Requirement]:
+def _requirements(exits: Exits, order: tuple[int, ...], key: str) -> Iterator[_Requirement]:
     """Yield the requirements of every place of an order, for a key."""
     judged = requirements_of(path_of(exits, order))
     if key == "incentive":
