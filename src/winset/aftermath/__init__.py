@@ -12,4 +12,13 @@ sequence of moves, in which nobody moves twice running. A state s is stable for 
 - **SEQ** (sequential): as GMR, with answers in which every move is an improvement for who makes it.
 
 An equilibrium is stable for all. Every Nash state is SMR and SEQ, and all of these are GMR.
+
+Read in this order:
+
+- `graph`: states, moves, preferences, and stability, compiled in `_kernels`;
+- `walks`, `witnesses`: moves followed one by one, and why a state is stable;
+- `coalitions`, `uncertain`, `inverse`: stability for several at once, where preferences are
+  uncertain, and asked the other way round;
+- `worth`, `chances`: what states are worth, and where moves by a rule end;
+- `trace`: the verb, `result`: its result; `expect`: no deal as the aftermath implies it.
 """
