@@ -121,7 +121,7 @@ def settled_packages(safeguards: Safeguards) -> tuple[int | None, list[JudgedPac
     """
     whole = judge_packages(safeguards)
     slices, options = 1, whole
-    while safeguards.open_slices and not any(one.judged.holds.any() for one in options):
+    while safeguards.open_slices and not any(option.judged.holds.any() for option in options):
         slices += 1
         try:
             options = judge_packages(safeguards, slices)
@@ -149,28 +149,32 @@ def best_package(options: Sequence[JudgedPackages]) -> int | None:
     Where none holds: the best verdict, then the least share, the least lack, and only then the best
     of these. None where none is signable.
     """
-    candidates = [one.packages.signable & (one.packages.masks != 0) for one in options]
+    candidates = [option.packages.signable & (option.packages.masks != 0) for option in options]
     for key in ("holds", "incentive", "trust"):
-        passing = [c & getattr(o.judged, key) for c, o in zip(candidates, options, strict=True)]
-        if any(some.any() for some in passing):
+        pairs = zip(candidates, options, strict=True)
+        passing = [wanted & getattr(option.judged, key) for wanted, option in pairs]
+        if any(wanted.any() for wanted in passing):
             candidates = passing
             break
-    if not any(some.any() for some in candidates):
+    if not any(wanted.any() for wanted in candidates):
         return None
-    if not any(one.judged.holds.any() for one in options):
+    if not any(option.judged.holds.any() for option in options):
         candidates = _nearest_of(options, candidates)
-    pairs = list(zip(options, candidates, strict=True))
-    masks = np.concatenate([one.packages.masks[some] for one, some in pairs])
-    values = np.hstack([one.packages.values[:, some] for one, some in pairs])
+    packages = [option.packages for option in options]
+    chosen = list(zip(packages, candidates, strict=True))
+    masks = np.concatenate([listed.masks[wanted] for listed, wanted in chosen])
+    values = np.hstack([listed.values[:, wanted] for listed, wanted in chosen])
     return int(masks[choose(masks, values)])
 
 
 def _nearest_of(options: Sequence[JudgedPackages], candidates: Sequence[Bools]) -> list[Bools]:
     """Return which candidates have the least share, and of those the least lack, of all options."""
     found = []
-    for one, some in zip(options, candidates, strict=True):
-        indices = np.full((len(some), 2), np.inf)
-        indices[some] = _nearest(one.sets, one.packages.masks[some], one.packages.values[:, some])
+    for option, wanted in zip(options, candidates, strict=True):
+        indices = np.full((len(wanted), 2), np.inf)
+        indices[wanted] = _nearest(
+            option.sets, option.packages.masks[wanted], option.packages.values[:, wanted]
+        )
         found.append(indices)
     share = min(float(indices[:, 0].min(initial=np.inf)) for indices in found)
     near = [indices[:, 0] <= share + TOLERANCE for indices in found]
@@ -178,8 +182,8 @@ def _nearest_of(options: Sequence[JudgedPackages], candidates: Sequence[Bools]) 
         float(indices[at, 1].min(initial=np.inf)) for indices, at in zip(found, near, strict=True)
     )
     return [
-        np.asarray(at & some & (indices[:, 1] <= lack + TOLERANCE))
-        for indices, at, some in zip(found, near, candidates, strict=True)
+        np.asarray(at & wanted & (indices[:, 1] <= lack + TOLERANCE))
+        for indices, at, wanted in zip(found, near, candidates, strict=True)
     ]
 
 
