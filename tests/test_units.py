@@ -23,7 +23,7 @@ from winset import analysis
 from winset.deals.find import Deal, find_deals
 from winset.impasse.explain import explain_impasse
 from winset.roadmaps.plan import plan_roadmap
-from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.roadmap import Roadmap, most_exposed, most_tempted
 from winset.scenario import Scenario, ScenarioTooLarge, load_file
 from winset.scenario.amounts import beyond, decimals_of, settled
 
@@ -83,6 +83,8 @@ def without_amounts(roadmap: Roadmap | None) -> Any:
     numbers = [one["margin"], one["required_bond"], one["required_trust"], *np.ravel(free)]
     return {name: one.get(name) for name in same} | {
         "binding": binding,
+        "tempted": [most_tempted(roadmap, n) for n in range(len(roadmap.nodes))],
+        "exposed": [(most_exposed(roadmap, n) or ())[:2] for n in range(len(roadmap.nodes))],
         "cheats": [(c["party"], c["at"], c["pays"]) for c in one.get("cheating", ())],
         "numbers": [None if n is None else pytest.approx(n, abs=2e-9) for n in numbers],
     }

@@ -191,7 +191,7 @@ def _of_many(
     scenario: Scenario, roadmap: Roadmap, n: int, most: tuple[float, float]
 ) -> Iterator[Text]:
     """Yield who is most tempted at a state, and who is most exposed, to whom."""
-    tempted, exposed = most_tempted(roadmap, n), most_exposed(roadmap.nodes[n])
+    tempted, exposed = most_tempted(roadmap, n), most_exposed(roadmap, n)
     gains = _gains(gain(roadmap, n, tempted), most[0])
     yield Text(f"{scenario.name(tempted)} ").append_text(gains)
     if exposed is None:

@@ -34,6 +34,7 @@ def judge_order(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
     return Roadmap(
         package=game.names(int(path.states[-1])),
         values=game.by_party(path.value),
+        gross_gains=game.by_party(path.scale),
         signable=bool(signable(game, path.states[-1:], path.value[:, None])[0]),
         verdict=verdict_of(share, lack),
         margin=_margin(worst),

@@ -1,5 +1,6 @@
 """The result of planning a roadmap."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from itertools import chain
@@ -227,6 +228,8 @@ class Roadmap:
     package, values, signable
         The steps in file order, V by party at the cost of the escrows in use, and whether all would
         sign.
+    gross_gains
+        B by party, of which margins and stakes are shares.
     verdict
         ``holds``, ``incentive_only``, ``trust_only`` or ``neither``.
     margin
@@ -291,6 +294,7 @@ class Roadmap:
 
     package: tuple[str, ...]
     values: Mapping[str, float]
+    gross_gains: Mapping[str, float]
     signable: bool
     verdict: Verdict
     margin: float | None
@@ -336,6 +340,7 @@ class Roadmap:
         return {
             "package": list(self.package),
             "values": dict(self.values),
+            "gross_gains": dict(self.gross_gains),
             "signable": self.signable,
             "verdict": self.verdict,
             "margin": self.margin,
@@ -416,26 +421,33 @@ def gain(roadmap: Roadmap, n: int, party: str) -> float:
     return max(x for x in (tempted.open, tempted.relapse, *pretended) if x is not None)
 
 
-def most_exposed(node: Node) -> tuple[str, tuple[str, ...], float] | None:
-    """Return who would lose most at a state if another broke, to whom, and how much, if any."""
-    losses = {
-        (party, other): amount
-        for party, others in node.exposure.items()
-        for other, amount in others.items()
-    }
-    worst = ((party, amount) for (party, _), amount in losses.items())
-    party, most = max(worst, key=lambda one: one[1], default=("", 0.0))
+def most_exposed(roadmap: Roadmap, n: int) -> tuple[str, tuple[str, ...], float] | None:
+    """Return who would lose most at a state if another broke, to whom, and how much, if any.
+
+    Parties are compared by shares of their gross gains, for each has a unit of its own.
+    """
+    node = roadmap.nodes[n]
+    party = max(node.exposure, key=lambda party: _as_share(roadmap, party, loss(node, party)))
+    most = loss(node, party)
     if most <= 0:
         return None
-    others = (
-        other for (p, other), x in losses.items() if p == party and x >= most * (1 - TOLERANCE)
+    losses = node.exposure[party]
+    others = tuple(other for other, amount in losses.items() if amount >= most * (1 - TOLERANCE))
+    return party, others, most
+
+
+def most_tempted(roadmap: Roadmap, n: int) -> str:
+    """Return who would gain most, or lose least, by breaking at a state; see `most_exposed`."""
+    return max(
+        roadmap.values,
+        key=lambda party: _as_share(roadmap, party, gain(roadmap, n, party)),
     )
-    return party, tuple(others), most
 
 
-def most_tempted(roadmap: "Roadmap", n: int) -> str:
-    """Return who would gain most, or lose least, by breaking at a state."""
-    return max(roadmap.values, key=lambda party: gain(roadmap, n, party))
+def _as_share(roadmap: Roadmap, party: str, amount: float) -> float:
+    gross = roadmap.gross_gains[party]
+    share = amount / gross if gross > 0 else amount and math.copysign(math.inf, amount)
+    return round(share, 9)  # as good in another unit
 
 
 def loss(node: Node, party: str) -> float:

@@ -145,7 +145,7 @@ def _risks(scenario: Scenario, roadmap: Roadmap) -> Table | None:
 
 
 def _risk(scenario: Scenario, roadmap: Roadmap, n: int) -> Iterator[str]:
-    tempted, exposed = most_tempted(roadmap, n), most_exposed(roadmap.nodes[n])
+    tempted, exposed = most_tempted(roadmap, n), most_exposed(roadmap, n)
     yield capital(where(scenario, roadmap, n))
     yield scenario.name(tempted)
     yield signed(gain(roadmap, n, tempted))

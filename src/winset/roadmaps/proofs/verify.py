@@ -25,6 +25,7 @@ from winset.scenario import Proposal, Scenario, UsageError
 COVERED = (
     "package",
     "values",
+    "gross_gains",
     "signable",
     "verdict",
     "margin",
