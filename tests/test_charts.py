@@ -17,7 +17,7 @@ from winset.report.charts.draw import draw
 from winset.report.charts.plane import plane_chart
 from winset.report.charts.style import VARIABLES
 from winset.report.pages.document import charts
-from winset.roadmaps.roadmap import gain, loss
+from winset.roadmaps.temptations import gain, loss
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
 

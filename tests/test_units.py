@@ -23,7 +23,8 @@ from winset import analysis
 from winset.deals.find import Deal, find_deals
 from winset.impasse.explain import explain_impasse
 from winset.roadmaps.plan import plan_roadmap
-from winset.roadmaps.roadmap import Roadmap, most_exposed, most_tempted
+from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.temptations import most_exposed, most_tempted
 from winset.scenario import Scenario, ScenarioTooLarge, load_file
 from winset.scenario.amounts import beyond, decimals_of, settled
 

@@ -23,11 +23,8 @@ from winset.roadmaps.roadmap import (
     Roadmap,
     Tradeoff,
     Trust,
-    gain,
-    loss,
-    most_exposed,
-    most_tempted,
 )
+from winset.roadmaps.temptations import gain, loss, most_exposed, most_tempted
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE
 

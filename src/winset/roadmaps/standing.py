@@ -9,10 +9,11 @@ from winset.roadmaps.given_order import GivenOrder, given_by
 from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.limits import possible, spans
 from winset.roadmaps.order_path import indices, path_of, steps_of
-from winset.roadmaps.roadmap import Roadmap, gain, loss
+from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.safeguards import Safeguards, safeguards_of
 from winset.roadmaps.search import best_plan
 from winset.roadmaps.standing_report import Delay, Now, Planned, StandingReport
+from winset.roadmaps.temptations import gain, loss
 from winset.roadmaps.verdicts import Verdict, verdict_of
 from winset.scenario import Scenario, ScenarioTooLarge
 from winset.scenario.compiled import TOLERANCE, Game, bits, compile_game

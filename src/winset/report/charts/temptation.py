@@ -7,7 +7,8 @@ from winset.report.calendar_view import move_title
 from winset.report.charts.chart import Chart
 from winset.report.charts.style import BLUE, MOST_FACETS, VERMILION, WIDTH, chart_spec, labelled
 from winset.report.words import amount, signed
-from winset.roadmaps.roadmap import Roadmap, gain, loss
+from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.temptations import gain, loss
 from winset.scenario import Scenario
 
 _GAIN, _LOSS = "would gain by breaking", "could lose if another broke"

@@ -20,7 +20,8 @@ from winset.report.sentences import escrow_words, explain, verdict_sentence, whe
 from winset.report.words import amount, capital, listed, signed
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.cheating import Cheat, Stall
-from winset.roadmaps.roadmap import Roadmap, Trust, gain, most_exposed, most_tempted
+from winset.roadmaps.roadmap import Roadmap, Trust
+from winset.roadmaps.temptations import gain, most_exposed, most_tempted
 from winset.scenario import Scenario
 from winset.scenario.compiled import TOLERANCE
 
