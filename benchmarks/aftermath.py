@@ -69,7 +69,7 @@ def beside(title: str, options: int, *, whole: bool) -> Row:
 def plain_graph(options: int) -> Graph:
     """Return a graph of so many options, the parties' in turn, all both ways."""
     listed = tuple(Option(f"o{k}", f"o{k}", PARTIES[k % len(PARTIES)]) for k in range(options))
-    alike = Preference((Ordering(),))
+    alike = Preference(one_of=(Ordering(),))
     return compile_graph(Conflict(listed, dict.fromkeys(PARTIES, alike)), PARTIES)
 
 

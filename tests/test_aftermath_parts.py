@@ -277,9 +277,9 @@ def test_who_bars_a_state_is_named() -> None:
 def test_the_share_of_an_equilibrium_is_the_weight_of_the_preferences_that_make_it_one() -> None:
     for seed in range(6):
         one, other = random_conflict(seed, 2), random_conflict(seed, 2)
-        reverse = other.preferences["a"].one_of[0].ranking[::-1]
+        reverse = other.preferences["a"].ways[0].ranking[::-1]
         mixed = Preference(
-            (one.preferences["a"].one_of[0], Ordering(ranking=reverse, weight=Number(3.0)))
+            one_of=(one.preferences["a"].ways[0], Ordering(ranking=reverse, weight=Number(3.0)))
         )
         conflict = replace(one, preferences={**one.preferences, "a": mixed})
         graph = compile_graph(conflict, ("a", "b"))
@@ -290,7 +290,7 @@ def test_the_share_of_an_equilibrium_is_the_weight_of_the_preferences_that_make_
         assert found is not None
         assert (found.exact, found.combinations) == (True, 2)
         turned = replace(
-            one, preferences={**one.preferences, "a": Preference((Ordering(ranking=reverse),))}
+            one, preferences={**one.preferences, "a": Preference(one_of=(Ordering(ranking=reverse),))}
         )
         sets = [plain_equilibria(one), plain_equilibria(turned)]
         for concept in CONCEPTS:
@@ -307,7 +307,7 @@ def plain_equilibria(conflict: Conflict) -> dict[str, set[int]]:
 
 def test_many_combinations_are_drawn() -> None:
     conflict = random_conflict(1, 3)
-    many = {party: Preference(one.one_of * 23) for party, one in conflict.preferences.items()}
+    many = {party: Preference(one_of=one.ways * 23) for party, one in conflict.preferences.items()}
     graph = compile_graph(conflict, tuple(many))
     certain = plain_equilibria(conflict)
     found = uncertain_equilibria(graph, replace(conflict, preferences=many), 3)

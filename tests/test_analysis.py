@@ -191,9 +191,11 @@ def simple(consent: tuple[str, ...] = (), floor: float = 0.0, **hall: float) -> 
         steps=steps,
         observers=(Observer("delta", "Delta"),),
         proposals=(
-            Proposal("swap", ("open", "pay"), "Swap"),
-            Proposal("pay-first", ("open", "pay"), "Pay first", before=(("pay", "open"),)),
-            Proposal("gift", ("open",), "Gift"),
+            Proposal("swap", steps=("open", "pay"), title="Swap"),
+            Proposal(
+                "pay-first", steps=("open", "pay"), title="Pay first", before=(("pay", "open"),)
+            ),
+            Proposal("gift", steps=("open",), title="Gift"),
         ),
         demands=(
             Demand("order", "down", before=(("open", "pay"),)),

@@ -64,7 +64,9 @@ def test_together_is_the_worst_of_the_serial_orders(seed: int) -> None:
         rng.shuffle(names)
         cut = rng.randint(1, len(names))
         places = [tuple(names[:cut]), *([tuple(names[cut:])] if names[cut:] else [])]
-        plan = Proposal("plan", tuple(names), "Plan", order=tuple(map(Together, places)))
+        plan = Proposal(
+            "plan", steps=tuple(names), title="Plan", order=tuple(map(Together, places))
+        )
         scenario = replace(to_scenario(game), proposals=(plan,))
         own = analyze(scenario, impasse=False).proposals["plan"].own
         serial = [walked(game, tuple(chain(*made))) for made in product(*map(permutations, places))]

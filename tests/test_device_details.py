@@ -134,7 +134,7 @@ def test_found_one_move_later() -> None:
         Step("b", "b", ("B",), {"A": Number(3.0), "B": Number(-1.0)}),
     )
     parties = (Party("A", "A", breach_penalty=Number(1.0)), Party("B", "B"))
-    game = compile_game(Scenario("s", "S", "", parties, steps))
+    game = compile_game(Scenario(id="s", title="S", hash="", parties=parties, steps=steps))
     first, second = cheats_of(exits_of(game), (1, 2))
     assert (first.party, first.gain, first.late) == ("A", -3.0, 0.0)
     assert first.needed == pytest.approx(1 / 4)
@@ -193,7 +193,9 @@ def test_either_party_can_put_up_the_stake() -> None:
     steps = tuple(
         Step(k, k, (by,), {"A": Number(u), "B": Number(v)}) for k, (by, u, v) in worths.items()
     )
-    scenario = Scenario("s", "S", "", (Party("A", "A"), Party("B", "B")), steps)
+    scenario = Scenario(
+        id="s", title="S", hash="", parties=(Party("A", "A"), Party("B", "B")), steps=steps
+    )
     roadmap = plan_roadmap(scenario, "all")
     assert roadmap is not None
     assert roadmap.bonds is not None

@@ -44,11 +44,10 @@ from winset.roadmaps.large.search import MOST_STEPS
 from winset.roadmaps.lattice import MOST_STATES
 from winset.roadmaps.limits import MOST_NODES
 from winset.roadmaps.plan import plan_roadmap, with_levels
-from winset.scenario import Scenario, load_text
-from winset.scenario import format as file_format
+from winset.scenario import Scenario, load_text, model
+from winset.scenario.kinds import MAX_PARTIES, MAX_STEPS, MOST_OPTIONS
 from winset.scenario.load import MAX_PROBLEMS
 from winset.scenario.settings import MOST_SETTERS
-from winset.scenario.states import MOST_OPTIONS
 from winset.scenario.swaps import MOST_SLICES
 
 PAGES = pages()
@@ -167,8 +166,8 @@ def test_the_limits_are_the_codes() -> None:
     rows = dict(re.findall(r"^\| (.+?) \| ([\d,]+) \|$", text, flags=re.MULTILINE))
     assert {name: int(limit.replace(",", "")) for name, limit in rows.items()} == {
         "problems of a file that are told at once": MAX_PROBLEMS,
-        "parties": file_format.MAX_PARTIES,
-        "steps in a file": file_format.MAX_STEPS,
+        "parties": MAX_PARTIES,
+        "steps in a file": MAX_STEPS,
         "packages and their parts, in a file": MOST_SETS,
         "steps in one package that is put in order": MOST_STEPS,
         "steps with `sets`": MOST_SETTERS,
@@ -180,8 +179,8 @@ def test_the_limits_are_the_codes() -> None:
         "repairs of the file's, and of those found, that are listed": MOST_LISTED,
         "cells of a grid": MOST_CELLS,
         "packages of a file that `analyze` asks why there is no deal": MOST_PACKAGES,
-        "ledgers": file_format.MAX_LEDGERS,
-        "escrows": file_format.MAX_ESCROWS,
+        "ledgers": model.MAX_LEDGERS,
+        "escrows": model.MAX_ESCROWS,
         "options of an aftermath": MOST_OPTIONS,
         "states of an aftermath": graph.MOST_STATES,
         "moves between them": graph.MOST_MOVES,

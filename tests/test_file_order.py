@@ -127,7 +127,9 @@ def test_what_follows_does_not_hang_on_the_order_of_the_file(seed: int) -> None:
 
 def with_conflict(conflict: Conflict) -> Scenario:
     parties = tuple(Party(party, party) for party in conflict.preferences)
-    return Scenario("drawn", "Drawn", "", parties, (), aftermath=conflict)
+    return Scenario(
+        id="drawn", title="Drawn", hash="", parties=parties, steps=(), aftermath=conflict
+    )
 
 
 def test_draws_do_not_hang_on_the_order_of_the_file() -> None:

@@ -74,8 +74,8 @@ def random_scenario(rng: random.Random, size: int = 3) -> Scenario:
         scenario,
         bias=BIAS,
         proposals=(
-            Proposal("whole", names, "Whole", before=((first, then),)),
-            Proposal("part", (first, then), "Part"),
+            Proposal("whole", steps=names, title="Whole", before=((first, then),)),
+            Proposal("part", steps=(first, then), title="Part"),
         ),
     )
 

@@ -6,50 +6,49 @@ from pathlib import Path
 import pytest
 
 from winset import scenario, trace_aftermath
-from winset.scenario import conflict_format, format_told
-from winset.scenario import format as file_format
-from winset.scenario.fields import Block
+from winset.scenario import conflict, model, narrative
+from winset.scenario.forms import Block
 
 PAGE = (Path(__file__).parents[1] / "docs" / "format.md").read_text(encoding="utf-8")
 FIRST = (Path(__file__).parent / "data" / "first.yaml").read_text(encoding="utf-8")
 
-SECTIONS: dict[str, type[Block]] = {
-    "Top level": file_format.ScenarioFile,
-    "`place`": file_format.Place,
-    "`trust_prior`": file_format.Prior,
-    "`bias`": file_format.Bias,
-    "`sources`": file_format.Source,
-    "`parties`": file_format.Party,
-    "`home`": file_format.Ratifier,
-    "`observers`": file_format.Observer,
-    "`steps`": file_format.Step,
-    "`window`": file_format.Window,
-    "`ledgers`": file_format.Ledger,
-    "`choices`": file_format.Choice,
-    "`bonuses`": file_format.Bonus,
-    "`escrow`": file_format.Escrow,
-    "`standing`": file_format.Standing,
-    "`terms`": file_format.Term,
-    "`proposals`": file_format.Proposal,
-    "`demands`": file_format.Demand,
-    "`levers`": file_format.Lever,
-    "`approaches`": file_format.Approach,
-    "`record`": file_format.Event,
-    "`figures`": file_format.Figure,
-    "`talks`": format_told.Talks,
-    "`sessions`": format_told.Session,
-    "`claims`": format_told.Claim,
-    "`glossary`": format_told.Word,
-    "`questions`": format_told.Question,
-    "`points`": format_told.Point,
-    "`aftermath`": conflict_format.Aftermath,
-    "`options`": conflict_format.Option,
-    "`preferences`": conflict_format.Preference,
-    "`one_of`": conflict_format.Ordering,
-    "`common_moves`": conflict_format.Move,
-    "`effects`": conflict_format.Effect,
-    "`move_rule`": conflict_format.Rule,
-    "`elsewhere`": conflict_format.Elsewhere,
+SECTIONS: dict[str, type] = {
+    "Top level": model.Scenario,
+    "`place`": narrative.Place,
+    "`trust_prior`": model.TrustPrior,
+    "`bias`": model.Bias,
+    "`sources`": narrative.Source,
+    "`parties`": model.Party,
+    "`home`": model.Ratifier,
+    "`observers`": model.Observer,
+    "`steps`": model.Step,
+    "`window`": model.Window,
+    "`ledgers`": model.Ledger,
+    "`choices`": model.Choice,
+    "`bonuses`": model.Bonus,
+    "`escrow`": model.Escrow,
+    "`standing`": model.Standing,
+    "`terms`": model.Term,
+    "`proposals`": model.Proposal,
+    "`demands`": model.Demand,
+    "`levers`": model.Lever,
+    "`approaches`": model.Approach,
+    "`record`": model.Event,
+    "`figures`": narrative.Figure,
+    "`talks`": narrative.Talks,
+    "`sessions`": narrative.Session,
+    "`claims`": narrative.Claim,
+    "`glossary`": narrative.Word,
+    "`questions`": narrative.Question,
+    "`points`": narrative.Point,
+    "`aftermath`": conflict.Conflict,
+    "`options`": conflict.Option,
+    "`preferences`": conflict.Preference,
+    "`one_of`": conflict.Ordering,
+    "`common_moves`": conflict.CommonMove,
+    "`effects`": conflict.Effect,
+    "`move_rule`": conflict.MoveRule,
+    "`elsewhere`": conflict.Elsewhere,
 }
 
 
@@ -60,11 +59,9 @@ def rows(title: str) -> list[str]:
 
 @pytest.mark.parametrize("title", SECTIONS)
 def test_each_table_lists_the_keys_of_its_block(title: str) -> None:
-    block = SECTIONS[title]
+    block = Block(SECTIONS[title])
     listed = {key: "*" in row for row in rows(title) for key in re.findall(r"`(\w+)`", row)}
-    assert listed == {
-        key.alias or name: key.is_required() for name, key in block.model_fields.items()
-    }
+    assert listed == {word: key.needed for word, key in block.keys.items()}
 
 
 SIDES = "winset: 1\ntitle: Two sides\nparties: {east: {name: East}, west: {name: West}}\n"

@@ -389,7 +389,7 @@ def test_what_happened_afterwards_does_not_change_trust() -> None:
     assert np.array_equal(trust_matrix(replace(case, record=before)), trust)
     promises = tuple(replace(event, by="dprk", to=None, kept=Number(0.0)) for event in after)
     assert np.array_equal(trust_matrix(replace(case, record=before + promises)), trust)
-    earlier = tuple(replace(one, day=date(2019, 1, 1)) for one in promises)
+    earlier = tuple(replace(one, date="2019-01-01") for one in promises)
     assert not np.array_equal(trust_matrix(replace(case, record=before + earlier)), trust)
     assert not np.array_equal(trust_matrix(replace(case, record=after)), trust)
 

@@ -100,7 +100,7 @@ def test_an_amendment_is_the_nearest_that_the_party_accepts() -> None:
         names = [step.id for step in scenario.steps]
         steps = tuple(rng.sample(names, rng.randint(1, len(names))))
         solver = Solver(scenario)
-        answer = answer_to(solver, Proposal("plan", steps, "Plan"))
+        answer = answer_to(solver, Proposal("plan", steps=steps, title="Plan"))
         for party, refusal in answer.parties.items():
             own = solver.groups.mask(
                 group.id
@@ -130,7 +130,7 @@ def test_an_amendment_is_the_nearest_that_the_party_accepts() -> None:
 def test_an_amendment_moves_steps_where_that_is_all_it_takes() -> None:
     scenario = named("opposed-orders").scenario
     pair = next(demand.before for demand in scenario.demands if demand.by == "ann")
-    proposal = Proposal("plan", tuple(dict.fromkeys(pair[0])), "Plan", before=pair)
+    proposal = Proposal("plan", steps=tuple(dict.fromkeys(pair[0])), title="Plan", before=pair)
     answer = answer_to(Solver(scenario), proposal)
     assert answer.parties["ann"].groups == ()
     amendment = answer.parties["ben"].amendment

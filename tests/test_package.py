@@ -40,7 +40,7 @@ class Shell:
 def small(name: str = "Up") -> Scenario:
     steps = (Step("a", "First", ("up",)), Step("b", "Second", ("down",)))
     parties = (Party("up", name), Party("down", "Down"))
-    return Scenario("small", "Small", "", parties, steps)
+    return Scenario(id="small", title="Small", hash="", parties=parties, steps=steps)
 
 
 def surface() -> str:

@@ -52,7 +52,7 @@ def drawn(seed: int, trials: int) -> list[tuple[Scenario, random.Random]]:
 
 def judged(scenario: Scenario, steps: tuple[str, ...]) -> Judgement:
     safeguards = safeguards_of(compile_game(scenario))
-    return judge_proposal(scenario, safeguards, Proposal("one", steps, "One"))
+    return judge_proposal(scenario, safeguards, Proposal("one", steps=steps, title="One"))
 
 
 @pytest.mark.slow

@@ -39,7 +39,14 @@ def to_scenario(game: Game) -> Scenario:
         parties=tuple(_party(game, party) for party in plain.parties),
         steps=tuple(_step(step, own) for step, own in zip(plain.steps, game.steps, strict=True)),
         ledgers=tuple(
-            Ledger(one.name, one.name, _number(one.start), None, _maybe(one.floor), _maybe(one.cap))
+            Ledger(
+                one.name,
+                one.name,
+                start=_number(one.start),
+                unit=None,
+                floor=_maybe(one.floor),
+                cap=_maybe(one.cap),
+            )
             for one in game.ledgers
         ),
         escrow=tuple(
@@ -73,13 +80,14 @@ def _party(game: Game, party: Party) -> Party:
 
 def _step(step: Step, own: device_states.Step) -> Step:
     # The twin's window ends with a count of phases, here days; its last day is the one before.
-    window = Window(_day(own.opens), _day(None if own.closes is None else own.closes - 1))
+    opens, closes = _day(own.opens), _day(None if own.closes is None else own.closes - 1)
+    window = None if opens is closes is None else Window(opens, closes)
     return replace(
         step,
         hazard=_number(own.hazard),
         phases=_number(own.phases),
         slices=own.slices,
-        window=window if own.opens is not None or own.closes is not None else None,
+        window=window,
         changes={name: _number(change) for name, change in own.changes.items()},
     )
 

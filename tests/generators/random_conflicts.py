@@ -29,7 +29,7 @@ def random_conflict(seed: int, parties: int, options: int = 4) -> Conflict:
         shared = [CommonMove(tuple(rng.sample(who, 2)), (on,), (off,), when)]
     return Conflict(
         options=tuple(listed),
-        preferences={party: Preference((_ranking(rng, kept),)) for party in who},
+        preferences={party: Preference(one_of=(_ranking(rng, kept),)) for party in who},
         status_quo=tuple(sorted(rng.choice(kept))),
         infeasible=tuple(parse_condition(_exactly(state, ids)) for state in barred),
         common_moves=tuple(shared),

@@ -492,5 +492,7 @@ def random_proposals(rng: random.Random, scenario: Scenario, most: int = 4) -> t
     for n, package in enumerate(rng.sample(candidates, min(3, len(candidates)))):
         steps = tuple(rng.sample(sorted(package), len(package)))
         before = draw.pairs(steps) if len(steps) > 1 and rng.random() < 0.6 else ()
-        proposals.append(Proposal(f"proposal-{n}", steps, f"Proposal {n}", before=before))
+        proposals.append(
+            Proposal(f"proposal-{n}", steps=steps, title=f"Proposal {n}", before=before)
+        )
     return tuple(proposals)

@@ -39,7 +39,7 @@ class Uncertain:
 
 def uncertain_equilibria(graph: Graph, conflict: Conflict, seed: int) -> Uncertain | None:
     """Return how likely each state is to be an equilibrium; None where preferences are certain."""
-    ways = [conflict.preferences[party].one_of for party in graph.parties]
+    ways = [conflict.preferences[party].ways for party in graph.parties]
     if all(len(one) == 1 for one in ways):
         return None
     orders = [[ranks(way, graph.options, graph.states) for way in one] for one in ways]

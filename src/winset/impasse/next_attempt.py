@@ -169,7 +169,6 @@ def after_breakdown(scenario: Scenario, weight: float = BREAKDOWN_WEIGHT) -> Sce
     events = (
         Event(
             date=last.isoformat(),
-            day=last,
             event="The talks broke down",
             by=party.id,
             to=other.id,
@@ -216,7 +215,6 @@ def _gesture(solver: Solver, step: Step) -> Gesture:
     day = _last_day(solver.scenario) - timedelta(days=1)
     event = Event(
         date=day.isoformat(),
-        day=day,
         event=step.title,
         by=party,
         kept=Number(1.0),

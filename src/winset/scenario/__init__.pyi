@@ -18,6 +18,7 @@ from .errors import (
     UsageError,
     WinsetError,
 )
+from .kinds import Moment
 from .load import load_file, load_text
 from .model import (
     Approach,
@@ -25,33 +26,34 @@ from .model import (
     Bias,
     Bonus,
     Choice,
-    Claim,
     Demand,
     Escrow,
     Event,
-    Figure,
     Ledger,
     Lever,
-    Moment,
-    Note,
     Observer,
     Party,
-    Person,
-    Place,
-    Point,
     Proposal,
-    Question,
     Ratifier,
     Scenario,
-    Session,
-    Source,
     Standing,
     Step,
-    Talks,
     Term,
     Together,
     TrustPrior,
     Window,
+)
+from .narrative import (
+    Claim,
+    Figure,
+    Note,
+    Person,
+    Place,
+    Point,
+    Question,
+    Session,
+    Source,
+    Talks,
     Word,
 )
 from .numbers import Number

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from winset.scenario.keys import RefusedError
 from winset.scenario.tree import shown
 
 if TYPE_CHECKING:  # the nouns of a file are there before the library that computes
@@ -34,12 +35,8 @@ DEEPEST = 40
 _TOKEN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*|\S", re.ASCII)
 
 
-class ConditionError(ValueError):
-    """A text that is no condition; `wrong` and `remedy` say what is wrong and what would do."""
-
-    def __init__(self, wrong: str, remedy: str) -> None:
-        self.wrong, self.remedy = wrong, remedy
-        super().__init__(f"{wrong}; {remedy}")
+class ConditionError(RefusedError):
+    """A text that is no condition."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,22 @@ A state says which options are on. The graph model for conflict resolution (Kilg
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Literal
+from typing import Annotated, Literal
 
-from winset.scenario.conditions import Condition
-from winset.scenario.numbers import Number
-
-_NONE: Mapping[str, Number] = MappingProxyType({})
+from winset.scenario.conditions import Condition, parse_condition
+from winset.scenario.keys import After, Key, Size, Written
+from winset.scenario.kinds import (
+    MOST_OPTIONS,
+    LedgerId,
+    Line,
+    Noted,
+    OptionId,
+    PartyId,
+    SideId,
+    StepId,
+)
+from winset.scenario.numbers import ONE, ZERO, no_numbers
+from winset.scenario.quantities import Quantity, Share, Weight
 
 Moves = Literal["both", "on", "off"]
 Concept = Literal["nash", "gmr", "smr", "seq"]
@@ -20,131 +29,179 @@ Concept = Literal["nash", "gmr", "smr", "seq"]
 CONCEPTS: tuple[Concept, ...] = ("nash", "gmr", "smr", "seq")
 """The concepts of stability: Nash, general and symmetric metarational, sequential."""
 
+Holds = Annotated[Condition, Written(Line), After(parse_condition)]
+Options = Annotated[tuple[OptionId, ...], Size(most=MOST_OPTIONS)]
+
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """Something that a party can do or leave; `moves` says in which directions it can change.
-
-    An option with a `step` is on, after a roadmap has broken, where that step was done.
-    """
+class Option(Noted):
+    """Something that a party can do or leave once the talks have broken down."""
 
     id: str
-    title: str
-    by: str
-    moves: Moves = "both"
-    step: str | None = None
-    source: str | None = None
-    note: str | None = None
+    title: Annotated[
+        Line, Key("What it is called; its id, hyphens as spaces, if left out.", by_id=True)
+    ]
+    by: Annotated[PartyId, Key("The party whose option it is.")]
+    moves: Annotated[Moves, Key("Whether it can be turned both ways, only on, or only off.")] = (
+        "both"
+    )
+    step: Annotated[
+        StepId | None,
+        Key("A step; where a roadmap broke, the option is on exactly if it was done."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
-class CommonMove:
-    """A move that each of several parties can make by itself, from any state where `when` holds.
+class CommonMove(Noted):
+    """A move that each of several parties can make by itself, whosever the options are."""
 
-    It turns the options of `on` on and those of `off` off, whosever they are.
+    by: Annotated[
+        tuple[PartyId, ...], Key("The parties that can make it, each by itself.", least=1)
+    ]
+    on: Annotated[Options, Key("The options that it turns on.")] = ()
+    off: Annotated[Options, Key("The options that it turns off.")] = ()
+    when: Annotated[
+        Holds | None, Key("The condition where it can be made; everywhere if left out.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered(Noted):
+    """One way in which a party may order the states: by `statements` or by a `ranking`.
+
+    Of k statements statement j adds 2^(k − j) where it holds (option prioritising; Hipel and
+    others 1997).
     """
 
-    by: tuple[str, ...]
-    on: tuple[str, ...] = ()
-    off: tuple[str, ...] = ()
-    when: Condition | None = None
-    source: str | None = None
-    note: str | None = None
+    statements: Annotated[
+        tuple[Holds, ...],
+        Key("Conditions that it wants to hold, most important first.", least=1, most=50),
+    ] = ()
+    ranking: Annotated[
+        tuple[Annotated[tuple[Options, ...], Size()], ...],
+        Size(),
+        Key(
+            "All states, best first: a list of groups that are equally good, each a list of "
+            "states, each a list of the options that are on.",
+            least=1,
+        ),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Ordering:
-    """One way in which a party may order the states: by statements, or by a ranking.
+class Ordering(Ordered):
+    """One of several ways in which a party may order the states, and how likely it is."""
 
-    Statements are conditions, the most important first: statement j of k adds 2^(k − j) where it
-    holds (option prioritising; Hipel and others 1997). A ranking lists groups of states that are
-    equally good, the best first; a state is the options that are on. `weight` is how likely this
-    way is, beside others.
-    """
-
-    statements: tuple[Condition, ...] = ()
-    ranking: tuple[tuple[tuple[str, ...], ...], ...] = ()
-    weight: Number = field(default_factory=lambda: Number(1.0))
-    source: str | None = None
-    note: str | None = None
+    weight: Annotated[Weight, Key("How likely this way is, beside the others.")] = ONE
 
 
 @dataclass(frozen=True, slots=True)
-class Preference:
-    """The ways in which a party may order the states: one, or several where nobody knows which."""
+class Preference(Ordered):
+    """What a party prefers: one of `statements`, `ranking` and `one_of`."""
 
-    one_of: tuple[Ordering, ...]
+    one_of: Annotated[
+        tuple[Ordering, ...],
+        Key(
+            "Several ways in which it may order the states, where nobody knows which.",
+            least=1,
+            most=20,
+        ),
+    ] = ()
+
+    @property
+    def ways(self) -> tuple[Ordering, ...]:
+        """The ways in which the party may order the states: one, or several."""
+        own = Ordering(self.statements, self.ranking, source=self.source, note=self.note)
+        return self.one_of or (own,)
 
     @property
     def likeliest(self) -> Ordering:
         """The way of the largest weight, the first of them on ties."""
-        return max(self.one_of, key=lambda one: one.weight.point)
+        return max(self.ways, key=lambda one: one.weight.point)
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What the states are like in which a condition holds; effects add up.
+class Effect(Noted):
+    """What the states are like in which a condition holds.
 
-    Attributes
-    ----------
-    value
-        What that is worth to parties (on their scales) and observers.
-    changes
-        What it adds to ledgers.
-    kept
-        How far it shows a party to have kept its word, in [0, 1], by party; `weight` says how much
-        that counts in the record.
-    deal
-        The chance that talks end there in the deal that would be best, in [0, 1].
+    Effects add up.
     """
 
-    when: Condition
-    value: Mapping[str, Number] = field(default_factory=lambda: _NONE)
-    changes: Mapping[str, Number] = field(default_factory=lambda: _NONE)
-    kept: Mapping[str, Number] = field(default_factory=lambda: _NONE)
-    weight: Number = field(default_factory=lambda: Number(1.0))
-    deal: Number = field(default_factory=Number)
-    source: str | None = None
-    note: str | None = None
+    when: Annotated[Holds, Key("The condition.")]
+    value: Annotated[
+        Mapping[SideId, Quantity], Key("What that is worth, by party or observer.")
+    ] = field(default_factory=no_numbers)
+    changes: Annotated[Mapping[LedgerId, Quantity], Key("What it adds to ledgers.")] = field(
+        default_factory=no_numbers
+    )
+    kept: Annotated[
+        Mapping[PartyId, Share],
+        Key("How far it shows a party to have kept its word, by party.", given=True),
+    ] = field(default_factory=no_numbers)
+    weight: Annotated[Weight, Key("How much that counts in the record.")] = ONE
+    deal: Annotated[
+        Share, Key("The chance that talks end there in the deal that would be best.")
+    ] = ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class MoveRule:
     """Who moves next, and where to.
 
-    A party may move where the state is unstable for it by the `concept`. The next to move is drawn
-    by `weight` (1 where not given) among those that may, and takes any of its improvements that
-    nothing deters (``any``, all equally likely) or those it likes best (``best``).
+    The next to move is drawn by `weight` among those that may, and takes any of its improvements
+    that nothing deters (``any``, all equally likely) or those it likes best (``best``).
     """
 
-    concept: Concept = "seq"
-    picks: Literal["any", "best"] = "any"
-    weight: Mapping[str, Number] = field(default_factory=lambda: _NONE)
+    concept: Annotated[
+        Concept,
+        Key("A party may move where the state is unstable for it by this concept."),
+    ] = "seq"
+    picks: Annotated[
+        Literal["any", "best"],
+        Key("Whether it takes any improvement that nothing deters, or the best."),
+    ] = "any"
+    weight: Annotated[
+        Mapping[PartyId, Weight],
+        Key(
+            "How likely a party is to be the next to move, beside the others; 1 if left out.",
+            given=True,
+        ),
+    ] = field(default_factory=no_numbers)
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The options of all parties after a breakdown, which states can be, and who prefers what."""
+    """What may follow a breakdown: options, states, preferences."""
 
-    options: tuple[Option, ...]
-    preferences: Mapping[str, Preference]
-    status_quo: tuple[str, ...] = ()
-    infeasible: tuple[Condition, ...] = ()
-    common_moves: tuple[CommonMove, ...] = ()
-    effects: tuple[Effect, ...] = ()
-    move_rule: MoveRule = field(default_factory=MoveRule)
+    options: Annotated[
+        tuple[Option, ...],
+        Key(
+            "What the parties can do or leave; their order numbers the states.",
+            least=1,
+            most=MOST_OPTIONS,
+        ),
+    ]
+    preferences: Annotated[Mapping[PartyId, Preference], Key("What each party prefers.")] = field(
+        default_factory=dict
+    )
+    status_quo: Annotated[Options, Key("The options that are on when the talks break down.")] = ()
+    infeasible: Annotated[
+        tuple[Holds, ...], Key("Conditions that hold in no state that can be.")
+    ] = ()
+    common_moves: Annotated[
+        tuple[CommonMove, ...], Key("Moves that each of several parties can make by itself.")
+    ] = ()
+    effects: Annotated[tuple[Effect, ...], Key("What the states are like.")] = ()
+    move_rule: Annotated[MoveRule, Key("Who moves next, and where to.")] = field(
+        default_factory=MoveRule
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Other talks of some of the parties, whose other side watches what they keep here.
-
-    `weight` is how far a promise of this record counts there.
-    """
+class Elsewhere(Noted):
+    """Other talks, whose other side watches what the parties keep here."""
 
     id: str
-    name: str
-    parties: tuple[str, ...]
-    weight: Number = field(default_factory=lambda: Number(1.0))
-    source: str | None = None
-    note: str | None = None
+    name: Annotated[Line, Key("What they are called.")]
+    parties: Annotated[tuple[PartyId, ...], Key("The parties that take part in them.", least=1)]
+    weight: Annotated[Weight, Key("How far a promise of the record here counts there.")] = ONE

@@ -11,9 +11,10 @@ import numpy as np
 
 from winset.scenario._arrays import Masks
 from winset.scenario.conditions import WORDS, Condition, ConditionError, parse_condition
+from winset.scenario.kinds import MOST_OPTIONS
 from winset.scenario.messages import missing
 from winset.scenario.references import known_ids, lacks
-from winset.scenario.states import MOST_OPTIONS, feasible_states, state_of
+from winset.scenario.states import feasible_states, state_of
 from winset.scenario.tree import (
     Finding,
     Path,

@@ -7,23 +7,21 @@ with more entries than the format allows, ends the reading earlier.
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
 from winset.scenario import messages
-from winset.scenario.build import build
 from winset.scenario.checks import check
 from winset.scenario.document import Document, read_bytes
 from winset.scenario.errors import Problem, ScenarioError
-from winset.scenario.format import ScenarioFile
+from winset.scenario.forms import FILE, checker
 from winset.scenario.model import Scenario
-from winset.scenario.names import tell_apart
+from winset.scenario.names import completed, tell_apart
 from winset.scenario.no_effect import without_effect
 from winset.scenario.paths import Changed, apply_changes, change_problem
 from winset.scenario.tree import Finding, dotted, printable, shown
@@ -104,9 +102,9 @@ def load_text(
         raise ScenarioError([Problem(document.file, 1, 1, "", wrong, remedy)])
     changed = apply_changes(document.data, changes)
     told = () if done is None else (_set_done(document.data, done),)
-    file_ = _checked(document, changed, done)
+    sound = _checked(document, changed, done)
     print_ = fingerprint(document.data)
-    scenario = build(file_, name=name, fingerprint=print_, changes=(*changes, *told))
+    scenario = completed(FILE.make(sound, id=name, hash=print_, changes=(*changes, *told)))
     found = _placed(without_effect(scenario, document.data), document, changed, done)
     warnings = (replace(one, kind="warning") for one in sorted(found, key=_place))
     return replace(tell_apart(scenario), warnings=tuple(warnings))
@@ -144,12 +142,12 @@ def _canonical(value: Any) -> Any:
     return float(value) if type(value) is int else value
 
 
-def _checked(document: Document, changed: Changed, done: Sequence[str] | None) -> ScenarioFile:
-    """Return the file's content where nothing is wrong with it."""
+def _checked(document: Document, changed: Changed, done: Sequence[str] | None) -> Mapping[str, Any]:
+    """Return the fields of the scenario where nothing is wrong with the file."""
     details: list[ErrorDetails] = []
-    file = None
+    sound: Mapping[str, Any] | None = None
     try:
-        file = ScenarioFile.model_validate(document.data)
+        sound = checker().validate_python(document.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
     first = _first(details, document)
@@ -158,9 +156,9 @@ def _checked(document: Document, changed: Changed, done: Sequence[str] | None) -
         found += islice(check(document.data), MOST_LOOKED_FOR)
     problems = [*document.problems, *_placed(found, document, changed, done)]
     problems = [*sorted(problems, key=_place), *changed.problems]
-    if problems or file is None:
+    if problems or sound is None:
         raise ScenarioError(_most(problems, len(details) - len(first)))
-    return file
+    return sound
 
 
 def _first(details: list[ErrorDetails], document: Document) -> list[ErrorDetails]:

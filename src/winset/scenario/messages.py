@@ -1,25 +1,32 @@
-"""What the models of `winset.scenario.format` object to, in plain words."""
+"""What the check of the format objects to, in plain words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, TypeAlias, get_args, get_origin
+from typing import Any, TypeAlias
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from winset.scenario.format import ScenarioFile
-from winset.scenario.quantities import FORMS
+from winset.scenario.forms import Block, Field, form_at
+from winset.scenario.quantities import BARE, FORMS
 from winset.scenario.tree import Finding, Path, nearest, shown, suggest
 
 Wording: TypeAlias = tuple[str, str]
 """What is wrong, and what would be right."""
 
-MARKS = frozenset({*FORMS, "<number>", "[key]"})
+MARKS = frozenset({*FORMS, BARE, "[key]"})
 OVERSIZE = "too_long"
 
 
-def findings(details: Sequence[ErrorDetails]) -> list[Finding]:
-    """Return what a validation found, without what merely follows from something else found."""
+def findings(details: Sequence[ErrorDetails], below: Path = ()) -> list[Finding]:
+    """Return what a validation found, without what merely follows from something else found.
+
+    Parameters
+    ----------
+    below
+        The place of what was validated, where it is not the whole file.
+    """
+    details = (
+        [{**detail, "loc": (*below, *detail["loc"])} for detail in details] if below else details
+    )
     misspelt = set(_misspelt(details))
     return [
         _finding(detail)
@@ -62,8 +69,9 @@ def path_of(loc: Sequence[int | str]) -> Path:
 def _worded(detail: ErrorDetails) -> Wording:
     kind, loc, given = detail["type"], detail["loc"], detail["input"]
     context = detail.get("ctx", {})
-    if kind == "winset":
-        return context["wrong"], context["remedy"]
+    if kind == "value_error":
+        refused = context["error"]
+        return refused.wrong, refused.remedy
     if kind == "missing":
         return missing(loc)
     if kind == "extra_forbidden":
@@ -72,12 +80,6 @@ def _worded(detail: ErrorDetails) -> Wording:
     if given is None:
         return "the value is empty", "write one, or remove the key"
     return _sized(kind, given, context) or _typed(kind, given)
-
-
-def missing(loc: Sequence[int | str]) -> Wording:
-    """Return what to say of a key that must be there."""
-    about = field_at(loc)
-    return "this key is missing", f"add it: {_lowered(about)}" if about else "add it"
 
 
 def _sized(kind: str, given: Any, context: Mapping[str, Any]) -> Wording | None:
@@ -108,7 +110,7 @@ def _typed(kind: str, given: Any) -> Wording:
         case "list_type":
             one = f"[{shown(given)[1:-1]}]" if isinstance(given, str) else "[a, b]"
             return f"{shown(given)} is not a list", f"write a list, such as {one}"
-        case "dict_type" | "model_type":
+        case "dict_type":
             value = "value" if isinstance(given, list | str) else shown(given)
             return (
                 f"{shown(given)} stands where keys with values should",
@@ -127,55 +129,20 @@ def _lowered(sentence: str) -> str:
     return lowered.removesuffix(".")
 
 
-# --- finding the way through the models
+# --- finding the way through the forms
 
 
 def keys_at(loc: Sequence[int | str]) -> list[str]:
     """Return the keys that the format knows at the place of an error."""
-    block = _kind_at(loc)
-    return list(_fields(block))
+    return list(_keys_at(loc))
 
 
-def field_at(loc: Sequence[int | str]) -> str:
-    """Return what the format says of the key at the place of an error."""
-    about = _fields(_kind_at(loc[:-1])).get(str(loc[-1]))
-    return (about and about.description) or ""
+def _keys_at(loc: Sequence[int | str]) -> Mapping[str, Field]:
+    form = form_at(loc)
+    return form.keys if isinstance(form, Block) else {}
 
 
-def _kind_at(loc: Sequence[int | str]) -> Any:
-    kind: Any = ScenarioFile
-    for part in loc:
-        kind = _bare(_below(kind, str(part)))
-    return kind
-
-
-def _below(kind: Any, part: str) -> Any:
-    if part in FORMS:
-        return FORMS[part]
-    if _is_block(kind):
-        known = _fields(kind).get(part)
-        return known.annotation if known else None
-    return get_args(kind)[-1] if get_origin(kind) in (dict, list) else kind
-
-
-def _bare(kind: Any) -> Any:
-    """Return a kind of value without what is noted on it and without the choice to leave it out."""
-    while True:
-        if get_origin(kind) is Annotated:
-            kind = get_args(kind)[0]
-            continue
-        given = [arg for arg in get_args(kind) if arg is not type(None)]
-        if len(given) == 1 and type(None) in get_args(kind):
-            kind = given[0]
-            continue
-        return kind
-
-
-def _fields(block: Any) -> Mapping[str, FieldInfo]:
-    """Return the fields of a block by the keys that a file has for them."""
-    fields = block.model_fields.items() if _is_block(block) else ()
-    return {field.alias or name: field for name, field in fields}
-
-
-def _is_block(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
+def missing(loc: Sequence[int | str]) -> Wording:
+    """Return what to say of a key that must be there."""
+    about = _keys_at(loc[:-1]).get(str(loc[-1]))
+    return "this key is missing", f"add it: {_lowered(about.key.about)}" if about else "add it"

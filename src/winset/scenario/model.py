@@ -8,70 +8,103 @@ path without a deal; the scale's unit is the file's to name.
 import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Literal
+from typing import Annotated, Any
 
 from winset.scenario.conflict import Conflict, Elsewhere
 from winset.scenario.errors import Problem
-from winset.scenario.numbers import Number
+from winset.scenario.keys import After, Before, Ids, Json, Key, OrWord, RefusedError, Size, Written
+from winset.scenario.kinds import (
+    MAX_PARTIES,
+    MAX_STEPS,
+    ConsentId,
+    Date,
+    Day,
+    Days,
+    DaysLong,
+    Language,
+    LedgerId,
+    Line,
+    Noted,
+    OneSide,
+    OtherId,
+    Pairs,
+    PartyId,
+    StepId,
+    Steps,
+    TermId,
+    Text,
+    YearsLong,
+    first_day,
+)
+from winset.scenario.narrative import (
+    Claim,
+    Figure,
+    Note,
+    Person,
+    Place,
+    Question,
+    Session,
+    Source,
+    Talks,
+    Word,
+)
+from winset.scenario.numbers import ONE, ZERO, Number, no_numbers
+from winset.scenario.quantities import (
+    Amount,
+    AtLeastOne,
+    AtMostOne,
+    ByPath,
+    Quantity,
+    Share,
+    Slices,
+    Values,
+    Weight,
+)
+from winset.scenario.tree import shown, texts
 
-NO_VALUES: Mapping[str, Number] = MappingProxyType({})
+MAX_OBSERVERS = 50
+MAX_RECORD = 500
+MAX_LEDGERS = 20
+MAX_ESCROWS = 6
+
+_HEAD_START, _HALF, _STRENGTH = Number(0.1), Number(0.5), Number(2.0)
+
+_TITLE = Key("What it is called; its id, hyphens as spaces, if left out.", by_id=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A sentence of the file with the source that bears it out."""
+class Ratifier(Noted):
+    """A body at home without which the party cannot sign.
 
-    text: str
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a fact or a number was read."""
-
-    id: str
-    title: str
-    url: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the talks were held, and why there."""
-
-    name: str
-    why: str | None = None
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who speaks for a party."""
-
-    name: str
-    role: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ratifier:
-    """A body at home that ratifies (the second level of a two-level game; Putnam 1988).
-
-    Without `votes` it has a veto; with them it counts in its party's ratification. It is for a
-    package if the sum of its values, less its `no_deal`, reaches its `floor`. Where it gives no
-    value for a step, or no `no_deal`, its party's counts. With `floor_on_the_way` that sum must
-    never be below it while an agreement is carried out.
+    The second level of a two-level game (Putnam 1988). Without `votes` it has a veto; with them it
+    counts in its party's ratification. It is for a package if the sum of its values, less its
+    `no_deal`, reaches its `floor`.
     """
 
     id: str
-    name: str
-    floor: Number
-    no_deal: Number | None = None
-    value: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
-    votes: Number | None = None
-    floor_on_the_way: Number | None = None
-    source: str | None = None
-    note: str | None = None
+    name: Annotated[Line, Key("What it is called.")]
+    floor: Annotated[
+        Quantity, Key("What its values, less its no_deal, must add up to for it to ratify.")
+    ] = ZERO
+    no_deal: Annotated[
+        Quantity | None, Key("What no deal is worth to it; its party's if left out.")
+    ] = None
+    value: Annotated[
+        Mapping[StepId, Quantity],
+        Key(
+            "What steps are worth to it, by step; its party's value where not given.",
+            most=MAX_STEPS,
+        ),
+    ] = field(default_factory=no_numbers)
+    floor_on_the_way: Annotated[
+        Quantity | None,
+        Key(
+            "What that sum must never fall below while a deal is carried out; no bound if left out."
+        ),
+    ] = None
+    votes: Annotated[
+        Weight | None, Key("The votes it has in ratification; a veto if left out.", given=True)
+    ] = None
 
     @property
     def echoes(self) -> bool:
@@ -82,48 +115,51 @@ class Ratifier:
 
 @dataclass(frozen=True, slots=True)
 class Ratification:
-    """What ratification by votes takes: `needs`, a share of all votes at home, in [0, 1]."""
+    """What ratification at home takes, where ratifiers have votes."""
 
-    needs: Number = field(default_factory=lambda: Number(0.5))
+    needs: Annotated[Share, Key("The share of all votes that must be for a deal, at least.")] = (
+        _HALF
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
-    """One side of the table.
-
-    Attributes
-    ----------
-    no_deal
-        What walking away is worth (its reservation value), on the party's own scale.
-    fallback
-        What it falls back to once a roadmap has begun and breaks; None means min(no_deal, 0).
-    breach_penalty
-        What it loses when it is the one that breaks (audience cost, reputation, collateral).
-    guarantee
-        What is made good to it when it is betrayed.
-    trust
-        Its chance that another party goes on even where that one would gain by breaking; a party
-        that is not named is judged by the record.
-    leaves_office
-        The chance per phase that a successor drops the agreement, in [0, 1].
-    ratification
-        What ratification at home takes, where ratifiers have votes.
-    """
+class Party(Noted):
+    """One side of the table."""
 
     id: str
-    name: str
-    people: tuple[Person, ...] = ()
-    goals: tuple[Note, ...] = ()
-    no_deal: Number = field(default_factory=Number)
-    fallback: Number | None = None
-    breach_penalty: Number = field(default_factory=Number)
-    guarantee: Number = field(default_factory=Number)
-    trust: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
-    leaves_office: Number = field(default_factory=Number)
-    home: tuple[Ratifier, ...] = ()
-    ratification: Ratification = field(default_factory=Ratification)
-    source: str | None = None
-    note: str | None = None
+    name: Annotated[Line, Key("What it is called.")]
+    people: Annotated[tuple[Person, ...], Key("Who speaks for it.")] = ()
+    goals: Annotated[tuple[Note, ...], Key("What it wants.")] = ()
+    no_deal: Annotated[Quantity, Key("What walking away is worth to it.")] = ZERO
+    fallback: Annotated[
+        Quantity | None,
+        Key(
+            "What it falls back to when a deal breaks once begun; the lower of no_deal and 0 if "
+            "left out.",
+            set_by_steps=True,
+        ),
+    ] = None
+    breach_penalty: Annotated[
+        Amount, Key("What it loses when it is the one that breaks.", set_by_steps=True)
+    ] = ZERO
+    guarantee: Annotated[
+        Amount, Key("What is made good to it when it is betrayed.", set_by_steps=True)
+    ] = ZERO
+    trust: Annotated[
+        Mapping[OtherId, Share],
+        Key(
+            "Its chance that another party goes on even where that one would gain by breaking, by "
+            "party; computed from the record where not given.",
+            most=MAX_PARTIES,
+        ),
+    ] = field(default_factory=no_numbers)
+    leaves_office: Annotated[
+        Share, Key("The chance per phase that a successor drops the deal.")
+    ] = ZERO
+    home: Annotated[tuple[Ratifier, ...], Key("The bodies at home that must ratify.", most=20)] = ()
+    ratification: Annotated[
+        Ratification, Key("What ratification at home takes, where ratifiers have votes.")
+    ] = field(default_factory=Ratification)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,144 +167,177 @@ class Observer:
     """Somebody affected who is not asked, unless a step needs their consent."""
 
     id: str
-    name: str
-    notes: tuple[Note, ...] = ()
+    name: Annotated[Line, Key("What it is called.")]
+    notes: Annotated[tuple[Note, ...], Key("What it wants or fears.")] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
-    """A quantity that steps change and that must stay within bounds on the way.
-
-    `floor` and `cap` are None where there is no bound.
-    """
+class Ledger(Noted):
+    """A quantity that steps change and that must stay within bounds on the way."""
 
     id: str
-    name: str
-    start: Number = field(default_factory=Number)
-    unit: str | None = None
-    floor: Number | None = None
-    cap: Number | None = None
-    source: str | None = None
-    note: str | None = None
+    name: Annotated[Line, Key("What it is called.")]
+    unit: Annotated[Line | None, Key("What it counts.")] = None
+    start: Annotated[Quantity, Key("What it holds before any step is done.")] = ZERO
+    floor: Annotated[
+        Quantity | None, Key("What it must never fall below; no bound if left out.")
+    ] = None
+    cap: Annotated[Quantity | None, Key("What it must never rise above; no bound if left out.")] = (
+        None
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """When a step can be done: its first and its last day, None where either is open."""
+    """When a step can be done: from one day, to another, or both."""
 
-    first: datetime.date | None = None
-    last: datetime.date | None = None
+    first: Annotated[Day | None, Key("The first day of it.", name="from")] = None
+    last: Annotated[Day | None, Key("The day by whose end the step must be done.", name="to")] = (
+        None
+    )
+
+    def __post_init__(self) -> None:
+        if self.first is None and self.last is None:
+            raise RefusedError("the window has no days", "give `from`, `to` or both")
+        if self.first is not None and self.last is not None and self.first > self.last:
+            wrong = f"the window closes on {self.last}, before it opens on {self.first}"
+            raise RefusedError(wrong, "give `from` the first day and `to` the last")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Something that one party, or several together, can do.
-
-    Attributes
-    ----------
-    by
-        The parties that perform it.
-    value
-        Its worth to parties and observers if it stays in place for ever.
-    reversible
-        Share of it that is undone when the agreement breaks (snapback raises it), in [0, 1].
-    automatic
-        Undone on a break even if every performer likes it.
-    head_start
-        Share of its worth that a breaker still enjoys before the others' undoing bites, in [0, 1].
-    detection
-        Chance that a pretence or a quiet relapse is found out before the next step, in [0, 1].
-    hazard
-        Chance that a performer who means to stop some day stops here, in [0, 1]; what others learn
-        from its going on.
-    phases
-        How long it takes, in phases.
-    slices
-        In how many equal parts it is done; None: the smallest number with which the order holds.
-    window
-        When it can be done.
-    changes
-        What the whole of it adds to ledgers.
-    after
-        Steps that must be done before.
-    policy
-        Whether `after` is policy, not physics, and may be given up.
-    consent
-        Observers, or ratifiers as ``party.id``, without whom it cannot be done.
-    sets
-        What changes for good once it is done: numbers by their path, such as
-        ``steps.power-line.detection``. Where several steps set one number, the last in file order
-        that is done decides.
-    """
+class Step(Noted):
+    """Something that one party, or several together, can do."""
 
     id: str
-    title: str
-    by: tuple[str, ...]
-    value: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
-    reversible: Number = field(default_factory=Number)
-    automatic: bool = False
-    head_start: Number = field(default_factory=lambda: Number(0.1))
-    detection: Number = field(default_factory=lambda: Number(1.0))
-    hazard: Number = field(default_factory=Number)
-    phases: Number = field(default_factory=lambda: Number(1.0))
-    slices: int | None = 1
-    window: Window | None = None
-    changes: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
-    after: tuple[str, ...] = ()
-    policy: bool = False
-    consent: tuple[str, ...] = ()
-    sets: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
-    source: str | None = None
-    note: str | None = None
+    title: Annotated[Line, _TITLE]
+    by: Annotated[tuple[PartyId, ...], Key("The parties that perform it.", least=1, most=MAX_STEPS)]
+    value: Annotated[
+        Values, Key("What it is worth to parties and observers if it stays in place for ever.")
+    ] = field(default_factory=no_numbers)
+    reversible: Annotated[
+        Share, Key("The share of it that is undone when the deal breaks.", set_by_steps=True)
+    ] = ZERO
+    automatic: Annotated[
+        bool, Key("Whether it is undone on a break even if those who perform it like it.")
+    ] = False
+    head_start: Annotated[
+        Share,
+        Key(
+            "The share of its worth that a party which breaks still enjoys before the others undo "
+            "it.",
+            set_by_steps=True,
+        ),
+    ] = _HEAD_START
+    detection: Annotated[
+        Share,
+        Key("The chance that pretending it is found out before the next step.", set_by_steps=True),
+    ] = ONE
+    hazard: Annotated[
+        Share, Key("The chance that a party which means to stop some day stops here.")
+    ] = ZERO
+    phases: Annotated[Weight, Key("How long it takes, in phases.")] = ONE
+    slices: Annotated[
+        Slices,
+        Key("In how many equal parts it is done; `any`: as few as it takes for the order to hold."),
+    ] = 1
+    window: Annotated[Window | None, Key("When it can be done.")] = None
+    changes: Annotated[
+        Mapping[LedgerId, Quantity],
+        Key("What the whole of it adds to ledgers, by ledger.", most=MAX_STEPS),
+    ] = field(default_factory=no_numbers)
+    after: Annotated[Steps, Key("Steps that must be done before it.")] = ()
+    policy: Annotated[bool, Key("Whether `after` is policy, not physics, and may be given up.")] = (
+        False
+    )
+    consent: Annotated[
+        tuple[ConsentId, ...],
+        Key(
+            "Observers, or ratifiers as `party.ratifier`, without whom it cannot be done.",
+            most=MAX_STEPS,
+        ),
+    ] = ()
+    sets: Annotated[
+        ByPath,
+        Key("What changes once it is done: numbers by their path, such as `steps.ID.detection`."),
+    ] = field(default_factory=no_numbers)
+    """For good; where several steps set one number, the last in file order that is done decides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Alternatives: at most one of them, or exactly one where `required`."""
+    """Steps of which at most one can be part of a deal."""
 
     id: str
-    one_of: tuple[str, ...]
-    title: str | None = None
-    required: bool = False
+    title: Annotated[Line | None, Key("What the choice is about.")] = field(
+        default=None, kw_only=True
+    )
+    one_of: Annotated[Steps, Key("The alternatives.", least=2)]
+    required: Annotated[bool, Key("Whether a deal must hold one of them.")] = False
 
 
 @dataclass(frozen=True, slots=True)
-class Bonus:
-    """A worth that exists only where all the steps of `when` are part of the package."""
+class Bonus(Noted):
+    """A worth that exists only where several steps come together."""
 
-    when: tuple[str, ...]
-    value: Mapping[str, Number]
-    note: str | None = None
-    source: str | None = None
+    when: Annotated[Steps, Key("The steps that must all be part of the deal.", least=1)]
+    value: Annotated[Values, Key("What that is worth, by party or observer.", least=1)]
 
 
 @dataclass(frozen=True, slots=True)
-class Escrow:
-    """Steps that a third party can let change hands in one move, and what that costs whom."""
+class Escrow(Noted):
+    """Steps that a third party can let change hands in one move."""
 
-    steps: tuple[str, ...]
-    cost: Mapping[str, Number] = field(default_factory=lambda: NO_VALUES)
-    note: str | None = None
-    source: str | None = None
+    steps: Annotated[Steps, Key("The steps, two or more.", least=2)]
+    cost: Annotated[
+        Mapping[PartyId, Amount],
+        Key("What using it costs, by party; spent for good.", most=MAX_PARTIES),
+    ] = field(default_factory=no_numbers)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far an agreement under way has come: the steps done, and the day of that."""
+    """How far an agreement under way has come."""
 
-    done: tuple[str, ...] = ()
-    date: datetime.date | None = None
+    date: Annotated[Day | None, Key("The day on which that is so.")] = field(
+        default=None, kw_only=True
+    )
+    done: Annotated[Steps, Key("The steps that are done.")] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the text, and the steps that each party takes it to commit to."""
+class Term(Noted):
+    """A word of the text that each party may read in its own way."""
 
     id: str
-    meaning: Mapping[str, tuple[str, ...]]
-    definition: str | None = None
-    source: str | None = None
-    note: str | None = None
+    definition: Annotated[Text | None, Key("What the word says.")] = field(
+        default=None, kw_only=True
+    )
+    meaning: Annotated[
+        Mapping[PartyId, Steps],
+        Key("The steps that each party takes it to commit to.", least=1, most=MAX_PARTIES),
+    ]
+
+
+MAX_TOGETHER = 8
+"""Steps that stand together in an order: each doubles the states that they could pass through."""
+
+
+def _place(value: Any) -> Any:
+    if not is_place(value):
+        wrong = f"{shown(value)} is no place of an order"
+        raise RefusedError(
+            wrong, "write [step], [step, step] for steps together, or [step, 2] for two slices"
+        )
+    return value
+
+
+def is_place(value: Any) -> bool:
+    """Return whether a value is a place of a full order: steps, or a step and a number."""
+    if not isinstance(value, list):
+        return False
+    in_slices = len(value) == 2 and type(value[1]) is int and value[1] > 0
+    named = value[:1] if in_slices else value
+    return bool(named) and len(texts(named)) == len(named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,25 +350,62 @@ class Together:
     steps: tuple[str, ...]
     slices: int | None = None
 
+    @staticmethod
+    def read(place: tuple[str | int, ...]) -> "Together":
+        """Return a place of an order, as a file writes it."""
+        steps = tuple(step for step in place if isinstance(step, str))
+        return Together(steps, next((n for n in place if isinstance(n, int)), None))
+
+
+_PLACE_JSON = {
+    "anyOf": [
+        {"items": {"type": "string"}, "maxItems": MAX_TOGETHER, "minItems": 1, "type": "array"},
+        {
+            "maxItems": 2,
+            "minItems": 2,
+            "prefixItems": [{"type": "string"}, {"minimum": 1, "type": "integer"}],
+            "type": "array",
+        },
+    ]
+}
+OrderPlace = Annotated[
+    Together,
+    Written(tuple[Annotated[Any, Ids("steps")], ...]),
+    Size(most=MAX_TOGETHER),
+    Before(_place),
+    After(Together.read),
+    Json(_PLACE_JSON),
+]
+
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """A package that was put on the table.
+class Proposal(Noted):
+    """A package of steps that was put on the table.
 
     `order` says the whole order, `before` a part of it, as pairs (x, y): y only after x. One of the
     two at most is given.
     """
 
     id: str
-    steps: tuple[str, ...]
-    title: str
-    by: str | None = None
-    date: str | None = None
-    terms: tuple[str, ...] = ()
-    before: tuple[tuple[str, str], ...] = ()
-    order: tuple[Together, ...] = ()
-    source: str | None = None
-    note: str | None = None
+    by: Annotated[PartyId | None, Key("The party that made it.")] = field(
+        default=None, kw_only=True
+    )
+    title: Annotated[Line, _TITLE]
+    date: Annotated[Date | None, Key("When it was made.")] = field(default=None, kw_only=True)
+    steps: Annotated[Steps, Key("The steps it holds.", least=1)]
+    terms: Annotated[tuple[TermId, ...], Key("The words it uses.", most=MAX_STEPS)] = ()
+    before: Annotated[
+        Pairs, Key("A part of its order: pairs of steps, the second only after the first.")
+    ] = ()
+    order: Annotated[
+        tuple[OrderPlace, ...],
+        Key(
+            "Its whole order: steps one after the other, `[step, step]` together, `[step, 2]` two "
+            "slices of one.",
+            least=1,
+            most=MAX_STEPS,
+        ),
+    ] = ()
 
     def pairs(self, steps: Collection[str]) -> tuple[tuple[str, str], ...]:
         """Return its order among some steps as pairs (x, y): y begins only once x is done.
@@ -325,115 +431,76 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Demand:
-    """A position: exactly one of `before`, `require`, `refuse`, `at_least` and `term` is set.
-
-    `cost` is what dropping it takes, on the scale on which the file's levers are rated; None where
-    the file does not say.
-    """
+class Demand(Noted):
+    """What a party insists on: one of `before`, `require`, `refuse`, `at_least` and `term`."""
 
     id: str
-    by: str
-    before: tuple[tuple[str, str], ...] = ()
-    require: tuple[str, ...] = ()
-    refuse: tuple[str, ...] = ()
-    at_least: Number | None = None
-    term: str | None = None
-    cost: Number | None = None
-    source: str | None = None
-    note: str | None = None
+    by: Annotated[PartyId, Key("The party that makes it.")]
+    before: Annotated[Pairs, Key("Pairs of steps, the second only after the first.", least=1)] = ()
+    require: Annotated[Steps, Key("Steps a deal must hold.", least=1)] = ()
+    refuse: Annotated[Steps, Key("Steps a deal must not hold.", least=1)] = ()
+    at_least: Annotated[
+        Quantity | None, Key("What a deal must be worth above no deal.", given=True)
+    ] = None
+    term: Annotated[
+        TermId | None, Key("A word; a deal must hold all that this party takes it to mean.")
+    ] = None
+    cost: Annotated[
+        Amount | None,
+        Key("What dropping it takes, on the scale of the costs of levers.", given=True),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
-class Lever:
-    """A change that somebody can bring about: numbers by their path, and who can set them so.
-
-    `sets` holds at least one path, such as ``steps.open-dam.detection``; `by` the parties that it
-    takes; `cost` the effort, on one scale for all levers and demands of a file, or None.
-    """
+class Lever(Noted):
+    """A change that could be brought about, and who can."""
 
     id: str
-    title: str
-    by: tuple[str, ...]
-    sets: Mapping[str, Number]
-    cost: Number | None = None
-    source: str | None = None
-    note: str | None = None
+    title: Annotated[Line, _TITLE]
+    by: Annotated[tuple[PartyId, ...], Key("The parties that it takes.", least=1, most=MAX_STEPS)]
+    sets: Annotated[
+        ByPath,
+        Key(
+            "The numbers that it changes, by their path, such as `steps.ID.detection`.",
+            name="set",
+            least=1,
+        ),
+    ]
+    cost: Annotated[
+        Amount | None,
+        Key("What it takes, on one scale for all levers and demands of the file.", given=True),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
-class Approach:
-    """Another way to go about the talks as a whole: the numbers that would then be others."""
+class Approach(Noted):
+    """Another way to go about the talks as a whole."""
 
     id: str
-    title: str
-    sets: Mapping[str, Number]
-    source: str | None = None
-    note: str | None = None
+    title: Annotated[Line, _TITLE]
+    sets: Annotated[
+        ByPath,
+        Key("The numbers that would then be others, by their path.", name="set", least=1),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """An entry of the chronology; with `kept` it is a promise and how far it was kept.
+class Event(Noted):
+    """An entry of the chronology; with `kept` it is a promise."""
 
-    `date` is as the file writes it (a year, a month or a day); `day` is its first day.
-    """
+    date: Annotated[Date, Key("When: a year, a month or a day.")]
+    event: Annotated[Text, Key("What happened.")]
+    by: Annotated[OneSide | None, Key("The party or observer that did or promised it.")] = None
+    to: Annotated[OneSide | None, Key("The party or observer it was promised or done to.")] = None
+    kept: Annotated[Share | None, Key("How far the promise was kept.", given=True)] = None
+    weight: Annotated[Weight, Key("How much the promise counts; 1 if left out.", beside="kept")] = (
+        ONE
+    )
 
-    date: str
-    day: datetime.date
-    event: str
-    by: str | None = None
-    to: str | None = None
-    kept: Number | None = None
-    weight: Number = field(default_factory=lambda: Number(1.0))
-    source: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A fact with a number."""
-
-    id: str
-    text: str
-    value: Number
-    unit: str | None = None
-    date: str | None = None
-    source: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A day, with the time of it where that is known."""
-
-    day: datetime.date
-    time: datetime.time | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A part of the talks: a meeting, a meal, a ceremony; `held`, or only planned.
-
-    `rounds` is how many rounds of offers it has room for.
-    """
-
-    name: str
-    start: Moment
-    parties: tuple[str, ...]
-    kind: Literal["private", "group", "meal", "ceremony", "press"] = "group"
-    end: Moment | None = None
-    rounds: int | None = None
-    held: bool = True
-    source: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Talks:
-    """How the talks went: their sessions, in the file's order."""
-
-    sessions: tuple[Session, ...] = ()
+    @property
+    def day(self) -> datetime.date:
+        """Its first day."""
+        return first_day(self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,69 +512,48 @@ class Belief:
     value: Number
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Something that is often said, whether it is so, and what is so instead.
-
-    `by` says in words who says so. `half`: partly wrong. `correction` is there unless it is right.
-    """
-
-    id: str
-    text: str
-    verdict: Literal["wrong", "half", "right"] = "wrong"
-    correction: str | None = None
-    by: str | None = None
-    source: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word to know, on whose meaning the parties agree (where they do not it is a `Term`)."""
-
-    id: str
-    title: str
-    text: str
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A point of a good answer: `text`, or `result`, a place in the JSON of the analysis."""
-
-    text: str | None = None
-    result: str | None = None
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something to ask a learner, and the points of a good answer."""
-
-    level: Literal["recall", "analyse", "evaluate"]
-    ask: str
-    points: tuple[Point, ...]
+def _beliefs(held: Mapping[str, Mapping[str, Number]]) -> tuple[Belief, ...]:
+    return tuple(
+        Belief(party, path, value) for party, one in held.items() for path, value in one.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class TrustPrior:
-    """What is believed of a party before its record is read: `mean`, worth `strength` promises."""
+    """What is believed of a party before its record is read."""
 
-    mean: Number = field(default_factory=lambda: Number(0.5))
-    strength: Number = field(default_factory=lambda: Number(2.0))
-
-
-@dataclass(frozen=True, slots=True)
-class Bias:
-    """The least and the largest factor by which all gains of a side may be off together."""
-
-    low: float
-    high: float
+    mean: Annotated[Share, Key("The share of its promises that it is expected to keep.")] = _HALF
+    strength: Annotated[Weight, Key("How many promises that expectation is worth.")] = _STRENGTH
 
 
 @dataclass(frozen=True, slots=True)
+class Bias(Noted):
+    """How far all gains of a side may have been judged too low or too high together."""
+
+    low: Annotated[AtMostOne, Key("The least factor on them.")]
+    high: Annotated[AtLeastOne, Key("The largest factor on them.")]
+
+
+def _bias(value: Any) -> Any:
+    if not isinstance(value, dict):
+        given = "the value is empty" if value is None else f"{shown(value)} is no bias"
+        raise RefusedError(given, "write {low: 0.7, high: 1.43}, or none")
+    return value
+
+
+def _format_one(value: Any) -> Any:
+    if type(value) is not int or value != 1:
+        raise RefusedError(
+            f"{shown(value)} is no format that this version of Winset reads", "write `winset: 1`"
+        )
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """One negotiation: the noun that every part of Winset takes.
+    """A negotiation: who is at the table, what each can do, what it is worth to whom.
+
+    The noun that every part of Winset takes.
 
     Attributes
     ----------
@@ -518,63 +564,116 @@ class Scenario:
         and `options`) do not change it.
     changes
         The ``path=value`` changes made for this call.
-    when
-        First and last day of the talks.
-    unit
-        What one unit of value means, by party.
-    bias
-        How far each side's gains may be off as a whole; None: not at all.
     record_half_life
-        Years after which an entry of the record counts half; None: no fading.
+        In years; None: no fading.
     phase_length
-        Days that a phase takes; None where the file does not say.
-    standing
-        How far the agreement has come; None before it has begun.
-    aftermath
-        What may follow a breakdown; None where the file does not say.
-    lang
-        The language of its texts, a tag of BCP 47.
+        In days; None where the file does not say.
     warnings
         What of the file changes no result, or may mislead.
     """
 
     id: str
-    title: str
     hash: str
-    parties: tuple[Party, ...]
-    steps: tuple[Step, ...]
     changes: tuple[str, ...] = ()
-    when: tuple[datetime.date, datetime.date] | None = None
-    place: Place | None = None
-    summary: str | None = None
-    unit: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    trust_prior: TrustPrior = field(default_factory=TrustPrior)
-    bias: Bias | None = None
-    record_half_life: float | None = None
-    phase_length: float | None = None
-    observers: tuple[Observer, ...] = ()
-    choices: tuple[Choice, ...] = ()
-    bonuses: tuple[Bonus, ...] = ()
-    ledgers: tuple[Ledger, ...] = ()
-    escrow: tuple[Escrow, ...] = ()
-    standing: Standing | None = None
-    terms: tuple[Term, ...] = ()
-    proposals: tuple[Proposal, ...] = ()
-    demands: tuple[Demand, ...] = ()
-    levers: tuple[Lever, ...] = ()
-    approaches: tuple[Approach, ...] = ()
-    record: tuple[Event, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    sources: tuple[Source, ...] = ()
-    talks: Talks = field(default_factory=Talks)
-    beliefs: tuple[Belief, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    glossary: tuple[Word, ...] = ()
-    questions: tuple[Question, ...] = ()
-    aftermath: Conflict | None = None
-    elsewhere: tuple[Elsewhere, ...] = ()
-    lang: str = "en"
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
+    winset: Annotated[
+        int,
+        Before(_format_one),
+        Json({"const": 1}),
+        Key("The number of the file format: 1.", needed=True),
+    ] = 1
+    title: Annotated[Line, Key("What the negotiation is called.")]
+    lang: Annotated[Language, Key("The language of its texts, a tag of BCP 47.")] = "en"
+    when: Annotated[Days | None, Key("The first and the last day of the talks.")] = None
+    place: Annotated[Place | None, Key("Where the talks are held.")] = None
+    summary: Annotated[Text | None, Key("What it is about, in a few sentences.")] = None
+    unit: Annotated[
+        Mapping[PartyId, Line],
+        Key(
+            "What one unit of value means, by party; values are added over parties only where all "
+            "share one.",
+            most=MAX_PARTIES,
+        ),
+    ] = field(default_factory=dict)
+    trust_prior: Annotated[
+        TrustPrior, Key("What is believed of a party before its record is read.")
+    ] = field(default_factory=TrustPrior)
+    bias: Annotated[
+        Bias | None,
+        Before(_bias),
+        OrWord("none"),
+        Key(
+            "How far all gains of a side may have been judged too low or too high together; `none` "
+            "says that they are not.",
+            given=True,
+        ),
+    ] = None
+    record_half_life: Annotated[
+        YearsLong | None, Key("The time after which a promise of the record counts half.")
+    ] = None
+    phase_length: Annotated[DaysLong | None, Key("How long a phase takes, such as `3 months`.")] = (
+        None
+    )
+    sources: Annotated[tuple[Source, ...], Key("Where facts were read.")] = ()
+    parties: Annotated[
+        tuple[Party, ...], Key("The sides of the table, two or more.", least=2, most=MAX_PARTIES)
+    ]
+    observers: Annotated[
+        tuple[Observer, ...], Key("Who is affected and not at the table.", most=MAX_OBSERVERS)
+    ] = ()
+    steps: Annotated[
+        tuple[Step, ...],
+        Key(
+            "What the parties can do; their order in the file breaks ties.",
+            least=1,
+            most=MAX_STEPS,
+        ),
+    ] = ()
+    choices: Annotated[tuple[Choice, ...], Key("Steps that exclude one another.")] = ()
+    bonuses: Annotated[tuple[Bonus, ...], Key("Worths that need several steps together.")] = ()
+    ledgers: Annotated[
+        tuple[Ledger, ...],
+        Key("Quantities that must stay within bounds on the way.", most=MAX_LEDGERS),
+    ] = ()
+    escrow: Annotated[
+        tuple[Escrow, ...],
+        Key("Steps that a third party can let change hands in one move.", most=MAX_ESCROWS),
+    ] = ()
+    standing: Annotated[Standing | None, Key("How far an agreement under way has come.")] = None
+    terms: Annotated[tuple[Term, ...], Key("Words read in different ways.")] = ()
+    proposals: Annotated[tuple[Proposal, ...], Key("Packages put on the table.")] = ()
+    demands: Annotated[tuple[Demand, ...], Key("What parties insist on.")] = ()
+    levers: Annotated[
+        tuple[Lever, ...], Key("Changes that could be brought about, and by whom.")
+    ] = ()
+    approaches: Annotated[
+        tuple[Approach, ...], Key("Other ways to go about the talks, compared side by side.")
+    ] = ()
+    record: Annotated[
+        tuple[Event, ...], Key("What happened, and who kept which promise.", most=MAX_RECORD)
+    ] = ()
+    figures: Annotated[tuple[Figure, ...], Key("Facts with numbers.")] = ()
+    talks: Annotated[Talks, Key("How the talks went.")] = field(default_factory=Talks)
+    beliefs: Annotated[
+        tuple[Belief, ...],
+        Written(Mapping[PartyId, ByPath]),
+        After(_beliefs),
+        Key(
+            "What each side thinks of the others' numbers: numbers by their path, such as "
+            "`parties.ID.no_deal`.",
+            most=MAX_PARTIES,
+        ),
+    ] = ()
+    claims: Annotated[tuple[Claim, ...], Key("What is often said of it.")] = ()
+    glossary: Annotated[tuple[Word, ...], Key("Words to know.")] = ()
+    questions: Annotated[tuple[Question, ...], Key("What to ask a learner.")] = ()
+    aftermath: Annotated[Conflict | None, Key("What may follow a breakdown: a conflict graph.")] = (
+        None
+    )
+    elsewhere: Annotated[
+        tuple[Elsewhere, ...],
+        Key("Other talks, whose other side watches what the parties keep here."),
+    ] = ()
 
     @property
     def sessions(self) -> tuple[Session, ...]:

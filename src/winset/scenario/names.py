@@ -25,6 +25,24 @@ def tell_apart(scenario: Scenario) -> Scenario:
     )
 
 
+def completed(scenario: Scenario) -> Scenario:
+    """Return a scenario with what follows from what a file leaves out.
+
+    All parties take part in a session that names none, and a bias all of whose factors are 1 is
+    none.
+    """
+    everybody = tuple(party.id for party in scenario.parties)
+    sessions = (
+        one if one.parties else replace(one, parties=everybody) for one in scenario.sessions
+    )
+    bias = scenario.bias
+    return replace(
+        scenario,
+        talks=replace(scenario.talks, sessions=tuple(sessions)),
+        bias=None if bias is None or bias.low == bias.high else bias,
+    )
+
+
 def _numbered(pairs: Sequence[tuple[str, str]]) -> Mapping[str, str]:
     """Return names by id, those that come more than once with a number that makes them new."""
     often = Counter(name for _, name in pairs)

@@ -7,10 +7,10 @@ verdict on a deal depends on them.
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from types import UnionType
-from typing import Any, get_args
+from typing import Any
 
 from winset.scenario.errors import UsageError
+from winset.scenario.keys import unmarked
 from winset.scenario.model import Scenario
 from winset.scenario.numbers import Number
 from winset.scenario.tree import shown
@@ -105,15 +105,15 @@ def _placed(thing: Any, keys: list[str], number: Number) -> Any:
 
 def _kinds_of(thing: Any) -> Mapping[str, Any]:
     """Return what kinds of value the fields of a thing hold."""
-    return {field.name: field.type for field in fields(thing)} if is_dataclass(thing) else {}
+    found = fields(thing) if is_dataclass(thing) else ()
+    return {field.name: unmarked(field.type)[0] for field in found}
 
 
 def _as(kind: Any, number: Number) -> Number | int:
     """Return a number as a field holds it: slices are counted."""
-    kinds = get_args(kind) if isinstance(kind, UnionType) else (kind,)
-    if Number in kinds:
+    if kind is Number:
         return number
-    if int in kinds:
+    if kind is int:
         return round(number.point)
     raise LookupError(kind)
 

@@ -1,7 +1,9 @@
 """Numbers that somebody judged: a point, a range, or a list of what different judges say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Any
 
 LARGEST = 1e12
@@ -39,6 +41,16 @@ class Number:
     def certain(self) -> bool:
         """Whether the file gives neither a range nor a list."""
         return self.low is None and not self.values
+
+
+ZERO = Number()
+ONE = Number(1.0)
+_NONE: Mapping[str, Number] = MappingProxyType({})
+
+
+def no_numbers() -> Mapping[str, Number]:
+    """Return a mapping without any numbers."""
+    return _NONE
 
 
 def weighted_median(values: tuple[float, ...], weights: tuple[float, ...]) -> float:

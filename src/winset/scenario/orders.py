@@ -16,15 +16,6 @@ Before: TypeAlias = Mapping[str, list[str]]
 MOST_CYCLES = 10  # more are hardly read; breaking these usually breaks the others
 
 
-def is_place(value: Any) -> bool:
-    """Return whether a value is a place of a full order: steps, or a step and a number."""
-    if not isinstance(value, list):
-        return False
-    in_slices = len(value) == 2 and type(value[1]) is int and value[1] > 0
-    named = value[:1] if in_slices else value
-    return bool(named) and len(texts(named)) == len(named)
-
-
 def prerequisites(data: Any) -> dict[str, list[str]]:
     """Return for each step the steps that must be done before it."""
     steps = mapping(data, "steps")

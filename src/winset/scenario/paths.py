@@ -12,67 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.scenario.errors import Problem
+from winset.scenario.forms import FILE, Block, ByKey, Form, form_at
+from winset.scenario.keys import Key, Unit
 from winset.scenario.quantities import ANY
-from winset.scenario.references import known_ids
+from winset.scenario.references import Known, known_ids
 from winset.scenario.scalars import number
 from winset.scenario.slips import meant
-from winset.scenario.tree import Path, children, dotted, nearest, printable, shown
-
-SPANS: dict[Path, str] = {("record_half_life",): "years", ("phase_length",): "days"}
-"""Spans of time, and the unit of a bare number that is set there."""
+from winset.scenario.tree import Path, dotted, nearest, printable, shown
 
 MOST_GUESSED = 20_000
-
-BY_DEFAULT: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("trust_prior",), ("mean", "strength")),
-    ((), ("record_half_life", "phase_length")),
-    (
-        ("parties", "*"),
-        (
-            *("no_deal", "fallback", "breach_penalty", "guarantee", "leaves_office"),
-            "ratification.needs",
-        ),
-    ),
-    (("parties", "*", "home", "*"), ("floor", "no_deal", "floor_on_the_way")),
-    (("ledgers", "*"), ("start", "floor", "cap")),
-    (("steps", "*"), ("reversible", "head_start", "detection", "hazard", "phases", "slices")),
-    (("aftermath", "effects", "*"), ("weight", "deal")),
-    (("aftermath", "preferences", "*", "one_of", "*"), ("weight",)),
-    (("elsewhere", "*"), ("weight",)),
-)
-"""Blocks, and the numbers in them that exist whether the file gives them or not."""
-
-BY_ID: tuple[tuple[tuple[str, ...], str, str], ...] = (
-    (("parties", "*"), "trust", "parties"),
-    (("parties", "*", "home", "*"), "value", "steps"),
-    (("steps", "*"), "value", "parties and observers"),
-    (("steps", "*"), "changes", "ledgers"),
-    (("bonuses", "*"), "value", "parties and observers"),
-    (("escrow", "*"), "cost", "parties"),
-    (("aftermath", "effects", "*"), "value", "parties and observers"),
-    (("aftermath", "effects", "*"), "changes", "ledgers"),
-)
-"""Blocks, the mapping of numbers in them, and what its keys name; a number left out is 0, or
-follows from others."""
-
-IF_GIVEN: tuple[tuple[str, ...], ...] = (
-    ("bias", "low"),
-    ("bias", "high"),
-    ("parties", "*", "home", "*", "votes"),
-    ("steps", "*", "sets", "*"),
-    ("demands", "*", "at_least"),
-    ("demands", "*", "cost"),
-    ("levers", "*", "cost"),
-    ("levers", "*", "set", "*"),
-    ("approaches", "*", "set", "*"),
-    ("record", "*", "kept"),
-    ("figures", "*", "value"),
-    ("talks", "sessions", "*", "rounds"),
-    ("beliefs", "*", "*"),
-    ("aftermath", "effects", "*", "kept", "*"),
-    ("aftermath", "move_rule", "weight", "*"),
-)
-"""Numbers that exist only where the file gives them."""
 
 NOT_SET = ("bias", "figures", "levers", "approaches", "beliefs", "talks", "aftermath", "elsewhere")
 """Blocks whose numbers no lever and no approach can set: doubts, facts, and levers themselves."""
@@ -116,22 +64,45 @@ def change_problem(change: str, path: Path, wrong: str, remedy: str) -> Problem:
 
 
 def number_paths(data: Any) -> Iterator[Path]:
-    """Yield the path of every number that a file gives or leaves to its default."""
-    for pattern, names in BY_DEFAULT:
-        for path, block in (
-            [((), data)] if pattern == ("trust_prior",) else children(data, *pattern)
-        ):
-            if isinstance(block, dict):
-                yield from ((*(path or pattern), *name.split(".")) for name in names)
-    known = known_ids(data)
-    for pattern, key, what in BY_ID:
-        for path, block in children(data, *pattern):
-            if isinstance(block, dict):
-                ids = (one for one in known[what] if key != "trust" or one != path[1])
-                yield from ((*path, key, one) for one in ids)
-    yield from ((*path[:-1], "weight") for path, _ in children(data, "record", "*", "kept"))
-    for pattern in IF_GIVEN:
-        yield from (path for path, _ in children(data, *pattern))
+    """Yield the path of every number that a file gives or leaves to its default.
+
+    First those that exist in any case, then those by id, then those that the file must give.
+    """
+    found = list(_numbers(FILE, data, (), known_ids(data)))
+    yield from (path for rank in _RANKS for path, how in found if how == rank)
+
+
+_RANKS = _IN_ANY_CASE, _BY_ID, _GIVEN = range(3)
+
+
+def _numbers(form: Form, data: Any, path: Path, known: Known) -> Iterator[tuple[Path, int]]:
+    """Yield the numbers at and below a place of a file, and how each comes to exist."""
+    key = form.mark(Key)
+    if form.numeric:
+        given = key is not None and (key.given or key.beside)
+        yield path, _GIVEN if given else _IN_ANY_CASE
+    elif isinstance(form, Block) and isinstance(data, dict):
+        for word, one in form.keys.items():
+            beside = one.key.beside
+            if beside in data if beside else word in data or one.there:
+                yield from _numbers(one.form, data.get(word, {}), (*path, word), known)
+    elif isinstance(form, ByKey) and form.item.numeric:
+        ids, given = form.key.ids, key is not None and key.given
+        if ids is None or given:
+            yield from (((*path, one), _GIVEN) for one in data if isinstance(data, dict))
+        else:
+            own = path[-2] if ids.other else None
+            yield from (((*path, one), _BY_ID) for one in known[ids.of] if one != own)
+    else:
+        for part, value, below in form.inside(data):
+            yield from _numbers(below, value, (*path, part), known)
+
+
+def _unit(path: Path) -> str | None:
+    """Return the unit in which a bare number counts the span of time at a path."""
+    form = form_at(path)
+    unit = form and form.mark(Unit)
+    return unit.of if unit else None
 
 
 def settable(path: Path) -> bool:
@@ -142,7 +113,7 @@ def settable(path: Path) -> bool:
     """
     if path[0] == "demands":
         return path[-1] != "cost"
-    return path[0] not in NOT_SET and path not in SPANS
+    return path[0] not in NOT_SET and _unit(path) is None
 
 
 def _apply(data: Any, change: str) -> tuple[Path, tuple[str, str] | None]:
@@ -154,8 +125,8 @@ def _apply(data: Any, change: str) -> tuple[Path, tuple[str, str] | None]:
     path = paths.get(name)
     if path is None:
         return (name,), (no_number(name), did_you_mean(name, list(paths)))
-    if path in SPANS:
-        data[path[0]] = value if number(value) is None else f"{value} {SPANS[path]}"
+    if unit := _unit(path):
+        data[path[0]] = value if number(value) is None else f"{value} {unit}"
         return path, None
     if path[-1] == "slices" and value == ANY:
         _put(data, path, value)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias
 
+from winset.scenario.forms import ByKey, Entries, places
 from winset.scenario.slips import unseen
 from winset.scenario.tree import (
     Finding,
@@ -22,92 +23,8 @@ from winset.scenario.tree import (
     texts,
 )
 
-Pattern: TypeAlias = tuple[str, ...]
-"""A path in which ``*`` fits any key or item."""
-
 Known: TypeAlias = Mapping[str, list[str]]
 """The ids that the file defines, by what they stand for."""
-
-KEYS: tuple[tuple[Pattern, str], ...] = (
-    (("unit",), "parties"),
-    (("parties", "*", "trust"), "parties"),
-    (("parties", "*", "home", "*", "value"), "steps"),
-    (("steps", "*", "value"), "parties and observers"),
-    (("steps", "*", "changes"), "ledgers"),
-    (("bonuses", "*", "value"), "parties and observers"),
-    (("escrow", "*", "cost"), "parties"),
-    (("terms", "*", "meaning"), "parties"),
-    (("beliefs",), "parties"),
-    (("aftermath", "preferences"), "parties"),
-    (("aftermath", "effects", "*", "value"), "parties and observers"),
-    (("aftermath", "effects", "*", "changes"), "ledgers"),
-    (("aftermath", "effects", "*", "kept"), "parties"),
-    (("aftermath", "move_rule", "weight"), "parties"),
-)
-"""Where the keys of a mapping are ids defined elsewhere, and of what."""
-
-VALUES: tuple[tuple[Pattern, str], ...] = (
-    (("steps", "*", "by", "*"), "parties"),
-    (("steps", "*", "after", "*"), "steps"),
-    (("steps", "*", "consent", "*"), "observers and ratifiers"),
-    (("choices", "*", "one_of", "*"), "steps"),
-    (("bonuses", "*", "when", "*"), "steps"),
-    (("escrow", "*", "steps", "*"), "steps"),
-    (("standing", "done", "*"), "steps"),
-    (("terms", "*", "meaning", "*", "*"), "steps"),
-    (("proposals", "*", "by"), "parties"),
-    (("proposals", "*", "steps", "*"), "steps"),
-    (("proposals", "*", "terms", "*"), "terms"),
-    (("proposals", "*", "before", "*", "*"), "steps"),
-    (("proposals", "*", "order", "*", "*"), "steps"),
-    (("demands", "*", "by"), "parties"),
-    (("demands", "*", "before", "*", "*"), "steps"),
-    (("demands", "*", "require", "*"), "steps"),
-    (("demands", "*", "refuse", "*"), "steps"),
-    (("demands", "*", "term"), "terms"),
-    (("levers", "*", "by", "*"), "parties"),
-    (("record", "*", "by"), "parties and observers"),
-    (("record", "*", "to"), "parties and observers"),
-    (("talks", "sessions", "*", "parties", "*"), "parties"),
-    (("aftermath", "options", "*", "by"), "parties"),
-    (("aftermath", "options", "*", "step"), "steps"),
-    (("aftermath", "status_quo", "*"), "options"),
-    (("aftermath", "common_moves", "*", "by", "*"), "parties"),
-    (("aftermath", "common_moves", "*", "on", "*"), "options"),
-    (("aftermath", "common_moves", "*", "off", "*"), "options"),
-    (("aftermath", "preferences", "*", "ranking", "*", "*", "*"), "options"),
-    (("aftermath", "preferences", "*", "one_of", "*", "ranking", "*", "*", "*"), "options"),
-    (("elsewhere", "*", "parties", "*"), "parties"),
-)
-"""Where a text is an id defined elsewhere, and of what."""
-
-LISTS: tuple[Pattern, ...] = (
-    ("steps", "*", "by"),
-    ("steps", "*", "after"),
-    ("steps", "*", "consent"),
-    ("choices", "*", "one_of"),
-    ("bonuses", "*", "when"),
-    ("escrow", "*", "steps"),
-    ("standing", "done"),
-    ("terms", "*", "meaning", "*"),
-    ("proposals", "*", "steps"),
-    ("proposals", "*", "terms"),
-    ("proposals", "*", "before"),
-    ("proposals", "*", "order", "*"),
-    ("demands", "*", "before"),
-    ("demands", "*", "require"),
-    ("demands", "*", "refuse"),
-    ("levers", "*", "by"),
-    ("talks", "sessions", "*", "parties"),
-    ("aftermath", "status_quo"),
-    ("aftermath", "common_moves", "*", "by"),
-    ("aftermath", "common_moves", "*", "on"),
-    ("aftermath", "common_moves", "*", "off"),
-    ("aftermath", "preferences", "*", "ranking", "*", "*"),
-    ("aftermath", "preferences", "*", "one_of", "*", "ranking", "*", "*"),
-    ("elsewhere", "*", "parties"),
-)
-"""Where naming the same thing twice has no meaning."""
 
 ALONE = (("parties", "observers", "steps"), ("steps", "proposals"), ("terms", "glossary"))
 """Blocks that must not share an id: the same key, option or word may mean either."""
@@ -129,7 +46,6 @@ def check_references(data: Any) -> Iterator[Finding]:
     """Yield what is wrong with the ids of a file."""
     known = known_ids(data)
     yield from _unknown(data, known)
-    yield from _unknown_sources(data, known["sources"])
     yield from _twice_in_list(data)
     yield from _shared(data)
     yield from _reserved(data)
@@ -171,20 +87,20 @@ def lacks(data: Any, block: str) -> bool:
 
 def _unknown(data: Any, known: Known) -> Iterator[Finding]:
     told = [block for block in ("parties", "steps") if _unreadable(data, block)]
-    for pattern, what in KEYS:
+    for path, word, what, on_key in _named(data):
         if any(block in what for block in told):
             continue  # that the block is missing is all that needs saying
-        for path, block in children(data, *pattern):
-            for key in block if isinstance(block, dict) else ():
-                if key not in known[what] and not _told(key, known[what]):
-                    yield _no_such((*path, key), key, what, known, on_key=True)
-    for pattern, what in VALUES:
-        if any(block in what for block in told):
-            continue
-        for path, value in children(data, *pattern):
-            unknown = isinstance(value, str) and value not in known[what]
-            if unknown and not _told(value, known[what]):
-                yield _no_such(path, value, what, known)
+        if word not in known[what] and not _told(word, known[what]):
+            yield _no_such(path, word, what, known, on_key=on_key)
+
+
+def _named(data: Any) -> Iterator[tuple[Path, str, str, bool]]:
+    """Yield each id that a file uses: where it stands, of what it is, and whether it is a key."""
+    for path, value, form in places(data):
+        if form.ids is not None and isinstance(value, str):
+            yield path, value, form.ids.of, False
+        elif isinstance(form, ByKey) and form.key.ids is not None and isinstance(value, dict):
+            yield from (((*path, key), key, form.key.ids.of, True) for key in value)
 
 
 def _unreadable(data: Any, block: str) -> bool:
@@ -218,37 +134,20 @@ _SINGULAR = {
     "ledgers": "ledger",
     "terms": "term",
     "options": "option",
+    "sources": "source",
 }
 
 
-def _unknown_sources(data: Any, known: list[str]) -> Iterator[Finding]:
-    for path, value in _sources(data, ()):
-        if value not in known:
-            wrong = f"there is no source {shown(value)}"
-            yield Finding(path, wrong, suggest(value, known, "sources"))
-
-
-def _sources(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield every text under a key `source`; a party of that name may have its unit."""
-    if isinstance(data, list):
-        for i, item in enumerate(data):
-            yield from _sources(item, (*path, i))
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            if key == "source" and isinstance(value, str) and path != ("unit",):
-                yield (*path, key), value
-            yield from _sources(value, (*path, key))
-
-
 def _twice_in_list(data: Any) -> Iterator[Finding]:
-    for pattern in LISTS:
-        for path, items in children(data, *pattern):
-            seen: list[Any] = []
-            for i, item in enumerate(items if isinstance(items, list) else ()):
-                if item in seen:
-                    named = " before ".join(texts(item)) if isinstance(item, list) else shown(item)
-                    yield Finding((*path, i), f"{named} is given twice", "remove one of the two")
-                seen.append(item)
+    for path, items, form in places(data):
+        if not (isinstance(form, Entries) and form.alone and isinstance(items, list)):
+            continue
+        seen: list[Any] = []
+        for i, item in enumerate(items):
+            if item in seen:
+                named = " before ".join(texts(item)) if isinstance(item, list) else shown(item)
+                yield Finding((*path, i), f"{named} is given twice", "remove one of the two")
+            seen.append(item)
 
 
 def _shared(data: Any) -> Iterator[Finding]:

@@ -11,9 +11,6 @@ import numpy as np
 from winset.scenario._arrays import Masks
 from winset.scenario.conditions import Bools, Condition
 
-MOST_OPTIONS = 20
-"""Options of a conflict at most: there are two to this power of states to look at."""
-
 
 def columns_of(options: Sequence[str], states: Masks) -> Mapping[str, Bools]:
     """Return by option in which states it is on, each of shape (states,)."""

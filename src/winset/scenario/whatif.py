@@ -7,10 +7,10 @@ together with it: each lever or approach is tried by itself.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ValidationError
 
 from winset.scenario import messages
-from winset.scenario.format import ScenarioFile
+from winset.scenario.forms import form_at, form_of
 from winset.scenario.levels import check_levels
 from winset.scenario.numbers import point_of
 from winset.scenario.paths import did_you_mean, no_number, number_paths, settable
@@ -32,7 +32,7 @@ FITTING = (
 
 MOST_GUESSED = 10  # guessing what a path was meant to be takes long
 
-_QUANTITY: TypeAdapter[Any] = TypeAdapter(Quantity)
+_QUANTITY = form_of(Quantity)
 
 
 def check_whatif(data: Any) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def _unknown(
 def is_number(value: Any) -> bool:
     """Return whether a value is a number in one of its forms; else the check of the shape tells."""
     try:
-        _QUANTITY.validate_python(value)
+        _QUANTITY.validator.validate_python(value)
     except ValidationError:
         return False
     return True
@@ -92,13 +92,13 @@ def outside(path: Path, here: Path, value: Any) -> Iterator[Finding]:
                 wrong = f"{shown(count)} is no number of slices"
                 yield Finding(here, wrong, f"give a whole number from 1 to {MAX_SLICES}")
         return
-    path = tuple(0 if isinstance(part, int) else part for part in path)
+    form = form_at(path)
     try:
-        ScenarioFile.model_validate(placed({}, path, value))  # a file of this number alone
+        if form is not None:
+            form.validator.validate_python(value)
     except ValidationError as error:
-        for found in messages.findings(error.errors(include_url=False)):
-            if found.path[: len(path)] == path:
-                yield _moved(found, path, here)
+        for found in messages.findings(error.errors(include_url=False), path):
+            yield _moved(found, path, here)
 
 
 def _unfitting(

@@ -10,7 +10,7 @@ from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from winset.scenario.fields import days, first_day, is_span
+from winset.scenario.kinds import days, first_day, is_span
 from winset.scenario.numbers import point_of
 from winset.scenario.orders import done_before, needed, prerequisites
 from winset.scenario.tree import Finding, children, mapping, shown

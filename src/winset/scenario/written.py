@@ -7,7 +7,8 @@ carried out as written, which a judgement tells.
 from collections.abc import Iterator
 from typing import Any
 
-from winset.scenario.orders import done_before, is_place, prerequisites
+from winset.scenario.model import is_place
+from winset.scenario.orders import done_before, prerequisites
 from winset.scenario.quantities import ANY
 from winset.scenario.swaps import MOST_SLICES
 from winset.scenario.tree import Finding, Path, children, mapping, printable, shown, texts

@@ -1,0 +1,521 @@
+"""What a file may hold, derived from the nouns: the one edge between them and pydantic.
+
+Each `Form` says of one place of a file how it is checked and made into a noun's value
+(`Form.core`), how a JSON Schema describes it (`Form.json`), and what stands below it
+(`Form.inside`, `Form.below`): from that come the tables of ids, lists and numbers. `FILE` is the
+form of a whole file.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import Any, Literal, TypeAlias, TypeVar, get_args, get_origin
+
+from pydantic_core import CoreSchema, SchemaValidator, core_schema
+
+from winset.scenario.keys import (
+    After,
+    Before,
+    Ids,
+    Json,
+    Key,
+    Length,
+    OrWord,
+    RefusedError,
+    Size,
+    Unit,
+    Within,
+    Written,
+    unmarked,
+)
+from winset.scenario.kinds import MAX_ENTRIES, Id
+from winset.scenario.model import Scenario, Window
+from winset.scenario.numbers import Number
+from winset.scenario.quantities import BARE, FORMS, TITLES, Plain, form_meant, within
+from winset.scenario.tree import Path, shown, suggest
+
+Schema: TypeAlias = dict[str, Any]
+Cores: TypeAlias = dict[str, CoreSchema]
+M = TypeVar("M")
+
+DEFS = "#/$defs/"
+
+
+class Form:
+    """What may stand at one place of a file.
+
+    Parameters
+    ----------
+    marks
+        What is marked on its type, the innermost first.
+    """
+
+    def __init__(self, marks: tuple[Any, ...]) -> None:
+        self.marks = marks
+
+    def mark(self, kind: type[M]) -> M | None:
+        """Return the outermost mark of a kind."""
+        return next((mark for mark in reversed(self.marks) if isinstance(mark, kind)), None)
+
+    @cached_property
+    def ids(self) -> Ids | None:
+        """What a text here names."""
+        return self.mark(Ids)
+
+    @cached_property
+    def numeric(self) -> bool:
+        """Whether it is a number that can be set; a span of time is one."""
+        return self.mark(Within) is not None or self.mark(Unit) is not None
+
+    @cached_property
+    def size(self) -> tuple[int | None, int | None]:
+        """How many entries there must be at least and at most."""
+        key, size = self.mark(Key) or Key(""), self.mark(Size) or Size(most=MAX_ENTRIES)
+        return key.least or size.least, key.most or size.most
+
+    def core(self, defs: Cores) -> CoreSchema:
+        """Return how pydantic checks what stands here; `defs` collects what several forms share."""
+        schema = self._core(defs)
+        for mark in self.marks:
+            if isinstance(mark, Before):
+                schema = core_schema.no_info_before_validator_function(mark.check, schema)
+            elif isinstance(mark, After):
+                schema = core_schema.no_info_after_validator_function(mark.read, schema)
+            elif isinstance(mark, OrWord):
+                read = _unless(mark.text)
+                schema = core_schema.no_info_wrap_validator_function(read, schema)
+        return schema
+
+    def json(self, defs: Schema) -> Schema:
+        """Return what a JSON Schema says of it; `defs` collects the definitions."""
+        said, word = self.mark(Json), self.mark(OrWord)
+        schema = dict(said.schema) if said else self._json(defs)
+        return {"anyOf": [schema, {"const": word.text}]} if word else schema
+
+    def inside(self, data: Any) -> Iterator[tuple[str | int, Any, "Form"]]:
+        """Yield what stands right below, with its form; data of any other shape are skipped."""
+        return self._inside(data)
+
+    def below(self, part: str) -> "Form | None":
+        """Return the form of what stands below under a key, at a position or after a mark."""
+        return self._below(part)
+
+    def _core(self, defs: Cores) -> CoreSchema:
+        return core_schema.any_schema()
+
+    def _json(self, defs: Schema) -> Schema:
+        return {}
+
+    def _inside(self, data: Any) -> Iterator[tuple[str | int, Any, "Form"]]:
+        yield from ()
+
+    def _below(self, part: str) -> "Form | None":
+        return None
+
+    @cached_property
+    def validator(self) -> SchemaValidator:
+        """What checks a value by this form alone."""
+        return _validator(self.core)
+
+
+def _validator(core: Callable[[Cores], CoreSchema]) -> SchemaValidator:
+    defs: Cores = {}
+    schema = core(defs)
+    return SchemaValidator(core_schema.definitions_schema(schema, list(defs.values())))
+
+
+def _unless(word: str) -> Callable[[Any, Callable[[Any], Any]], Any]:
+    return lambda value, read: None if value == word else read(value)
+
+
+# --- what has nothing below it
+
+
+class TextForm(Form):
+    """A text."""
+
+    def _core(self, defs: Cores) -> CoreSchema:
+        length = self.mark(Length)
+        if length is None:
+            return core_schema.str_schema(strict=True)
+        return core_schema.str_schema(
+            strict=True, min_length=1, max_length=length.most, strip_whitespace=True
+        )
+
+    def _json(self, defs: Schema) -> Schema:
+        length = self.mark(Length)
+        limits = {"maxLength": length.most, "minLength": 1} if length else {}
+        return {**limits, "type": "string"}
+
+
+class WordForm(Form):
+    """One of some words."""
+
+    def __init__(self, words: tuple[str, ...], marks: tuple[Any, ...]) -> None:
+        super().__init__(marks)
+        self.words = words
+
+    def _core(self, defs: Cores) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._check)
+
+    def _check(self, value: Any) -> Any:
+        if value not in self.words:
+            remedy = suggest(str(value), self.words, "words known here")
+            raise RefusedError(f"{shown(value)} is not known here", remedy)
+        return value
+
+    def _json(self, defs: Schema) -> Schema:
+        return {"enum": list(self.words), "type": "string"}
+
+
+class Flag(Form):
+    """True or false."""
+
+    def _core(self, defs: Cores) -> CoreSchema:
+        return core_schema.bool_schema(strict=True)
+
+    def _json(self, defs: Schema) -> Schema:
+        return {"type": "boolean"}
+
+
+class BareNumber(Form):
+    """A number within a range, without long forms."""
+
+    def __init__(self, range_: Within, marks: tuple[Any, ...]) -> None:
+        super().__init__(marks)
+        self.range = range_
+
+    def _core(self, defs: Cores) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(lambda n: within(n, self.range))
+
+    def _json(self, defs: Schema) -> Schema:
+        least = "exclusiveMinimum" if self.range.above else "minimum"
+        kind = "integer" if self.range.whole else "number"
+        return {"maximum": self.range.high, least: self.range.low, "type": kind}
+
+
+# --- what has
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a noun, as a key of the file."""
+
+    name: str
+    key: Key
+    form: Form
+    needed: bool
+    default: Any
+
+    @property
+    def there(self) -> bool:
+        """Whether numbers of it exist although a file leaves it out."""
+        if self.needed or self.key.given or self.key.beside:
+            return False
+        blocks = isinstance(self.form, Block) and self.default is not None
+        return self.form.numeric or isinstance(self.form, ByKey) or blocks
+
+
+class Block(Form):
+    """A noun: a mapping with known keys only."""
+
+    def __init__(self, noun: type, marks: tuple[Any, ...] = (), plain: Form | None = None) -> None:
+        super().__init__(marks)
+        self.noun = noun
+        found = (field_ for one in fields(noun) if (field_ := _field(one, plain)) is not None)
+        self.keys = {one.key.name or one.name: one for one in found}
+        by_id = (one.name for one in self.keys.values() if one.key.by_id)
+        self._from_id = dict.fromkeys(by_id, "")
+        if any(one.name == "id" for one in fields(noun)):
+            self._from_id["id"] = ""
+
+    @property
+    def about(self) -> str:
+        """What the noun is, in a sentence."""
+        return (inspect.getdoc(self.noun) or "").partition("\n\n")[0].replace("\n", " ")
+
+    def typed(self, defs: Cores) -> CoreSchema:
+        """Return how the keys are checked, each by itself."""
+        keys = {
+            one.name: core_schema.typed_dict_field(
+                one.form.core(defs), required=one.needed, validation_alias=word
+            )
+            for word, one in self.keys.items()
+        }
+        return core_schema.typed_dict_schema(keys, extra_behavior="forbid", strict=True)
+
+    def make(self, given: Mapping[str, Any], **more: Any) -> Any:
+        """Return the noun that sound fields describe."""
+        return self.noun(**{**self._from_id, **given, **more})
+
+    def _core(self, defs: Cores) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.make, self.typed(defs))
+
+    def _json(self, defs: Schema) -> Schema:
+        return _defined(defs, self.noun.__name__, self.described)
+
+    def described(self, defs: Schema) -> Schema:
+        """Return what a JSON Schema says of the keys."""
+        needed = [word for word, one in self.keys.items() if one.needed]
+        properties = {word: _property(one, defs) for word, one in self.keys.items()}
+        return {
+            "title": self.noun.__name__,
+            "description": self.about,
+            "additionalProperties": False,
+            **_MORE.get(self.noun, {}),
+            "properties": properties,
+            **({"required": needed} if needed else {}),
+            "type": "object",
+        }
+
+    def _inside(self, data: Any) -> Iterator[tuple[str | int, Any, Form]]:
+        for word, one in self.keys.items() if isinstance(data, dict) else ():
+            if word in data:
+                yield word, data[word], one.form
+
+    def _below(self, part: str) -> Form | None:
+        return self.keys[part].form if part in self.keys else None
+
+
+class NumberForm(Form):
+    """A number, bare or in one of its long forms."""
+
+    def __init__(self, range_: Within, marks: tuple[Any, ...]) -> None:
+        super().__init__(marks)
+        self.range = range_
+        self.bare, self.long = _number_forms(range_)
+
+    def _core(self, defs: Cores) -> CoreSchema:
+        name = self.range.title
+        if name not in defs:
+            forms = {mark: form.core(defs) for mark, form in self.long.items()}
+            forms[BARE] = self.bare.core(defs)
+            defs[name] = core_schema.tagged_union_schema(forms, form_meant, ref=name)
+        return core_schema.definition_reference_schema(name)
+
+    def _json(self, defs: Schema) -> Schema:
+        return _defined(defs, self.range.title, self._described)
+
+    def _described(self, defs: Schema) -> Schema:
+        title = self.range.title
+        long = []
+        for mark, words in TITLES.items():
+            name = f"{self.long[mark].noun.__name__}{title}"
+            defs[name] = self.long[mark].described(defs) | {"title": words.format(title)}
+            long.append({"$ref": DEFS + name})
+        kinds = [self.bare.json(defs), *long]
+        return {"title": title, "description": self.range.about, "oneOf": kinds}
+
+    def _inside(self, data: Any) -> Iterator[tuple[str | int, Any, Form]]:
+        if isinstance(data, dict):
+            yield from self.long[form_meant(data)].inside(data)
+
+    def _below(self, part: str) -> Form | None:
+        return self.long.get(part)
+
+
+@lru_cache
+def _number_forms(range_: Within) -> tuple[Form, Mapping[str, Block]]:
+    bare = BareNumber(range_, ())
+    long = {mark: Block(noun, (After(noun.number),), plain=bare) for mark, noun in FORMS.items()}
+    return BareNumber(range_, (After(Number),)), long
+
+
+class Entries(Form):
+    """A list of things of one form; as many as `length` where that is given."""
+
+    def __init__(self, item: Form, marks: tuple[Any, ...], length: int | None = None) -> None:
+        super().__init__(marks)
+        self.item, self.length = item, length
+        self.limits = self.size if length is None else (length, length)
+
+    @property
+    def alone(self) -> bool:
+        """Whether the same thing can have no meaning here twice: it lists ids, or pairs."""
+        pairs = isinstance(self.item, Entries) and self.item.length is not None
+        return self.length is None and (self.item.ids is not None or pairs)
+
+    def _core(self, defs: Cores) -> CoreSchema:
+        least, most = self.limits
+        items = core_schema.list_schema(
+            self.item.core(defs), min_length=least, max_length=most, strict=True
+        )
+        return core_schema.no_info_after_validator_function(tuple, items)
+
+    def _json(self, defs: Schema) -> Schema:
+        least, most = self.limits
+        limits = {"maxItems": most, "minItems": least}
+        return {"items": self.item.json(defs), **_stated(limits), "type": "array"}
+
+    def _inside(self, data: Any) -> Iterator[tuple[str | int, Any, Form]]:
+        for place, value in enumerate(data) if isinstance(data, list) else ():
+            yield place, value, self.item
+
+    def _below(self, part: str) -> Form | None:
+        return self.item
+
+
+class ByKey(Form):
+    """A mapping from texts to things of one form."""
+
+    def __init__(self, key: Form, item: Form, marks: tuple[Any, ...]) -> None:
+        super().__init__(marks)
+        self.key, self.item = key, item
+
+    def _core(self, defs: Cores) -> CoreSchema:
+        least, most = self.size
+        schema = core_schema.dict_schema(
+            self.key.core(defs),
+            self.item.core(defs),
+            min_length=least,
+            max_length=most,
+            strict=True,
+        )
+        return core_schema.no_info_after_validator_function(self._made, schema)
+
+    def _made(self, found: dict[str, Any]) -> Any:
+        return MappingProxyType(found)
+
+    def _json(self, defs: Schema) -> Schema:
+        least, most = self.size
+        limits = _stated({"maxProperties": most, "minProperties": least})
+        names = self.key.json(defs)
+        if "pattern" in names:
+            entries = {names["pattern"]: self.item.json(defs)}
+            return {
+                "additionalProperties": False,
+                **limits,
+                "patternProperties": entries,
+                "type": "object",
+            }
+        of_names = {word: limit for word, limit in names.items() if word != "type"}
+        return {
+            "additionalProperties": self.item.json(defs),
+            **limits,
+            **({"propertyNames": of_names} if of_names else {}),
+            "type": "object",
+        }
+
+    def _inside(self, data: Any) -> Iterator[tuple[str | int, Any, Form]]:
+        for key, value in data.items() if isinstance(data, dict) else ():
+            yield key, value, self.item
+
+    def _below(self, part: str) -> Form | None:
+        return self.item
+
+
+class ById(ByKey):
+    """Nouns by the ids that the rest of the file speaks of them by."""
+
+    def __init__(self, block: Block, marks: tuple[Any, ...]) -> None:
+        super().__init__(form_of(Id), block, marks)
+        self.titled = any(one.key.by_id for one in block.keys.values())
+
+    def _made(self, found: dict[str, Any]) -> Any:
+        return tuple(self._named(key, one) for key, one in found.items())
+
+    def _named(self, key: str, one: Any) -> Any:
+        if self.titled and not one.title:
+            return replace(one, id=key, title=key.replace("-", " "))
+        return replace(one, id=key)
+
+
+def form_of(kind: Any, marks: tuple[Any, ...] = (), plain: Form | None = None) -> Form:
+    """Return what may stand in a file where a noun has a value of this type."""
+    kind, own = unmarked(kind)
+    marks = (*own, *marks)
+    written = next((mark for mark in marks if isinstance(mark, Written)), None)
+    if written is not None:
+        return form_of(written.kind, tuple(mark for mark in marks if mark is not written))
+    if plain is not None and kind is Plain:
+        return plain
+    range_ = next((mark for mark in marks if isinstance(mark, Within)), None)
+    if range_ is not None:
+        return (NumberForm if kind is Number else BareNumber)(range_, marks)
+    if get_origin(kind) is None:
+        return _single(kind, marks)
+    return _several(kind, marks, plain)
+
+
+def _single(kind: Any, marks: tuple[Any, ...]) -> Form:
+    if is_dataclass(kind) and isinstance(kind, type):
+        return Block(kind, marks)
+    return {str: TextForm, bool: Flag}.get(kind, Form)(marks)
+
+
+def _several(kind: Any, marks: tuple[Any, ...], plain: Form | None) -> Form:
+    inner = get_args(kind)
+    if get_origin(kind) is Literal:
+        return WordForm(inner, marks)
+    if get_origin(kind) is not tuple:
+        return ByKey(form_of(inner[0]), form_of(inner[1]), marks)
+    item = form_of(inner[0], plain=plain)
+    if isinstance(item, Block) and any(one.name == "id" for one in fields(item.noun)):
+        return ById(item, marks)
+    return Entries(item, marks, length=None if inner[1] is ... else len(inner))
+
+
+def _field(field: Any, plain: Form | None) -> Field | None:
+    key = next((mark for mark in unmarked(field.type)[1] if isinstance(mark, Key)), None)
+    if key is None:
+        return None
+    has_default = not (field.default is MISSING and field.default_factory is MISSING)
+    needed = key.needed or not (has_default or key.by_id)
+    form = form_of(field.type, plain=plain)
+    return Field(field.name, key, form, needed, None if needed else field.default)
+
+
+# --- JSON Schema
+
+
+def _defined(defs: Schema, name: str, described: Callable[[Schema], Schema]) -> Schema:
+    """Return a reference to a definition, made where it is not there yet."""
+    if name not in defs:
+        defs[name] = {}
+        defs[name] = described(defs)
+    return {"$ref": DEFS + name}
+
+
+def _property(field: Field, defs: Schema) -> Schema:
+    default = float(field.default) if isinstance(field.default, Number) else field.default
+    given = {"default": default} if isinstance(default, bool | int | float | str) else {}
+    return dict(sorted((field.form.json(defs) | given | {"description": field.key.about}).items()))
+
+
+def _stated(limits: Mapping[str, int | None]) -> Schema:
+    return {word: limit for word, limit in limits.items() if limit is not None}
+
+
+_MORE: Mapping[type, Schema] = {
+    Scenario: {"anyOf": [{"required": ["steps"]}, {"required": ["aftermath"]}]},
+    Window: {"minProperties": 1},
+}
+"""What a JSON Schema can say of which keys must stand beside one another."""
+
+
+# --- the whole file
+
+FILE = Block(Scenario)
+
+
+@lru_cache
+def checker() -> SchemaValidator:
+    """Return what checks a whole file, and makes the fields of its scenario."""
+    return _validator(FILE.typed)
+
+
+def places(data: Any, form: Form = FILE, path: Path = ()) -> Iterator[tuple[Path, Any, Form]]:
+    """Yield every place of a file that the format knows, with what stands there, and its form."""
+    yield path, data, form
+    for part, value, below in form.inside(data):
+        yield from places(value, below, (*path, part))
+
+
+def form_at(path: Sequence[str | int]) -> Form | None:
+    """Return the form of what may stand at a path."""
+    form: Form | None = FILE
+    for part in path:
+        form = form and form.below(str(part))
+    return form

@@ -1,0 +1,154 @@
+"""What a file tells its readers: where facts were read, how the talks went, what to learn.
+
+No result depends on these nouns; pages are written from them.
+"""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from winset.scenario.keys import Key, RefusedError
+from winset.scenario.kinds import (
+    Address,
+    Date,
+    Line,
+    Noted,
+    PartyId,
+    Result,
+    Sourced,
+    Text,
+    When,
+)
+from winset.scenario.quantities import Quantity, Rounds
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts and numbers were read."""
+
+    id: str
+    title: Annotated[Line, Key("What the source is called.")]
+    url: Annotated[Address | None, Key("Its web address.")] = None
+    note: Annotated[Text | None, Key("What a reader should know of it.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Sourced):
+    """A sentence, and what bears it out."""
+
+    text: Annotated[Text, Key("The sentence.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Sourced):
+    """Where the talks are held."""
+
+    name: Annotated[Line, Key("The place.")]
+    why: Annotated[Text | None, Key("Why there.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who speaks for a party."""
+
+    name: Annotated[Line, Key("The person's name.")]
+    role: Annotated[Line | None, Key("The person's office.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Noted):
+    """A fact with a number."""
+
+    id: str
+    text: Annotated[Text, Key("What the number says.")]
+    value: Annotated[Quantity, Key("The number.")]
+    unit: Annotated[Line | None, Key("What it counts.")] = None
+    date: Annotated[Date | None, Key("When it held.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session(Noted):
+    """A part of the talks: a meeting, a meal, a ceremony, held or only planned."""
+
+    name: Annotated[Line, Key("What it is called.")]
+    kind: Annotated[
+        Literal["private", "group", "meal", "ceremony", "press"], Key("What it is.")
+    ] = field(default="group", kw_only=True)
+    start: Annotated[When, Key("When it began, or was to begin: a day, or a day and a time.")]
+    end: Annotated[When | None, Key("When it ended, or was to end.")] = None
+    rounds: Annotated[
+        Rounds | None, Key("How many rounds of offers it has room for.", given=True)
+    ] = None
+    parties: Annotated[tuple[PartyId, ...], Key("Who takes part; all parties if left out.")] = ()
+    held: Annotated[bool, Key("Whether it was held.")] = True
+
+    def __post_init__(self) -> None:
+        if self.end is not None and self.end.before(self.start):
+            wrong = f"it ends on {self.end}, before it begins on {self.start}"
+            raise RefusedError(wrong, "give `start` the earlier moment")
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """How the talks went."""
+
+    sessions: Annotated[tuple[Session, ...], Key("Their parts, in order.")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Noted):
+    """Something that is often said, and what the record says of it."""
+
+    id: str
+    text: Annotated[Text, Key("What is said.")]
+    by: Annotated[Line | None, Key("Who says so.")] = None
+    verdict: Annotated[Literal["wrong", "half", "right"], Key("What the record says of it.")] = (
+        "wrong"
+    )
+    correction: Annotated[
+        Text | None, Key("What is so instead; needed unless the verdict is `right`.")
+    ] = None
+
+    def __post_init__(self) -> None:
+        if self.correction is None and self.verdict != "right":
+            wrong = f"the verdict is {self.verdict}, and nothing says what is so instead"
+            raise RefusedError(wrong, "add `correction`")
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Sourced):
+    """A word to know, on whose meaning the parties agree.
+
+    Where they do not it is a `Term`.
+    """
+
+    id: str
+    title: Annotated[
+        Line, Key("How it is written; its id, hyphens as spaces, if left out.", by_id=True)
+    ]
+    text: Annotated[Text, Key("What it means.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Point(Sourced):
+    """A point of a good answer: a sentence, or what stands at a place in the results."""
+
+    text: Annotated[Text | None, Key("The point, in words.")] = None
+    result: Annotated[
+        Result | None, Key("The point as a place in the results, such as `roadmap.verdict`.")
+    ] = None
+
+    def __post_init__(self) -> None:
+        if (self.text is None) == (self.result is None):
+            says = "nothing" if self.text is None else "text and result"
+            raise RefusedError(f"the point says {says}", "give exactly one of text, result")
+        if self.result is not None and self.source is not None:
+            raise RefusedError("a result has no source", "remove `source`")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to ask a learner, with the points of a good answer."""
+
+    level: Annotated[Literal["recall", "analyse", "evaluate"], Key("What it takes to answer.")]
+    ask: Annotated[Text, Key("The question.")]
+    points: Annotated[tuple[Point, ...], Key("What a good answer holds.", least=1)]
