@@ -70,6 +70,11 @@ class Form:
         return self.mark(Within) is not None or self.mark(Unit) is not None
 
     @cached_property
+    def numbers(self) -> bool:
+        """Whether there can be numbers that can be set, here or below."""
+        return self.numeric
+
+    @cached_property
     def size(self) -> tuple[int | None, int | None]:
         """How many entries there must be at least and at most."""
         key, size = self.mark(Key) or Key(""), self.mark(Size) or Size(most=MAX_ENTRIES)
@@ -231,6 +236,11 @@ class Block(Form):
         if any(one.name == "id" for one in fields(noun)):
             self._from_id["id"] = ""
 
+    @cached_property
+    def numbers(self) -> bool:
+        """Whether any of its keys can hold numbers."""
+        return any(one.form.numbers for one in self.keys.values())
+
     @property
     def about(self) -> str:
         """What the noun is, in a sentence."""
@@ -331,6 +341,11 @@ class Entries(Form):
         self.item, self.length = item, length
         self.limits = self.size if length is None else (length, length)
 
+    @cached_property
+    def numbers(self) -> bool:
+        """Whether an entry can hold numbers."""
+        return self.item.numbers
+
     @property
     def alone(self) -> bool:
         """Whether the same thing can have no meaning here twice: it lists ids, or pairs."""
@@ -363,6 +378,11 @@ class ByKey(Form):
     def __init__(self, key: Form, item: Form, marks: tuple[Any, ...]) -> None:
         super().__init__(marks)
         self.key, self.item = key, item
+
+    @cached_property
+    def numbers(self) -> bool:
+        """Whether an entry can hold numbers."""
+        return self.item.numbers
 
     def _core(self, defs: Cores) -> CoreSchema:
         least, most = self.size
@@ -506,11 +526,14 @@ def checker() -> SchemaValidator:
     return _validator(FILE.typed)
 
 
-def places(data: Any, form: Form = FILE, path: Path = ()) -> Iterator[tuple[Path, Any, Form]]:
+def places(data: Any) -> Iterator[tuple[Path, Any, Form]]:
     """Yield every place of a file that the format knows, with what stands there, and its form."""
-    yield path, data, form
-    for part, value, below in form.inside(data):
-        yield from places(value, below, (*path, part))
+    left: list[tuple[Path, Any, Form]] = [((), data, FILE)]
+    while left:
+        path, value, form = left.pop()
+        yield path, value, form
+        below = [((*path, part), inner, kind) for part, inner, kind in form.inside(value)]
+        left += reversed(below)
 
 
 def form_at(path: Sequence[str | int]) -> Form | None:

@@ -83,6 +83,8 @@ def _numbers(form: Form, data: Any, path: Path, known: Known) -> Iterator[tuple[
         yield path, _GIVEN if given else _IN_ANY_CASE
     elif isinstance(form, Block) and isinstance(data, dict):
         for word, one in form.keys.items():
+            if not one.form.numbers:
+                continue
             beside = one.key.beside
             if beside in data if beside else word in data or one.there:
                 yield from _numbers(one.form, data.get(word, {}), (*path, word), known)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeAlias
 
-from winset.scenario.forms import ByKey, Entries, places
+from winset.scenario.forms import ByKey, Entries, Form, places
 from winset.scenario.slips import unseen
 from winset.scenario.tree import (
     Finding,
@@ -22,6 +22,8 @@ from winset.scenario.tree import (
     suggest,
     texts,
 )
+
+Places: TypeAlias = list[tuple[Path, Any, Form]]
 
 Known: TypeAlias = Mapping[str, list[str]]
 """The ids that the file defines, by what they stand for."""
@@ -44,9 +46,9 @@ RESERVED = ("all", "best")
 
 def check_references(data: Any) -> Iterator[Finding]:
     """Yield what is wrong with the ids of a file."""
-    known = known_ids(data)
-    yield from _unknown(data, known)
-    yield from _twice_in_list(data)
+    found = list(places(data))
+    yield from _unknown(data, found, known_ids(data))
+    yield from _twice_in_list(found)
     yield from _shared(data)
     yield from _reserved(data)
 
@@ -85,18 +87,18 @@ def lacks(data: Any, block: str) -> bool:
     return _spelt(data, block) not in mapping(data) and not alone
 
 
-def _unknown(data: Any, known: Known) -> Iterator[Finding]:
+def _unknown(data: Any, found: Places, known: Known) -> Iterator[Finding]:
     told = [block for block in ("parties", "steps") if _unreadable(data, block)]
-    for path, word, what, on_key in _named(data):
+    for path, word, what, on_key in _named(found):
         if any(block in what for block in told):
             continue  # that the block is missing is all that needs saying
         if word not in known[what] and not _told(word, known[what]):
             yield _no_such(path, word, what, known, on_key=on_key)
 
 
-def _named(data: Any) -> Iterator[tuple[Path, str, str, bool]]:
+def _named(found: Places) -> Iterator[tuple[Path, str, str, bool]]:
     """Yield each id that a file uses: where it stands, of what it is, and whether it is a key."""
-    for path, value, form in places(data):
+    for path, value, form in found:
         if form.ids is not None and isinstance(value, str):
             yield path, value, form.ids.of, False
         elif isinstance(form, ByKey) and form.key.ids is not None and isinstance(value, dict):
@@ -138,8 +140,8 @@ _SINGULAR = {
 }
 
 
-def _twice_in_list(data: Any) -> Iterator[Finding]:
-    for path, items, form in places(data):
+def _twice_in_list(found: Places) -> Iterator[Finding]:
+    for path, items, form in found:
         if not (isinstance(form, Entries) and form.alone and isinstance(items, list)):
             continue
         seen: list[Any] = []
