@@ -290,7 +290,8 @@ def test_the_share_of_an_equilibrium_is_the_weight_of_the_preferences_that_make_
         assert found is not None
         assert (found.exact, found.combinations) == (True, 2)
         turned = replace(
-            one, preferences={**one.preferences, "a": Preference(one_of=(Ordering(ranking=reverse),))}
+            one,
+            preferences={**one.preferences, "a": Preference(one_of=(Ordering(ranking=reverse),))},
         )
         sets = [plain_equilibria(one), plain_equilibria(turned)]
         for concept in CONCEPTS:
