@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.deals.packages import signable, values_of
-from winset.roadmaps.as_written import Written
+from winset.roadmaps.as_written import WrittenOrder
 from winset.roadmaps.order_path import indices, path_of
 from winset.roadmaps.orders import costs_of, most_trust_to_spare, widest_margin
 from winset.roadmaps.safeguards import Safeguards, safeguards_of
@@ -93,7 +93,7 @@ def _fate(safeguards: Safeguards, subject: Subject) -> Fate:
 
 
 def _spelt_out(safeguards: Safeguards, subject: Subject, signs: bool) -> Fate:
-    written = Written.of(safeguards, subject.order)
+    written = WrittenOrder.of(safeguards, subject.order)
     if written.stop is not None:
         return _no_order(signs)
     worst, share, lack = indices(path_of(written.exits, written.order))

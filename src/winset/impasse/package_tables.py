@@ -145,20 +145,20 @@ def _outvoted(groups: Groups, game: Game, masks: Masks) -> Iterator[tuple[Masks,
     pattern = (against * (np.int64(1) << np.arange(len(voters.ids)))[:, None]).sum(axis=0)
     for who in np.unique(pattern):
         places = np.flatnonzero(pattern == who)
-        for turned in _turned(game, int(who)):
-            yield places, groups.mask(f"ratifier:{voters.ids[v]}" for v in turned)
+        for won_over in _voters_to_win_over(game, int(who)):
+            yield places, groups.mask(f"ratifier:{voters.ids[v]}" for v in won_over)
 
 
-def _turned(game: Game, against: int) -> list[tuple[int, ...]]:
+def _voters_to_win_over(game: Game, against: int) -> list[tuple[int, ...]]:
     """Return the smallest sets of voters against who would have to give way."""
     opposed = list(bits(against))
     votes, needs = game.assemblies.votes, game.assemblies.needs
     found: list[tuple[int, ...]] = []
     sizes = range(len(opposed) + 1)
-    for turned in chain.from_iterable(combinations(opposed, size) for size in sizes):
-        if any(set(smaller) <= set(turned) for smaller in found):
+    for won_over in chain.from_iterable(combinations(opposed, size) for size in sizes):
+        if any(set(smaller) <= set(won_over) for smaller in found):
             continue
-        for_it = np.array([v not in opposed or v in turned for v in range(votes.shape[1])])
+        for_it = np.array([v not in opposed or v in won_over for v in range(votes.shape[1])])
         if not beyond(needs, votes @ for_it).any():
-            found.append(turned)
+            found.append(won_over)
     return found

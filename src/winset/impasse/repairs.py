@@ -277,7 +277,7 @@ def _in_full(
     least
         For each change the least value that opens a deal, where that is known.
     """
-    dropped, by = solver.groups.ids(opening.dropped), _doers(solver, opening)
+    dropped, by = solver.groups.ids(opening.dropped), _parties_needed(solver, opening)
     deal = _deal(changed(solver, opening.interventions, opening.strengths), opening.dropped)
     changes = zip(opening.interventions, opening.strengths, least, strict=True)
     return Repair(
@@ -337,7 +337,7 @@ def _change(
     return Change(intervention.id, path, before, value(strength), enough)
 
 
-def _doers(solver: Solver, opening: Opening) -> tuple[str, ...]:
+def _parties_needed(solver: Solver, opening: Opening) -> tuple[str, ...]:
     """Return the parties that an opening takes, in file order."""
     able = {party for one in opening.interventions for party in one.by}
     able |= {group.holder or "" for group in solver.groups.of(opening.dropped)}

@@ -157,7 +157,7 @@ def grid_of(
 
     def opens(column: float, row: float) -> bool:
         scenario = with_changes(solver.scenario, {x.path: column, y.path: row})
-        same = _only_more(x.path) and _only_more(y.path)
+        same = _never_closes(x.path) and _never_closes(y.path)
         one = solver.like(scenario) if same else solver.of(scenario)
         return one.can_hold(groups)
 
@@ -204,10 +204,10 @@ def _row(
 
 def _rising(x: Axis, y: Axis) -> bool:
     """Return whether both numbers rise along their axis and more of them never closes a deal."""
-    return all(_only_more(a.path) and list(a.values) == sorted(a.values) for a in (x, y))
+    return all(_never_closes(a.path) and list(a.values) == sorted(a.values) for a in (x, y))
 
 
-def _only_more(path: str) -> bool:
+def _never_closes(path: str) -> bool:
     kind, _, name, *_rest = (*path.split("."), "")
     return kind == "parties" and name in _MONOTONE
 

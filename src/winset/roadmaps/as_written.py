@@ -40,7 +40,7 @@ def as_written(safeguards: Safeguards, proposal: Proposal) -> GivenOrder | Stop:
         best = best_plan(safeguards, package, proposal.before)
         if best is not None:
             return given_by(best, package)
-    written = Written.of(safeguards, proposal.order or tuple(_listed(safeguards.game, proposal)))
+    written = _written(safeguards, proposal)
     if written.stop is not None:
         return written.stop
     return GivenOrder(written.order, written.slices, written.used, package)
@@ -48,11 +48,16 @@ def as_written(safeguards: Safeguards, proposal: Proposal) -> GivenOrder | Stop:
 
 def stop_of(safeguards: Safeguards, proposal: Proposal) -> Stop | None:
     """Return where the order that a proposal spells out, or lists its steps in, comes to an end."""
-    return Written.of(safeguards, proposal.order or tuple(_listed(safeguards.game, proposal))).stop
+    return _written(safeguards, proposal).stop
+
+
+def _written(safeguards: Safeguards, proposal: Proposal) -> "WrittenOrder":
+    order = proposal.order or tuple(_listed(safeguards.game, proposal))
+    return WrittenOrder.of(safeguards, order)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Written:
+class WrittenOrder:
     """An order that is spelt out, as runs of moves, with the devices that it uses.
 
     Attributes
@@ -73,7 +78,7 @@ class Written:
     used: Used
 
     @staticmethod
-    def of(safeguards: Safeguards, order: tuple[Together, ...]) -> "Written":
+    def of(safeguards: Safeguards, order: tuple[Together, ...]) -> "WrittenOrder":
         """Return an order as runs of moves; steps that are done already are left out."""
         game = safeguards.game
         places = [_still_to_do(game, place) for place in order]
@@ -85,7 +90,7 @@ class Written:
         swapped = [game.mask(place.steps) for place in places if len(place.steps) > 1]
         used = _escrows(game, swapped)
         exits = _in_parts(safeguards, counts).exits(slices, used)
-        return Written(exits, tuple(_runs(exits.game, places)), slices, used)
+        return WrittenOrder(exits, tuple(_runs(exits.game, places)), slices, used)
 
     @property
     def stop(self) -> Stop | None:
@@ -169,7 +174,7 @@ def worst_serial(exits: Exits, runs: tuple[Run, ...]) -> tuple[int, ...]:
     listed = tuple(chain(*runs))
     if len(listed) == len(runs):
         return listed
-    walked = _Worst(exits, listed)
+    walked = _WorstOrder(exits, listed)
     labels, done = walked.start(), exits.game.done
     for run in runs:
         labels = walked.through(done, run, labels)
@@ -195,7 +200,7 @@ def _badness(label: _Label) -> tuple[int, float, float]:
     return VERDICTS.index(verdict_of(label.share, label.lack)), label.share, label.lack
 
 
-class _Worst:
+class _WorstOrder:
     """The costs of a package's states and moves, of which an order is charged the largest."""
 
     def __init__(self, exits: Exits, order: tuple[int, ...]) -> None:

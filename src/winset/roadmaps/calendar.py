@@ -162,11 +162,11 @@ def _shortest(path: OrderPath, longest: list[int]) -> tuple[int, ...]:
             for size in range(1, most + 1):
                 times = _times(path, path.order[t : t + size], clock)
                 ends = max(end for _, end in times)
-                _keep(best[t + size], (round(ends, 9), groups + 1, (*sizes, -size)))
+                _add_unless_dominated(best[t + size], (round(ends, 9), groups + 1, (*sizes, -size)))
     return tuple(-size for size in min(best[-1])[2])
 
 
-def _keep(
+def _add_unless_dominated(
     labels: list[tuple[float, int, tuple[int, ...]]], new: tuple[float, int, tuple[int, ...]]
 ) -> None:
     """Add a way to come to a place, unless another is as early, as short and as good."""
@@ -188,10 +188,10 @@ def _longest(exits: Exits, path: OrderPath, t: int, caps: tuple[float, float]) -
     for move in moves:
         sets = np.concatenate((sets, sets | move))
     masks = sets | path.states[t]
-    bad = ~(_below(state_costs(exits, path, masks), caps) & allowed(path.game, masks))
+    bad = ~(_asks_no_more(state_costs(exits, path, masks), caps) & allowed(path.game, masks))
     for size, move in enumerate(moves, start=1):
         # the first 2^size sets are those of the first `size` moves
-        bad |= ((sets & move) == 0) & ~_below(move_costs(exits, path, masks, move), caps)
+        bad |= ((sets & move) == 0) & ~_asks_no_more(move_costs(exits, path, masks, move), caps)
         if size > 1 and bad[: 1 << size].any():
             return size - 1
     return max(1, len(moves))
@@ -208,7 +208,7 @@ def _unordered(path: OrderPath, t: int) -> Iterator[int]:
         yield move
 
 
-def _below(costs: tuple[Floats, Floats], caps: tuple[float, float]) -> Bools:
+def _asks_no_more(costs: tuple[Floats, Floats], caps: tuple[float, float]) -> Bools:
     """Return which places ask for no more stake and trust than the order itself."""
     share, lack = costs
     stake, doubt = (max(0.0, cap) + TOLERANCE for cap in caps)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from winset.roadmaps.as_written import Written, stop_of
+from winset.roadmaps.as_written import WrittenOrder, stop_of
 from winset.roadmaps.certificate import KEYS
 from winset.roadmaps.choose import named_package, not_a_package
 from winset.roadmaps.describe import describe_order
@@ -174,7 +174,7 @@ class RoadmapCheck:
 
     def _spelt_out(self, path: str, said: Any, proposal: Proposal) -> Roadmap | None:
         """Walk an order that must be one of those that a proposal spells out."""
-        written = Written.of(self.safeguards, proposal.order)
+        written = WrittenOrder.of(self.safeguards, proposal.order)
         try:
             order = written.serial(moves_said(self.safeguards.game, as_object(said).get("order")))
         except CannotReplayError:
