@@ -17,11 +17,12 @@ from generators.random_games import draws, random_game
 from winset import analyze, cases
 from winset.firmness.draws import draw_number, draw_scenario, scale_gains
 from winset.firmness.measure import Firmness, Tally, measure_firmness
-from winset.firmness.one_at_a_time import InputFactor, input_factors, vary
+from winset.firmness.one_at_a_time import at, stops_of, uncertain_parameters, vary
 from winset.firmness.subjects import BEST, fates_of, subjects_of
 from winset.report.analysis_view import analysis_view
 from winset.report.pages.brief import write_brief
 from winset.report.pages.markdown import to_markdown
+from winset.roadmaps.bracketing import Parameter
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.verdicts import VERDICTS
 from winset.scenario import (
@@ -167,7 +168,7 @@ def test_what_a_demand_costs_to_drop_changes_no_draw() -> None:
         points = [{p: x.point for p, x in numbers_of(one).items()} for one in draws]
         assert points[0] == points[1]
         assert replace(draws[0], levers=(), approaches=()) == draw_scenario(lifted, 7, n)
-    names = {factor.name for factor in input_factors(load_text(ranged))}
+    names = {number.path for number in uncertain_parameters(load_text(ranged))}
     assert not any(name.startswith(("demands", "levers", "approaches")) for name in names)
 
 
@@ -357,21 +358,21 @@ def test_without_ranges_only_the_bias_moves_anything() -> None:
             assert found.first == (1.0 if roadmap.all.holds else 0.0)
 
 
-def before_flip(factor: InputFactor, value: float) -> float:
+def before_flip(number: Parameter, value: float) -> float:
     """Return the value next to a flip, on the side of the point, that has still been looked at."""
     nearer = [
         s
-        for s in {*factor.stops, factor.point}
-        if abs(s - factor.point) < abs(value - factor.point)
+        for s in {*stops_of(number), number.point}
+        if abs(s - number.point) < abs(value - number.point)
     ]
-    side = [s for s in nearer if (s - factor.point) * (value - factor.point) >= 0]
-    last = max(side, key=lambda s: abs(s - factor.point))
-    if not factor.smooth:
+    side = [s for s in nearer if (s - number.point) * (value - number.point) >= 0]
+    last = max(side, key=lambda s: abs(s - number.point))
+    if number.values:
         return last
-    beyond = [s for s in factor.stops if (s - factor.point) * (value - factor.point) > 0]
+    beyond = [s for s in stops_of(number) if (s - number.point) * (value - number.point) > 0]
     stop = min(
-        (s for s in beyond if abs(s - factor.point) >= abs(value - factor.point) - 1e-12),
-        key=lambda s: abs(s - factor.point),
+        (s for s in beyond if abs(s - number.point) >= abs(value - number.point) - 1e-12),
+        key=lambda s: abs(s - number.point),
     )
     return value - (stop - last) / 1024
 
@@ -383,22 +384,25 @@ def test_flips_are_real() -> None:
         best = plan_roadmap(scenario)
         subjects = subjects_of(scenario, None if best is None else best.package)
         base = fates_of(scenario, subjects)
-        for factor in input_factors(scenario)[::3]:
-            assert factor.stops[0] <= factor.point <= factor.stops[-1]
-            varied = vary(factor, subjects, base)
+        for number in uncertain_parameters(scenario)[::3]:
+            stops = stops_of(number)
+            assert number.low == stops[0] <= number.point <= stops[-1] == number.high
+            varied = vary(scenario, number, subjects, base)
             changed = {flip.subject: flip for flip in varied.flips}
             for name, flip in changed.items():
-                there = fates_of(factor.at(flip.value), subjects)[name]
+                turn = flip.turn
+                there = fates_of(at(scenario, number, turn.after), subjects)[name]
                 assert there == flip.fate
                 assert there.outcome != base[name].outcome
-                assert flip.share == pytest.approx(
-                    abs(flip.value - factor.point) / (factor.stops[-1] - factor.stops[0])
+                assert (turn.path, turn.before) == (number.path, number.point)
+                assert turn.change == pytest.approx(
+                    abs(turn.after - number.point) / (stops[-1] - stops[0])
                 )
-                short = fates_of(factor.at(before_flip(factor, flip.value)), subjects)[name]
-                assert short.outcome == base[name].outcome
-                flips[factor.name.partition(".")[0]] += 1
-            for stop in factor.stops:
-                fates = fates_of(factor.at(stop), subjects)
+                short = at(scenario, number, before_flip(number, turn.after))
+                assert fates_of(short, subjects)[name].outcome == base[name].outcome
+                flips[number.path.partition(".")[0]] += 1
+            for stop in stops:
+                fates = fates_of(at(scenario, number, stop), subjects)
                 for name, fate in fates.items():
                     if name not in changed:
                         assert fate.outcome == base[name].outcome
@@ -410,13 +414,13 @@ def test_swings_are_the_fates_at_both_ends() -> None:
     for scenario in drawn(59, 4):
         found = measured(scenario, draws=10)
         subjects = subjects_of(scenario, found.best_package or None)
-        factors = {factor.name: factor for factor in input_factors(scenario)}
-        assert len(found.swings) == (len(factors) if found.best is not None else 0)
+        numbers = {number.path: number for number in uncertain_parameters(scenario)}
+        assert len(found.swings) == (len(numbers) if found.best is not None else 0)
         for swing in found.swings:
-            factor = factors[swing.name]
-            assert (swing.low, swing.high) == (factor.stops[0], factor.stops[-1])
-            assert swing.at_low == fates_of(factor.at(swing.low), subjects)[BEST]
-            assert swing.at_high == fates_of(factor.at(swing.high), subjects)[BEST]
+            number = numbers[swing.name]
+            assert (swing.low, swing.high) == (number.low, number.high)
+            assert swing.at_low == fates_of(at(scenario, number, swing.low), subjects)[BEST]
+            assert swing.at_high == fates_of(at(scenario, number, swing.high), subjects)[BEST]
         decided = [swing.at_low.outcome != swing.at_high.outcome for swing in found.swings]
         assert decided == sorted(decided, reverse=True)
 
@@ -427,11 +431,11 @@ def test_more_of_what_holds_a_deal_never_costs_its_verdict(kind: str) -> None:
     better = 0
     for scenario in drawn(60, 80):
         subjects = subjects_of(scenario, None)
-        for factor in input_factors(scenario):
-            if kind not in factor.name:
+        for number in uncertain_parameters(scenario):
+            if kind not in number.path:
                 continue
             low, high = (
-                fates_of(factor.at(s), subjects) for s in (factor.stops[0], factor.stops[-1])
+                fates_of(at(scenario, number, end), subjects) for end in (number.low, number.high)
             )
             for name, fate in low.items():
                 assert fate.signable == high[name].signable
@@ -512,7 +516,7 @@ def test_only_what_is_true_of_the_file_is_said_of_the_draws(more: str) -> None:
 
 def test_a_certain_file_is_judged_once_and_has_nothing_to_turn() -> None:
     scenario = with_more("")
-    assert input_factors(scenario) == ()
+    assert uncertain_parameters(scenario) == ()
     found = measure_firmness(scenario, ("a", "b"), draws=500)
     assert (found.draws, found.counted, found.swings, found.flips) == (1, 0, (), ())
     assert "counts" not in found.to_dict()

@@ -16,14 +16,14 @@ from generators.random_games import draws
 from references import device_reference as twin
 from references import device_states as states
 from winset import cases
+from winset.roadmaps.bracketing import Parameter, SwitchingValue
 from winset.roadmaps.given_order import GivenOrder, given_order
 from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.order_path import indices, path_of
-from winset.roadmaps.parameters import Parameter, parameters_of
+from winset.roadmaps.parameters import parameters_of
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.safeguards import safeguards_of
-from winset.roadmaps.switching import SwitchingValue
 from winset.scenario import Scenario, UsageError, load_text
 from winset.scenario.compiled import TOLERANCE, compile_game
 from winset.scenario.numbered import with_changes

@@ -11,7 +11,7 @@ import numpy as np
 
 from winset.deals.solutions import choose
 from winset.firmness.draws import Uncertainty, draw_scenario, uncertainty_of
-from winset.firmness.one_at_a_time import Flip, OneAtATime, Swing, input_factors, vary
+from winset.firmness.one_at_a_time import Flip, OneAtATime, Swing, uncertain_parameters, vary
 from winset.firmness.subjects import BEST, Fate, fates_of, subjects_of
 from winset.roadmaps.choose import packages_by_escrows
 from winset.roadmaps.needs import passing
@@ -187,8 +187,8 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
     doubts = uncertainty_of(scenario)
     draws = 1 if doubts.none else draws
     counted = 0 if quick or doubts.none else min(COUNTED, max(1, draws // 10))
-    factors = () if quick else input_factors(scenario)
-    steps = _Steps(draws + counted + len(factors), progress)
+    parameters = () if quick else uncertain_parameters(scenario)
+    steps = _Steps(draws + counted + len(parameters), progress)
     with ThreadPoolExecutor(workers) as pool:
         fates = steps.run(
             pool,
@@ -198,7 +198,7 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
         counts = steps.run(
             pool, lambda index: _count(draw_scenario(scenario, seed, index)), range(counted)
         )
-        varied = steps.run(pool, lambda factor: vary(factor, subjects, base), factors)
+        varied = steps.run(pool, lambda one: vary(scenario, one, subjects, base), parameters)
     tallies = {s.name: _tally([fate[s.name] for fate in fates], base[s.name]) for s in subjects}
     return Firmness(
         seed=seed,
@@ -291,7 +291,7 @@ def _by_weight(varied: Iterable[OneAtATime]) -> tuple[Swing, ...]:
 
 
 def _flip_rank(flip: Flip) -> tuple[float, str, str]:
-    return flip.share, flip.subject, flip.name
+    return flip.turn.change, flip.subject, flip.turn.path
 
 
 def _counts_dict(signable: Spread | None, holds: Spread | None) -> dict[str, Any]:
@@ -315,10 +315,10 @@ def _flip_dict(flip: Flip) -> dict[str, Any]:
     return {
         "package": proposal,
         "order": order or None,
-        "path": flip.name,
-        "from": flip.point,
-        "to": flip.value,
-        "share_of_range": flip.share,
+        "path": flip.turn.path,
+        "from": flip.turn.before,
+        "to": flip.turn.after,
+        "share_of_range": flip.turn.change,
         "then": _fate_dict(flip.fate),
     }
 

@@ -1,46 +1,27 @@
 """One-at-a-time sensitivity: each uncertain number is varied alone, and which of them decide.
 
-The swings are the bars of a tornado diagram.
+The swings are the bars of a tornado diagram. An outcome may change more than once along a number,
+so that it is looked at in some places on the way before a change is pinned down.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
 from winset.firmness.draws import is_uncertain, scale_gains
 from winset.firmness.subjects import BEST, Fate, Subject, fates_of
-from winset.scenario import Bias, Scenario
-from winset.scenario.numbered import numbers_of, with_points
+from winset.roadmaps.bracketing import Parameter, SwitchingValue, halve
+from winset.scenario import Scenario
+from winset.scenario.numbered import numbers_of, with_changes
+
+GAINS = "gains."
+"""Before a party: all its gains together, as a number of which they are multiples."""
 
 _LOOKS = 2  # values tried between the point and each end before a change is pinned down
-_HALVINGS = 10  # to a thousandth of the way between two stops
-
-
-@dataclass(frozen=True, slots=True)
-class InputFactor:
-    """A number with a range, or all gains of a party (``gains.party``), and how to vary it.
-
-    Attributes
-    ----------
-    stops
-        The values to try, ascending.
-    smooth
-        Whether values between the stops are possible.
-    at
-        Returns the scenario with the number at a value.
-    """
-
-    name: str
-    point: float
-    stops: tuple[float, ...]
-    smooth: bool
-    at: Callable[[float], Scenario]
-
-    @property
-    def width(self) -> float:
-        """The length of the range."""
-        return self.stops[-1] - self.stops[0]
+_PARTS = 1000  # of the way between two stops, to which a change is pinned down
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +48,11 @@ class Swing:
 class Flip:
     """The smallest change of one number that changes what becomes of a package.
 
-    `share` is the change as a share of the number's range.
+    The change is told as a share of the number's range.
     """
 
     subject: str
-    name: str
-    point: float
-    value: float
-    share: float
+    turn: SwitchingValue
     fate: Fate
 
 
@@ -86,98 +64,91 @@ class OneAtATime:
     flips: tuple[Flip, ...]
 
 
-def input_factors(scenario: Scenario) -> tuple[InputFactor, ...]:
+def uncertain_parameters(scenario: Scenario) -> tuple[Parameter, ...]:
     """Return the numbers with a range, and each party's gains as a whole where these may err."""
-    bias = scenario.bias
-    gains = () if bias is None else (_gains_factor(scenario, p.id, bias) for p in scenario.parties)
-    return (*_number_factors(scenario), *gains)
+    return tuple(_uncertain_parameters(scenario))
 
 
 def vary(
-    factor: InputFactor, subjects: tuple[Subject, ...], base: Mapping[str, Fate]
+    scenario: Scenario,
+    parameter: Parameter,
+    subjects: tuple[Subject, ...],
+    base: Mapping[str, Fate],
 ) -> OneAtATime:
-    """Return the effects of one factor on the packages, between the ends of its range."""
-    seen = {value: fates_of(factor.at(value), subjects) for value in factor.stops}
-    low, high = factor.stops[0], factor.stops[-1]
+    """Return the effects of one number on the packages, between the ends of its range."""
+    seen = {x: fates_of(at(scenario, parameter, x), subjects) for x in stops_of(parameter)}
+    low, high = parameter.low, parameter.high
     swing = None
     if BEST in base:
-        swing = Swing(factor.name, low, high, seen[low][BEST], seen[high][BEST])
-    flips: list[Flip] = []
-    for subject in subjects:
-        here = {value: fates[subject.name] for value, fates in seen.items()}
-        here[factor.point] = base[subject.name]
-        found = [_flip(factor, subject, here, side) for side in (-1, 1)]
-        flips += sorted((f for f in found if f is not None), key=lambda flip: flip.share)[:1]
-    return OneAtATime(swing, tuple(flips))
+        swing = Swing(parameter.path, low, high, seen[low][BEST], seen[high][BEST])
+    seen[parameter.point] = base
+    flips = (_flip(scenario, parameter, subject, seen) for subject in subjects)
+    return OneAtATime(swing, tuple(flip for flip in flips if flip is not None))
+
+
+def at(scenario: Scenario, parameter: Parameter, value: float) -> Scenario:
+    """Return the scenario with a number, or a party's gains, at another value."""
+    if parameter.path.startswith(GAINS):
+        return scale_gains(scenario, {parameter.path.removeprefix(GAINS): value})
+    return with_changes(scenario, {parameter.path: value})
+
+
+def stops_of(parameter: Parameter) -> tuple[float, ...]:
+    """Return the values to look at, ascending: evenly spaced on each side of the point."""
+    if parameter.values:
+        return parameter.values
+    below = np.linspace(parameter.low, parameter.point, _LOOKS + 1)
+    above = np.linspace(parameter.point, parameter.high, _LOOKS + 1)
+    return tuple(sorted({float(value) for value in (*below, *above)}))
 
 
 def _flip(
-    factor: InputFactor, subject: Subject, seen: Mapping[float, Fate], side: int
+    scenario: Scenario,
+    parameter: Parameter,
+    subject: Subject,
+    seen: Mapping[float, Mapping[str, Fate]],
 ) -> Flip | None:
-    """Return the nearest value on one side of the point at which a package's outcome changes.
+    """Return the change of a number nearest to its point that changes a package's outcome."""
 
-    Walks from stop to stop, then halves the way between the last that is unchanged and the first
-    that is changed.
-    """
-    kept = factor.point
-    outcome = seen[kept].outcome
-    beyond = sorted((v for v in seen if (v - kept) * side > 0), key=lambda v: abs(v - kept))
-    for stop in beyond:
-        if seen[stop].outcome != outcome:
-            found = (stop, seen[stop])
-            value, fate = _pin_down(factor, subject, kept, stop) if factor.smooth else found
-            share = abs(value - factor.point) / factor.width
-            return Flip(subject.name, factor.name, factor.point, value, share, fate)
-        kept = stop
-    return None
+    @cache
+    def fate(value: float) -> Fate:
+        if value in seen:
+            return seen[value][subject.name]
+        return fates_of(at(scenario, parameter, value), (subject,))[subject.name]
 
+    def changed(value: float) -> bool:
+        return fate(value).outcome != fate(parameter.point).outcome
 
-def _pin_down(
-    factor: InputFactor, subject: Subject, kept: float, changed: float
-) -> tuple[float, Fate]:
-    """Halve the way between an unchanged and a changed value; return the changed end."""
+    def nearest(side: int) -> float | None:
+        """Walk from stop to stop, then halve the way from the last without a change."""
+        beyond = (x for x in seen if (x - parameter.point) * side >= 0)
+        for kept, stop in pairwise(sorted(beyond, key=lambda x: x * side)):
+            if changed(stop):
+                return stop if parameter.values else halve(changed, kept, stop, _close(kept, stop))
+        return None
 
-    def fate_at(value: float) -> Fate:
-        return fates_of(factor.at(value), (subject,))[subject.name]
-
-    outcome, fate = fate_at(kept).outcome, fate_at(changed)
-    for _ in range(_HALVINGS):
-        middle = (kept + changed) / 2
-        there = fate_at(middle)
-        if there.outcome == outcome:
-            kept = middle
-        else:
-            changed, fate = middle, there
-    return changed, fate
+    turn = parameter.nearest(nearest)
+    return None if turn is None else Flip(subject.name, turn, fate(turn.after))
 
 
-def _number_factors(scenario: Scenario) -> Iterator[InputFactor]:
+def _close(kept: float, stop: float) -> Callable[[float], float]:
+    return lambda _: abs(stop - kept) / _PARTS
+
+
+def _uncertain_parameters(scenario: Scenario) -> Iterator[Parameter]:
     for path, number in numbers_of(scenario).items():
-        if not is_uncertain(scenario, path, number):
-            continue
-        if number.values:
-            stops = tuple(sorted(set(number.values)))
-        else:
-            low, high = float(number.low or 0.0), float(number.high or 0.0)
-            stops = _stops(low, number.point, high)
-        yield InputFactor(path, number.point, stops, not number.values, _setter(scenario, path))
+        if is_uncertain(scenario, path, number):
+            values = tuple(sorted(set(number.values)))
+            ends = (number.low, number.high) if not values else (values[0], values[-1])
+            low, high = (end or 0.0 for end in ends)
+            yield _parameter(path, number.point, low, high, values)
+    bias = scenario.bias
+    if bias is not None:
+        for party in scenario.parties:
+            yield _parameter(f"{GAINS}{party.id}", 1.0, bias.low, bias.high)
 
 
-def _gains_factor(scenario: Scenario, party: str, bias: Bias) -> InputFactor:
-    return InputFactor(
-        name=f"gains.{party}",
-        point=1.0,
-        stops=_stops(bias.low, 1.0, bias.high),
-        smooth=True,
-        at=lambda scale: scale_gains(scenario, {party: scale}),
-    )
-
-
-def _setter(scenario: Scenario, path: str) -> Callable[[float], Scenario]:
-    return lambda value: with_points(scenario, {path: value})
-
-
-def _stops(low: float, point: float, high: float) -> tuple[float, ...]:
-    """Return values from end to end, evenly spaced on each side of the point."""
-    below, above = np.linspace(low, point, _LOOKS + 1), np.linspace(point, high, _LOOKS + 1)
-    return tuple(sorted({float(value) for value in (*below, *above)}))
+def _parameter(
+    path: str, point: float, low: float, high: float, values: tuple[float, ...] = ()
+) -> Parameter:
+    return Parameter(path, point, float(low), float(high), unit=high - low, values=values)

@@ -6,8 +6,8 @@ Read in this order:
   not meet;
 - `solver`: which groups can hold together; `marco`: all smallest sets that cannot, by such answers;
 - `reasons` with `blocked`: these sets with their proofs, and the largest sets that can;
-- `interventions`, `openings`, `least_strength`: what could be changed, and the smallest sets of
-  changes that open a deal, none stronger than it must be; `repairs`: these in full;
+- `interventions`, `openings`: what could be changed, and the smallest sets of changes that open a
+  deal, none stronger than it must be; `repairs`: these in full;
 - `thresholds`, `amendments`, `approaches`, `next_attempt`, `closings`: what follows from them;
 - `explain`: the verb, and `impasse`: its result.
 """

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from functools import partial
-from math import copysign
 
 from winset.impasse.interventions import is_on_the_way
-from winset.impasse.least_strength import bisect
 from winset.impasse.package_tables import package_table
 from winset.impasse.reasons import Progress
 from winset.impasse.solver import KeptOrder, Solver
+from winset.roadmaps.bracketing import Parameter, SwitchingValue, by_change, exact, halve, step_on
 from winset.roadmaps.order_path import path_of
-from winset.roadmaps.parameters import Parameter, parameters_of, party_units
-from winset.roadmaps.switching import SwitchingValue, exact
+from winset.roadmaps.parameters import amount, parameters_of, party_units
 from winset.scenario.budget import so_far
 from winset.scenario.numbered import with_changes
 
@@ -26,23 +24,21 @@ def closings_of(
 
     A number that leaves a deal wherever it is followed to is not listed. On the way from what it is
     each deal is followed to where it ends, then another is looked for there. A deal at both ends of
-    a stretch is one all along it (`winset.roadmaps.switching`).
+    a stretch is one all along it (`winset.roadmaps.bracketing`).
     """
     first = solver.kept_order(solver.groups.everything)
     if first is None:
         return ()
-    found = so_far(_closings(solver, first, progress))
-    return tuple(sorted(found, key=lambda one: (round(one.change, 6), one.path)))
+    return by_change(so_far(_closings(solver, first, progress)))
 
 
 def _closings(solver: Solver, first: KeptOrder, progress: Progress) -> Iterator[SwitchingValue]:
     numbers = tuple(_numbers(solver, first))
     for n, number in enumerate(numbers):
         progress(n, len(numbers))
-        values = [_closing(solver, number, first, side) for side in (-1, 1)]
-        near = sorted((abs(x - number.point), x) for x in values if x is not None)
-        for distance, x in near[:1]:
-            yield SwitchingValue(number.path, number.point, x, distance / number.unit)
+        closing = number.nearest(partial(_closing, solver, number, first))
+        if closing is not None:
+            yield closing
 
 
 def _numbers(solver: Solver, kept: KeptOrder) -> Iterator[Parameter]:
@@ -51,16 +47,13 @@ def _numbers(solver: Solver, kept: KeptOrder) -> Iterator[Parameter]:
     yield from parameters_of(solver.scenario, order, kept.used)
     units = party_units(order)
     for party in solver.scenario.parties:
-        reach = units[party.id]
         for body in party.home:
-            floor = body.floor.point
             path = f"parties.{party.id}.home.{body.id}.floor"
-            yield Parameter(path, floor, floor - 10 * reach, floor + 10 * reach, reach)
+            yield amount(path, body.floor.point, units[party.id])
     for demand in solver.scenario.demands:
         if demand.at_least is not None:
-            reach, price = units[demand.by], demand.at_least.point
             path = f"demands.{demand.id}.at_least"
-            yield Parameter(path, price, price - 10 * reach, price + 10 * reach, reach)
+            yield amount(path, demand.at_least.point, units[demand.by])
 
 
 def _closing(solver: Solver, number: Parameter, first: KeptOrder, side: int) -> float | None:
@@ -76,9 +69,9 @@ def _closing(solver: Solver, number: Parameter, first: KeptOrder, side: int) -> 
                 kept, tried = another, tried + 1
             if _still(solver, number.path, kept, far) or _spans(solver, number.path, at, far):
                 break
-            last = bisect(partial(_still, solver, number.path, kept), far, at, number.unit)
-            step = min(2 * exact(last, number.unit), abs(far - last))
-            at = last + copysign(step, far - last)
+            still = partial(_still, solver, number.path, kept)
+            last = halve(still, far, at, partial(exact, unit=number.unit))
+            at = step_on(last, far, number.unit, steps=2)
     return None
 
 

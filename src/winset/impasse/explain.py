@@ -23,9 +23,9 @@ from winset.impasse.reasons import (
 from winset.impasse.repairs import Repair, Repairs, cheapest_repairs, find_repairs
 from winset.impasse.solver import Solver
 from winset.impasse.thresholds import Axis, Grid, Thresholds, grid_of, thresholds_of, trust_axes
+from winset.roadmaps.bracketing import SwitchingValue
 from winset.roadmaps.choose import settled_slices
 from winset.roadmaps.safeguards import safeguards_of
-from winset.roadmaps.switching import SwitchingValue
 from winset.scenario import Scenario, UsageError
 from winset.scenario.budget import SECONDS, Budget, so_far
 from winset.scenario.compiled import compile_game

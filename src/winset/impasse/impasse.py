@@ -12,7 +12,7 @@ from winset.impasse.reasons import LargestSet, Reason
 from winset.impasse.repairs import Repair
 from winset.impasse.solver import Witness
 from winset.impasse.thresholds import Grid, Thresholds
-from winset.roadmaps.switching import SwitchingValue
+from winset.roadmaps.bracketing import SwitchingValue
 
 
 @dataclass(frozen=True, slots=True, repr=False)

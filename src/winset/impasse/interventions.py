@@ -74,7 +74,7 @@ class Intervention:
     start, full
         The strength that changes nothing, and the largest. For one number, its values.
     unit
-        What a strength is told apart by (`winset.roadmaps.switching.exact`): all that a party can
+        What a strength is told apart by (`winset.roadmaps.bracketing.exact`): all that a party can
         gain or lose, where it is an amount.
     whole
         Whether only whole strengths count.

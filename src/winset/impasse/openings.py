@@ -8,15 +8,14 @@ interventions opens already is left out.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import partial, reduce
 
 from winset.impasse.interventions import Intervention
-from winset.impasse.least_strength import bisect, least_strength, least_whole, round_up
 from winset.impasse.marco import explore
 from winset.impasse.package_tables import PackageTable
 from winset.impasse.solver import KeptOrder, Solver
+from winset.roadmaps.bracketing import exact, halve, shortest, step_on
 from winset.roadmaps.exits import required_trust
-from winset.roadmaps.switching import exact
 from winset.scenario import Scenario
 from winset.scenario.amounts import beyond
 from winset.scenario.budget import OutOfTime
@@ -250,12 +249,23 @@ def least_of(base: Solver, opening: Opening, n: int) -> float:
         return at(strength).can_hold(groups)
 
     if intervention.whole:
-        return least_whole(enough, intervention.start, full) or full
+        strengths = map(float, range(int(intervention.start) + 1, int(full)))
+        return next(filter(enough, strengths), full)
     if enough(intervention.start):
         return intervention.start
-    if not all(one.on_the_way for one in opening.interventions):
-        return least_strength(enough, intervention.start, full, intervention.unit)
+    if not same:
+        least = halve(enough, intervention.start, full, partial(exact, unit=intervention.unit))
+        return _rounded_up(least, enough, full, intervention.unit)
     return _least_along(at, groups, intervention, full)
+
+
+def _rounded_up(least: float, enough: Callable[[float], bool], full: float, unit: float) -> float:
+    """Return a strength next to the least one, clear of how results are rounded."""
+    value = step_on(least, full, unit)
+    if least >= full:
+        return full
+    short = shortest(value, lambda strength: strength > least and enough(strength), unit)
+    return short if short != value or enough(value) else full
 
 
 def _least_along(
@@ -280,7 +290,7 @@ def _least_along(
             reached += exact(reached, intervention.unit)
         below = reached - 4 * exact(reached, intervention.unit)
         if below <= intervention.start or not enough(below):
-            return round_up(reached, enough, full, intervention.unit)
+            return _rounded_up(reached, enough, full, intervention.unit)
         reached = below
 
 
@@ -312,7 +322,7 @@ def _where_it_ends(
     return (
         intervention.start
         if enough(intervention.start)
-        else bisect(enough, intervention.start, reached, intervention.unit)
+        else halve(enough, intervention.start, reached, partial(exact, unit=intervention.unit))
     )
 
 

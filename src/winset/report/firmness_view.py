@@ -78,8 +78,8 @@ def _tally(tally: Tally) -> tuple[str, str, str]:
 def _flips(scenario: Scenario, flips: list[Flip]) -> Table:
     table = _table("from", "to", "then")
     for flip in flips:
-        name = number_name(scenario, flip.name)
-        table.add_row(name, precise(flip.point), precise(flip.value), _fate(flip.fate))
+        name, turn = number_name(scenario, flip.turn.path), flip.turn
+        table.add_row(name, precise(turn.before), precise(turn.after), _fate(flip.fate))
     return table
 
 

@@ -17,7 +17,7 @@ from winset.report.number_names import number_name
 from winset.report.pairs import many, matrix
 from winset.report.repair_words import NOBODY_DECIDES, levers_named
 from winset.report.words import amount, capital, count, enough, listed, precise, share, signed
-from winset.roadmaps.switching import SwitchingValue
+from winset.roadmaps.bracketing import SwitchingValue
 from winset.scenario import Scenario
 
 MOST_CHANGES = 5

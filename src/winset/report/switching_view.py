@@ -8,9 +8,9 @@ from rich.text import Text
 from winset.report.layout import DIM
 from winset.report.number_names import number_name
 from winset.report.words import amount, fine_share, precise
+from winset.roadmaps.bracketing import SwitchingValue
 from winset.roadmaps.parameters import SHARES
 from winset.roadmaps.roadmap import Roadmap
-from winset.roadmaps.switching import SwitchingValue
 from winset.scenario import Scenario
 
 _MOST = 6

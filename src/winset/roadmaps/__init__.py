@@ -10,7 +10,8 @@ Read in this order:
 - `order_path`, `requirements`, `judge_order`, and `describe` with `calendar`, `cheating`,
   `learning`: one order in full, with its `verdicts`;
 - `given_order`, `as_written` with `stops`: an order of one's own, and that of a proposal;
-- `parameters`, `switching`, `standing`: what would turn such an order, and one under way;
+- `bracketing`, `parameters`, `switching`: one number changed, and what would turn such an order;
+  `standing`: one under way;
 - `certificate`, `proofs`: what proves a verdict, and the check of a result without a search;
 - `plan`: the verb, and `roadmap`: its result.
 """

@@ -1,10 +1,10 @@
 """The numbers on which an order's keys can hang, with what each may be."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
+from winset.roadmaps.bracketing import Parameter
 from winset.roadmaps.order_path import OrderPath
 from winset.scenario import Party, Scenario, Step
 from winset.scenario.compiled import TOLERANCE
@@ -13,48 +13,8 @@ from winset.scenario.numbers import LARGEST, Number
 REACH = 10.0
 """How far an amount is followed from what it is, in gross gains B of its party."""
 
-LEAST = 1e-9
-"""Stands for anything above 0 where a worth changes its side, as a share of its unit."""
-
 SHARES = ("reversible", "head_start", "detection", "hazard")
 AMOUNTS = frozenset({"breach_penalty", "guarantee", "cost"})
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A number that can be changed.
-
-    Attributes
-    ----------
-    path
-        As `--set` takes it.
-    point
-        What it is.
-    low, high
-        Between which values it is followed.
-    unit
-        What a change is measured by: the range of a share, or the gross gain of the party.
-    breaks
-        Whether results may jump where it passes 0.
-    """
-
-    path: str
-    point: float
-    low: float
-    high: float
-    unit: float
-    breaks: bool = False
-
-    def stretches(self, side: int) -> Iterator[tuple[float, float]]:
-        """Yield from where to where it is followed on one side (-1 or 1), without a jump in it."""
-        near, end = self.point, self.high if side > 0 else self.low
-        if self.breaks and side > 0 and near <= 0 < end:
-            yield near, 0.0
-            near = LEAST * self.unit
-        elif self.breaks and side < 0 and end <= 0 < near:
-            yield near, min(near, LEAST * self.unit)
-            near = 0.0
-        yield near, end
 
 
 def parameters_of(
@@ -64,7 +24,7 @@ def parameters_of(
 
     Parameters
     ----------
-    way
+    path
         The order.
     used
         The escrows in use.
@@ -80,6 +40,13 @@ def party_units(path: OrderPath) -> dict[str, float]:
     own = np.where(path.scale > 0, path.scale, path.dust / TOLERANCE)
     own = np.where(own > 0, own, 1.0)
     return path.game.by_party(own)
+
+
+def amount(path: str, point: float, unit: float, *, breaks: bool = False) -> Parameter:
+    """Return an amount, followed to either side as far as `REACH`."""
+    least = 0.0 if AMOUNTS.intersection(path.split(".")[-2:]) else -LARGEST
+    low, high = max(least, point - REACH * unit), min(LARGEST, point + REACH * unit)
+    return Parameter(path, point, low, high, unit, breaks)
 
 
 class _ParametersOfOrder:
@@ -135,8 +102,4 @@ class _ParametersOfOrder:
             yield self._amount(f"{place}.{party}", point, party, breaks=party in performers)
 
     def _amount(self, path: str, point: float, party: str, *, breaks: bool = False) -> Parameter:
-        parts = path.split(".")
-        least = 0.0 if AMOUNTS & {parts[-1], parts[-2]} else -LARGEST
-        reach = REACH * self.units[party]
-        low, high = max(least, point - reach), min(LARGEST, point + reach)
-        return Parameter(path, point, low, high, self.units[party], breaks)
+        return amount(path, point, self.units[party], breaks=breaks)

@@ -105,8 +105,9 @@ def _hangs(scenario: Scenario, firmness: Firmness) -> Table:
 
 
 def _flip(scenario: Scenario, n: int, flip: Flip) -> Row:
-    name = number_name(scenario, flip.name)
-    cells = (name, precise(flip.point), precise(flip.value), _fate(flip.fate))
+    turn = flip.turn
+    name = number_name(scenario, turn.path)
+    cells = (name, precise(turn.before), precise(turn.after), _fate(flip.fate))
     return Row(cells, (f"result:firmness.flips.{n}",))
 
 
