@@ -36,7 +36,7 @@ from winset.scenario import (
     Step,
     load_text,
 )
-from winset.scenario.numbered import change_numbers, numbers_of, with_points
+from winset.scenario.changes import change_numbers, numbers_of, with_points
 from winset.scenario.paths import number_paths
 from winset.scenario.tree import dotted
 from winset.scenario.yaml import read

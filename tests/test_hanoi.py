@@ -36,8 +36,8 @@ from winset.scenario import (
     load_text,
     trust_matrix,
 )
+from winset.scenario.changes import numbers_of, with_changes
 from winset.scenario.compiled import compile_game
-from winset.scenario.numbered import numbers_of, with_changes
 from winset.scenario.yaml import read
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]

@@ -19,7 +19,7 @@ from winset.impasse.next_attempt import after_breakdown, next_attempt
 from winset.impasse.solver import Solver
 from winset.impasse.thresholds import Axis, grid_of, thresholds_of, trust_axes
 from winset.scenario import Approach, Number, Proposal, Scenario, UsageError
-from winset.scenario.numbered import with_changes
+from winset.scenario.changes import with_changes
 
 
 def exists(scenario: Scenario, *, demands: bool = True) -> bool:

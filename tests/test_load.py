@@ -26,11 +26,11 @@ from winset.scenario import (
     Window,
 )
 from winset.scenario import yaml as winset_yaml
+from winset.scenario.changes import numbers_of
 from winset.scenario.document import Document
 from winset.scenario.forms import Block, places
 from winset.scenario.kinds import days, first_day
 from winset.scenario.load import fingerprint
-from winset.scenario.numbered import numbers_of
 from winset.scenario.numbers import Number
 from winset.scenario.schema import json_schema
 from winset.scenario.yaml import read

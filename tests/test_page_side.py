@@ -16,8 +16,8 @@ from winset.report.pages.brief import write_brief
 from winset.report.pages.document import assertions, charts
 from winset.report.pages.html import to_html
 from winset.scenario import UsageError, load_text
-from winset.scenario.beliefs import whose
-from winset.scenario.numbered import numbers_of
+from winset.scenario.changes import numbers_of
+from winset.scenario.paths import whose
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
 

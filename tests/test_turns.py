@@ -25,8 +25,8 @@ from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario, UsageError, load_text
+from winset.scenario.changes import with_changes
 from winset.scenario.compiled import TOLERANCE, compile_game
-from winset.scenario.numbered import with_changes
 
 pytestmark = pytest.mark.slow
 

@@ -7,10 +7,10 @@ import pytest
 
 from winset.report.contents import contents_of
 from winset.scenario import Number, Scenario, ScenarioError, UsageError, load_text
-from winset.scenario.numbered import with_changes
+from winset.scenario.changes import with_changes
+from winset.scenario.file.checks.levers import MOST_GUESSED
 from winset.scenario.paths import number_paths, settable
 from winset.scenario.tree import dotted
-from winset.scenario.whatif import MOST_GUESSED
 from winset.scenario.yaml import read
 
 RIVERS = (Path(__file__).parent / "data" / "rivers.yaml").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from winset.scenario import Number, Scenario
-from winset.scenario.numbered import change_numbers
+from winset.scenario.changes import change_numbers
 
 AMOUNTS = {"no_deal", "fallback", "breach_penalty", "guarantee", "floor", "floor_on_the_way"}
 

@@ -18,8 +18,8 @@ from winset.aftermath.worth import Worth, worth_of
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario, UsageError
+from winset.scenario.changes import with_points
 from winset.scenario.compiled import TOLERANCE
-from winset.scenario.numbered import with_points
 
 MOST_ROUNDS = 20
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from winset.scenario import Bias, Number, Scenario
-from winset.scenario.numbered import change_numbers, numbers_of
+from winset.scenario.changes import change_numbers, numbers_of
 
 
 @dataclass(frozen=True, slots=True)

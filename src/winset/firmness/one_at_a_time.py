@@ -15,7 +15,7 @@ from winset.firmness.draws import is_uncertain, scale_gains
 from winset.firmness.subjects import BEST, Fate, Subject, fates_of
 from winset.roadmaps.bracketing import Parameter, SwitchingValue, halve
 from winset.scenario import Scenario
-from winset.scenario.numbered import numbers_of, with_changes
+from winset.scenario.changes import numbers_of, with_changes
 
 GAINS = "gains."
 """Before a party: all its gains together, as a number of which they are multiples."""

@@ -11,7 +11,7 @@ from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 from winset.scenario.budget import so_far
-from winset.scenario.numbered import with_changes
+from winset.scenario.changes import with_changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from winset.roadmaps.bracketing import Parameter, SwitchingValue, by_change, exa
 from winset.roadmaps.order_path import path_of
 from winset.roadmaps.parameters import amount, parameters_of, party_units
 from winset.scenario.budget import so_far
-from winset.scenario.numbered import with_changes
+from winset.scenario.changes import with_changes
 
 MOST_DEALS = 40
 """Deals that are left behind one after another on the way to where none is left."""

@@ -26,8 +26,8 @@ import numpy as np
 
 from winset.roadmaps.safeguards import MOST_MOVES, usable
 from winset.scenario import Escrow, Lever, Scenario, Step, Term
+from winset.scenario.changes import numbers_of, with_changes
 from winset.scenario.compiled import Game
-from winset.scenario.numbered import numbers_of, with_changes
 from winset.scenario.numbers import LARGEST
 
 InterventionKind = Literal[

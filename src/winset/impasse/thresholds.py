@@ -9,7 +9,7 @@ from winset.impasse.openings import Opening, changed, least_of
 from winset.impasse.solver import Solver, Witness
 from winset.scenario import UsageError
 from winset.scenario.budget import so_far
-from winset.scenario.numbered import with_changes
+from winset.scenario.changes import with_changes
 
 Progress = Callable[[int, int], None]
 

@@ -24,8 +24,8 @@ from winset.roadmaps.order_path import OrderPath, path_of
 from winset.roadmaps.parameters import parameters_of
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
+from winset.scenario.changes import with_changes
 from winset.scenario.compiled import TOLERANCE, Bools, Floats, compile_game
-from winset.scenario.numbered import with_changes
 
 Progress = Callable[[int, int], None]
 

@@ -60,6 +60,11 @@ class Form:
         return next((mark for mark in reversed(self.marks) if isinstance(mark, kind)), None)
 
     @cached_property
+    def under(self) -> Key | None:
+        """The key whose value stands here."""
+        return self.mark(Key)
+
+    @cached_property
     def ids(self) -> Ids | None:
         """What a text here names."""
         return self.mark(Ids)
@@ -77,7 +82,7 @@ class Form:
     @cached_property
     def size(self) -> tuple[int | None, int | None]:
         """How many entries there must be at least and at most."""
-        key, size = self.mark(Key) or Key(""), self.mark(Size) or Size(most=MAX_ENTRIES)
+        key, size = self.under or Key(""), self.mark(Size) or Size(most=MAX_ENTRIES)
         return key.least or size.least, key.most or size.most
 
     def core(self, defs: Cores) -> CoreSchema:
@@ -393,9 +398,10 @@ class ByKey(Form):
             max_length=most,
             strict=True,
         )
-        return core_schema.no_info_after_validator_function(self._made, schema)
+        return core_schema.no_info_after_validator_function(self.made, schema)
 
-    def _made(self, found: dict[str, Any]) -> Any:
+    def made(self, found: dict[str, Any]) -> Any:
+        """Return what the noun has of sound entries."""
         return MappingProxyType(found)
 
     def _json(self, defs: Schema) -> Schema:
@@ -433,7 +439,8 @@ class ById(ByKey):
         super().__init__(form_of(Id), block, marks)
         self.titled = any(one.key.by_id for one in block.keys.values())
 
-    def _made(self, found: dict[str, Any]) -> Any:
+    def made(self, found: dict[str, Any]) -> Any:
+        """Return the nouns, each with its id."""
         return tuple(self._named(key, one) for key, one in found.items())
 
     def _named(self, key: str, one: Any) -> Any:
@@ -542,3 +549,14 @@ def form_at(path: Sequence[str | int]) -> Form | None:
     for part in path:
         form = form and form.below(str(part))
     return form
+
+
+@lru_cache
+def set_by_steps() -> Mapping[str, tuple[str, ...]]:
+    """Return what a step can set once it is done, by block."""
+    found = {}
+    for block, one in FILE.keys.items():
+        inner = one.form.below("*")
+        keys = inner.keys.items() if isinstance(inner, Block) else ()
+        found[block] = tuple(word for word, key in keys if key.key.set_by_steps)
+    return {block: names for block, names in sorted(found.items(), reverse=True) if names}

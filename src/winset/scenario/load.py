@@ -16,10 +16,11 @@ from typing import Any
 from pydantic_core import ErrorDetails, ValidationError
 
 from winset.scenario import messages
-from winset.scenario.checks import check
 from winset.scenario.document import Document, read_bytes
 from winset.scenario.errors import Problem, ScenarioError
-from winset.scenario.forms import FILE, checker
+from winset.scenario.file.checks import check
+from winset.scenario.file.draft import Draft
+from winset.scenario.forms import checker
 from winset.scenario.model import Scenario
 from winset.scenario.names import completed, tell_apart
 from winset.scenario.no_effect import without_effect
@@ -102,9 +103,10 @@ def load_text(
         raise ScenarioError([Problem(document.file, 1, 1, "", wrong, remedy)])
     changed = apply_changes(document.data, changes)
     told = () if done is None else (_set_done(document.data, done),)
-    sound = _checked(document, changed, done)
+    draft = _checked(document, changed, done)
     print_ = fingerprint(document.data)
-    scenario = completed(FILE.make(sound, id=name, hash=print_, changes=(*changes, *told)))
+    scenario = replace(draft.scenario, id=name, hash=print_, changes=(*changes, *told))
+    scenario = completed(scenario)
     found = _placed(without_effect(scenario, document.data), document, changed, done)
     warnings = (replace(one, kind="warning") for one in sorted(found, key=_place))
     return replace(tell_apart(scenario), warnings=tuple(warnings))
@@ -142,8 +144,8 @@ def _canonical(value: Any) -> Any:
     return float(value) if type(value) is int else value
 
 
-def _checked(document: Document, changed: Changed, done: Sequence[str] | None) -> Mapping[str, Any]:
-    """Return the fields of the scenario where nothing is wrong with the file."""
+def _checked(document: Document, changed: Changed, done: Sequence[str] | None) -> Draft:
+    """Return the file's content where nothing is wrong with it."""
     details: list[ErrorDetails] = []
     sound: Mapping[str, Any] | None = None
     try:
@@ -152,13 +154,14 @@ def _checked(document: Document, changed: Changed, done: Sequence[str] | None) -
         details = error.errors(include_url=False)
     first = _first(details, document)
     found = messages.findings(first)
+    draft = Draft(document.data, sound)
     if not messages.oversize(details):
-        found += islice(check(document.data), MOST_LOOKED_FOR)
+        found += islice(check(draft), MOST_LOOKED_FOR)
     problems = [*document.problems, *_placed(found, document, changed, done)]
     problems = [*sorted(problems, key=_place), *changed.problems]
-    if problems or sound is None:
+    if problems:
         raise ScenarioError(_most(problems, len(details) - len(first)))
-    return sound
+    return draft
 
 
 def _first(details: list[ErrorDetails], document: Document) -> list[ErrorDetails]:

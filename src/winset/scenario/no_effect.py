@@ -13,8 +13,8 @@ from itertools import chain
 from typing import Any
 
 from winset.scenario.bounds import start_day
+from winset.scenario.changes import numbers_of
 from winset.scenario.model import Scenario, Step
-from winset.scenario.numbered import numbers_of
 from winset.scenario.numbers import Number
 from winset.scenario.tree import Finding, Path
 from winset.scenario.trust import trust_matrix
@@ -44,7 +44,7 @@ class Given:
 
     def span(self, path: str, number: Number) -> tuple[float, float]:
         """Return the least and the largest value that the number at a path may take."""
-        every = [x for one in (number, *self.settings.get(path, ())) for x in _values(one)]
+        every = [x for one in (number, *self.settings.get(path, ())) for x in one.every]
         return min(every), max(every)
 
     def worth(self, step: Step, party: str) -> tuple[float, float]:
@@ -80,11 +80,6 @@ class Given:
         for step in scenario.steps:
             found[f"steps.{step.id}.slices"] = float(step.slices or 0)
         return found
-
-
-def _values(number: Number) -> tuple[float, ...]:
-    ends = (number.low, number.high, *number.values)
-    return (number.point, *(x for x in ends if x is not None))
 
 
 def without_effect(scenario: Scenario, data: Any) -> list[Finding]:
@@ -165,7 +160,7 @@ def _hung_on(scenario: Scenario) -> Iterator[str]:
     yield from (k for bonus in scenario.bonuses for k in bonus.when)
     yield from (k for term in scenario.terms for steps in term.meaning.values() for k in steps)
     bodies = (body for party in scenario.parties for body in party.home)
-    yield from (k for body in bodies for k, number in body.value.items() if any(_values(number)))
+    yield from (k for body in bodies for k, number in body.value.items() if any(number.every))
     for demand in scenario.demands:
         yield from (*demand.require, *demand.refuse, *chain(*demand.before))
     if scenario.aftermath is not None:

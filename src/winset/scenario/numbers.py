@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from types import MappingProxyType
-from typing import Any
 
 LARGEST = 1e12
 """No number of a file is larger: sums of them must stay exact enough to compare."""
@@ -38,6 +37,13 @@ class Number:
         return self.point
 
     @property
+    def every(self) -> tuple[float, ...]:
+        """All values that the file gives: of a range its ends and its point, of a list each."""
+        if self.low is not None and self.high is not None:
+            return self.low, self.point, self.high
+        return self.values or (self.point,)
+
+    @property
     def certain(self) -> bool:
         """Whether the file gives neither a range nor a list."""
         return self.low is None and not self.values
@@ -67,31 +73,3 @@ def weighted_median(values: tuple[float, ...], weights: tuple[float, ...]) -> fl
     half = sum(weights) / 2
     reached = accumulate(weight for _, weight in pairs)
     return next(value for (value, _), so_far in zip(pairs, reached, strict=True) if so_far >= half)
-
-
-def point_of(found: Any) -> float | None:
-    """Return the point of a number in the plain data of a file, or None where it is none.
-
-    Examples
-    --------
-    >>> point_of({"low": 1, "mode": 2, "high": 4}), point_of({"values": [3, 7]}), point_of("4")
-    (2.0, 3.0, None)
-    """
-    if isinstance(found, dict):
-        values = found.get("values")
-        if not isinstance(values, list):
-            return point_of(found.get("mode", found.get("value")))
-        weights = found.get("weights", [1.0] * len(values))
-        weights = weights if isinstance(weights, list) else []
-        plain = [_plain(number) for number in (*values, *weights)]
-        if not values or len(weights) != len(values) or None in plain:
-            return None
-        return weighted_median(tuple(map(float, values)), tuple(map(float, weights)))
-    return _plain(found)
-
-
-def _plain(found: Any) -> float | None:
-    """Return a bare number of a file, or None where it is none, or not finite."""
-    if isinstance(found, bool) or not isinstance(found, int | float):
-        return None
-    return float(found) if abs(found) <= LARGEST else None

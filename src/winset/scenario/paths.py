@@ -13,9 +13,9 @@ from typing import Any
 
 from winset.scenario.errors import Problem
 from winset.scenario.forms import FILE, Block, ByKey, Form, form_at
-from winset.scenario.keys import Key, Unit
+from winset.scenario.keys import Unit
+from winset.scenario.known import Known, known_ids
 from winset.scenario.quantities import ANY
-from winset.scenario.references import Known, known_ids
 from winset.scenario.scalars import number
 from winset.scenario.slips import meant
 from winset.scenario.tree import Path, dotted, nearest, printable, shown
@@ -24,6 +24,10 @@ MOST_GUESSED = 20_000
 
 NOT_SET = ("bias", "figures", "levers", "approaches", "beliefs", "talks", "aftermath", "elsewhere")
 """Blocks whose numbers no lever and no approach can set: doubts, facts, and levers themselves."""
+
+
+_BY_PARTY = (("steps", "value"), ("bonuses", "value"), ("escrow", "cost"))
+"""Where a path ends in the party whose number it is: the block, and the key above the party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ _RANKS = _IN_ANY_CASE, _BY_ID, _GIVEN = range(3)
 
 def _numbers(form: Form, data: Any, path: Path, known: Known) -> Iterator[tuple[Path, int]]:
     """Yield the numbers at and below a place of a file, and how each comes to exist."""
-    key = form.mark(Key)
+    key = form.under
     if form.numeric:
         given = key is not None and (key.given or key.beside)
         yield path, _GIVEN if given else _IN_ANY_CASE
@@ -105,6 +109,13 @@ def _unit(path: Path) -> str | None:
     form = form_at(path)
     unit = form and form.mark(Unit)
     return unit.of if unit else None
+
+
+def whose(path: Path) -> str | None:
+    """Return the party or observer whose number stands at a path; None where it is nobody's."""
+    if path[0] == "parties":
+        return str(path[1])
+    return str(path[-1]) if (path[0], *path[-2:-1]) in _BY_PARTY else None
 
 
 def settable(path: Path) -> bool:

@@ -6,7 +6,7 @@ from winset.analysis import Analysis
 from winset.report.pages.document import Section, Sentence
 from winset.report.pages.sections import paragraph, section
 from winset.report.pages.wording import note, sentence
-from winset.scenario.numbered import numbers_of
+from winset.scenario.changes import numbers_of
 
 
 def answer(analysis: Analysis) -> Section | None:

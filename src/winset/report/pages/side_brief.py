@@ -23,8 +23,8 @@ from winset.report.pages.wording import note, say, sentence, sourced
 from winset.report.proposal_words import stop_sentence
 from winset.report.words import amount, capital
 from winset.scenario import Number, Scenario, UsageError
-from winset.scenario.beliefs import whose
-from winset.scenario.numbered import numbers_of
+from winset.scenario.changes import numbers_of
+from winset.scenario.paths import whose
 from winset.scenario.tree import shown, suggest
 
 

@@ -7,6 +7,7 @@ verdict on a deal depends on them.
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from winset.scenario.errors import UsageError
@@ -92,7 +93,7 @@ def _placed(thing: Any, keys: list[str], number: Number) -> Any:
     if isinstance(thing, Mapping):  # of numbers; the keys of `sets` are paths
         return {**thing, ".".join(keys): number}
     first, *rest = keys
-    parts = _parts_of(thing) if isinstance(thing, tuple) else _kinds_of(thing)
+    parts = _parts_of(thing) if isinstance(thing, tuple) else _kinds_of(thing.__class__)
     if first not in parts or (isinstance(thing, tuple) and not rest):
         raise LookupError(first)
     if isinstance(thing, tuple):
@@ -103,9 +104,10 @@ def _placed(thing: Any, keys: list[str], number: Number) -> Any:
     return replace(thing, **{first: new})
 
 
-def _kinds_of(thing: Any) -> Mapping[str, Any]:
-    """Return what kinds of value the fields of a thing hold."""
-    found = fields(thing) if is_dataclass(thing) else ()
+@cache
+def _kinds_of(noun: Any) -> Mapping[str, Any]:
+    """Return what kinds of value the fields of a noun hold."""
+    found = fields(noun) if is_dataclass(noun) else ()
     return {field.name: unmarked(field.type)[0] for field in found}
 
 

@@ -1,25 +1,21 @@
-"""What must come before what, and what excludes what, in the plain data of a file.
-
-Data of another shape than expected is passed over: the format's own check speaks of that.
-"""
+"""What must come before what, and what excludes what, among the steps of a scenario."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations
-from typing import Any, TypeAlias
 
-from winset.scenario.tree import mapping, printable, texts
+from winset.scenario.model import Scenario
+from winset.scenario.tree import printable
 
-Before: TypeAlias = Mapping[str, list[str]]
+Before = Mapping[str, list[str]]
 """For each step the steps that come before it."""
 
 MOST_CYCLES = 10  # more are hardly read; breaking these usually breaks the others
 
 
-def prerequisites(data: Any) -> dict[str, list[str]]:
-    """Return for each step the steps that must be done before it."""
-    steps = mapping(data, "steps")
-    return {step: texts(mapping(entry).get("after")) for step, entry in steps.items()}
+def prerequisites(scenario: Scenario, *, policy: bool = True) -> dict[str, list[str]]:
+    """Return for each step the steps that must be done before it, those of policy or without."""
+    return {one.id: [] if one.policy and not policy else list(one.after) for one in scenario.steps}
 
 
 def needed(step: str, before: Before) -> set[str]:
@@ -55,24 +51,17 @@ def circle_text(circle: list[str]) -> str:
     return " before ".join(printable(step) for step in circle)
 
 
-def choices(data: Any) -> dict[str, list[str]]:
-    """Return the alternatives of each choice."""
-    return {
-        key: texts(mapping(data, "choices", key).get("one_of")) for key in mapping(data, "choices")
-    }
-
-
-def clash(steps: Iterable[str], data: Any) -> str | None:
+def clash(steps: Iterable[str], scenario: Scenario) -> str | None:
     """Return in words which two of the steps exclude one another, or None."""
     held = set(steps)
-    for choice, one_of in choices(data).items():
-        both = [step for step in dict.fromkeys(one_of) if step in held]
+    for choice in scenario.choices:
+        both = [step for step in dict.fromkeys(choice.one_of) if step in held]
         for pair in combinations(both, 2):
-            first, second, which = (printable(part) for part in (*pair, choice))
+            first, second, which = (printable(part) for part in (*pair, choice.id))
             return f"both {first} and {second}, of which the choice {which} allows one"
     return None
 
 
-def done_before(data: Any) -> list[str]:
+def done_steps(scenario: Scenario) -> tuple[str, ...]:
     """Return the steps that an agreement under way has behind it."""
-    return texts(mapping(data, "standing").get("done"))
+    return scenario.standing.done if scenario.standing else ()

@@ -1,0 +1,1 @@
+"""From the text of a file to a scenario, or to all that is wrong with it."""

@@ -1,0 +1,35 @@
+"""Whether the parts of a file fit together, by what they speak of.
+
+`ids` looks at plain data of any shape. The others look at what of a file is sound, as a `Draft`:
+what the format objects to is left out, and told there.
+"""
+
+from collections.abc import Iterator
+
+from winset.scenario.file.checks.beliefs import check_beliefs
+from winset.scenario.file.checks.conflict import check_conflict
+from winset.scenario.file.checks.ids import check_ids
+from winset.scenario.file.checks.levers import FITTING, check_levers
+from winset.scenario.file.checks.orders import check_orders
+from winset.scenario.file.checks.packages import check_packages
+from winset.scenario.file.checks.record import check_record
+from winset.scenario.file.checks.sets import check_sets
+from winset.scenario.file.draft import Draft
+from winset.scenario.tree import Finding
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """Yield all that does not fit together in a file."""
+    looks = (
+        check_ids,
+        check_sets,
+        *FITTING,
+        check_levers,
+        check_conflict,
+        check_packages,
+        check_orders,
+        check_record,
+        check_beliefs,
+    )
+    for look in looks:
+        yield from look(draft)

@@ -1,0 +1,66 @@
+"""Whether each number that a step sets (`sets`) can be set, and is in range.
+
+And whether a chance of being found out is one at all.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from winset.scenario.file.draft import Draft
+from winset.scenario.file.ranges import outside
+from winset.scenario.forms import set_by_steps
+from winset.scenario.numbers import Number
+from winset.scenario.tree import Finding, Path, children, shown, suggest
+
+LEAST_DETECTION = 1e-9
+"""No chance of being found out is smaller, unless it is 0: amounts are divided by it."""
+
+MOST_SETTERS = 8
+"""Steps with `sets` at most: each doubles the sets of numbers that a search looks at."""
+
+
+def check_sets(draft: Draft) -> Iterator[Finding]:
+    """Yield what is wrong with what the steps of a file set."""
+    for path, value in children(draft.data, "steps", "*", "sets", "*"):
+        about = tuple(str(path[-1]).split("."))
+        unknown = _unknown(about, draft.known)
+        if unknown:
+            yield Finding(path, *unknown, on_key=True)
+        else:
+            yield from outside(about, path, value)
+    setters = children(draft.data, "steps", "*", "sets")
+    too_many = next(islice(setters, MOST_SETTERS, None), None)
+    if too_many is not None:
+        wrong = f"{MOST_SETTERS + 1 + sum(1 for _ in setters)} steps set numbers; the most is "
+        remedy = "group steps that set numbers, or leave out those that matter least"
+        yield Finding(too_many[0], f"{wrong}{MOST_SETTERS}", remedy, on_key=True)
+
+
+def check_detections(draft: Draft) -> Iterator[Finding]:
+    """Yield what chances of being found out are too small to be told from none."""
+    for path, step in draft.each("steps"):
+        yield from _too_small((*path, "detection"), step.detection)
+        for about, number in step.sets.items():
+            if about.endswith(".detection"):
+                yield from _too_small((*path, "sets", about), number)
+
+
+def _too_small(path: Path, number: Number) -> Iterator[Finding]:
+    small = next((n for n in number.every if 0 < n < LEAST_DETECTION), None)
+    if small is not None:
+        wrong = f"{shown(small)} is too small to be told from 0"
+        yield Finding(path, wrong, "give 0, or at least 1e-9")
+
+
+def _unknown(about: tuple[str, ...], known: Mapping[str, list[str]]) -> tuple[str, str] | None:
+    settable = set_by_steps()
+    if len(about) != 3 or about[2] not in settable.get(about[0], ()):
+        wrong = f"a step cannot set {shown('.'.join(about))}"
+        names = " or ".join(
+            f"{block}.ID.{name}" for block, names in settable.items() for name in names
+        )
+        return wrong, f"it can set {names}; a worth that depends on other steps is a bonus"
+    if about[1] not in known[about[0]]:
+        wrong = f"there is no {'step' if about[0] == 'steps' else 'party'} {shown(about[1])}"
+        return wrong, suggest(about[1], known[about[0]], about[0])
+    return None
