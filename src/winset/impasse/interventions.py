@@ -25,9 +25,10 @@ from typing import Literal
 import numpy as np
 
 from winset.roadmaps.safeguards import MOST_MOVES, usable
-from winset.scenario import Escrow, Lever, Scenario, Step, Term
+from winset.scenario import Escrow, Lever, Party, Scenario, Step, Term
 from winset.scenario.changes import numbers_of, with_changes
 from winset.scenario.compiled import Game
+from winset.scenario.keys import on_the_way
 from winset.scenario.numbers import LARGEST
 
 InterventionKind = Literal[
@@ -46,12 +47,7 @@ InterventionKind = Literal[
 MOST_SLICES = 12
 """Parts that a step is divided into at most."""
 
-_ON_THE_WAY = frozenset(
-    {
-        *("reversible", "head_start", "detection", "hazard", "slices", "phases"),
-        *("breach_penalty", "guarantee", "fallback", "trust", "leaves_office"),
-    }
-)
+_ON_THE_WAY = {*on_the_way(Step), *on_the_way(Party)}
 """Numbers of a step or a party that say what an order needs, and not what a package is worth."""
 
 

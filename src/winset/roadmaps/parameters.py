@@ -8,13 +8,15 @@ from winset.roadmaps.bracketing import Parameter
 from winset.roadmaps.order_path import OrderPath
 from winset.scenario import Party, Scenario, Step
 from winset.scenario.compiled import TOLERANCE
+from winset.scenario.keys import within
 from winset.scenario.numbers import LARGEST, Number
+from winset.scenario.quantities import AMOUNT, SHARE
 
 REACH = 10.0
 """How far an amount is followed from what it is, in gross gains B of its party."""
 
-SHARES = ("reversible", "head_start", "detection", "hazard")
-AMOUNTS = frozenset({"breach_penalty", "guarantee", "cost"})
+SHARES = within(Step, SHARE)
+AMOUNTS = frozenset({*within(Party, AMOUNT), "cost"})
 
 
 def parameters_of(

@@ -19,10 +19,12 @@ from numpy.typing import NDArray
 
 from winset.deals.packages import signable, values_of
 from winset.roadmaps.exits import Exits, exits_of
-from winset.scenario import ScenarioTooLarge
+from winset.scenario import ScenarioTooLarge, Step
 from winset.scenario.bodies import Bodies
 from winset.scenario.bounds import Bounds, Times
 from winset.scenario.compiled import Floats, Game, Masks, bits
+from winset.scenario.keys import within
+from winset.scenario.quantities import SHARE
 
 T = TypeVar("T", bound=np.generic)
 Charged = TypeVar("Charged", Bodies, Bounds)
@@ -214,6 +216,7 @@ def _divided(game: Game, counts: Masks) -> Game:
     def each(array: NDArray[T]) -> NDArray[T]:
         return np.repeat(array, counts, axis=-1)
 
+    shares: dict[str, Any] = {name: each(getattr(game, name)) for name in within(Step, SHARE)}
     after = np.repeat(wide(game.after), counts)
     moves = np.arange(len(place))
     after = np.where(place > 1, np.int64(1) << np.clip(moves - 1, 0, None), after)
@@ -224,10 +227,7 @@ def _divided(game: Game, counts: Masks) -> Game:
         value=each(game.value) * share,
         performs=each(game.performs),
         automatic=each(game.automatic),
-        reversible=each(game.reversible),
-        head_start=each(game.head_start),
-        detection=each(game.detection),
-        hazard=each(game.hazard),
+        **shares,
         due=(np.repeat(counts, counts) - place + 1).astype(np.float64),
         so_far=place.astype(np.float64),
         after=after,

@@ -249,15 +249,8 @@ def compile_game(scenario: Scenario) -> Game:
     return replace(game, setters=setters, variants=(game, *variants))
 
 
-_SETTABLE = {
-    "reversible": "reversible",
-    "head_start": "head_start",
-    "detection": "detection",
-    "fallback": "fallback",
-    "breach_penalty": "penalty",
-    "guarantee": "guarantee",
-}
-"""What a step can set, and the array that holds it. A worth that depends on steps is a bonus."""
+_ARRAYS = {"breach_penalty": "penalty"}
+"""The arrays that hold what a step can set, where they have a name of their own."""
 
 
 def _once_done(game: Game, changes: Iterable[Mapping[str, Number]]) -> Game:
@@ -266,9 +259,10 @@ def _once_done(game: Game, changes: Iterable[Mapping[str, Number]]) -> Game:
     for path, number in (change for sets in changes for change in sets.items()):
         kind, who, name = path.split(".")
         place = (game.steps if kind == "steps" else game.parties).index(who)
-        array = arrays.setdefault(name, getattr(game, _SETTABLE[name]).copy())
+        held = _ARRAYS.get(name, name)
+        array = arrays.setdefault(held, getattr(game, held).copy())
         array[place] = number.point
-    return replace(game, **{_SETTABLE[name]: array for name, array in arrays.items()})
+    return replace(game, **arrays)
 
 
 def _mask(order: Mapping[str, int], steps: Iterable[str]) -> int:

@@ -6,7 +6,7 @@ its JSON Schema, and the tables of ids and of numbers. Nothing here, and no noun
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -42,6 +42,8 @@ class Key:
         The key beside which alone a number exists.
     set_by_steps
         Whether a step may set the number once it is done.
+    on_the_way
+        Whether the number says what an order needs, and not what a package is worth.
     """
 
     about: str
@@ -53,6 +55,7 @@ class Key:
     given: bool = False
     beside: str | None = None
     set_by_steps: bool = False
+    on_the_way: bool = False
 
 
 # --- marks on types; compared as objects, so that types that hold them can be joined
@@ -152,3 +155,18 @@ def unmarked(kind: Any) -> tuple[Any, tuple[Any, ...]]:
             (kind,) = (one for one in get_args(kind) if one is not NoneType)
         else:
             return kind, marks
+
+
+def fields_with(noun: type, asked: Callable[[tuple[Any, ...]], bool]) -> tuple[str, ...]:
+    """Return the names of a noun's fields whose marks are as asked for."""
+    return tuple(one.name for one in fields(noun) if asked(unmarked(one.type)[1]))
+
+
+def on_the_way(noun: type) -> tuple[str, ...]:
+    """Return a noun's numbers that say what an order needs, and not what a package is worth."""
+    return fields_with(noun, lambda marks: any(isinstance(m, Key) and m.on_the_way for m in marks))
+
+
+def within(noun: type, range_: Within) -> tuple[str, ...]:
+    """Return a noun's numbers that have this range."""
+    return fields_with(noun, lambda marks: range_ in marks)

@@ -137,13 +137,16 @@ class Party(Noted):
             "What it falls back to when a deal breaks once begun; the lower of no_deal and 0 if "
             "left out.",
             set_by_steps=True,
+            on_the_way=True,
         ),
     ] = None
     breach_penalty: Annotated[
-        Amount, Key("What it loses when it is the one that breaks.", set_by_steps=True)
+        Amount,
+        Key("What it loses when it is the one that breaks.", set_by_steps=True, on_the_way=True),
     ] = ZERO
     guarantee: Annotated[
-        Amount, Key("What is made good to it when it is betrayed.", set_by_steps=True)
+        Amount,
+        Key("What is made good to it when it is betrayed.", set_by_steps=True, on_the_way=True),
     ] = ZERO
     trust: Annotated[
         Mapping[OtherId, Share],
@@ -151,10 +154,11 @@ class Party(Noted):
             "Its chance that another party goes on even where that one would gain by breaking, by "
             "party; computed from the record where not given.",
             most=MAX_PARTIES,
+            on_the_way=True,
         ),
     ] = field(default_factory=no_numbers)
     leaves_office: Annotated[
-        Share, Key("The chance per phase that a successor drops the deal.")
+        Share, Key("The chance per phase that a successor drops the deal.", on_the_way=True)
     ] = ZERO
     home: Annotated[tuple[Ratifier, ...], Key("The bodies at home that must ratify.", most=20)] = ()
     ratification: Annotated[
@@ -215,7 +219,12 @@ class Step(Noted):
         Values, Key("What it is worth to parties and observers if it stays in place for ever.")
     ] = field(default_factory=no_numbers)
     reversible: Annotated[
-        Share, Key("The share of it that is undone when the deal breaks.", set_by_steps=True)
+        Share,
+        Key(
+            "The share of it that is undone when the deal breaks.",
+            set_by_steps=True,
+            on_the_way=True,
+        ),
     ] = ZERO
     automatic: Annotated[
         bool, Key("Whether it is undone on a break even if those who perform it like it.")
@@ -226,19 +235,28 @@ class Step(Noted):
             "The share of its worth that a party which breaks still enjoys before the others undo "
             "it.",
             set_by_steps=True,
+            on_the_way=True,
         ),
     ] = _HEAD_START
     detection: Annotated[
         Share,
-        Key("The chance that pretending it is found out before the next step.", set_by_steps=True),
+        Key(
+            "The chance that pretending it is found out before the next step.",
+            set_by_steps=True,
+            on_the_way=True,
+        ),
     ] = ONE
     hazard: Annotated[
-        Share, Key("The chance that a party which means to stop some day stops here.")
+        Share,
+        Key("The chance that a party which means to stop some day stops here.", on_the_way=True),
     ] = ZERO
-    phases: Annotated[Weight, Key("How long it takes, in phases.")] = ONE
+    phases: Annotated[Weight, Key("How long it takes, in phases.", on_the_way=True)] = ONE
     slices: Annotated[
         Slices,
-        Key("In how many equal parts it is done; `any`: as few as it takes for the order to hold."),
+        Key(
+            "In how many equal parts it is done; `any`: as few as it takes for the order to hold.",
+            on_the_way=True,
+        ),
     ] = 1
     window: Annotated[Window | None, Key("When it can be done.")] = None
     changes: Annotated[

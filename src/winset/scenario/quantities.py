@@ -47,16 +47,10 @@ Weight = Annotated[
         above=True,
     ),
 ]
-Share = Annotated[
-    Number,
-    Within(
-        0,
-        1,
-        "a share between 0 and 1",
-        title="Share",
-        about="A share or chance, between 0 and 1.",
-    ),
-]
+SHARE = Within(
+    0, 1, "a share between 0 and 1", title="Share", about="A share or chance, between 0 and 1."
+)
+Share = Annotated[Number, SHARE]
 AtMostOne = Annotated[float, Within(0.001, 1, "a factor from 0.001 to 1")]
 AtLeastOne = Annotated[float, Within(1, 1000, "a factor from 1 to 1000")]
 
