@@ -21,7 +21,7 @@ import numpy as np
 from benchmarks import Row, peak_memory, show, timed
 from winset.deals.frontier import pareto_frontier
 from winset.deals.solutions import solve
-from winset.scenario.compiled import TOLERANCE, Bools, Floats
+from winset.scenario.game import TOLERANCE, Bools, Floats
 
 INSTALL = "pip install negmas==0.16.0"
 SEEDS = (1, 2, 3, 4, 5)

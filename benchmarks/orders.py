@@ -31,7 +31,7 @@ from winset.roadmaps.exits import exits_of
 from winset.roadmaps.large.search import order_large
 from winset.roadmaps.orders import BestOrder
 from winset.scenario import Party, Scenario, Step
-from winset.scenario.compiled import TOLERANCE, Floats, Game, compile_game
+from winset.scenario.game import TOLERANCE, Floats, Game, compile_game
 from winset.scenario.jit import jit
 
 UNITS = 2.0**30

@@ -25,7 +25,7 @@ from winset.roadmaps.lattice import build_lattice
 from winset.roadmaps.needs import judge_all, list_sets
 from winset.roadmaps.orders import best_order, costs_of
 from winset.roadmaps.safeguards import safeguards_of
-from winset.scenario.compiled import TOLERANCE, Bools, Game
+from winset.scenario.game import TOLERANCE, Bools, Game
 
 NO_CAPS = Caps(np.inf, np.inf)
 

@@ -16,7 +16,7 @@ from benchmarks import Row, peak_memory, show, timed
 from benchmarks.orders import random_game
 from winset.roadmaps.safeguards import safeguards_of
 from winset.roadmaps.search import BestPlan, best_plan
-from winset.scenario.compiled import Game
+from winset.scenario.game import Game
 
 KINDS = 10
 SLICES = 4

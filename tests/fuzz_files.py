@@ -26,7 +26,7 @@ from winset.report.pages.files import write_page
 from winset.report.pages.study import write_study
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import Scenario, WinsetError, load_text
-from winset.scenario.yaml import read
+from winset.scenario.file.yaml import read
 
 HERE = Path(__file__).parent
 CORPUS = sorted(

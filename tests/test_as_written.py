@@ -21,7 +21,7 @@ from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.verdicts import VERDICTS
 from winset.scenario import Proposal, Scenario, Together, UsageError, load_text
-from winset.scenario.load import load_file
+from winset.scenario.file.load import load_file
 from winset.verification import verify
 
 TRIALS = Path(__file__).parent / "data" / "trials"

@@ -7,7 +7,7 @@ from bad_files import CASES, Case, valid_file
 from generators.large_files import large_file
 from winset import cases, scenario
 from winset.scenario import Problem, ScenarioError, WinsetError
-from winset.scenario.load import MAX_PROBLEMS
+from winset.scenario.file.load import MAX_PROBLEMS
 
 
 def problems(content: str | bytes) -> tuple[Problem, ...]:

@@ -21,7 +21,7 @@ from hypothesis.extra.numpy import arrays
 from winset.deals.frontier import pareto_frontier
 from winset.deals.solutions import solve
 from winset.scenario.amounts import settled
-from winset.scenario.compiled import Floats, Masks
+from winset.scenario.game import Floats, Masks
 
 SAMPLES = 200_001
 CLOSE = 2e-4

@@ -23,7 +23,7 @@ from winset.roadmaps.proofs.certify import certify
 from winset.roadmaps.safeguards import safeguards_of
 from winset.roadmaps.search import best_plan
 from winset.scenario import load_text
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 pytestmark = pytest.mark.slow
 

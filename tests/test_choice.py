@@ -24,7 +24,7 @@ from winset.roadmaps.choose import judge_packages
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario, load_file
-from winset.scenario.compiled import Floats, Game, compile_game
+from winset.scenario.game import Floats, Game, compile_game
 
 FAULTS = Path(__file__).parent / "data" / "faults"
 STEPS = "abcde"

@@ -22,10 +22,10 @@ from winset.deals.find import find_deals
 from winset.report.tables import to_csv
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import UsageError, load_text
+from winset.scenario.file.schema import json_schema
+from winset.scenario.file.starter import write_starter
+from winset.scenario.file.yaml import read
 from winset.scenario.numbers import LARGEST
-from winset.scenario.schema import json_schema
-from winset.scenario.starter import write_starter
-from winset.scenario.yaml import read
 
 ROOT = Path(__file__).resolve().parents[1]
 WINSET = Path(sys.executable).with_name("winset")
@@ -78,7 +78,7 @@ SHIPPED = [
     *(cases.path(name) for name in cases.names()),
     *sorted((ROOT / "tests/data").glob("*.yaml")),
     *sorted((ROOT / "docs/examples").glob("*.yaml")),
-    ROOT / "src/winset/scenario/starter.yaml",
+    ROOT / "src/winset/scenario/file/starter.yaml",
 ]
 
 
@@ -169,7 +169,7 @@ def test_the_starter_analyses(run: Run) -> None:
 
 def test_the_starter_loads_as_it_ships() -> None:
     """The line for editors is a comment; the name in it is filled in when it is written."""
-    text = (ROOT / "src/winset/scenario/starter.yaml").read_text("utf-8")
+    text = (ROOT / "src/winset/scenario/file/starter.yaml").read_text("utf-8")
     assert text.startswith("# yaml-language-server: $schema=NAME.schema.json\n")
     assert load_text(text).title
 

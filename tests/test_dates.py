@@ -15,7 +15,7 @@ from winset.report.pages.wording import dated
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import ScenarioError, load_text
-from winset.scenario.load import load_file
+from winset.scenario.file.load import load_file
 
 DATA = Path(__file__).parent / "data"
 DAYS = (DATA / "faults" / "days.yaml").read_text("utf-8")

@@ -24,7 +24,7 @@ from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Number, Party, Scenario, Step, load_text
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 pytestmark = pytest.mark.slow
 

@@ -18,7 +18,7 @@ from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.safeguards import Safeguards, safeguards_of
 from winset.roadmaps.search import best_plan
 from winset.scenario import load_text
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 pytestmark = pytest.mark.slow
 

@@ -47,8 +47,8 @@ from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.scenario import Scenario, load_text, model
 from winset.scenario.file.checks.devices import MOST_SLICES
 from winset.scenario.file.checks.sets import MOST_SETTERS
+from winset.scenario.file.load import MAX_PROBLEMS
 from winset.scenario.kinds import MAX_PARTIES, MAX_STEPS, MOST_OPTIONS
-from winset.scenario.load import MAX_PROBLEMS
 
 PAGES = pages()
 COMMANDS = [name for name in app if not name.startswith("-")]

@@ -26,8 +26,8 @@ from winset.impasse.explain import explain_impasse
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import Number, Party, Scenario, ScenarioError
 from winset.scenario.conflict import Conflict
-from winset.scenario.load import fingerprint
-from winset.scenario.yaml import read
+from winset.scenario.file.load import fingerprint
+from winset.scenario.file.yaml import read
 
 pytestmark = pytest.mark.slow
 

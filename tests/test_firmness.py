@@ -37,9 +37,9 @@ from winset.scenario import (
     load_text,
 )
 from winset.scenario.changes import change_numbers, numbers_of, with_points
-from winset.scenario.paths import number_paths
+from winset.scenario.file.paths import number_paths
+from winset.scenario.file.yaml import read
 from winset.scenario.tree import dotted
-from winset.scenario.yaml import read
 
 pytestmark = pytest.mark.slow
 

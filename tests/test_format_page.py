@@ -7,7 +7,7 @@ import pytest
 
 from winset import scenario, trace_aftermath
 from winset.scenario import conflict, model, narrative
-from winset.scenario.forms import Block
+from winset.scenario.file.forms import Block
 
 PAGE = (Path(__file__).parents[1] / "docs" / "format.md").read_text(encoding="utf-8")
 FIRST = (Path(__file__).parent / "data" / "first.yaml").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from references.reference import Game, Judgement
 from winset.roadmaps.exits import exits_of
 from winset.roadmaps.lattice import Lattice, build_lattice
 from winset.roadmaps.orders import Wishes, best_order, front_of
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 pytestmark = pytest.mark.slow
 

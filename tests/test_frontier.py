@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 from winset.deals import frontier
 from winset.deals._kernels import ascending
 from winset.deals.frontier import pareto_frontier
-from winset.scenario.compiled import Bools, Floats
+from winset.scenario.game import Bools, Floats
 
 PARTIES = (1, 2, 3, 4)
 SIZES = (0, 1, 2, 3, 9, 40, 120)

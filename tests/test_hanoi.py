@@ -37,8 +37,8 @@ from winset.scenario import (
     trust_matrix,
 )
 from winset.scenario.changes import numbers_of, with_changes
-from winset.scenario.compiled import compile_game
-from winset.scenario.yaml import read
+from winset.scenario.file.yaml import read
+from winset.scenario.game import compile_game
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
 

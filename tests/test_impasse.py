@@ -18,7 +18,7 @@ from winset.impasse.marco import explore
 from winset.impasse.reasons import Reason, explore_groups, largest_of, reasons_of
 from winset.impasse.solver import Solver
 from winset.scenario import Scenario
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 Sets = frozenset[frozenset[str]]
 

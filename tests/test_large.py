@@ -14,7 +14,7 @@ from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice
 from winset.roadmaps.orders import BestOrder, best_order
 from winset.scenario import Party, Scenario, ScenarioTooLarge, Step
-from winset.scenario.compiled import TOLERANCE, Floats, Game, compile_game
+from winset.scenario.game import TOLERANCE, Floats, Game, compile_game
 from winset.scenario.jit import jit
 
 pytestmark = pytest.mark.slow

@@ -25,15 +25,15 @@ from winset.scenario import (
     Together,
     Window,
 )
-from winset.scenario import yaml as winset_yaml
 from winset.scenario.changes import numbers_of
-from winset.scenario.document import Document
-from winset.scenario.forms import Block, places
+from winset.scenario.file import yaml as winset_yaml
+from winset.scenario.file.document import Document
+from winset.scenario.file.forms import Block, places
+from winset.scenario.file.load import fingerprint
+from winset.scenario.file.schema import json_schema
+from winset.scenario.file.yaml import read
 from winset.scenario.kinds import days, first_day
-from winset.scenario.load import fingerprint
 from winset.scenario.numbers import Number
-from winset.scenario.schema import json_schema
-from winset.scenario.yaml import read
 
 DATA = Path(__file__).parent / "data"
 RIVERS = (DATA / "rivers.yaml").read_text(encoding="utf-8")
@@ -431,7 +431,7 @@ def test_libyaml_and_its_stand_in_read_the_same(monkeypatch: pytest.MonkeyPatch)
     texts += [text for text in (mutated(rng) for _ in range(200)) if "\t" not in text]
     found = [outcome(text) for text in texts]
     assert not all(isinstance(one, str) for one in found)
-    monkeypatch.setattr("winset.scenario.yaml._LIBYAML", None)
+    monkeypatch.setattr("winset.scenario.file.yaml._LIBYAML", None)
     for text, one in zip(texts, found, strict=True):
         assert outcome(text) == one, text
 

@@ -19,7 +19,7 @@ from winset.impasse.approaches import compare_approaches
 from winset.impasse.solver import Solver
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import Scenario
-from winset.scenario.no_effect import RULES, Given
+from winset.scenario.file.no_effect import RULES, Given
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests/data"

@@ -17,7 +17,7 @@ from winset.report.pages.document import assertions, charts
 from winset.report.pages.html import to_html
 from winset.scenario import UsageError, load_text
 from winset.scenario.changes import numbers_of
-from winset.scenario.paths import whose
+from winset.scenario.file.paths import whose
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
 

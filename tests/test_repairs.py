@@ -22,7 +22,7 @@ from winset.impasse.reasons import explore_groups
 from winset.impasse.repairs import Repair, Repairs, find_repairs, opened_by_file
 from winset.impasse.solver import Solver
 from winset.scenario import Lever, Scenario, ScenarioTooLarge, load_text
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 pytestmark = pytest.mark.slow
 

@@ -5,10 +5,10 @@ import pytest
 
 from winset import scenario
 from winset.scenario import Scenario, ScenarioError
+from winset.scenario.file.paths import apply_changes, number_paths
+from winset.scenario.file.yaml import read
 from winset.scenario.numbers import Number
-from winset.scenario.paths import apply_changes, number_paths
 from winset.scenario.tree import dotted
-from winset.scenario.yaml import read
 
 RIVERS = (Path(__file__).parent / "data" / "rivers.yaml").read_text(encoding="utf-8")
 

@@ -16,7 +16,7 @@ from references.choice_reference import choice
 from references.reference import Game, Step
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 pytestmark = pytest.mark.slow
 

@@ -24,7 +24,7 @@ from winset.roadmaps.needs import least_stakes, list_sets, passing
 from winset.roadmaps.orders import BestOrder, best_order
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.verdicts import VERDICTS
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 pytestmark = pytest.mark.slow
 

@@ -19,7 +19,7 @@ from winset.report.layout import plain_console
 from winset.report.pages.cards import to_cards
 from winset.report.tables import BOM, Row, to_csv
 from winset.scenario import ScenarioError, load_file, load_text
-from winset.scenario.scalars import refused_character
+from winset.scenario.yaml_scalars import refused_character
 
 WINSET = Path(sys.executable).with_name("winset")
 FAULTS = Path(__file__).parent / "data" / "faults"

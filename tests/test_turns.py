@@ -26,7 +26,7 @@ from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario, UsageError, load_text
 from winset.scenario.changes import with_changes
-from winset.scenario.compiled import TOLERANCE, compile_game
+from winset.scenario.game import TOLERANCE, compile_game
 
 pytestmark = pytest.mark.slow
 

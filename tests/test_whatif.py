@@ -9,9 +9,9 @@ from winset.report.contents import contents_of
 from winset.scenario import Number, Scenario, ScenarioError, UsageError, load_text
 from winset.scenario.changes import with_changes
 from winset.scenario.file.checks.levers import MOST_GUESSED
-from winset.scenario.paths import number_paths, settable
+from winset.scenario.file.paths import number_paths, settable
+from winset.scenario.file.yaml import read
 from winset.scenario.tree import dotted
-from winset.scenario.yaml import read
 
 RIVERS = (Path(__file__).parent / "data" / "rivers.yaml").read_text(encoding="utf-8")
 LEFT_OUT = RIVERS[: RIVERS.index("levers:\n")] + RIVERS[RIVERS.index("record:\n") :]

@@ -49,7 +49,7 @@ def test_it_holds_all_sources_and_nothing_compiled(wheel: Path) -> None:
         "winset/__init__.pyi",
         "winset/cases/hanoi.yaml",
         "winset/scenario/__init__.pyi",
-        "winset/scenario/starter.yaml",
+        "winset/scenario/file/starter.yaml",
         "winset/report/pages/strings.toml",
         "winset/report/pages/templates/page.html.j2",
     } <= held

@@ -22,7 +22,7 @@ from winset.roadmaps.safeguards import Safeguards, safeguards_of
 from winset.roadmaps.stops import Stop
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge
 from winset.scenario.budget import SECONDS
-from winset.scenario.compiled import Floats, Game, Masks, compile_game
+from winset.scenario.game import Floats, Game, Masks, compile_game
 
 MOST_PACKAGES = 1 << 17
 """Packages up to which an analysis asks why there is no deal; beyond, that takes too long."""

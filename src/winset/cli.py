@@ -527,7 +527,7 @@ def verify(
 @app.command
 def new(file: NewFile, *, source: From = None, force: Force = False) -> None:
     """Write a scenario file to start from, and its schema for your editor."""
-    from winset.scenario.starter import write_starter
+    from winset.scenario.file.starter import write_starter
 
     text = None if source is None else _text_of(source)
     written, schema_file = write_starter(file, case_text=text, force=force)
@@ -539,7 +539,7 @@ def new(file: NewFile, *, source: From = None, force: Force = False) -> None:
 @app.command
 def schema() -> None:
     """Print the JSON Schema of a scenario file."""
-    from winset.scenario.starter import schema_text
+    from winset.scenario.file.starter import schema_text
 
     _print_data(schema_text())
 
@@ -786,7 +786,7 @@ def _print_cases_json(rows: "Iterable[Row]") -> None:
 def _text_of(case: str) -> str:
     """Return the text of a case or file that has nothing wrong with it."""
     from winset.cases import load, resolve
-    from winset.scenario.document import read_bytes
+    from winset.scenario.file.document import read_bytes
 
     file = resolve(case)
     load(file)

@@ -19,7 +19,7 @@ from winset.roadmaps.proofs.compare import Comparison, Discrepancy, as_object, a
 from winset.roadmaps.proofs.verify import FRONTS, RoadmapCheck
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario, UsageError
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 HEAD = ("winset", "result_format", "scenario")
 CHECKED = ("roadmap", "proposals", "impasse")

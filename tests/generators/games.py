@@ -10,7 +10,7 @@ from winset.roadmaps.exits import exits_of
 from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Bonus, Choice, Number, Party, Scenario, Step
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 
 def to_scenario(game: reference.Game) -> Scenario:

@@ -19,7 +19,7 @@ from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario, UsageError
 from winset.scenario.changes import with_points
-from winset.scenario.compiled import TOLERANCE
+from winset.scenario.game import TOLERANCE
 
 MOST_ROUNDS = 20
 

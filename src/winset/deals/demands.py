@@ -10,7 +10,7 @@ import numpy as np
 from winset.deals.packages import reachable_orders
 from winset.scenario import Demand, Proposal, Scenario
 from winset.scenario.amounts import beyond
-from winset.scenario.compiled import Bools, Floats, Game, Masks
+from winset.scenario.game import Bools, Floats, Game, Masks
 
 Pairs = tuple[tuple[str, str], ...]
 

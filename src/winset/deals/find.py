@@ -11,7 +11,7 @@ from winset.deals.frontier import pareto_frontier
 from winset.deals.packages import list_packages
 from winset.deals.solutions import solve
 from winset.scenario import Scenario, Term
-from winset.scenario.compiled import Floats, Game, compile_game
+from winset.scenario.game import Floats, Game, compile_game
 
 
 @dataclass(frozen=True, slots=True)

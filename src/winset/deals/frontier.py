@@ -9,7 +9,7 @@ parties are few, and nears n² where they are many and most packages are on the 
 import numpy as np
 
 from winset.deals._kernels import Boxes, Places, ascending, below_any, search, sweep
-from winset.scenario.compiled import Bools, Floats, Masks
+from winset.scenario.game import Bools, Floats, Masks
 
 _FEW = 4096  # packages, up to which a sample does not pay
 _STRIDE = 61  # one package in so many is in the sample; a prime, so that it meets every alternative

@@ -12,8 +12,8 @@ import numpy as np
 from winset.deals._kernels import subset_totals
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.amounts import decimals_of, settled
-from winset.scenario.bodies import Bodies
-from winset.scenario.compiled import Bools, Floats, Game, Masks, bits
+from winset.scenario.game import Bools, Floats, Game, Masks, bits
+from winset.scenario.ratifiers import Bodies
 
 MOST_SETS = 1 << 21
 """Done-sets that are listed at most: all of 21 steps, some 600 MB at work."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from winset.deals.frontier import pareto_frontier
-from winset.scenario.compiled import TOLERANCE, Floats, Masks, bits
+from winset.scenario.game import TOLERANCE, Floats, Masks, bits
 
 COMPARE_PARTIES = ("egalitarian", "utilitarian")
 """Solutions that equal or add values across parties: only where all share one unit."""

@@ -17,7 +17,7 @@ from winset.roadmaps.choose import packages_by_escrows
 from winset.roadmaps.needs import passing
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
-from winset.scenario.compiled import Bools, compile_game
+from winset.scenario.game import Bools, compile_game
 
 T = TypeVar("T")
 R = TypeVar("R")

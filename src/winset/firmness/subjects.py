@@ -13,7 +13,7 @@ from winset.roadmaps.safeguards import Safeguards, safeguards_of
 from winset.roadmaps.search import safest
 from winset.roadmaps.verdicts import Verdict, verdict_of
 from winset.scenario import Scenario, Together
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 BEST = "best"
 """The subject that is the best package, as found with the points of the file's numbers."""

@@ -10,7 +10,7 @@ from winset.impasse.package_tables import PackageTable
 from winset.impasse.solver import Pairs, Solver
 from winset.roadmaps.safeguards import Escrowed, escrowed
 from winset.scenario import Proposal
-from winset.scenario.compiled import Masks, bits
+from winset.scenario.game import Masks, bits
 
 MOST_TIED = 16
 """Nearest packages whose orders are compared."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from winset.impasse.thresholds import MOST_CELLS, Axis
 from winset.scenario.errors import Problem, ScenarioError
-from winset.scenario.paths import settable
-from winset.scenario.scalars import number
+from winset.scenario.file.paths import settable
 from winset.scenario.slips import meant
 from winset.scenario.tree import printable, shown
+from winset.scenario.yaml_scalars import number
 
 SHAPE = "PATH=FROM:TO:COUNT, such as parties.ID.trust.OTHER=0:1:11"
 MOST_VALUES = MOST_CELLS // 2

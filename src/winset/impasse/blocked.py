@@ -24,7 +24,7 @@ from winset.roadmaps.proofs.certify import MOST_STATES
 from winset.roadmaps.proofs.cuts import smallest_cut
 from winset.roadmaps.proofs.weakest import failing_place
 from winset.roadmaps.safeguards import expand
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Masks
+from winset.scenario.game import TOLERANCE, Bools, Floats, Masks
 
 MOST_BLOCKED = 32
 """Packages that are listed with their places."""

@@ -28,7 +28,7 @@ from winset.roadmaps.choose import settled_slices
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario, UsageError
 from winset.scenario.budget import SECONDS, Budget, so_far
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 from winset.scenario.numbers import LARGEST
 
 PartProgress = Callable[[str, int, int], None]

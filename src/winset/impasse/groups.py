@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Literal, TypeVar
 
 from winset.scenario import Demand, Ratifier, Scenario, ScenarioTooLarge
-from winset.scenario.compiled import bits
+from winset.scenario.game import bits
 
 GroupKind = Literal["scope", "order", "price", "words", "home", "consent", "trust", "stake"]
 

@@ -27,7 +27,7 @@ import numpy as np
 from winset.roadmaps.safeguards import MOST_MOVES, usable
 from winset.scenario import Escrow, Lever, Party, Scenario, Step, Term
 from winset.scenario.changes import numbers_of, with_changes
-from winset.scenario.compiled import Game
+from winset.scenario.game import Game
 from winset.scenario.keys import on_the_way
 from winset.scenario.numbers import LARGEST
 

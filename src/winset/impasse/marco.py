@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pysat.card import ITotalizer
 from pysat.solvers import Solver as Sat
 
-from winset.scenario.compiled import bits
+from winset.scenario.game import bits
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from winset.impasse.reasons import Progress, explore_groups
 from winset.impasse.repairs import opened_by_file
 from winset.impasse.solver import Solver
 from winset.scenario import Event, Number, Scenario, Step
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 BREAKDOWN_WEIGHT = 0.5
 """How much a breakdown counts in the record, against a main promise of a signed agreement."""

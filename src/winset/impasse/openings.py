@@ -19,7 +19,7 @@ from winset.roadmaps.exits import required_trust
 from winset.scenario import Scenario
 from winset.scenario.amounts import beyond
 from winset.scenario.budget import OutOfTime
-from winset.scenario.compiled import bits
+from winset.scenario.game import bits
 
 MOST_AMOUNTS = 64
 """Payments that are tried."""

@@ -12,7 +12,7 @@ from winset.impasse.groups import Groups, demands_of
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices
 from winset.scenario import Scenario
 from winset.scenario.amounts import beyond
-from winset.scenario.compiled import Bools, Game, Masks, bits
+from winset.scenario.game import Bools, Game, Masks, bits
 
 
 @dataclass(frozen=True, slots=True, eq=False)

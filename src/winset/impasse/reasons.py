@@ -13,7 +13,7 @@ from winset.impasse.groups import GroupKind
 from winset.impasse.marco import explore
 from winset.impasse.solver import Solver, Witness
 from winset.scenario.budget import OutOfTime, so_far
-from winset.scenario.compiled import bits
+from winset.scenario.game import bits
 
 Progress = Callable[[int, int], None]
 

@@ -27,7 +27,7 @@ from winset.roadmaps.search import best_plan
 from winset.roadmaps.verdicts import Verdict
 from winset.scenario import Scenario
 from winset.scenario.budget import so_far
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 Progress = Callable[[int, int], None]
 

@@ -27,7 +27,7 @@ from winset.roadmaps.safeguards import Escrowed, Safeguards, Used, escrowed, mov
 from winset.roadmaps.search import order_within
 from winset.scenario import Scenario
 from winset.scenario.budget import Budget
-from winset.scenario.compiled import TOLERANCE, Bools, Game, Masks, bits, compile_game
+from winset.scenario.game import TOLERANCE, Bools, Game, Masks, bits, compile_game
 
 Pairs = tuple[tuple[str, str], ...]
 """Pairs (x, y) of steps: y only after x."""

@@ -10,7 +10,7 @@ from winset.deals.demands import wanted_steps
 from winset.impasse.groups import demands_of
 from winset.scenario import Demand, Scenario
 from winset.scenario.amounts import beyond
-from winset.scenario.compiled import Floats, Game, Masks
+from winset.scenario.game import Floats, Game, Masks
 
 
 @dataclass(frozen=True, slots=True)

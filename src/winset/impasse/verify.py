@@ -21,7 +21,7 @@ from winset.roadmaps.proofs.replay import CannotReplayError, Replay, replays
 from winset.roadmaps.requirements import requirements_of
 from winset.roadmaps.safeguards import Safeguards, escrowed
 from winset.scenario import Scenario
-from winset.scenario.compiled import TOLERANCE
+from winset.scenario.game import TOLERANCE
 
 COVERED = ("deal_exists", "deal", "groups", "reasons", "largest")
 """The parts of an impasse that are checked."""

@@ -40,7 +40,7 @@ from winset.report.sentences import escrow_words
 from winset.report.words import amount, capital, count, listed, signed
 from winset.roadmaps.safeguards import Escrowed
 from winset.scenario import Scenario
-from winset.scenario.compiled import TOLERANCE
+from winset.scenario.game import TOLERANCE
 
 MOST_REASONS = 10
 """Reasons printed at most; the JSON holds all."""

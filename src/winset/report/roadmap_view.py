@@ -26,7 +26,7 @@ from winset.roadmaps.roadmap import (
 )
 from winset.roadmaps.temptations import gain, loss, most_exposed, most_tempted
 from winset.scenario import Scenario
-from winset.scenario.compiled import TOLERANCE
+from winset.scenario.game import TOLERANCE
 
 _BAR = 4
 _MOST_POINTS = 6

@@ -21,7 +21,7 @@ from winset.roadmaps.search import best_plan
 from winset.roadmaps.stops import Stop, first_stop
 from winset.roadmaps.verdicts import VERDICTS, verdict_of
 from winset.scenario import Proposal, Together
-from winset.scenario.compiled import Floats, Game, Masks, bits
+from winset.scenario.game import Floats, Game, Masks, bits
 
 Run = tuple[int, ...]
 """Moves that are made side by side."""

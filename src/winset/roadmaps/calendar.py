@@ -23,7 +23,7 @@ from winset.roadmaps.order_path import (
     state_costs,
     steps_of,
 )
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, bits
+from winset.scenario.game import TOLERANCE, Bools, Floats, bits
 
 _NOISE = 1e-6  # days, by which a sum of phases may fall short of a whole day
 

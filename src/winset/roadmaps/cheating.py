@@ -10,7 +10,7 @@ from winset.deals.packages import totals_of
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.order_path import OrderPath, path_of
 from winset.scenario.amounts import beyond
-from winset.scenario.compiled import Floats, Game, bits
+from winset.scenario.game import Floats, Game, bits
 
 Deceit = Literal["pretence", "relapse"]
 

@@ -16,7 +16,7 @@ from winset.roadmaps.needs import PackageVerdicts, Sets, judge_all, least_shares
 from winset.roadmaps.orders import costs_of, least_indices
 from winset.roadmaps.safeguards import Safeguards, escrow_choices, expand
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
+from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, bits
 from winset.scenario.tree import shown, suggest
 
 _FEW = 4

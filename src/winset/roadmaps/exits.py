@@ -29,7 +29,7 @@ import numpy as np
 
 from winset.deals.packages import worth_of
 from winset.roadmaps._set_kernels import largest_of
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
+from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 
 @dataclass(frozen=True, slots=True, eq=False)

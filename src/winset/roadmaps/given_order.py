@@ -12,7 +12,7 @@ from winset.roadmaps.limits import breaches, spans
 from winset.roadmaps.safeguards import Safeguards, Used, divide, escrow_choices
 from winset.roadmaps.search import BestPlan
 from winset.scenario import Scenario, UsageError
-from winset.scenario.compiled import Game, bits
+from winset.scenario.game import Game, bits
 from winset.scenario.tree import shown, suggest
 
 TOGETHER = "+"

@@ -13,7 +13,7 @@ from winset.roadmaps.roadmap import Binding, Node, Pairs, Roadmap, RoadmapMove, 
 from winset.roadmaps.safeguards import escrowed
 from winset.roadmaps.verdicts import verdict_of
 from winset.scenario.amounts import cleared
-from winset.scenario.compiled import TOLERANCE, Floats, Game
+from winset.scenario.game import TOLERANCE, Floats, Game
 
 
 def judge_order(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:

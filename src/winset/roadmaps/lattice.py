@@ -22,7 +22,7 @@ from winset.roadmaps.exits import (
 )
 from winset.roadmaps.limits import Nodes, allowed, slot_of, timed_nodes
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.compiled import Bools, Floats, Game, Masks, bits
+from winset.scenario.game import Bools, Floats, Game, Masks, bits
 
 MOST_STEPS = 22
 """Steps of one package, all whole, whose states are kept in memory."""

@@ -13,7 +13,7 @@ from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.order_path import path_of
 from winset.scenario import Scenario
-from winset.scenario.compiled import bits
+from winset.scenario.game import bits
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 from winset.deals.packages import totals_of
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.amounts import beyond
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
+from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 MOST_NODES = 1 << 18
 """Pairs of a state and a time in a search with windows."""

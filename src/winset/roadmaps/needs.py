@@ -25,7 +25,7 @@ from winset.roadmaps.lattice import by_move, kinds_of
 from winset.roadmaps.limits import allowed, slot_of
 from winset.roadmaps.safeguards import expand
 from winset.scenario.amounts import cleared
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks
+from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks
 
 
 @dataclass(frozen=True, slots=True, eq=False)

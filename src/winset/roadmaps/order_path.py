@@ -8,7 +8,7 @@ from winset.deals.packages import gross_gains, gross_of, values_of
 from winset.roadmaps.exits import Exits, ExitTerms, need_dust, opportunist_survival, trust_lack
 from winset.roadmaps.lattice import as_share, single
 from winset.scenario.amounts import cleared
-from winset.scenario.compiled import Bools, Floats, Game, Masks, bits
+from winset.scenario.game import Bools, Floats, Game, Masks, bits
 
 
 @dataclass(frozen=True, slots=True, eq=False)

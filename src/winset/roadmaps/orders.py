@@ -11,7 +11,7 @@ import numpy as np
 from winset.roadmaps._order_kernels import Caps, Costs, keeps_within, least, soonest
 from winset.roadmaps.lattice import Lattice
 from winset.roadmaps.verdicts import Verdict, verdict_of
-from winset.scenario.compiled import TOLERANCE, Masks
+from winset.scenario.game import TOLERANCE, Masks
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import numpy as np
 from winset.roadmaps.bracketing import Parameter
 from winset.roadmaps.order_path import OrderPath
 from winset.scenario import Party, Scenario, Step
-from winset.scenario.compiled import TOLERANCE
+from winset.scenario.game import TOLERANCE
 from winset.scenario.keys import within
 from winset.scenario.numbers import LARGEST, Number
 from winset.scenario.quantities import AMOUNT, SHARE

@@ -30,7 +30,7 @@ from winset.roadmaps.search import Arrangement, best_plan
 from winset.roadmaps.standing import standing_of
 from winset.roadmaps.switching import Progress, switching_values
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge, UsageError
-from winset.scenario.compiled import Game, compile_game
+from winset.scenario.game import Game, compile_game
 from winset.scenario.tree import shown, suggest
 
 Prefer = Literal["soon", "safe"]

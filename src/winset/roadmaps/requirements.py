@@ -13,7 +13,7 @@ from winset.roadmaps.lattice import as_share
 from winset.roadmaps.order_path import OrderPath
 from winset.roadmaps.verdicts import Kind
 from winset.scenario.amounts import cleared
-from winset.scenario.compiled import Floats
+from winset.scenario.game import Floats
 
 
 @dataclass(frozen=True, slots=True)

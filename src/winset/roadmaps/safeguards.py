@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 from winset.deals.packages import signable, values_of
 from winset.roadmaps.exits import Exits, exits_of
 from winset.scenario import ScenarioTooLarge, Step
-from winset.scenario.bodies import Bodies
 from winset.scenario.bounds import Bounds, Times
-from winset.scenario.compiled import Floats, Game, Masks, bits
+from winset.scenario.game import Floats, Game, Masks, bits
 from winset.scenario.keys import within
 from winset.scenario.quantities import SHARE
+from winset.scenario.ratifiers import Bodies
 
 T = TypeVar("T", bound=np.generic)
 Charged = TypeVar("Charged", Bodies, Bounds)

@@ -15,7 +15,7 @@ from winset.roadmaps.orders import ANY, BestOrder, Wishes, best_order, costs_of,
 from winset.roadmaps.safeguards import MOST_MOVES, Safeguards, Used, escrow_choices, moves_of
 from winset.roadmaps.slicing import OpenSlices, obstacle, open_steps
 from winset.roadmaps.verdicts import VERDICTS, Verdict, verdict_of
-from winset.scenario.compiled import TOLERANCE, Floats
+from winset.scenario.game import TOLERANCE, Floats
 
 MOST_TRIED = 1 << 20
 """States of a package up to which numbers of slices are tried."""

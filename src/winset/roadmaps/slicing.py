@@ -10,7 +10,7 @@ from winset.roadmaps.exits import Exits, loss_dust, need_dust, opportunist_survi
 from winset.roadmaps.lattice import units_of
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices, moves_of
 from winset.scenario.amounts import cleared
-from winset.scenario.compiled import Floats, Masks, bits
+from winset.scenario.game import Floats, Masks, bits
 
 Obstacle = Literal["start", "end", "first", "last"]
 """Where every order fails, whatever the number: before anything is done, once all is done, after

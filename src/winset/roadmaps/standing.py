@@ -16,7 +16,7 @@ from winset.roadmaps.standing_report import Delay, Now, Planned, StandingReport
 from winset.roadmaps.temptations import gain, loss
 from winset.roadmaps.verdicts import Verdict, verdict_of
 from winset.scenario import Scenario, ScenarioTooLarge
-from winset.scenario.compiled import TOLERANCE, Game, bits, compile_game
+from winset.scenario.game import TOLERANCE, Game, bits, compile_game
 
 
 def standing_of(

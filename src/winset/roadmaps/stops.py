@@ -9,7 +9,7 @@ import numpy as np
 
 from winset.roadmaps.limits import breaches, slot_of
 from winset.roadmaps.order_path import shares_done, steps_of
-from winset.scenario.compiled import TOLERANCE, Game, bits
+from winset.scenario.game import TOLERANCE, Game, bits
 from winset.scenario.tree import shown
 
 

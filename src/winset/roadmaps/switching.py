@@ -25,7 +25,7 @@ from winset.roadmaps.parameters import parameters_of
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
 from winset.scenario.changes import with_changes
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, compile_game
+from winset.scenario.game import TOLERANCE, Bools, Floats, compile_game
 
 Progress = Callable[[int, int], None]
 

@@ -3,7 +3,7 @@
 import math
 
 from winset.roadmaps.roadmap import Node, Roadmap
-from winset.scenario.compiled import TOLERANCE
+from winset.scenario.game import TOLERANCE
 
 
 def gain(roadmap: Roadmap, n: int, party: str) -> float:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from winset.scenario.compiled import TOLERANCE
+from winset.scenario.game import TOLERANCE
 
 Key = Literal["incentive", "trust"]
 Kind = Literal["open", "pretence", "relapse", "exposure"]

@@ -18,8 +18,9 @@ from .errors import (
     UsageError,
     WinsetError,
 )
+from .file.load import load_file, load_text
+from .file.rewriting import round_trip
 from .kinds import Moment
-from .load import load_file, load_text
 from .model import (
     Approach,
     Belief,
@@ -57,7 +58,6 @@ from .narrative import (
     Word,
 )
 from .numbers import Number
-from .rewriting import round_trip
 from .trust import trust_matrix
 
 __all__ = [

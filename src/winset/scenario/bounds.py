@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 
 from winset.scenario._arrays import Floats
-from winset.scenario.bodies import belongs, values_to
 from winset.scenario.model import Scenario, Step
+from winset.scenario.ratifiers import belongs, values_to
 
 
 @dataclass(frozen=True, slots=True, eq=False)

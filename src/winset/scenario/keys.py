@@ -1,8 +1,9 @@
 """How the nouns stand in a file: what each key means, and what may stand under it.
 
 A field that a file has a key for is annotated with `Key`; marks on its type say what the value may
-be and which ids it holds. `winset.scenario.forms` derives all else from them: the checks of a file,
-its JSON Schema, and the tables of ids and of numbers. Nothing here, and no noun, needs a library.
+be and which ids it holds. `winset.scenario.file.forms` derives all else from them: the check of a
+file, its JSON Schema, and the tables of ids and of numbers. Nothing here, and no noun, needs a
+library.
 """
 
 from collections.abc import Callable, Mapping

@@ -17,9 +17,9 @@ from typing import Annotated, Any
 from winset.scenario.keys import Key, OrWord, RefusedError, Size, Within
 from winset.scenario.kinds import MAX_ENTRIES, MAX_STEPS, Line, SideId, SourceId, Text
 from winset.scenario.numbers import LARGEST, Number, weighted_median
-from winset.scenario.scalars import number
 from winset.scenario.slips import meant
 from winset.scenario.tree import shown
+from winset.scenario.yaml_scalars import number
 
 Quantity = Annotated[
     Number,

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from winset.scenario.scalars import number
+from winset.scenario.yaml_scalars import number
 
 _DASHES = str.maketrans(dict.fromkeys("−–\u2014", "-"))
 _NUMBER = r"-?(?:\d+(?:[.,]\d*)?|[.,]\d+)"

@@ -24,7 +24,7 @@ from winset.roadmaps.choose import packages_by_escrows
 from winset.roadmaps.needs import passing
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
-from winset.scenario.compiled import Floats, compile_game
+from winset.scenario.game import Floats, compile_game
 
 Span: TypeAlias = tuple[float, float]
 Clouds: TypeAlias = tuple[list[Floats], list[Floats], list[Floats]]

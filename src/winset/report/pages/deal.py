@@ -23,7 +23,7 @@ from winset.roadmaps.cheating import Cheat, Stall
 from winset.roadmaps.roadmap import Roadmap, Trust
 from winset.roadmaps.temptations import gain, most_exposed, most_tempted
 from winset.scenario import Scenario
-from winset.scenario.compiled import TOLERANCE
+from winset.scenario.game import TOLERANCE
 
 _MOST_CHEATS = 5
 

@@ -20,7 +20,7 @@ from winset.report.repair_words import doers, levers_named, needs_trust, repair_
 from winset.report.sentences import escrow_words
 from winset.report.words import amount, capital, enough, precise, share, signed
 from winset.scenario import Scenario
-from winset.scenario.compiled import TOLERANCE
+from winset.scenario.game import TOLERANCE
 
 _MOST = 6
 """Repairs of the file, and of those found."""

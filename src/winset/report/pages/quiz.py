@@ -10,7 +10,7 @@ from winset.report.pages.wording import say, sentence
 from winset.report.words import share, signed
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Proposal, Scenario, Term
-from winset.scenario.compiled import TOLERANCE
+from winset.scenario.game import TOLERANCE
 
 _MOST_CHOICES = 4
 _FEWEST_CHOICES = 3

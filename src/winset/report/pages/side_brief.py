@@ -24,7 +24,7 @@ from winset.report.proposal_words import stop_sentence
 from winset.report.words import amount, capital
 from winset.scenario import Number, Scenario, UsageError
 from winset.scenario.changes import numbers_of
-from winset.scenario.paths import whose
+from winset.scenario.file.paths import whose
 from winset.scenario.tree import shown, suggest
 
 

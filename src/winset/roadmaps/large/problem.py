@@ -16,7 +16,7 @@ from winset.roadmaps.large._benefit_kernels import Benefits
 from winset.roadmaps.large._state_kernels import state_costs
 from winset.roadmaps.large._tables import CHUNK, LOW, Judge, Limits, Lookup, Reach, Rows, Words
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.compiled import Bools, Floats, Game, Masks, bits
+from winset.scenario.game import Bools, Floats, Game, Masks, bits
 
 MOST_BONUSES = 10
 """Bonuses that are a burden to someone, in one package: each doubles the tables of low sums."""

@@ -31,7 +31,7 @@ from winset.roadmaps.orders import BestOrder
 from winset.roadmaps.verdicts import verdict_of
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.amounts import cleared
-from winset.scenario.compiled import TOLERANCE, Masks
+from winset.scenario.game import TOLERANCE, Masks
 
 MOST_STEPS = 32
 """Steps of one package that can be searched: 2^32 states in 512 MiB."""

@@ -19,7 +19,7 @@ from winset.roadmaps.proofs.cuts import Spot, smallest_cut
 from winset.roadmaps.proofs.weakest import failing_place, weakest_points
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices, moves_of
 from winset.roadmaps.search import Before, BestPlan
-from winset.scenario.compiled import TOLERANCE, Masks
+from winset.scenario.game import TOLERANCE, Masks
 
 MOST_STATES = 1 << 16
 """States of a package for which the fewest places are looked for: 16 steps."""

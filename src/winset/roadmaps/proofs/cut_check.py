@@ -11,7 +11,7 @@ from winset.roadmaps.proofs.rules import rules_of
 from winset.roadmaps.proofs.weakest import failing_place, mask_of
 from winset.roadmaps.safeguards import Safeguards, escrow_choices, moves_of
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.compiled import Game
+from winset.scenario.game import Game
 
 Where = tuple[str, tuple[str, ...]]
 """The place of a certificate in the result, and the keys that its places fail."""

@@ -9,7 +9,7 @@ from winset.roadmaps.exits import Exits
 from winset.roadmaps.proofs.rules import rules_of
 from winset.roadmaps.safeguards import MOST_MOVES, Safeguards, Used, escrow_choices, moves_of
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.compiled import Game, bits
+from winset.scenario.game import Game, bits
 
 Pairs = Sequence[tuple[str, str]]
 

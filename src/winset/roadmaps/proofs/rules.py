@@ -13,7 +13,7 @@ from winset.roadmaps.limits import Slot, allowed, slot_of
 from winset.roadmaps.order_path import steps_of
 from winset.roadmaps.proofs.cuts import Spot
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.compiled import TOLERANCE, Bools, Floats, Game, Masks, bits
+from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, bits
 
 MOST_REACHED = 1 << 20
 """States, or pairs of a state and a time, that a flood may reach."""

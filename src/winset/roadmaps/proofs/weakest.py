@@ -12,7 +12,7 @@ from winset.roadmaps.proofs.cuts import Spot
 from winset.roadmaps.requirements import requirements_of
 from winset.roadmaps.verdicts import Kind
 from winset.scenario.amounts import beyond
-from winset.scenario.compiled import TOLERANCE, Game, bits
+from winset.scenario.game import TOLERANCE, Game, bits
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import Any
 from pydantic_core import ValidationError
 
 from winset.scenario.conflict import Conflict
-from winset.scenario.forms import FILE, Block, ByKey, Entries, Form, places
+from winset.scenario.file.forms import FILE, Block, ByKey, Entries, Form, places
+from winset.scenario.file.known import Known, known_ids
+from winset.scenario.file.paths import number_paths
 from winset.scenario.keys import RefusedError
-from winset.scenario.known import Known, known_ids
 from winset.scenario.model import Scenario
-from winset.scenario.paths import number_paths
 from winset.scenario.tree import Path, dotted
 
 _UNSOUND = (RefusedError, ValidationError)

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic_core import ValidationError
 
-from winset.scenario import messages
-from winset.scenario.forms import BareNumber, form_at, form_of
+from winset.scenario.file import messages
+from winset.scenario.file.forms import BareNumber, form_at, form_of
 from winset.scenario.numbers import Number
 from winset.scenario.quantities import Quantity
 from winset.scenario.tree import Finding, Path, shown

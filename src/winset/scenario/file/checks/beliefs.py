@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from winset.scenario.file.checks.levers import MOST_GUESSED
 from winset.scenario.file.draft import Draft
+from winset.scenario.file.paths import did_you_mean, no_number, whose
 from winset.scenario.file.ranges import outside
-from winset.scenario.paths import did_you_mean, no_number, whose
 from winset.scenario.tree import Finding, children, shown
 
 

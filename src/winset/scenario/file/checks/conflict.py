@@ -10,10 +10,10 @@ import numpy as np
 from winset.scenario.conditions import WORDS, Condition, ConditionError, parse_condition
 from winset.scenario.conflict import Conflict, Ordered, Preference
 from winset.scenario.file.draft import Draft
+from winset.scenario.file.known import lacks
+from winset.scenario.file.messages import missing
 from winset.scenario.keys import After
 from winset.scenario.kinds import MOST_OPTIONS
-from winset.scenario.known import lacks
-from winset.scenario.messages import missing
 from winset.scenario.states import feasible_states, state_of
 from winset.scenario.tree import Finding, Path, mapping, nearest, printable, shown, suggest
 

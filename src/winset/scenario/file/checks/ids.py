@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from winset.scenario.file.draft import Draft
-from winset.scenario.forms import ByKey, Entries
-from winset.scenario.known import Known, unreadable
+from winset.scenario.file.forms import ByKey, Entries
+from winset.scenario.file.known import Known, unreadable
 from winset.scenario.slips import unseen
 from winset.scenario.tree import Finding, Path, children, mapping, plain_id, shown, suggest, texts
 

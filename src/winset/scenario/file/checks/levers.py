@@ -13,8 +13,8 @@ from winset.scenario.file.checks.sets import check_detections
 from winset.scenario.file.checks.start import check_start
 from winset.scenario.file.checks.windows import check_windows
 from winset.scenario.file.draft import Draft
+from winset.scenario.file.paths import did_you_mean, no_number, settable
 from winset.scenario.file.ranges import outside
-from winset.scenario.paths import did_you_mean, no_number, settable
 from winset.scenario.tree import Finding, Path, children, dotted, shown
 
 FITTING = (check_detections, check_escrow, check_slices, check_windows, check_start)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from winset.scenario.file.draft import Draft
+from winset.scenario.file.forms import set_by_steps
 from winset.scenario.file.ranges import outside
-from winset.scenario.forms import set_by_steps
 from winset.scenario.numbers import Number
 from winset.scenario.tree import Finding, Path, children, shown, suggest
 

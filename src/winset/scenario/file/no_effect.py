@@ -14,7 +14,7 @@ from typing import Any
 
 from winset.scenario.bounds import start_day
 from winset.scenario.changes import numbers_of
-from winset.scenario.forms import Block, set_by_steps
+from winset.scenario.file.forms import Block, set_by_steps
 from winset.scenario.model import Scenario, Step
 from winset.scenario.numbers import Number
 from winset.scenario.tree import Finding, Path

@@ -3,7 +3,7 @@
 It checks what a schema can: that ids lead somewhere and parts fit together, only loading tells.
 """
 
-from winset.scenario.forms import FILE, Schema
+from winset.scenario.file.forms import FILE, Schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TITLE = "Winset scenario, format 1"

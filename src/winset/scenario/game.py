@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
-from winset.scenario.bodies import Assemblies, Bodies, assemblies_of, consents_of, vetoes_of
 from winset.scenario.bounds import Bounds, Times, bounds_of, times_of
 from winset.scenario.errors import UsageError
 from winset.scenario.model import Party, Scenario
 from winset.scenario.numbers import Number
+from winset.scenario.ratifiers import Assemblies, Bodies, assemblies_of, consents_of, vetoes_of
 from winset.scenario.trust import trust_matrix
 
 __all__ = ["TOLERANCE", "Bools", "Floats", "Game", "Masks", "Offer", "bits", "compile_game"]

@@ -15,18 +15,18 @@ from typing import Any
 
 from pydantic_core import ErrorDetails, ValidationError
 
-from winset.scenario import messages
-from winset.scenario.document import Document, read_bytes
 from winset.scenario.errors import Problem, ScenarioError
+from winset.scenario.file import messages
 from winset.scenario.file.checks import check
+from winset.scenario.file.document import Document, read_bytes
 from winset.scenario.file.draft import Draft
-from winset.scenario.forms import checker
+from winset.scenario.file.forms import checker
+from winset.scenario.file.no_effect import without_effect
+from winset.scenario.file.paths import Changed, apply_changes, change_problem
+from winset.scenario.file.yaml import read
 from winset.scenario.model import Scenario
 from winset.scenario.names import completed, tell_apart
-from winset.scenario.no_effect import without_effect
-from winset.scenario.paths import Changed, apply_changes, change_problem
 from winset.scenario.tree import Finding, dotted, printable, shown
-from winset.scenario.yaml import read
 
 _DONE = ("standing", "done")
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.scenario.errors import Problem
-from winset.scenario.forms import FILE, Block, ByKey, Form, form_at
+from winset.scenario.file.forms import FILE, Block, ByKey, Form, form_at
+from winset.scenario.file.known import Known, known_ids
 from winset.scenario.keys import Unit
-from winset.scenario.known import Known, known_ids
 from winset.scenario.quantities import ANY
-from winset.scenario.scalars import number
 from winset.scenario.slips import meant
 from winset.scenario.tree import Path, dotted, nearest, printable, shown
+from winset.scenario.yaml_scalars import number
 
 MOST_GUESSED = 20_000
 

@@ -18,10 +18,9 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
-from winset.scenario.document import Document, Position, refuse
 from winset.scenario.errors import Problem
-from winset.scenario.scalars import CORE_TAGS, number, paired, refused_character, resolve
-from winset.scenario.syntax import (
+from winset.scenario.file.document import Document, Position, refuse
+from winset.scenario.file.yaml_errors import (
     cut_text,
     decimal_comma,
     hidden_in,
@@ -31,6 +30,7 @@ from winset.scenario.syntax import (
     two_numbers,
 )
 from winset.scenario.tree import Path, dotted, printable, shown
+from winset.scenario.yaml_scalars import CORE_TAGS, number, paired, refused_character, resolve
 
 MAX_DEPTH = 40
 MAX_VALUES = 50_000

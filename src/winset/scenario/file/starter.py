@@ -6,8 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
+from winset.scenario.file.schema import json_schema
 from winset.scenario.output import check_free, check_target, write_files
-from winset.scenario.schema import json_schema
 
 FORMS = (".yaml", ".yml")
 """How the name of a scenario file ends, if it has an ending."""
@@ -41,7 +41,7 @@ def write_starter(target: Path, *, case_text: str | None, force: bool) -> tuple[
     schema = target.with_name(f"{target.stem}.schema.json") if target.name else target
     check_target(target, FORMS if target.suffix else ("",), force=force)
     check_free([schema], force=force)
-    text = (files("winset.scenario") / "starter.yaml").read_text("utf-8")
+    text = (files("winset.scenario.file") / "starter.yaml").read_text("utf-8")
     text = _with_editor_line(text if case_text is None else case_text, schema.name)
     write_files({target: text.encode(), schema: schema_text().encode()}, force=force)
     return target, schema

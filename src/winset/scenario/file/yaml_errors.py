@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from winset.scenario.scalars import number
 from winset.scenario.slips import is_unseen, named
 from winset.scenario.tree import printable, shown
+from winset.scenario.yaml_scalars import number
 
 _REMEDIES = (
     ("'\\t' that cannot start", "a tab stands where only spaces may", "indent with spaces"),

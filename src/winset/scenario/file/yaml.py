@@ -16,11 +16,11 @@ from itertools import islice
 
 import yaml
 
-from winset.scenario import careful
-from winset.scenario.composer import Composer, hidden_problem
-from winset.scenario.document import MAX_BYTES, MAX_LINE_LENGTH, Document, Position, refuse
 from winset.scenario.errors import Problem, ScenarioError
-from winset.scenario.syntax import glued, hidden_in, is_table, remedy_for, seen
+from winset.scenario.file import careful
+from winset.scenario.file.composer import Composer, hidden_problem
+from winset.scenario.file.document import MAX_BYTES, MAX_LINE_LENGTH, Document, Position, refuse
+from winset.scenario.file.yaml_errors import glued, hidden_in, is_table, remedy_for, seen
 
 _LIBYAML = getattr(yaml, "CSafeLoader", None)
 """libyaml's parser, where the library was built with it."""

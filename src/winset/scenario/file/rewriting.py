@@ -8,10 +8,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import ScalarEvent
 
-from winset.scenario.document import refuse
 from winset.scenario.errors import ScenarioError
+from winset.scenario.file.document import refuse
+from winset.scenario.file.yaml import read
 from winset.scenario.tree import shown
-from winset.scenario.yaml import read
 
 
 def round_trip(text: str) -> str:

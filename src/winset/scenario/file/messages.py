@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from pydantic_core import ErrorDetails
 
-from winset.scenario.forms import Block, Field, form_at
+from winset.scenario.file.forms import Block, Field, form_at
 from winset.scenario.quantities import BARE, FORMS
 from winset.scenario.tree import Finding, Path, nearest, shown, suggest
 
