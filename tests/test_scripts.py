@@ -108,7 +108,7 @@ def test_a_page_is_in_the_language_of_its_file(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", ["english", "e", "en_GB", "en-", "'12'", "''", "en-x"])
 def test_what_is_no_language_is_refused(lang: str) -> None:
-    with pytest.raises(ScenarioError, match=r"lang: .* is no tag of a language; write one of BCP"):
+    with pytest.raises(ScenarioError, match=r"lang: .* is not a language tag; write one of BCP"):
         load_text(with_lang(lang))
 
 

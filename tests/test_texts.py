@@ -42,7 +42,10 @@ def said(problem: pytest.ExceptionInfo[ScenarioError]) -> str:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("04-noncharacter-abort", "5:14: parties.up.name: the text holds U+FFFE, which is no char"),
+        (
+            "04-noncharacter-abort",
+            "5:14: parties.up.name: the text holds U+FFFE, which is not a char",
+        ),
         ("09-url-escape", "4:30: sources.s.url: the text holds the control character U+001B; "),
     ],
 )

@@ -36,7 +36,7 @@ _TOKEN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*|\S", re.ASCII)
 
 
 class ConditionError(RefusedError):
-    """A text that is no condition."""
+    """A text that is not a condition."""
 
 
 @dataclass(frozen=True, slots=True)

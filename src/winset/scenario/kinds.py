@@ -49,7 +49,7 @@ Line = Annotated[str, Length(300), Before(_one_line)]
 
 def _address(text: Any) -> Any:
     if isinstance(text, str) and not re.fullmatch(r"https?://[^\s<>\"']+", text):
-        wrong = f"{shown(text)} is no web address"
+        wrong = f"{shown(text)} is not a web address"
         raise RefusedError(wrong, "give one that starts with https:// or http://")
     return text
 
@@ -64,7 +64,7 @@ LANGUAGE = (
 
 def _language(tag: Any) -> Any:
     if isinstance(tag, str) and not re.fullmatch(LANGUAGE, tag, re.ASCII):
-        wrong = f"{shown(tag)} is no tag of a language"
+        wrong = f"{shown(tag)} is not a language tag"
         raise RefusedError(wrong, "write one of BCP 47, such as en, ka, pt-BR or zh-Hant")
     return tag
 
@@ -79,7 +79,7 @@ RESULT = r"^[a-z][a-z_]*(\.[a-z0-9_-]+)+$"
 def _result(text: Any) -> Any:
     """Refuse what cannot be a place in the results; whether it is one, the results tell."""
     if isinstance(text, str) and not re.fullmatch(RESULT, text):
-        wrong = f"{shown(text)} is no place in the results"
+        wrong = f"{shown(text)} is not a place in the results"
         raise RefusedError(wrong, "name keys and positions, joined by dots: `roadmap.verdict`")
     return text
 
@@ -133,7 +133,7 @@ Steps = Annotated[tuple[StepId, ...], Size(most=MAX_STEPS)]
 
 def _pair(value: Any) -> Any:
     if not isinstance(value, list) or len(value) != 2:
-        wrong = f"{shown(value)} is no pair of steps"
+        wrong = f"{shown(value)} is not a pair of steps"
         raise RefusedError(wrong, "write pairs: [[first, second]], the second only after the first")
     return value
 
@@ -190,7 +190,7 @@ def _date(value: Any) -> Any:
     try:
         first_day(text)
     except ValueError:
-        wrong = f"{shown(value)} is no date"
+        wrong = f"{shown(value)} is not a date"
         raise RefusedError(
             wrong, "write a year, a month or a day: 2019, 2019-02 or 2019-02-27"
         ) from None
@@ -199,7 +199,7 @@ def _date(value: Any) -> Any:
 
 def _day(value: Any) -> Any:
     if len(str(_date(value))) < len("2019-02-27"):
-        raise RefusedError(f"{shown(value)} is no day", "write year, month and day: 2019-02-27")
+        raise RefusedError(f"{shown(value)} is not a day", "write year, month and day: 2019-02-27")
     return value
 
 
@@ -307,7 +307,7 @@ def is_span(value: Any) -> bool:
 def _span(value: Any) -> Any:
     if is_span(value):
         return value
-    wrong = f"{shown(value)} is no span of time"
+    wrong = f"{shown(value)} is not a span of time"
     raise RefusedError(wrong, "write a number of days, weeks, months or years: `3 months`")
 
 

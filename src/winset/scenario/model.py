@@ -342,7 +342,7 @@ MAX_TOGETHER = 8
 
 def _place(value: Any) -> Any:
     if not is_place(value):
-        wrong = f"{shown(value)} is no place of an order"
+        wrong = f"{shown(value)} is not a place of an order"
         raise RefusedError(
             wrong, "write [step], [step, step] for steps together, or [step, 2] for two slices"
         )
@@ -554,7 +554,7 @@ class Bias(Noted):
 
 def _bias(value: Any) -> Any:
     if not isinstance(value, dict):
-        given = "the value is empty" if value is None else f"{shown(value)} is no bias"
+        given = "the value is empty" if value is None else f"{shown(value)} is not a bias"
         raise RefusedError(given, "write {low: 0.7, high: 1.43}, or none")
     return value
 
@@ -562,7 +562,7 @@ def _bias(value: Any) -> Any:
 def _format_one(value: Any) -> Any:
     if type(value) is not int or value != 1:
         raise RefusedError(
-            f"{shown(value)} is no format that this version of Winset reads", "write `winset: 1`"
+            f"{shown(value)} is not a format that this version of Winset reads", "write `winset: 1`"
         )
     return value
 

@@ -1,4 +1,4 @@
-"""What was meant by a text that is no number, and by characters that nobody sees."""
+"""What was meant by a text that is not a number, and by characters that nobody sees."""
 
 import re
 import unicodedata

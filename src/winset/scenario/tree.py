@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 Path: TypeAlias = tuple[str | int, ...]
 """A place in the data: keys and list positions (from 0), from the top down."""
 
-LONGEST_GUESS = 60  # a longer word is no misspelt id, and comparing it would take long
+LONGEST_GUESS = 60  # a longer word is not a misspelt id, and comparing it would take long
 SHOWN = 40
 LONGEST_PART = 100  # of a path; a key of `sets` is a path itself
 
@@ -32,7 +32,7 @@ class Finding:
 def printable(text: str) -> str:
     r"""Return `text` with everything a terminal might obey written as an escape.
 
-    So is what is no character, such as a byte of a file's name that is not UTF-8.
+    So is what is not a character, such as a byte of a file's name that is not UTF-8.
 
     Examples
     --------

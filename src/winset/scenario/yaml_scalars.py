@@ -31,7 +31,7 @@ _REFUSED = {
     "holds {}, which turns the direction of writing": "\u061c\u200e\u200f"
     "\u202a-\u202e\u2066-\u2069",
     "holds {}, which is half a character": "\ud800-\udfff",
-    "holds {}, which is no character": "\ufdd0-\ufdef"
+    "holds {}, which is not a character": "\ufdd0-\ufdef"
     + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
 }
 """Characters that may stand nowhere in a file: a terminal obeys them, a line reads as something

@@ -22,7 +22,7 @@ def events(text: str) -> Iterator[yaml.Event]:
     Raises
     ------
     MarkedYAMLError
-        Where the text is no YAML; damaged text may raise other errors.
+        Where the text is not YAML; damaged text may raise other errors.
     """
     for event in YAML(typ="safe", pure=True).parse(io.StringIO(text)):
         kind = getattr(yaml.events, type(event).__name__)

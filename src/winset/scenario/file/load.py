@@ -1,7 +1,7 @@
 """Reading a scenario: file, plain data, checks, frozen nouns.
 
 All that is wrong with a file comes at once, in the file's order: what the reader could pass over,
-what the format objects to, and what does not fit together. Only text that is no YAML, or a block
+what the format objects to, and what does not fit together. Only text that is not YAML, or a block
 with more entries than the format allows, ends the reading earlier.
 """
 

@@ -27,7 +27,7 @@ def _no_count(count: float, form: BareNumber) -> tuple[str, str] | None:
     low, high = form.range.low, form.range.high
     if low <= count <= high and float(count).is_integer():
         return None
-    return f"{shown(count)} is no number of slices", f"give a whole number from {low} to {high}"
+    return f"{shown(count)} is not a number of slices", f"give a whole number from {low} to {high}"
 
 
 def outside(path: Path, here: Path, value: Any) -> Iterator[Finding]:

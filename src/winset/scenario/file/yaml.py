@@ -5,7 +5,7 @@ numbers, numbers, true, false and nothing, never an object of any other kind: li
 the data are built here from its events, so no tag can make anything run. Dates stay text
 (``2019-02``), a lone year is a whole number. Keys are always text, so a party may be called ``no``.
 
-What breaks off the reading (text that is no YAML) raises `ScenarioError` at once; what does not (a
+What breaks off the reading (text that is not YAML) raises `ScenarioError` at once; what does not (a
 key given twice, an infinite number) is collected in `Document.problems`, to be told with all else.
 """
 
@@ -124,7 +124,7 @@ def _carefully(composer: Composer) -> Document:
     except ScenarioError:
         raise
     except Exception:  # the library meets damaged text with errors of every kind
-        refuse(file, "this is no YAML", "check this line and the ones after it", *composer.last)
+        refuse(file, "this is not YAML", "check this line and the ones after it", *composer.last)
 
 
 def _lines_near(text: str, line: int) -> list[tuple[int, str]]:
@@ -152,7 +152,7 @@ _KINDS = (
     (re.compile(rb"PK\x03\x04"), "an archive, as .docx and .xlsx are"),
     (re.compile(rb"%PDF"), "a PDF"),
 )
-"""How files begin that are no text in UTF-8, and what they are."""
+"""How files begin that are not text in UTF-8, and what they are."""
 
 
 def _decode(raw: bytes, file: str) -> str:

@@ -1,4 +1,4 @@
-"""What to do about text that is no YAML, or another than was meant, in plain words."""
+"""What to do about text that is not YAML, or another than was meant, in plain words."""
 
 import re
 from dataclasses import dataclass
@@ -78,11 +78,11 @@ def remedy_for(context: str | None, problem: str | None) -> tuple[str, str]:
     context, problem
         What the library was doing, and what it met.
     """
-    said = (problem or context or "this is no YAML").strip()
+    said = (problem or context or "this is not YAML").strip()
     for fragment, wrong, remedy in _REMEDIES:
         if fragment in said.replace("\t", "\\t"):
             return wrong, remedy
-    return "this is no YAML", "check this line and the one before it"
+    return "this is not YAML", "check this line and the one before it"
 
 
 # --- what was meant

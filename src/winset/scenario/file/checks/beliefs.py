@@ -23,7 +23,7 @@ def check_beliefs(draft: Draft) -> Iterator[Finding]:
             remedy = did_you_mean(name, names if guessed <= MOST_GUESSED else names[:1])
             yield Finding(place, no_number(name), remedy, on_key=True)
         elif whose(about) not in parties or whose(about) == place[1]:
-            wrong = f"{shown(name)} is no number of another party"
+            wrong = f"{shown(name)} is not a number of another party"
             remedy = "name one, such as parties.ID.no_deal or steps.ID.value.ID"
             yield Finding(place, wrong, remedy, on_key=True)
         else:

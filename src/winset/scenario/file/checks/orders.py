@@ -1,6 +1,6 @@
 """Whether the orders that a file's proposals spell out in full can be meant.
 
-A prerequisite that is policy is no matter of a file: an order against it is one that cannot be
+A prerequisite that is policy is not a matter of the file: an order against it is one that cannot be
 carried out as written, which a judgement tells.
 """
 
