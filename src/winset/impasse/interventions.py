@@ -28,7 +28,7 @@ from winset.roadmaps.safeguards import MOST_MOVES, usable
 from winset.scenario import Escrow, Lever, Party, Scenario, Step, Term
 from winset.scenario.changes import numbers_of, with_changes
 from winset.scenario.game import Game
-from winset.scenario.keys import on_the_way
+from winset.scenario.keys import keys_of
 from winset.scenario.numbers import LARGEST
 
 InterventionKind = Literal[
@@ -47,7 +47,9 @@ InterventionKind = Literal[
 MOST_SLICES = 12
 """Parts that a step is divided into at most."""
 
-_ON_THE_WAY = {*on_the_way(Step), *on_the_way(Party)}
+_ON_THE_WAY = {
+    name for noun in (Step, Party) for name, key in keys_of(noun).items() if key.on_the_way
+}
 """Numbers of a step or a party that say what an order needs, and not what a package is worth."""
 
 

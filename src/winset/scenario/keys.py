@@ -158,16 +158,13 @@ def unmarked(kind: Any) -> tuple[Any, tuple[Any, ...]]:
             return kind, marks
 
 
-def fields_with(noun: type, asked: Callable[[tuple[Any, ...]], bool]) -> tuple[str, ...]:
-    """Return the names of a noun's fields whose marks are as asked for."""
-    return tuple(one.name for one in fields(noun) if asked(unmarked(one.type)[1]))
-
-
-def on_the_way(noun: type) -> tuple[str, ...]:
-    """Return a noun's numbers that say what an order needs, and not what a package is worth."""
-    return fields_with(noun, lambda marks: any(isinstance(m, Key) and m.on_the_way for m in marks))
+def keys_of(noun: type) -> Mapping[str, Key]:
+    """Return the keys of a noun, by the names of its fields."""
+    marks = {one.name: unmarked(one.type)[1] for one in fields(noun)}
+    found = {name: next((m for m in of if isinstance(m, Key)), None) for name, of in marks.items()}
+    return {name: key for name, key in found.items() if key is not None}
 
 
 def within(noun: type, range_: Within) -> tuple[str, ...]:
-    """Return a noun's numbers that have this range."""
-    return fields_with(noun, lambda marks: range_ in marks)
+    """Return the names of a noun's numbers that have this range."""
+    return tuple(one.name for one in fields(noun) if range_ in unmarked(one.type)[1])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
 from winset.scenario.keys import (
@@ -168,6 +169,7 @@ class Noted(Sourced):
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def first_day(text: str) -> date:
     """Return the first day of a year, a month or a day.
 

@@ -1,12 +1,10 @@
 """What a file may hold, derived from the nouns: the one edge between them and pydantic.
 
 Each `Form` says of one place of a file how it is checked and made into a noun's value
-(`Form.core`), how a JSON Schema describes it (`Form.json`), and what stands below it
-(`Form.inside`, `Form.below`): from that come the tables of ids, lists and numbers. `FILE` is the
-form of a whole file.
+(`Form.core`), and what stands below it (`Form.inside`, `Form.below`): from that come the JSON
+Schema, and all that looks for ids, lists and numbers. `FILE` is the form of a whole file.
 """
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from functools import cached_property, lru_cache
@@ -19,7 +17,6 @@ from winset.scenario.keys import (
     After,
     Before,
     Ids,
-    Json,
     Key,
     Length,
     OrWord,
@@ -31,16 +28,14 @@ from winset.scenario.keys import (
     unmarked,
 )
 from winset.scenario.kinds import MAX_ENTRIES, Id
-from winset.scenario.model import Scenario, Window
+from winset.scenario.model import Scenario
 from winset.scenario.numbers import Number
-from winset.scenario.quantities import BARE, FORMS, TITLES, Plain, form_meant, within
+from winset.scenario.quantities import BARE, FORMS, Plain, form_meant, within
 from winset.scenario.tree import Path, shown, suggest
 
-Schema: TypeAlias = dict[str, Any]
 Cores: TypeAlias = dict[str, CoreSchema]
+Inside: TypeAlias = "Iterator[tuple[str | int, Any, Form]]"
 M = TypeVar("M")
-
-DEFS = "#/$defs/"
 
 
 class Form:
@@ -79,12 +74,6 @@ class Form:
         """Whether there can be numbers that can be set, here or below."""
         return self.numeric
 
-    @cached_property
-    def size(self) -> tuple[int | None, int | None]:
-        """How many entries there must be at least and at most."""
-        key, size = self.under or Key(""), self.mark(Size) or Size(most=MAX_ENTRIES)
-        return key.least or size.least, key.most or size.most
-
     def core(self, defs: Cores) -> CoreSchema:
         """Return how pydantic checks what stands here; `defs` collects what several forms share."""
         schema = self._core(defs)
@@ -98,31 +87,16 @@ class Form:
                 schema = core_schema.no_info_wrap_validator_function(read, schema)
         return schema
 
-    def json(self, defs: Schema) -> Schema:
-        """Return what a JSON Schema says of it; `defs` collects the definitions."""
-        said, word = self.mark(Json), self.mark(OrWord)
-        schema = dict(said.schema) if said else self._json(defs)
-        return {"anyOf": [schema, {"const": word.text}]} if word else schema
-
-    def inside(self, data: Any) -> Iterator[tuple[str | int, Any, "Form"]]:
+    def inside(self, data: Any) -> "Inside":
         """Yield what stands right below, with its form; data of any other shape are skipped."""
-        return self._inside(data)
+        yield from ()
 
     def below(self, part: str) -> "Form | None":
         """Return the form of what stands below under a key, at a position or after a mark."""
-        return self._below(part)
+        return None
 
     def _core(self, defs: Cores) -> CoreSchema:
         return core_schema.any_schema()
-
-    def _json(self, defs: Schema) -> Schema:
-        return {}
-
-    def _inside(self, data: Any) -> Iterator[tuple[str | int, Any, "Form"]]:
-        yield from ()
-
-    def _below(self, part: str) -> "Form | None":
-        return None
 
     @cached_property
     def validator(self) -> SchemaValidator:
@@ -154,11 +128,6 @@ class TextForm(Form):
             strict=True, min_length=1, max_length=length.most, strip_whitespace=True
         )
 
-    def _json(self, defs: Schema) -> Schema:
-        length = self.mark(Length)
-        limits = {"maxLength": length.most, "minLength": 1} if length else {}
-        return {**limits, "type": "string"}
-
 
 class WordForm(Form):
     """One of some words."""
@@ -176,18 +145,12 @@ class WordForm(Form):
             raise RefusedError(f"{shown(value)} is not known here", remedy)
         return value
 
-    def _json(self, defs: Schema) -> Schema:
-        return {"enum": list(self.words), "type": "string"}
-
 
 class Flag(Form):
     """True or false."""
 
     def _core(self, defs: Cores) -> CoreSchema:
         return core_schema.bool_schema(strict=True)
-
-    def _json(self, defs: Schema) -> Schema:
-        return {"type": "boolean"}
 
 
 class BareNumber(Form):
@@ -199,11 +162,6 @@ class BareNumber(Form):
 
     def _core(self, defs: Cores) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(lambda n: within(n, self.range))
-
-    def _json(self, defs: Schema) -> Schema:
-        least = "exclusiveMinimum" if self.range.above else "minimum"
-        kind = "integer" if self.range.whole else "number"
-        return {"maximum": self.range.high, least: self.range.low, "type": kind}
 
 
 # --- what has
@@ -246,11 +204,6 @@ class Block(Form):
         """Whether any of its keys can hold numbers."""
         return any(one.form.numbers for one in self.keys.values())
 
-    @property
-    def about(self) -> str:
-        """What the noun is, in a sentence."""
-        return (inspect.getdoc(self.noun) or "").partition("\n\n")[0].replace("\n", " ")
-
     def typed(self, defs: Cores) -> CoreSchema:
         """Return how the keys are checked, each by itself."""
         keys = {
@@ -268,29 +221,14 @@ class Block(Form):
     def _core(self, defs: Cores) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self.make, self.typed(defs))
 
-    def _json(self, defs: Schema) -> Schema:
-        return _defined(defs, self.noun.__name__, self.described)
-
-    def described(self, defs: Schema) -> Schema:
-        """Return what a JSON Schema says of the keys."""
-        needed = [word for word, one in self.keys.items() if one.needed]
-        properties = {word: _property(one, defs) for word, one in self.keys.items()}
-        return {
-            "title": self.noun.__name__,
-            "description": self.about,
-            "additionalProperties": False,
-            **_MORE.get(self.noun, {}),
-            "properties": properties,
-            **({"required": needed} if needed else {}),
-            "type": "object",
-        }
-
-    def _inside(self, data: Any) -> Iterator[tuple[str | int, Any, Form]]:
+    def inside(self, data: Any) -> Inside:
+        """Yield what stands under each key that the format knows."""
         for word, one in self.keys.items() if isinstance(data, dict) else ():
             if word in data:
                 yield word, data[word], one.form
 
-    def _below(self, part: str) -> Form | None:
+    def below(self, part: str) -> Form | None:
+        """Return the form of what stands under a key."""
         return self.keys[part].form if part in self.keys else None
 
 
@@ -310,24 +248,13 @@ class NumberForm(Form):
             defs[name] = core_schema.tagged_union_schema(forms, form_meant, ref=name)
         return core_schema.definition_reference_schema(name)
 
-    def _json(self, defs: Schema) -> Schema:
-        return _defined(defs, self.range.title, self._described)
-
-    def _described(self, defs: Schema) -> Schema:
-        title = self.range.title
-        long = []
-        for mark, words in TITLES.items():
-            name = f"{self.long[mark].noun.__name__}{title}"
-            defs[name] = self.long[mark].described(defs) | {"title": words.format(title)}
-            long.append({"$ref": DEFS + name})
-        kinds = [self.bare.json(defs), *long]
-        return {"title": title, "description": self.range.about, "oneOf": kinds}
-
-    def _inside(self, data: Any) -> Iterator[tuple[str | int, Any, Form]]:
+    def inside(self, data: Any) -> Inside:
+        """Yield what stands under each key of a long form."""
         if isinstance(data, dict):
             yield from self.long[form_meant(data)].inside(data)
 
-    def _below(self, part: str) -> Form | None:
+    def below(self, part: str) -> Form | None:
+        """Return a long form by its mark."""
         return self.long.get(part)
 
 
@@ -338,18 +265,37 @@ def _number_forms(range_: Within) -> tuple[Form, Mapping[str, Block]]:
     return BareNumber(range_, (After(Number),)), long
 
 
-class Entries(Form):
-    """A list of things of one form; as many as `length` where that is given."""
+class Several(Form):
+    """Things of one form."""
 
-    def __init__(self, item: Form, marks: tuple[Any, ...], length: int | None = None) -> None:
+    def __init__(self, item: Form, marks: tuple[Any, ...]) -> None:
         super().__init__(marks)
-        self.item, self.length = item, length
-        self.limits = self.size if length is None else (length, length)
+        self.item = item
+
+    @cached_property
+    def size(self) -> tuple[int | None, int | None]:
+        """How many there must be at least and at most."""
+        key, size = self.under or Key(""), self.mark(Size) or Size(most=MAX_ENTRIES)
+        return key.least or size.least, key.most or size.most
 
     @cached_property
     def numbers(self) -> bool:
-        """Whether an entry can hold numbers."""
+        """Whether one of them can hold numbers."""
         return self.item.numbers
+
+    def below(self, part: str) -> Form | None:
+        """Return the form of each of them."""
+        return self.item
+
+
+class Entries(Several):
+    """A list; of as many as `length` where that is given."""
+
+    def __init__(self, item: Form, marks: tuple[Any, ...], length: int | None = None) -> None:
+        super().__init__(item, marks)
+        self.length = length
+        if length is not None:
+            self.size = (length, length)
 
     @property
     def alone(self) -> bool:
@@ -358,36 +304,24 @@ class Entries(Form):
         return self.length is None and (self.item.ids is not None or pairs)
 
     def _core(self, defs: Cores) -> CoreSchema:
-        least, most = self.limits
+        least, most = self.size
         items = core_schema.list_schema(
             self.item.core(defs), min_length=least, max_length=most, strict=True
         )
         return core_schema.no_info_after_validator_function(tuple, items)
 
-    def _json(self, defs: Schema) -> Schema:
-        least, most = self.limits
-        limits = {"maxItems": most, "minItems": least}
-        return {"items": self.item.json(defs), **_stated(limits), "type": "array"}
-
-    def _inside(self, data: Any) -> Iterator[tuple[str | int, Any, Form]]:
+    def inside(self, data: Any) -> Inside:
+        """Yield each by its position."""
         for place, value in enumerate(data) if isinstance(data, list) else ():
             yield place, value, self.item
 
-    def _below(self, part: str) -> Form | None:
-        return self.item
 
-
-class ByKey(Form):
-    """A mapping from texts to things of one form."""
+class ByKey(Several):
+    """A mapping from texts."""
 
     def __init__(self, key: Form, item: Form, marks: tuple[Any, ...]) -> None:
-        super().__init__(marks)
-        self.key, self.item = key, item
-
-    @cached_property
-    def numbers(self) -> bool:
-        """Whether an entry can hold numbers."""
-        return self.item.numbers
+        super().__init__(item, marks)
+        self.key = key
 
     def _core(self, defs: Cores) -> CoreSchema:
         least, most = self.size
@@ -404,32 +338,10 @@ class ByKey(Form):
         """Return what the noun has of sound entries."""
         return MappingProxyType(found)
 
-    def _json(self, defs: Schema) -> Schema:
-        least, most = self.size
-        limits = _stated({"maxProperties": most, "minProperties": least})
-        names = self.key.json(defs)
-        if "pattern" in names:
-            entries = {names["pattern"]: self.item.json(defs)}
-            return {
-                "additionalProperties": False,
-                **limits,
-                "patternProperties": entries,
-                "type": "object",
-            }
-        of_names = {word: limit for word, limit in names.items() if word != "type"}
-        return {
-            "additionalProperties": self.item.json(defs),
-            **limits,
-            **({"propertyNames": of_names} if of_names else {}),
-            "type": "object",
-        }
-
-    def _inside(self, data: Any) -> Iterator[tuple[str | int, Any, Form]]:
+    def inside(self, data: Any) -> Inside:
+        """Yield each by its key."""
         for key, value in data.items() if isinstance(data, dict) else ():
             yield key, value, self.item
-
-    def _below(self, part: str) -> Form | None:
-        return self.item
 
 
 class ById(ByKey):
@@ -494,34 +406,6 @@ def _field(field: Any, plain: Form | None) -> Field | None:
     return Field(field.name, key, form, needed, None if needed else field.default)
 
 
-# --- JSON Schema
-
-
-def _defined(defs: Schema, name: str, described: Callable[[Schema], Schema]) -> Schema:
-    """Return a reference to a definition, made where it is not there yet."""
-    if name not in defs:
-        defs[name] = {}
-        defs[name] = described(defs)
-    return {"$ref": DEFS + name}
-
-
-def _property(field: Field, defs: Schema) -> Schema:
-    default = float(field.default) if isinstance(field.default, Number) else field.default
-    given = {"default": default} if isinstance(default, bool | int | float | str) else {}
-    return dict(sorted((field.form.json(defs) | given | {"description": field.key.about}).items()))
-
-
-def _stated(limits: Mapping[str, int | None]) -> Schema:
-    return {word: limit for word, limit in limits.items() if limit is not None}
-
-
-_MORE: Mapping[type, Schema] = {
-    Scenario: {"anyOf": [{"required": ["steps"]}, {"required": ["aftermath"]}]},
-    Window: {"minProperties": 1},
-}
-"""What a JSON Schema can say of which keys must stand beside one another."""
-
-
 # --- the whole file
 
 FILE = Block(Scenario)
@@ -549,14 +433,3 @@ def form_at(path: Sequence[str | int]) -> Form | None:
     for part in path:
         form = form and form.below(str(part))
     return form
-
-
-@lru_cache
-def set_by_steps() -> Mapping[str, tuple[str, ...]]:
-    """Return what a step can set once it is done, by block."""
-    found = {}
-    for block, one in FILE.keys.items():
-        inner = one.form.below("*")
-        keys = inner.keys.items() if isinstance(inner, Block) else ()
-        found[block] = tuple(word for word, key in keys if key.key.set_by_steps)
-    return {block: names for block, names in sorted(found.items(), reverse=True) if names}

@@ -14,14 +14,15 @@ from typing import Any
 
 from winset.scenario.bounds import start_day
 from winset.scenario.changes import numbers_of
-from winset.scenario.file.forms import Block, set_by_steps
+from winset.scenario.file.checks.sets import SETTABLE
+from winset.scenario.file.forms import Block
 from winset.scenario.model import Scenario, Step
 from winset.scenario.numbers import Number
 from winset.scenario.tree import Finding, Path
 from winset.scenario.trust import trust_matrix
 
 NOTHING = Number()
-_OVERRIDDEN = set_by_steps()["steps"]
+_OVERRIDDEN = SETTABLE["steps"]
 _DEFAULTS = {name: float(Block(Step).keys[name].default) for name in _OVERRIDDEN}
 
 

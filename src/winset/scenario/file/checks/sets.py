@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from winset.scenario.file.draft import Draft
-from winset.scenario.file.forms import set_by_steps
 from winset.scenario.file.ranges import outside
+from winset.scenario.keys import keys_of
+from winset.scenario.model import Party, Step
 from winset.scenario.numbers import Number
 from winset.scenario.tree import Finding, Path, children, shown, suggest
 
@@ -17,6 +18,13 @@ LEAST_DETECTION = 1e-9
 
 MOST_SETTERS = 8
 """Steps with `sets` at most: each doubles the sets of numbers that a search looks at."""
+
+
+SETTABLE: Mapping[str, tuple[str, ...]] = {
+    block: tuple(name for name, key in keys_of(noun).items() if key.set_by_steps)
+    for block, noun in (("steps", Step), ("parties", Party))
+}
+"""What can be set, by block: what decides whether an order is kept."""
 
 
 def check_sets(draft: Draft) -> Iterator[Finding]:
@@ -53,11 +61,10 @@ def _too_small(path: Path, number: Number) -> Iterator[Finding]:
 
 
 def _unknown(about: tuple[str, ...], known: Mapping[str, list[str]]) -> tuple[str, str] | None:
-    settable = set_by_steps()
-    if len(about) != 3 or about[2] not in settable.get(about[0], ()):
+    if len(about) != 3 or about[2] not in SETTABLE.get(about[0], ()):
         wrong = f"a step cannot set {shown('.'.join(about))}"
         names = " or ".join(
-            f"{block}.ID.{name}" for block, names in settable.items() for name in names
+            f"{block}.ID.{name}" for block, names in SETTABLE.items() for name in names
         )
         return wrong, f"it can set {names}; a worth that depends on other steps is a bonus"
     if about[1] not in known[about[0]]:
