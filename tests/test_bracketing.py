@@ -20,6 +20,9 @@ from winset.roadmaps.bracketing import (
     shortest,
     step_on,
 )
+from winset.scenario.number_path import NumberPath
+
+A, B, C = map(NumberPath, "abc")
 
 amounts = st.floats(-1e6, 1e6)
 units = st.sampled_from([1e-6, 1.0, 250.0, 1e6])
@@ -136,7 +139,7 @@ def test_short_numbers_by_example() -> None:
 def test_stretches_lead_to_both_ends_and_never_across_nothing(
     point: float, below: float, above: float, unit: float
 ) -> None:
-    number = Parameter("a", point, point - below, point + above, unit, breaks=True)
+    number = Parameter(A, point, point - below, point + above, unit, breaks=True)
     for side, end in ((-1, number.low), (1, number.high)):
         stretches = list(number.stretches(side))
         assert stretches[0][0] == point
@@ -145,7 +148,7 @@ def test_stretches_lead_to_both_ends_and_never_across_nothing(
             assert not (min(near, far) <= 0 < max(near, far)) or near == far
         for (_, far), (near, _) in pairwise(stretches):
             assert abs(far - near) <= 1e-9 * unit
-        smooth = Parameter("a", point, number.low, number.high, unit)
+        smooth = Parameter(A, point, number.low, number.high, unit)
         assert list(smooth.stretches(side)) == [(point, end)]
 
 
@@ -153,7 +156,7 @@ def test_stretches_lead_to_both_ends_and_never_across_nothing(
 def test_the_nearer_of_both_sides_turns_it(
     point: float, below: float | None, above: float | None, unit: float
 ) -> None:
-    number = Parameter("a", point, -1e9, 1e9, unit)
+    number = Parameter(A, point, -1e9, 1e9, unit)
     distances = {-1: below, 1: above}
 
     def turns(side: int) -> float | None:
@@ -165,13 +168,13 @@ def test_the_nearer_of_both_sides_turns_it(
         assert (below, above) == (None, None)
         return
     ways = [abs(x - point) for x in map(turns, (-1, 1)) if x is not None]
-    assert (found.path, found.before) == ("a", point)
+    assert (found.path, found.before) == (A, point)
     assert abs(found.after - point) == min(ways)
     assert found.change == min(ways) / unit
 
 
 def test_switching_values_come_by_the_size_of_their_change() -> None:
     """What is told as the same change comes by its path."""
-    a, b = SwitchingValue("a", 0, 1, 0.5), SwitchingValue("b", 0, 1, 0.5 - 1e-9)
-    small = SwitchingValue("c", 0, 1, 0.1)
+    a, b = SwitchingValue(A, 0, 1, 0.5), SwitchingValue(B, 0, 1, 0.5 - 1e-9)
+    small = SwitchingValue(C, 0, 1, 0.1)
     assert by_change([b, a, small]) == (small, a, b)

@@ -39,6 +39,7 @@ from winset.scenario import (
 from winset.scenario.changes import numbers_of, with_changes
 from winset.scenario.file.yaml import read
 from winset.scenario.game import compile_game
+from winset.scenario.number_path import NumberPath
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
 
@@ -240,9 +241,9 @@ def test_levers_and_approaches_say_whose_they_are_and_why() -> None:
         changed = with_changes(hanoi(), one.sets)
         assert replace(changed, parties=(), steps=()) == replace(hanoi(), parties=(), steps=())
         for path, number in one.sets.items():
-            before = numbers_of(hanoi()).get(path)
+            before = numbers_of(hanoi()).get(NumberPath(path))
             assert before is None or before.point != number.point, (one.id, path)
-            assert numbers_of(changed)[path] == number
+            assert numbers_of(changed)[NumberPath(path)] == number
 
 
 def test_costs_are_on_one_scale_of_ten() -> None:

@@ -20,6 +20,7 @@ from winset.impasse.solver import Solver
 from winset.impasse.thresholds import Axis, grid_of, thresholds_of, trust_axes
 from winset.scenario import Approach, Number, Proposal, Scenario, UsageError
 from winset.scenario.changes import with_changes
+from winset.scenario.number_path import NumberPath
 
 
 def exists(scenario: Scenario, *, demands: bool = True) -> bool:
@@ -31,7 +32,7 @@ def exists(scenario: Scenario, *, demands: bool = True) -> bool:
 def test_the_swap_opens_at_a_third_of_trust() -> None:
     found = thresholds_of(Solver(PENALTIES.scenario))
     assert found.demands
-    opens = {one.path: one.opens for one in found.listed}
+    opens: dict[str, float | None] = {one.path: one.opens for one in found.listed}
     for path in ("parties.a.trust.b", "parties.b.trust.a"):
         assert opens.pop(path) == pytest.approx(1 / 3, abs=1e-6)
     assert set(opens.values()) == {None}
@@ -73,8 +74,8 @@ def test_a_grid_is_what_each_cell_says_alone() -> None:
 
 def test_a_grid_of_numbers_that_may_do_harm_is_asked_cell_by_cell() -> None:
     solver = Solver(PENALTIES.scenario)
-    x = Axis("steps.sa.reversible", (0.0, 0.5, 1.0))
-    y = Axis("parties.b.no_deal", (-3.0, 0.0, 3.0))
+    x = Axis(NumberPath("steps.sa.reversible"), (0.0, 0.5, 1.0))
+    y = Axis(NumberPath("parties.b.no_deal"), (-3.0, 0.0, 3.0))
     grid = grid_of(solver, x, y)
     for row, worth in zip(grid.opens, y.values, strict=True):
         for cell, share in zip(row, x.values, strict=True):
@@ -84,8 +85,12 @@ def test_a_grid_of_numbers_that_may_do_harm_is_asked_cell_by_cell() -> None:
 @pytest.mark.parametrize(
     ("x", "y", "told"),
     [
-        (Axis("a", (0.0, 1.0)), Axis("a", (0.0, 1.0)), "two numbers"),
-        (Axis("a", tuple(map(float, range(60)))), Axis("b", tuple(map(float, range(60)))), "60"),
+        (Axis(NumberPath("a"), (0.0, 1.0)), Axis(NumberPath("a"), (0.0, 1.0)), "two numbers"),
+        (
+            Axis(NumberPath("a"), tuple(map(float, range(60)))),
+            Axis(NumberPath("b"), tuple(map(float, range(60)))),
+            "60",
+        ),
     ],
 )
 def test_impossible_grids(x: Axis, y: Axis, told: str) -> None:

@@ -25,6 +25,7 @@ from winset.report.impasse_view import impasse_view
 from winset.report.repair_words import NOBODY_DECIDES, change_clause
 from winset.report.words import enough
 from winset.scenario import Approach, Number, Scenario, ScenarioError, ScenarioTooLarge, load_text
+from winset.scenario.number_path import NumberPath
 
 OPEN, CLOSED = "swap-with-trust-of-a-third", "swap-with-penalties"
 HEADINGS = (
@@ -152,7 +153,7 @@ def test_demands_with_a_price_are_levers() -> None:
 def test_a_lever_says_how_much_of_it_would_do() -> None:
     (case,) = [one for one in REPAIRS if one.name == "together"]
     scenario = case.scenario
-    one = Change("stake-of-a", "parties.a.breach_penalty", 0.0, 3.0, 1.0)
+    one = Change("stake-of-a", NumberPath("parties.a.breach_penalty"), 0.0, 3.0, 1.0)
     assert change_clause(scenario, one).endswith("from 0 to 3; 1 would do)")
     several = Change("treaty", None, 0.0, 1.0, 0.25)
     assert change_clause(scenario, several) == "treaty (25% of the way would do)"
@@ -276,7 +277,7 @@ def test_too_many_groups_are_told_and_leave_the_rest_of_an_analysis() -> None:
 def test_a_grid_is_read() -> None:
     made: list[Sequence[str]] = []
     axes = read_axes(["a.b=0:1:3", " c = -1 : 1e1 : 2 "], made.append)
-    assert axes == (Axis("a.b", (0.0, 0.5, 1.0)), Axis("c", (-1.0, 10.0)))
+    assert axes == (Axis(NumberPath("a.b"), (0.0, 0.5, 1.0)), Axis(NumberPath("c"), (-1.0, 10.0)))
     assert made == [("a.b=0.0", "c=-1.0"), ("a.b=1.0", "c=10.0")]
     assert read_axes([], made.append) is None
 

@@ -152,8 +152,8 @@ def test_the_swap_by_hand() -> None:
     roadmap = plan_roadmap(cases.load(SWAP), order=("a-pays", "b-pays"))
     assert roadmap is not None
     assert roadmap.turns is not None
-    incentive = {turn.path: turn.after for turn in roadmap.turns.incentive}
-    trust = {turn.path: turn.after for turn in roadmap.turns.trust}
+    incentive: dict[str, float] = {turn.path: turn.after for turn in roadmap.turns.incentive}
+    trust: dict[str, float] = {turn.path: turn.after for turn in roadmap.turns.trust}
     near = pytest.approx
     assert incentive["parties.b.breach_penalty"] == near(1, abs=CLOSE)
     assert incentive["parties.b.fallback"] == near(-1, abs=CLOSE)
@@ -351,7 +351,7 @@ def test_what_a_step_sets_is_followed() -> None:
     roadmap = plan_roadmap(load_text(text), order="a-pays,b-pays")
     assert roadmap is not None
     assert roadmap.turns is not None
-    after = {turn.path: turn.after for turn in roadmap.turns.incentive}
+    after: dict[str, float] = {turn.path: turn.after for turn in roadmap.turns.incentive}
     path = "steps.a-pays.sets.parties.b.breach_penalty"
     assert after[path] == pytest.approx(1, abs=CLOSE)
     assert "parties.b.breach_penalty" not in after  # set before Ben is tempted

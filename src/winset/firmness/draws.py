@@ -14,6 +14,7 @@ import numpy as np
 
 from winset.scenario import Bias, Number, Scenario
 from winset.scenario.changes import change_numbers, numbers_of
+from winset.scenario.number_path import NumberPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
     numbers = sorted(numbers_of(scenario).items())
     points = {path: draw_number(one, rng) for path, one in numbers if not is_idle(scenario, path)}
 
-    def drawn(path: str, number: Number) -> Number:
+    def drawn(path: NumberPath, number: Number) -> Number:
         return _scaled(path, number, points.get(path, number.point), factors)
 
     return change_numbers(scenario, drawn)

@@ -16,9 +16,10 @@ from winset.firmness.subjects import BEST, Fate, Subject, fates_of
 from winset.roadmaps.bracketing import Parameter, SwitchingValue, halve
 from winset.scenario import Scenario
 from winset.scenario.changes import numbers_of, with_changes
+from winset.scenario.number_path import NumberPath
 
-GAINS = "gains."
-"""Before a party: all its gains together, as a number of which they are multiples."""
+GAINS = "gains"
+"""The block of a party's gains together, as a number of which they are multiples."""
 
 _LOOKS = 2  # values tried between the point and each end before a change is pinned down
 _PARTS = 1000  # of the way between two stops, to which a change is pinned down
@@ -28,7 +29,7 @@ _PARTS = 1000  # of the way between two stops, to which a change is pinned down
 class Swing:
     """The effect of one number on the best package, from one end of its range to the other."""
 
-    name: str
+    name: NumberPath
     low: float
     high: float
     at_low: Fate
@@ -88,8 +89,8 @@ def vary(
 
 def at(scenario: Scenario, parameter: Parameter, value: float) -> Scenario:
     """Return the scenario with a number, or a party's gains, at another value."""
-    if parameter.path.startswith(GAINS):
-        return scale_gains(scenario, {parameter.path.removeprefix(GAINS): value})
+    if parameter.path.block == GAINS:
+        return scale_gains(scenario, {parameter.path.owner: value})
     return with_changes(scenario, {parameter.path: value})
 
 
@@ -145,10 +146,10 @@ def _uncertain_parameters(scenario: Scenario) -> Iterator[Parameter]:
     bias = scenario.bias
     if bias is not None:
         for party in scenario.parties:
-            yield _parameter(f"{GAINS}{party.id}", 1.0, bias.low, bias.high)
+            yield _parameter(NumberPath(f"{GAINS}.{party.id}"), 1.0, bias.low, bias.high)
 
 
 def _parameter(
-    path: str, point: float, low: float, high: float, values: tuple[float, ...] = ()
+    path: NumberPath, point: float, low: float, high: float, values: tuple[float, ...] = ()
 ) -> Parameter:
     return Parameter(path, point, float(low), float(high), unit=high - low, values=values)

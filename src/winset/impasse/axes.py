@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from winset.impasse.thresholds import MOST_CELLS, Axis
 from winset.scenario.errors import Problem, ScenarioError
 from winset.scenario.file.paths import settable
+from winset.scenario.number_path import NumberPath
 from winset.scenario.slips import meant
 from winset.scenario.tree import printable, shown
 from winset.scenario.yaml_scalars import number
@@ -23,7 +24,7 @@ class _AxisSpec:
     """The ends of an axis, and how many values it has."""
 
     text: str
-    path: str
+    path: NumberPath
     first: float
     last: float
     count: int
@@ -85,7 +86,7 @@ def _read(text: str) -> _AxisSpec | Problem:
     if not isinstance(count, int) or not 2 <= count <= MOST_VALUES:
         wrong = f"{shown(parts[2])} is not a number of values"
         return _problem(text, wrong, f"give a whole number from 2 to {MOST_VALUES:,}")
-    spec = _AxisSpec(text, path, float(first), float(last), count)
+    spec = _AxisSpec(text, NumberPath(path), float(first), float(last), count)
     return _impossible(spec) or spec
 
 
@@ -94,11 +95,11 @@ def _impossible(spec: _AxisSpec) -> Problem | None:
     if spec.first >= spec.last:
         wrong = f"it goes from {spec.first:g} to {spec.last:g}"
         return _problem(spec.text, wrong, "begin with the smaller one")
-    if spec.path.endswith(".slices") and not all(one.is_integer() for one in spec.axis.values):
+    if spec.path.last == "slices" and not all(one.is_integer() for one in spec.axis.values):
         return _problem(
             spec.text, "slices are counted", "choose COUNT so that all values are whole"
         )
-    if not settable(tuple(spec.path.split("."))):
+    if not settable(spec.path.keys):
         wrong = f"{spec.path} belongs to the file"
         return _problem(spec.text, wrong, "vary what somebody could change")
     return None

@@ -12,6 +12,7 @@ from winset.roadmaps.order_path import path_of
 from winset.roadmaps.parameters import amount, parameters_of, party_units
 from winset.scenario.budget import so_far
 from winset.scenario.changes import with_changes
+from winset.scenario.number_path import NumberPath
 
 MOST_DEALS = 40
 """Deals that are left behind one after another on the way to where none is left."""
@@ -48,11 +49,11 @@ def _numbers(solver: Solver, kept: KeptOrder) -> Iterator[Parameter]:
     units = party_units(order)
     for party in solver.scenario.parties:
         for body in party.home:
-            path = f"parties.{party.id}.home.{body.id}.floor"
+            path = NumberPath(f"parties.{party.id}.home.{body.id}.floor")
             yield amount(path, body.floor.point, units[party.id])
     for demand in solver.scenario.demands:
         if demand.at_least is not None:
-            path = f"demands.{demand.id}.at_least"
+            path = NumberPath(f"demands.{demand.id}.at_least")
             yield amount(path, demand.at_least.point, units[demand.by])
 
 
@@ -75,18 +76,18 @@ def _closing(solver: Solver, number: Parameter, first: KeptOrder, side: int) -> 
     return None
 
 
-def _spans(solver: Solver, path: str, near: float, far: float) -> bool:
+def _spans(solver: Solver, path: NumberPath, near: float, far: float) -> bool:
     """Return whether one deal covers the whole stretch: the best one at its far end."""
     kept = _at(solver, path, far).kept_order(solver.groups.everything)
     return kept is not None and _still(solver, path, kept, near)
 
 
-def _at(solver: Solver, path: str, value: float) -> Solver:
+def _at(solver: Solver, path: NumberPath, value: float) -> Solver:
     scenario = with_changes(solver.scenario, {path: value})
     return solver.like(scenario) if is_on_the_way(path) else solver.of(scenario)
 
 
-def _still(solver: Solver, path: str, kept: KeptOrder, value: float) -> bool:
+def _still(solver: Solver, path: NumberPath, kept: KeptOrder, value: float) -> bool:
     """Return whether a deal is still one with a number at another value."""
     scenario = with_changes(solver.scenario, {path: value})
     one = solver.of(scenario)

@@ -14,7 +14,7 @@ model alone, so nobody has said what they cost, or whether they can be had:
 - ``text``: a text commits to what all readers of a term see in it, and leaves the rest open.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations, permutations
@@ -29,6 +29,7 @@ from winset.scenario import Escrow, Lever, Party, Scenario, Step, Term
 from winset.scenario.changes import numbers_of, with_changes
 from winset.scenario.game import Game
 from winset.scenario.keys import keys_of
+from winset.scenario.number_path import NumberPath
 from winset.scenario.numbers import LARGEST
 
 InterventionKind = Literal[
@@ -90,7 +91,7 @@ class Intervention:
     change: Callable[[Scenario, float], Scenario]
     by: tuple[str, ...] = ()
     cost: float | None = None
-    path: str | None = None
+    path: NumberPath | None = None
     start: float = 0.0
     full: float = 1.0
     unit: float = 1.0
@@ -107,11 +108,11 @@ def levers_of(scenario: Scenario, game: Game) -> tuple[Intervention, ...]:
 
 
 def _lever(scenario: Scenario, game: Game, lever: Lever) -> Intervention:
-    before = {path: current_value(scenario, game, path) for path in lever.sets}
+    after = {NumberPath(path): number.point for path, number in lever.sets.items()}
+    before = {path: current_value(scenario, game, path) for path in after}
     others = {path for one in scenario.levers if one is not lever for path in one.sets}
     safe = all(
-        path not in others and _never_harms(path, before[path], number.point)
-        for path, number in lever.sets.items()
+        path not in others and _never_harms(path, before[path], after[path]) for path in after
     )
     return Intervention(
         id=lever.id,
@@ -119,10 +120,10 @@ def _lever(scenario: Scenario, game: Game, lever: Lever) -> Intervention:
         by=lever.by,
         cost=None if lever.cost is None else lever.cost.point,
         path=_only_number(before),
-        whole=any(path.endswith(".slices") for path in lever.sets),
-        on_the_way=all(map(is_on_the_way, lever.sets)),
+        whole=any(path.last == "slices" for path in after),
+        on_the_way=all(map(is_on_the_way, after)),
         safe=safe,
-        change=partial(_pulled, lever, before),
+        change=partial(_pulled, before, after),
     )
 
 
@@ -131,52 +132,54 @@ def found_interventions(scenario: Scenario, game: Game) -> tuple[Intervention, .
     return tuple(_found_interventions(scenario, game))
 
 
-def current_value(scenario: Scenario, game: Game, path: str) -> float:
+def current_value(scenario: Scenario, game: Game, path: NumberPath) -> float:
     """Return a number's current value, derived where the file gives none.
 
     NaN where there is none as long as the file gives none: a bound, or a ratifier's own no-deal
     value.
     """
-    kind, who, *rest = path.split(".")
-    if kind == "parties" and rest[0] == "trust":
-        return float(game.trust[game.parties.index(who), game.parties.index(rest[1])])
-    if kind == "parties" and rest[0] == "fallback":
-        return float(game.fallback[game.parties.index(who)])
-    if kind == "steps" and rest[0] == "slices":
-        return float(game.slices[game.ids.index(who)])
+    if path.trust is not None:
+        who, other = map(game.parties.index, path.trust)
+        return float(game.trust[who, other])
+    if (path.block, path.name) == ("parties", "fallback"):
+        return float(game.fallback[game.parties.index(path.owner)])
+    if (path.block, path.name) == ("steps", "slices"):
+        return float(game.slices[game.ids.index(path.owner)])
     number = numbers_of(scenario).get(path)
-    if number is None and rest and rest[-1] in {"floor", "cap", "floor_on_the_way", "no_deal"}:
+    if number is None and path.last in {"floor", "cap", "floor_on_the_way", "no_deal"}:
         return nan
     return 0.0 if number is None else number.point
 
 
-def is_on_the_way(path: str) -> bool:
+def is_on_the_way(path: NumberPath) -> bool:
     """Return whether a number says what an order needs, and not what a package is worth."""
-    kind, *rest = path.split(".")
-    return kind in {"steps", "parties"} and rest[1] in _ON_THE_WAY
+    return path.block in {"steps", "parties"} and path.name in _ON_THE_WAY
 
 
-def _only_number(before: dict[str, float]) -> str | None:
+def _only_number(before: dict[NumberPath, float]) -> NumberPath | None:
     """Return the one number that a lever changes; None where they are several, or it has none."""
     (path, *more), whole = before, sum(before.values())
     return None if more or isnan(whole) else path
 
 
-def _never_harms(path: str, before: float, after: float) -> bool:
+def _never_harms(path: NumberPath, before: float, after: float) -> bool:
     """Return whether a change of a number can close no deal, whatever else is as it may be."""
-    kind, *rest = path.split(".")
-    if kind == "demands" or rest[-1] in {"floor", "floor_on_the_way"}:
+    if path.block == "demands" or path.last in {"floor", "floor_on_the_way"}:
         return after <= before
-    if kind == "parties" and rest[1] in {"trust", "guarantee", "breach_penalty"}:
+    if path.block == "parties" and path.name in {"trust", "guarantee", "breach_penalty"}:
         return after >= before
-    if kind == "steps" and rest[1] == "detection":
+    if (path.block, path.name) == ("steps", "detection"):
         return after >= before
-    return rest[-1] == "leaves_office"
+    return path.last == "leaves_office"
 
 
-def _pulled(lever: Lever, before: dict[str, float], scenario: Scenario, share: float) -> Scenario:
+def _pulled(
+    before: Mapping[NumberPath, float],
+    after: Mapping[NumberPath, float],
+    scenario: Scenario,
+    share: float,
+) -> Scenario:
     """Return a scenario with a lever pulled some share of the way; all of it exactly."""
-    after = {path: number.point for path, number in lever.sets.items()}
     if share == 1:
         return with_changes(scenario, after)
     way = {path: before[path] + share * (after[path] - before[path]) for path in after}
@@ -216,7 +219,8 @@ def _number(
     way: tuple[float, float],
     unit: float = 1.0,
 ) -> Intervention:
-    (start, full), steps = way, (about,) if path.startswith("steps.") else ()
+    start, full = way
+    place = NumberPath(path)
 
     def change(scenario: Scenario, strength: float) -> Scenario:
         return with_changes(scenario, {path: strength})
@@ -225,13 +229,13 @@ def _number(
         id=f"{kind}:{about}",
         kind=kind,
         by=by,
-        path=path,
+        path=place,
         start=start,
         full=full,
         unit=unit,
         whole=False,
         on_the_way=True,
-        touches=steps,
+        touches=(about,) if place.block == "steps" else (),
         change=change,
     )
 
@@ -254,7 +258,7 @@ def _parts(step: Step, room: int) -> Iterator[Intervention]:
             id=f"slices:{step.id}",
             kind="slices",
             by=step.by,
-            path=f"steps.{step.id}.slices",
+            path=NumberPath(f"steps.{step.id}.slices"),
             start=1.0,
             full=float(most),
             on_the_way=True,

@@ -28,6 +28,7 @@ from winset.roadmaps.verdicts import Verdict
 from winset.scenario import Scenario
 from winset.scenario.budget import so_far
 from winset.scenario.game import compile_game
+from winset.scenario.number_path import NumberPath
 
 Progress = Callable[[int, int], None]
 
@@ -59,7 +60,7 @@ class Change:
     """
 
     lever: str
-    path: str | None
+    path: NumberPath | None
     before: float
     after: float
     least: float | None

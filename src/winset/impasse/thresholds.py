@@ -10,6 +10,7 @@ from winset.impasse.solver import Solver, Witness
 from winset.scenario import UsageError
 from winset.scenario.budget import so_far
 from winset.scenario.changes import with_changes
+from winset.scenario.number_path import NumberPath
 
 Progress = Callable[[int, int], None]
 
@@ -35,7 +36,7 @@ class Threshold:
         The deal at that value.
     """
 
-    path: str
+    path: NumberPath
     has: float
     opens: float | None
     shown: Witness | None
@@ -43,8 +44,7 @@ class Threshold:
     @property
     def pair(self) -> tuple[str, str] | None:
         """Who trusts whom, where the number is a trust."""
-        _, party, *rest = self.path.split(".")
-        return (party, rest[1]) if rest[0] == "trust" else None
+        return self.path.trust
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -79,7 +79,7 @@ class Thresholds:
 class Axis:
     """A number that a grid varies, and its values."""
 
-    path: str
+    path: NumberPath
     values: tuple[float, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -187,7 +187,8 @@ def trust_axes(solver: Solver, steps: int = 20) -> tuple[Axis, Axis] | None:
         return None
     values = tuple(n / steps for n in range(steps + 1))
     a, b = parties
-    return Axis(f"parties.{a}.trust.{b}", values), Axis(f"parties.{b}.trust.{a}", values)
+    one, other = (NumberPath(f"parties.{i}.trust.{j}") for i, j in ((a, b), (b, a)))
+    return Axis(one, values), Axis(other, values)
 
 
 def _row(
@@ -207,17 +208,17 @@ def _rising(x: Axis, y: Axis) -> bool:
     return all(_never_closes(a.path) and list(a.values) == sorted(a.values) for a in (x, y))
 
 
-def _never_closes(path: str) -> bool:
-    kind, _, name, *_rest = (*path.split("."), "")
-    return kind == "parties" and name in _MONOTONE
+def _never_closes(path: NumberPath) -> bool:
+    return path.block == "parties" and path.name in _MONOTONE
 
 
 def _threshold(solver: Solver, intervention: Intervention, aside: int) -> Threshold:
-    has = current_value(solver.scenario, solver.game, intervention.path or "")
+    path = intervention.path or NumberPath()
+    has = current_value(solver.scenario, solver.game, path)
     opening = Opening((intervention,), (intervention.full,), aside)
     groups = solver.groups.everything & ~aside
     if not changed(solver, (intervention,), (intervention.full,)).can_hold(groups):
-        return Threshold(intervention.path or "", has, None, None)
+        return Threshold(path, has, None, None)
     least = least_of(solver, opening, 0)
     shown = changed(solver, (intervention,), (least,)).witness(groups)
-    return Threshold(intervention.path or "", has, least, shown)
+    return Threshold(path, has, least, shown)

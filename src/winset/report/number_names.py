@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from winset.scenario import Scenario
+from winset.scenario.number_path import NumberPath
 
 _OF_STEP = {
     "reversible": "share of “{}” that a break undoes",
@@ -20,16 +21,16 @@ _OF_PARTY = {
 }
 
 
-def number_name(scenario: Scenario, path: str) -> str:  # noqa: C901, PLR0911, PLR0912 - a table
+def number_name(scenario: Scenario, path: NumberPath) -> str:  # noqa: C901, PLR0911, PLR0912 - a table
     """Return what people call the number at a path."""
-    match path.split("."):
+    if path.set_once_done is not None:
+        name = number_name(scenario, path.set_once_done)
+        return f"{name}, once “{scenario.name(path.owner)}” is done"
+    match path.keys:
         case ["gains", party]:
             return f"all gains of {scenario.name(party)} (factor)"
         case ["steps", step, "value", who]:
             return f"worth of “{scenario.name(step)}” to {scenario.name(who)}"
-        case ["steps", step, "sets", *inner]:
-            name = number_name(scenario, ".".join(inner))
-            return f"{name}, once “{scenario.name(step)}” is done"
         case ["steps", step, name] if name in _OF_STEP:
             return _OF_STEP[name].format(scenario.name(step))
         case ["parties", party, name] if name in _OF_PARTY:

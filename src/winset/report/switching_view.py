@@ -12,6 +12,7 @@ from winset.roadmaps.bracketing import SwitchingValue
 from winset.roadmaps.parameters import SHARES
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
+from winset.scenario.number_path import NumberPath
 
 _MOST = 6
 
@@ -72,6 +73,5 @@ def _value(turn: SwitchingValue) -> str:
     return f"{then} or {'more' if more else 'less'} (now {now})"
 
 
-def _is_share(path: str) -> bool:
-    *_, block, name = path.split(".")
-    return name in SHARES or block == "trust"
+def _is_share(path: NumberPath) -> bool:
+    return (path.set_once_done or path).name in {*SHARES, "trust"}

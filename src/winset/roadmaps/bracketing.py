@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from math import copysign, floor, isfinite, log10
 from typing import Any
 
+from winset.scenario.number_path import NumberPath
+
 EXACT = 1e-8
 """How far beyond the nearest value that turns an answer a value given may be, as a share of it, or
 of its unit where it is smaller: of 1 for a share, of its party's gross gain for an amount."""
@@ -54,7 +56,7 @@ class Parameter:
         The only ones that it can take, ascending; nothing where it takes any.
     """
 
-    path: str
+    path: NumberPath
     point: float
     low: float
     high: float
@@ -98,7 +100,7 @@ class SwitchingValue:
         The way between them as a share of the number's range, or of its party's gross gain B.
     """
 
-    path: str
+    path: NumberPath
     before: float
     after: float
     change: float

@@ -9,6 +9,7 @@ from winset.roadmaps.order_path import OrderPath
 from winset.scenario import Party, Scenario, Step
 from winset.scenario.game import TOLERANCE
 from winset.scenario.keys import within
+from winset.scenario.number_path import NumberPath
 from winset.scenario.numbers import LARGEST, Number
 from winset.scenario.quantities import AMOUNT, SHARE
 
@@ -44,11 +45,15 @@ def party_units(path: OrderPath) -> dict[str, float]:
     return path.game.by_party(own)
 
 
-def amount(path: str, point: float, unit: float, *, breaks: bool = False) -> Parameter:
+def amount(path: NumberPath, point: float, unit: float, *, breaks: bool = False) -> Parameter:
     """Return an amount, followed to either side as far as `REACH`."""
-    least = 0.0 if AMOUNTS.intersection(path.split(".")[-2:]) else -LARGEST
+    least = 0.0 if AMOUNTS.intersection(path.keys[-2:]) else -LARGEST
     low, high = max(least, point - REACH * unit), min(LARGEST, point + REACH * unit)
     return Parameter(path, point, low, high, unit, breaks)
+
+
+def _share(path: str, point: float) -> Parameter:
+    return Parameter(NumberPath(path), point, 0.0, 1.0, 1.0)
 
 
 class _ParametersOfOrder:
@@ -82,19 +87,19 @@ class _ParametersOfOrder:
         for j, other in self.path.game.each_party():
             if j != i and self.path.actors[j]:
                 trust = float(self.path.game.trust[i, j])
-                yield Parameter(f"{place}.trust.{other}", trust, 0.0, 1.0, 1.0)
+                yield _share(f"{place}.trust.{other}", trust)
 
     def _step(self, step: Step) -> Iterator[Parameter]:
         place = f"steps.{step.id}"
         yield from self._each(f"{place}.value", step.value, step.by)
         for name in SHARES:
-            yield Parameter(f"{place}.{name}", getattr(step, name).point, 0.0, 1.0, 1.0)
+            yield _share(f"{place}.{name}", getattr(step, name).point)
         for path, number in step.sets.items():
-            kind, who, name = path.split(".")
-            if kind == "parties":
-                yield self._amount(f"{place}.sets.{path}", number.point, who)
-            elif who in self.package:
-                yield Parameter(f"{place}.sets.{path}", number.point, 0.0, 1.0, 1.0)
+            later, whole = NumberPath(path), f"{place}.sets.{path}"
+            if later.block == "parties":
+                yield self._amount(whole, number.point, later.owner)
+            elif later.owner in self.package:
+                yield _share(whole, number.point)
 
     def _each(
         self, place: str, given: Mapping[str, Number], performers: Iterable[str] = ()
@@ -104,4 +109,4 @@ class _ParametersOfOrder:
             yield self._amount(f"{place}.{party}", point, party, breaks=party in performers)
 
     def _amount(self, path: str, point: float, party: str, *, breaks: bool = False) -> Parameter:
-        return amount(path, point, self.units[party], breaks=breaks)
+        return amount(NumberPath(path), point, self.units[party], breaks=breaks)

@@ -8,13 +8,16 @@ verdict on a deal depends on them.
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from winset.scenario.errors import UsageError
 from winset.scenario.keys import unmarked
 from winset.scenario.model import Scenario
+from winset.scenario.number_path import NumberPath
 from winset.scenario.numbers import Number
 from winset.scenario.tree import shown
+
+AnyPath = TypeVar("AnyPath", bound=str)
 
 _PARTS = ("trust_prior", "parties", "ledgers", "steps", "bonuses", "escrow", "demands", "record")
 """The parts of a scenario whose numbers are computed with, in the order they are walked.
@@ -23,11 +26,11 @@ Levers and approaches are not among them: their numbers count once they are set.
 """
 
 
-def numbers_of(scenario: Scenario) -> dict[str, Number]:
+def numbers_of(scenario: Scenario) -> dict[NumberPath, Number]:
     """Return every number that verdicts on deals depend on, by its path."""
-    found: dict[str, Number] = {}
+    found: dict[NumberPath, Number] = {}
 
-    def note(path: str, number: Number) -> Number:
+    def note(path: NumberPath, number: Number) -> Number:
         found[path] = number
         return number
 
@@ -35,14 +38,15 @@ def numbers_of(scenario: Scenario) -> dict[str, Number]:
     return found
 
 
-def with_points(scenario: Scenario, points: Mapping[str, float]) -> Scenario:
+def with_points(scenario: Scenario, points: Mapping[AnyPath, float]) -> Scenario:
     """Return a scenario in which some numbers have other points."""
+    told = {NumberPath(path): point for path, point in points.items()}
     return change_numbers(
-        scenario, lambda path, n: replace(n, point=points[path]) if path in points else n
+        scenario, lambda path, n: replace(n, point=told[path]) if path in told else n
     )
 
 
-def with_changes(scenario: Scenario, changes: Mapping[str, float | Number]) -> Scenario:
+def with_changes(scenario: Scenario, changes: Mapping[AnyPath, float | Number]) -> Scenario:
     """Return a scenario in which some numbers are others, also such as the file leaves out.
 
     As with ``--set``, the new number takes the place of whatever stood there, a range included.
@@ -63,22 +67,22 @@ def with_changes(scenario: Scenario, changes: Mapping[str, float | Number]) -> S
     for path, given in changes.items():
         number = given if isinstance(given, Number) else Number(given)
         try:
-            scenario = _placed(scenario, path.split("."), number)
+            scenario = _placed(scenario, list(NumberPath(path).keys), number)
         except LookupError:
             raise UsageError(f"there is no number at {shown(path)}") from None
     return scenario
 
 
-def change_numbers(scenario: Scenario, change: Callable[[str, Number], Number]) -> Scenario:
+def change_numbers(scenario: Scenario, change: Callable[[NumberPath, Number], Number]) -> Scenario:
     """Return a scenario whose every number is what `change` makes of it."""
     parts = {part: _changed(getattr(scenario, part), part, change) for part in _PARTS}
     return replace(scenario, **parts)
 
 
-def _changed(thing: Any, path: str, change: Callable[[str, Number], Number]) -> Any:
+def _changed(thing: Any, path: str, change: Callable[[NumberPath, Number], Number]) -> Any:
     """Return a thing with its numbers changed; the thing itself where none is."""
     if isinstance(thing, Number):
-        return change(path, thing)
+        return change(NumberPath(path), thing)
     parts = _parts_of(thing)
     new = {key: _changed(inside, f"{path}.{key}", change) for key, inside in parts.items()}
     if all(new[key] is inside for key, inside in parts.items()):

@@ -16,6 +16,7 @@ from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.bounds import Bounds, Times, bounds_of, times_of
 from winset.scenario.errors import UsageError
 from winset.scenario.model import Party, Scenario
+from winset.scenario.number_path import NumberPath
 from winset.scenario.numbers import Number
 from winset.scenario.ratifiers import Assemblies, Bodies, assemblies_of, consents_of, vetoes_of
 from winset.scenario.trust import trust_matrix
@@ -257,7 +258,7 @@ def _once_done(game: Game, changes: Iterable[Mapping[str, Number]]) -> Game:
     """Return the game with the numbers that some steps set."""
     arrays: dict[str, Any] = {}
     for path, number in (change for sets in changes for change in sets.items()):
-        kind, who, name = path.split(".")
+        kind, who, name = NumberPath(path).keys
         place = (game.steps if kind == "steps" else game.parties).index(who)
         held = _ARRAYS.get(name, name)
         array = arrays.setdefault(held, getattr(game, held).copy())

@@ -8,6 +8,7 @@ from winset.report.charts.style import INK, PAPER, SHADES, chart_spec
 from winset.report.number_names import number_name
 from winset.report.words import amount, capital
 from winset.scenario import Scenario
+from winset.scenario.number_path import NumberPath
 from winset.scenario.trust import trust_matrix
 
 _SIDE = 340
@@ -97,9 +98,9 @@ def _present_cell(scenario: Scenario, grid: Grid) -> list[dict[str, Any]]:
     ]
 
 
-def _trust(scenario: Scenario, path: str) -> float | None:
-    keys = path.split(".")
+def _trust(scenario: Scenario, path: NumberPath) -> float | None:
+    if path.trust is None:
+        return None
     ids = [party.id for party in scenario.parties]
-    if len(keys) == 4 and keys[2] == "trust":  # parties.A.trust.B
-        return float(trust_matrix(scenario)[ids.index(keys[1]), ids.index(keys[3])])
-    return None
+    who, other = map(ids.index, path.trust)
+    return float(trust_matrix(scenario)[who, other])

@@ -25,6 +25,7 @@ from winset.report.words import amount, capital
 from winset.scenario import Number, Scenario, UsageError
 from winset.scenario.changes import numbers_of
 from winset.scenario.file.paths import whose
+from winset.scenario.number_path import NumberPath
 from winset.scenario.tree import shown, suggest
 
 
@@ -79,7 +80,13 @@ def _own(scenario: Scenario, side: str) -> Section | None:
 
 def _believed(scenario: Scenario, side: str) -> Section | None:
     rows = tuple(
-        _row(scenario, one.path, one.value, f"file:beliefs.{n}", *sourced(one.value.source))
+        _row(
+            scenario,
+            NumberPath(one.path),
+            one.value,
+            f"file:beliefs.{n}",
+            *sourced(one.value.source),
+        )
         for n, one in enumerate(scenario.beliefs)
         if one.by == side
     )
@@ -91,7 +98,7 @@ def _columns() -> tuple[str, ...]:
     return tuple(say(f"side.{name}") for name in ("number", "value", "range"))
 
 
-def _row(scenario: Scenario, path: str, number: Number, *basis: str) -> Row:
+def _row(scenario: Scenario, path: NumberPath, number: Number, *basis: str) -> Row:
     name = capital(number_name(scenario, path))
     return Row((name, amount(number.point), _range(number)), basis)
 
@@ -104,14 +111,13 @@ def _range(number: Number) -> str:
     return say("side.from_to", low=number.low, high=number.high)
 
 
-def _is_of(path: str, side: str) -> bool:
-    return whose(tuple(path.rpartition(".sets.")[2].split("."))) == side
+def _is_of(path: NumberPath, side: str) -> bool:
+    return whose((path.set_once_done or path).keys) == side
 
 
-def _block(path: str) -> str:
+def _block(path: NumberPath) -> str:
     """Return where a number stands; for one that a step sets, where the step says so."""
-    block, sets, _ = path.partition(".sets.")
-    return f"{block}{sets}".rstrip(".")
+    return path if path.set_once_done is None else f"{path.block}.{path.owner}.{path.name}"
 
 
 def _fates(analysis: Analysis, side: str) -> Section | None:

@@ -74,7 +74,7 @@ class Given:
     def points(self) -> Mapping[str, float]:
         """The points of all numbers that count, also of those that follow from others."""
         scenario = self.scenario
-        found = {path: number.point for path, number in numbers_of(scenario).items()}
+        found: dict[str, float] = {path: n.point for path, n in numbers_of(scenario).items()}
         for row, party in zip(trust_matrix(scenario), scenario.parties, strict=True):
             for trust, other in zip(row, scenario.parties, strict=True):
                 found[f"parties.{party.id}.trust.{other.id}"] = float(trust)

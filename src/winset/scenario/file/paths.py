@@ -15,6 +15,7 @@ from winset.scenario.errors import Problem
 from winset.scenario.file.forms import FILE, Block, ByKey, Form, form_at
 from winset.scenario.file.known import Known, known_ids
 from winset.scenario.keys import Unit
+from winset.scenario.number_path import NumberPath
 from winset.scenario.quantities import ANY
 from winset.scenario.slips import meant
 from winset.scenario.tree import Path, dotted, nearest, printable, shown
@@ -168,6 +169,5 @@ def did_you_mean(name: str, paths: list[str]) -> str:
     close = nearest(name, paths[:MOST_GUESSED])
     if close:
         return f"did you mean {close}?"
-    first = name.partition(".")[0]
-    alike = [path for path in paths if path.partition(".")[0] == first]
+    alike = [path for path in paths if NumberPath(path).block == NumberPath(name).block]
     return f"paths look like {(alike or paths or ['trust_prior.mean'])[0]}"
