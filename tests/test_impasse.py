@@ -111,7 +111,7 @@ def test_every_order_of_a_blocked_package_passes_one_of_its_places() -> None:
                     (frozenset(place.done), place.move and frozenset(place.move))
                     for place in blocked.places
                 ]
-                kept = set(reason.groups)
+                kept: set[str] = set(reason.groups)
                 for order in lawful_orders(scenario, kept, blocked.package):
                     visited = set(places_of(order))
                     assert visited & set(places)

@@ -18,6 +18,7 @@ from winset.impasse.explain import explain_impasse
 from winset.impasse.groups import MOST_GROUPS, groups_of
 from winset.impasse.impasse import Impasse
 from winset.impasse.repairs import Change
+from winset.impasse.tagged_id import TaggedId
 from winset.impasse.thresholds import Axis
 from winset.report.analysis_view import analysis_view
 from winset.report.group_words import KINDS, given_up, reason_sentence
@@ -153,9 +154,9 @@ def test_demands_with_a_price_are_levers() -> None:
 def test_a_lever_says_how_much_of_it_would_do() -> None:
     (case,) = [one for one in REPAIRS if one.name == "together"]
     scenario = case.scenario
-    one = Change("stake-of-a", NumberPath("parties.a.breach_penalty"), 0.0, 3.0, 1.0)
+    one = Change(TaggedId("stake-of-a"), NumberPath("parties.a.breach_penalty"), 0.0, 3.0, 1.0)
     assert change_clause(scenario, one).endswith("from 0 to 3; 1 would do)")
-    several = Change("treaty", None, 0.0, 1.0, 0.25)
+    several = Change(TaggedId("treaty"), None, 0.0, 1.0, 0.25)
     assert change_clause(scenario, several) == "treaty (25% of the way would do)"
 
 
@@ -168,7 +169,7 @@ def test_a_lever_says_how_much_of_it_would_do() -> None:
     ],
 )
 def test_what_is_found_in_words(lever: str, told: str) -> None:
-    change = Change(lever, None, 0.0, 0.5, 0.5)
+    change = Change(TaggedId(lever), None, 0.0, 0.5, 0.5)
     assert change_clause(named(CLOSED).scenario, change) == told
 
 
@@ -192,7 +193,9 @@ def test_proposals_are_answered() -> None:
 
 def test_dropped_demands_of_one_party_go_together() -> None:
     scenario = named("two-conflicts").scenario
-    told = given_up(scenario, ["demand:much", "demand:come", "demand:stay", "bond:ben"])
+    told = given_up(
+        scenario, map(TaggedId, ("demand:much", "demand:come", "demand:stay", "bond:ben"))
+    )
     assert told == (
         "Ann drops “much” and “come”; Ben drops “stay”, and Ben keeps its word even where it gains "
         "by breaking off"
@@ -201,7 +204,7 @@ def test_dropped_demands_of_one_party_go_together() -> None:
 
 def test_a_reason_in_full_says_what_is_demanded_and_how_much_trust_there_is() -> None:
     scenario = named(CLOSED).scenario
-    groups = ("demand:both", "trust:a.b")
+    groups = (TaggedId("demand:both"), TaggedId("trust:a.b"))
     assert reason_sentence(scenario, groups, full=True) == (
         "A demands “both” (with “sa” and “sb”); A trusts B no further than it does (25%): both "
         "cannot be."
@@ -212,10 +215,10 @@ def test_a_policy_in_words() -> None:
     scenario = load_text(
         f"winset: 1\ntitle: T\n{MISTRUST.replace('by: [a]', 'by: [a], after: [sb]')}"
     )
-    assert reason_sentence(scenario, ["prerequisite:sa"]) == (
+    assert reason_sentence(scenario, [TaggedId("prerequisite:sa")]) == (
         "It is policy that “sa” waits for “sb”: no package of steps comes to terms with that."
     )
-    assert given_up(scenario, ["prerequisite:sa"]) == "“sa” need not wait for “sb”"
+    assert given_up(scenario, [TaggedId("prerequisite:sa")]) == "“sa” need not wait for “sb”"
 
 
 @pytest.mark.parametrize(

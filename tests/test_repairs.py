@@ -16,11 +16,12 @@ from references import repairs_reference as twin
 from references.impasse_cases import NO_PENALTY, PENALTIES, REPAIRS, RepairCase
 from winset import cases
 from winset.impasse.explain import explain_impasse
-from winset.impasse.interventions import found_interventions
+from winset.impasse.interventions import Intervention, found_interventions
 from winset.impasse.openings import changed, find_openings
 from winset.impasse.reasons import explore_groups
 from winset.impasse.repairs import Repair, Repairs, find_repairs, opened_by_file
 from winset.impasse.solver import Solver
+from winset.impasse.tagged_id import TaggedId
 from winset.scenario import Lever, Scenario, ScenarioTooLarge, load_text
 from winset.scenario.game import compile_game
 
@@ -100,7 +101,9 @@ def test_no_change_of_a_repair_is_idle_and_none_stronger_than_it_must_be() -> No
 def test_the_swap_opens_with_trust_a_guarantee_slices_or_an_escrow() -> None:
     """With penalties of 50: either trust at 1/3, a guarantee of 1/3, or two slices."""
     found = {one.levers: one for one in repairs(PENALTIES.scenario).listed}
-    alone = {levers[0]: one.changes[0].after for levers, one in found.items() if len(levers) == 1}
+    alone: dict[str, float] = {
+        levers[0]: one.changes[0].after for levers, one in found.items() if len(levers) == 1
+    }
     for name in ("trust:a.b", "trust:b.a", "guarantee:a", "guarantee:b"):
         assert alone.pop(name) == pytest.approx(1 / 3, abs=1e-6)
     assert alone == {"slices:sa": 2.0, "slices:sb": 2.0, "escrow:sa+sb": 1.0}
@@ -150,7 +153,9 @@ def doubled(levers: tuple[str, ...], names: set[str]) -> bool:
 
 def test_an_opening_that_is_known_is_not_found_again() -> None:
     solver = Solver(PENALTIES.scenario)
-    interventions = {one.id: one for one in found_interventions(solver.scenario, solver.game)}
+    interventions: dict[str, Intervention] = {
+        one.id: one for one in found_interventions(solver.scenario, solver.game)
+    }
     trust = (interventions["trust:a.b"],)
     first = find_openings(solver, [trust], 0).openings
     assert len(first) == 1
@@ -180,7 +185,7 @@ steps: {sell: {by: [ann], value: {ann: -2, ben: 5}}}
 """
     )
     listed = {one.levers: one for one in repairs(scenario).listed}
-    (payment,) = listed["transfer:ben.ann",].changes
+    (payment,) = listed[TaggedId("transfer:ben.ann"),].changes
     assert payment.after == pytest.approx(2.0, abs=1e-6)
 
 

@@ -2,7 +2,7 @@
 
 Read in this order:
 
-- `groups`: what could be given up; `package_tables`, `unmet`: the packages, and what each does
+- `groups`: what could be given up, by its `tagged_id`; `package_tables`, `unmet`: the packages, and what each does
   not meet;
 - `solver`: which groups can hold together; `marco`: all smallest sets that cannot, by such answers;
 - `reasons` with `blocked`: these sets with their proofs, and the largest sets that can;

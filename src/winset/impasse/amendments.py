@@ -8,6 +8,7 @@ import numpy as np
 
 from winset.impasse.package_tables import PackageTable
 from winset.impasse.solver import Pairs, Solver
+from winset.impasse.tagged_id import TaggedId
 from winset.roadmaps.safeguards import Escrowed, escrowed
 from winset.scenario import Proposal
 from winset.scenario.game import Masks, bits
@@ -69,7 +70,7 @@ class Refusal:
         The smallest amendment that meets all of them; None where no package does.
     """
 
-    groups: tuple[str, ...]
+    groups: tuple[TaggedId, ...]
     amendment: Amendment | None
 
     def to_dict(self) -> dict[str, Any]:

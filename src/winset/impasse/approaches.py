@@ -7,6 +7,7 @@ from typing import Any
 from winset.deals.find import Deals, find_deals
 from winset.impasse.reasons import Progress, explore_groups
 from winset.impasse.solver import Solver
+from winset.impasse.tagged_id import TaggedId
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
@@ -34,7 +35,7 @@ class Outcome:
     roadmap: Roadmap | None
     deal_exists: bool
     reasons: int
-    smallest: tuple[str, ...]
+    smallest: tuple[TaggedId, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, in short."""

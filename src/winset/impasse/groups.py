@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal, TypeVar
 
+from winset.impasse.tagged_id import TaggedId
 from winset.scenario import Demand, Ratifier, Scenario, ScenarioTooLarge
 from winset.scenario.game import bits
 
@@ -36,19 +37,14 @@ class Group:
         Whose it is: who would have to give it up. None for a rule about steps.
     """
 
-    id: str
+    id: TaggedId
     kind: GroupKind
     holder: str | None
 
     @property
-    def about(self) -> str:
-        """What the group is about: the id after the colon."""
-        return self.id.partition(":")[2]
-
-    @property
     def is_demand(self) -> bool:
         """Whether it is a demand, or the reading of a term that a demand names."""
-        return self.id.startswith(("demand:", "meaning:"))
+        return self.id.kind in {"demand", "meaning"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ class Groups:
         """Return the groups of a set, in file order."""
         return tuple(self.listed[n] for n in sorted(bits(members), key=self.places.__getitem__))
 
-    def ids(self, members: int) -> tuple[str, ...]:
+    def ids(self, members: int) -> tuple[TaggedId, ...]:
         """Return the ids of the groups of a set, in file order."""
         return tuple(group.id for group in self.of(members))
 
@@ -113,9 +109,10 @@ def demands_of(scenario: Scenario, group: str) -> tuple[Demand, ...]:
     return tuple(demand for demand in scenario.demands if group_of(demand) == group)
 
 
-def group_of(demand: Demand) -> str:
+def group_of(demand: Demand) -> TaggedId:
     """Return the group of a demand: its own, or the reading of the term that it names."""
-    return f"demand:{demand.id}" if demand.term is None else f"meaning:{demand.by}.{demand.term}"
+    name = f"demand:{demand.id}" if demand.term is None else f"meaning:{demand.by}.{demand.term}"
+    return TaggedId(name)
 
 
 def _ranked(scenario: Scenario) -> Scenario:
@@ -131,22 +128,26 @@ def _by_id(some: Iterable[T]) -> tuple[T, ...]:
 def _groups(scenario: Scenario) -> Iterator[Group]:
     parties = [party.id for party in scenario.parties]
     yield from _of_demands(scenario.demands)
-    yield from (Group(f"no_deal:{party}", "price", party) for party in parties)
+    yield from (_group("no_deal", party, "price", party) for party in parties)
     bodies = ((party.id, body) for party in scenario.parties for body in party.home)
     yield from (
-        Group(f"ratifier:{party}.{body.id}", "home", party)
+        _group("ratifier", f"{party}.{body.id}", "home", party)
         for party, body in bodies
         if not body.echoes or _pulled(scenario, f"parties.{party}.home.{body.id}.")
     )
     asked = dict.fromkeys(who for step in scenario.steps for who in step.consent)
-    yield from (Group(f"consent:{who}", "consent", who) for who in asked)
+    yield from (_group("consent", who, "consent", who) for who in asked)
     acting = {party for step in scenario.steps for party in step.by}
     for party in parties:
         others = (other for other in parties if other != party and other in acting)
-        yield from (Group(f"trust:{party}.{other}", "trust", party) for other in others)
-    yield from (Group(f"bond:{party}", "stake", party) for party in parties)
+        yield from (_group("trust", f"{party}.{other}", "trust", party) for other in others)
+    yield from (_group("bond", party, "stake", party) for party in parties)
     rules = (step.id for step in scenario.steps if step.policy and step.after)
-    yield from (Group(f"prerequisite:{step}", "order", None) for step in rules)
+    yield from (_group("prerequisite", step, "order", None) for step in rules)
+
+
+def _group(what: str, about: str, kind: GroupKind, holder: str | None) -> Group:
+    return Group(TaggedId(f"{what}:{about}"), kind, holder)
 
 
 def _pulled(scenario: Scenario, place: str) -> bool:

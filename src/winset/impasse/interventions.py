@@ -24,6 +24,7 @@ from typing import Literal
 
 import numpy as np
 
+from winset.impasse.tagged_id import TaggedId
 from winset.roadmaps.safeguards import MOST_MOVES, usable
 from winset.scenario import Escrow, Lever, Party, Scenario, Step, Term
 from winset.scenario.changes import numbers_of, with_changes
@@ -86,7 +87,7 @@ class Intervention:
         The steps without which a package is not touched by it.
     """
 
-    id: str
+    id: TaggedId
     kind: InterventionKind
     change: Callable[[Scenario, float], Scenario]
     by: tuple[str, ...] = ()
@@ -115,7 +116,7 @@ def _lever(scenario: Scenario, game: Game, lever: Lever) -> Intervention:
         path not in others and _never_harms(path, before[path], after[path]) for path in after
     )
     return Intervention(
-        id=lever.id,
+        id=TaggedId(lever.id),
         kind="lever",
         by=lever.by,
         cost=None if lever.cost is None else lever.cost.point,
@@ -226,7 +227,7 @@ def _number(
         return with_changes(scenario, {path: strength})
 
     return Intervention(
-        id=f"{kind}:{about}",
+        id=TaggedId(f"{kind}:{about}"),
         kind=kind,
         by=by,
         path=place,
@@ -255,7 +256,7 @@ def _parts(step: Step, room: int) -> Iterator[Intervention]:
     most = min(MOST_SLICES, 1 + room)
     if step.slices == 1 and most > 1:
         yield Intervention(
-            id=f"slices:{step.id}",
+            id=TaggedId(f"slices:{step.id}"),
             kind="slices",
             by=step.by,
             path=NumberPath(f"steps.{step.id}.slices"),
@@ -279,7 +280,7 @@ def _escrows(scenario: Scenario, game: Game) -> Iterator[Intervention]:
         pair = (one.id, other.id)
         if not set(one.by) & set(other.by) and usable(game, game.mask(pair)):
             yield Intervention(
-                id=f"escrow:{one.id}+{other.id}",
+                id=TaggedId(f"escrow:{one.id}+{other.id}"),
                 kind="escrow",
                 on_the_way=True,
                 touches=pair,
@@ -298,7 +299,7 @@ def _transfers(scenario: Scenario, game: Game) -> Iterator[Intervention]:
         if unit is None or unit != scenario.unit.get(taker.id):
             continue
         yield Intervention(
-            id=f"transfer:{payer.id}.{taker.id}",
+            id=TaggedId(f"transfer:{payer.id}.{taker.id}"),
             kind="transfer",
             by=(payer.id,),
             full=_reach(game)[game.parties.index(payer.id)],
@@ -326,7 +327,7 @@ def _texts(scenario: Scenario) -> Iterator[Intervention]:
         readers = [d.by for d in scenario.demands if d.term == term.id and d.by in term.meaning]
         if readers and len({frozenset(term.meaning[r]) for r in term.meaning}) > 1:
             yield Intervention(
-                id=f"text:{term.id}",
+                id=TaggedId(f"text:{term.id}"),
                 kind="text",
                 by=tuple(term.meaning),
                 change=partial(_split, term),

@@ -10,6 +10,7 @@ from typing import Any
 from winset.impasse.reasons import Progress, explore_groups
 from winset.impasse.repairs import opened_by_file
 from winset.impasse.solver import Solver
+from winset.impasse.tagged_id import TaggedId
 from winset.scenario import Event, Number, Scenario, Step
 from winset.scenario.game import compile_game
 
@@ -107,10 +108,10 @@ class NextAttempt:
     weight: float
     trust: tuple[TrustChange, ...]
     deal_exists: bool
-    new_reasons: tuple[tuple[str, ...], ...]
-    gone_reasons: tuple[tuple[str, ...], ...]
-    new_repairs: tuple[tuple[str, ...], ...]
-    gone_repairs: tuple[tuple[str, ...], ...]
+    new_reasons: tuple[tuple[TaggedId, ...], ...]
+    gone_reasons: tuple[tuple[TaggedId, ...], ...]
+    new_repairs: tuple[tuple[TaggedId, ...], ...]
+    gone_repairs: tuple[tuple[TaggedId, ...], ...]
     gestures: tuple[Gesture, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -127,8 +128,8 @@ class NextAttempt:
 
 def next_attempt(
     solver: Solver,
-    reasons: tuple[tuple[str, ...], ...],
-    repairs: tuple[tuple[str, ...], ...],
+    reasons: tuple[tuple[TaggedId, ...], ...],
+    repairs: tuple[tuple[TaggedId, ...], ...],
     weight: float = BREAKDOWN_WEIGHT,
     progress: Progress = lambda done, total: None,
 ) -> NextAttempt:

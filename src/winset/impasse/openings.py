@@ -307,13 +307,13 @@ def _where_it_ends(
     require: one look tells. For all else the way is halved.
     """
     solver = at(reached)
-    parties, about = solver.game.parties, intervention.id.partition(":")[2].split(".")
+    parties, id_ = solver.game.parties, intervention.id
     path = solver.path_of(groups, kept)
     if intervention.kind == "stake":
-        return max(intervention.start, reached + float(path.gaps()[parties.index(about[0])]))
+        return max(intervention.start, reached + float(path.gaps()[parties.index(id_.holder)]))
     if intervention.kind == "trust":
         required = required_trust(path.weighed_losses(), path.value)
-        i, j = map(parties.index, about)
+        i, j = parties.index(id_.holder), parties.index(id_.other)
         return max(intervention.start, float(required[:, i, j].max(initial=0.0)))
 
     def enough(strength: float) -> bool:
@@ -345,7 +345,7 @@ def _parts(base: Solver, most: float) -> float:
 
 def _amounts(base: Solver, intervention: Intervention) -> list[float]:
     """Return the amounts that the taker lacks, in packages where the payer can pay, least first."""
-    payer, taker = intervention.id.partition(":")[2].split(".")
+    payer, taker = intervention.id.holder, intervention.id.other
     i, j = base.game.parties.index(payer), base.game.parties.index(taker)
     amounts = set()
     for table in base.tables:

@@ -12,6 +12,7 @@ from winset.impasse.blocked import Barrier, barrier_of
 from winset.impasse.groups import GroupKind
 from winset.impasse.marco import explore
 from winset.impasse.solver import Solver, Witness
+from winset.impasse.tagged_id import TaggedId
 from winset.scenario.budget import OutOfTime, so_far
 from winset.scenario.game import bits
 
@@ -33,7 +34,7 @@ class ReasonCertificate:
         Why no package meets them all.
     """
 
-    without: Mapping[str, Witness]
+    without: Mapping[TaggedId, Witness]
     barrier: Barrier
 
     def to_dict(self) -> dict[str, Any]:
@@ -57,7 +58,7 @@ class Reason:
         others, are one conflict.
     """
 
-    groups: tuple[str, ...]
+    groups: tuple[TaggedId, ...]
     kinds: tuple[GroupKind, ...]
     conflict: int
     certificate: ReasonCertificate
@@ -84,7 +85,7 @@ class LargestSet:
         The best package that has the rest, in an order. It may meet some of what is given up.
     """
 
-    given_up: tuple[str, ...]
+    given_up: tuple[TaggedId, ...]
     shown: Witness
 
     def to_dict(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from winset.impasse.openings import (
     tightened,
 )
 from winset.impasse.solver import Solver
+from winset.impasse.tagged_id import TaggedId
 from winset.impasse.unmet import Unmet, unmet_in
 from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.roadmap import Roadmap
@@ -59,7 +60,7 @@ class Change:
         several numbers, or in a quick look.
     """
 
-    lever: str
+    lever: TaggedId
     path: NumberPath | None
     before: float
     after: float
@@ -104,7 +105,7 @@ class Repair:
         What that deal does not meet of the demands dropped.
     """
 
-    levers: tuple[str, ...]
+    levers: tuple[TaggedId, ...]
     found: bool
     cost: float | None
     by: tuple[str, ...]
@@ -201,7 +202,7 @@ def cheapest_repairs(solver: Solver, progress: Progress = lambda done, total: No
     return Repairs(tuple(listed), found.complete and len(found.openings) == len(listed))
 
 
-def opened_by_file(solver: Solver) -> set[tuple[str, ...]]:
+def opened_by_file(solver: Solver) -> set[tuple[TaggedId, ...]]:
     """Return the smallest sets of the file's levers and priced demands that open a deal."""
     return {_ids(solver, opening) for opening in _of_file(solver).openings}
 
@@ -236,7 +237,7 @@ def _others(solver: Solver, largest: Sequence[int], known: Sequence[Opening]) ->
 
 
 def _given_up(
-    solver: Solver, largest: Sequence[int], interventions: Mapping[str, Intervention]
+    solver: Solver, largest: Sequence[int], interventions: Mapping[TaggedId, Intervention]
 ) -> Iterator[tuple[Intervention, ...]]:
     """Yield the sets of trust and stakes that stand in for groups given up.
 
@@ -246,12 +247,15 @@ def _given_up(
     everything = solver.groups.everything & ~solver.groups.demands
     left_out = sorted({everything & ~members for members in largest}, key=int.bit_count)
     for groups in left_out:
-        names = [group.replace("bond:", "stake:") for group in solver.groups.ids(groups)]
+        names = [
+            TaggedId(f"stake:{group.about}") if group.kind == "bond" else group
+            for group in solver.groups.ids(groups)
+        ]
         if all(name in interventions for name in names):
             yield tuple(interventions[name] for name in names)
 
 
-def _alone(interventions: Mapping[str, Intervention]) -> Iterator[tuple[Intervention, ...]]:
+def _alone(interventions: Mapping[TaggedId, Intervention]) -> Iterator[tuple[Intervention, ...]]:
     """Yield each other change by itself."""
     yield from ((one,) for one in interventions.values() if one.kind not in {"trust", "stake"})
 
@@ -298,7 +302,7 @@ def _in_full(
     )
 
 
-def _ids(solver: Solver, opening: Opening) -> tuple[str, ...]:
+def _ids(solver: Solver, opening: Opening) -> tuple[TaggedId, ...]:
     return (*(one.id for one in opening.interventions), *solver.groups.ids(opening.dropped))
 
 

@@ -18,6 +18,7 @@ import numpy as np
 from winset.deals.solutions import choose
 from winset.impasse.groups import Groups, groups_of
 from winset.impasse.package_tables import PackageTable, package_tables
+from winset.impasse.tagged_id import TaggedId
 from winset.impasse.unmet import Unmet, count_unmet, unmet_in
 from winset.roadmaps.exits import Exits, counting_only
 from winset.roadmaps.limits import possible
@@ -340,7 +341,7 @@ class Solver:
         masks, values = table.packages.masks[places], table.packages.values[:, places]
         return count_unmet(self.scenario, self.game, self._without(groups), masks, values)
 
-    def _without(self, groups: int) -> tuple[str, ...]:
+    def _without(self, groups: int) -> tuple[TaggedId, ...]:
         return self.groups.ids(self.groups.everything & ~groups)
 
     def _ordered(self, table: PackageTable, place: int, groups: int) -> KeptOrder:

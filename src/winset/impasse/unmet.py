@@ -8,6 +8,7 @@ import numpy as np
 
 from winset.deals.demands import wanted_steps
 from winset.impasse.groups import demands_of
+from winset.impasse.tagged_id import TaggedId
 from winset.scenario import Demand, Scenario
 from winset.scenario.amounts import beyond
 from winset.scenario.game import Floats, Game, Masks
@@ -29,7 +30,7 @@ class Unmet:
         By how much the package is worth less than is asked for, in the party's units.
     """
 
-    group: str
+    group: TaggedId
     missing: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
     out_of_order: tuple[tuple[str, str], ...] = ()
@@ -50,7 +51,7 @@ class Unmet:
 
 
 def count_unmet(
-    scenario: Scenario, game: Game, given_up: Iterable[str], masks: Masks, values: Floats
+    scenario: Scenario, game: Game, given_up: Iterable[TaggedId], masks: Masks, values: Floats
 ) -> Masks:
     """Return how many things each package leaves unmet, whatever its order: (packages,).
 
@@ -77,7 +78,7 @@ def count_unmet(
 
 def unmet_in(
     scenario: Scenario,
-    given_up: Iterable[str],
+    given_up: Iterable[TaggedId],
     order: tuple[tuple[str, ...], ...],
     values: dict[str, float],
 ) -> Iterator[Unmet]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from winset.impasse.groups import GroupKind, demands_of
+from winset.impasse.tagged_id import TaggedId
 from winset.impasse.unmet import Unmet
 from winset.report.words import amount, capital, count, listed, share
 from winset.scenario import Demand, Scenario
@@ -66,7 +67,7 @@ _ALIKE = ("no_deal", "bond")
 _MOST_STEPS = 2
 
 
-def reason_sentence(scenario: Scenario, groups: Sequence[str], *, full: bool = False) -> str:
+def reason_sentence(scenario: Scenario, groups: Sequence[TaggedId], *, full: bool = False) -> str:
     """Return a reason in a sentence: what cannot all be.
 
     Parameters
@@ -86,57 +87,55 @@ def reason_sentence(scenario: Scenario, groups: Sequence[str], *, full: bool = F
     return f"{capital('; '.join(clauses))}: {end}."
 
 
-def clause(scenario: Scenario, group: str) -> str:
+def clause(scenario: Scenario, group: TaggedId) -> str:
     """Return what a group insists on, as a clause."""
     return next(_clauses(scenario, [group], full=False))
 
 
-def objections(scenario: Scenario, groups: Sequence[str]) -> str:
+def objections(scenario: Scenario, groups: Sequence[TaggedId]) -> str:
     """Return what a party has against a proposal: its groups that the proposal does not meet."""
     demands = [_dropped(group) for group in groups if demands_of(scenario, group)]
     others = [
-        _AGAINST[group.partition(":")[0]].format(**_names(scenario, group.partition(":")[2]))
+        _AGAINST[group.kind].format(**_names(scenario, group))
         for group in groups
         if not demands_of(scenario, group)
     ]
     return chained([*([f"not met: {listed(demands)}"] if demands else []), *others])
 
 
-def demand_lines(scenario: Scenario, groups: Iterable[str]) -> Iterator[str]:
+def demand_lines(scenario: Scenario, groups: Iterable[TaggedId]) -> Iterator[str]:
     """Yield what the demands among some groups ask for, a line each."""
     for group in groups:
-        if group.startswith("demand:"):
+        if group.kind == "demand":
             (demand,) = demands_of(scenario, group)
             by = scenario.name(demand.by)
             yield f"{word(demand.id)} ({by}): {_content(scenario, demand)}."
 
 
-def _clauses(scenario: Scenario, groups: Sequence[str], full: bool) -> Iterator[str]:
+def _clauses(scenario: Scenario, groups: Sequence[TaggedId], full: bool) -> Iterator[str]:
     """Yield the clauses of groups; what several insist on, or one of several things, as one."""
-    alike: dict[str, list[str]] = {}
+    alike: dict[tuple[str, str], list[TaggedId]] = {}
     for group in groups:
-        kind, _, about = group.partition(":")
-        by = demands_of(scenario, group)[0].by if kind == "demand" else about
-        key = kind if kind in _ALIKE else f"{kind}:{by}"
-        alike.setdefault(key, []).append(about)
-    for key, abouts in alike.items():
-        kind, _, who = key.partition(":")
+        by = demands_of(scenario, group)[0].by if group.kind == "demand" else group.about
+        alike.setdefault((group.kind, "" if group.kind in _ALIKE else by), []).append(group)
+    for (kind, who), some in alike.items():
         if kind == "demand":
-            yield f"{scenario.name(who)} demands {listed(_demanded(scenario, abouts, full))}"
-        elif len(abouts) > 1:
-            names = listed(map(scenario.name, abouts))
+            yield f"{scenario.name(who)} demands {listed(_demanded(scenario, some, full))}"
+        elif len(some) > 1:
+            names = listed(scenario.name(group.about) for group in some)
             yield _CLAUSES[kind].format(name=f"each of {names}")
         else:
-            yield _CLAUSES[kind].format(**_names(scenario, abouts[0], full=full))
+            yield _CLAUSES[kind].format(**_names(scenario, some[0], full=full))
 
 
-def _demanded(scenario: Scenario, ids: Iterable[str], full: bool) -> Iterator[str]:
-    for id_ in ids:
-        (demand,) = demands_of(scenario, f"demand:{id_}")
-        yield f"{word(id_)} ({_content(scenario, demand)})" if full else word(id_)
+def _demanded(scenario: Scenario, groups: Iterable[TaggedId], full: bool) -> Iterator[str]:
+    for group in groups:
+        (demand,) = demands_of(scenario, group)
+        name = word(demand.id)
+        yield f"{name} ({_content(scenario, demand)})" if full else name
 
 
-def given_up(scenario: Scenario, groups: Iterable[str]) -> str:
+def given_up(scenario: Scenario, groups: Iterable[TaggedId]) -> str:
     """Return what is given up, by whom, as the clauses of a sentence; demands go together."""
     theirs: dict[str, list[str]] = {}
     others = []
@@ -191,24 +190,22 @@ def _content(scenario: Scenario, demand: Demand) -> str:
     return f"{pair}, and {count(len(rest), 'more such pair')}" if rest else pair
 
 
-def _dropped(group: str) -> str:
-    kind, _, about = group.partition(":")
-    if kind == "meaning":
-        return f"its reading of {word(about.partition('.')[2])}"
-    return word(about)
+def _dropped(group: TaggedId) -> str:
+    if group.kind == "meaning":
+        return f"its reading of {word(group.other)}"
+    return word(group.about)
 
 
-def _given_up(scenario: Scenario, group: str) -> str:
-    kind, _, about = group.partition(":")
-    return _GIVEN_UP[kind].format(**_names(scenario, about))
+def _given_up(scenario: Scenario, group: TaggedId) -> str:
+    return _GIVEN_UP[group.kind].format(**_names(scenario, group))
 
 
-def _names(scenario: Scenario, about: str, *, full: bool = False) -> dict[str, str]:
+def _names(scenario: Scenario, group: TaggedId, *, full: bool = False) -> dict[str, str]:
     """Return what the words of a group may need: what it is about by name, and its two parts."""
-    who, _, other = about.partition(".")
-    after = next((step.after for step in scenario.steps if step.id == about), ())
+    who, other = group.holder, group.other
+    after = next((step.after for step in scenario.steps if step.id == group.about), ())
     return {
-        "name": scenario.name(about),
+        "name": scenario.name(group.about),
         "who": scenario.name(who),
         "other": scenario.name(other),
         "word": word(other),

@@ -1,6 +1,7 @@
 """What would open a deal (`winset.impasse.repairs`), in plain words."""
 
 from winset.impasse.repairs import Change, Repair
+from winset.impasse.tagged_id import TaggedId
 from winset.report.group_words import chained, given_up, word
 from winset.report.number_names import number_name
 from winset.report.words import amount, count, enough, listed, precise, share
@@ -47,7 +48,7 @@ def change_clause(scenario: Scenario, change: Change) -> str:
     return f"{lever.title} ({name} {way}{least})"
 
 
-def levers_named(scenario: Scenario, levers: tuple[str, ...]) -> str:
+def levers_named(scenario: Scenario, levers: tuple[TaggedId, ...]) -> str:
     """Return the levers and demands of a repair by their names alone."""
     titles = {lever.id: lever.title for lever in scenario.levers}
     dropped = given_up(scenario, [one for one in levers if one not in titles])
@@ -67,25 +68,24 @@ def doers(scenario: Scenario, repair: Repair) -> str:
 
 def needs_trust(repair: Repair) -> bool:
     """Return whether a repair asks somebody to trust more."""
-    return any(change.lever.startswith("trust:") for change in repair.changes)
+    return any(change.lever.kind == "trust" for change in repair.changes)
 
 
 def _found_clause(scenario: Scenario, change: Change) -> str:
-    kind, _, about = change.lever.partition(":")
-    who, _, other = about.partition(".")
-    one, _, another = about.partition("+")
+    found = change.lever
+    one, _, another = found.about.partition("+")
     before, to = (
         (share(change.before), enough(change.after))
-        if kind in _SHARES
+        if found.kind in _SHARES
         else (amount(change.before), precise(change.after))
     )
-    return _CHANGES[kind].format(
-        name=scenario.name(about),
-        who=scenario.name(who),
-        other=scenario.name(other),
+    return _CHANGES[found.kind].format(
+        name=scenario.name(found.about),
+        who=scenario.name(found.holder),
+        other=scenario.name(found.other),
         one=scenario.name(one),
         another=scenario.name(another),
-        word=word(about),
+        word=word(found.about),
         before=before,
         to=to,
         parts=count(round(change.after), "equal part"),

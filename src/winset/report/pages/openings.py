@@ -7,6 +7,7 @@ from winset.impasse.approaches import Outcome
 from winset.impasse.impasse import Impasse
 from winset.impasse.next_attempt import Gesture, NextAttempt
 from winset.impasse.repairs import Repair
+from winset.impasse.tagged_id import TaggedId
 from winset.impasse.thresholds import Grid
 from winset.report.charts.grid import grid_chart
 from winset.report.group_words import reason_sentence
@@ -250,7 +251,7 @@ def _difference(scenario: Scenario, attempt: NextAttempt) -> Iterator[Sentence]:
     path = "result:impasse.next_attempt"
     if attempt.deal_exists:
         yield sentence("attempt.deal", f"{path}.deal_exists")
-    tell: dict[str, Callable[[Scenario, tuple[str, ...]], str]] = {
+    tell: dict[str, Callable[[Scenario, tuple[TaggedId, ...]], str]] = {
         "reasons": reason_sentence,
         "repairs": levers_named,
     }
