@@ -8,7 +8,7 @@ from winset import cases
 from winset.impasse.groups import groups_of
 from winset.impasse.interventions import found_interventions, levers_of
 from winset.impasse.tagged_id import TaggedId
-from winset.scenario.compiled import compile_game
+from winset.scenario.game import compile_game
 
 PARTS = {
     "demand:line-first": ("demand", "line-first", "line-first", ""),

@@ -41,7 +41,7 @@ def uncertainty_of(scenario: Scenario) -> Uncertainty:
     )
 
 
-def is_uncertain(scenario: Scenario, path: str, number: Number) -> bool:
+def is_uncertain(scenario: Scenario, path: NumberPath, number: Number) -> bool:
     """Return whether a number can be drawn otherwise, and a verdict can hang on it."""
     one = number.low == number.high and len(set(number.values)) <= 1
     return not (one or is_idle(scenario, path))
@@ -63,7 +63,7 @@ def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
     return change_numbers(scenario, drawn)
 
 
-def is_idle(scenario: Scenario, path: str) -> bool:
+def is_idle(scenario: Scenario, path: NumberPath) -> bool:
     """Return whether no verdict can hang on a number: durations do only where windows are.
 
     No verdict hangs on what a demand would cost to drop, nor on a change of government, nor on what
@@ -75,7 +75,7 @@ def is_idle(scenario: Scenario, path: str) -> bool:
     if path in told:
         return True
     windows = any(step.window and f"steps.{step.id}.window" not in told for step in scenario.steps)
-    match path.split("."):
+    match path.keys:
         case ["parties", _, "leaves_office"] | ["demands", _, "cost"]:
             return True
         case ["steps", _, "phases"]:
@@ -97,11 +97,10 @@ def scale_gains(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
     return change_numbers(scenario, lambda path, n: _scaled(path, n, n.point, factors))
 
 
-def _scaled(path: str, number: Number, point: float, factors: Mapping[str, float]) -> Number:
+def _scaled(path: NumberPath, number: Number, point: float, factors: Mapping[str, float]) -> Number:
     """Return a number with a new point, scaled where it is a gain of somebody with a factor."""
-    block, _, *what = path.split(".")
-    if point > 0 and block in ("steps", "bonuses") and what[0] == "value":
-        point *= factors.get(what[1], 1.0)
+    if point > 0 and path.block in ("steps", "bonuses") and path.name == "value":
+        point *= factors.get(path.last, 1.0)
     return number if point == number.point else replace(number, point=point)
 
 

@@ -2,8 +2,8 @@
 
 Read in this order:
 
-- `groups`: what could be given up, by its `tagged_id`; `package_tables`, `unmet`: the packages, and what each does
-  not meet;
+- `groups`: what could be given up, by its `tagged_id`; `package_tables`, `unmet`: the packages, and
+  what each does not meet;
 - `solver`: which groups can hold together; `marco`: all smallest sets that cannot, by such answers;
 - `reasons` with `blocked`: these sets with their proofs, and the largest sets that can;
 - `interventions`, `openings`: what could be changed, and the smallest sets of changes that open a

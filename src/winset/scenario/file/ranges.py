@@ -7,6 +7,7 @@ from pydantic_core import ValidationError
 
 from winset.scenario.file import messages
 from winset.scenario.file.forms import BareNumber, form_at, form_of
+from winset.scenario.number_path import NumberPath
 from winset.scenario.numbers import Number
 from winset.scenario.quantities import Quantity
 from winset.scenario.tree import Finding, Path, shown
@@ -40,7 +41,7 @@ def outside(path: Path, here: Path, value: Any) -> Iterator[Finding]:
     here
         Where it stands itself.
     """
-    about = tuple(str(path[-1]).split(".")) if path[-2:-1] == ("sets",) else path
+    about = NumberPath(path[-1]).keys if path[-2:-1] == ("sets",) else path
     form = form_at(about)
     number = _number(value)
     if form is None or number is None:

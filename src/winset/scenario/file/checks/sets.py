@@ -10,6 +10,7 @@ from winset.scenario.file.draft import Draft
 from winset.scenario.file.ranges import outside
 from winset.scenario.keys import keys_of
 from winset.scenario.model import Party, Step
+from winset.scenario.number_path import NumberPath
 from winset.scenario.numbers import Number
 from winset.scenario.tree import Finding, Path, children, shown, suggest
 
@@ -30,7 +31,7 @@ SETTABLE: Mapping[str, tuple[str, ...]] = {
 def check_sets(draft: Draft) -> Iterator[Finding]:
     """Yield what is wrong with what the steps of a file set."""
     for path, value in children(draft.data, "steps", "*", "sets", "*"):
-        about = tuple(str(path[-1]).split("."))
+        about = NumberPath(path[-1]).keys
         unknown = _unknown(about, draft.known)
         if unknown:
             yield Finding(path, *unknown, on_key=True)
