@@ -104,3 +104,19 @@ def test_load_ext_registers() -> None:
 
 if __name__ == "__main__":
     (HERE / "data" / "public-names.txt").write_text(surface(), "utf-8")
+
+
+def folders() -> list[Path]:
+    """The packages of more than a dozen modules."""
+    inits = sorted((HERE.parent / "src" / "winset").rglob("__init__.py"))
+    return [one.parent for one in inits if len(list(one.parent.glob("*.py"))) > 13]
+
+
+@pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
+def test_a_folder_of_many_modules_has_a_reading_order(folder: Path) -> None:
+    order = (folder / "__init__.py").read_text("utf-8")
+    modules = {one.stem for one in folder.glob("*.py") if not one.stem.startswith("_")}
+    named = set(re.findall(r"`(\w+)`", order))
+    assert "Read in this order:" in order
+    left_out = sorted(one for one in modules - named if not one.endswith("_view"))
+    assert not left_out, f"say in {folder.name}/__init__.py where these are read"

@@ -8,6 +8,7 @@ Read in this order:
 - `reasons` with `blocked`: these sets with their proofs, and the largest sets that can;
 - `interventions`, `openings`: what could be changed, and the smallest sets of changes that open a
   deal, none stronger than it must be; `repairs`: these in full;
-- `thresholds`, `amendments`, `approaches`, `next_attempt`, `closings`: what follows from them;
+- `thresholds` with `axes`, `amendments`, `approaches`, `next_attempt`, `closings`: what follows;
+- `verify`: the check of a result without a search;
 - `explain`: the verb, and `impasse`: its result.
 """

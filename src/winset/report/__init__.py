@@ -6,7 +6,8 @@ Read in this order:
 - `sentences`, `group_words`, `repair_words`, `proposal_words`, `uncertainty_words`,
   `aftermath_words`: what terminal and pages say alike;
 - `layout`, `encoding`, `pairs`: what the terminal views share; `analysis_view`, `deals_view`,
-  `roadmap_view` and the other views: one for each command or part of a result;
+  `roadmap_view`, `impasse_view` with `impasse_parts`, and the other views: one for each command or
+  part of a result;
 - `envelope`, `tables`: the same as JSON and CSV, and read again; `contents`: what a file holds;
 - `charts`, `aftermath_chart`: pictures, drawn by `drawing_process` with `fonts`;
 - `pages`: the brief and the study guide; `notebook`: results as pages in a notebook.

@@ -8,10 +8,10 @@ Read in this order:
   do not fit into memory; `search`, `slicing` for all the ways in which its steps can be made;
 - `needs`, `choose`, `by_trust`: every package at once, and which to plan for;
 - `order_path`, `requirements`, `judge_order`, and `describe` with `calendar`, `cheating`,
-  `learning`: one order in full, with its `verdicts`;
+  `learning`, `temptations`: one order in full, with its `verdicts`;
 - `given_order`, `as_written` with `stops`: an order of one's own, and that of a proposal;
 - `bracketing`, `parameters`, `switching`: one number changed, and what would turn such an order;
-  `standing`: one under way;
+  `standing` with `standing_report`: one under way;
 - `certificate`, `proofs`: what proves a verdict, and the check of a result without a search;
 - `plan`: the verb, and `roadmap`: its result.
 """

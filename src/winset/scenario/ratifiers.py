@@ -1,4 +1,4 @@
-"""Those who are not parties but can say no, as arrays."""
+"""Veto players beside the parties, and assemblies that vote, as arrays (Tsebelis 2002)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

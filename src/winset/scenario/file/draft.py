@@ -1,4 +1,4 @@
-"""A file while it is checked: its plain data, and the scenario of what of it is sound."""
+"""A file while it is checked: its plain data, and a scenario of the parts that are sound."""
 
 from collections.abc import Iterator, Mapping
 from copy import copy

@@ -30,7 +30,7 @@ def known_ids(data: Any) -> Known:
 
 
 def _spelt(data: Any, block: str) -> str:
-    """Return the key under which a file has a block, be it misspelt: that is told elsewhere."""
+    """Return the key under which a file has a block, misspelt or not; that is told elsewhere."""
     if block in mapping(data):
         return block
     keys = islice(mapping(data), MOST_GUESSED)
@@ -43,7 +43,7 @@ def _block_meant(key: str) -> str | None:
 
 
 def lacks(data: Any, block: str) -> bool:
-    """Return whether a file has not a block that it must have, be it misspelt.
+    """Return whether a required block is missing, misspelt names counted as present.
 
     An aftermath may stand alone, without steps.
     """

@@ -1,4 +1,4 @@
-"""Whether the parts of a file fit together, by what they speak of.
+"""Checks that the parts of a file fit together, a module for each kind of part.
 
 `ids` looks at plain data of any shape. The others look at what of a file is sound, as a `Draft`:
 what the format objects to is left out, and told there.

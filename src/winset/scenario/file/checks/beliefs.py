@@ -1,4 +1,4 @@
-"""Whether each belief is about a number of another party, and in its range."""
+"""Check that each belief is about another party's number, and in its range."""
 
 from collections.abc import Iterator
 

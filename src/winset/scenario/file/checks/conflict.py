@@ -1,4 +1,4 @@
-"""Whether the parts of what follows a breakdown fit together.
+"""Check that the parts of what follows a breakdown fit together.
 
 What needs the states waits until options and conditions are right.
 """

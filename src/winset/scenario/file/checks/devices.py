@@ -1,4 +1,4 @@
-"""Whether the escrows of a file can be used, and its steps be done in so many slices."""
+"""Check that the escrows of a file can be used, and its steps be done in so many slices."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Whether every id of a file leads somewhere, and stands for one thing only.
+"""Check that every id of a file leads somewhere, and stands for one thing only.
 
 Plain data of any shape are looked at; those of any other shape than the format's are skipped.
 """

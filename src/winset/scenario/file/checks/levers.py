@@ -1,4 +1,4 @@
-"""Whether the numbers that levers and approaches set can be set, and are in range.
+"""Check the numbers that levers and approaches set: each can be set, and is in range.
 
 A value must keep to the range that the format has for its path, and the file must still hold
 together with it: each lever or approach is tried by itself.

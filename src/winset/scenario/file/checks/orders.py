@@ -1,4 +1,4 @@
-"""Whether the orders that a file's proposals spell out in full can be meant.
+"""Check the orders that a file's proposals spell out in full.
 
 A prerequisite that is policy is not a matter of the file: an order against it is one that cannot be
 carried out as written, which a judgement tells.

@@ -1,4 +1,4 @@
-"""Whether prerequisites, choices, bonuses, proposals, demands and what is done fit together."""
+"""Check that prerequisites, choices, bonuses, proposals, demands and done steps fit together."""
 
 from collections.abc import Iterator
 

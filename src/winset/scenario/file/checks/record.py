@@ -1,4 +1,4 @@
-"""Whether the entries of the record are promises where they say so, and of whom."""
+"""Check that entries of the record are promises where they say so, and of somebody."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Whether each number that a step sets (`sets`) can be set, and is in range.
+"""Check each step's `sets`: the path can be set, and the value is in range.
 
 And whether a chance of being found out is one at all.
 """

@@ -1,4 +1,4 @@
-"""Whether ledgers and balances at home start within their bounds.
+"""Check that ledgers and balances at home start within their bounds.
 
 Ranges and judgements count at their point, as in single answers. The steps that an agreement under
 way has done count; every other step is still to come.

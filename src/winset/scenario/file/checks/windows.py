@@ -1,4 +1,4 @@
-"""Whether the windows of a file's steps can be met.
+"""Check that the windows of a file's steps can be met.
 
 Time is counted in days, the day on which the steps begin being day 0: the day of `standing`, else
 the last of `when`. A step that is done no longer takes time. Days count whole: carrying out starts
