@@ -142,6 +142,20 @@ def test_found_one_move_later() -> None:
     assert second.needed is None
 
 
+def test_found_one_move_later_the_parts_that_a_pretence_covers_are_not_done() -> None:
+    """The same, a in two parts: both are pretended, and what comes next is b."""
+    steps = (
+        Step("a", "a", ("A",), {"A": Number(-1.0), "B": Number(3.0)}, slices=2),
+        Step("b", "b", ("B",), {"A": Number(3.0), "B": Number(-1.0)}),
+    )
+    parties = (Party("A", "A", breach_penalty=Number(1.0)), Party("B", "B"))
+    scenario = Scenario(id="s", title="S", hash="", parties=parties, steps=steps)
+    roadmap = plan_roadmap(scenario, ["a", "b"], order="a,a,b")
+    assert roadmap is not None
+    first = next(cheat for cheat in roadmap.cheating or () if cheat.party == "A")
+    assert (first.node, first.gain, first.late) == (0, -3.0, 0.0)
+
+
 def test_stalling_is_stopping_with_more_than_the_end_gives() -> None:
     stalls = 0
     for game, roadmap in planned(530, 60, *DEVICES):

@@ -107,6 +107,29 @@ def test_a_roadmap_of_many_names_who_is_most_exposed_and_to_whom(run: Run) -> No
     assert re.search(r"Sinn Féin +29% / 62% +32% / 37%", out)
 
 
+def test_everybody_who_does_not_trust_enough_is_named(run: Run) -> None:
+    _, out, _ = run("roadmap", str(DATA / "trials" / "ulster.yaml"), "--package", "unionist-paper")
+    told = " ".join(out.split())
+    assert "Sinn Féin would have to trust Ulster Unionists at 67%" in told
+    assert "Nor is there trust enough of Sinn Féin in London and Dublin (63% needed)" in told
+
+
+def test_trust_that_is_enough_in_each_but_not_in_all_is_an_objection(run: Run) -> None:
+    file = str(DATA / "trials" / "mackerel.yaml")
+    _, out, _ = run("impasse", file, "--format", "json")
+    answer = json.loads(out)["impasse"]["proposals"]["chair-text"]["parties"]["fo"]
+    assert answer["groups"] == [f"trust:fo.{other}" for other in ("eu", "uk", "no", "is")]
+    assert answer["amendment"]["dropped"] == ["landing-control"]
+
+
+def test_what_a_third_party_costs_is_on_or_off_the_values_beside_it(run: Run) -> None:
+    file = str(DATA / "trials" / "carveout.yaml")
+    _, out, _ = run("analyze", file, "--quick")
+    of_proposals, of_best = (" ".join(part.split()) for part in out.split("THE BEST PACKAGE"))
+    assert "its cost has yet to be taken off the values above: 0.2" in of_proposals
+    assert "its cost is taken off: 0.2" in of_best
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Return what every command says of one negotiation without demands, whose deal is the best."""

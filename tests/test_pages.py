@@ -107,7 +107,7 @@ def test_a_deal_that_holds_is_told_as_one() -> None:
     brief, _ = pages_of("harbour")
     headings = [section.heading for section in brief.sections]
     assert analysis_of("harbour").proposals["lantern-paper"].signable
-    assert "Why it holds" in headings
+    assert "What holds, and what does not" in headings
     assert "Reasons for the breakdown" not in headings
     assert "Impact" in headings
 

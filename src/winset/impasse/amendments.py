@@ -64,8 +64,9 @@ class Refusal:
     ----------
     groups
         Its groups that the proposal, in the order it asks for, does not meet, each taken alone;
-        that it would itself gain by breaking off is no reason to refuse. None where it cannot be
-        carried out at all.
+        where it meets each alone, a smallest set of them that it does not meet together. That it
+        would itself gain by breaking off is no reason to refuse. None where it cannot be carried
+        out at all.
     amendment
         The smallest amendment that meets all of them; None where no package does.
     """
@@ -187,9 +188,24 @@ def _refusal(solver: Solver, proposal: Proposal, party: str) -> Refusal:
         for group in solver.groups.listed
         if group.kind != "stake" and _is_of(group.holder, party)
     )
-    open_ = _met(solver, proposal, 0)
-    against = [1 << n for n in bits(own) if open_ and not _met(solver, proposal, 1 << n)]
-    return Refusal(solver.groups.ids(sum(against)), amended(solver, proposal, own))
+    against = _against(solver, proposal, own)
+    return Refusal(solver.groups.ids(against), amended(solver, proposal, own))
+
+
+def _against(solver: Solver, proposal: Proposal, own: int) -> int:
+    """Return which of a party's groups a proposal does not meet; see `Refusal`."""
+    if _met(solver, proposal, own) or not _met(solver, proposal, 0):
+        return 0
+    alone = sum(1 << n for n in bits(own) if not _met(solver, proposal, 1 << n))
+    return alone or _smallest_unmet(solver, proposal, own)
+
+
+def _smallest_unmet(solver: Solver, proposal: Proposal, groups: int) -> int:
+    """Return groups not met together that are met once any of them is given up."""
+    for n in bits(groups):
+        if not _met(solver, proposal, groups & ~(1 << n)):
+            groups &= ~(1 << n)
+    return groups
 
 
 def _is_of(holder: str | None, party: str) -> bool:

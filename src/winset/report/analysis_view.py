@@ -6,7 +6,6 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from winset.analysis import Analysis, Judgement
-from winset.impasse.impasse import Impasse
 from winset.report.deals_view import overlap_line, signable_line, terms
 from winset.report.directions import with_isolated_texts
 from winset.report.firmness_view import firmness_body
@@ -40,7 +39,7 @@ def analysis_view(analysis: Analysis) -> RenderableType:
         *section("Who wants what", *_goals(scenario)),
         *section("The answer", *_answer(scenario, analysis)),
         *section("What was on the table", *_proposals(scenario, analysis)),
-        *section(_deal_heading(analysis.impasse), *_impasse(analysis)),
+        *section(_deal_heading(analysis), *_impasse(analysis)),
         *section(_plan_heading(analysis.roadmap), *roadmap_body(scenario, analysis.roadmap)),
         *section("How firm this is", *_firmness(analysis)),
         *section("What the words commit to", *terms(scenario, analysis.deals)),
@@ -100,10 +99,11 @@ def _aftermath(analysis: Analysis) -> Iterator[RenderableType]:
         yield from breaks(analysis.scenario, found)
 
 
-def _deal_heading(impasse: Impasse | None) -> str:
-    if impasse is None or impasse.deal_exists:
-        return "Is there a deal that meets every demand?"
-    return "Why there is no deal that meets every demand"
+def _deal_heading(analysis: Analysis) -> str:
+    demands = " that meets every demand" if analysis.scenario.demands else ""
+    if analysis.impasse is None or analysis.impasse.deal_exists:
+        return f"Is there a deal{demands}?"
+    return f"Why there is no deal{demands}"
 
 
 def _plan_heading(roadmap: Roadmap | None) -> str:

@@ -11,6 +11,7 @@ from winset.report.sentences import where
 from winset.report.words import amount, listed, share, signed
 from winset.roadmaps.cheating import Cheat, Stall
 from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.temptations import unseen_cheats
 from winset.scenario import Scenario
 
 _MOST_CHEATS = 6
@@ -18,10 +19,9 @@ _MOST_CHEATS = 6
 
 def cheating_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:
     """Yield who could cheat unseen, on what, and when it would pay."""
-    unseen = [cheat for cheat in roadmap.cheating or () if cheat.detection < 1]
-    if not unseen:
+    ranked = [cheat for _, cheat in unseen_cheats(roadmap)]
+    if not ranked:
         return
-    ranked = sorted(unseen, key=lambda cheat: -cheat.gain)
     yield _table(scenario, roadmap, ranked[:_MOST_CHEATS])
     left = len(ranked) - _MOST_CHEATS
     more = f" {left} more with less to gain; --format json lists all." if left > 0 else ""

@@ -84,7 +84,8 @@ def contents_view(scenario: Scenario, contents: Mapping[str, int]) -> Renderable
         *_progress(scenario),
         Text(
             f"{count(contents['sourced'], 'number has', 'numbers have')} a source or a note of "
-            f"their own; {count(contents['ranges'], 'is a range', 'are ranges')}."
+            f"{'its' if contents['sourced'] == 1 else 'their'} own; "
+            f"{count(contents['ranges'], 'is a range', 'are ranges')}."
         ),
     )
 

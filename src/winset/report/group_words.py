@@ -57,7 +57,6 @@ _AGAINST = {
     "no_deal": "it is worse for it than no deal",
     "ratifier": "it is not enough for {name}",
     "consent": "it harms {name}",
-    "trust": "it would have to trust {other} more",
 }
 """What a party can have against a proposal; demands are not met."""
 
@@ -95,12 +94,22 @@ def clause(scenario: Scenario, group: TaggedId) -> str:
 def objections(scenario: Scenario, groups: Sequence[TaggedId]) -> str:
     """Return what a party has against a proposal: its groups that the proposal does not meet."""
     demands = [_dropped(group) for group in groups if demands_of(scenario, group)]
-    others = [
-        _AGAINST[group.kind].format(**_names(scenario, group))
-        for group in groups
-        if not demands_of(scenario, group)
-    ]
-    return chained([*([f"not met: {listed(demands)}"] if demands else []), *others])
+    others = [group for group in groups if not demands_of(scenario, group)]
+    doubts = [scenario.name(group.other) for group in others if group.kind == "trust"]
+    return chained(
+        [
+            *([f"not met: {listed(demands)}"] if demands else []),
+            *(_objection(scenario, group) for group in others if group.kind != "trust"),
+            *([f"it would have to trust {listed(doubts)} more"] if doubts else []),
+        ]
+    )
+
+
+def _objection(scenario: Scenario, group: TaggedId) -> str:
+    told = _AGAINST[group.kind].format(**_names(scenario, group))
+    home = {f"{party.id}.{one.id}": one for party in scenario.parties for one in party.home}
+    limited = group.about in home and home[group.about].floor_on_the_way is not None
+    return f"{told}, in the end or on the way" if limited else told
 
 
 def demand_lines(scenario: Scenario, groups: Iterable[TaggedId]) -> Iterator[str]:

@@ -205,7 +205,8 @@ def _gestures(scenario: Scenario, attempt: NextAttempt) -> Iterator[RenderableTy
         yield Text("There is no step that a party could do alone, seen and mostly reversible.")
         return
     yield Text(
-        "Gestures: steps done alone, seen, mostly reversible; most trust for its cost first."
+        "Gestures: steps done alone, seen, mostly reversible; side after side, most trust for its "
+        "cost first."
     )
     table = _table("who", "what", "cost", "of it lost for good", "trust then")
     for one in attempt.gestures[: 2 * MOST_CHANGES]:
@@ -262,11 +263,12 @@ def edge_body(
     if not edge:
         yield Text("No number, changed alone, leaves no deal.")
         return
-    table = _table("number", "is", "no deal at", "of its range")
+    table = _table("number", "is", "no deal at", "change")
     for one in edge[: 2 * MOST_CHANGES]:
         name = capital(number_name(scenario, one.path))
         table.add_row(name, precise(one.before), precise(one.after), share(one.change))
     yield table
+    yield Text("The change of an amount is a share of all that its side gains.", style=DIM)
     yield from more(len(edge) - 2 * MOST_CHANGES)
 
 

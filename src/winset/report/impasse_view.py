@@ -85,18 +85,19 @@ def answer_body(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType
         worth = (f"{signed(deal.values[p.id])} to {p.name}" for p in scenario.parties)
         yield Text.assemble(
             ("Yes", GOOD),
-            f": {count(len(deal.package), 'step')} that all would sign, that meet every demand, "
-            f"and that would be kept in an order, worth {listed(worth)}.",
+            f": {count(len(deal.package), 'step')} that all would sign"
+            f"{', that meet every demand,' if scenario.demands else ''} and that would be kept in "
+            f"an order, worth {listed(worth)}.",
         )
         if deal.order:
-            steps = (" + ".join(scenario.name(step) for step in move) for move in deal.order)
-            yield Text(f"In this order: {'; then '.join(steps)}.")
+            yield Text(_in_order(scenario, deal.order))
         yield from _through(scenario, deal.escrow)
         yield from _cut_short(impasse)
         return
     yield Text.assemble(
         ("No", BAD),
-        ": nothing that could be signed would be kept and meet every demand. ",
+        ": nothing that could be signed would be kept"
+        f"{' and meet every demand' if scenario.demands else ''}. ",
         _conflicts(impasse),
     )
     yield from _cut_short(impasse)
@@ -236,15 +237,15 @@ def _had(scenario: Scenario, one: LargestSet) -> Iterator[RenderableType]:
     lacking = unmet_words(scenario, shown.unmet)
     if lacking:
         yield Text(f"It {lacking}.")
-    yield Text(_in_order(shown.order), style=DIM)
+    yield Text(_in_order(scenario, shown.order), style=DIM)
 
 
 # --- what would open a deal
 
 
-def _in_order(order: tuple[tuple[str, ...], ...]) -> str:
-    """Return an order by the ids of its steps."""
-    return "In this order: " + ", ".join("+".join(move) for move in order)
+def _in_order(scenario: Scenario, order: tuple[tuple[str, ...], ...]) -> str:
+    steps = (" + ".join(scenario.name(step) for step in move) for move in order)
+    return f"In this order: {'; then '.join(steps)}."
 
 
 def _of_file(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
@@ -290,4 +291,4 @@ def repair_body(scenario: Scenario, repair: Repair) -> Iterator[RenderableType]:
     edge = "" if repair.margin is None or repair.margin > TOLERANCE else ", at the very edge"
     deal = f"Opens a deal of {count(len(repair.package), 'step')}, worth {listed(worth)}{edge}."
     through = _through(scenario, repair.escrow)
-    yield indented(Text(deal), *through, Text(_in_order(repair.order), style=DIM))
+    yield indented(Text(deal), *through, Text(_in_order(scenario, repair.order), style=DIM))

@@ -46,7 +46,9 @@ def _ends(scenario: Scenario, found: Aftermath, outlook: Outlook) -> Iterator[Te
     else:
         yield Text(_rule_words(scenario))
         ends = sorted(outlook.ends.items(), key=lambda one: -one[1])
-        after = f", after {amount(outlook.moves)} moves on average" if outlook.moves else ""
+        moves = amount(outlook.moves)
+        plural = "" if moves == "1" else "s"
+        after = f", after {moves} move{plural} on average" if outlook.moves else ""
         for state, chance in ends[:MOST_TOLD]:
             words = state_words(scenario, found.state(state).on)
             yield Text(f"It ends in state {state} ({share(chance)}){after}: {words}.")

@@ -56,16 +56,17 @@ def own_and_best(
     """
     own, best = judged.own, judged.best
     if own is not None:
-        yield "own", _verdict(scenario, own), own
+        yield "own", _verdict(scenario, judged, own), own
     elif judged.stopped is not None:
         yield "own", stop_sentence(scenario, judged.stopped, ever=best is not None), None
     if best is not None and (own is None or own.verdict != best.verdict):
-        yield "best", _verdict(scenario, best), best
+        yield "best", _verdict(scenario, judged, best), best
 
 
-def _verdict(scenario: Scenario, roadmap: Roadmap) -> str:
+def _verdict(scenario: Scenario, judged: Judgement, roadmap: Roadmap) -> str:
     """Return whether an order would be kept, and through whom some of it goes."""
-    through = escrow_words(scenario, roadmap.escrow)
+    off = roadmap.values == judged.values
+    through = escrow_words(scenario, roadmap.escrow, off=off)
     return f"{verdict_sentence(scenario, roadmap)}{f' {through}' if through else ''}"
 
 

@@ -93,7 +93,7 @@ def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Render
     )
     if roadmap.front is not None and len(roadmap.front) > 1:
         yield Text()
-        yield from _front(roadmap.front)
+        yield from _front(scenario, roadmap.front)
     if roadmap.ties > 1:
         yield Text(
             f"{count(roadmap.ties, 'order')} are as safe; this one brings its benefits soonest.",
@@ -199,7 +199,7 @@ def _of_many(
         yield lost.append(f" {scenario.name(party)} to {any_of(scenario, others)}")
 
 
-def _front(front: tuple[Tradeoff, ...]) -> Iterator[RenderableType]:
+def _front(scenario: Scenario, front: tuple[Tradeoff, ...]) -> Iterator[RenderableType]:
     """Yield what other orders would need: less stake for more trust, or the reverse."""
     yield Text("Other orders trade the one for the other (stake: share of a side's gains):")
     table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
@@ -209,7 +209,11 @@ def _front(front: tuple[Tradeoff, ...]) -> Iterator[RenderableType]:
     for point in front[:_MOST_POINTS]:
         stake = "none is enough" if point.required_bond is None else share(point.required_bond)
         trust = "none is enough" if point.required_trust is None else share(point.required_trust)
-        table.add_row(stake, trust, ", ".join(" + ".join(move) for move in point.order[:3]))
+        table.add_row(
+            stake,
+            trust,
+            "; ".join(" + ".join(map(scenario.name, move)) for move in point.order[:3]),
+        )
     yield table
     if len(front) > _MOST_POINTS:
         yield Text(f"… and {len(front) - _MOST_POINTS} more; --format json lists all.", style=DIM)

@@ -1,17 +1,18 @@
 """What results say, in sentences that a reader without mathematics understands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from winset.report.words import amount, listed, share
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.roadmaps.safeguards import Escrowed
 from winset.scenario import Scenario
+from winset.scenario.game import TOLERANCE
 
 
 def verdict_sentence(scenario: Scenario, roadmap: Roadmap) -> str:
     """Return what an order's verdict means, with the places that decide it."""
     tempted = _tempted(scenario, roadmap)
-    doubted = _first(scenario, roadmap, "trust")
+    doubted = _doubted(scenario, roadmap)
     match roadmap.verdict:
         case "holds":
             thin = ", by a thin margin" if roadmap.thin else ""
@@ -32,21 +33,25 @@ def third_parties_cost(scenario: Scenario) -> bool:
     return any(cost.point for one in scenario.escrow for cost in one.cost.values())
 
 
-def escrow_words(scenario: Scenario, escrow: Sequence[Escrowed]) -> str:
+def escrow_words(scenario: Scenario, escrow: Sequence[Escrowed], *, off: bool = True) -> str:
     """Return which steps go through a third party, and what that costs whom; empty where none do.
 
-    The values shown beside it have the cost taken off.
+    Parameters
+    ----------
+    off
+        Whether the values shown beside it have the cost taken off.
     """
-    return " ".join(_through(scenario, one) for one in escrow)
+    return " ".join(_through(scenario, one, off=off) for one in escrow)
 
 
-def _through(scenario: Scenario, one: Escrowed) -> str:
+def _through(scenario: Scenario, one: Escrowed, *, off: bool) -> str:
     steps = listed(f"“{scenario.name(step)}”" for step in one.steps)
     costs = listed(
         f"{amount(cost)} for {scenario.name(party)}" for party, cost in one.cost.items() if cost
     )
     goes = "goes" if len(one.steps) == 1 else "go"
-    price = f"; its cost is taken off: {costs}" if costs else ", at no cost"
+    taken = "its cost is taken off" if off else "its cost has yet to be taken off the values above"
+    price = f"; {taken}: {costs}" if costs else ", at no cost"
     return f"{steps} {goes} through a third party{price}."
 
 
@@ -63,6 +68,35 @@ def _tempted(scenario: Scenario, roadmap: Roadmap) -> str:
     worst = next((one.party for one in roadmap.binding if one.key == "incentive"), None)
     others = [one for one in roadmap.tempted if one.party != worst]
     return ". ".join((first, *(explain(scenario, roadmap, one) for one in others)))
+
+
+def _doubted(scenario: Scenario, roadmap: Roadmap) -> str:
+    """Return who would have to trust whom more: the furthest from it first, then all others."""
+    first = next((one for one in roadmap.binding if one.key == "trust"), None)
+    if first is None:
+        return ""
+    told = explain(scenario, roadmap, first)
+    also = [
+        f"of {scenario.name(party)} in {_lacked(scenario, lacking)}"
+        for party, others in roadmap.trust.items()
+        if (
+            lacking := {
+                other: trust.required
+                for other, trust in others.items()
+                if trust.lack > TOLERANCE and (party, other) != (first.party, first.other)
+            }
+        )
+    ]
+    return f"{told}. Nor is there trust enough {'; '.join(also)}" if also else told
+
+
+def _lacked(scenario: Scenario, lacking: Mapping[str, float | None]) -> str:
+    """Return in whom trust is lacking, and how much would be needed, those alike together."""
+    alike: dict[str, list[str]] = {}
+    for other, required in lacking.items():
+        needed = "none would be enough" if required is None else f"{share(required)} needed"
+        alike.setdefault(needed, []).append(scenario.name(other))
+    return listed(f"{listed(names)} ({needed})" for needed, names in alike.items())
 
 
 def explain(scenario: Scenario, roadmap: Roadmap, binding: Binding) -> str:

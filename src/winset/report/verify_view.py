@@ -75,7 +75,7 @@ def _reasons(found: Verification) -> Iterator[str]:
     if not found.reasons:
         return
     yield (
-        f"{count(found.reasons, 'reason')} for the impasse: that the things it names cannot all be "
+        f"{count(found.reasons, 'reason')} for the impasse: that the things named cannot all be "
         f"is shown for {_of(found.reasons_proved, found.reasons)}, package by package; that each "
         "of them counts, by orders that meet the others. Whether there are more was not checked."
     )

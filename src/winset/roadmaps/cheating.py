@@ -150,10 +150,13 @@ def _deceits(
 ) -> Iterator[tuple[Deceit, int, Floats, tuple[int, ...]]]:
     """Yield what can be pretended or undone at a node: what that saves each, and what comes next.
 
-    After a pretence of the next move that is the one after it.
+    After a pretence of the next move that is the one after it and after all other parts of the same
+    step, which the pretence covers.
     """
     if (k := path.pretended(t)) is not None:
-        yield "pretence", k, -game.value[:, k] * game.due[k], path.order[t + 1 : t + 2]
+        (step,) = (part for part in game.parts if part >> k & 1)
+        after = [move for move in path.order[t + 1 :] if not move & step]
+        yield "pretence", k, -game.value[:, k] * game.due[k], tuple(after[:1])
     for k in path.undoable(t):
         saved = -game.undone[k] * game.value[:, k] * game.so_far[k]
         yield "relapse", k, saved, path.order[t : t + 1]

@@ -2,6 +2,7 @@
 
 import math
 
+from winset.roadmaps.cheating import Cheat
 from winset.roadmaps.roadmap import Node, Roadmap
 from winset.scenario.game import TOLERANCE
 
@@ -40,6 +41,13 @@ def _as_share(roadmap: Roadmap, party: str, amount: float) -> float:
     gross = roadmap.gross_gains[party]
     share = amount / gross if gross > 0 else amount and math.copysign(math.inf, amount)
     return round(share, 9)  # as good in another unit
+
+
+def unseen_cheats(roadmap: Roadmap) -> tuple[tuple[int, Cheat], ...]:
+    """Return who could cheat unseen, with its place in `Roadmap.cheating`; most to gain first."""
+    unseen = [one for one in enumerate(roadmap.cheating or ()) if one[1].detection < 1]
+    ranked = sorted(unseen, key=lambda one: -_as_share(roadmap, one[1].party, one[1].gain))
+    return tuple(ranked)
 
 
 def loss(node: Node, party: str) -> float:

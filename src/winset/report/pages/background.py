@@ -143,8 +143,15 @@ def _ratifier(party: Party, n: int) -> Iterator[Sentence]:
     path = f"file:parties.{party.id}.home.{body.id}"
     basis = (path, *sourced(body.source))
     if body.votes is None:
-        data = {"body": body.name, "party": party.name, "floor": body.floor.point}
-        yield sentence("home.veto", *basis, **data)
+        way = body.floor_on_the_way
+        yield sentence(
+            "home.veto",
+            *basis,
+            body=body.name,
+            party=party.name,
+            floor=body.floor.point,
+            way=None if way is None else way.point,
+        )
     else:
         votes = (one.votes or Number() for one in party.home)
         yield sentence(
@@ -153,6 +160,7 @@ def _ratifier(party: Party, n: int) -> Iterator[Sentence]:
             body=body.name,
             party=party.name,
             votes=body.votes.point,
+            floor=body.floor.point,
             total=sum(number.point for number in votes),
             needs=party.ratification.needs.point,
         )

@@ -91,7 +91,8 @@ def _by_conflict(
             yield paragraph(label=label)
         for n, reason in shown:
             if reason.conflict == conflict:
-                yield paragraph(_reason_sentence(scenario, n, reason))
+                name = say("conflicts.reason", n=n + 1)
+                yield paragraph(_reason_sentence(scenario, n, reason), label=name)
                 yield _proof(scenario, n, reason)
 
 

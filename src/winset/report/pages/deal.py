@@ -21,7 +21,7 @@ from winset.report.words import amount, capital, listed, signed
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.cheating import Cheat, Stall
 from winset.roadmaps.roadmap import Roadmap, Trust
-from winset.roadmaps.temptations import gain, most_exposed, most_tempted
+from winset.roadmaps.temptations import gain, most_exposed, most_tempted, unseen_cheats
 from winset.scenario import Scenario
 from winset.scenario.game import TOLERANCE
 
@@ -201,9 +201,12 @@ def _stages(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterato
 
 def _cheating(scenario: Scenario, roadmap: Roadmap) -> Iterator[Iterator[Sentence]]:
     """Yield who could cheat unseen with most to gain, and who would rather stop half-way."""
-    unseen = [cheat for cheat in enumerate(roadmap.cheating or ()) if cheat[1].detection < 1]
-    for n, cheat in sorted(unseen, key=lambda one: -one[1].gain)[:_MOST_CHEATS]:
+    unseen = unseen_cheats(roadmap)
+    for n, cheat in unseen[:_MOST_CHEATS]:
         yield iter([_cheat(scenario, n, cheat)])
+    left = len(unseen) - _MOST_CHEATS
+    if left > 0:
+        yield iter([sentence("deal.cheats_left", "result:roadmap.cheating", left=left)])
     for n, stall in _worst_stalls(roadmap):
         place = where(scenario, roadmap, stall.node)
         data = {"party": scenario.name(stall.party), "amount": stall.amount, "place": place}

@@ -53,7 +53,7 @@ def _why(analysis: Analysis) -> str:
     )
     found = analysis.roadmap is not None and analysis.roadmap.verdict == "holds"
     if kept or (found and not analysis.proposals):
-        return "why_it_holds"
+        return "what_holds"
     return "breakdown" if analysis.scenario.when and analysis.proposals else "stands_in_the_way"
 
 
