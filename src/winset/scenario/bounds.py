@@ -1,4 +1,4 @@
-"""What must stay within limits while an agreement is carried out, and when steps can be done."""
+"""Limits while an agreement is carried out: bounds of ledgers and balances, times of steps."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

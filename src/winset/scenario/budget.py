@@ -49,7 +49,7 @@ class Budget:
             raise OutOfTime
 
     def within(self, part: float, work: Callable[[], T], otherwise: U) -> T | U:
-        """Return what work comes to in a part of the time that is left; `otherwise` where in none.
+        """Return the result of work in a part of the time that is left; `otherwise` where none is.
 
         Most of the time is left to others, so that each gets as far as it can.
         """
@@ -64,7 +64,7 @@ class Budget:
 
 
 def so_far(items: Iterable[T]) -> list[T]:
-    """Return what can be had of some items before time is out."""
+    """Return as many of these items as can be had before time is out."""
     found = []
     try:
         for item in items:

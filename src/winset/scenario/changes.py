@@ -110,7 +110,7 @@ def _placed(thing: Any, keys: list[str], number: Number) -> Any:
 
 @cache
 def _kinds_of(noun: Any) -> Mapping[str, Any]:
-    """Return what kinds of value the fields of a noun hold."""
+    """Return the kinds of value that the fields of a noun hold."""
     found = fields(noun) if is_dataclass(noun) else ()
     return {field.name: unmarked(field.type)[0] for field in found}
 
@@ -125,7 +125,7 @@ def _as(kind: Any, number: Number) -> Number | int:
 
 
 def _parts_of(thing: Any) -> Mapping[str, Any]:
-    """Return what of a thing may hold numbers, by its part of the path."""
+    """Return the parts of a thing that may hold numbers, by their part of the path."""
     if isinstance(thing, Mapping):
         return thing
     if isinstance(thing, tuple):

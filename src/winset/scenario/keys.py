@@ -71,14 +71,14 @@ class Before:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class After:
-    """What makes the noun's value of a sound value of the file."""
+    """A function that makes the noun's value from a sound value of the file."""
 
     read: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Json:
-    """What a JSON Schema says of the value, where its type does not say it."""
+    """What a JSON Schema says of the value beyond its type."""
 
     schema: Mapping[str, Any]
 

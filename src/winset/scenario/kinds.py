@@ -148,7 +148,7 @@ Pairs = tuple[Pair, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sourced:
-    """What may say where it was read."""
+    """An entry that may say where it was read."""
 
     source: Annotated[
         SourceId | None, Key("The source that bears this out (an id under `sources`).")
@@ -157,7 +157,7 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted(Sourced):
-    """What may say where it was read, and why it is as it is."""
+    """An entry that may say where it was read, and why it is as it is."""
 
     note: Annotated[
         Text | None, Key("Anything a reader should know, such as why these numbers.")

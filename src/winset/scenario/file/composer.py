@@ -114,7 +114,7 @@ class Composer:
         return event
 
     def _value(self, event: Event, path: Path, key_at: Position) -> Any:
-        """Return what an event starts; `key_at` is where its key or its list item stands."""
+        """Return the value that an event starts; `key_at` is where its key or list item stands."""
         self._grow(1)
         if len(path) > MAX_DEPTH:
             wrong = f"values are nested more than {MAX_DEPTH} deep"

@@ -25,7 +25,7 @@ _BLANK: Mapping[type, Mapping[str, Any]] = {
 
 
 class Draft:
-    """What the checks look at.
+    """A file as the checks see it.
 
     Attributes
     ----------

@@ -39,7 +39,7 @@ M = TypeVar("M")
 
 
 class Form:
-    """What may stand at one place of a file.
+    """The form of one place of a file: all that may stand there.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ class Form:
 
     @cached_property
     def validator(self) -> SchemaValidator:
-        """What checks a value by this form alone."""
+        """The validator of a value by this form alone."""
         return _validator(self.core)
 
 
@@ -362,7 +362,7 @@ class ById(ByKey):
 
 
 def form_of(kind: Any, marks: tuple[Any, ...] = (), plain: Form | None = None) -> Form:
-    """Return what may stand in a file where a noun has a value of this type."""
+    """Return the form of a place where a noun has a value of this type."""
     kind, own = unmarked(kind)
     marks = (*own, *marks)
     written = next((mark for mark in marks if isinstance(mark, Written)), None)
@@ -413,7 +413,7 @@ FILE = Block(Scenario)
 
 @lru_cache
 def checker() -> SchemaValidator:
-    """Return what checks a whole file, and makes the fields of its scenario."""
+    """Return the validator of a whole file, which makes the fields of its scenario."""
     return _validator(FILE.typed)
 
 

@@ -194,7 +194,7 @@ def _placed(
 
 
 def _place(problem: Problem) -> tuple[float, int]:
-    """Return what sorts problems by place, those of changes last."""
+    """Return the sort key of problems by place, those of changes last."""
     return _sort_key(problem.line, problem.column)
 
 

@@ -1,4 +1,4 @@
-"""What the check of the format objects to, in plain words."""
+"""The objections of the check of the format, in plain words."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias

@@ -85,7 +85,7 @@ class Given:
 
 
 def without_effect(scenario: Scenario, data: Any) -> list[Finding]:
-    """Return what of a file has no effect, and which names stand for two things.
+    """Return the keys of a file that have no effect, and the names that stand for two things.
 
     Parameters
     ----------

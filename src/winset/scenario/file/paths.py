@@ -160,7 +160,7 @@ def _put(data: Any, path: Path, amount: float | str) -> None:
 
 
 def no_number(name: str) -> str:
-    """Return what is wrong with a path that leads nowhere."""
+    """Return the fault of a path that leads nowhere."""
     return f"there is no number at {shown(name)}"
 
 

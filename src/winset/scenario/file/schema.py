@@ -46,7 +46,7 @@ def json_schema() -> Schema:
 
 
 def _described(form: Form, defs: Schema) -> Schema:
-    """Return what is said of a place of a file; `defs` collects the definitions."""
+    """Return the schema of a place of a file; `defs` collects the definitions."""
     said, word = form.mark(Json), form.mark(OrWord)
     schema = dict(said.schema) if said else _by_kind(form, defs)
     return {"anyOf": [schema, {"const": word.text}]} if word else schema
@@ -133,5 +133,5 @@ def _defined(defs: Schema, name: str, described: Callable[[], Schema]) -> Schema
 
 
 def _stated(**said: Any) -> Schema:
-    """Return what is said, without what is not."""
+    """Return the parts of a schema that say something."""
     return {word: value for word, value in said.items() if value is not None}

@@ -17,7 +17,7 @@ POSITIONS = ("before", "require", "refuse", "at_least", "term")
 
 
 def check_packages(draft: Draft) -> Iterator[Finding]:
-    """Yield what of a file no package could be, or no order."""
+    """Yield the parts of a file that no package, or no order, could meet."""
     checks = (
         _circles,
         _policy_of_nothing,

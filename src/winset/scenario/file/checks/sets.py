@@ -46,7 +46,7 @@ def check_sets(draft: Draft) -> Iterator[Finding]:
 
 
 def check_detections(draft: Draft) -> Iterator[Finding]:
-    """Yield what chances of being found out are too small to be told from none."""
+    """Yield the chances of detection that are too small to be told from 0."""
     for path, step in draft.each("steps"):
         yield from _too_small((*path, "detection"), step.detection)
         for about, number in step.sets.items():
