@@ -12,7 +12,7 @@ from winset.aftermath.trace import trace_aftermath
 from winset.deals.demands import broken_demands
 from winset.deals.find import Deals, find_deals
 from winset.deals.packages import lacking, signable, values_of, votes_lacking
-from winset.firmness.measure import Firmness, Progress, measure_firmness
+from winset.firmness.measure import Firmness, measure_firmness
 from winset.impasse.explain import explain_impasse
 from winset.impasse.impasse import Impasse
 from winset.roadmaps.choose import not_a_package
@@ -23,13 +23,15 @@ from winset.roadmaps.stops import Stop
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge
 from winset.scenario.budget import SECONDS
 from winset.scenario.game import Floats, Game, Masks, compile_game
+from winset.tools.progress import Progress, untold
+from winset.tools.result import Result, plain_fields
 
 MOST_PACKAGES = 1 << 17
 """Packages up to which an analysis asks why there is no deal; beyond, that takes too long."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Result):
     """The verdict on a proposal: who refuses it, what it breaks, and whether it would be kept.
 
     Attributes
@@ -65,21 +67,16 @@ class Judgement:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
+        orders = {"own": self.own, "best": self.best}
         return {
-            "values": dict(self.values),
-            "worth": dict(self.worth),
-            "signable": self.signable,
-            "refused_by": dict(self.refused_by),
-            "ratified": self.ratified,
-            "breaks": list(self.breaks),
-            "own": None if self.own is None else self.own.in_short(),
-            "best": None if self.best is None else self.best.in_short(),
-            "stopped": None if self.stopped is None else self.stopped.to_dict(),
+            **plain_fields(self, "values", "worth", "signable", "refused_by", "ratified", "breaks"),
+            **{name: None if one is None else one.in_short() for name, one in orders.items()},
+            **plain_fields(self, "stopped"),
         }
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Analysis:
+class Analysis(Result):
     """What could be signed and kept, the proposals judged, the impasse, and what may follow.
 
     The impasse is without what goes beyond reasons, repairs and proposals, and without repairs
@@ -105,13 +102,9 @@ class Analysis:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        named = {"impasse": self.impasse, "aftermath": self.aftermath, "firmness": self.firmness}
-        return {
-            "deals": self.deals.to_dict(),
-            "roadmap": None if self.roadmap is None else self.roadmap.to_dict(),
-            "proposals": {name: judged.to_dict() for name, judged in self.proposals.items()},
-            **{name: part.to_dict() for name, part in named.items() if part is not None},
-        }
+        optional = ("impasse", "aftermath", "firmness")
+        there = (name for name in optional if getattr(self, name) is not None)
+        return plain_fields(self, "deals", "roadmap", "proposals", *there)
 
 
 def analyze(
@@ -121,7 +114,7 @@ def analyze(
     firmness: bool | Literal["quick"] = False,
     seed: int = 0,
     seconds: float | None = SECONDS,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = untold,
 ) -> Analysis:
     """Return what could be signed and kept, how proposals fare, why it stalls, what may follow.
 

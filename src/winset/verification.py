@@ -20,6 +20,7 @@ from winset.roadmaps.proofs.verify import FRONTS, RoadmapCheck
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario, UsageError
 from winset.scenario.game import compile_game
+from winset.tools.result import Result, plain_fields
 
 HEAD = ("winset", "result_format", "scenario")
 CHECKED = ("roadmap", "proposals", "impasse")
@@ -31,7 +32,7 @@ _TERMS = ("values", "worth", "signable", "refused_by", "ratified", "breaks")
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Result):
     """The check of a result: what was compared, and where it differs.
 
     Attributes
@@ -66,17 +67,7 @@ class Verification:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {
-            "agrees": self.agrees,
-            "moves": self.moves,
-            "orders": dict(self.orders),
-            "proved": dict(self.proved),
-            "reasons": self.reasons,
-            "reasons_proved": self.reasons_proved,
-            "figures": self.figures,
-            "unchecked": list(self.unchecked),
-            "discrepancies": [one.to_dict() for one in self.discrepancies],
-        }
+        return {"agrees": self.agrees} | plain_fields(self)
 
 
 def verify(

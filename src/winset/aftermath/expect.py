@@ -7,7 +7,7 @@ best, and so on, until nothing changes any more or the same numbers come back.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from winset.aftermath.chances import Chances, chances_from
@@ -20,6 +20,7 @@ from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario, UsageError
 from winset.scenario.changes import with_points
 from winset.scenario.game import TOLERANCE
+from winset.tools.result import Result, plain_fields
 
 MOST_ROUNDS = 20
 
@@ -37,7 +38,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Expectation:
+class Expectation(Result):
     """The value of no deal as the aftermath implies it.
 
     Attributes
@@ -60,11 +61,7 @@ class Expectation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {
-            "outcome": self.outcome,
-            "length": self.length,
-            "rounds": [asdict(one) for one in self.rounds],
-        }
+        return plain_fields(self, "outcome", "length", "rounds")
 
 
 def expect_no_deal(scenario: Scenario) -> Expectation:

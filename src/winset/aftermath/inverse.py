@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from winset.aftermath.walks import Moves, Walker, legal_walks
 from winset.scenario.conflict import Concept
+from winset.tools.result import Result, plain_fields
 
 MOST_RANKED = 8
 """States that a party compares, at most, for all their orders to be looked at."""
@@ -34,7 +35,7 @@ Prefers: TypeAlias = Callable[[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Inverse:
+class Inverse(Result):
     """How many rankings of a party make a state an equilibrium, and what they have in common.
 
     Attributes
@@ -70,20 +71,10 @@ class Inverse:
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         enough = self.conditions
-        return {
-            "state": self.state,
-            "party": self.party,
-            "concept": self.concept,
-            "now": self.now,
-            "barred_by": list(self.barred_by),
-            "compared": list(self.compared),
-            "exact": self.exact,
-            "rankings": self.rankings,
-            "fitting": self.fitting,
-            "conditions": None
-            if enough is None
-            else [[{"better": a, "worse": b} for a, b in one] for one in enough],
-        }
+        if enough is None:
+            return plain_fields(self)
+        pairs = [[{"better": a, "worse": b} for a, b in one] for one in enough]
+        return plain_fields(self) | {"conditions": pairs}
 
 
 def _never(better: int, worse: int) -> bool:

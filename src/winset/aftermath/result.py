@@ -1,19 +1,20 @@
 """The result of tracing an aftermath. States are named by their numbers, from 1."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from winset.aftermath.coalitions import Coalition
 from winset.aftermath.walks import ConflictMove
 from winset.aftermath.witnesses import StabilityWitness
 from winset.scenario.conflict import Concept
+from winset.tools.result import Result, plain_fields
 
 Ids = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class State(Result):
     """A state that can be: its number, the options that are on, and what it is like.
 
     `values` and `ledgers` hold those that the effects of the file speak of.
@@ -26,13 +27,12 @@ class State:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        more = {"values": dict(self.values)} if self.values else {}
-        more |= {"ledgers": dict(self.ledgers)} if self.ledgers else {}
-        return {"id": self.id, "on": list(self.on), **more}
+        more = (name for name in ("values", "ledgers") if getattr(self, name))
+        return plain_fields(self, "id", "on", *more)
 
 
 @dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Result):
     """Improving paths from the status quo to a state, the shortest first.
 
     `more` where not all are listed.
@@ -42,14 +42,18 @@ class Paths:
     paths: tuple[tuple[ConflictMove, ...], ...]
     more: bool
 
+    @property
+    def shortest(self) -> int:
+        """How many moves the shortest takes."""
+        return len(self.paths[0])
+
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        paths = [[asdict(move) for move in path] for path in self.paths]
-        return {"to": self.to, "shortest": len(self.paths[0]), "paths": paths, "more": self.more}
+        return plain_fields(self, "to", "shortest", "paths", "more")
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Result):
     """Where moves from a state end by the move rule, and what is then to be expected.
 
     Attributes
@@ -71,16 +75,12 @@ class Outlook:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {
-            "ends": [{"state": state, "chance": chance} for state, chance in self.ends.items()],
-            "cycle": self.cycle,
-            "moves": self.moves,
-            "expected": dict(self.expected),
-        }
+        ends = [{"state": state, "chance": chance} for state, chance in self.ends.items()]
+        return plain_fields(self) | {"ends": ends}
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class Break(Result):
     """The outlook where an agreement breaks at a point of a roadmap.
 
     `status_quo` is None where the state that would follow cannot be, `outlook` too then.
@@ -90,14 +90,9 @@ class Break:
     status_quo: int | None
     outlook: Outlook | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        outlook = None if self.outlook is None else self.outlook.to_dict()
-        return {"done": list(self.done), "status_quo": self.status_quo, "outlook": outlook}
-
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Result):
     """How far the other side of other talks trusts a party, before and in states that may follow.
 
     `expected` is that trust by the chances of the ends; None where it may never end.
@@ -112,17 +107,11 @@ class Watched:
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         after = [{"state": state, "trust": trust} for state, trust in self.after.items()]
-        return {
-            "talks": self.talks,
-            "party": self.party,
-            "before": self.before,
-            "after": after,
-            "expected": self.expected,
-        }
+        return plain_fields(self) | {"after": after}
 
 
 @dataclass(frozen=True, slots=True)
-class Likely:
+class Likely(Result):
     """How likely states are to be equilibria, where preferences are uncertain.
 
     Attributes
@@ -143,11 +132,11 @@ class Likely:
             concept: [{"state": state, "share": share} for state, share in row.items()]
             for concept, row in self.shares.items()
         }
-        return {"exact": self.exact, "combinations": self.combinations, "shares": shares}
+        return plain_fields(self) | {"shares": shares}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Aftermath:
+class Aftermath(Result):
     """What follows a breakdown.
 
     Attributes
@@ -217,41 +206,19 @@ class Aftermath:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {
-            "states": [state.to_dict() for state in self.states],
-            "status_quo": self.status_quo,
-            "stable": {
-                concept: {party: list(ids) for party, ids in row.items()}
-                for concept, row in self.stable.items()
-            },
-            "equilibria": {concept: list(ids) for concept, ids in self.equilibria.items()},
-            "isolated": list(self.isolated),
-            "paths": [paths.to_dict() for paths in self.paths],
-            "outlook": None if self.outlook is None else self.outlook.to_dict(),
-            "witnesses": [_witness(one) for one in self.witnesses],
-            "coalitions": None
-            if self.coalitions is None
-            else [_coalition(one) for one in self.coalitions],
-            **({} if self.likely is None else {"likely": self.likely.to_dict()}),
-            "watched": [one.to_dict() for one in self.watched],
-            "breaks": [one.to_dict() for one in self.breaks],
-        }
-
-
-def _witness(found: StabilityWitness) -> dict[str, Any]:
-    return {
-        "state": found.state,
-        "party": found.party,
-        "concept": found.concept,
-        "stable": found.stable,
-        "improvement": found.improvement,
-        "sanctions": [
-            {"improvement": one.improvement, "answer": [asdict(move) for move in one.answer]}
-            for one in found.sanctions
-        ],
-    }
-
-
-def _coalition(found: Coalition) -> dict[str, Any]:
-    stable = {concept: list(ids) for concept, ids in found.stable.items()}
-    return {"members": list(found.members), "stable": stable}
+        likely = () if self.likely is None else ("likely",)
+        return plain_fields(
+            self,
+            "states",
+            "status_quo",
+            "stable",
+            "equilibria",
+            "isolated",
+            "paths",
+            "outlook",
+            "witnesses",
+            "coalitions",
+            *likely,
+            "watched",
+            "breaks",
+        )

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from winset.aftermath.walks import ConflictMove, Walker, named_moves
 from winset.scenario.conflict import CONCEPTS, Concept
+from winset.tools.result import Result, plain_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Sanction:
 
 
 @dataclass(frozen=True, slots=True)
-class StabilityWitness:
+class StabilityWitness(Result):
     """Why a state is stable for a party by a concept, or why it is not.
 
     Attributes
@@ -38,6 +40,10 @@ class StabilityWitness:
     def stable(self) -> bool:
         """Whether the state is stable for the party."""
         return self.improvement is None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return plain_fields(self, "state", "party", "concept", "stable", "improvement", "sanctions")
 
 
 def witness(walker: Walker, party: int, state: int, concept: Concept) -> StabilityWitness:

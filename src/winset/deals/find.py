@@ -12,35 +12,27 @@ from winset.deals.packages import list_packages
 from winset.deals.solutions import solve
 from winset.scenario import Scenario, Term
 from winset.scenario.game import Floats, Game, compile_game
+from winset.tools.result import Result, plain_fields
 
 
 @dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(Result):
     """A package and what it is worth to each party, relative to no deal."""
 
     steps: tuple[str, ...]
     values: Mapping[str, float]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {"steps": list(self.steps), "values": dict(self.values)}
-
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Result):
     """What a term commits to: the steps all its readers see in it, and what only some see."""
 
     common: tuple[str, ...]
     only: Mapping[str, tuple[str, ...]]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        only = {party: list(steps) for party, steps in self.only.items()}
-        return {"common": list(self.common), "only": only}
-
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Deals:
+class Deals(Result):
     """What could be signed.
 
     Attributes
@@ -69,17 +61,9 @@ class Deals:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {
-            "packages": self.packages,
-            "signable": self.signable,
-            "frontier": [deal.to_dict() for deal in self.frontier],
-            "solutions": {
-                name: None if deals is None else [deal.to_dict() for deal in deals]
-                for name, deals in self.solutions.items()
-            },
-            "overlap": self.overlap,
-            "terms": {term: meaning.to_dict() for term, meaning in self.terms.items()},
-        }
+        return plain_fields(
+            self, "packages", "signable", "frontier", "solutions", "overlap", "terms"
+        )
 
 
 def find_deals(scenario: Scenario) -> Deals:

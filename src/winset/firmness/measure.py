@@ -18,17 +18,18 @@ from winset.roadmaps.needs import passing
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
 from winset.scenario.game import Bools, compile_game
+from winset.tools.progress import Progress, untold
+from winset.tools.result import Result
 
 T = TypeVar("T")
 R = TypeVar("R")
-Progress = Callable[[int, int], None]
 
 DRAWS, COUNTED = 500, 50
 """Draws by default, and how many of them also count every package."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Result):
     """How a package fared over the draws, as shares of them.
 
     Attributes
@@ -61,7 +62,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Result):
     """A count over the draws: its 5th, 50th and 95th percentile, and the share with any."""
 
     low: float
@@ -69,13 +70,9 @@ class Spread:
     high: float
     any: float
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {"low": self.low, "median": self.median, "high": self.high, "any": self.any}
-
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Firmness:
+class Firmness(Result):
     """How far the answer hangs on the numbers.
 
     Attributes
@@ -149,7 +146,7 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
     draws: int = DRAWS,
     quick: bool = False,
     workers: int = 2,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = untold,
 ) -> Firmness:
     """Return how often the answer stands when the numbers are drawn, and what would change it.
 

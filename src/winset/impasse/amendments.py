@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -12,13 +11,14 @@ from winset.impasse.tagged_id import TaggedId
 from winset.roadmaps.safeguards import Escrowed, escrowed
 from winset.scenario import Proposal
 from winset.scenario.game import Masks, bits
+from winset.tools.result import Result
 
 MOST_TIED = 16
 """Nearest packages whose orders are compared."""
 
 
 @dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Result):
     """A package near a proposal, and an order of it, that somebody could accept.
 
     Attributes
@@ -42,22 +42,9 @@ class Amendment:
     escrow: tuple[Escrowed, ...]
     ties: int = 1
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "added": list(self.added),
-            "dropped": list(self.dropped),
-            "moved": [list(pair) for pair in self.moved],
-            "package": list(self.package),
-            "order": [list(move) for move in self.order],
-            "values": dict(self.values),
-            "escrow": [one.to_dict() for one in self.escrow],
-            "ties": self.ties,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Result):
     """A party's objections to a proposal, and what it could have accepted.
 
     Attributes
@@ -74,14 +61,9 @@ class Refusal:
     groups: tuple[TaggedId, ...]
     amendment: Amendment | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        amendment = None if self.amendment is None else self.amendment.to_dict()
-        return {"groups": list(self.groups), "amendment": amendment}
-
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Result):
     """How each side could have answered a proposal.
 
     Attributes
@@ -97,14 +79,6 @@ class Answer:
     parties: dict[str, Refusal]
     everybody: Amendment | None
     demands: bool
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "parties": {party: one.to_dict() for party, one in self.parties.items()},
-            "everybody": None if self.everybody is None else self.everybody.to_dict(),
-            "demands": self.demands,
-        }
 
 
 def answer_to(solver: Solver, proposal: Proposal) -> Answer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.deals.find import Deals, find_deals
-from winset.impasse.reasons import Progress, explore_groups
+from winset.impasse.reasons import explore_groups
 from winset.impasse.solver import Solver
 from winset.impasse.tagged_id import TaggedId
 from winset.roadmaps.plan import plan_roadmap
@@ -13,10 +13,15 @@ from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 from winset.scenario.budget import so_far
 from winset.scenario.changes import with_changes
+from winset.tools.progress import Progress, untold
+from winset.tools.result import Result, plain_fields
+
+_BEST = ("package", "values", "verdict", "margin", "required_bond", "required_trust")
+"""What is said of an approach's best package."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Result):
     """The outcome of an approach.
 
     Attributes
@@ -39,33 +44,18 @@ class Outcome:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data, in short."""
-        roadmap = self.roadmap
-        best = None
-        if roadmap is not None:
-            best = {
-                "package": list(roadmap.package),
-                "values": dict(roadmap.values),
-                "verdict": roadmap.verdict,
-                "margin": roadmap.margin,
-                "required_bond": roadmap.required_bond,
-                "required_trust": roadmap.required_trust,
-            }
-        counts = None if roadmap is None else roadmap.all
+        counts = None if self.roadmap is None else self.roadmap.all
         return {
             "packages": self.deals.packages,
             "signable": self.deals.signable,
             "holds": 0 if counts is None else counts.holds,
             "overlap": self.deals.overlap,
-            "best": best,
-            "deal_exists": self.deal_exists,
-            "reasons": self.reasons,
-            "smallest": list(self.smallest),
+            "best": None if self.roadmap is None else plain_fields(self.roadmap, *_BEST),
+            **plain_fields(self, "deal_exists", "reasons", "smallest"),
         }
 
 
-def compare_approaches(
-    solver: Solver, progress: Progress = lambda done, total: None
-) -> dict[str, Outcome]:
+def compare_approaches(solver: Solver, progress: Progress = untold) -> dict[str, Outcome]:
     """Return the outcome of each approach of a file, by its id.
 
     Under the empty name stands the scenario as it is.

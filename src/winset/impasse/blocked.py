@@ -8,7 +8,7 @@ moves, that every order passes and at which a key fails (`winset.roadmaps.proofs
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from winset.roadmaps.proofs.cuts import smallest_cut
 from winset.roadmaps.proofs.weakest import failing_place
 from winset.roadmaps.safeguards import expand
 from winset.scenario.game import TOLERANCE, Bools, Floats, Masks
+from winset.tools.result import Result
 
 MOST_BLOCKED = 32
 """Packages that are listed with their places."""
@@ -41,7 +42,7 @@ _Fails = Callable[[Exits, Masks, Floats], Bools]
 
 
 @dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(Result):
     """A package that no order keeps.
 
     Attributes
@@ -57,17 +58,9 @@ class Blocked:
     escrow: tuple[tuple[str, ...], ...]
     places: tuple[FailingPlace, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "package": list(self.package),
-            "escrow": [list(steps) for steps in self.escrow],
-            "places": [place.to_dict() for place in self.places],
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Barrier:
+class Barrier(Result):
     """Why no package meets a set of groups, once what they ask of the package alone is met.
 
     Attributes
@@ -90,16 +83,6 @@ class Barrier:
     start: int
     end: int
     between: tuple[Blocked, ...] | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "packages": self.packages,
-            "unordered": self.unordered,
-            "start": self.start,
-            "end": self.end,
-            "between": None if self.between is None else [one.to_dict() for one in self.between],
-        }
 
 
 def barrier_of(solver: Solver, groups: int) -> Barrier:

@@ -5,7 +5,6 @@ from functools import partial
 
 from winset.impasse.interventions import is_on_the_way
 from winset.impasse.package_tables import package_table
-from winset.impasse.reasons import Progress
 from winset.impasse.solver import KeptOrder, Solver
 from winset.roadmaps.bracketing import Parameter, SwitchingValue, by_change, exact, halve, step_on
 from winset.roadmaps.order_path import path_of
@@ -13,14 +12,13 @@ from winset.roadmaps.parameters import amount, parameters_of, party_units
 from winset.scenario.budget import so_far
 from winset.scenario.changes import with_changes
 from winset.scenario.number_path import NumberPath
+from winset.tools.progress import Progress, untold
 
 MOST_DEALS = 40
 """Deals that are left behind one after another on the way to where none is left."""
 
 
-def closings_of(
-    solver: Solver, progress: Progress = lambda done, total: None
-) -> tuple[SwitchingValue, ...]:
+def closings_of(solver: Solver, progress: Progress = untold) -> tuple[SwitchingValue, ...]:
     """Return, for each number, the nearest value at which no deal is left; smallest change first.
 
     A number that leaves a deal wherever it is followed to is not listed. On the way from what it is

@@ -13,7 +13,6 @@ from winset.impasse.next_attempt import BREAKDOWN_WEIGHT, NextAttempt, next_atte
 from winset.impasse.reasons import (
     Explored,
     LargestSet,
-    Progress,
     Reason,
     explore_groups,
     largest_of,
@@ -30,6 +29,7 @@ from winset.scenario import Scenario, UsageError
 from winset.scenario.budget import SECONDS, Budget, so_far
 from winset.scenario.game import compile_game
 from winset.scenario.numbers import LARGEST
+from winset.tools.progress import Progress
 
 PartProgress = Callable[[str, int, int], None]
 """Called with the part of the result that is at work, what is done, and the total."""

@@ -13,10 +13,11 @@ from winset.impasse.repairs import Repair
 from winset.impasse.solver import Witness
 from winset.impasse.thresholds import Grid, Thresholds
 from winset.roadmaps.bracketing import SwitchingValue
+from winset.tools.result import Result, plain_fields
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Impasse:
+class Impasse(Result):
     """Why there is no deal, and what would open one; or how near the edge one is.
 
     A deal is a non-empty package that all sign, that meets every demand, and that is kept in some
@@ -83,25 +84,14 @@ class Impasse:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data; what was not asked for is left out."""
-        parts = {
-            "thresholds": self.thresholds,
-            "grid": self.grid,
-            "next_attempt": self.next_attempt,
-        }
-        edge = None if self.edge is None else [one.to_dict() for one in self.edge]
+        optional = ("thresholds", "grid", "next_attempt", "edge")
+        there = (name for name in optional if getattr(self, name) is not None)
         return {
-            "complete": self.complete,
-            "deal_exists": self.deal_exists,
-            "deal": None if self.deal is None else self.deal.to_dict(),
+            **plain_fields(self, "complete", "deal_exists", "deal"),
             "groups": {group.id: group.kind for group in self.groups},
-            "reasons": [reason.to_dict() for reason in self.reasons],
-            "all_up_to": self.all_up_to,
-            "largest": [one.to_dict() for one in self.largest],
+            **plain_fields(self, "reasons", "all_up_to", "largest"),
             **self._repairs(),
-            "proposals": {name: answer.to_dict() for name, answer in self.proposals.items()},
-            "approaches": {name: outcome.to_dict() for name, outcome in self.approaches.items()},
-            **{name: part.to_dict() for name, part in parts.items() if part is not None},
-            **({} if edge is None else {"edge": edge}),
+            **plain_fields(self, "proposals", "approaches", *there),
         }
 
     def _repairs(self) -> dict[str, Any]:

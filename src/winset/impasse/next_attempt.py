@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import permutations
-from typing import Any
 
-from winset.impasse.reasons import Progress, explore_groups
+from winset.impasse.reasons import explore_groups
 from winset.impasse.repairs import opened_by_file
 from winset.impasse.solver import Solver
 from winset.impasse.tagged_id import TaggedId
 from winset.scenario import Event, Number, Scenario, Step
 from winset.scenario.game import compile_game
+from winset.tools.progress import Progress, untold
+from winset.tools.result import Result
 
 BREAKDOWN_WEIGHT = 0.5
 """How much a breakdown counts in the record, against a main promise of a signed agreement."""
@@ -25,7 +26,7 @@ REVERSIBLE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class TrustChange:
+class TrustChange(Result):
     """A party's trust in another, before the breakdown and after it.
 
     `from_record` is False where the file gives a number, which no record changes.
@@ -37,19 +38,9 @@ class TrustChange:
     after: float
     from_record: bool
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "party": self.party,
-            "other": self.other,
-            "before": self.before,
-            "after": self.after,
-            "from_record": self.from_record,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Gesture:
+class Gesture(Result):
     """A step that a party could do alone, seen by others and mostly reversible, to be trusted more.
 
     Attributes
@@ -73,20 +64,9 @@ class Gesture:
     trust: dict[str, float]
     gain: float
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "step": self.step,
-            "by": self.by,
-            "cost": self.cost,
-            "lost": self.lost,
-            "trust": dict(self.trust),
-            "gain": self.gain,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class NextAttempt:
+class NextAttempt(Result):
     """How the next attempt differs from this one.
 
     Attributes
@@ -114,24 +94,13 @@ class NextAttempt:
     gone_repairs: tuple[tuple[TaggedId, ...], ...]
     gestures: tuple[Gesture, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        sets = ("new_reasons", "gone_reasons", "new_repairs", "gone_repairs")
-        return {
-            "weight": self.weight,
-            "trust": [one.to_dict() for one in self.trust],
-            "deal_exists": self.deal_exists,
-            **{name: [list(one) for one in getattr(self, name)] for name in sets},
-            "gestures": [one.to_dict() for one in self.gestures],
-        }
-
 
 def next_attempt(
     solver: Solver,
     reasons: tuple[tuple[TaggedId, ...], ...],
     repairs: tuple[tuple[TaggedId, ...], ...],
     weight: float = BREAKDOWN_WEIGHT,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = untold,
 ) -> NextAttempt:
     """Return how the next attempt differs from this one.
 

@@ -4,7 +4,7 @@ Beside them the maximal satisfiable subsets (MSS); what such a set leaves out is
 correction set (MCS).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,15 +15,15 @@ from winset.impasse.solver import Solver, Witness
 from winset.impasse.tagged_id import TaggedId
 from winset.scenario.budget import OutOfTime, so_far
 from winset.scenario.game import bits
-
-Progress = Callable[[int, int], None]
+from winset.tools.progress import Progress, untold
+from winset.tools.result import Result, plain_fields
 
 MOST_FOUND = 400
 """Reasons and largest sets that are looked for, together."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonCertificate:
+class ReasonCertificate(Result):
     """Proof that a set of groups cannot hold, and that each of its members is needed for that.
 
     Attributes
@@ -39,14 +39,11 @@ class ReasonCertificate:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {
-            "without": {group: shown.to_dict() for group, shown in self.without.items()},
-            **self.barrier.to_dict(),
-        }
+        return plain_fields(self, "without") | self.barrier.to_dict()
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Result):
     """A smallest set of things that cannot all hold.
 
     Attributes
@@ -63,18 +60,9 @@ class Reason:
     conflict: int
     certificate: ReasonCertificate
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "groups": list(self.groups),
-            "kinds": list(self.kinds),
-            "conflict": self.conflict,
-            "certificate": self.certificate.to_dict(),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class LargestSet:
+class LargestSet(Result):
     """A largest set of things that can hold together.
 
     Attributes
@@ -90,7 +78,7 @@ class LargestSet:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {"given_up": list(self.given_up), **self.shown.to_dict()}
+        return plain_fields(self, "given_up") | self.shown.to_dict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +98,7 @@ class Explored:
     all_up_to: int | None
 
 
-def explore_groups(solver: Solver, progress: Progress = lambda done, total: None) -> Explored:
+def explore_groups(solver: Solver, progress: Progress = untold) -> Explored:
     """Return the smallest sets of groups that cannot hold, and the largest that can."""
     reasons: list[int] = []
     largest: list[int] = []

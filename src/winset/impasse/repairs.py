@@ -1,6 +1,6 @@
 """What would open a deal: the smallest sets of changes after which one exists that holds."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -30,8 +30,8 @@ from winset.scenario import Scenario
 from winset.scenario.budget import so_far
 from winset.scenario.game import compile_game
 from winset.scenario.number_path import NumberPath
-
-Progress = Callable[[int, int], None]
+from winset.tools.progress import Progress, untold
+from winset.tools.result import Result
 
 MOST_LISTED = 24
 """Repairs of the file's levers that are listed at most."""
@@ -44,7 +44,7 @@ MOST_OTHERS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(Result):
     """How far a change goes.
 
     Attributes
@@ -78,7 +78,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Result):
     """A smallest set of changes after which a deal exists that holds.
 
     Attributes
@@ -116,26 +116,8 @@ class Repair:
     verdict: Verdict
     margin: float | None
     values: dict[str, float]
+    escrow: tuple[Escrowed, ...]
     unmet: tuple[Unmet, ...]
-    escrow: tuple[Escrowed, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "levers": list(self.levers),
-            "found": self.found,
-            "cost": self.cost,
-            "by": list(self.by),
-            "alone": self.alone,
-            "changes": [change.to_dict() for change in self.changes],
-            "package": list(self.package),
-            "order": [list(move) for move in self.order],
-            "verdict": self.verdict,
-            "margin": self.margin,
-            "values": dict(self.values),
-            "escrow": [one.to_dict() for one in self.escrow],
-            "unmet": [one.to_dict() for one in self.unmet],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +136,7 @@ class Repairs:
     complete: bool
 
 
-def find_repairs(
-    solver: Solver, largest: Sequence[int], progress: Progress = lambda done, total: None
-) -> Repairs:
+def find_repairs(solver: Solver, largest: Sequence[int], progress: Progress = untold) -> Repairs:
     """Return the smallest sets of changes that open a deal.
 
     Of the file's levers, and of its demands that have a cost, all sets; with what Winset finds the
@@ -185,7 +165,7 @@ def find_repairs(
     return Repairs(tuple(listed), complete)
 
 
-def cheapest_repairs(solver: Solver, progress: Progress = lambda done, total: None) -> Repairs:
+def cheapest_repairs(solver: Solver, progress: Progress = untold) -> Repairs:
     """Return the cheapest sets of the file's changes that open a deal, each in full measure.
 
     How much less would do is not looked for.

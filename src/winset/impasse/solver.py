@@ -29,13 +29,14 @@ from winset.roadmaps.search import order_within
 from winset.scenario import Scenario
 from winset.scenario.budget import Budget
 from winset.scenario.game import TOLERANCE, Bools, Game, Masks, bits, compile_game
+from winset.tools.result import Result, plain_fields
 
 Pairs = tuple[tuple[str, str], ...]
 """Pairs (x, y) of steps: y only after x."""
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(Result):
     """A package, and an order of its steps, that show that some groups can hold.
 
     Attributes
@@ -44,30 +45,24 @@ class Witness:
         The steps, and the moves of the order.
     values
         V, by party.
+    escrow
+        The escrows in use, and what they cost.
     unmet
         What it does not meet of the demands that are given up.
     mask
         The package as a set of whole steps.
-    escrow
-        The escrows in use, and what they cost.
     """
 
     package: tuple[str, ...]
     order: tuple[tuple[str, ...], ...]
     values: dict[str, float]
+    escrow: tuple[Escrowed, ...]
     unmet: tuple[Unmet, ...]
     mask: int
-    escrow: tuple[Escrowed, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {
-            "package": list(self.package),
-            "order": [list(move) for move in self.order],
-            "values": dict(self.values),
-            "escrow": [one.to_dict() for one in self.escrow],
-            "unmet": [one.to_dict() for one in self.unmet],
-        }
+        return plain_fields(self, "package", "order", "values", "escrow", "unmet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +355,7 @@ class Solver:
         values = self.game.by_party(table.packages.values[:, place])
         unmet = tuple(unmet_in(self.scenario, self._without(groups), order, values))
         fees = escrowed(self.exits(groups, table.used).game)
-        return Witness(self.game.names(mask), order, values, unmet, mask, fees)
+        return Witness(self.game.names(mask), order, values, fees, unmet, mask)
 
 
 def _relaxed(scenario: Scenario, game: Game, kept: set[str]) -> Game:

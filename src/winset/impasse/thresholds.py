@@ -11,8 +11,8 @@ from winset.scenario import UsageError
 from winset.scenario.budget import so_far
 from winset.scenario.changes import with_changes
 from winset.scenario.number_path import NumberPath
-
-Progress = Callable[[int, int], None]
+from winset.tools.progress import Progress, untold
+from winset.tools.result import Result, plain, plain_fields
 
 MOST_CELLS = 2_500
 """Cells of a grid at most."""
@@ -21,7 +21,7 @@ _MONOTONE = frozenset({"trust", "breach_penalty", "guarantee"})  # more never cl
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Result):
     """The least value of a number at which a deal exists, all else as it is.
 
     Attributes
@@ -48,16 +48,11 @@ class Threshold:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {
-            "path": self.path,
-            "has": self.has,
-            "opens": self.opens,
-            "deal": None if self.shown is None else self.shown.to_dict(),
-        }
+        return plain_fields(self, "path", "has", "opens") | {"deal": plain(self.shown)}
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(Result):
     """The thresholds of each pair's trust and each party's stake.
 
     Attributes
@@ -70,25 +65,17 @@ class Thresholds:
     demands: bool
     listed: tuple[Threshold, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {"demands": self.demands, "listed": [one.to_dict() for one in self.listed]}
-
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Result):
     """A number that a grid varies, and its values."""
 
     path: NumberPath
     values: tuple[float, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {"path": self.path, "values": list(self.values)}
-
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Result):
     """Where a deal exists as two numbers vary.
 
     Attributes
@@ -104,15 +91,6 @@ class Grid:
     y: Axis
     opens: tuple[tuple[bool, ...], ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "demands": self.demands,
-            "x": self.x.to_dict(),
-            "y": self.y.to_dict(),
-            "opens": [list(row) for row in self.opens],
-        }
-
 
 def demands_can_meet(solver: Solver) -> bool:
     """Return whether full trust and any stake could make a deal that meets every demand."""
@@ -121,7 +99,7 @@ def demands_can_meet(solver: Solver) -> bool:
     return solver.can_hold(groups.everything & ~waived)
 
 
-def thresholds_of(solver: Solver, progress: Progress = lambda done, total: None) -> Thresholds:
+def thresholds_of(solver: Solver, progress: Progress = untold) -> Thresholds:
     """Return the least trust of each pair, and stake of each party, with which a deal exists."""
     demands = demands_can_meet(solver)
     aside = 0 if demands else solver.groups.demands
@@ -135,9 +113,7 @@ def thresholds_of(solver: Solver, progress: Progress = lambda done, total: None)
     return Thresholds(demands, tuple(so_far(each())))
 
 
-def grid_of(
-    solver: Solver, x: Axis, y: Axis, progress: Progress = lambda done, total: None
-) -> Grid:
+def grid_of(solver: Solver, x: Axis, y: Axis, progress: Progress = untold) -> Grid:
     """Return where a deal exists as two numbers vary.
 
     Raises

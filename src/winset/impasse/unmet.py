@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -12,10 +11,11 @@ from winset.impasse.tagged_id import TaggedId
 from winset.scenario import Demand, Scenario
 from winset.scenario.amounts import beyond
 from winset.scenario.game import Floats, Game, Masks
+from winset.tools.result import Result
 
 
 @dataclass(frozen=True, slots=True)
-class Unmet:
+class Unmet(Result):
     """What a package and its order leave unmet of a group that is given up.
 
     Attributes
@@ -38,16 +38,6 @@ class Unmet:
 
     def __bool__(self) -> bool:
         return bool(self.missing or self.unwanted or self.out_of_order or self.short)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "group": self.group,
-            "missing": list(self.missing),
-            "unwanted": list(self.unwanted),
-            "out_of_order": [list(pair) for pair in self.out_of_order],
-            "short": self.short,
-        }
 
 
 def count_unmet(

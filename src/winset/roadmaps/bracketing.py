@@ -24,6 +24,7 @@ from math import copysign, floor, isfinite, log10
 from typing import Any
 
 from winset.scenario.number_path import NumberPath
+from winset.tools.result import Result
 
 EXACT = 1e-8
 """How far beyond the nearest value that turns an answer a value given may be, as a share of it, or
@@ -85,7 +86,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class SwitchingValue:
+class SwitchingValue(Result):
     """The switching value of a number: the nearest at which an answer turns, all else unchanged.
 
     The answer is a key of an order, whether a deal exists, or what becomes of a package.

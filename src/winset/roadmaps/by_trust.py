@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -11,12 +10,13 @@ from winset.roadmaps.choose import packages_by_escrows
 from winset.roadmaps.exits import with_trust
 from winset.roadmaps.needs import passing
 from winset.roadmaps.safeguards import Safeguards
+from winset.tools.result import Result
 
 TRUST_LEVELS = tuple(round(0.1 * tenth, 1) for tenth in range(11))
 
 
 @dataclass(frozen=True, slots=True)
-class TrustLevel:
+class TrustLevel(Result):
     """The best package that holds where everybody trusts everybody else at one level.
 
     `package` and `values` are None where none holds; `count` is how many do.
@@ -26,15 +26,6 @@ class TrustLevel:
     package: tuple[str, ...] | None
     values: Mapping[str, float] | None
     count: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "trust": self.trust,
-            "package": None if self.package is None else list(self.package),
-            "values": None if self.values is None else dict(self.values),
-            "count": self.count,
-        }
 
 
 def best_by_trust(safeguards: Safeguards, slices: int = 1) -> tuple[TrustLevel, ...]:

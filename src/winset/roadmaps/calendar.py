@@ -24,6 +24,7 @@ from winset.roadmaps.order_path import (
     steps_of,
 )
 from winset.scenario.game import TOLERANCE, Bools, Floats, bits
+from winset.tools.result import Result
 
 _NOISE = 1e-6  # days, by which a sum of phases may fall short of a whole day
 
@@ -58,7 +59,7 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Result):
     """An order by the clock.
 
     Attributes

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from winset.roadmaps.verdicts import Kind
+from winset.tools.result import Result, plain_fields
 
 Side = Literal["start", "end", "between"]
 
@@ -17,7 +18,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class WeakestPoint:
+class WeakestPoint(Result):
     """The place of an order that asks most of a party.
 
     Attributes
@@ -40,12 +41,12 @@ class WeakestPoint:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        place = {"node": self.node, "step": self.step, "kind": self.kind, "amount": self.amount}
-        return place if self.other is None else {"other": self.other, **place}
+        other = {} if self.other is None else {"other": self.other}
+        return other | plain_fields(self, "node", "step", "kind", "amount")
 
 
 @dataclass(frozen=True, slots=True)
-class FailingPlace:
+class FailingPlace(Result):
     """A state or a move that fails a key, and for whom most.
 
     Attributes
@@ -66,21 +67,9 @@ class FailingPlace:
     step: str | None
     amount: float | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "done": dict(self.done),
-            "move": None if self.move is None else list(self.move),
-            "party": self.party,
-            "other": self.other,
-            "kind": self.kind,
-            "step": self.step,
-            "amount": self.amount,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Result):
     """Places that every order passes, with some choice of escrows.
 
     Attributes
@@ -98,17 +87,9 @@ class Cut:
     side: Side
     places: tuple[FailingPlace, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "escrow": [list(steps) for steps in self.escrow],
-            "side": self.side,
-            "places": [place.to_dict() for place in self.places],
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Result):
     """Whether some order passes a key, or both, and what proves it.
 
     Attributes
@@ -129,24 +110,14 @@ class Certificate:
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         if self.worst is not None:
-            worst = {
-                key: {party: place.to_dict() for party, place in places.items()}
-                for key, places in self.worst.items()
-            }
-            return {"holds": True, "order": [list(move) for move in self.order], "worst": worst}
-        if self.cuts:
-            return {"holds": False, "cuts": [cut.to_dict() for cut in self.cuts]}
-        return {"holds": False, "unproved": True}
+            return plain_fields(self, "holds", "order", "worst")
+        return {"holds": False} | (plain_fields(self, "cuts") if self.cuts else {"unproved": True})
 
 
 @dataclass(frozen=True, slots=True)
-class Certificates:
+class Certificates(Result):
     """A certificate for each key, and for both in one order."""
 
     incentive: Certificate
     trust: Certificate
     both: Certificate
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {name: getattr(self, name).to_dict() for name in KEYS}

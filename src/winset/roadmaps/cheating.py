@@ -1,7 +1,7 @@
 """Who could cheat along an order, on what, and when it pays; and who would rather stop half-way."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -11,12 +11,13 @@ from winset.roadmaps.exits import Exits
 from winset.roadmaps.order_path import OrderPath, path_of
 from winset.scenario.amounts import beyond
 from winset.scenario.game import Floats, Game, bits
+from winset.tools.result import Result, plain_fields
 
 Deceit = Literal["pretence", "relapse"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cheat:
+class Cheat(Result):
     """A step that a party could pretend, or go back on, without being seen at once.
 
     Attributes
@@ -50,22 +51,17 @@ class Cheat:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        plain = asdict(self)
-        step = plain.pop("step")
-        return plain | {"at": {"node": plain.pop("node"), "step": step}, "pays": self.pays}
+        told = plain_fields(self, "party", "kind", "gain", "detection", "needed", "late")
+        return told | {"at": plain_fields(self, "node", "step"), "pays": self.pays}
 
 
 @dataclass(frozen=True, slots=True)
-class Stall:
+class Stall(Result):
     """A place where a party with steps still to do gains by stopping, without undoing anything."""
 
     party: str
     node: int
     amount: float
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

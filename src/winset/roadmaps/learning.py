@@ -5,7 +5,6 @@ The chance that a government changes stands beside the verdict on an order and i
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -14,10 +13,11 @@ from winset.roadmaps.exits import Exits
 from winset.roadmaps.order_path import path_of
 from winset.scenario import Scenario
 from winset.scenario.game import bits
+from winset.tools.result import Result
 
 
 @dataclass(frozen=True, slots=True)
-class Learning:
+class Learning(Result):
     """What parties learn of one another by going on.
 
     Attributes
@@ -32,17 +32,9 @@ class Learning:
     trust: Mapping[str, Mapping[str, tuple[float, ...]]]
     completion: Mapping[str, float]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        trust = {
-            party: {other: list(curve) for other, curve in others.items()}
-            for party, others in self.trust.items()
-        }
-        return {"trust": trust, "completion": dict(self.completion)}
-
 
 @dataclass(frozen=True, slots=True)
-class Survival:
+class Survival(Result):
     """The chance that no successor has dropped the agreement at the end of each phase.
 
     `parties` has one for each party alone, `all` for all together.
@@ -50,11 +42,6 @@ class Survival:
 
     parties: Mapping[str, tuple[float, ...]]
     all: tuple[float, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        parties = {party: list(curve) for party, curve in self.parties.items()}
-        return {"parties": parties, "all": list(self.all)}
 
 
 def learning_of(exits: Exits, order: tuple[int, ...]) -> Learning | None:

@@ -28,10 +28,11 @@ from winset.roadmaps.roadmap import AsWritten, Bonds, Counts, Roadmap, Tradeoff
 from winset.roadmaps.safeguards import Safeguards, safeguards_of
 from winset.roadmaps.search import Arrangement, best_plan
 from winset.roadmaps.standing import standing_of
-from winset.roadmaps.switching import Progress, switching_values
+from winset.roadmaps.switching import switching_values
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.game import Game, compile_game
 from winset.scenario.tree import shown, suggest
+from winset.tools.progress import Progress, untold
 
 Prefer = Literal["soon", "safe"]
 
@@ -46,7 +47,7 @@ def plan_roadmap(
     prefer: Prefer = "soon",
     near: str | None = None,
     order: str | Sequence[str] | None = None,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = untold,
 ) -> Roadmap | None:
     """Return the best order of a package's steps, or the one given, and whether it would be kept.
 

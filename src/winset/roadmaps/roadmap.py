@@ -1,7 +1,7 @@
 """The result of planning a roadmap."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from itertools import chain
 from typing import Any
 
@@ -16,6 +16,7 @@ from winset.roadmaps.standing_report import StandingReport
 from winset.roadmaps.stops import Stop
 from winset.roadmaps.switching import SwitchingValues
 from winset.roadmaps.verdicts import Key, Kind, Verdict
+from winset.tools.result import Result, plain_fields
 
 Pairs = Mapping[str, Mapping[str, float]]
 
@@ -36,7 +37,7 @@ class Temptation:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Node(Result):
     """A state on the way: what is done, who is tempted, and what each would lose by whom.
 
     `parts` holds the share done of steps that are begun and not complete; `ledgers` the levels of
@@ -49,22 +50,9 @@ class Node:
     exposure: Pairs
     ledgers: Mapping[str, float]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "done": list(self.done),
-            "parts": dict(self.parts),
-            "temptation": {
-                party: {"open": tempted.open, "relapse": tempted.relapse}
-                for party, tempted in self.temptation.items()
-            },
-            "exposure": _plain(self.exposure),
-            "ledgers": dict(self.ledgers),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class RoadmapMove:
+class RoadmapMove(Result):
     """A step on the way: who would gain by only pretending, and what others would lose by it.
 
     `step` is None for an escrowed swap, in which nobody can pretend.
@@ -73,14 +61,6 @@ class RoadmapMove:
     step: str | None
     pretence: Mapping[str, float]
     exposure: Pairs
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "step": self.step,
-            "pretence": dict(self.pretence),
-            "exposure": _plain(self.exposure),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +80,7 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Result):
     """A place that decides: where the margin is least, or the lack of trust largest.
 
     Attributes
@@ -124,18 +104,15 @@ class Binding:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {
-            "key": self.key,
-            "party": self.party,
-            "other": self.other,
-            "at": {"node": self.node, "step": self.step},
-            "kind": self.kind,
-            "amount": self.amount,
-        }
+        return (
+            plain_fields(self, "key", "party", "other")
+            | {"at": plain_fields(self, "node", "step")}
+            | plain_fields(self, "kind", "amount")
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Result):
     """Numbers of non-empty packages, the last three among the signable.
 
     One order of them passes both keys (`holds`); some order passes the key named.
@@ -147,13 +124,9 @@ class Counts:
     incentive: int
     trust: int
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return asdict(self)
-
 
 @dataclass(frozen=True, slots=True)
-class Tradeoff:
+class Tradeoff(Result):
     """An order that no other beats in both the stake and the trust it needs.
 
     Either is None where none is enough. The stake is a share of B.
@@ -163,17 +136,9 @@ class Tradeoff:
     required_trust: float | None
     order: tuple[tuple[str, ...], ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "required_bond": self.required_bond,
-            "required_trust": self.required_trust,
-            "order": [list(move) for move in self.order],
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Bonds:
+class Bonds(Result):
     """What the parties could put up to keep the package, with an order that needs no more.
 
     In each party's own units; None where no stake keeps it from cheating. No other order asks less
@@ -183,13 +148,9 @@ class Bonds:
     bond: Mapping[str, float | None]
     order: tuple[tuple[str, ...], ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {"bond": dict(self.bond), "order": [list(move) for move in self.order]}
-
 
 @dataclass(frozen=True, slots=True)
-class AsWritten:
+class AsWritten(Result):
     """The verdict on a proposal in its own order.
 
     Attributes
@@ -210,15 +171,12 @@ class AsWritten:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {
-            "proposal": self.proposal,
-            "own": None if self.own is None else self.own.in_short(),
-            "stopped": None if self.stopped is None else self.stopped.to_dict(),
-        }
+        own = None if self.own is None else self.own.in_short()
+        return plain_fields(self, "proposal") | {"own": own} | plain_fields(self, "stopped")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Roadmap:
+class Roadmap(Result):
     """An order of a package's steps, and whether it would be kept.
 
     Attributes
@@ -335,47 +293,16 @@ class Roadmap:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {
-            "package": list(self.package),
-            "values": dict(self.values),
-            "gross_gains": dict(self.gross_gains),
-            "signable": self.signable,
-            "verdict": self.verdict,
-            "margin": self.margin,
-            "required_bond": self.required_bond,
-            "bond": dict(self.bond),
-            "required_trust": self.required_trust,
-            "trust": {
-                party: {
-                    other: {"required": trust.required, "has": trust.has}
-                    for other, trust in others.items()
-                }
-                for party, others in self.trust.items()
-            },
-            "end_holds": self.end_holds,
-            "order": [list(move) for move in self.order],
-            "slices": dict(self.slices),
-            "nodes": [node.to_dict() for node in self.nodes],
-            "moves": [move.to_dict() for move in self.moves],
-            "binding": [binding.to_dict() for binding in self.binding],
-            "tempted": [binding.to_dict() for binding in self.tempted],
-            "ties": self.ties,
-            "escrow": [one.to_dict() for one in self.escrow],
-            "phases": [list(phase) for phase in self.phases],
-            **{name: _listed(getattr(self, name)) for name in _PARTS if self._has(name)},
-        }
+        optional = [one.name for one in fields(self) if one.default is None]
+        always = [one.name for one in fields(self) if one.name not in optional]
+        there = [name for name in optional if getattr(self, name) is not None]
+        return plain_fields(self, *always, "phases", *there)
 
     def in_short(self) -> dict[str, Any]:
         """Return the order and its verdict as plain data."""
-        return {
-            "order": [list(move) for move in self.order],
-            "values": dict(self.values),
-            "escrow": [one.to_dict() for one in self.escrow],
-            "verdict": self.verdict,
-            "margin": self.margin,
-            "binding": [binding.to_dict() for binding in self.binding],
-            "tempted": [binding.to_dict() for binding in self.tempted],
-        }
+        return plain_fields(
+            self, "order", "values", "escrow", "verdict", "margin", "binding", "tempted"
+        )
 
     @property
     def phases(self) -> tuple[tuple[str, ...], ...]:
@@ -383,34 +310,3 @@ class Roadmap:
         if self.calendar is None:
             return self.order
         return tuple(tuple(chain(*phase.steps)) for phase in self.calendar.phases)
-
-    def _has(self, part: str) -> bool:
-        return getattr(self, part) is not None
-
-
-_PARTS = (
-    "front",
-    "all",
-    "calendar",
-    "cheating",
-    "stalling",
-    "learning",
-    "survival",
-    "bonds",
-    "levels",
-    "open_slices",
-    "turns",
-    "certificates",
-    "standing",
-    "as_written",
-)
-"""Parts of a roadmap that may be absent."""
-
-
-def _listed(part: Any) -> Any:
-    """Return a part as plain data."""
-    return [one.to_dict() for one in part] if isinstance(part, tuple) else part.to_dict()
-
-
-def _plain(pairs: Pairs) -> dict[str, dict[str, float]]:
-    return {party: dict(others) for party, others in pairs.items()}

@@ -25,6 +25,7 @@ from winset.scenario.game import Floats, Game, Masks, bits
 from winset.scenario.keys import within
 from winset.scenario.quantities import SHARE
 from winset.scenario.ratifiers import Bodies
+from winset.tools.result import Result
 
 T = TypeVar("T", bound=np.generic)
 Charged = TypeVar("Charged", Bodies, Bounds)
@@ -146,15 +147,11 @@ def escrow_choices(game: Game, mask: int | None = None) -> Iterator[Used]:
 
 
 @dataclass(frozen=True, slots=True)
-class Escrowed:
+class Escrowed(Result):
     """An escrow in use: its steps, and what it costs each party, taken off the values."""
 
     steps: tuple[str, ...]
     cost: Mapping[str, float]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {"steps": list(self.steps), "cost": dict(self.cost)}
 
 
 def escrowed(game: Game) -> tuple[Escrowed, ...]:

@@ -1,7 +1,7 @@
 """Whether any number of slices can make an order hold, where the file leaves the number open."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from winset.roadmaps.lattice import units_of
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices, moves_of
 from winset.scenario.amounts import cleared
 from winset.scenario.game import Floats, Masks, bits
+from winset.tools.result import Result
 
 Obstacle = Literal["start", "end", "first", "last"]
 """Where every order fails, whatever the number: before anything is done, once all is done, after
@@ -18,7 +19,7 @@ the first move or before the last."""
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSlices:
+class OpenSlices(Result):
     """The findings on a number of slices that the file leaves open.
 
     Attributes
@@ -37,15 +38,6 @@ class OpenSlices:
     number: int | None
     tried: int
     obstacle: Obstacle | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "steps": list(self.steps),
-            "number": self.number,
-            "tried": self.tried,
-            "obstacle": self.obstacle,
-        }
 
 
 def open_steps(safeguards: Safeguards, mask: int) -> tuple[str, ...]:

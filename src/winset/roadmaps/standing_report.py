@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from winset.roadmaps.verdicts import Verdict
+from winset.tools.result import Result, plain_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Now:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Result):
     """The roadmap of the same package from the very beginning.
 
     Attributes
@@ -41,19 +42,9 @@ class Planned:
     due: tuple[str, ...] | None
     early: tuple[str, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "order": [list(move) for move in self.order],
-            "verdict": self.verdict,
-            "margin": self.margin,
-            "due": None if self.due is None else list(self.due),
-            "early": list(self.early),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Delay:
+class Delay(Result):
     """The consequences if a step that is still to be done takes twice as long.
 
     Attributes
@@ -80,20 +71,9 @@ class Delay:
     exposed: Mapping[str, float]
     if_skipped: Verdict | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "step": self.step,
-            "waits": list(self.waits),
-            "finish_delay": self.finish_delay,
-            "windows_missed": list(self.windows_missed),
-            "exposed": dict(self.exposed),
-            "if_skipped": self.if_skipped,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class StandingReport:
+class StandingReport(Result):
     """Where an agreement under way stands, and what hangs on each step still to be done.
 
     Attributes
@@ -126,15 +106,9 @@ class StandingReport:
         """Return it as plain data."""
         then = None if self.plan is None else self.plan.verdict
         margin = None if self.plan is None else self.plan.margin
-        return {
-            "date": None if self.date is None else self.date.isoformat(),
-            "done": list(self.done),
-            "next": list(self.next),
-            "now": {party: asdict(now) for party, now in self.now.items()},
-            "plan": None if self.plan is None else self.plan.to_dict(),
-            "changed": {
-                "verdict": {"then": then, "now": self.verdict},
-                "margin": {"then": margin, "now": self.margin},
-            },
-            "late": [delay.to_dict() for delay in self.late],
+        changed = {
+            "verdict": {"then": then, "now": self.verdict},
+            "margin": {"then": margin, "now": self.margin},
         }
+        told = plain_fields(self, "date", "done", "next", "now", "plan")
+        return told | {"changed": changed} | plain_fields(self, "late")

@@ -1,7 +1,7 @@
 """Where an order cannot be carried out: a prerequisite, a limit or a window in its way."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Literal
 
@@ -11,10 +11,11 @@ from winset.roadmaps.limits import breaches, slot_of
 from winset.roadmaps.order_path import shares_done, steps_of
 from winset.scenario.game import TOLERANCE, Game, bits
 from winset.scenario.tree import shown
+from winset.tools.result import Result
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Result):
     """The first place at which an order cannot be carried out.
 
     Attributes
@@ -58,10 +59,6 @@ class Stop:
                 limit = "below its floor" if self.kind == "floor" else "above its cap"
                 level = f"{self.who} is {shown(self.level)} after {steps}"
                 return f"{level}, {limit} {shown(self.limit)}"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return asdict(self) | {"steps": list(self.steps)}
 
 
 def first_stop(game: Game, runs: Sequence[tuple[int, ...]]) -> Stop | None:

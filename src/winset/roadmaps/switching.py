@@ -7,7 +7,6 @@ short at a place of an order is monotone in every number (`winset.roadmaps.brack
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
 
 import numpy as np
 
@@ -26,27 +25,20 @@ from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
 from winset.scenario.changes import with_changes
 from winset.scenario.game import TOLERANCE, Bools, Floats, compile_game
-
-Progress = Callable[[int, int], None]
+from winset.tools.progress import Progress, untold
+from winset.tools.result import Result
 
 
 @dataclass(frozen=True, slots=True)
-class SwitchingValues:
+class SwitchingValues(Result):
     """The numbers that turn each key of an order, the smallest change first."""
 
     incentive: tuple[SwitchingValue, ...]
     trust: tuple[SwitchingValue, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return {
-            "incentive": [turn.to_dict() for turn in self.incentive],
-            "trust": [turn.to_dict() for turn in self.trust],
-        }
-
 
 def switching_values(
-    scenario: Scenario, given: GivenOrder, progress: Progress = lambda done, total: None
+    scenario: Scenario, given: GivenOrder, progress: Progress = untold
 ) -> SwitchingValues:
     """Return, for every number of a scenario, the nearest value that turns a key of an order.
 

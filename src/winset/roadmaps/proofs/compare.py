@@ -5,8 +5,10 @@ What a result says is data from anywhere: it may have any shape, and is never tr
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
+
+from winset.tools.result import Result
 
 TOLERANCE = 1e-6
 """Numbers agree that differ by no larger a share than this, ..."""
@@ -19,7 +21,7 @@ LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Discrepancy:
+class Discrepancy(Result):
     """Where a result is not what is found.
 
     Attributes
@@ -33,10 +35,6 @@ class Discrepancy:
     path: str
     said: str
     found: str
-
-    def to_dict(self) -> dict[str, str]:
-        """Return it as plain data."""
-        return asdict(self)
 
 
 @dataclass(slots=True)

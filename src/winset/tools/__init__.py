@@ -1,0 +1,1 @@
+"""What every part may need, and that knows nothing of negotiations."""
