@@ -15,7 +15,7 @@ from winset.deals.find import find_deals
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Number, Party, Proposal, Ratifier, Scenario, Step
 from winset.scenario.game import compile_game
-from winset.scenario.model import Ratification
+from winset.scenario.parties import Ratification
 
 NEEDS = (0.0, 0.25, 0.5, 0.6, 2 / 3, 0.75, 1.0)
 

@@ -26,7 +26,7 @@ from winset.scenario import (
     Step,
     Term,
 )
-from winset.scenario.model import Ratification
+from winset.scenario.parties import Ratification
 
 
 def random_impasse(rng: random.Random, most: int = 12) -> Scenario:

@@ -22,27 +22,10 @@ from .file.load import load_file, load_text
 from .file.rewriting import round_trip
 from .kinds import Moment
 from .model import (
-    Approach,
-    Belief,
     Bias,
-    Bonus,
-    Choice,
-    Demand,
-    Escrow,
     Event,
-    Ledger,
-    Lever,
-    Observer,
-    Party,
-    Proposal,
-    Ratifier,
     Scenario,
-    Standing,
-    Step,
-    Term,
-    Together,
     TrustPrior,
-    Window,
 )
 from .narrative import (
     Claim,
@@ -58,6 +41,29 @@ from .narrative import (
     Word,
 )
 from .numbers import Number
+from .parties import (
+    Observer,
+    Party,
+    Ratifier,
+)
+from .positions import (
+    Approach,
+    Belief,
+    Demand,
+    Lever,
+    Proposal,
+    Term,
+    Together,
+)
+from .steps import (
+    Bonus,
+    Choice,
+    Escrow,
+    Ledger,
+    Standing,
+    Step,
+    Window,
+)
 from .trust import trust_matrix
 
 __all__ = [

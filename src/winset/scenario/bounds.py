@@ -7,8 +7,9 @@ from datetime import date
 import numpy as np
 
 from winset.scenario._arrays import Floats
-from winset.scenario.model import Scenario, Step
+from winset.scenario.model import Scenario
 from winset.scenario.ratifiers import belongs, values_to
+from winset.scenario.steps import Step
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,6 +19,7 @@ from winset.scenario.kinds import (
     PartyId,
     SideId,
     StepId,
+    Title,
 )
 from winset.scenario.numbers import ONE, ZERO, no_numbers
 from winset.scenario.quantities import Quantity, Share, Weight
@@ -38,9 +39,7 @@ class Option(Noted):
     """Something that a party can do or leave once the talks have broken down."""
 
     id: str
-    title: Annotated[
-        Line, Key("What it is called; its id, hyphens as spaces, if left out.", by_id=True)
-    ]
+    title: Title
     by: Annotated[PartyId, Key("The party whose option it is.")]
     moves: Annotated[Moves, Key("Whether it can be turned both ways, only on, or only off.")] = (
         "both"

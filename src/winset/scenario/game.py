@@ -15,9 +15,10 @@ import numpy as np
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.bounds import Bounds, Times, bounds_of, times_of
 from winset.scenario.errors import UsageError
-from winset.scenario.model import Party, Scenario
+from winset.scenario.model import Scenario
 from winset.scenario.number_path import NumberPath
 from winset.scenario.numbers import Number
+from winset.scenario.parties import Party
 from winset.scenario.ratifiers import Assemblies, Bodies, assemblies_of, consents_of, vetoes_of
 from winset.scenario.trust import trust_matrix
 

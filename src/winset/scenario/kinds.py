@@ -46,6 +46,10 @@ def _one_line(text: Any) -> Any:
 
 Text = Annotated[str, Length(4_000)]
 Line = Annotated[str, Length(300), Before(_one_line)]
+Name = Annotated[Line, Key("What it is called.")]
+Title = Annotated[
+    Line, Key("What it is called; its id, hyphens as spaces, if left out.", by_id=True)
+]
 
 
 def _address(text: Any) -> Any:

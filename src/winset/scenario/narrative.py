@@ -11,6 +11,7 @@ from winset.scenario.kinds import (
     Address,
     Date,
     Line,
+    Name,
     Noted,
     PartyId,
     Result,
@@ -69,7 +70,7 @@ class Figure(Noted):
 class Session(Noted):
     """A part of the talks: a meeting, a meal, a ceremony, held or only planned."""
 
-    name: Annotated[Line, Key("What it is called.")]
+    name: Name
     kind: Annotated[
         Literal["private", "group", "meal", "ceremony", "press"], Key("What it is.")
     ] = field(default="group", kw_only=True)

@@ -120,11 +120,17 @@ class Plain(float):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
-    """One number, with its source or the reason for it."""
+class Judged:
+    """What all long forms of a number may also say."""
 
     source: Annotated[SourceId | None, Key("The source that the number was read from.")] = None
     note: Annotated[Text | None, Key("Why this number.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated(Judged):
+    """One number, with its source or the reason for it."""
+
     value: Annotated[Plain, Key("The number.")]
 
     def number(self) -> Number:
@@ -133,11 +139,9 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Range:
+class Range(Judged):
     """A number between two ends, with the likeliest value between them."""
 
-    source: Annotated[SourceId | None, Key("The source that the number was read from.")] = None
-    note: Annotated[Text | None, Key("Why this number.")] = None
     low: Annotated[Plain, Key("The least it may be.")]
     mode: Annotated[Plain, Key("The likeliest value; single answers use it.")]
     high: Annotated[Plain, Key("The most it may be.")]
@@ -154,11 +158,9 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judgements:
+class Judgements(Judged):
     """What several judges say; single answers use the weighted median."""
 
-    source: Annotated[SourceId | None, Key("The source that the number was read from.")] = None
-    note: Annotated[Text | None, Key("Why this number.")] = None
     values: Annotated[tuple[Plain, ...], Key("What each judge says.", least=1, most=MAX_JUDGES)]
     weights: Annotated[
         tuple[Annotated[float, AMOUNT], ...] | None,

@@ -7,8 +7,9 @@ import numpy as np
 
 from winset.scenario._arrays import Floats, Masks
 from winset.scenario.amounts import settled
-from winset.scenario.model import Party, Ratifier, Scenario
+from winset.scenario.model import Scenario
 from winset.scenario.numbers import Number
+from winset.scenario.parties import Party, Ratifier
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -105,23 +105,14 @@ def mapping(data: Any, *path: str) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def placed(data: Any, path: Path, value: Any) -> Any:
-    """Return the data with another value at a path, all else shared; what lacks on the way is made.
-
-    Examples
-    --------
-    >>> placed({"a": [1, 2]}, ("a", 1), 3), placed({}, ("a", 0, "b"), 3)
-    ({'a': [1, 3]}, {'a': [{'b': 3}]})
-    """
-    if not path:
-        return value
-    first, *rest = path
-    if isinstance(first, int):
-        items = data if isinstance(data, list) else []
-        inner = items[first] if first < len(items) else None
-        return [*items[:first], placed(inner, tuple(rest), value), *items[first + 1 :]]
-    block = data if isinstance(data, dict) else {}
-    return {**block, first: placed(block.get(first), tuple(rest), value)}
+def reached(data: Any, path: Path) -> tuple[bool, Any]:
+    """Return whether something stands at a path, and what."""
+    for part in path:
+        held = dict(enumerate(data)) if isinstance(data, list) else data
+        if not isinstance(held, dict) or part not in held:
+            return False, None
+        data = held[part]
+    return True, data
 
 
 def texts(data: Any) -> list[str]:

@@ -13,7 +13,7 @@ from winset.scenario.file.known import Known, known_ids
 from winset.scenario.file.paths import number_paths
 from winset.scenario.keys import RefusedError
 from winset.scenario.model import Scenario
-from winset.scenario.tree import Path, dotted
+from winset.scenario.tree import Path, dotted, reached
 
 _UNSOUND = (RefusedError, ValidationError)
 
@@ -60,13 +60,7 @@ class Draft:
 
     def has(self, *path: str | int) -> bool:
         """Return whether something stands at a path of the file."""
-        data: Any = self.data
-        for part in path:
-            held = dict(enumerate(data)) if isinstance(data, list) else data
-            if not isinstance(held, dict) or part not in held:
-                return False
-            data = held[part]
-        return True
+        return reached(self.data, path)[0]
 
     def whole(self, *path: str | int) -> bool:
         """Return whether nothing was left out of what stands at a path."""

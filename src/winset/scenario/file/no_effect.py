@@ -14,11 +14,13 @@ from typing import Any
 
 from winset.scenario.bounds import start_day
 from winset.scenario.changes import numbers_of
+from winset.scenario.file.checks.precedence import needed, prerequisites
 from winset.scenario.file.checks.sets import SETTABLE
 from winset.scenario.file.forms import Block
-from winset.scenario.model import Scenario, Step
+from winset.scenario.model import Scenario
 from winset.scenario.numbers import Number
-from winset.scenario.tree import Finding, Path
+from winset.scenario.steps import Step
+from winset.scenario.tree import Finding, Path, reached
 from winset.scenario.trust import trust_matrix
 
 NOTHING = Number()
@@ -58,17 +60,10 @@ class Given:
         return all(self.worth(step, party)[0] > 0 for party in step.by)
 
     @cached_property
-    def before(self) -> Mapping[str, frozenset[str]]:
+    def before(self) -> Mapping[str, set[str]]:
         """The steps that must be done before each, whatever policy says."""
-        after = {step.id: () if step.policy else step.after for step in self.scenario.steps}
-        found: dict[str, frozenset[str]] = {}
-
-        def all_before(step: str) -> frozenset[str]:
-            if step not in found:
-                found[step] = frozenset(after[step]).union(*map(all_before, after[step]))
-            return found[step]
-
-        return {step: all_before(step) for step in after}
+        before = prerequisites(self.scenario, policy=False)
+        return {step: needed(step, before) - {step} for step in before}
 
     @cached_property
     def points(self) -> Mapping[str, float]:
@@ -101,12 +96,8 @@ def without_effect(scenario: Scenario, data: Any) -> list[Finding]:
 
 def _says_something(data: Any, path: Path) -> bool:
     """Return whether something stands at a path that is not what would be so without it."""
-    for part in path:
-        held = dict(enumerate(data)) if isinstance(data, list) else data
-        if not isinstance(held, dict) or part not in held:
-            return False
-        data = held[part]
-    return bool(data != _DEFAULTS.get(str(path[-1])))
+    held, found = reached(data, path)
+    return held and bool(found != _DEFAULTS.get(str(path[-1])))
 
 
 def _idle(path: Path, why: str, remedy: str) -> Finding:
@@ -139,7 +130,8 @@ def _set_by_what_comes_before(given: Given) -> Iterator[Finding]:
     for step in steps.values():
         for key in _OVERRIDDEN:
             path = f"steps.{step.id}.{key}"
-            setter = next((one for one in given.before[step.id] if path in steps[one].sets), None)
+            before = (one for one in steps if one in given.before[step.id])
+            setter = next((one for one in before if path in steps[one].sets), None)
             if setter is not None:
                 why = f"{setter} always comes before this step and sets it"
                 yield _idle(("steps", step.id, key), why, f"remove `{key}`")

@@ -21,9 +21,10 @@ from winset.scenario.file.forms import (
     WordForm,
 )
 from winset.scenario.keys import Json, Length, OrWord
-from winset.scenario.model import Scenario, Window
+from winset.scenario.model import Scenario
 from winset.scenario.numbers import Number
 from winset.scenario.quantities import TITLES
+from winset.scenario.steps import Window
 
 Schema: TypeAlias = dict[str, Any]
 

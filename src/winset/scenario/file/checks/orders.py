@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from winset.scenario.file.checks.devices import MOST_SLICES
 from winset.scenario.file.checks.precedence import done_steps, prerequisites
 from winset.scenario.file.draft import Draft
-from winset.scenario.model import Proposal
+from winset.scenario.positions import Proposal
 from winset.scenario.tree import Finding, Path, printable, shown
 
 

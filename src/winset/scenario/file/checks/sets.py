@@ -9,9 +9,10 @@ from itertools import islice
 from winset.scenario.file.draft import Draft
 from winset.scenario.file.ranges import outside
 from winset.scenario.keys import keys_of
-from winset.scenario.model import Party, Step
 from winset.scenario.number_path import NumberPath
 from winset.scenario.numbers import Number
+from winset.scenario.parties import Party
+from winset.scenario.steps import Step
 from winset.scenario.tree import Finding, Path, children, shown, suggest
 
 LEAST_DETECTION = 1e-9

@@ -12,7 +12,8 @@ from graphlib import CycleError, TopologicalSorter
 from winset.scenario.bounds import start_day
 from winset.scenario.file.checks.precedence import done_steps, needed, prerequisites
 from winset.scenario.file.draft import Draft
-from winset.scenario.model import Scenario, Window
+from winset.scenario.model import Scenario
+from winset.scenario.steps import Window
 from winset.scenario.tree import Finding, shown
 
 TOLERANCE = 1e-9
