@@ -26,7 +26,7 @@ from winset.scenario.number_path import NumberPath
 def exists(scenario: Scenario, *, demands: bool = True) -> bool:
     solver = Solver(scenario)
     groups = solver.groups.everything
-    return solver.can_hold(groups if demands else groups & ~solver.groups.demands)
+    return solver.can_hold(groups if demands else solver.groups.but(solver.groups.demands))
 
 
 def test_the_swap_opens_at_a_third_of_trust() -> None:

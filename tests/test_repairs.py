@@ -16,6 +16,7 @@ from references import repairs_reference as twin
 from references.impasse_cases import NO_PENALTY, PENALTIES, REPAIRS, RepairCase
 from winset import cases
 from winset.impasse.explain import explain_impasse
+from winset.impasse.groups import NO_GROUPS, GroupSet
 from winset.impasse.interventions import Intervention, found_interventions
 from winset.impasse.openings import changed, find_openings
 from winset.impasse.reasons import explore_groups
@@ -77,7 +78,7 @@ def test_no_change_of_a_repair_is_idle_and_none_stronger_than_it_must_be() -> No
             assert one.verdict == "holds"
             changes = {change.lever for change in one.changes}
             dropped = [name for name in one.levers if name not in changes]
-            groups = solver.groups.everything & ~solver.groups.mask(dropped)
+            groups = solver.groups.but(solver.groups.mask(dropped))
             made = [interventions[change.lever] for change in one.changes]
             full = [change.after for change in one.changes]
             full = [m.full if m.path is None else x for m, x in zip(made, full, strict=True)]
@@ -92,9 +93,9 @@ def test_no_change_of_a_repair_is_idle_and_none_stronger_than_it_must_be() -> No
                         groups
                     )
             for name in dropped:
-                kept = groups | solver.groups.mask([name])
+                kept = GroupSet(groups | solver.groups.mask([name]))
                 assert not changed(solver, made, full).can_hold(kept)
-            seen.update(change.lever.partition(":")[0] for change in one.changes)
+            seen.update(change.lever.kind for change in one.changes)
     assert {"trust", "stake"} < set(seen)
 
 
@@ -157,10 +158,12 @@ def test_an_opening_that_is_known_is_not_found_again() -> None:
         one.id: one for one in found_interventions(solver.scenario, solver.game)
     }
     trust = (interventions["trust:a.b"],)
-    first = find_openings(solver, [trust], 0).openings
+    first = find_openings(solver, [trust], NO_GROUPS).openings
     assert len(first) == 1
     assert (
-        find_openings(solver, [trust, (*trust, interventions["guarantee:b"])], 0, first).openings
+        find_openings(
+            solver, [trust, (*trust, interventions["guarantee:b"])], NO_GROUPS, first
+        ).openings
         == ()
     )
 

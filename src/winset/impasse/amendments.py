@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from winset.impasse.groups import NO_GROUPS, GroupSet, less
 from winset.impasse.package_tables import PackageTable
 from winset.impasse.solver import Pairs, Solver
 from winset.impasse.tagged_id import TaggedId
@@ -85,7 +86,7 @@ def answer_to(solver: Solver, proposal: Proposal) -> Answer:
     """Return why each side refused a proposal, and what it could have accepted."""
     everything = solver.groups.everything
     demands = solver.can_hold(everything)
-    every = everything if demands else everything & ~solver.groups.demands
+    every = everything if demands else solver.groups.but(solver.groups.demands)
     return Answer(
         parties={party: _refusal(solver, proposal, party) for _, party in solver.game.each_party()},
         everybody=amended(solver, proposal, every),
@@ -93,7 +94,7 @@ def answer_to(solver: Solver, proposal: Proposal) -> Answer:
     )
 
 
-def amended(solver: Solver, proposal: Proposal, groups: int) -> Amendment | None:
+def amended(solver: Solver, proposal: Proposal, groups: GroupSet) -> Amendment | None:
     """Return the smallest amendment of a proposal that meets some groups; None where none does.
 
     The fewest steps added or dropped; then the fewest pairs of steps out of the order that the
@@ -127,7 +128,7 @@ def _nearest(masks: Masks, places: Masks, mask: int) -> Iterator[tuple[int, int]
 
 
 def _amendment(
-    solver: Solver, proposal: Proposal, groups: int, table: PackageTable, place: int
+    solver: Solver, proposal: Proposal, groups: GroupSet, table: PackageTable, place: int
 ) -> Amendment:
     package = int(table.packages.masks[place])
     pairs = proposal.pairs(solver.game.names(package))
@@ -145,7 +146,7 @@ def _amendment(
 
 
 def _ordered(
-    solver: Solver, pairs: Pairs, groups: int, at: tuple[PackageTable, int]
+    solver: Solver, pairs: Pairs, groups: GroupSet, at: tuple[PackageTable, int]
 ) -> tuple[Pairs, tuple[tuple[str, ...], ...]]:
     """Return the pairs of a proposal that an order can keep, one after another, and the order."""
     table, package = at
@@ -166,19 +167,21 @@ def _refusal(solver: Solver, proposal: Proposal, party: str) -> Refusal:
     return Refusal(solver.groups.ids(against), amended(solver, proposal, own))
 
 
-def _against(solver: Solver, proposal: Proposal, own: int) -> int:
+def _against(solver: Solver, proposal: Proposal, own: GroupSet) -> GroupSet:
     """Return which of a party's groups a proposal does not meet; see `Refusal`."""
-    if _met(solver, proposal, own) or not _met(solver, proposal, 0):
-        return 0
-    alone = sum(1 << n for n in bits(own) if not _met(solver, proposal, 1 << n))
+    if _met(solver, proposal, own) or not _met(solver, proposal, NO_GROUPS):
+        return NO_GROUPS
+    each = (GroupSet(1 << n) for n in bits(own))
+    alone = GroupSet(sum(group for group in each if not _met(solver, proposal, group)))
     return alone or _smallest_unmet(solver, proposal, own)
 
 
-def _smallest_unmet(solver: Solver, proposal: Proposal, groups: int) -> int:
+def _smallest_unmet(solver: Solver, proposal: Proposal, groups: GroupSet) -> GroupSet:
     """Return groups not met together that are met once any of them is given up."""
     for n in bits(groups):
-        if not _met(solver, proposal, groups & ~(1 << n)):
-            groups &= ~(1 << n)
+        rest = less(groups, GroupSet(1 << n))
+        if not _met(solver, proposal, rest):
+            groups = rest
     return groups
 
 
@@ -186,7 +189,7 @@ def _is_of(holder: str | None, party: str) -> bool:
     return holder == party or (holder or "").startswith(f"{party}.")
 
 
-def _met(solver: Solver, proposal: Proposal, group: int) -> bool:
+def _met(solver: Solver, proposal: Proposal, group: GroupSet) -> bool:
     """Return whether a proposal meets a group, or none, in the order that it asks for."""
     mask = solver.game.mask(proposal.steps) | solver.game.done
     for table in solver.tables:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 import numpy as np
 
 from winset.deals.packages import gross_of
+from winset.impasse.groups import GroupSet
 from winset.impasse.package_tables import PackageTable
 from winset.impasse.solver import Solver
 from winset.roadmaps._order_kernels import Caps
@@ -85,13 +86,13 @@ class Barrier(Result):
     between: tuple[Blocked, ...] | None
 
 
-def barrier_of(solver: Solver, groups: int) -> Barrier:
+def barrier_of(solver: Solver, groups: GroupSet) -> Barrier:
     """Return why no package meets some groups that cannot hold."""
     counts, left = counted(solver, groups)
     return Barrier(*counts, _between(solver, left))
 
 
-def counted(solver: Solver, groups: int) -> tuple[tuple[int, int, int, int], list[Left]]:
+def counted(solver: Solver, groups: GroupSet) -> tuple[tuple[int, int, int, int], list[Left]]:
     """Return how many packages meet what some groups ask of them, and what is left of them.
 
     Those of which no order is allowed, where a key fails at the start, and then at the end, are

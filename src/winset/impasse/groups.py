@@ -6,10 +6,10 @@ What remains when all are given up, physics and the calendar, is hard. A body at
 just what its party does is not a group of its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Literal, TypeVar
+from typing import Literal, NewType, TypeVar
 
 from winset.impasse.tagged_id import TaggedId
 from winset.scenario import Demand, Ratifier, Scenario, ScenarioTooLarge
@@ -47,9 +47,20 @@ class Group:
         return self.id.kind in {"demand", "meaning"}
 
 
+GroupSet = NewType("GroupSet", int)
+"""A set of groups: bit n stands for the n-th that is listed."""
+
+NO_GROUPS, ALL_GROUPS = GroupSet(0), GroupSet(-1)
+
+
+def less(members: GroupSet, left_out: GroupSet) -> GroupSet:
+    """Return a set of groups without some of them."""
+    return GroupSet(members & ~left_out)
+
+
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The groups of a scenario. A set of them is an integer whose bit n stands for the n-th.
+    """The groups of a scenario.
 
     Attributes
     ----------
@@ -63,27 +74,34 @@ class Groups:
     places: tuple[int, ...]
 
     @property
-    def everything(self) -> int:
+    def everything(self) -> GroupSet:
         """All groups together."""
-        return (1 << len(self.listed)) - 1
+        return GroupSet((1 << len(self.listed)) - 1)
 
-    def mask(self, ids: Iterable[str]) -> int:
-        """Return a set of groups as an integer; ids of no group are skipped."""
+    def but(self, left_out: GroupSet) -> GroupSet:
+        """Return all groups but these."""
+        return less(self.everything, left_out)
+
+    def mask(self, ids: Iterable[str]) -> GroupSet:
+        """Return the set of the groups with these ids; ids of no group are skipped."""
         wanted = set(ids)
-        return sum(1 << n for n, group in enumerate(self.listed) if group.id in wanted)
+        return self._those(lambda group: group.id in wanted)
 
-    def of(self, members: int) -> tuple[Group, ...]:
+    def of(self, members: GroupSet) -> tuple[Group, ...]:
         """Return the groups of a set, in file order."""
         return tuple(self.listed[n] for n in sorted(bits(members), key=self.places.__getitem__))
 
-    def ids(self, members: int) -> tuple[TaggedId, ...]:
+    def ids(self, members: GroupSet) -> tuple[TaggedId, ...]:
         """Return the ids of the groups of a set, in file order."""
         return tuple(group.id for group in self.of(members))
 
     @property
-    def demands(self) -> int:
+    def demands(self) -> GroupSet:
         """The demands, and the readings of terms that they name."""
-        return sum(1 << n for n, group in enumerate(self.listed) if group.is_demand)
+        return self._those(lambda group: group.is_demand)
+
+    def _those(self, wanted: Callable[[Group], bool]) -> GroupSet:
+        return GroupSet(sum(1 << n for n, group in enumerate(self.listed) if wanted(group)))
 
 
 def groups_of(scenario: Scenario) -> Groups:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 
+from winset.impasse.groups import ALL_GROUPS, NO_GROUPS, GroupSet
 from winset.impasse.interventions import Intervention
 from winset.impasse.marco import explore
 from winset.impasse.package_tables import PackageTable
@@ -48,13 +49,13 @@ class Opening:
 
     interventions: tuple[Intervention, ...]
     strengths: tuple[float, ...]
-    dropped: int
+    dropped: GroupSet
 
     def at(self, n: int, strength: float) -> "Opening":
         """Return it with one change at another strength."""
         return replace(self, strengths=(*self.strengths[:n], strength, *self.strengths[n + 1 :]))
 
-    def within(self, interventions: Iterable[Intervention], dropped: int) -> bool:
+    def within(self, interventions: Iterable[Intervention], dropped: GroupSet) -> bool:
         """Return whether it needs no more than these interventions and demands dropped."""
         return {one.id for one in self.interventions} <= {one.id for one in interventions} and (
             self.dropped & ~dropped == 0
@@ -72,7 +73,7 @@ class Openings:
 def find_openings(
     base: Solver,
     sets: Iterable[tuple[Intervention, ...]],
-    droppable: int,
+    droppable: GroupSet,
     known: Sequence[Opening] = (),
     safe: tuple[Intervention, ...] = (),
 ) -> Openings:
@@ -93,8 +94,10 @@ def find_openings(
     try:
         for interventions in sets:
             base.budget.check()
-            beneath = [one for one in (*known, *found) if one.within((*interventions, *safe), -1)]
-            if any(not one.dropped and one.within(interventions, 0) for one in beneath):
+            beneath = [
+                one for one in (*known, *found) if one.within((*interventions, *safe), ALL_GROUPS)
+            ]
+            if any(not one.dropped and one.within(interventions, NO_GROUPS) for one in beneath):
                 continue
             before = len(found)
             for strengths in _attempts(base, interventions):
@@ -121,7 +124,7 @@ class _Search:
     base: Solver
     made: tuple[tuple[Intervention, ...], tuple[float, ...]]
     safe: tuple[Intervention, ...]
-    droppable: int
+    droppable: GroupSet
     beneath: Sequence[Opening]
     solvers: dict[int, Solver | None] = field(default_factory=dict)
 
@@ -152,7 +155,7 @@ class _Search:
 
     def _can_hold(self, kept: int) -> bool:
         solver = self._solver(kept & ((1 << len(self.safe)) - 1))
-        groups = self.base.groups.everything & ~self._dropped(kept)
+        groups = self.base.groups.but(self._dropped(kept))
         return solver is not None and solver.can_hold(groups)
 
     def _solver(self, left: int) -> Solver | None:
@@ -162,19 +165,19 @@ class _Search:
             pulled = self._pulled(left)
             full = (*strengths, *(one.full for one in pulled))
             after = changed(self.base, (*interventions, *pulled), full)
-            enough = [one.dropped for one in self.beneath if one.within(interventions, -1)]
+            enough = [one.dropped for one in self.beneath if one.within(interventions, ALL_GROUPS)]
             touched = interventions[0].touches if len(interventions) == 1 and not pulled else ()
-            fixed = self.base.groups.everything & ~self.droppable
+            fixed = self.base.groups.but(self.droppable)
             self.solvers[left] = after.narrowed(fixed, enough, touched)
         return self.solvers[left]
 
     def _pulled(self, left: int) -> tuple[Intervention, ...]:
         return tuple(one for n, one in enumerate(self.safe) if not left >> n & 1)
 
-    def _dropped(self, kept: int) -> int:
+    def _dropped(self, kept: int) -> GroupSet:
         demands = bits(self.droppable)
         some = kept >> len(self.safe)
-        return sum(1 << group for n, group in enumerate(demands) if not some >> n & 1)
+        return GroupSet(sum(1 << group for n, group in enumerate(demands) if not some >> n & 1))
 
 
 def changed(
@@ -223,7 +226,8 @@ def _through_escrow(
     new = len(base.game.offers)
     held = base.game.mask(step for one in interventions for step in one.touches)
     return tuple(
-        replace(table.narrowed(0, (), held), used=(*table.used, new)) for table in base.tables
+        replace(table.narrowed(NO_GROUPS, (), held), used=(*table.used, new))
+        for table in base.tables
     )
 
 
@@ -236,7 +240,7 @@ def tightened(base: Solver, opening: Opening) -> Opening:
 
 def least_of(base: Solver, opening: Opening, n: int) -> float:
     """Return the least strength of one change that opens a deal, the others as they are."""
-    groups = base.groups.everything & ~opening.dropped
+    groups = base.groups.but(opening.dropped)
     intervention, full = opening.interventions[n], opening.strengths[n]
     narrow = changed(base, opening.interventions, opening.strengths).narrowed(groups)
     same = all(one.on_the_way for one in opening.interventions)
@@ -269,7 +273,7 @@ def _rounded_up(least: float, enough: Callable[[float], bool], full: float, unit
 
 
 def _least_along(
-    at: Callable[[float], Solver], groups: int, intervention: Intervention, full: float
+    at: Callable[[float], Solver], groups: GroupSet, intervention: Intervention, full: float
 ) -> float:
     """Return the least strength that opens a deal, where packages are worth the same at each.
 
@@ -296,7 +300,7 @@ def _least_along(
 
 def _where_it_ends(
     at: Callable[[float], Solver],
-    groups: int,
+    groups: GroupSet,
     kept: KeptOrder,
     intervention: Intervention,
     reached: float,

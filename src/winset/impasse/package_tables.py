@@ -8,7 +8,7 @@ import numpy as np
 
 from winset.deals.demands import meets_scope
 from winset.deals.packages import Packages, lacking, list_packages, signable, values_of
-from winset.impasse.groups import Groups, demands_of
+from winset.impasse.groups import Groups, GroupSet, demands_of
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices
 from winset.scenario import Scenario
 from winset.scenario.amounts import beyond
@@ -37,13 +37,13 @@ class PackageTable:
     row: Masks
     broken: Masks
 
-    def unbroken(self, groups: int) -> Bools:
+    def unbroken(self, groups: GroupSet) -> Bools:
         """Return which packages break none of these groups whatever the order: (packages,)."""
         some = np.zeros(len(self.packages.masks), dtype=np.bool_)
         some[self.row[(self.broken & groups) == 0]] = True
         return some
 
-    def narrowed(self, groups: int, enough: Sequence[int], held: int) -> "PackageTable":
+    def narrowed(self, groups: GroupSet, enough: Sequence[GroupSet], held: int) -> "PackageTable":
         """Return the rows that break none of some groups, nor all of any of others.
 
         Parameters

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from winset.impasse.blocked import Barrier, barrier_of
-from winset.impasse.groups import GroupKind
+from winset.impasse.groups import GroupKind, GroupSet, less
 from winset.impasse.marco import explore
 from winset.impasse.solver import Solver, Witness
 from winset.impasse.tagged_id import TaggedId
@@ -93,19 +93,21 @@ class Explored:
         None where all are found; else all reasons with up to so many members are.
     """
 
-    reasons: tuple[int, ...]
-    largest: tuple[int, ...]
+    reasons: tuple[GroupSet, ...]
+    largest: tuple[GroupSet, ...]
     all_up_to: int | None
 
 
 def explore_groups(solver: Solver, progress: Progress = untold) -> Explored:
     """Return the smallest sets of groups that cannot hold, and the largest that can."""
-    reasons: list[int] = []
-    largest: list[int] = []
+    reasons: list[GroupSet] = []
+    largest: list[GroupSet] = []
     complete = True
     try:
-        for found in explore(len(solver.groups.listed), solver.can_hold):
-            (largest if found.holds else reasons).append(found.members)
+        for found in explore(
+            len(solver.groups.listed), lambda some: solver.can_hold(GroupSet(some))
+        ):
+            (largest if found.holds else reasons).append(GroupSet(found.members))
             progress(len(reasons) + len(largest), MOST_FOUND)
             if len(reasons) + len(largest) >= MOST_FOUND:
                 complete = False
@@ -124,8 +126,8 @@ def with_reason(solver: Solver, explored: Explored) -> Explored:
     if explored.reasons or explored.all_up_to is None or solver.can_hold(members):
         return explored
     for group in bits(members):
-        less = members & ~(1 << group)
-        members = members if solver.can_hold(less) else less
+        rest = less(members, GroupSet(1 << group))
+        members = members if solver.can_hold(rest) else rest
     return replace(explored, reasons=(members,))
 
 
@@ -149,12 +151,13 @@ def largest_of(solver: Solver, explored: Explored) -> Iterator[LargestSet]:
     for members in explored.largest:
         shown = solver.witness(members)
         if shown is not None:
-            yield LargestSet(solver.groups.ids(solver.groups.everything & ~members), shown)
+            yield LargestSet(solver.groups.ids(solver.groups.but(members)), shown)
 
 
-def _certificate(solver: Solver, members: int) -> ReasonCertificate:
+def _certificate(solver: Solver, members: GroupSet) -> ReasonCertificate:
     others = {
-        group.id: members & ~solver.groups.mask([group.id]) for group in solver.groups.of(members)
+        group.id: less(members, solver.groups.mask([group.id]))
+        for group in solver.groups.of(members)
     }
     shown = {group: solver.witness(rest) for group, rest in others.items()}
     return ReasonCertificate(
@@ -163,13 +166,13 @@ def _certificate(solver: Solver, members: int) -> ReasonCertificate:
     )
 
 
-def conflicts_of(reasons: Sequence[int]) -> list[int]:
+def conflicts_of(reasons: Sequence[GroupSet]) -> list[int]:
     """Return the number of each reason's conflict, numbered as they appear."""
     joined: list[int] = []
     for reason in reasons:
         apart = [one for one in joined if not one & reason]
         touching = [one for one in joined if one & reason]
-        union = reason
+        union: int = reason
         for one in touching:
             union |= one
         joined = [*apart, union]

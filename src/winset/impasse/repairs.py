@@ -8,7 +8,7 @@ from itertools import chain, combinations
 from math import fsum
 from typing import Any
 
-from winset.impasse.groups import demands_of
+from winset.impasse.groups import GroupSet, demands_of, less
 from winset.impasse.interventions import Intervention, current_value, found_interventions, levers_of
 from winset.impasse.openings import (
     Opening,
@@ -136,7 +136,9 @@ class Repairs:
     complete: bool
 
 
-def find_repairs(solver: Solver, largest: Sequence[int], progress: Progress = untold) -> Repairs:
+def find_repairs(
+    solver: Solver, largest: Sequence[GroupSet], progress: Progress = untold
+) -> Repairs:
     """Return the smallest sets of changes that open a deal.
 
     Of the file's levers, and of its demands that have a cost, all sets; with what Winset finds the
@@ -199,7 +201,7 @@ def _of_file(solver: Solver) -> Openings:
     return find_openings(solver, sets, priced, safe=safe)
 
 
-def _others(solver: Solver, largest: Sequence[int], known: Sequence[Opening]) -> list[Opening]:
+def _others(solver: Solver, largest: Sequence[GroupSet], known: Sequence[Opening]) -> list[Opening]:
     """Return the openings that use a change without a stated cost."""
     demands = solver.groups.demands
     interventions = {one.id: one for one in found_interventions(solver.scenario, solver.game)}
@@ -217,15 +219,15 @@ def _others(solver: Solver, largest: Sequence[int], known: Sequence[Opening]) ->
 
 
 def _given_up(
-    solver: Solver, largest: Sequence[int], interventions: Mapping[TaggedId, Intervention]
+    solver: Solver, largest: Sequence[GroupSet], interventions: Mapping[TaggedId, Intervention]
 ) -> Iterator[tuple[Intervention, ...]]:
     """Yield the sets of trust and stakes that stand in for groups given up.
 
     Beside demands: a smallest set of changes of these kinds does what giving up some groups does,
     so it stands for one that a largest set leaves out.
     """
-    everything = solver.groups.everything & ~solver.groups.demands
-    left_out = sorted({everything & ~members for members in largest}, key=int.bit_count)
+    everything = solver.groups.but(solver.groups.demands)
+    left_out = sorted({less(everything, members) for members in largest}, key=int.bit_count)
     for groups in left_out:
         names = [
             TaggedId(f"stake:{group.about}") if group.kind == "bond" else group
@@ -286,9 +288,9 @@ def _ids(solver: Solver, opening: Opening) -> tuple[TaggedId, ...]:
     return (*(one.id for one in opening.interventions), *solver.groups.ids(opening.dropped))
 
 
-def _deal(solver: Solver, dropped: int) -> Roadmap:
+def _deal(solver: Solver, dropped: GroupSet) -> Roadmap:
     """Return the best package that meets what is not dropped, in its best order."""
-    groups = solver.groups.everything & ~dropped
+    groups = solver.groups.but(dropped)
     shown = solver.witness(groups)
     kept = solver.groups.ids(groups)
     pairs = [

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from winset.deals.solutions import choose
-from winset.impasse.groups import Groups, groups_of
+from winset.impasse.groups import NO_GROUPS, Groups, GroupSet, groups_of
 from winset.impasse.package_tables import PackageTable, package_tables
 from winset.impasse.tagged_id import TaggedId
 from winset.impasse.unmet import Unmet, count_unmet, unmet_in
@@ -113,9 +113,9 @@ class Solver:
     )
     relatives: dict[tuple[tuple[str, float], ...], "Solver"] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
-    _answers: dict[int, bool] = field(default_factory=dict)
-    _passes: dict[int, list[Bools]] = field(default_factory=dict)
-    _orders: dict[tuple[int, Used, int, Pairs], tuple[tuple[str, ...], ...]] = field(
+    _answers: dict[GroupSet, bool] = field(default_factory=dict)
+    _passes: dict[GroupSet, list[Bools]] = field(default_factory=dict)
+    _orders: dict[tuple[GroupSet, Used, int, Pairs], tuple[tuple[str, ...], ...]] = field(
         default_factory=dict
     )
 
@@ -134,10 +134,10 @@ class Solver:
         """The packages under each choice of escrows."""
         if self.given is not None:
             return self.given
-        return package_tables(self.scenario, self.groups, self.relaxed(0))
+        return package_tables(self.scenario, self.groups, self.relaxed(NO_GROUPS))
 
     def narrowed(
-        self, groups: int, enough: Sequence[int] = (), holding: Sequence[str] = ()
+        self, groups: GroupSet, enough: Sequence[GroupSet] = (), holding: Sequence[str] = ()
     ) -> "Solver | None":
         """Return a solver that looks only at packages that can meet some groups.
 
@@ -170,22 +170,22 @@ class Solver:
         """Return the solver of another scenario."""
         return Solver(scenario, self.slices, budget=self.budget)
 
-    def can_hold(self, groups: int) -> bool:
+    def can_hold(self, groups: GroupSet) -> bool:
         """Return whether some non-empty package, in some order, meets these groups."""
         if groups not in self._answers:
             self.budget.check()
             self._answers[groups] = any(len(places) for places in self.meeting(groups))
         return self._answers[groups]
 
-    def meeting(self, groups: int) -> list[Masks]:
+    def meeting(self, groups: GroupSet) -> list[Masks]:
         """Return the places of the packages that meet these groups, for each choice of escrows."""
         meets = [table.unbroken(groups) for table in self.tables]
         if not any(some.any() for some in meets):
             return [np.zeros(0, dtype=np.int64) for _ in meets]
-        passes = self._passing(groups & self._on_the_way)
+        passes = self._passing(GroupSet(groups & self._on_the_way))
         return [np.flatnonzero(m & p) for m, p in zip(meets, passes, strict=True)]
 
-    def witness(self, groups: int) -> Witness | None:
+    def witness(self, groups: GroupSet) -> Witness | None:
         """Return the best package that meets these groups, in an order; None where none does.
 
         It leaves the fewest things unmet of what is given up; of those it is the best
@@ -194,24 +194,24 @@ class Solver:
         found = self._best(groups)
         return None if found is None else self._shown(*found, groups)
 
-    def kept_order(self, groups: int) -> KeptOrder | None:
+    def kept_order(self, groups: GroupSet) -> KeptOrder | None:
         """Return the order of the best package that meets these groups; None where none does."""
         found = self._best(groups)
         return None if found is None else self._ordered(*found, groups)
 
-    def keeps(self, groups: int, kept: KeptOrder) -> bool:
+    def keeps(self, groups: GroupSet, kept: KeptOrder) -> bool:
         """Return whether an order of a package that is signed meets these groups on the way."""
         self.budget.check()
         path = self.path_of(groups, kept)
         _, share, lack = indices(path)
         return share <= TOLERANCE and lack <= TOLERANCE and possible(path.game, kept.order)
 
-    def path_of(self, groups: int, kept: KeptOrder) -> OrderPath:
+    def path_of(self, groups: GroupSet, kept: KeptOrder) -> OrderPath:
         """Return the states and moves of an order, as these groups judge it."""
         return path_of(self.exits(groups, kept.used), kept.order)
 
     def order_of(
-        self, table: PackageTable, package: int, groups: int, before: Pairs = ()
+        self, table: PackageTable, package: int, groups: GroupSet, before: Pairs = ()
     ) -> tuple[tuple[str, ...], ...] | None:
         """Return an order of a package that meets what some groups ask on the way, None: none does.
 
@@ -228,14 +228,14 @@ class Solver:
         return None if order is None else tuple(steps_of(exits.game, move) for move in order)
 
     def best_order_of(
-        self, table: PackageTable, package: int, groups: int, before: Pairs = ()
+        self, table: PackageTable, package: int, groups: GroupSet, before: Pairs = ()
     ) -> tuple[tuple[str, ...], ...]:
         """Return the best order of a package that has one that meets these groups on the way.
 
         It is the one that a roadmap has, as far as these groups leave it: every result shows a
         package in one order.
         """
-        key = (groups & self._on_the_way, table.used, package, before)
+        key = (GroupSet(groups & self._on_the_way), table.used, package, before)
         if key not in self._orders:
             exits = self._within(groups, table.used, before)
             order = order_within(exits, moves_of(exits.game, package))
@@ -244,12 +244,12 @@ class Solver:
             self._orders[key] = tuple(steps_of(exits.game, move) for move in order)
         return self._orders[key]
 
-    def _within(self, groups: int, used: Used, before: Pairs) -> Exits:
+    def _within(self, groups: GroupSet, used: Used, before: Pairs) -> Exits:
         """Return the exit values as some groups judge them, in a game that keeps an order."""
         exits = self.exits(groups, used)
         return replace(exits, game=replace(exits.game, after=exits.game.before(before)))
 
-    def exits(self, groups: int, used: Used) -> Exits:
+    def exits(self, groups: GroupSet, used: Used) -> Exits:
         """Return the exit values under which an order is judged by some groups."""
         game = self.relaxed(groups)
         kept = set(self.groups.ids(groups))
@@ -258,12 +258,12 @@ class Solver:
         doubts = np.array([[f"trust:{i}.{j}" in kept for j in parties] for i in parties])
         return counting_only(Safeguards(game).exits(self.slices, used), tempted, doubts)
 
-    def relaxed(self, groups: int) -> Game:
+    def relaxed(self, groups: GroupSet) -> Game:
         """Return the game in which, beside physics, only these groups limit the order."""
         return _relaxed(self.scenario, self.game, set(self.groups.ids(groups)))
 
     @cached_property
-    def _on_the_way(self) -> int:
+    def _on_the_way(self) -> GroupSet:
         """The groups that look at the order as well."""
         floors = {
             f"ratifier:{party.id}.{body.id}"
@@ -276,7 +276,7 @@ class Solver:
             group.id for group in self.groups.listed if group.kind in kinds or group.id in floors
         )
 
-    def _passing(self, groups: int) -> list[Bools]:
+    def _passing(self, groups: GroupSet) -> list[Bools]:
         """Return which packages have an order that meets these order groups, by choice of escrows.
 
         What meets more of them meets these, and what does not meet some of them does not.
@@ -295,7 +295,7 @@ class Solver:
         self._passes[groups] = found
         return found
 
-    def _pass(self, groups: int, table: PackageTable, asked: Bools) -> Bools:
+    def _pass(self, groups: GroupSet, table: PackageTable, asked: Bools) -> Bools:
         offers = (self.game.offers[e].steps for e in table.used)
         if not asked.any() or not all(usable(self.relaxed(groups), steps) for steps in offers):
             return np.zeros(len(asked), dtype=np.bool_)
@@ -311,7 +311,7 @@ class Solver:
             self.shapes[key] = shape_of(game, within)
         return self.shapes[key]
 
-    def _best(self, groups: int) -> tuple[PackageTable, int] | None:
+    def _best(self, groups: GroupSet) -> tuple[PackageTable, int] | None:
         """Return the best package that meets these groups, by its place; None where none does."""
         self.budget.check()
         near = [
@@ -331,15 +331,15 @@ class Solver:
         place = np.concatenate([places for _, places in some])[best]
         return some[whose[best]][0], int(place)
 
-    def _unmet(self, table: PackageTable, places: Masks, groups: int) -> Masks:
+    def _unmet(self, table: PackageTable, places: Masks, groups: GroupSet) -> Masks:
         """Return how many things each package leaves unmet of all but these groups."""
         masks, values = table.packages.masks[places], table.packages.values[:, places]
         return count_unmet(self.scenario, self.game, self._without(groups), masks, values)
 
-    def _without(self, groups: int) -> tuple[TaggedId, ...]:
-        return self.groups.ids(self.groups.everything & ~groups)
+    def _without(self, groups: GroupSet) -> tuple[TaggedId, ...]:
+        return self.groups.ids(self.groups.but(groups))
 
-    def _ordered(self, table: PackageTable, place: int, groups: int) -> KeptOrder:
+    def _ordered(self, table: PackageTable, place: int, groups: GroupSet) -> KeptOrder:
         """Return a package in an order that meets these groups."""
         exits = self.exits(groups, table.used)
         package = int(table.packages.masks[place])
@@ -348,7 +348,7 @@ class Solver:
             raise AssertionError("a package known to meet the groups has no order that does")
         return KeptOrder(package, order, table.used)
 
-    def _shown(self, table: PackageTable, place: int, groups: int) -> Witness:
+    def _shown(self, table: PackageTable, place: int, groups: GroupSet) -> Witness:
         """Return a package in its best order that meets these groups, in words of the file."""
         mask = int(table.packages.masks[place])
         order = self.best_order_of(table, mask, groups)

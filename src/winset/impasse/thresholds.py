@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from winset.impasse.groups import NO_GROUPS, GroupSet
 from winset.impasse.interventions import Intervention, current_value, found_interventions
 from winset.impasse.openings import Opening, changed, least_of
 from winset.impasse.solver import Solver, Witness
@@ -96,13 +97,13 @@ def demands_can_meet(solver: Solver) -> bool:
     """Return whether full trust and any stake could make a deal that meets every demand."""
     groups = solver.groups
     waived = groups.mask(g.id for g in groups.listed if g.kind in {"trust", "stake"})
-    return solver.can_hold(groups.everything & ~waived)
+    return solver.can_hold(groups.but(waived))
 
 
 def thresholds_of(solver: Solver, progress: Progress = untold) -> Thresholds:
     """Return the least trust of each pair, and stake of each party, with which a deal exists."""
     demands = demands_can_meet(solver)
-    aside = 0 if demands else solver.groups.demands
+    aside = NO_GROUPS if demands else solver.groups.demands
     interventions = _in_file_order(solver)
 
     def each() -> Iterator[Threshold]:
@@ -129,7 +130,7 @@ def grid_of(solver: Solver, x: Axis, y: Axis, progress: Progress = untold) -> Gr
             f"the most is {MOST_CELLS:,}"
         )
     demands = demands_can_meet(solver)
-    groups = solver.groups.everything & ~(0 if demands else solver.groups.demands)
+    groups = solver.groups.but(NO_GROUPS if demands else solver.groups.demands)
 
     def opens(column: float, row: float) -> bool:
         scenario = with_changes(solver.scenario, {x.path: column, y.path: row})
@@ -188,11 +189,11 @@ def _never_closes(path: NumberPath) -> bool:
     return path.block == "parties" and path.name in _MONOTONE
 
 
-def _threshold(solver: Solver, intervention: Intervention, aside: int) -> Threshold:
+def _threshold(solver: Solver, intervention: Intervention, aside: GroupSet) -> Threshold:
     path = intervention.path or NumberPath()
     has = current_value(solver.scenario, solver.game, path)
     opening = Opening((intervention,), (intervention.full,), aside)
-    groups = solver.groups.everything & ~aside
+    groups = solver.groups.but(aside)
     if not changed(solver, (intervention,), (intervention.full,)).can_hold(groups):
         return Threshold(path, has, None, None)
     least = least_of(solver, opening, 0)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from winset.impasse.blocked import KEYS, MOST_BLOCKED, Left, counted
+from winset.impasse.groups import NO_GROUPS, GroupSet, less
 from winset.impasse.package_tables import package_table
 from winset.impasse.reasons import conflicts_of
 from winset.impasse.solver import Solver
@@ -89,7 +90,7 @@ class ImpasseCheck:
 
     def _reasons(self, said: list[Any]) -> int:
         masks = [self._groups(as_object(one).get("groups")) for one in said]
-        conflicts = conflicts_of([mask or 0 for mask in masks])
+        conflicts = conflicts_of([mask or NO_GROUPS for mask in masks])
         proved = 0
         for n, (one, mask, conflict) in enumerate(zip(said, masks, conflicts, strict=True)):
             path = f"impasse.reasons.{n}"
@@ -104,13 +105,13 @@ class ImpasseCheck:
             proved += self._certificate(f"{path}.certificate", one.get("certificate"), mask)
         return proved
 
-    def _groups(self, said: Any) -> int | None:
+    def _groups(self, said: Any) -> GroupSet | None:
         """Return a set of groups; None where they are none of the scenario's, in their order."""
         known = isinstance(said, list) and all(isinstance(one, str) for one in said)
-        mask = self.solver.groups.mask(said) if known else 0
+        mask = self.solver.groups.mask(said) if known else NO_GROUPS
         return mask if known and list(self.solver.groups.ids(mask)) == said else None
 
-    def _certificate(self, path: str, said: Any, members: int) -> bool:
+    def _certificate(self, path: str, said: Any, members: GroupSet) -> bool:
         """Check that a reason is one; return whether it is proved that its groups cannot hold."""
         barrier = ("packages", "unordered", "start", "end")
         self.found.only(path, said, ("without", "between", *barrier))
@@ -123,7 +124,7 @@ class ImpasseCheck:
         if not isinstance(told, Mapping) or set(without) != set(ids):
             self.found.fault(f"{path}.without", told, f"an object with {', '.join(ids)}")
         for group in (group for group in ids if group in without):
-            rest = members & ~self.solver.groups.mask([group])
+            rest = less(members, self.solver.groups.mask([group]))
             self._witness(f"{path}.without.{group}", without[group], rest, WITNESS)
         return self._between(f"{path}.between", as_object(said).get("between"), left)
 
@@ -156,10 +157,10 @@ class ImpasseCheck:
             told = as_object(said).get("given_up")
             self.found.fault(f"{path}.given_up", told, "groups of the scenario, in their order")
             return
-        rest = self.solver.groups.everything & ~given_up
+        rest = self.solver.groups.but(given_up)
         self._witness(path, said, rest, ("given_up", *WITNESS))
 
-    def _witness(self, path: str, said: Any, groups: int, names: tuple[str, ...]) -> None:
+    def _witness(self, path: str, said: Any, groups: GroupSet, names: tuple[str, ...]) -> None:
         """Check that an order is allowed and meets groups, and what is said beside it."""
         self.found.only(path, said, names)
         if not isinstance(said, Mapping) or "order" not in said:
@@ -178,9 +179,13 @@ class ImpasseCheck:
         told = self._facts_of(groups, (fitting or meant)[0])
         self.found.compare_named(path, said, told, tuple(told))
 
-    def _meets(self, groups: int, replay: Replay) -> bool:
+    def _meets(self, groups: GroupSet, replay: Replay) -> bool:
         table = package_table(
-            self.scenario, self.solver.groups, self.solver.relaxed(0), replay.used, replay.mask
+            self.scenario,
+            self.solver.groups,
+            self.solver.relaxed(NO_GROUPS),
+            replay.used,
+            replay.mask,
         )
         if not table.unbroken(groups).all() or not replay.mask:
             return False
@@ -190,13 +195,13 @@ class ImpasseCheck:
             one.lack <= TOLERANCE for one in judged.exposed
         )
 
-    def _facts_of(self, groups: int, replay: Replay) -> dict[str, Any]:
+    def _facts_of(self, groups: GroupSet, replay: Replay) -> dict[str, Any]:
         """Return what a result says beside the order of a witness."""
-        game = self.solver.relaxed(0)
+        game = self.solver.relaxed(NO_GROUPS)
         table = package_table(self.scenario, self.solver.groups, game, replay.used, replay.mask)
         values = game.by_party(table.packages.values[:, 0])
         order = tuple(steps_of(replay.exits.game, move) for move in replay.order)
-        others = self.solver.groups.ids(self.solver.groups.everything & ~groups)
+        others = self.solver.groups.ids(self.solver.groups.but(groups))
         unmet = [one.to_dict() for one in unmet_in(self.scenario, others, order, values)]
         fees = [one.to_dict() for one in escrowed(replay.exits.game)]
         package = list(game.names(replay.mask))
