@@ -299,7 +299,7 @@ def _counts_dict(signable: Spread | None, holds: Spread | None) -> dict[str, Any
 
 def _swing_dict(swing: Swing) -> dict[str, Any]:
     return {
-        "path": swing.name,
+        "path": str(swing.name),
         "low": swing.low,
         "high": swing.high,
         "at_low": _fate_dict(swing.at_low),
@@ -312,7 +312,7 @@ def _flip_dict(flip: Flip) -> dict[str, Any]:
     return {
         "package": proposal,
         "order": order or None,
-        "path": flip.turn.path,
+        "path": str(flip.turn.path),
         "from": flip.turn.before,
         "to": flip.turn.after,
         "share_of_range": flip.turn.change,

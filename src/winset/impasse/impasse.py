@@ -88,7 +88,7 @@ class Impasse(Result):
         there = (name for name in optional if getattr(self, name) is not None)
         return {
             **plain_fields(self, "complete", "deal_exists", "deal"),
-            "groups": {group.id: group.kind for group in self.groups},
+            "groups": {str(group.id): group.kind for group in self.groups},
             **plain_fields(self, "reasons", "all_up_to", "largest"),
             **self._repairs(),
             **plain_fields(self, "proposals", "approaches", *there),

@@ -31,7 +31,7 @@ from winset.scenario.budget import so_far
 from winset.scenario.game import compile_game
 from winset.scenario.number_path import NumberPath
 from winset.tools.progress import Progress, untold
-from winset.tools.result import Result
+from winset.tools.result import Result, plain_fields
 
 MOST_LISTED = 24
 """Repairs of the file's levers that are listed at most."""
@@ -68,13 +68,8 @@ class Change(Result):
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {
-            "lever": self.lever,
-            "path": self.path,
-            "from": self.before,
-            "to": self.after,
-            "least": self.least,
-        }
+        ends = {"from": self.before, "to": self.after}
+        return plain_fields(self, "lever", "path") | ends | plain_fields(self, "least")
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,8 @@ class SwitchingValue(Result):
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {"path": self.path, "from": self.before, "to": self.after, "change": self.change}
+        ends = {"from": self.before, "to": self.after}
+        return {"path": str(self.path), **ends, "change": self.change}
 
 
 def by_change(values: Iterable[SwitchingValue]) -> tuple[SwitchingValue, ...]:

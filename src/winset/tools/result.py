@@ -30,7 +30,9 @@ def plain(value: Any) -> Any:
     if is_dataclass(value):
         return plain_fields(value)
     if isinstance(value, Mapping):
-        return {key: plain(one) for key, one in value.items()}
+        return {plain(key): plain(one) for key, one in value.items()}
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
+    if isinstance(value, str):
+        return str(value)  # of a path or an id, whose type is one of text
     return value.isoformat() if isinstance(value, date) else value
