@@ -14,6 +14,7 @@ from generators.random_games import draws
 from references import device_reference as twin
 from references import device_states as states
 from winset.roadmaps.judge_order import judge_order
+from winset.roadmaps.order_path import path_of
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.safeguards import Safeguards, safeguards_of
 from winset.roadmaps.search import best_plan
@@ -43,7 +44,7 @@ def assert_same_best(game: states.Game, safeguards: Safeguards, package: frozens
         assert best is None
         return "no order"
     assert best is not None
-    roadmap = judge_order(best.arrangement.exits, best.found.order, best.found.ties)
+    roadmap = judge_order(path_of(best.arrangement.exits, best.found.order), best.found.ties)
     judged = expected.judgement
     assert roadmap.verdict == best.found.verdict == judged.verdict
     assert roadmap.ties == expected.ties

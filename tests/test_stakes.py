@@ -21,6 +21,7 @@ from winset.roadmaps.exits import Exits, exits_of
 from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.lattice import build_lattice
 from winset.roadmaps.needs import least_stakes, list_sets, passing
+from winset.roadmaps.order_path import path_of
 from winset.roadmaps.orders import BestOrder, best_order
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.verdicts import VERDICTS
@@ -90,7 +91,7 @@ def test_least_stakes_are_those_of_the_best_permutation() -> None:
                 assert amount == (
                     float("inf") if due is None else pytest.approx(float(due), abs=CLOSE)
                 )
-            told = judge_order(exits, order, 1)
+            told = judge_order(path_of(exits, order), 1)
             for i, amount in exits.game.by_party(bond).items():
                 finite = None if np.isinf(amount) else pytest.approx(amount, abs=CLOSE)
                 assert told.bond[i] == finite
@@ -152,7 +153,7 @@ class Reading:
 def read(game: Game) -> Reading:
     """Return the engine's reading of a game: of the file's order, and of the best."""
     every = tuple(1 << k for k in range(len(game.steps)))
-    return Reading(judge_order(exits_for(game), every, 1), found_in(game))
+    return Reading(judge_order(path_of(exits_for(game), every), 1), found_in(game))
 
 
 def found_in(game: Game) -> BestOrder:
@@ -355,7 +356,10 @@ def test_duality() -> None:
         if len(reference.performers(game, frozenset(k.name for k in game.steps))) < 2:
             continue
         exits = exits_for(game)
-        there, back = judge_order(exits, (1, 2, 4), 1), judge_order(exits, (4, 2, 1), 1)
+        there, back = (
+            judge_order(path_of(exits, (1, 2, 4)), 1),
+            judge_order(path_of(exits, (4, 2, 1)), 1),
+        )
         for i, bond in there.bond.items():
             losses = [loss for node in back.nodes for loss in node.exposure[i].values()]
             assert bond == pytest.approx(max(losses), abs=CLOSE)
@@ -385,7 +389,7 @@ def test_all_undone_at_once_needs_neither_bond_nor_trust() -> None:
                 for when, worth in game.bonuses
             ),
         )
-        found = judge_order(exits_for(all_back), (1, 2, 4), 1)
+        found = judge_order(path_of(exits_for(all_back), (1, 2, 4)), 1)
         if min(found.values.values()) >= 0:
             assert set(found.bond.values()) == {0.0}
             assert found.required_trust == 0.0
@@ -397,7 +401,9 @@ def test_all_undone_at_once_needs_neither_bond_nor_trust() -> None:
 def test_trust_short_of_certainty_suffices_where_the_deal_is_worth_something() -> None:
     tried = 0
     for rng in draws(51, TRIALS):
-        found = judge_order(exits_for(random_game(rng, 3, rng.random() < 0.5)), (1, 2, 4), 1)
+        found = judge_order(
+            path_of(exits_for(random_game(rng, 3, rng.random() < 0.5)), (1, 2, 4)), 1
+        )
         for i, value in found.values.items():
             if value > CLOSE:
                 required = [trust.required for trust in found.trust[i].values()]

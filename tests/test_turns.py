@@ -77,7 +77,7 @@ def test_an_order_is_judged_as_the_twin_judges_it(devices: tuple[str, ...]) -> N
         given = given_order(scenario, safeguards, named(order))
         if given.used != used:
             continue  # of two escrows of the same steps a name means the first
-        roadmap = judge_order(safeguards.exits(given.slices, used), given.order, 1)
+        roadmap = judge_order(path_of(safeguards.exits(given.slices, used), given.order), 1)
         judged = twin.judge(game, package, order, used)
         assert (roadmap.order, roadmap.verdict, roadmap.ties) == (order, judged.verdict, 1)
         assert frozenset(roadmap.package) == package

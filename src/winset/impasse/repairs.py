@@ -22,6 +22,7 @@ from winset.impasse.solver import Solver
 from winset.impasse.tagged_id import TaggedId
 from winset.impasse.unmet import Unmet, unmet_in
 from winset.roadmaps.judge_order import judge_order
+from winset.roadmaps.order_path import path_of
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.safeguards import Escrowed, safeguards_of
 from winset.roadmaps.search import best_plan
@@ -299,7 +300,7 @@ def _deal(solver: Solver, dropped: GroupSet) -> Roadmap:
     )
     if not best:
         raise AssertionError("a deal known to exist was not found again")
-    return judge_order(best.arrangement.exits, best.found.order, best.found.ties)
+    return judge_order(path_of(best.arrangement.exits, best.found.order), best.found.ties)
 
 
 def _change(

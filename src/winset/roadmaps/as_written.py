@@ -215,7 +215,7 @@ class _WorstOrder:
         sets = [sum(m for b, m in enumerate(run) if s >> b & 1) for s in range(1 << len(run))]
         masks = np.array([done | one for one in sets], dtype=np.int64)
         state = self._states(masks)
-        moves = [move_costs(self.exits, self.path, masks, move) for move in run]
+        moves = [move_costs(self.path, masks, move) for move in run]
         at = [labels, *([] for _ in sets[1:])]
         for s in range(1, len(sets)):
             for b in (b for b in reversed(range(len(run))) if s >> b & 1):
@@ -226,7 +226,7 @@ class _WorstOrder:
         return at[-1]
 
     def _states(self, masks: Masks) -> tuple[Floats, Floats]:
-        return state_costs(self.exits, self.path, masks)
+        return state_costs(self.path, masks)
 
 
 def _worst(labels: list[_Label]) -> list[_Label]:

@@ -13,13 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from winset.roadmaps.exits import Exits
 from winset.roadmaps.limits import allowed, slot_of
 from winset.roadmaps.order_path import (
     OrderPath,
     indices,
     move_costs,
-    path_of,
     state_costs,
     steps_of,
 )
@@ -115,26 +113,20 @@ class Calendar(Result):
         return {"starts": starts, "ends": ends} | dates
 
 
-def calendar_of(
-    exits: Exits,
-    order: tuple[int, ...],
-    start: date | None,
-    phase_length: float | None,
-) -> Calendar:
+def calendar_of(path: OrderPath, start: date | None, phase_length: float | None) -> Calendar:
     """Return the phases of an order that take the least time in all.
 
     Of those the fewest, and the earlier ones the longer.
 
     Parameters
     ----------
-    order
-        The moves, each as a mask.
+    path
+        The states and moves of the order.
     start, phase_length
         When carrying out starts, and the days that a phase takes; None where the file does not say.
     """
-    path = path_of(exits, order)
-    caps = indices(path)[1:]
-    longest = [_longest(exits, path, t, caps) for t in range(len(order))]
+    order, caps = path.order, indices(path)[1:]
+    longest = [_longest(path, t, caps) for t in range(len(order))]
     split = _shortest(path, longest)
     phases, t, clock = [], 0, 0.0
     for size in split:
@@ -182,17 +174,17 @@ def _add_unless_dominated(
     labels.append(new)
 
 
-def _longest(exits: Exits, path: OrderPath, t: int, caps: tuple[float, float]) -> int:
+def _longest(path: OrderPath, t: int, caps: tuple[float, float]) -> int:
     """Return how many moves from a node on can run side by side."""
     moves = list(_unordered(path, t))
     sets = np.zeros(1, dtype=np.int64)
     for move in moves:
         sets = np.concatenate((sets, sets | move))
     masks = sets | path.states[t]
-    bad = ~(_asks_no_more(state_costs(exits, path, masks), caps) & allowed(path.game, masks))
+    bad = ~(_asks_no_more(state_costs(path, masks), caps) & allowed(path.game, masks))
     for size, move in enumerate(moves, start=1):
         # the first 2^size sets are those of the first `size` moves
-        bad |= ((sets & move) == 0) & ~_asks_no_more(move_costs(exits, path, masks, move), caps)
+        bad |= ((sets & move) == 0) & ~_asks_no_more(move_costs(path, masks, move), caps)
         if size > 1 and bad[: 1 << size].any():
             return size - 1
     return max(1, len(moves))

@@ -7,8 +7,7 @@ from typing import Any, Literal
 import numpy as np
 
 from winset.deals.packages import totals_of
-from winset.roadmaps.exits import Exits
-from winset.roadmaps.order_path import OrderPath, path_of
+from winset.roadmaps.order_path import OrderPath
 from winset.scenario.amounts import beyond
 from winset.scenario.game import Floats, Game, bits
 from winset.tools.result import Result, plain_fields
@@ -96,44 +95,37 @@ class _Chance:
         return self.saved / (self.saved - min(0.0, self.openly))
 
 
-def cheats_of(exits: Exits, order: tuple[int, ...]) -> tuple[Cheat, ...]:
-    """Return every pretence and relapse that an order offers, each where it gains most.
-
-    Parameters
-    ----------
-    order
-        The moves, each as a mask.
-    """
-    path = path_of(exits, order)
+def cheats_of(path: OrderPath) -> tuple[Cheat, ...]:
+    """Return every pretence and relapse that an order offers, each where it gains most."""
     chances: dict[tuple[int, int, Deceit], list[_Chance]] = {}
-    for i, part, kind, chance in _chances(exits, path):
+    for i, part, kind, chance in _chances(path):
         chances.setdefault((i, part, kind), []).append(chance)
     return tuple(_cheat(path, *key, found) for key, found in chances.items())
 
 
-def stalls_of(exits: Exits, order: tuple[int, ...]) -> tuple[Stall, ...]:
+def stalls_of(path: OrderPath) -> tuple[Stall, ...]:
     """Return where a party with steps still to do gains by stopping: W(S) − W(P), if positive."""
-    path, game = path_of(exits, order), exits.game
+    game = path.game
     nothing = np.zeros(len(game.parties))
     worth = totals_of(game.value, game.bonus_value, game.bonus_when, nothing, path.states)
     left = path.states[-1] & ~path.states
     own = [sum(1 << int(k) for k in np.flatnonzero(row)) for row in game.performs]
     return tuple(
         Stall(party, t, float(worth[i, t] - worth[i, -1]))
-        for t in range(len(order))
+        for t in range(len(path.order))
         for i, party in enumerate(game.parties)
         if path.states[t] and left[t] & own[i] and beyond(worth[i, t], worth[i, -1])
     )
 
 
-def _chances(exits: Exits, path: OrderPath) -> Iterator[tuple[int, int, Deceit, _Chance]]:
+def _chances(path: OrderPath) -> Iterator[tuple[int, int, Deceit, _Chance]]:
     """Yield who could gain what unseen, by party, step (its place in the file), kind and place."""
     part_of = {k: p for p, part in enumerate(path.game.parts) for k in bits(part)}
     temptation = path.temptation
     for t, terms in enumerate(path.terms):
         game = terms.game
         for kind, k, saved, then in _deceits(game, path, t):
-            later, q = _temptation(exits, path, t, then), float(game.detection[k])
+            later, q = _temptation(path, t, then), float(game.detection[k])
             for i in np.flatnonzero(game.performs[:, k] & (saved > 0)):
                 openly = float(temptation[t, i])
                 dust = float(path.dust[i])
@@ -158,10 +150,10 @@ def _deceits(
         yield "relapse", k, saved, path.order[t : t + 1]
 
 
-def _temptation(exits: Exits, path: OrderPath, t: int, moves: tuple[int, ...]) -> Floats:
+def _temptation(path: OrderPath, t: int, moves: tuple[int, ...]) -> Floats:
     """Return each party's gain by breaking openly once these moves have been made after a node."""
     state = np.array([int(path.states[t]) | sum(moves)], dtype=np.int64)
-    return path.short_of(exits.needs_at(state)[0][0])
+    return path.short_of(path.exits.needs_at(state)[0][0])
 
 
 def _cheat(path: OrderPath, i: int, part: int, kind: Deceit, chances: list[_Chance]) -> Cheat:

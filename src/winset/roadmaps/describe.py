@@ -7,6 +7,7 @@ from winset.roadmaps.cheating import cheats_of, stalls_of
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.learning import learning_of, survival_of
+from winset.roadmaps.order_path import path_of
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 from winset.scenario.bounds import start_day
@@ -24,12 +25,13 @@ def describe_order(
     ties
         How many orders are as good.
     """
-    calendar = calendar_of(exits, order, start_day(scenario), scenario.phase_length)
+    path = path_of(exits, order)
+    calendar = calendar_of(path, start_day(scenario), scenario.phase_length)
     return replace(
-        judge_order(exits, order, ties),
+        judge_order(path, ties),
         calendar=calendar,
-        cheating=cheats_of(exits, order),
-        stalling=stalls_of(exits, order),
-        learning=learning_of(exits, order),
+        cheating=cheats_of(path),
+        stalling=stalls_of(path),
+        learning=learning_of(path),
         survival=survival_of(scenario, calendar),
     )

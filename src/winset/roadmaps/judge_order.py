@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from winset.deals.packages import signable
-from winset.roadmaps.exits import Exits
 from winset.roadmaps.limits import levels
-from winset.roadmaps.order_path import OrderPath, indices, path_of, shares_done, steps_of
+from winset.roadmaps.order_path import OrderPath, indices, shares_done, steps_of
 from winset.roadmaps.requirements import Exposure, Need, Requirements, requirements_of
 from winset.roadmaps.roadmap import Binding, Node, Pairs, Roadmap, RoadmapMove, Temptation, Trust
 from winset.roadmaps.safeguards import escrowed
@@ -16,17 +15,17 @@ from winset.scenario.amounts import cleared
 from winset.scenario.game import TOLERANCE, Floats, Game
 
 
-def judge_order(exits: Exits, order: tuple[int, ...], ties: int) -> Roadmap:
+def judge_order(path: OrderPath, ties: int) -> Roadmap:
     """Return an order in full: its states and moves, what binds it, and its verdict.
 
     Parameters
     ----------
-    order
-        The moves, each as a mask.
+    path
+        Its states and moves.
     ties
         How many orders are as good.
     """
-    game, path = exits.game, path_of(exits, order)
+    game, order = path.game, path.order
     asked = requirements_of(path)
     worst, share, lack = indices(path)
     trust = _trust(path, asked.exposed)

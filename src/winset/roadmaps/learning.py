@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.roadmaps.calendar import Calendar
-from winset.roadmaps.exits import Exits
-from winset.roadmaps.order_path import path_of
+from winset.roadmaps.order_path import OrderPath
 from winset.scenario import Scenario
 from winset.scenario.game import bits
 from winset.tools.result import Result
@@ -44,14 +43,14 @@ class Survival(Result):
     all: tuple[float, ...]
 
 
-def learning_of(exits: Exits, order: tuple[int, ...]) -> Learning | None:
+def learning_of(path: OrderPath) -> Learning | None:
     """Return what parties learn by going on; None where no step done has a hazard.
 
     Trust follows Bayes' rule: p/(p + (1−p)s) with s the chance that an opportunist would have gone
     on so far. Completion is the product over the others of p + (1−p)s at the end, from what is
     known at the start.
     """
-    path, game = path_of(exits, order), exits.game
+    game = path.game
     if not game.hazard[list(bits(int(path.states[-1])))].any():
         return None
     chance = path.opportunist_survival

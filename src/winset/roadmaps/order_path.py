@@ -17,7 +17,8 @@ class OrderPath:
 
     Attributes
     ----------
-    game : Game
+    exits : Exits
+        What leaving is worth at each state.
     order : tuple of int
         The moves, each as a mask.
     states : (states,)
@@ -37,7 +38,7 @@ class OrderPath:
         The numbers that hold at each state.
     """
 
-    game: Game
+    exits: Exits
     order: tuple[int, ...]
     states: Masks
     value: Floats
@@ -49,6 +50,11 @@ class OrderPath:
     opportunist_survival: Floats
     actors: Bools
     terms: tuple[ExitTerms, ...]
+
+    @property
+    def game(self) -> Game:
+        """The game that its numbers are of."""
+        return self.exits.game
 
     def pretended(self, t: int) -> int | None:
         """Return what can be pretended at a state: the next move, unless that is a swap."""
@@ -106,33 +112,33 @@ def indices(path: OrderPath) -> tuple[float, float, float]:
     return worst, max(0.0, worst), max(0.0, float(lack.max(initial=0.0)))
 
 
-def state_costs(exits: Exits, path: OrderPath, masks: Masks) -> tuple[Floats, Floats]:
+def state_costs(path: OrderPath, masks: Masks) -> tuple[Floats, Floats]:
     """Return the stake, as a share of B, and the trust lacking that states of a package ask for.
 
     Parameters
     ----------
-    way
+    path
         Any order of the package.
     masks : (states,)
     """
-    opens, relapse = exits.needs_at(masks)
+    opens, relapse = path.exits.needs_at(masks)
     losses = (
-        exits.losses_at(masks, path.actors, path.gross)
+        path.exits.losses_at(masks, path.actors, path.gross)
         * opportunist_survival(path.game, masks)[:, None, :]
     )
     share = as_share(path.short_of(opens + relapse), path.scale).max(axis=1)
     return share, trust_lack(losses, path.value, path.game.trust).max(axis=(1, 2))
 
 
-def move_costs(exits: Exits, path: OrderPath, masks: Masks, move: int) -> tuple[Floats, Floats]:
+def move_costs(path: OrderPath, masks: Masks, move: int) -> tuple[Floats, Floats]:
     """Return the same of pretending a move at states: nothing where nobody can pretend it."""
     k = single(move)
     if k is None:
         return np.full(len(masks), -np.inf), np.zeros(len(masks))
     variant = path.game.variant(masks)
-    unseen = np.array([terms.pretence[:, k] for terms in exits.terms])[variant]
-    lost = np.array([terms.pretence_losses(path.value)[k] for terms in exits.terms])[variant]
-    gap = np.where(unseen > 0, path.short_of(exits.needs_at(masks)[0] + unseen), -np.inf)
+    unseen = np.array([terms.pretence[:, k] for terms in path.exits.terms])[variant]
+    lost = np.array([terms.pretence_losses(path.value)[k] for terms in path.exits.terms])[variant]
+    gap = np.where(unseen > 0, path.short_of(path.exits.needs_at(masks)[0] + unseen), -np.inf)
     losses = lost * opportunist_survival(path.game, masks)[:, None, :]
     share = as_share(gap, path.scale).max(axis=1)
     return share, trust_lack(losses, path.value, path.game.trust).max(axis=(1, 2))
@@ -152,7 +158,7 @@ def path_of(exits: Exits, order: tuple[int, ...]) -> OrderPath:
     opens, relapse = exits.needs_at(states)
     gross = gross_of(game, states[-1:])[:, 0]
     return OrderPath(
-        game=game,
+        exits=exits,
         order=order,
         states=states,
         value=values_of(game, states[-1:])[:, 0],

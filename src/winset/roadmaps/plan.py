@@ -21,7 +21,7 @@ from winset.roadmaps.given_order import GivenOrder, given_by, given_order
 from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.lattice import count_states
 from winset.roadmaps.needs import bond_front
-from winset.roadmaps.order_path import steps_of
+from winset.roadmaps.order_path import path_of, steps_of
 from winset.roadmaps.orders import FrontPoint, Wishes, front_of
 from winset.roadmaps.proofs.certify import certify
 from winset.roadmaps.roadmap import AsWritten, Bonds, Counts, Roadmap, Tradeoff
@@ -236,7 +236,7 @@ def order_package(safeguards: Safeguards, mask: int) -> Roadmap | None:
     return (
         None
         if best is None
-        else judge_order(best.arrangement.exits, best.found.order, best.found.ties)
+        else judge_order(path_of(best.arrangement.exits, best.found.order), best.found.ties)
     )
 
 
@@ -252,7 +252,7 @@ def own_order(scenario: Scenario, safeguards: Safeguards, proposal: Proposal) ->
     found = as_written(safeguards, proposal)
     if not isinstance(found, GivenOrder):
         return AsWritten(proposal.id, None, found)
-    own = judge_order(safeguards.exits(found.slices, found.used), found.order, found.ties)
+    own = judge_order(path_of(safeguards.exits(found.slices, found.used), found.order), found.ties)
     return AsWritten(proposal.id, own, None)
 
 

@@ -59,7 +59,7 @@ def _plan(scenario: Scenario, game: Game, package: int) -> Planned | None:
         return None
     given = given_by(best, package)
     planned = safeguards.exits(given.slices, given.used)
-    roadmap = judge_order(planned, given.order, 1)
+    roadmap = judge_order(path_of(planned, given.order), 1)
     ends = _ends(planned, given.order)
     done = game.names(game.done)
     open_ = [step for step in ends if step not in done]
@@ -78,7 +78,7 @@ def _plan(scenario: Scenario, game: Game, package: int) -> Planned | None:
 
 def _ends(exits: Exits, order: tuple[int, ...]) -> dict[str, tuple[int, float]]:
     """Return after which move each step is whole, and when by the calendar of the order."""
-    phases = calendar_of(exits, order, None, None).phases
+    phases = calendar_of(path_of(exits, order), None, None).phases
     moves = ((move, phase.ends) for phase in phases for move in phase.steps)
     return {step: (n, ends) for n, (move, ends) in enumerate(moves) for step in move}
 

@@ -13,6 +13,7 @@ from winset.roadmaps.choose import named_package, not_a_package
 from winset.roadmaps.describe import describe_order
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.judge_order import judge_order
+from winset.roadmaps.order_path import path_of
 from winset.roadmaps.proofs.compare import Comparison, as_object
 from winset.roadmaps.proofs.cut_check import check_cuts
 from winset.roadmaps.proofs.replay import CannotReplayError, Pairs, Replay, moves_said, replays
@@ -182,7 +183,7 @@ class RoadmapCheck:
         if order is None or written.stop is not None:
             self.found.fault(f"{path}.order", said, "the order of the proposal")
             return None
-        return judge_order(written.exits, order, 1)
+        return judge_order(path_of(written.exits, order), 1)
 
     def _stopped(self, path: str, judged: Mapping[str, Any], proposal: Proposal) -> None:
         """Check where a proposal cannot be carried out as it is written."""
@@ -263,5 +264,5 @@ class RoadmapCheck:
     def _walk(self, replay: Replay) -> Roadmap:
         place = (replay.exits, replay.order)
         if place not in self.walked:
-            self.walked[place] = judge_order(*place, 1)
+            self.walked[place] = judge_order(path_of(*place), 1)
         return self.walked[place]
