@@ -50,7 +50,10 @@ MOST_SLICES = 12
 """Parts that a step is divided into at most."""
 
 _ON_THE_WAY = {
-    name for noun in (Step, Party) for name, key in keys_of(noun).items() if key.on_the_way
+    name
+    for noun in (Step, Party)
+    for name, key in keys_of(noun).items()
+    if key.on_the_way or key.set_by_steps
 }
 """Numbers of a step or a party that say what an order needs, and not what a package is worth."""
 

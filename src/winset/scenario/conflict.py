@@ -152,8 +152,7 @@ class MoveRule:
     """
 
     concept: Annotated[
-        Concept,
-        Key("A party may move where the state is unstable for it by this concept."),
+        Concept, Key("A party may move where the state is unstable for it by this concept.")
     ] = "seq"
     picks: Annotated[
         Literal["any", "best"],

@@ -44,7 +44,8 @@ class Key:
     set_by_steps
         Whether a step may set the number once it is done.
     on_the_way
-        Whether the number says what an order needs, and not what a package is worth.
+        Whether the number says what an order needs, and not what a package is worth; so do all that
+        steps may set.
     """
 
     about: str

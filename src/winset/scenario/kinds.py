@@ -224,11 +224,7 @@ Date = Annotated[
 """A year, a month or a day, as the file writes it."""
 
 Day = Annotated[
-    date,
-    Written(str),
-    Before(_day),
-    After(first_day),
-    Json({"type": "string", "format": "date"}),
+    date, Written(str), Before(_day), After(first_day), Json({"type": "string", "format": "date"})
 ]
 
 

@@ -184,9 +184,7 @@ class Scenario:
     steps: Annotated[
         tuple[Step, ...],
         Key(
-            "What the parties can do; their order in the file breaks ties.",
-            least=1,
-            most=MAX_STEPS,
+            "What the parties can do; their order in the file breaks ties.", least=1, most=MAX_STEPS
         ),
     ] = ()
     choices: Annotated[tuple[Choice, ...], Key("Steps that exclude one another.")] = ()

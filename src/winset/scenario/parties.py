@@ -93,16 +93,13 @@ class Party(Noted):
             "What it falls back to when a deal breaks once begun; the lower of no_deal and 0 if "
             "left out.",
             set_by_steps=True,
-            on_the_way=True,
         ),
     ] = None
     breach_penalty: Annotated[
-        Amount,
-        Key("What it loses when it is the one that breaks.", set_by_steps=True, on_the_way=True),
+        Amount, Key("What it loses when it is the one that breaks.", set_by_steps=True)
     ] = ZERO
     guarantee: Annotated[
-        Amount,
-        Key("What is made good to it when it is betrayed.", set_by_steps=True, on_the_way=True),
+        Amount, Key("What is made good to it when it is betrayed.", set_by_steps=True)
     ] = ZERO
     trust: Annotated[
         Mapping[OtherId, Share],

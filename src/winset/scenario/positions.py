@@ -201,8 +201,7 @@ class Approach(Noted):
     id: str
     title: Title
     sets: Annotated[
-        ByPath,
-        Key("The numbers that would then be others, by their path.", name="set", least=1),
+        ByPath, Key("The numbers that would then be others, by their path.", name="set", least=1)
     ]
 
 

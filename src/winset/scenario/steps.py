@@ -76,12 +76,7 @@ class Step(Noted):
         Values, Key("What it is worth to parties and observers if it stays in place for ever.")
     ] = field(default_factory=no_numbers)
     reversible: Annotated[
-        Share,
-        Key(
-            "The share of it that is undone when the deal breaks.",
-            set_by_steps=True,
-            on_the_way=True,
-        ),
+        Share, Key("The share of it that is undone when the deal breaks.", set_by_steps=True)
     ] = ZERO
     automatic: Annotated[
         bool, Key("Whether it is undone on a break even if those who perform it like it.")
@@ -92,16 +87,11 @@ class Step(Noted):
             "The share of its worth that a party which breaks still enjoys before the others undo "
             "it.",
             set_by_steps=True,
-            on_the_way=True,
         ),
     ] = _HEAD_START
     detection: Annotated[
         Share,
-        Key(
-            "The chance that pretending it is found out before the next step.",
-            set_by_steps=True,
-            on_the_way=True,
-        ),
+        Key("The chance that pretending it is found out before the next step.", set_by_steps=True),
     ] = ONE
     hazard: Annotated[
         Share,

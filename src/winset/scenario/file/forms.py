@@ -423,8 +423,9 @@ def places(data: Any) -> Iterator[tuple[Path, Any, Form]]:
     while left:
         path, value, form = left.pop()
         yield path, value, form
-        below = [((*path, part), inner, kind) for part, inner, kind in form.inside(value)]
-        left += reversed(below)
+        if isinstance(value, dict | list):
+            below = [((*path, part), inner, kind) for part, inner, kind in form.inside(value)]
+            left += reversed(below)
 
 
 def form_at(path: Sequence[str | int]) -> Form | None:
