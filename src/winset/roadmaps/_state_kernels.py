@@ -26,12 +26,12 @@ class Tables(NamedTuple):
         What is done before the search starts.
     relapse, base_relapse : (variants, slots, parties), (variants, parties)
         The largest surcharge of a quiet relapse.
-    going_on, base_going_on : (slots, parties), (parties,)
+    survival, base_survival : (slots, parties), (parties,)
         The chance that an opportunist would have gone on.
     extra_need : (extras, units)
         How often each unit must have moved for an extra, a bonus or part of one, to count.
     extra_adds : (extras, channels)
-    fixed, owed : (variants, parties)
+    fixed, forgone : (variants, parties)
         fallback − Π − no_deal, and no_deal − fallback − G.
     start : (parties,)
         −Π where nothing is done at the start; NaN where something is.
@@ -50,12 +50,12 @@ class Tables(NamedTuple):
     base: Floats
     relapse: Floats
     base_relapse: Floats
-    going_on: Floats
-    base_going_on: Floats
+    survival: Floats
+    base_survival: Floats
     extra_need: Masks
     extra_adds: Floats
     fixed: Floats
-    owed: Floats
+    forgone: Floats
     start: Floats
     value: Floats
     scale: Floats
@@ -118,9 +118,9 @@ def judge_states(tables: Tables, variant: Masks) -> tuple[Floats, Floats, Floats
     # arrays by names of their own: looked up in the tuple at every use, they would cost far more
     radix, offset, adds, base = tables.radix, tables.offset, tables.adds, tables.base
     relapse_of, base_relapse = tables.relapse, tables.base_relapse
-    chance_of, base_chance = tables.going_on, tables.base_going_on
+    chance_of, base_chance = tables.survival, tables.base_survival
     extra_need, extra_adds = tables.extra_need, tables.extra_adds
-    fixed, owed, start, value = tables.fixed, tables.owed, tables.start, tables.value
+    fixed, forgone, start, value = tables.fixed, tables.forgone, tables.start, tables.value
     scale, dust, no_loss = tables.scale, tables.dust, tables.no_loss
     trusted, exposed = tables.trust, tables.exposed
     units, parties, channels = len(radix), len(value), adds.shape[2]
@@ -166,7 +166,7 @@ def judge_states(tables: Tables, variant: Masks) -> tuple[Floats, Floats, Floats
             for j in range(parties):
                 if not exposed[i, j]:
                     continue
-                loss = owed[v, i] - kept[parties + i * parties + j]
+                loss = forgone[v, i] - kept[parties + i * parties + j]
                 if loss > no_loss[i] and chance[0, j] > 0:
                     needed = required(loss * chance[0, j], value[i])
                     most = max(most, needed)

@@ -85,8 +85,8 @@ class ExitTerms:
         rows = self.betrayed.reshape(n * n, -1)
         bonuses = np.repeat(self.staying_bonus, n, axis=0)
         kept = worth_of(rows, bonuses, self.staying_when, masks).T.reshape(-1, n, n)
-        owed = game.no_deal - game.fallback - game.guarantee
-        loss = losing(owed[:, None] - kept, dust[:, :, None])
+        forgone = game.no_deal - game.fallback - game.guarantee
+        loss = losing(forgone[:, None] - kept, dust[:, :, None])
         loss[masks == 0] = 0.0
         return np.where(self.exposed_to, loss, 0.0)
 

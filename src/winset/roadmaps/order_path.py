@@ -30,7 +30,7 @@ class OrderPath:
         quiet relapse adds.
     losses : (states, parties, parties)
         [S, i, j], what i loses if j betrays it.
-    going_on : (states, parties)
+    opportunist_survival : (states, parties)
         See `winset.roadmaps.exits.opportunist_survival`.
     actors : (parties,)
         Who performs a step of the package.
