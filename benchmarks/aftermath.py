@@ -89,7 +89,7 @@ def built(options: int, graph: Graph) -> Bools:
 def by_definition(graph: Graph) -> Bools:
     """Return the verdicts, by the definitions."""
     parties, states = range(len(graph.parties)), range(len(graph.states))
-    moves = [[graph.moves(p, s) for s in states] for p in parties]
+    moves = [[[*map(int, graph.moves(p, s))] for s in graph.every_state] for p in parties]
     rank = graph.rank.tolist()
     stable = np.ones((4, len(parties), len(states)), dtype=np.bool_)
     for p in parties:

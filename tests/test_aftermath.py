@@ -23,6 +23,7 @@ from winset import (
     which_rankings,
 )
 from winset.aftermath.expect import MOST_ROUNDS, Round
+from winset.aftermath.graph import StateId
 from winset.aftermath.trace import FEW_STATES
 from winset.report.aftermath_chart import MOST_DRAWN, aftermath_chart, description, draw
 from winset.roadmaps.plan import plan_roadmap
@@ -138,7 +139,7 @@ def test_those_who_watch() -> None:
     (watched,) = trace_aftermath(fence()).watched
     assert (watched.talks, watched.party) == ("barn", "ana")
     assert watched.before == pytest.approx(1.5 / 2.5)
-    assert watched.after[5] == pytest.approx(1.5 / 2.5)
+    assert watched.after[StateId(5)] == pytest.approx(1.5 / 2.5)
     (shouting,) = trace_aftermath(
         load_text(FENCE.replace("not shout, talk", "shout, talk"))
     ).watched

@@ -14,7 +14,7 @@ from generators.random_conflicts import random_conflict, to_plain
 from references import aftermath_reference as plain
 from winset.aftermath.chances import chances_from
 from winset.aftermath.coalitions import coalition_stability, coalitions
-from winset.aftermath.graph import Graph, compile_graph
+from winset.aftermath.graph import Graph, StateId, StatePlace, compile_graph
 from winset.aftermath.inverse import MOST_RANKED, inverse_question
 from winset.aftermath.uncertain import MOST_COMBINED, uncertain_equilibria
 from winset.aftermath.walks import MOST_PATHS, ConflictMove, Walker, improving_paths
@@ -74,7 +74,7 @@ def deters(model: plain.Model, found: StabilityWitness, sanction: int) -> bool:
 @pytest.mark.parametrize("seed", range(25))
 def test_every_witness_can_be_replayed(seed: int) -> None:
     _, graph, model = drawn(seed, 2 + seed % 3)
-    told = witnesses(Walker(graph), range(len(graph.states)))
+    told = witnesses(Walker(graph), graph.every_state)
     assert len(told) == len(graph.states) * len(graph.parties) * len(CONCEPTS)
     for one in told:
         assert one.stable == plain.stable(model, one.party, one.state - 1, one.concept)
@@ -83,11 +83,11 @@ def test_every_witness_can_be_replayed(seed: int) -> None:
 
 def test_a_false_witness_is_not_believed() -> None:
     _, graph, model = drawn(3, 3)
-    told = witnesses(Walker(graph), range(len(graph.states)))
+    told = witnesses(Walker(graph), graph.every_state)
     free = next(one for one in told if one.improvement)
     assert not replays(model, replace(free, improvement=None))
     held = next(one for one in told if one.sanctions)
-    wrong = replace(held.sanctions[0], answer=(ConflictMove(held.party, 1),))
+    wrong = replace(held.sanctions[0], answer=(ConflictMove(held.party, StateId(1)),))
     assert not replays(model, replace(held, sanctions=(wrong, *held.sanctions[1:])))
 
 
@@ -110,11 +110,11 @@ def all_paths(model: plain.Model, start: int) -> Iterator[tuple[tuple[str, int],
 @pytest.mark.parametrize("seed", range(20))
 def test_paths_are_all_there_are(seed: int) -> None:
     _, graph, model = drawn(100 + seed, 2 + seed % 3)
-    start = seed % len(graph.states)
+    start = StatePlace(seed % len(graph.states))
     expected: dict[int, list[tuple[tuple[str, int], ...]]] = {}
     for path in all_paths(model, start):
         expected.setdefault(path[-1][1] if path else start, []).append(path)
-    found = improving_paths(Walker(graph), start, range(len(graph.states)))
+    found = improving_paths(Walker(graph), start, graph.every_state)
     assert set(found) == set(expected)
     for end, paths in found.items():
         told = [tuple((graph.parties[p], to) for p, to in walk) for walk in paths.walks]
@@ -125,7 +125,9 @@ def test_paths_are_all_there_are(seed: int) -> None:
 # --- chances
 
 
-def walked(walker: Walker, rule: MoveRule, start: int, rng: random.Random) -> int | None:
+def walked(
+    walker: Walker, rule: MoveRule, start: StatePlace, rng: random.Random
+) -> StatePlace | None:
     """Follow the rule until nobody moves; None where that takes too long."""
     state = start
     for _ in range(200):
@@ -149,7 +151,7 @@ def test_chances_are_those_of_many_walks(seed: int) -> None:
     picks = ("any", "best")[seed % 2]
     rule = MoveRule(CONCEPTS[seed % 4], picks, {"a": Number(2.0)})  # type: ignore[arg-type]
     rng = random.Random(seed)  # noqa: S311
-    for start in range(0, len(graph.states), 3):
+    for start in graph.every_state[::3]:
         found = chances_from(walker, rule, start)
         assert found is not None
         ends = [walked(walker, rule, start, rng) for _ in range(400)]
@@ -165,7 +167,7 @@ def test_the_ends_are_the_equilibria_of_the_concept() -> None:
         _, graph, model = drawn(300 + seed, 3)
         for concept in CONCEPTS:
             held = plain.equilibria(model, concept)
-            for start in range(len(graph.states)):
+            for start in graph.every_state:
                 found = chances_from(Walker(graph), MoveRule(concept), start)
                 assert found is not None
                 assert set(found.ends) <= held
@@ -216,7 +218,7 @@ def test_the_inverse_question_counts_as_all_rankings_do(seed: int) -> None:
     _, graph, model = drawn(seed, 2 + seed % 2, options=3)
     walker, rng = Walker(graph), random.Random(seed)  # noqa: S311
     for _ in range(3):
-        p, state = rng.randrange(len(graph.parties)), rng.randrange(len(graph.states))
+        p, state = rng.randrange(len(graph.parties)), rng.choice(graph.every_state)
         party = graph.parties[p]
         every = [
             with_order(model, party, order) for order in permutations(range(len(graph.states)))
@@ -241,7 +243,7 @@ def test_the_inverse_question_counts_as_all_rankings_do(seed: int) -> None:
 def test_where_too_many_states_matter_rankings_are_drawn() -> None:
     for seed in range(20):
         _, graph, model = drawn(600 + seed, 3, options=5)
-        found = inverse_question(Walker(graph), 0, 0, "gmr", seed=1)
+        found = inverse_question(Walker(graph), 0, StatePlace(0), "gmr", seed=1)
         if found.exact or found.barred_by:
             continue
         assert len(found.compared) > MOST_RANKED
@@ -260,7 +262,7 @@ def test_where_too_many_states_matter_rankings_are_drawn() -> None:
 def test_who_bars_a_state_is_named() -> None:
     for seed in range(10):
         _, graph, model = drawn(700 + seed, 2, options=3)
-        for concept, state in product(CONCEPTS, range(len(graph.states))):
+        for concept, state in product(CONCEPTS, graph.every_state):
             if len(graph.parties) < 2:
                 continue
             found = inverse_question(Walker(graph), 0, state, concept)
@@ -295,7 +297,7 @@ def test_the_share_of_an_equilibrium_is_the_weight_of_the_preferences_that_make_
         )
         sets = [plain_equilibria(one), plain_equilibria(turned)]
         for concept in CONCEPTS:
-            for state in range(len(graph.states)):
+            for state in graph.every_state:
                 share = 0.25 * (state in sets[0][concept]) + 0.75 * (state in sets[1][concept])
                 assert found.shares[concept].get(state, 0.0) == pytest.approx(share)
         assert graph.rank[0].tolist() == compile_graph(turned, ("a", "b")).rank[0].tolist()

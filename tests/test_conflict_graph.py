@@ -36,7 +36,7 @@ def numbers_of_equilibria(graph: Graph) -> dict[Concept, set[int]]:
 
 def to_model(graph: Graph) -> plain.Model:
     """Return a compiled graph for the plain twin."""
-    states = range(len(graph.states))
+    states = graph.every_state
     return plain.Model(
         tuple(frozenset(graph.names(s)) for s in states),
         {
@@ -90,7 +90,7 @@ def file_of(
         )
 
     graph = graph_of(text(bare))
-    states = [frozenset(graph.names(s)) for s in range(len(graph.states))]
+    states = [frozenset(graph.names(s)) for s in graph.every_state]
     return text({party: written(states, groups) for party, groups in preferences.items()})
 
 
@@ -230,7 +230,7 @@ def test_random_models_equal_the_plain_twin(seed: int, parties: int) -> None:
     assert [p for _, p in graph.each_party()] == [
         p for p in conflict.preferences if p in model.parties
     ]
-    assert tuple(frozenset(graph.names(s)) for s in range(len(graph.states))) == model.states
+    assert tuple(frozenset(graph.names(s)) for s in graph.every_state) == model.states
     rank_free = to_model(graph)
     assert rank_free.moves == model.moves
     stable = stability(graph)
@@ -259,7 +259,7 @@ def test_the_order_of_parties_and_options_does_not_matter(seed: int) -> None:
         common_moves=conflict.common_moves,
     )
     other = compile_graph(turned, tuple(reversed(tuple(conflict.preferences))))
-    place = np.array([find_state(other, graph.names(s)) for s in range(len(graph.states))])
+    place = np.array([find_state(other, graph.names(s)) for s in graph.every_state])
     rows = [other.parties.index(party) for party in graph.parties]
     assert (stability(graph) == stability(other)[:, rows][..., place]).all()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.aftermath.graph import StatePlace
 from winset.aftermath.walks import Walker
 from winset.scenario import MoveRule
 
@@ -17,7 +18,7 @@ MOST_CHAINED = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """Where moves by a rule end, from a state on. States count from 0 here.
+    """Where moves by a rule end, from a state on.
 
     Attributes
     ----------
@@ -29,7 +30,7 @@ class Chances:
         The number of moves to be expected; None where it may never end.
     """
 
-    ends: Mapping[int, float]
+    ends: Mapping[StatePlace, float]
     cycle: float
     moves: float | None
 
@@ -40,7 +41,7 @@ class Chances:
         return float(sum(chance * values[state] for state, chance in self.ends.items()))
 
 
-def chances_from(walker: Walker, rule: MoveRule, start: int) -> Chances | None:
+def chances_from(walker: Walker, rule: MoveRule, start: StatePlace) -> Chances | None:
     """Return where moves by a rule end; None where more than `MOST_CHAINED` states may come.
 
     The chain is solved exactly: with Q the chances among the states that are left again and R those
@@ -79,9 +80,11 @@ def _count(endless: bool) -> float | None:
     return None if endless else 0.0
 
 
-def _chain(walker: Walker, rule: MoveRule, start: int) -> dict[int, dict[int, float]] | None:
+def _chain(
+    walker: Walker, rule: MoveRule, start: StatePlace
+) -> dict[StatePlace, dict[StatePlace, float]] | None:
     """Return the chances of the next state, from each that may come; the start is the first."""
-    chain: dict[int, dict[int, float]] = {}
+    chain: dict[StatePlace, dict[StatePlace, float]] = {}
     todo = [start]
     while todo:
         state = todo.pop()
@@ -94,11 +97,11 @@ def _chain(walker: Walker, rule: MoveRule, start: int) -> dict[int, dict[int, fl
     return chain
 
 
-def _next(walker: Walker, rule: MoveRule, state: int) -> dict[int, float]:
+def _next(walker: Walker, rule: MoveRule, state: StatePlace) -> dict[StatePlace, float]:
     """Return the chances of the next state; none where nobody moves."""
-    options: list[tuple[float, Sequence[int]]] = []
+    options: list[tuple[float, Sequence[StatePlace]]] = []
     for party, name in enumerate(walker.graph.parties):
-        free: Sequence[int] = walker.undeterred(party, state, rule.concept)
+        free: Sequence[StatePlace] = walker.undeterred(party, state, rule.concept)
         if free and rule.picks == "best":
             rank = walker.rank[party]
             most = max(rank[to] for to in free)
@@ -107,7 +110,7 @@ def _next(walker: Walker, rule: MoveRule, state: int) -> dict[int, float]:
             weight = rule.weight[name].point if name in rule.weight else 1.0
             options.append((weight, free))
     total = sum(weight for weight, _ in options)
-    chances: dict[int, float] = {}
+    chances: dict[StatePlace, float] = {}
     for weight, free in options:
         for to in free:
             chances[to] = chances.get(to, 0.0) + weight / total / len(free)

@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 
 from winset.aftermath._kernels import Bools, reach_matrix
-from winset.aftermath.graph import Graph
+from winset.aftermath.graph import Graph, StateId, id_of, places
 from winset.scenario.conflict import CONCEPTS, Concept
 
 MOST_STATES = 512
@@ -26,7 +26,7 @@ class Coalition:
     """Parties that move together, and by concept the numbers of the states stable for them."""
 
     members: tuple[str, ...]
-    stable: dict[Concept, tuple[int, ...]]
+    stable: dict[Concept, tuple[StateId, ...]]
 
 
 def coalitions(graph: Graph) -> tuple[Coalition, ...] | None:
@@ -46,7 +46,7 @@ def _coalition(graph: Graph, members: tuple[int, ...]) -> Coalition:
     return Coalition(
         tuple(graph.parties[p] for p in members),
         {
-            concept: tuple((np.flatnonzero(row) + 1).tolist())
+            concept: tuple(map(id_of, places(row)))
             for concept, row in zip(CONCEPTS, stable, strict=True)
         },
     )

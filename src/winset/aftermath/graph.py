@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NewType
 
 import numpy as np
 
@@ -23,6 +24,28 @@ MOST_MOVES = 50_000_000
 """States and moves of a graph at most."""
 
 
+StatePlace = NewType("StatePlace", int)
+"""A state by its place among those that can be, from 0."""
+
+StateId = NewType("StateId", int)
+"""A state by its number in results, from 1."""
+
+
+def id_of(state: StatePlace) -> StateId:
+    """Return the number of a state."""
+    return StateId(state + 1)
+
+
+def place_of(number: StateId) -> StatePlace:
+    """Return the state that a number stands for."""
+    return StatePlace(number - 1)
+
+
+def places(row: Bools) -> list[StatePlace]:
+    """Return the states of which something is true: (states,)."""
+    return [StatePlace(state) for state in np.flatnonzero(row).tolist()]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Shared:
     """A common move: who can make it, where, and what it turns on and off, as masks."""
@@ -35,7 +58,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Graph:
-    """The numbers of a conflict. States count from 0 here, by binary value.
+    """The numbers of a conflict, its states by binary value.
 
     Attributes
     ----------
@@ -75,21 +98,26 @@ class Graph:
     source: Ints
     rank: Ints
 
+    @property
+    def every_state(self) -> list[StatePlace]:
+        """All states."""
+        return list(map(StatePlace, range(len(self.states))))
+
     def each_party(self) -> Iterator[tuple[int, str]]:
         """Yield each party's row and id, in the order of the file."""
         yield from ((p, self.parties[p]) for p in self.listed)
 
-    def names(self, state: int) -> tuple[str, ...]:
+    def names(self, state: StatePlace) -> tuple[str, ...]:
         """Return the options that are on in a state, in file order."""
         mask = int(self.states[state])
         return tuple(option for k, option in enumerate(self.options) if mask >> k & 1)
 
-    def place(self, on: Iterable[str]) -> int | None:
+    def place(self, on: Iterable[str]) -> StatePlace | None:
         """Return the state in which these options are on and no others; None if it cannot be."""
         found = int(self.index[state_of(self.options, on)])
-        return None if found < 0 else found
+        return None if found < 0 else StatePlace(found)
 
-    def moves(self, party: int, state: int) -> list[int]:
+    def moves(self, party: int, state: StatePlace) -> list[StatePlace]:
         """Return the states that a party can move to, ascending."""
         mask = int(self.states[state])
         free = int(self.own[party] & ((~mask & self.on[party]) | (mask & self.off[party])))
@@ -97,10 +125,10 @@ class Graph:
         masks |= {
             mask & ~one.off | one.on for one in self.shared if party in one.by and one.where[state]
         }
-        found = {int(self.index[to]) for to in masks}
-        return sorted(found - {-1, state})
+        found = {int(self.index[to]) for to in masks} - {-1, state}
+        return sorted(map(StatePlace, found))
 
-    def improvements(self, party: int, state: int) -> list[int]:
+    def improvements(self, party: int, state: StatePlace) -> list[StatePlace]:
         """Return the states that a party can move to and prefers, ascending."""
         rank = self.rank[party]
         return [to for to in self.moves(party, state) if rank[to] > rank[state]]
@@ -229,21 +257,21 @@ def stability(graph: Graph) -> Bools:
     return stable_states(graph.start, graph.source, graph.rank)
 
 
-def equilibria(stable: Bools) -> dict[Concept, list[int]]:
+def equilibria(stable: Bools) -> dict[Concept, list[StatePlace]]:
     """Return by concept the states that are stable for all parties, from what `stability` says."""
     for_all = np.asarray(stable.all(axis=1))
-    return {concept: np.flatnonzero(for_all[c]).tolist() for c, concept in enumerate(CONCEPTS)}
+    return {concept: places(for_all[c]) for c, concept in enumerate(CONCEPTS)}
 
 
-def isolated(graph: Graph) -> list[int]:
+def isolated(graph: Graph) -> list[StatePlace]:
     """Return the states that nobody can move to or from."""
     touched = np.zeros(len(graph.states), dtype=np.bool_)
     touched[graph.source] = True
     touched |= (np.diff(graph.start, axis=1) > 0).any(axis=0)
-    return [int(state) for state in np.flatnonzero(~touched)] if len(touched) > 1 else []
+    return places(~touched) if len(touched) > 1 else []
 
 
-def find_state(graph: Graph, on: Iterable[str]) -> int:
+def find_state(graph: Graph, on: Iterable[str]) -> StatePlace:
     """Return the state in which these options are on and no others.
 
     Raises

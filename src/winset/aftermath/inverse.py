@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from winset.aftermath.graph import StateId, StatePlace, id_of
 from winset.aftermath.walks import Moves, Walker, legal_walks
 from winset.scenario.conflict import Concept
 from winset.tools.result import Result, plain_fields
@@ -28,10 +29,10 @@ SAMPLES = 2_000
 MOST_COMPARED = 10
 """Comparisons at most for the conditions to be worked out."""
 
-Pair: TypeAlias = tuple[int, int]
+Pair: TypeAlias = tuple[StatePlace, StatePlace]
 """Two states, the first preferred to the second."""
 
-Prefers: TypeAlias = Callable[[int, int], bool]
+Prefers: TypeAlias = Callable[[StatePlace, StatePlace], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,16 @@ class Inverse(Result):
         there are too many comparisons, or orders were drawn.
     """
 
-    state: int
+    state: StateId
     party: str
     concept: Concept
     now: bool
     barred_by: tuple[str, ...]
-    compared: tuple[int, ...]
+    compared: tuple[StateId, ...]
     exact: bool
     rankings: int
     fitting: int
-    conditions: tuple[tuple[Pair, ...], ...] | None
+    conditions: tuple[tuple[tuple[StateId, StateId], ...], ...] | None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -77,11 +78,11 @@ class Inverse(Result):
         return plain_fields(self) | {"conditions": pairs}
 
 
-def _never(better: int, worse: int) -> bool:
+def _never(better: StatePlace, worse: StatePlace) -> bool:
     return False
 
 
-def _always(better: int, worse: int) -> bool:
+def _always(better: StatePlace, worse: StatePlace) -> bool:
     return True
 
 
@@ -92,7 +93,7 @@ class _Question:
     `open` those for which it hangs on its answers.
     """
 
-    def __init__(self, walker: Walker, party: int, state: int, concept: Concept) -> None:
+    def __init__(self, walker: Walker, party: int, state: StatePlace, concept: Concept) -> None:
         self.walker, self.party, self.state, self.concept = walker, party, state, concept
         self.own = walker.moves(party, state)
         others = [p for p in range(len(walker.rank)) if p != party]
@@ -117,7 +118,7 @@ class _Question:
         )
 
     def _by(self, prefers: Prefers) -> Moves:
-        def moves(party: int, state: int) -> Sequence[int]:
+        def moves(party: int, state: StatePlace) -> Sequence[StatePlace]:
             if party != self.party:
                 return self.walker.improvements(party, state)
             return [to for to in self.walker.moves(party, state) if prefers(to, state)]
@@ -147,10 +148,10 @@ class _Question:
         return self._own_holds(prefers) and all(self._holds_for(p, prefers) for p in self.open)
 
     def _own_holds(self, prefers: Prefers) -> bool:
-        def better(state: int) -> bool:
+        def better(state: StatePlace) -> bool:
             return state != self.state and prefers(state, self.state)
 
-        def deters(u: int) -> bool:
+        def deters(u: StatePlace) -> bool:
             ways_out = self.walker.moves(self.party, u) if self.concept == "smr" else ()
             return not better(u) and not any(map(better, ways_out))
 
@@ -159,13 +160,13 @@ class _Question:
         )
 
 
-def _reached(by: Moves, movers: Sequence[int], start: int) -> set[int]:
+def _reached(by: Moves, movers: Sequence[int], start: StatePlace) -> set[StatePlace]:
     """Return the states that movers reach by legal sequences of at least one move."""
     return {end for _, end in legal_walks(by, movers, start)}
 
 
 def inverse_question(
-    walker: Walker, party: int, state: int, concept: Concept, seed: int = 0
+    walker: Walker, party: int, state: StatePlace, concept: Concept, seed: int = 0
 ) -> Inverse:
     """Return which rankings of a party make a state an equilibrium.
 
@@ -174,7 +175,7 @@ def inverse_question(
     walker
         The graph; the other parties' preferences are taken from it.
     party, state
-        Places in the graph, from 0.
+        Places in the graph.
     concept
         The concept of stability.
     seed
@@ -194,12 +195,12 @@ def inverse_question(
     now = not any(walker.undeterred(p, state, concept) for p in range(len(walker.rank)))
     graph = walker.graph
     return Inverse(
-        state=state + 1,
+        state=id_of(state),
         party=graph.parties[party],
         concept=concept,
         now=now,
         barred_by=tuple(name for p, name in graph.each_party() if p in question.barred),
-        compared=tuple(s + 1 for s in compared),
+        compared=tuple(map(id_of, compared)),
         exact=exact,
         rankings=factorial(len(compared)) if exact else len(orders),
         fitting=int(counts[fits].sum()),
@@ -218,7 +219,7 @@ def _orders(states: int, seed: int, *, exact: bool) -> NDArray[np.int64]:
 def _fits(question: _Question, pairs: Sequence[Pair], row: NDArray[np.bool_]) -> bool:
     held = dict(zip(pairs, map(bool, row), strict=True))
 
-    def prefers(better: int, worse: int) -> bool:
+    def prefers(better: StatePlace, worse: StatePlace) -> bool:
         found = held.get((better, worse))
         return not held[worse, better] if found is None else found
 
@@ -227,7 +228,7 @@ def _fits(question: _Question, pairs: Sequence[Pair], row: NDArray[np.bool_]) ->
 
 def _conditions(
     pairs: Sequence[Pair], patterns: NDArray[np.bool_], fits: NDArray[np.bool_]
-) -> tuple[tuple[Pair, ...], ...] | None:
+) -> tuple[tuple[tuple[StateId, StateId], ...], ...] | None:
     """Return the least sets of comparisons that are enough (prime implicants), the shortest first.
 
     Counts of orders that fit and do not are summed over "either way" for each comparison in turn.
@@ -250,5 +251,5 @@ def _conditions(
               if digit != 2)
         for cell in np.argwhere(prime).tolist()
     ]  # fmt: skip
-    shifted = [tuple((a + 1, b + 1) for a, b in one) for one in found]
+    shifted = [tuple((id_of(a), id_of(b)) for a, b in one) for one in found]
     return tuple(sorted(shifted, key=lambda one: (len(one), one)))

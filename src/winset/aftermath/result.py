@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.aftermath.coalitions import Coalition
+from winset.aftermath.graph import StateId
 from winset.aftermath.walks import ConflictMove
 from winset.aftermath.witnesses import StabilityWitness
 from winset.scenario.conflict import Concept
 from winset.tools.result import Result, plain_fields
 
-Ids = tuple[int, ...]
+Ids = tuple[StateId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class State(Result):
     `values` and `ledgers` hold those that the effects of the file speak of.
     """
 
-    id: int
+    id: StateId
     on: tuple[str, ...]
     values: Mapping[str, float]
     ledgers: Mapping[str, float]
@@ -38,7 +39,7 @@ class Paths(Result):
     `more` where not all are listed.
     """
 
-    to: int
+    to: StateId
     paths: tuple[tuple[ConflictMove, ...], ...]
     more: bool
 
@@ -68,7 +69,7 @@ class Outlook(Result):
         By party and observer, the value to be expected in the end; None where it may never end.
     """
 
-    ends: Mapping[int, float]
+    ends: Mapping[StateId, float]
     cycle: float
     moves: float | None
     expected: Mapping[str, float | None]
@@ -87,7 +88,7 @@ class Break(Result):
     """
 
     done: tuple[str, ...]
-    status_quo: int | None
+    status_quo: StateId | None
     outlook: Outlook | None
 
 
@@ -101,7 +102,7 @@ class Watched(Result):
     talks: str
     party: str
     before: float
-    after: Mapping[int, float]
+    after: Mapping[StateId, float]
     expected: float | None
 
     def to_dict(self) -> dict[str, Any]:
@@ -124,7 +125,7 @@ class Likely(Result):
 
     exact: bool
     combinations: int
-    shares: Mapping[Concept, Mapping[int, float]]
+    shares: Mapping[Concept, Mapping[StateId, float]]
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -176,7 +177,7 @@ class Aftermath(Result):
     parties: tuple[str, ...]
     options: tuple[str, ...]
     states: tuple[State, ...]
-    status_quo: int
+    status_quo: StateId
     stable: Mapping[Concept, Mapping[str, Ids]]
     equilibria: Mapping[Concept, Ids]
     isolated: Ids

@@ -9,10 +9,14 @@ from winset.aftermath.chances import Chances, chances_from
 from winset.aftermath.coalitions import coalitions
 from winset.aftermath.graph import (
     Graph,
+    StateId,
+    StatePlace,
     compile_graph,
     equilibria,
     find_state,
+    id_of,
     isolated,
+    places,
     stability,
 )
 from winset.aftermath.inverse import Inverse, inverse_question
@@ -103,12 +107,12 @@ def trace_aftermath(
     ends = _ends(held)
     paths = improving_paths(walker, start, ends)
     matter = dict.fromkeys([start, *ends, *(chances.ends if chances else ())])
-    explained = range(len(graph.states)) if len(graph.states) <= FEW_STATES else list(matter)
+    explained = graph.every_state if len(graph.states) <= FEW_STATES else list(matter)
     return Aftermath(
         parties=tuple(party for _, party in graph.each_party()),
         options=graph.options,
         states=_states(graph, worth),
-        status_quo=start + 1,
+        status_quo=id_of(start),
         stable={
             concept: {party: _ids(rows[p]) for p, party in graph.each_party()}
             for concept, rows in zip(CONCEPTS, stable, strict=True)
@@ -116,7 +120,7 @@ def trace_aftermath(
         equilibria={concept: _numbered(states) for concept, states in held.items()},
         isolated=_numbered(isolated(graph)),
         paths=tuple(
-            Paths(end + 1, tuple(named_moves(graph, walk) for walk in found.walks), found.more)
+            Paths(id_of(end), tuple(named_moves(graph, walk) for walk in found.walks), found.more)
             for end, found in paths.items()
         ),
         outlook=_outlook(chances, worth),
@@ -205,30 +209,30 @@ def _status_quo(
     ]
 
 
-def _ends(held: dict[Concept, list[int]]) -> list[int]:
+def _ends(held: dict[Concept, list[StatePlace]]) -> list[StatePlace]:
     """Return the equilibria to explain, those of the strongest concepts first."""
     order: tuple[Concept, ...] = ("nash", "seq", "smr", "gmr")
     every = dict.fromkeys(state for concept in order for state in held[concept])
     return list(every)[:MOST_ENDS]
 
 
-def _ids(row: NDArray[np.bool_]) -> tuple[int, ...]:
-    return tuple((np.flatnonzero(row) + 1).tolist())
+def _ids(row: NDArray[np.bool_]) -> tuple[StateId, ...]:
+    return tuple(map(id_of, places(row)))
 
 
-def _numbered(states: Sequence[int]) -> tuple[int, ...]:
-    return tuple(state + 1 for state in states)
+def _numbered(states: Sequence[StatePlace]) -> tuple[StateId, ...]:
+    return tuple(map(id_of, states))
 
 
 def _states(graph: Graph, worth: Worth) -> tuple[State, ...]:
     return tuple(
         State(
-            s + 1,
+            id_of(s),
             graph.names(s),
             {who: float(values[s]) for who, values in worth.values.items()},
             {ledger: float(levels[s]) for ledger, levels in worth.ledgers.items()},
         )
-        for s in range(len(graph.states))
+        for s in graph.every_state
     )
 
 
@@ -236,7 +240,7 @@ def _outlook(chances: Chances | None, worth: Worth) -> Outlook | None:
     if chances is None:
         return None
     return Outlook(
-        ends={state + 1: chance for state, chance in chances.ends.items()},
+        ends={id_of(state): chance for state, chance in chances.ends.items()},
         cycle=chances.cycle,
         moves=chances.moves,
         expected={who: chances.mean(values) for who, values in worth.values.items()},
@@ -248,7 +252,7 @@ def _likely(graph: Graph, conflict: Conflict, seed: int) -> Likely | None:
     if found is None:
         return None
     shares = {
-        concept: {state + 1: share for state, share in row.items()}
+        concept: {id_of(state): share for state, share in row.items()}
         for concept, row in found.shares.items()
     }
     return Likely(found.exact, found.combinations, shares)
@@ -259,7 +263,7 @@ def _watched(
     conflict: Conflict,
     graph: Graph,
     chances: Chances | None,
-    states: Sequence[int],
+    states: Sequence[StatePlace],
 ) -> Iterable[Watched]:
     """Yield how trust elsewhere changes in the states that matter."""
     for talks in scenario.elsewhere:
@@ -273,7 +277,7 @@ def _watched(
             expected = None
             if chances is not None and chances.moves is not None:
                 expected = sum(chance * after[end] for end, chance in chances.ends.items())
-            numbered = {state + 1: trust for state, trust in after.items()}
+            numbered = {id_of(state): trust for state, trust in after.items()}
             yield Watched(talks.id, party, before, numbered, expected)
 
 
@@ -293,4 +297,4 @@ def _breaks(
             yield Break(node.done, None, None)
         else:
             chances = chances_from(walker, conflict.move_rule, start)
-            yield Break(node.done, start + 1, _outlook(chances, worth))
+            yield Break(node.done, id_of(start), _outlook(chances, worth))

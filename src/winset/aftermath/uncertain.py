@@ -8,7 +8,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.aftermath.graph import Graph, ranks, stability
+from winset.aftermath.graph import Graph, StatePlace, places, ranks, stability
 from winset.scenario import Conflict
 from winset.scenario.conflict import CONCEPTS, Concept
 
@@ -34,7 +34,7 @@ class Uncertain:
 
     exact: bool
     combinations: int
-    shares: Mapping[Concept, Mapping[int, float]]
+    shares: Mapping[Concept, Mapping[StatePlace, float]]
 
 
 def uncertain_equilibria(graph: Graph, conflict: Conflict, seed: int) -> Uncertain | None:
@@ -66,5 +66,5 @@ def _drawn(chances: list[NDArray[np.float64]], seed: int) -> Iterator[Weighted]:
         yield 1 / MOST_COMBINED, tuple(map(int, picks))
 
 
-def _above(row: NDArray[np.float64]) -> dict[int, float]:
-    return {int(s): min(1.0, float(row[s])) for s in np.flatnonzero(row > 0)}
+def _above(row: NDArray[np.float64]) -> dict[StatePlace, float]:
+    return {state: min(1.0, float(row[state])) for state in places(row > 0)}

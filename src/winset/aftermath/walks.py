@@ -7,7 +7,7 @@ from math import inf
 from typing import TypeAlias
 
 from winset.aftermath._kernels import Ints, best_own, least_reached
-from winset.aftermath.graph import Graph
+from winset.aftermath.graph import Graph, StateId, StatePlace, id_of
 from winset.scenario.conflict import Concept
 
 MOST_WALKED = 20_000
@@ -16,10 +16,10 @@ MOST_WALKED = 20_000
 MOST_PATHS = 20
 """Paths to one state that are listed at most."""
 
-Walk: TypeAlias = tuple[tuple[int, int], ...]
+Walk: TypeAlias = tuple[tuple[int, StatePlace], ...]
 """Moves in a row: who moves, and where to."""
 
-Moves: TypeAlias = Callable[[int, int], Sequence[int]]
+Moves: TypeAlias = Callable[[int, StatePlace], Sequence[StatePlace]]
 
 
 class Walker:
@@ -28,22 +28,22 @@ class Walker:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.rank = graph.rank.tolist()
-        self._moves: dict[tuple[int, int], list[int]] = {}
+        self._moves: dict[tuple[int, StatePlace], list[StatePlace]] = {}
         self._least: dict[tuple[Concept, int], list[int]] = {}
 
-    def moves(self, party: int, state: int) -> list[int]:
+    def moves(self, party: int, state: StatePlace) -> list[StatePlace]:
         """Return the states that a party can move to."""
         key = (party, state)
         if key not in self._moves:
             self._moves[key] = self.graph.moves(party, state)
         return self._moves[key]
 
-    def improvements(self, party: int, state: int) -> list[int]:
+    def improvements(self, party: int, state: StatePlace) -> list[StatePlace]:
         """Return those of them that it prefers."""
         own = self.rank[party]
         return [to for to in self.moves(party, state) if own[to] > own[state]]
 
-    def undeterred(self, party: int, state: int, concept: Concept) -> list[int]:
+    def undeterred(self, party: int, state: StatePlace, concept: Concept) -> list[StatePlace]:
         """Return the improvements that no answer of the others deters."""
         key = (concept, party)
         if key not in self._least:
@@ -51,7 +51,7 @@ class Walker:
         least, now = self._least[key], self.rank[party][state]
         return [to for to in self.improvements(party, state) if least[to] > now]
 
-    def deters(self, party: int, state: int, sanction: int, concept: Concept) -> bool:
+    def deters(self, party: int, state: StatePlace, sanction: StatePlace, concept: Concept) -> bool:
         """Return whether being answered so leaves a party no better off than a state."""
         own = self.rank[party]
         if own[sanction] > own[state]:
@@ -59,7 +59,9 @@ class Walker:
         ways_out = self.moves(party, sanction) if concept == "smr" else ()
         return all(own[out] <= own[state] for out in ways_out)
 
-    def answer(self, party: int, state: int, to: int, concept: Concept) -> Walk | None:
+    def answer(
+        self, party: int, state: StatePlace, to: StatePlace, concept: Concept
+    ) -> Walk | None:
         """Return the shortest legal sequence of the others that deters an improvement, if any."""
         others = [other for other in range(len(self.rank)) if other != party]
         by = self.improvements if concept == "seq" else self.moves
@@ -77,14 +79,14 @@ def _least(graph: Graph, party: int, concept: Concept) -> Ints:
 
 
 def legal_walks(
-    by: Moves, movers: Sequence[int], start: int, most: float = inf
-) -> Iterator[tuple[Walk, int]]:
+    by: Moves, movers: Sequence[int], start: StatePlace, most: float = inf
+) -> Iterator[tuple[Walk, StatePlace]]:
     """Yield legal sequences of movers, the shortest first, one for each end and last mover.
 
     `most` is how many of them there are at most.
     """
-    seen: set[tuple[int, int]] = set()
-    todo: deque[tuple[Walk, int, int]] = deque([((), start, -1)])
+    seen: set[tuple[StatePlace, int]] = set()
+    todo: deque[tuple[Walk, StatePlace, int]] = deque([((), start, -1)])
     while todo:
         walk, state, last = todo.popleft()
         for party in movers:
@@ -107,7 +109,9 @@ class ImprovingPaths:
     more: bool
 
 
-def improving_paths(walker: Walker, start: int, ends: Sequence[int]) -> dict[int, ImprovingPaths]:
+def improving_paths(
+    walker: Walker, start: StatePlace, ends: Sequence[StatePlace]
+) -> dict[StatePlace, ImprovingPaths]:
     """Return the improving paths from a state to each of some others that can be reached so.
 
     On a path every move is an improvement for who makes it, nobody moves twice running and no
@@ -115,13 +119,13 @@ def improving_paths(walker: Walker, start: int, ends: Sequence[int]) -> dict[int
     for each end and `MOST_WALKED` that are followed in all; the shortest is always among them.
     """
     parties = range(len(walker.rank))
-    shortest: dict[int, Walk] = {start: ()}
+    shortest: dict[StatePlace, Walk] = {start: ()}
     for walk, end in legal_walks(walker.improvements, parties, start, MOST_WALKED):
         shortest.setdefault(end, walk)
-    found: dict[int, list[Walk]] = {end: [] for end in ends if end in shortest}
+    found: dict[StatePlace, list[Walk]] = {end: [] for end in ends if end in shortest}
     lead = _leading(walker, shortest, set(found))
     complete = True
-    todo: deque[tuple[Walk, int, int, frozenset[int]]] = deque(
+    todo: deque[tuple[Walk, StatePlace, int, frozenset[StatePlace]]] = deque(
         [((), start, -1, frozenset([start]))]
     )
     followed = 0
@@ -145,9 +149,11 @@ def _paths_to(shortest: Walk, walks: Sequence[Walk], complete: bool) -> Improvin
     return ImprovingPaths(tuple(listed), more=not complete or len(walks) > MOST_PATHS)
 
 
-def _leading(walker: Walker, known: dict[int, Walk], ends: set[int]) -> set[int]:
+def _leading(
+    walker: Walker, known: dict[StatePlace, Walk], ends: set[StatePlace]
+) -> set[StatePlace]:
     """Return the states among the known ones from which improvements lead to an end."""
-    before: dict[int, list[int]] = {}
+    before: dict[StatePlace, list[StatePlace]] = {}
     for state in known:
         for party in range(len(walker.rank)):
             for to in walker.improvements(party, state):
@@ -169,9 +175,9 @@ class ConflictMove:
     """A move: who makes it, and the number of the state it leads to."""
 
     party: str
-    to: int
+    to: StateId
 
 
 def named_moves(graph: Graph, walk: Walk) -> tuple[ConflictMove, ...]:
     """Return moves by the names of parties and the numbers of states."""
-    return tuple(ConflictMove(graph.parties[party], to + 1) for party, to in walk)
+    return tuple(ConflictMove(graph.parties[party], id_of(to)) for party, to in walk)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from winset.aftermath.graph import StateId, StatePlace, id_of
 from winset.aftermath.walks import ConflictMove, Walker, named_moves
 from winset.scenario.conflict import CONCEPTS, Concept
 from winset.tools.result import Result, plain_fields
@@ -13,7 +14,7 @@ from winset.tools.result import Result, plain_fields
 class Sanction:
     """What deters an improvement: the others' answer to it, move by move."""
 
-    improvement: int
+    improvement: StateId
     answer: tuple[ConflictMove, ...]
 
 
@@ -30,10 +31,10 @@ class StabilityWitness(Result):
         Where it is: what deters each of its improvements; none at all by Nash.
     """
 
-    state: int
+    state: StateId
     party: str
     concept: Concept
-    improvement: int | None
+    improvement: StateId | None
     sanctions: tuple[Sanction, ...]
 
     @property
@@ -46,22 +47,22 @@ class StabilityWitness(Result):
         return plain_fields(self, "state", "party", "concept", "stable", "improvement", "sanctions")
 
 
-def witness(walker: Walker, party: int, state: int, concept: Concept) -> StabilityWitness:
+def witness(walker: Walker, party: int, state: StatePlace, concept: Concept) -> StabilityWitness:
     """Return why a state is stable for a party by a concept, or why it is not."""
     name = walker.graph.parties[party]
     free = walker.undeterred(party, state, concept)
     if free:
         best = max(free, key=lambda to: walker.rank[party][to])
-        return StabilityWitness(state + 1, name, concept, best + 1, ())
+        return StabilityWitness(id_of(state), name, concept, id_of(best), ())
     sanctions = (
-        Sanction(to + 1, named_moves(walker.graph, walk))
+        Sanction(id_of(to), named_moves(walker.graph, walk))
         for to in walker.improvements(party, state)
         if (walk := walker.answer(party, state, to, concept)) is not None
     )
-    return StabilityWitness(state + 1, name, concept, None, tuple(sanctions))
+    return StabilityWitness(id_of(state), name, concept, None, tuple(sanctions))
 
 
-def witnesses(walker: Walker, states: Sequence[int]) -> tuple[StabilityWitness, ...]:
+def witnesses(walker: Walker, states: Sequence[StatePlace]) -> tuple[StabilityWitness, ...]:
     """Return the witnesses of some states, for all parties and concepts."""
     return tuple(
         witness(walker, party, state, concept)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import atan2, degrees
 from typing import Any
 
-from winset.aftermath.graph import compile_graph
+from winset.aftermath.graph import StatePlace, compile_graph, id_of, place_of
 from winset.aftermath.result import Aftermath
 from winset.aftermath.trace import conflict_of
 from winset.aftermath.walks import Walker
@@ -93,15 +93,15 @@ def _subtitle(scenario: Scenario, found: Aftermath, drawn: int) -> str:
     return f"{part}; arrows: moves that {who} {liked}"
 
 
-def _bands(walker: Walker, found: Aftermath) -> list[list[list[int]]]:
-    """Return the states to be drawn, from 0, by their distance from the status quo.
+def _bands(walker: Walker, found: Aftermath) -> list[list[list[StatePlace]]]:
+    """Return the states to be drawn, by their distance from the status quo.
 
     States that improvements do not lead to from there stand in a band of their own, by their
     distance from those among them that nothing leads to.
     """
-    start = found.status_quo - 1
+    start = place_of(found.status_quo)
     reached = {state for layer in _layers(walker, [start], set()) for state in layer}
-    every = range(len(found.states))
+    every = walker.graph.every_state
     wanted = _on_the_way(found) if len(found.states) > MOST_DRAWN else set(every)
     rest = wanted - reached
     led = {to for state in rest for to in _liked(walker, state)}
@@ -113,7 +113,9 @@ def _bands(walker: Walker, found: Aftermath) -> list[list[list[int]]]:
     return [layers for band in kept if (layers := [layer for layer in band if layer])]
 
 
-def _layers(walker: Walker, roots: Sequence[int], apart: set[int]) -> list[list[int]]:
+def _layers(
+    walker: Walker, roots: Sequence[StatePlace], apart: set[StatePlace]
+) -> list[list[StatePlace]]:
     """Return what improvements lead to, by the number of moves, without the states set apart."""
     layers, seen = [list(roots)], {*roots, *apart}
     while layers[-1]:
@@ -124,29 +126,29 @@ def _layers(walker: Walker, roots: Sequence[int], apart: set[int]) -> list[list[
     return layers[:-1]
 
 
-def _liked(walker: Walker, state: int) -> Iterator[int]:
+def _liked(walker: Walker, state: StatePlace) -> Iterator[StatePlace]:
     for party in range(len(walker.rank)):
         yield from walker.improvements(party, state)
 
 
-def _on_the_way(found: Aftermath) -> set[int]:
+def _on_the_way(found: Aftermath) -> set[StatePlace]:
     """Return the states on the shortest paths to what lasts, and the strongest that last."""
-    wanted = {found.status_quo - 1}
+    wanted = {place_of(found.status_quo)}
     ends = found.outlook.ends if found.outlook else {}
     ways = sorted(found.paths, key=lambda one: -ends.get(one.to, 0.0))
     for path in (path for one in ways for path in one.paths):
-        more = {move.to - 1 for move in path}
+        more = {place_of(move.to) for move in path}
         if len(wanted | more) <= MOST_PASSED:
             wanted |= more
     for state in (*ends, *found.equilibria["nash"], *found.equilibria["seq"]):
         if len(wanted) < MOST_PASSED + MOST_LASTING:
-            wanted.add(state - 1)
+            wanted.add(place_of(state))
     return wanted
 
 
-def _places(bands: Sequence[Sequence[Sequence[int]]]) -> dict[int, Place]:
+def _places(bands: Sequence[Sequence[Sequence[StatePlace]]]) -> dict[StatePlace, Place]:
     """Return where states stand; neighbours in a column are shifted, so that arrows stay apart."""
-    places: dict[int, Place] = {}
+    places: dict[StatePlace, Place] = {}
     top = 0.0
     for band in bands:
         tall = max(map(len, band))
@@ -158,7 +160,7 @@ def _places(bands: Sequence[Sequence[Sequence[int]]]) -> dict[int, Place]:
 
 
 def _arrows(
-    scenario: Scenario, walker: Walker, places: Mapping[int, Place]
+    scenario: Scenario, walker: Walker, places: Mapping[StatePlace, Place]
 ) -> Iterator[dict[str, Any]]:
     """Yield the moves that are liked, each with its two ends and the angle of its head."""
     for party, name in enumerate(walker.graph.parties):
@@ -177,7 +179,9 @@ def _arrows(
                 }
 
 
-def _drawn_moves(walker: Walker, party: int, state: int, places: Mapping[int, Place]) -> list[int]:
+def _drawn_moves(
+    walker: Walker, party: int, state: StatePlace, places: Mapping[StatePlace, Place]
+) -> list[StatePlace]:
     """Return the moves to draw from a state: all that a party likes, or those it likes best."""
     liked = [to for to in walker.improvements(party, state) if to in places]
     if len(places) <= FEW:
@@ -192,11 +196,11 @@ def _angle(dx: float, dy: float) -> float:
 
 
 def _marks(
-    scenario: Scenario, found: Aftermath, places: Mapping[int, Place]
+    scenario: Scenario, found: Aftermath, places: Mapping[StatePlace, Place]
 ) -> Iterator[dict[str, Any]]:
     ends = found.outlook.ends if found.outlook else {}
     for state, (x, y) in places.items():
-        number = state + 1
+        number = id_of(state)
         concept = strongest(found, number)
         chance = f" {share(ends[number])}" if number in ends else ""
         start = " start" if number == found.status_quo else ""

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from winset.aftermath.coalitions import MOST_PARTIES, MOST_STATES
 from winset.aftermath.expect import Expectation
+from winset.aftermath.graph import StateId
 from winset.aftermath.inverse import Inverse
 from winset.aftermath.result import Aftermath
 from winset.aftermath.witnesses import StabilityWitness
@@ -88,7 +89,7 @@ def _equilibria(scenario: Scenario, found: Aftermath) -> Iterator[RenderableType
             yield Text(f"{CONCEPTS[concept]}: {MEANINGS[concept]}.", style=DIM)
 
 
-def _by_chance(found: Aftermath) -> list[int]:
+def _by_chance(found: Aftermath) -> list[StateId]:
     """Return the equilibria, the likeliest end first, then those of the strongest concept."""
     ends = found.outlook.ends if found.outlook else {}
     order = list(CONCEPTS)
@@ -99,7 +100,7 @@ def _by_chance(found: Aftermath) -> list[int]:
     )
 
 
-def _table_of_states(scenario: Scenario, found: Aftermath, states: Sequence[int]) -> Table:
+def _table_of_states(scenario: Scenario, found: Aftermath, states: Sequence[StateId]) -> Table:
     ends = found.outlook.ends if found.outlook else {}
     valued = [party for party in found.parties if party in found.states[0].values]
     table = table_of("state", "lasts by", "chance", *map(scenario.name, valued), "what is on")
