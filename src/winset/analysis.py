@@ -1,7 +1,7 @@
 """One scenario through every part of Winset."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ import numpy as np
 from winset.aftermath.result import Aftermath
 from winset.aftermath.trace import trace_aftermath
 from winset.deals.demands import broken_demands
-from winset.deals.find import Deals, find_deals
+from winset.deals.find import Deals
 from winset.deals.packages import lacking, signable, values_of, votes_lacking
 from winset.firmness.measure import Firmness, measure_firmness
 from winset.impasse.explain import explain_impasse
@@ -18,11 +18,13 @@ from winset.impasse.impasse import Impasse
 from winset.roadmaps.choose import not_a_package
 from winset.roadmaps.plan import order_package, own_order, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
-from winset.roadmaps.safeguards import Safeguards, safeguards_of
+from winset.roadmaps.safeguards import Safeguards
+from winset.roadmaps.session import Session
 from winset.roadmaps.stops import Stop
+from winset.roadmaps.value_map import ValueMap
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge
 from winset.scenario.budget import SECONDS
-from winset.scenario.game import Floats, Game, Masks, compile_game
+from winset.scenario.game import Floats, Game, Masks
 from winset.tools.progress import Progress, untold
 from winset.tools.result import Result, plain_fields
 
@@ -84,6 +86,7 @@ class Analysis(Result):
     `MOST_PACKAGES`, or more groups than can be looked at, or it was not asked for.
 
     `firmness` is None where it was not asked for, `aftermath` where the file does not speak of it.
+    `value_map` is what charts show of all packages; it is not part of the plain data.
     """
 
     scenario: Scenario
@@ -93,6 +96,7 @@ class Analysis(Result):
     impasse: Impasse | None = None
     firmness: Firmness | None = None
     aftermath: Aftermath | None = None
+    value_map: ValueMap | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         judged = f"{len(self.proposals)} proposals"
@@ -108,7 +112,7 @@ class Analysis(Result):
 
 
 def analyze(
-    scenario: Scenario,
+    scenario: Scenario | Session,
     *,
     impasse: bool | Literal["full"] = True,
     firmness: bool | Literal["quick"] = False,
@@ -121,7 +125,7 @@ def analyze(
     Parameters
     ----------
     scenario
-        The negotiation.
+        The negotiation, or a session of it.
     impasse
         Whether to ask why there is no deal, where that can be found in passing; ``full``: with all
         that goes beyond reasons, repairs and proposals.
@@ -149,18 +153,19 @@ def analyze(
     >>> analysis.deals, analysis.roadmap
     (Deals(4 of 11 packages signable), Roadmap(trust_only, 3 steps, margin -0.2))
     """
-    safeguards = safeguards_of(compile_game(scenario))
+    session = Session.of(scenario)
+    scenario = session.scenario
     explain = partial(explain_impasse, more=impasse == "full", repairs=firmness, seconds=seconds)
-    roadmap = plan_roadmap(scenario)
+    roadmap = plan_roadmap(session)
     best = None if roadmap is None else roadmap.package
     settled = scenario if roadmap is None else _settled(scenario, roadmap)
-    deals = find_deals(scenario)
+    deals = session.deals
     return Analysis(
         scenario=scenario,
         deals=deals,
         roadmap=roadmap,
         proposals={
-            proposal.id: judge_proposal(scenario, safeguards, proposal)
+            proposal.id: judge_proposal(scenario, session.safeguards, proposal)
             for proposal in scenario.proposals
         },
         impasse=_impasse(scenario, deals, explain, progress) if impasse else None,
@@ -176,6 +181,7 @@ def analyze(
         aftermath=None
         if scenario.aftermath is None
         else trace_aftermath(scenario, roadmap=roadmap, seed=seed),
+        value_map=session.value_map,
     )
 
 

@@ -302,12 +302,13 @@ def roadmap(  # noqa: PLR0913 -- one option each
     from winset.report.roadmap_view import roadmap_view
     from winset.report.tables import roadmap_rows
     from winset.roadmaps.plan import plan_roadmap, with_levels
+    from winset.roadmaps.session import Session
 
-    scenario = _load(case, changes, done, strict=strict)
+    session = Session(scenario := _load(case, changes, done, strict=strict))
     what = "Looking at every order" if order is None else "Turning every number"
     with _progress(what) as progress:
         plan = plan_roadmap(
-            scenario,
+            session,
             package,
             prefer=prefer,
             near=near,
@@ -315,7 +316,7 @@ def roadmap(  # noqa: PLR0913 -- one option each
             progress=progress,
         )
         if plan is not None and package == "best" and order is None:
-            plan = with_levels(scenario, plan)
+            plan = with_levels(session, plan)
     if form in CSV:
         _print_csv(form, roadmap_rows(scenario, plan))
     else:

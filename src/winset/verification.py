@@ -18,6 +18,7 @@ from winset.roadmaps.proofs import verify as roadmap_check
 from winset.roadmaps.proofs.compare import Comparison, Discrepancy, as_object, as_text
 from winset.roadmaps.proofs.verify import FRONTS, RoadmapCheck
 from winset.roadmaps.safeguards import safeguards_of
+from winset.roadmaps.session import Session
 from winset.scenario import Scenario, UsageError
 from winset.scenario.game import compile_game
 from winset.tools.result import Result, plain_fields
@@ -190,9 +191,10 @@ def _found_anew(
 
 def _planned(scenario: Scenario, said: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the roadmap that a search finds for the package of a result."""
-    best = plan_roadmap(scenario)
+    session = Session(scenario)
+    best = plan_roadmap(session)
     if best is not None and list(best.package) == said.get("package"):
-        return with_levels(scenario, best).to_dict()
+        return with_levels(session, best).to_dict()
     package = said.get("package")
     listed = package if isinstance(package, list) else []
     plan = plan_roadmap(scenario, [str(step) for step in listed])

@@ -8,7 +8,7 @@ import numpy as np
 
 from winset.deals.demands import meets_all
 from winset.deals.frontier import pareto_frontier
-from winset.deals.packages import list_packages
+from winset.deals.packages import Packages, list_packages
 from winset.deals.solutions import solve
 from winset.scenario import Scenario, Term
 from winset.scenario.game import Floats, Game, compile_game
@@ -89,7 +89,11 @@ def find_deals(scenario: Scenario) -> Deals:
     [('open-dam', 'power-line', 'sell-power')]
     """
     game = compile_game(scenario)
-    packages = list_packages(game)
+    return deals_among(scenario, game, list_packages(game))
+
+
+def deals_among(scenario: Scenario, game: Game, packages: Packages) -> Deals:
+    """Return what could be signed among the packages of a game, all of them listed."""
     overlap = meets_all(scenario, game, packages.masks, packages.values)
     masks, values = packages.masks[packages.signable], packages.values[:, packages.signable]
     best = pareto_frontier(values)

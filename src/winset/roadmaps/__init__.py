@@ -13,5 +13,6 @@ Read in this order:
 - `bracketing`, `parameters`, `switching`: one number changed, and what would turn such an order;
   `standing` with `standing_report`: one under way;
 - `certificate`, `proofs`: what proves a verdict, and the check of a result without a search;
+- `session`: what verbs share of a scenario, with `value_map`, what all packages are worth;
 - `plan`: the verb, and `roadmap`: its result.
 """

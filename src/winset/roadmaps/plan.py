@@ -13,7 +13,6 @@ from winset.roadmaps.choose import (
     best_package,
     named_package,
     not_a_package,
-    settled_packages,
 )
 from winset.roadmaps.describe import describe_order
 from winset.roadmaps.exits import Exits
@@ -25,12 +24,13 @@ from winset.roadmaps.order_path import path_of, steps_of
 from winset.roadmaps.orders import FrontPoint, Wishes, front_of
 from winset.roadmaps.proofs.certify import certify
 from winset.roadmaps.roadmap import AsWritten, Bonds, Counts, Roadmap, Tradeoff
-from winset.roadmaps.safeguards import Safeguards, safeguards_of
+from winset.roadmaps.safeguards import Safeguards
 from winset.roadmaps.search import Arrangement, best_plan
+from winset.roadmaps.session import Session
 from winset.roadmaps.standing import standing_of
 from winset.roadmaps.switching import switching_values
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge, UsageError
-from winset.scenario.game import Game, compile_game
+from winset.scenario.game import Game
 from winset.scenario.tree import shown, suggest
 from winset.tools.progress import Progress, untold
 
@@ -41,7 +41,7 @@ FRONT_STATES = 1 << 16
 
 
 def plan_roadmap(
-    scenario: Scenario,
+    scenario: Scenario | Session,
     package: str | Sequence[str] = "best",
     *,
     prefer: Prefer = "soon",
@@ -54,7 +54,7 @@ def plan_roadmap(
     Parameters
     ----------
     scenario
-        The negotiation.
+        The negotiation, or a session of it.
     package
         ``best``: the signable package that holds with the largest Nash product, or comes nearest
         to holding; ``all``; a proposal's id; or steps, as a sequence or with commas between.
@@ -93,17 +93,18 @@ def plan_roadmap(
     >>> roadmap.verdict, roadmap.order
     ('holds', (('power-line',), ('open-dam',), ('sell-power',)))
     """
-    safeguards = safeguards_of(compile_game(scenario))
+    session = Session.of(scenario)
+    scenario, safeguards = session.scenario, session.safeguards
     if order is not None:
         return _as_given(scenario, safeguards, (order, package), (prefer, near), progress)
     wishes = Wishes(prefer == "safe", demanded_pairs(scenario, near))
     if package == "best":
-        slices, options = settled_packages(safeguards)
+        slices, options = session.settled
         mask = best_package(options)
         counts: Counts | None = _counts(options)
     else:
         slices, mask = None, named_package(scenario, safeguards.game, package)
-        counts = _counts_if_possible(safeguards)
+        counts = _counts_if_possible(session)
     if mask is None:
         return None
     best = best_plan(safeguards, mask, (), wishes, slices)
@@ -122,7 +123,7 @@ def plan_roadmap(
     return _from_here(scenario, safeguards, given_by(best, mask), roadmap)
 
 
-def with_levels(scenario: Scenario, roadmap: Roadmap) -> Roadmap:
+def with_levels(scenario: Scenario | Session, roadmap: Roadmap) -> Roadmap:
     """Return a roadmap with the best deal that holds at each level of trust.
 
     Raises
@@ -131,7 +132,7 @@ def with_levels(scenario: Scenario, roadmap: Roadmap) -> Roadmap:
         Where there are more packages than can be listed.
     """
     slices = 1 if roadmap.open_slices is None else roadmap.open_slices.number or 1
-    return replace(roadmap, levels=best_by_trust(safeguards_of(compile_game(scenario)), slices))
+    return replace(roadmap, levels=best_by_trust(Session.of(scenario).safeguards, slices))
 
 
 def _front(arrangement: Arrangement) -> tuple[Tradeoff, ...] | None:
@@ -276,10 +277,10 @@ def demanded_pairs(scenario: Scenario, proposal: str | None) -> tuple[tuple[str,
     return orders[proposal]
 
 
-def _counts_if_possible(safeguards: Safeguards) -> Counts | None:
+def _counts_if_possible(session: Session) -> Counts | None:
     """Return the counts, None where there are too many packages: one can still be put in order."""
     try:
-        return _counts(settled_packages(safeguards)[1])
+        return _counts(session.settled[1])
     except ScenarioTooLarge:
         return None
 

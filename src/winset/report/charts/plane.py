@@ -20,14 +20,11 @@ from winset.report.charts.style import (
     short,
 )
 from winset.report.words import count, listed, signed
-from winset.roadmaps.choose import packages_by_escrows
-from winset.roadmaps.needs import passing
-from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
-from winset.scenario.game import Floats, compile_game
+from winset.scenario.game import Floats
 
 Span: TypeAlias = tuple[float, float]
-Clouds: TypeAlias = tuple[list[Floats], list[Floats], list[Floats]]
+Clouds: TypeAlias = tuple[Floats, Floats, Floats]
 
 _CELLS = (64, 48)
 _ROOM = 0.06
@@ -52,10 +49,11 @@ _MARKS = {
 def plane_chart(analysis: Analysis) -> Chart | None:
     """Return the plane of a scenario's two parties; None where there are not two."""
     scenario = analysis.scenario
-    if len(scenario.parties) != 2:
+    found = analysis.value_map
+    if len(scenario.parties) != 2 or found is None:
         return None
     marks = list(_marks(analysis))
-    clouds = _clouds(scenario)
+    clouds = (found.possible, found.signable, found.kept)
     spans = _spans(scenario, marks, clouds)
     cells = _cells(clouds, spans)
     x, y = (party.name for party in scenario.parties)
@@ -135,10 +133,9 @@ def _cells(clouds: Clouds, spans: tuple[Span, Span]) -> list[dict[str, Any]]:
         np.linspace(*span, number + 1) for span, number in zip(spans, _CELLS, strict=True)
     )
     level = np.zeros(_CELLS, dtype=int)
-    for rank, values in enumerate(clouds, start=1):
-        for points in values:
-            found = np.histogram2d(points[0], points[1], bins=(x_edges, y_edges))[0]
-            level[found > 0] = rank
+    for rank, points in enumerate(clouds, start=1):
+        found = np.histogram2d(points[0], points[1], bins=(x_edges, y_edges))[0]
+        level[found > 0] = rank
     return [
         {
             "x": float(x_edges[i]),
@@ -151,26 +148,13 @@ def _cells(clouds: Clouds, spans: tuple[Span, Span]) -> list[dict[str, Any]]:
     ]
 
 
-def _clouds(scenario: Scenario) -> Clouds:
-    """Return the values of packages: (2, packages) each, of all, the signable, those that hold."""
-    safeguards = safeguards_of(compile_game(scenario))
-    clouds: Clouds = ([], [], [])
-    for sets, packages in packages_by_escrows(safeguards):
-        signs = packages.signable & (packages.masks != 0)
-        holds = passing(sets, packages, signs, incentive=True, trust=True)
-        chosen = (packages.masks != 0, signs, holds)
-        for cloud, some in zip(clouds, chosen, strict=True):
-            cloud.append(packages.values[:, some])
-    return clouds
-
-
 def _spans(scenario: Scenario, marks: list[dict[str, Any]], clouds: Clouds) -> tuple[Span, Span]:
     """Return what the axes reach over: all points, and all packages where none was proposed."""
     reached: tuple[list[float], list[float]] = ([0.0], [0.0])
     for values, axis, row in zip(reached, "xy", (0, 1), strict=True):
         values += [mark[axis] for mark in marks]
         if not scenario.proposals:
-            values += [float(value) for points in clouds[0] for value in points[row]]
+            values.extend(clouds[0][row].tolist())
     return _span(reached[0]), _span(reached[1])
 
 
