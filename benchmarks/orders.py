@@ -31,7 +31,7 @@ from winset.roadmaps.exits import exits_of
 from winset.roadmaps.large.search import order_large
 from winset.roadmaps.orders import BestOrder
 from winset.scenario import Party, Scenario, Step
-from winset.scenario.game import TOLERANCE, Floats, Game, compile_game
+from winset.scenario.game import TOLERANCE, Floats, Game, MoveSet, compile_game
 from winset.scenario.jit import jit
 
 UNITS = 2.0**30
@@ -182,7 +182,7 @@ def random_game(
 
 def ours(game: Game) -> BestOrder | None:
     """Return the best order of all steps."""
-    return order_large(exits_of(game), (1 << len(game.steps)) - 1, game.after)
+    return order_large(exits_of(game), MoveSet((1 << len(game.steps)) - 1), game.after)
 
 
 # The plain loop

@@ -25,7 +25,7 @@ from winset.roadmaps.lattice import build_lattice
 from winset.roadmaps.needs import judge_all, list_sets
 from winset.roadmaps.orders import best_order, costs_of
 from winset.roadmaps.safeguards import safeguards_of
-from winset.scenario.game import TOLERANCE, Bools, Game
+from winset.scenario.game import TOLERANCE, Bools, Game, MoveSet
 
 NO_CAPS = Caps(np.inf, np.inf)
 
@@ -115,7 +115,7 @@ def one_by_one(game: Game) -> Bools:
     exits, packages = exits_of(game), list_packages(game)
     verdicts = np.zeros((3, len(packages.masks)), dtype=np.bool_)
     for place in np.flatnonzero(packages.signable & (packages.masks != 0)):
-        lattice = build_lattice(exits, int(packages.masks[place]), game.after)
+        lattice = build_lattice(exits, MoveSet(int(packages.masks[place])), game.after)
         found = best_order(lattice)
         if found is not None:
             lack = least(costs_of(lattice), NO_CAPS)[1]

@@ -74,7 +74,7 @@ def sliced_game(
 
 def best(game: Game) -> BestPlan | None:
     """Return the best order of all steps."""
-    return best_plan(safeguards_of(game), (1 << len(game.ids)) - 1, ())
+    return best_plan(safeguards_of(game), game.mask(game.ids), ())
 
 
 if __name__ == "__main__":

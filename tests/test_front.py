@@ -16,7 +16,7 @@ from references.reference import Game, Judgement
 from winset.roadmaps.exits import exits_of
 from winset.roadmaps.lattice import Lattice, build_lattice
 from winset.roadmaps.orders import Wishes, best_order, front_of
-from winset.scenario.game import compile_game
+from winset.scenario.game import MoveSet, compile_game
 
 pytestmark = pytest.mark.slow
 
@@ -47,7 +47,7 @@ def whole(game: Game) -> frozenset[str]:
 
 def lattice_of(game: Game) -> Lattice:
     arrays = compile_game(to_scenario(game))
-    return build_lattice(exits_of(arrays), arrays.mask(arrays.steps), arrays.after)
+    return build_lattice(exits_of(arrays), MoveSet(arrays.mask(arrays.steps)), arrays.after)
 
 
 def names(game: Game, order: tuple[int, ...]) -> tuple[str, ...]:

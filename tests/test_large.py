@@ -14,7 +14,7 @@ from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice
 from winset.roadmaps.orders import BestOrder, best_order
 from winset.scenario import Party, Scenario, ScenarioTooLarge, Step
-from winset.scenario.game import TOLERANCE, Floats, Game, compile_game
+from winset.scenario.game import TOLERANCE, Floats, Game, MoveSet, compile_game
 from winset.scenario.jit import jit
 
 pytestmark = pytest.mark.slow
@@ -138,9 +138,9 @@ def test_as_good_as_the_lattice(change: int, seed: int, monkeypatch: pytest.Monk
     game = make_game(rng, steps, parties, whole=seed % 5 == 0)
     for alter in CHANGES[change] if steps > 3 else ():
         game = alter(game, rng)
-    package = (1 << steps) - 1
+    package = MoveSet((1 << steps) - 1)
     if steps > 4 and seed % 4 == 1:
-        package &= ~(1 << int(rng.integers(steps)))
+        package = MoveSet(package & ~(1 << int(rng.integers(steps))))
     exits = exits_of(game)
     lattice = build_lattice(exits, package, game.after)
     expected = best_order(lattice)
@@ -182,8 +182,8 @@ def test_none_where_a_demanded_order_is_a_cycle() -> None:
     after = game.after.copy()
     after[2], after[5] = 1 << 5, 1 << 2
     exits = exits_of(game)
-    assert order_large(exits, 255, after) is None
-    assert order_large(exits, 255 - 4, after) is not None
+    assert order_large(exits, MoveSet(255), after) is None
+    assert order_large(exits, MoveSet(255 - 4), after) is not None
 
 
 def test_alike_steps_come_in_file_order() -> None:
@@ -196,7 +196,7 @@ def test_alike_steps_come_in_file_order() -> None:
         reversible=game.reversible[source],
         detection=game.detection[source],
     )
-    found = order_large(exits_of(game), (1 << 12) - 1, game.after)
+    found = order_large(exits_of(game), MoveSet((1 << 12) - 1), game.after)
     assert found is not None
     for k in range(4):
         alike = [move for move in found.order if (move.bit_length() - 1) % 4 == k]
@@ -206,7 +206,7 @@ def test_alike_steps_come_in_file_order() -> None:
 def test_too_many_steps_say_the_limit() -> None:
     game = make_game(np.random.default_rng(0), 33)
     with pytest.raises(ScenarioTooLarge, match=r"33 steps .* most is 32 steps; group steps"):
-        order_large(exits_of(game), (1 << 33) - 1, game.after)
+        order_large(exits_of(game), MoveSet((1 << 33) - 1), game.after)
 
 
 def test_too_many_burdens_say_the_limit() -> None:
@@ -215,14 +215,14 @@ def test_too_many_burdens_say_the_limit() -> None:
         game, bonus_when=np.full(11, 3, dtype=np.int64), bonus_value=np.full((2, 11), -0.1)
     )
     with pytest.raises(ScenarioTooLarge, match=r"11 bonuses .* most is 10"):
-        order_large(exits_of(game), (1 << 12) - 1, game.after)
+        order_large(exits_of(game), MoveSet((1 << 12) - 1), game.after)
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_package_beyond_the_lattice(seed: int) -> None:
     game = make_game(np.random.default_rng([23, seed]), 23)
     exits = exits_of(game)
-    package = (1 << 23) - 1
+    package = MoveSet((1 << 23) - 1)
     expected = max(0.0, plain_share(*shortfalls(game, exits, package)))
     found = order_large(exits, package, game.after)
     assert found is not None

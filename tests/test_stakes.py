@@ -25,7 +25,7 @@ from winset.roadmaps.order_path import path_of
 from winset.roadmaps.orders import BestOrder, best_order
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.verdicts import VERDICTS
-from winset.scenario.game import compile_game
+from winset.scenario.game import MoveSet, compile_game
 
 pytestmark = pytest.mark.slow
 
@@ -159,7 +159,7 @@ def read(game: Game) -> Reading:
 def found_in(game: Game) -> BestOrder:
     """Return the best order of all steps."""
     exits = exits_for(game)
-    found = best_order(build_lattice(exits, (1 << len(game.steps)) - 1, exits.game.after))
+    found = best_order(build_lattice(exits, MoveSet((1 << len(game.steps)) - 1), exits.game.after))
     assert found is not None
     return found
 

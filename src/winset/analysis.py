@@ -219,7 +219,7 @@ def judge_proposal(scenario: Scenario, safeguards: Safeguards, proposal: Proposa
     cannot be carried out.
     """
     game = safeguards.game
-    mask = game.mask(proposal.steps) | game.done
+    mask = game.package(proposal.steps)
     judged = terms_of(scenario, game, proposal)
     written = own_order(scenario, safeguards, proposal)
     open_ = not any(not_a_package(scenario, game, mask))
@@ -229,7 +229,7 @@ def judge_proposal(scenario: Scenario, safeguards: Safeguards, proposal: Proposa
 
 def terms_of(scenario: Scenario, game: Game, proposal: Proposal) -> Judgement:
     """Return the parts of a judgement that do not depend on the proposal's order."""
-    package = np.array([game.mask(proposal.steps) | game.done], dtype=np.int64)
+    package = np.array([game.package(proposal.steps)], dtype=np.int64)
     values = values_of(game, package)
     worth = values[:, 0] + game.no_deal
     return Judgement(

@@ -55,7 +55,7 @@ def broken_demands(
     values : (parties,)
         V of the proposal's package, what is done already included.
     """
-    mask = np.array([game.mask(proposal.steps) | game.done], dtype=np.int64)
+    mask = np.array([game.package(proposal.steps)], dtype=np.int64)
     return tuple(
         demand.id
         for demand in scenario.demands
@@ -73,7 +73,7 @@ def _meets_order(scenario: Scenario, game: Game, proposal: Proposal, pairs: Pair
     if proposal.order:
         first, last = proposal.places()
         return all(y not in first or last.get(x, -1) < first[y] for x, y in pairs)
-    mask = np.array([game.mask(proposal.steps) | game.done], dtype=np.int64)
+    mask = np.array([game.package(proposal.steps)], dtype=np.int64)
     if not reachable_orders(game.before(proposal.before), mask)[0]:
         policy = np.array([step.policy for step in scenario.steps])
         game = replace(game, after=np.where(policy, 0, game.after))

@@ -11,7 +11,7 @@ from winset.deals.frontier import pareto_frontier
 from winset.deals.packages import Packages, list_packages
 from winset.deals.solutions import solve
 from winset.scenario import Scenario, Term
-from winset.scenario.game import Floats, Game, compile_game
+from winset.scenario.game import Floats, Game, StepSet, compile_game
 from winset.tools.result import Result, plain_fields
 
 
@@ -100,7 +100,8 @@ def deals_among(scenario: Scenario, game: Game, packages: Packages) -> Deals:
     front, on_front = masks[best], values[:, best]
     most = values.max(axis=1, initial=0.0)
     deals = tuple(
-        _deal(game, int(mask), value) for mask, value in zip(front, on_front.T, strict=True)
+        _deal(game, StepSet(int(mask)), value)
+        for mask, value in zip(front, on_front.T, strict=True)
     )
     return Deals(
         packages=int(np.count_nonzero(packages.masks)),
@@ -129,7 +130,7 @@ def _in_file_order(game: Game, steps: set[str]) -> tuple[str, ...]:
     return tuple(step for step in game.steps if step in steps)
 
 
-def _deal(game: Game, mask: int, values: Floats) -> Deal:
+def _deal(game: Game, mask: StepSet, values: Floats) -> Deal:
     return Deal(game.names(mask), game.by_party(values))
 
 

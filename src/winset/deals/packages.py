@@ -12,7 +12,7 @@ import numpy as np
 from winset.deals._kernels import subset_totals
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.amounts import decimals_of, settled
-from winset.scenario.game import Bools, Floats, Game, Masks, bits
+from winset.scenario.game import Bools, Floats, Game, Masks, StepSet, bits
 from winset.scenario.ratifiers import Bodies
 
 MOST_SETS = 1 << 21
@@ -37,12 +37,12 @@ class Packages:
     values: Floats
     signable: Bools
 
-    def holding(self, steps: int) -> "Packages":
+    def holding(self, steps: StepSet) -> "Packages":
         """Return the packages that hold these steps."""
         some = (self.masks & steps) == steps
         return Packages(self.masks[some], self.values[:, some], self.signable[some])
 
-    def index(self, mask: int) -> int | None:
+    def index(self, mask: StepSet) -> int | None:
         """Return the place of a package in the list, None where it is not a package."""
         place = int(np.searchsorted(self.masks, mask))
         found = place < len(self.masks) and int(self.masks[place]) == mask

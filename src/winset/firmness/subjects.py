@@ -72,12 +72,13 @@ def fates_of(scenario: Scenario, subjects: Iterable[Subject]) -> Mapping[str, Fa
 
 def _fate(safeguards: Safeguards, subject: Subject) -> Fate:
     game = safeguards.game
-    mask = np.array([game.mask(subject.steps) | game.done], dtype=np.int64)
+    package = game.package(subject.steps)
+    mask = np.array([package], dtype=np.int64)
     signs = bool(signable(game, mask, values_of(game, mask))[0])
-    clash = any(len(game.names(int(mask[0]) & some)) > 1 for some, _ in game.choices)
+    clash = any(len(game.names(package & some)) > 1 for some, _ in game.choices)
     if subject.order and not clash:
         return _spelt_out(safeguards, subject, signs)
-    found = [] if clash else safest(safeguards, int(mask[0]), subject.before)
+    found = [] if clash else safest(safeguards, package, subject.before)
     if not found:
         return _no_order(signs)
     arrangement = found[0]

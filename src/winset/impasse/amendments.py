@@ -11,7 +11,7 @@ from winset.impasse.solver import Pairs, Solver
 from winset.impasse.tagged_id import TaggedId
 from winset.roadmaps.safeguards import Escrowed, escrowed
 from winset.scenario import Proposal
-from winset.scenario.game import Masks, bits
+from winset.scenario.game import Masks, StepSet, bits
 from winset.tools.result import Result
 
 MOST_TIED = 16
@@ -100,7 +100,7 @@ def amended(solver: Solver, proposal: Proposal, groups: GroupSet) -> Amendment |
     The fewest steps added or dropped; then the fewest pairs of steps out of the order that the
     proposal asks for, of the first `MOST_TIED` such packages; then file order.
     """
-    mask = solver.game.mask(proposal.steps) | solver.game.done
+    mask = solver.game.package(proposal.steps)
     near = [
         (distance, table, place)
         for table, places in zip(solver.tables, solver.meeting(groups), strict=True)
@@ -118,7 +118,7 @@ def amended(solver: Solver, proposal: Proposal, groups: GroupSet) -> Amendment |
     return replace(first, ties=len(ties))
 
 
-def _nearest(masks: Masks, places: Masks, mask: int) -> Iterator[tuple[int, int]]:
+def _nearest(masks: Masks, places: Masks, mask: StepSet) -> Iterator[tuple[int, int]]:
     """Yield the places of the packages nearest to a set of steps, each with its distance."""
     if not len(places):
         return
@@ -130,10 +130,10 @@ def _nearest(masks: Masks, places: Masks, mask: int) -> Iterator[tuple[int, int]
 def _amendment(
     solver: Solver, proposal: Proposal, groups: GroupSet, table: PackageTable, place: int
 ) -> Amendment:
-    package = int(table.packages.masks[place])
+    package = StepSet(int(table.packages.masks[place]))
     pairs = proposal.pairs(solver.game.names(package))
     kept, order = _ordered(solver, pairs, groups, (table, package))
-    mask = solver.game.mask(proposal.steps) | solver.game.done
+    mask = solver.game.package(proposal.steps)
     return Amendment(
         added=solver.game.names(package & ~mask),
         dropped=solver.game.names(mask & ~package),
@@ -146,7 +146,7 @@ def _amendment(
 
 
 def _ordered(
-    solver: Solver, pairs: Pairs, groups: GroupSet, at: tuple[PackageTable, int]
+    solver: Solver, pairs: Pairs, groups: GroupSet, at: tuple[PackageTable, StepSet]
 ) -> tuple[Pairs, tuple[tuple[str, ...], ...]]:
     """Return the pairs of a proposal that an order can keep, one after another, and the order."""
     table, package = at
@@ -191,7 +191,7 @@ def _is_of(holder: str | None, party: str) -> bool:
 
 def _met(solver: Solver, proposal: Proposal, group: GroupSet) -> bool:
     """Return whether a proposal meets a group, or none, in the order that it asks for."""
-    mask = solver.game.mask(proposal.steps) | solver.game.done
+    mask = solver.game.package(proposal.steps)
     for table in solver.tables:
         places = np.flatnonzero(table.unbroken(group) & (table.packages.masks == mask))
         pairs = proposal.pairs(proposal.steps)

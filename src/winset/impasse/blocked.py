@@ -25,7 +25,7 @@ from winset.roadmaps.proofs.certify import MOST_STATES
 from winset.roadmaps.proofs.cuts import smallest_cut
 from winset.roadmaps.proofs.weakest import failing_place
 from winset.roadmaps.safeguards import expand
-from winset.scenario.game import TOLERANCE, Bools, Floats, Masks
+from winset.scenario.game import TOLERANCE, Bools, Floats, Masks, MoveSet
 from winset.tools.result import Result
 
 MOST_BLOCKED = 32
@@ -36,8 +36,8 @@ _BETWEEN = 3
 
 KEYS = ("incentive", "trust")
 
-Left: TypeAlias = tuple[PackageTable, Exits, int]
-"""A package, as a set of moves, under a choice of escrows, with its exit values."""
+Left: TypeAlias = tuple[PackageTable, Exits, MoveSet]
+"""A package under a choice of escrows, with its exit values."""
 
 _Fails = Callable[[Exits, Masks, Floats], Bools]
 
@@ -110,7 +110,7 @@ def counted(solver: Solver, groups: GroupSet) -> tuple[tuple[int, int, int, int]
         for package, stage in zip(map(int, whole), map(int, stages), strict=True):
             reached[package] = max(stage, reached.get(package, 0))
         last = expand(exits.game, whole[stages == _BETWEEN])
-        left += [(table, exits, int(mask)) for mask in last]
+        left += [(table, exits, MoveSet(int(mask))) for mask in last]
     counts = np.bincount(list(reached.values()), minlength=_BETWEEN)
     unordered, start, end = map(int, counts[:_BETWEEN])
     return (len(reached), unordered, start, end), left
@@ -181,7 +181,7 @@ def _between(solver: Solver, left: list[Left]) -> tuple[Blocked, ...] | None:
     return tuple(found)
 
 
-def _places(exits: Exits, package: int) -> tuple[FailingPlace, ...] | None:
+def _places(exits: Exits, package: MoveSet) -> tuple[FailingPlace, ...] | None:
     """Return places that every order passes and at which it fails; None where not proved."""
     if count_states(exits.game, package) > MOST_STATES:
         return None
@@ -193,7 +193,7 @@ def _places(exits: Exits, package: int) -> tuple[FailingPlace, ...] | None:
     return found if len(found) == len(spots) else None
 
 
-def _barred(exits: Exits, package: int, spots: list[tuple[int, int]]) -> Iterator[FailingPlace]:
+def _barred(exits: Exits, package: MoveSet, spots: list[tuple[int, int]]) -> Iterator[FailingPlace]:
     for spot in spots:
         place = failing_place(exits, package, spot, KEYS)
         if place is not None:

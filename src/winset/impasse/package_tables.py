@@ -12,7 +12,7 @@ from winset.impasse.groups import Groups, GroupSet, demands_of
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices
 from winset.scenario import Scenario
 from winset.scenario.amounts import beyond
-from winset.scenario.game import Bools, Game, Masks, bits
+from winset.scenario.game import Bools, Game, Masks, StepSet, bits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +43,9 @@ class PackageTable:
         some[self.row[(self.broken & groups) == 0]] = True
         return some
 
-    def narrowed(self, groups: GroupSet, enough: Sequence[GroupSet], held: int) -> "PackageTable":
+    def narrowed(
+        self, groups: GroupSet, enough: Sequence[GroupSet], held: StepSet
+    ) -> "PackageTable":
         """Return the rows that break none of some groups, nor all of any of others.
 
         Parameters
@@ -75,15 +77,9 @@ def package_tables(scenario: Scenario, groups: Groups, game: Game) -> tuple[Pack
 
 
 def package_table(
-    scenario: Scenario, groups: Groups, game: Game, used: Used, package: int
+    scenario: Scenario, groups: Groups, game: Game, used: Used, package: StepSet
 ) -> PackageTable:
-    """Return one package under a choice of escrows, and what it breaks.
-
-    Parameters
-    ----------
-    package
-        As a set of whole steps.
-    """
+    """Return one package under a choice of escrows, and what it breaks."""
     whole = Safeguards(game).whole(used)
     masks = np.array([package], dtype=np.int64)
     values = values_of(whole, masks)
@@ -93,7 +89,7 @@ def package_table(
 
 def _table(scenario: Scenario, groups: Groups, game: Game, used: Used) -> PackageTable:
     whole = Safeguards(game).whole(used)
-    listed = list_packages(whole).holding(sum(game.offers[e].steps for e in used))
+    listed = list_packages(whole).holding(StepSet(sum(game.offers[e].steps for e in used)))
     some = listed.masks != 0
     packages = Packages(listed.masks[some], listed.values[:, some], listed.signable[some])
     return _with_broken_groups(scenario, groups, whole, used, packages)

@@ -28,7 +28,7 @@ from winset.roadmaps.safeguards import Escrowed, Safeguards, Used, escrowed, mov
 from winset.roadmaps.search import order_within
 from winset.scenario import Scenario
 from winset.scenario.budget import Budget
-from winset.scenario.game import TOLERANCE, Bools, Game, Masks, bits, compile_game
+from winset.scenario.game import TOLERANCE, Bools, Game, Masks, StepSet, bits, compile_game
 from winset.tools.result import Result, plain_fields
 
 Pairs = tuple[tuple[str, str], ...]
@@ -50,7 +50,7 @@ class Witness(Result):
     unmet
         What it does not meet of the demands that are given up.
     mask
-        The package as a set of whole steps.
+        The package.
     """
 
     package: tuple[str, ...]
@@ -58,7 +58,7 @@ class Witness(Result):
     values: dict[str, float]
     escrow: tuple[Escrowed, ...]
     unmet: tuple[Unmet, ...]
-    mask: int
+    mask: StepSet
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -71,15 +71,13 @@ class KeptOrder:
 
     Attributes
     ----------
-    package
-        As a set of whole steps.
-    order
-        Its moves, each as a mask.
+    package, order
+        Its steps, and the moves, each as a mask.
     used
         The escrows in use.
     """
 
-    package: int
+    package: StepSet
     order: tuple[int, ...]
     used: Used
 
@@ -211,7 +209,7 @@ class Solver:
         return path_of(self.exits(groups, kept.used), kept.order)
 
     def order_of(
-        self, table: PackageTable, package: int, groups: GroupSet, before: Pairs = ()
+        self, table: PackageTable, package: StepSet, groups: GroupSet, before: Pairs = ()
     ) -> tuple[tuple[str, ...], ...] | None:
         """Return an order of a package that meets what some groups ask on the way, None: none does.
 
@@ -228,7 +226,7 @@ class Solver:
         return None if order is None else tuple(steps_of(exits.game, move) for move in order)
 
     def best_order_of(
-        self, table: PackageTable, package: int, groups: GroupSet, before: Pairs = ()
+        self, table: PackageTable, package: StepSet, groups: GroupSet, before: Pairs = ()
     ) -> tuple[tuple[str, ...], ...]:
         """Return the best order of a package that has one that meets these groups on the way.
 
@@ -300,7 +298,9 @@ class Solver:
         if not asked.any() or not all(usable(self.relaxed(groups), steps) for steps in offers):
             return np.zeros(len(asked), dtype=np.bool_)
         exits = self.exits(groups, table.used)
-        within = moves_of(exits.game, int(np.bitwise_or.reduce(table.packages.masks[asked])))
+        within = moves_of(
+            exits.game, StepSet(int(np.bitwise_or.reduce(table.packages.masks[asked])))
+        )
         sets = sets_of(exits, self.shape(exits.game, within))
         return passing(sets, table.packages, asked, incentive=True, trust=True)
 
@@ -342,7 +342,7 @@ class Solver:
     def _ordered(self, table: PackageTable, place: int, groups: GroupSet) -> KeptOrder:
         """Return a package in an order that meets these groups."""
         exits = self.exits(groups, table.used)
-        package = int(table.packages.masks[place])
+        package = StepSet(int(table.packages.masks[place]))
         order = keeping_order(exits, moves_of(exits.game, package))
         if order is None:
             raise AssertionError("a package known to meet the groups has no order that does")
@@ -350,7 +350,7 @@ class Solver:
 
     def _shown(self, table: PackageTable, place: int, groups: GroupSet) -> Witness:
         """Return a package in its best order that meets these groups, in words of the file."""
-        mask = int(table.packages.masks[place])
+        mask = StepSet(int(table.packages.masks[place]))
         order = self.best_order_of(table, mask, groups)
         values = self.game.by_party(table.packages.values[:, place])
         unmet = tuple(unmet_in(self.scenario, self._without(groups), order, values))

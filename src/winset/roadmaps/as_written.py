@@ -21,7 +21,7 @@ from winset.roadmaps.search import best_plan
 from winset.roadmaps.stops import Stop, first_stop
 from winset.roadmaps.verdicts import VERDICTS, verdict_of
 from winset.scenario import Proposal, Together
-from winset.scenario.game import Floats, Game, Masks, bits
+from winset.scenario.game import Floats, Game, Masks, StepSet, bits
 
 Run = tuple[int, ...]
 """Moves that are made side by side."""
@@ -35,7 +35,7 @@ def as_written(safeguards: Safeguards, proposal: Proposal) -> GivenOrder | Stop:
     What is done already is left out. Where no order is allowed, a `Stop` tells where the order in
     which the proposal lists its steps comes to an end.
     """
-    package = safeguards.game.mask(proposal.steps) | safeguards.game.done
+    package = safeguards.game.package(proposal.steps)
     if not proposal.order:
         best = best_plan(safeguards, package, proposal.before)
         if best is not None:
@@ -122,7 +122,7 @@ def _in_parts(safeguards: Safeguards, counts: Counter[str]) -> Safeguards:
     return safeguards if slices == game.slices else safeguards_of(replace(game, slices=slices))
 
 
-def _escrows(game: Game, together: list[int]) -> Used:
+def _escrows(game: Game, together: list[StepSet]) -> Used:
     """Return the escrows for exactly these steps, where the file has them."""
     swapped = sorted({offer.steps for offer in game.offers} & set(together))
     return next(

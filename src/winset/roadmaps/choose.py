@@ -16,7 +16,7 @@ from winset.roadmaps.needs import PackageVerdicts, Sets, judge_all, least_shares
 from winset.roadmaps.orders import costs_of, least_indices
 from winset.roadmaps.safeguards import Safeguards, escrow_choices, expand
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
-from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, bits
+from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, MoveSet, StepSet, bits
 from winset.scenario.tree import shown, suggest
 
 _FEW = 4
@@ -26,7 +26,7 @@ _CLOSE = 1e-6
 """Amounts of trust that are told apart only by a search of each package."""
 
 
-def named_package(scenario: Scenario, game: Game, name: str | Sequence[str]) -> int:
+def named_package(scenario: Scenario, game: Game, name: str | Sequence[str]) -> StepSet:
     """Return the set of steps that a name or a list of steps stands for, with what is done already.
 
     Parameters
@@ -50,7 +50,7 @@ def named_package(scenario: Scenario, game: Game, name: str | Sequence[str]) -> 
     problems = list(_misnamed(list(steps), [*proposals, *game.ids], game))
     if problems:
         raise UsageError("\n".join(problems))
-    mask = game.mask(steps) | game.done
+    mask = game.package(steps)
     for problem in not_a_package(scenario, game, mask):
         raise UsageError(problem)
     return mask
@@ -71,7 +71,7 @@ def _misnamed(steps: Sequence[str], known: Sequence[str], game: Game) -> Iterato
             yield f"{step} is named {times} times; name it once"
 
 
-def not_a_package(scenario: Scenario, game: Game, mask: int) -> Iterable[str]:
+def not_a_package(scenario: Scenario, game: Game, mask: StepSet) -> Iterable[str]:
     """Yield what keeps a set of steps from being a package: prerequisites, and choices."""
     for k in bits(mask):
         missing = game.names(int(game.after[k]) & ~mask)
@@ -138,12 +138,12 @@ def settled_slices(safeguards: Safeguards) -> int:
 def packages_by_escrows(safeguards: Safeguards, slices: int = 1) -> Iterator[tuple[Sets, Packages]]:
     """Yield the done-sets and packages under every choice of escrows; none in use comes first."""
     for used in escrow_choices(safeguards.game):
-        steps = sum(safeguards.game.offers[e].steps for e in used)
+        steps = StepSet(sum(safeguards.game.offers[e].steps for e in used))
         packages = list_packages(safeguards.whole(used)).holding(steps)
         yield list_sets(safeguards.exits(slices, used)), packages
 
 
-def best_package(options: Sequence[JudgedPackages]) -> int | None:
+def best_package(options: Sequence[JudgedPackages]) -> StepSet | None:
     """Return the best signable, non-empty package that holds (`winset.deals.solutions.choose`).
 
     Where none holds: the best verdict, then the least share, the least lack, and only then the best
@@ -164,7 +164,7 @@ def best_package(options: Sequence[JudgedPackages]) -> int | None:
     chosen = list(zip(packages, candidates, strict=True))
     masks = np.concatenate([listed.masks[wanted] for listed, wanted in chosen])
     values = np.hstack([listed.values[:, wanted] for listed, wanted in chosen])
-    return int(masks[choose(masks, values)])
+    return StepSet(int(masks[choose(masks, values)]))
 
 
 def _nearest_of(options: Sequence[JudgedPackages], candidates: Sequence[Bools]) -> list[Bools]:
@@ -210,7 +210,7 @@ def _nearest(sets: Sets, whole: Masks, values: Floats) -> Floats:
             break
         if share_bound[p] >= share - TOLERANCE and lack_bound[p] > lack + TOLERANCE:
             continue
-        found[p] = _indices(exits, int(masks[p]))
+        found[p] = _indices(exits, MoveSet(int(masks[p])))
         if found[p, 0] < share - TOLERANCE:
             share, lack = found[p]
         elif found[p, 0] <= share + TOLERANCE:
@@ -248,7 +248,7 @@ def _least_lacking(sets: Sets, packages: Packages, low: float) -> Bools:
     return near if near.any() else packages.signable
 
 
-def _indices(exits: Exits, mask: int) -> tuple[float, float]:
+def _indices(exits: Exits, mask: MoveSet) -> tuple[float, float]:
     """Return the share and the lack of a package's best order."""
     if searched_whole(exits.game, mask):
         return least_indices(costs_of(build_lattice(exits, mask, exits.game.after)))

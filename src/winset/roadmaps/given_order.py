@@ -12,7 +12,7 @@ from winset.roadmaps.limits import breaches, spans
 from winset.roadmaps.safeguards import Safeguards, Used, divide, escrow_choices
 from winset.roadmaps.search import BestPlan
 from winset.scenario import Scenario, UsageError
-from winset.scenario.game import Game, bits
+from winset.scenario.game import Game, StepSet, bits
 from winset.scenario.tree import shown, suggest
 
 TOGETHER = "+"
@@ -32,7 +32,7 @@ class GivenOrder:
     used
         The escrows in use.
     package
-        The set of whole steps, those done already included.
+        Its steps, those done already included.
     ties
         How many orders are as good, where it was found among several.
     """
@@ -40,7 +40,7 @@ class GivenOrder:
     order: tuple[int, ...]
     slices: int
     used: Used
-    package: int
+    package: StepSet
     ties: int = 1
 
 
@@ -75,7 +75,7 @@ def given_order(
     return given
 
 
-def given_by(best: BestPlan, package: int) -> GivenOrder:
+def given_by(best: BestPlan, package: StepSet) -> GivenOrder:
     """Return an order that was found, with the devices it uses."""
     return GivenOrder(
         best.found.order, best.arrangement.slices, best.arrangement.used, package, best.found.ties
@@ -137,7 +137,7 @@ def _out_of_order(
     """Yield what the steps lack to be a package, and prerequisites that come too late."""
     first = {step: n for n, move in reversed([*enumerate(moves)]) for step in move}
     last = {step: n for n, move in enumerate(moves) for step in move}
-    yield from not_a_package(scenario, game, game.mask(first) | game.done)
+    yield from not_a_package(scenario, game, game.package(first))
     for step, n in first.items():
         for other in game.names(int(game.after[game.ids.index(step)])):
             if last.get(other, -1) >= n:
@@ -160,7 +160,7 @@ def _moves_made(game: Game, moves: Sequence[tuple[str, ...]]) -> GivenOrder:
             order += left[move[0]]
         else:
             order.append(left[move[0]].pop(0))
-    return GivenOrder(tuple(order), slices, used, game.mask(times) | game.done)
+    return GivenOrder(tuple(order), slices, used, game.package(times))
 
 
 def _not_allowed(safeguards: Safeguards, given: GivenOrder) -> Iterator[str]:

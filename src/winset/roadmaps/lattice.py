@@ -22,7 +22,7 @@ from winset.roadmaps.exits import (
 )
 from winset.roadmaps.limits import Nodes, allowed, slot_of, timed_nodes
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.game import Bools, Floats, Game, Masks, bits
+from winset.scenario.game import Bools, Floats, Game, Masks, MoveSet, bits
 
 MOST_STEPS = 22
 """Steps of one package, all whole, whose states are kept in memory."""
@@ -105,7 +105,7 @@ class Lattice:
         return tuple(order)
 
 
-def searched_whole(game: Game, package: int) -> bool:
+def searched_whole(game: Game, package: MoveSet) -> bool:
     """Return whether all states of a package are to be kept in memory.
 
     Where no device is in use, larger ones can be searched with one bit a state.
@@ -115,12 +115,12 @@ def searched_whole(game: Game, package: int) -> bool:
     return package.bit_count() <= MOST_STEPS or not (whole and free)
 
 
-def count_states(game: Game, package: int) -> int:
+def count_states(game: Game, package: MoveSet) -> int:
     """Return how many states a package has."""
     return int(np.prod([len(unit) + 1.0 for unit in units_of(game, package)]))
 
 
-def units_of(game: Game, package: int) -> list[tuple[int, ...]]:
+def units_of(game: Game, package: MoveSet) -> list[tuple[int, ...]]:
     """Return the moves of each unit of a package that are still to be made, in file order."""
     units: dict[int, tuple[int, ...]] = {s: (s,) for s in game.swaps if s & package}
     units |= {
@@ -131,7 +131,7 @@ def units_of(game: Game, package: int) -> list[tuple[int, ...]]:
     return [units[mask] for mask in sorted(units, key=lambda mask: mask & -mask)]
 
 
-def build_lattice(exits: Exits, package: int, after: Masks) -> Lattice:
+def build_lattice(exits: Exits, package: MoveSet, after: Masks) -> Lattice:
     """Return the states of a package.
 
     Parameters
@@ -326,7 +326,7 @@ def _move_indices(
 
 
 def _tables(
-    exits: Exits, package: int, units: list[tuple[int, ...]], worth: tuple[Floats, Floats]
+    exits: Exits, package: MoveSet, units: list[tuple[int, ...]], worth: tuple[Floats, Floats]
 ) -> Tables:
     """Return what each unit adds to the sums of a state."""
     game, (value, scale) = exits.game, worth
@@ -380,7 +380,7 @@ def _tables(
 
 
 def _extras(
-    exits: Exits, package: int, units: list[tuple[int, ...]], counted: Floats
+    exits: Exits, package: MoveSet, units: list[tuple[int, ...]], counted: Floats
 ) -> tuple[Masks, Floats]:
     """Return how often each unit must have moved for each bonus, or part of one, and its worth."""
     terms, game = exits.terms[0], exits.game

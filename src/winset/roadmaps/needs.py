@@ -25,7 +25,7 @@ from winset.roadmaps.lattice import by_move, kinds_of
 from winset.roadmaps.limits import allowed, slot_of
 from winset.roadmaps.safeguards import expand
 from winset.scenario.amounts import cleared
-from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks
+from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, MoveSet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,13 +167,13 @@ def passing(sets: Sets, packages: Packages, asked: Bools, *, incentive: bool, tr
     return passes
 
 
-def keeping_order(exits: Exits, mask: int) -> tuple[int, ...] | None:
+def keeping_order(exits: Exits, mask: MoveSet) -> tuple[int, ...] | None:
     """Return an order of a package that passes both keys, None where none does.
 
     Parameters
     ----------
     mask
-        The package, as a set of moves.
+        The package.
     """
     inside = list_sets(exits, mask)
     if int(inside.masks[-1]) != mask:
@@ -214,7 +214,7 @@ def _cheapest(sets: Sets) -> tuple[Fronts, Masks, Floats]:
     return fronts, *nearest_rows(fronts, sets.values, scale, need_dust(sets.exits.game, sets.gross))
 
 
-def bond_front(exits: Exits, mask: int) -> list[tuple[Floats, tuple[int, ...]]]:
+def bond_front(exits: Exits, mask: MoveSet) -> list[tuple[Floats, tuple[int, ...]]]:
     """Return what the parties could put up to keep a package: all that no other order undercuts.
 
     The smallest vectors of bonds over the package's orders, whatever trust they ask for, each with
@@ -223,7 +223,7 @@ def bond_front(exits: Exits, mask: int) -> list[tuple[Floats, tuple[int, ...]]]:
     Parameters
     ----------
     mask
-        The package, as a set of moves.
+        The package.
     """
     actors = np.ones(len(exits.game.parties), dtype=np.bool_)
     inside = list_sets(exits, mask)

@@ -30,7 +30,7 @@ from winset.roadmaps.session import Session
 from winset.roadmaps.standing import standing_of
 from winset.roadmaps.switching import switching_values
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge, UsageError
-from winset.scenario.game import Game
+from winset.scenario.game import Game, MoveSet, StepSet
 from winset.scenario.tree import shown, suggest
 from winset.tools.progress import Progress, untold
 
@@ -147,7 +147,7 @@ def _front(arrangement: Arrangement) -> tuple[Tradeoff, ...] | None:
 def _bonds(exits: Exits, order: tuple[int, ...]) -> tuple[Bonds, ...] | None:
     """Return the front between the parties' stakes; None where there are too many states."""
     game = exits.game
-    package = game.done | sum(order)
+    package = MoveSet(game.done | sum(order))
     if count_states(game, package) > FRONT_STATES:
         return None
     return tuple(
@@ -194,7 +194,7 @@ def _given_order(
     proposal = _proposal(scenario, order)
     if proposal is None:
         return given_order(scenario, safeguards, order)
-    mask = safeguards.game.mask(proposal.steps) | safeguards.game.done
+    mask = safeguards.game.package(proposal.steps)
     problems = [*not_a_package(scenario, safeguards.game, mask)]
     found = None if problems else as_written(safeguards, proposal)
     if isinstance(found, GivenOrder):
@@ -225,7 +225,7 @@ def _disagree(game: Game, package: int, ordered: int) -> str:
     return f"{' and '.join(told)}; leave out the package, or name the same steps in both"
 
 
-def order_package(safeguards: Safeguards, mask: int) -> Roadmap | None:
+def order_package(safeguards: Safeguards, mask: StepSet) -> Roadmap | None:
     """Return the best order of a set of steps; None where none is allowed.
 
     Parameters
@@ -233,7 +233,7 @@ def order_package(safeguards: Safeguards, mask: int) -> Roadmap | None:
     mask
         The steps, to which those done already are added.
     """
-    best = best_plan(safeguards, mask | safeguards.game.done, ())
+    best = best_plan(safeguards, StepSet(mask | safeguards.game.done), ())
     return (
         None
         if best is None
@@ -247,7 +247,7 @@ def own_order(scenario: Scenario, safeguards: Safeguards, proposal: Proposal) ->
     What is done already counts as part of it; where that excludes one of its steps (a choice),
     there is no order to look at.
     """
-    mask = safeguards.game.mask(proposal.steps) | safeguards.game.done
+    mask = safeguards.game.package(proposal.steps)
     if any(not_a_package(scenario, safeguards.game, mask)):
         return AsWritten(proposal.id, None, None)
     found = as_written(safeguards, proposal)

@@ -21,7 +21,7 @@ from winset.deals.packages import signable, values_of
 from winset.roadmaps.exits import Exits, exits_of
 from winset.scenario import ScenarioTooLarge, Step
 from winset.scenario.bounds import Bounds, Times
-from winset.scenario.game import Floats, Game, Masks, bits
+from winset.scenario.game import Floats, Game, Masks, MoveSet, StepSet, bits
 from winset.scenario.keys import within
 from winset.scenario.quantities import SHARE
 from winset.scenario.ratifiers import Bodies
@@ -110,9 +110,9 @@ def expand(divided: Game, masks: Masks) -> Masks:
     return wide
 
 
-def moves_of(game: Game, steps: int) -> int:
-    """Return a set of whole steps as a set of moves; `expand` does the same for many."""
-    return _expanded(game.parts, steps)
+def moves_of(game: Game, steps: StepSet) -> MoveSet:
+    """Return the moves of some steps; `expand` does the same for many sets."""
+    return MoveSet(_expanded(game.parts, steps))
 
 
 def use_escrows(game: Game, used: Used) -> Game:
@@ -124,7 +124,7 @@ def use_escrows(game: Game, used: Used) -> Game:
     return replace(swapped, variants=variants)
 
 
-def escrow_choices(game: Game, mask: int | None = None) -> Iterator[Used]:
+def escrow_choices(game: Game, mask: StepSet | None = None) -> Iterator[Used]:
     """Yield the escrows that can be used together, fewest first, in file order; none first.
 
     Parameters
@@ -166,12 +166,12 @@ def escrowed(game: Game) -> tuple[Escrowed, ...]:
     )
 
 
-def usable(game: Game, steps: int) -> bool:
+def usable(game: Game, steps: StepSet) -> bool:
     """Return whether these steps can be one move: none is done, and none must wait for another."""
     return not steps & game.done and not any(int(game.after[k]) & steps for k in bits(steps))
 
 
-def _still_signed(game: Game, used: Used, mask: int) -> bool:
+def _still_signed(game: Game, used: Used, mask: StepSet) -> bool:
     def signs(one: Game) -> bool:
         package = np.array([mask], dtype=np.int64)
         return bool(signable(one, package, values_of(one, package))[0])

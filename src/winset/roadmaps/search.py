@@ -15,7 +15,7 @@ from winset.roadmaps.orders import ANY, BestOrder, Wishes, best_order, costs_of,
 from winset.roadmaps.safeguards import MOST_MOVES, Safeguards, Used, escrow_choices, moves_of
 from winset.roadmaps.slicing import OpenSlices, obstacle, open_steps
 from winset.roadmaps.verdicts import VERDICTS, Verdict, verdict_of
-from winset.scenario.game import TOLERANCE, Floats
+from winset.scenario.game import TOLERANCE, Floats, MoveSet, StepSet
 
 MOST_TRIED = 1 << 20
 """States of a package up to which numbers of slices are tried."""
@@ -70,7 +70,7 @@ class BestPlan:
 
 def best_plan(
     safeguards: Safeguards,
-    mask: int,
+    mask: StepSet,
     before: Before,
     wishes: Wishes = ANY,
     slices: int | None = None,
@@ -82,7 +82,7 @@ def best_plan(
     Parameters
     ----------
     mask
-        The package, as a set of whole steps.
+        The package.
     before
         An order that is demanded.
     slices
@@ -103,7 +103,9 @@ def best_plan(
     return BestPlan(found[0], replace(orders[0], ties=ties), divided)
 
 
-def safest(safeguards: Safeguards, mask: int, before: Before, slices: int = 1) -> list[Arrangement]:
+def safest(
+    safeguards: Safeguards, mask: StepSet, before: Before, slices: int = 1
+) -> list[Arrangement]:
     """Return the arrangements of a package whose orders are as good as any.
 
     Best verdict, least share, least lack; of those the first is the best by its values, for escrows
@@ -128,7 +130,7 @@ def safest(safeguards: Safeguards, mask: int, before: Before, slices: int = 1) -
 
 
 def _divided(
-    safeguards: Safeguards, mask: int, before: Before
+    safeguards: Safeguards, mask: StepSet, before: Before
 ) -> tuple[list[Arrangement], OpenSlices]:
     """Return the arrangements with the fewest slices with which an order holds, if any."""
     steps, slices = open_steps(safeguards, mask), 1
@@ -141,7 +143,7 @@ def _divided(
     return [], OpenSlices(steps, None, slices, hindered)
 
 
-def _searchable(safeguards: Safeguards, mask: int, slices: int) -> bool:
+def _searchable(safeguards: Safeguards, mask: StepSet, slices: int) -> bool:
     """Return whether a number of slices is worth a try: few enough moves and states."""
     counts = [n or slices for k, n in enumerate(safeguards.game.slices) if mask >> k & 1]
     every = sum(n or slices for n in safeguards.game.slices)
@@ -161,8 +163,8 @@ def _ordered(arrangement: Arrangement, wishes: Wishes) -> BestOrder:
     return found
 
 
-def order_within(exits: Exits, mask: int) -> tuple[int, ...] | None:
-    """Return the best order of a package, a set of moves, under some exit values; None: none is."""
+def order_within(exits: Exits, mask: MoveSet) -> tuple[int, ...] | None:
+    """Return the best order of a package under some exit values, None: none is."""
     if searched_whole(exits.game, mask):
         found = best_order(build_lattice(exits, mask, exits.game.after))
     else:
@@ -171,7 +173,7 @@ def order_within(exits: Exits, mask: int) -> tuple[int, ...] | None:
 
 
 def _arrangement(
-    safeguards: Safeguards, whole: int, before: Before, made: tuple[int, Used]
+    safeguards: Safeguards, whole: StepSet, before: Before, made: tuple[int, Used]
 ) -> Arrangement | None:
     """Return how safe the best order of a package is, with so many slices and these escrows."""
     exits = safeguards.exits(*made)
@@ -197,7 +199,7 @@ def _rank(one: Arrangement, other: Arrangement) -> int:
     return 0
 
 
-def _values(arrangement: Arrangement, whole: int) -> Floats:
+def _values(arrangement: Arrangement, whole: StepSet) -> Floats:
     """Return V of a package at the cost of the escrows in use: (parties, 1)."""
     package = np.array([moves_of(arrangement.exits.game, whole)], dtype=np.int64)
     return values_of(arrangement.exits.game, package)

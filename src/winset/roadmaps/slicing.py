@@ -10,7 +10,7 @@ from winset.roadmaps.exits import Exits, loss_dust, need_dust, opportunist_survi
 from winset.roadmaps.lattice import units_of
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices, moves_of
 from winset.scenario.amounts import cleared
-from winset.scenario.game import Floats, Masks, bits
+from winset.scenario.game import Floats, Masks, MoveSet, StepSet, bits
 from winset.tools.result import Result
 
 Obstacle = Literal["start", "end", "first", "last"]
@@ -40,14 +40,14 @@ class OpenSlices(Result):
     obstacle: Obstacle | None
 
 
-def open_steps(safeguards: Safeguards, mask: int) -> tuple[str, ...]:
+def open_steps(safeguards: Safeguards, mask: StepSet) -> tuple[str, ...]:
     """Return the steps of a package whose number of slices is open."""
     game = safeguards.game
     return tuple(game.ids[k] for k, n in enumerate(game.slices) if n == 0 and mask >> k & 1)
 
 
 def obstacle(
-    safeguards: Safeguards, mask: int, before: tuple[tuple[str, str], ...]
+    safeguards: Safeguards, mask: StepSet, before: tuple[tuple[str, str], ...]
 ) -> Obstacle | None:
     """Return where every order of a package fails with two slices or more, None if not proved.
 
@@ -59,7 +59,7 @@ def obstacle(
     Parameters
     ----------
     mask
-        The package, as a set of whole steps.
+        The package.
     before
         An order that is demanded.
     """
@@ -70,7 +70,7 @@ def obstacle(
 
 
 def _obstacle(
-    safeguards: Safeguards, mask: int, before: tuple[tuple[str, str], ...], used: Used
+    safeguards: Safeguards, mask: StepSet, before: tuple[tuple[str, str], ...], used: Used
 ) -> Obstacle | None:
     halves = _Edges.of(safeguards.exits(2, used), mask, before)
     quarters = _Edges.of(safeguards.exits(4, used), mask, before)
@@ -105,7 +105,7 @@ class _Edges:
     dust: Floats
 
     @staticmethod
-    def of(exits: Exits, whole: int, before: tuple[tuple[str, str], ...]) -> "_Edges":
+    def of(exits: Exits, whole: StepSet, before: tuple[tuple[str, str], ...]) -> "_Edges":
         game = exits.game
         package = moves_of(game, whole)
         after = game.before(before)
@@ -129,7 +129,7 @@ def _needed(after: Masks, units: list[tuple[int, ...]], steps: int) -> bool:
     return any(int(after[k]) & steps for k in others)
 
 
-def _gaps(exits: Exits, package: int, states: Masks) -> tuple[Floats, Floats]:
+def _gaps(exits: Exits, package: MoveSet, states: Masks) -> tuple[Floats, Floats]:
     """Return the gaps at states, positive where one fails: T by party, (1−p)L − pV by pair.
 
     And what of each is nothing.

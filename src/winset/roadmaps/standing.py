@@ -16,7 +16,7 @@ from winset.roadmaps.standing_report import Delay, Now, Planned, StandingReport
 from winset.roadmaps.temptations import gain, loss
 from winset.roadmaps.verdicts import Verdict, verdict_of
 from winset.scenario import Scenario, ScenarioTooLarge
-from winset.scenario.game import TOLERANCE, Game, bits, compile_game
+from winset.scenario.game import TOLERANCE, Game, StepSet, bits, compile_game
 
 
 def standing_of(
@@ -48,7 +48,7 @@ def _now(roadmap: Roadmap, party: str) -> Now:
     return Now(tempted=gain(roadmap, 0, party), exposed=max(losses))
 
 
-def _plan(scenario: Scenario, game: Game, package: int) -> Planned | None:
+def _plan(scenario: Scenario, game: Game, package: StepSet) -> Planned | None:
     """Return the best order of a package from the beginning, against what is done."""
     safeguards = safeguards_of(compile_game(replace(scenario, standing=None)))
     try:

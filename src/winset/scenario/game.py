@@ -8,7 +8,7 @@ the file's numbers (`Number.point`).
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NewType
 
 import numpy as np
 
@@ -25,6 +25,13 @@ from winset.scenario.trust import trust_matrix
 __all__ = ["TOLERANCE", "Bools", "Floats", "Game", "Masks", "Offer", "bits", "compile_game"]
 
 
+StepSet = NewType("StepSet", int)
+"""A set of whole steps: bit k stands for the k-th of the file."""
+
+MoveSet = NewType("MoveSet", int)
+"""A set of moves: bit m stands for the m-th of a game, in which a step may be several."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Offer:
     """An escrow that can be used: the steps that change hands in one move, and its cost.
@@ -32,7 +39,7 @@ class Offer:
     `cost` has shape (parties,).
     """
 
-    steps: int
+    steps: StepSet
     cost: Floats
 
 
@@ -147,9 +154,13 @@ class Game:
         """Return amounts of shape (parties,) by the party's id, in the order of the file."""
         return {party: float(amounts[i]) for i, party in self.each_party()}
 
-    def mask(self, steps: Iterable[str]) -> int:
-        """Return the set of these steps as an integer."""
-        return sum(self.parts[self.ids.index(step)] for step in steps)
+    def mask(self, steps: Iterable[str]) -> StepSet:
+        """Return the set of these steps; of a game in slices, that of their moves."""
+        return StepSet(sum(self.parts[self.ids.index(step)] for step in steps))
+
+    def package(self, steps: Iterable[str]) -> StepSet:
+        """Return the set of these steps and of those that are done."""
+        return StepSet(self.mask(steps) | self.done)
 
     def names(self, mask: int) -> tuple[str, ...]:
         """Return the ids of the steps that a set holds whole, in file order."""
@@ -267,8 +278,8 @@ def _once_done(game: Game, changes: Iterable[Mapping[str, Number]]) -> Game:
     return replace(game, **arrays)
 
 
-def _mask(order: Mapping[str, int], steps: Iterable[str]) -> int:
-    return sum(1 << order[step] for step in steps)
+def _mask(order: Mapping[str, int], steps: Iterable[str]) -> StepSet:
+    return StepSet(sum(1 << order[step] for step in steps))
 
 
 def _points(numbers: Iterable[Number]) -> Floats:

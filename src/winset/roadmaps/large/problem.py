@@ -16,7 +16,7 @@ from winset.roadmaps.large._benefit_kernels import Benefits
 from winset.roadmaps.large._state_kernels import state_costs
 from winset.roadmaps.large._tables import CHUNK, LOW, Judge, Limits, Lookup, Reach, Rows, Words
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.game import Bools, Floats, Game, Masks, bits
+from winset.scenario.game import Bools, Floats, Game, Masks, MoveSet, bits
 
 MOST_BONUSES = 10
 """Bonuses that are a burden to someone, in one package: each doubles the tables of low sums."""
@@ -71,7 +71,7 @@ class SearchProblem:
         return _room(self.words), _room(self.words)
 
 
-def make_problem(exits: Exits, package: int, after: Masks) -> SearchProblem:
+def make_problem(exits: Exits, package: MoveSet, after: Masks) -> SearchProblem:
     """Return one package, ready to be searched."""
     game, terms = exits.game, exits.terms[0]
     whole = np.array([package], dtype=np.int64)
@@ -345,7 +345,7 @@ def _ceiling(rows: Rows) -> float:
     return float(shares.max(initial=0.0)) + 1.0
 
 
-def benefits_of(problem: SearchProblem, package: int) -> Benefits:
+def benefits_of(problem: SearchProblem, package: MoveSet) -> Benefits:
     """Return what steps and complete bonuses add to Σ worth in place / B."""
     game = problem.exits.game
     inside = [b for b, when in enumerate(game.bonus_when) if when & package == when]

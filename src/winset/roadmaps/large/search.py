@@ -31,7 +31,7 @@ from winset.roadmaps.orders import BestOrder
 from winset.roadmaps.verdicts import verdict_of
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.amounts import cleared
-from winset.scenario.game import TOLERANCE, Masks
+from winset.scenario.game import TOLERANCE, Masks, MoveSet
 
 MOST_STEPS = 32
 """Steps of one package that can be searched: 2^32 states in 512 MiB."""
@@ -59,7 +59,7 @@ class _Best:
         return self.lack if on_lack else self.share
 
 
-def order_large(exits: Exits, package: int, after: Masks) -> BestOrder | None:
+def order_large(exits: Exits, package: MoveSet, after: Masks) -> BestOrder | None:
     """Return the best order of a package, as `best_order` does, without a float for every state.
 
     Among orders as good, one found in the same way every time; benefits are brought forward by

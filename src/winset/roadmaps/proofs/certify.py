@@ -19,13 +19,13 @@ from winset.roadmaps.proofs.cuts import Spot, smallest_cut
 from winset.roadmaps.proofs.weakest import failing_place, weakest_points
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices, moves_of
 from winset.roadmaps.search import Before, BestPlan
-from winset.scenario.game import TOLERANCE, Masks
+from winset.scenario.game import TOLERANCE, Masks, MoveSet, StepSet
 
 MOST_STATES = 1 << 16
 """States of a package for which the fewest places are looked for: 16 steps."""
 
 
-def certify(safeguards: Safeguards, mask: int, before: Before, best: BestPlan) -> Certificates:
+def certify(safeguards: Safeguards, mask: StepSet, before: Before, best: BestPlan) -> Certificates:
     """Return proof of which keys some order of a package passes.
 
     Over all choices of escrows, with as many slices as the best order has.
@@ -33,7 +33,7 @@ def certify(safeguards: Safeguards, mask: int, before: Before, best: BestPlan) -
     Parameters
     ----------
     mask
-        The package, as a set of whole steps.
+        The package.
     before
         An order that is demanded.
     best
@@ -48,7 +48,7 @@ class _Case:
     """A package in question, with the lattices built so far."""
 
     safeguards: Safeguards
-    mask: int
+    mask: StepSet
     before: Before
     best: BestPlan
     known: dict[Used, Lattice]
@@ -59,7 +59,7 @@ class _Case:
     def exits(self, used: Used) -> Exits:
         return self.safeguards.exits(self.best.arrangement.slices, used)
 
-    def package(self, exits: Exits) -> int:
+    def package(self, exits: Exits) -> MoveSet:
         return moves_of(exits.game, self.mask)
 
     def lattice(self, used: Used, most: float = np.inf) -> Lattice | None:

@@ -11,7 +11,7 @@ from winset.roadmaps.proofs.rules import rules_of
 from winset.roadmaps.proofs.weakest import failing_place, mask_of
 from winset.roadmaps.safeguards import Safeguards, escrow_choices, moves_of
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.game import Game
+from winset.scenario.game import Game, MoveSet, StepSet
 
 Where = tuple[str, tuple[str, ...]]
 """The place of a certificate in the result, and the keys that its places fail."""
@@ -44,7 +44,7 @@ def check_cuts(
 
 
 def _check_cut(
-    exits: Exits, mask: int, where: Where, told: tuple[Any, list[list[str]]], found: Comparison
+    exits: Exits, mask: StepSet, where: Where, told: tuple[Any, list[list[str]]], found: Comparison
 ) -> None:
     (path, _), (said, escrow) = where, told
     package = moves_of(exits.game, mask)
@@ -59,15 +59,9 @@ def _check_cut(
 
 
 def check_places(
-    exits: Exits, package: int, where: Where, places: Any, found: Comparison
+    exits: Exits, package: MoveSet, where: Where, places: Any, found: Comparison
 ) -> list[Spot] | None:
-    """Return the places that a result names; None where one of them fails no key.
-
-    Parameters
-    ----------
-    package
-        As a set of moves.
-    """
+    """Return the places that a result names; None where one of them fails no key."""
     path, keys = where
     if not isinstance(places, list) or len(places) > MOST_PLACES:
         found.fault(f"{path}.places", places, f"a list of up to {MOST_PLACES} places")
@@ -86,7 +80,7 @@ def check_places(
 
 
 def check_passage(
-    exits: Exits, package: int, path: str, spots: Sequence[Spot], found: Comparison
+    exits: Exits, package: MoveSet, path: str, spots: Sequence[Spot], found: Comparison
 ) -> None:
     """Check that nothing gets from the start to the end past all places."""
     try:
@@ -99,12 +93,12 @@ def check_passage(
         found.fault(path, list(spots), "an order passes none of these places")
 
 
-def _side(game: Game, package: int, spots: list[Spot]) -> str:
+def _side(game: Game, package: MoveSet, spots: list[Spot]) -> str:
     alone = {(game.done, 0): "start", (package, 0): "end"}
     return "between" if len(spots) != 1 else alone.get(spots[0], "between")
 
 
-def _spot(game: Game, package: int, said: Any) -> Spot | None:
+def _spot(game: Game, package: MoveSet, said: Any) -> Spot | None:
     """Return a place as sets of moves, None where it is none of the package."""
     place = as_object(said)
     done, move = place.get("done"), place.get("move")

@@ -9,7 +9,7 @@ from winset.roadmaps.exits import Exits
 from winset.roadmaps.proofs.rules import rules_of
 from winset.roadmaps.safeguards import MOST_MOVES, Safeguards, Used, escrow_choices, moves_of
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.game import Game, bits
+from winset.scenario.game import Game, StepSet, bits
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -29,7 +29,7 @@ class Replay:
     Attributes
     ----------
     mask
-        The package, as a set of whole steps.
+        The package.
     slices
         The number of slices where the file leaves it open.
     used
@@ -40,7 +40,7 @@ class Replay:
         The moves, each as a mask.
     """
 
-    mask: int
+    mask: StepSet
     slices: int
     used: Used
     exits: Exits
@@ -63,10 +63,7 @@ def replays(safeguards: Safeguards, said: Any, before: Pairs = ()) -> list[Repla
         Where the order is not allowed.
     """
     moves = moves_said(safeguards.game, said)
-    mask = (
-        safeguards.game.mask(dict.fromkeys(step for move in moves for step in move))
-        | safeguards.game.done
-    )
+    mask = safeguards.game.package(dict.fromkeys(step for move in moves for step in move))
     slices = _slices(safeguards.game, moves)
     faults: list[CannotReplayError] = []
     found = []
@@ -105,7 +102,7 @@ def _slices(game: Game, moves: list[list[str]]) -> int:
     return max(numbers, default=1)
 
 
-def _used(game: Game, mask: int, moves: list[list[str]]) -> list[Used]:
+def _used(game: Game, mask: StepSet, moves: list[list[str]]) -> list[Used]:
     """Return the choices of escrows with these moves."""
     swaps = sorted(sorted(move) for move in moves if len(move) > 1)
     inside = {e for e, offer in enumerate(game.offers) if offer.steps & ~mask == 0}
@@ -121,7 +118,7 @@ def _used(game: Game, mask: int, moves: list[list[str]]) -> list[Used]:
 
 def _replay(
     safeguards: Safeguards,
-    mask: int,
+    mask: StepSet,
     arrangement: tuple[int, Used],
     moves: list[list[str]],
     before: Pairs,

@@ -13,7 +13,7 @@ from winset.roadmaps.limits import Slot, allowed, slot_of
 from winset.roadmaps.order_path import steps_of
 from winset.roadmaps.proofs.cuts import Spot
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, bits
+from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, MoveSet, bits
 
 MOST_REACHED = 1 << 20
 """States, or pairs of a state and a time, that a flood may reach."""
@@ -38,7 +38,7 @@ class Rules:
     """
 
     game: Game
-    package: int
+    package: MoveSet
     needs: dict[int, int]
     slots: dict[int, Slot]
 
@@ -113,7 +113,7 @@ class Rules:
         return states[can] | move, np.round(start[can] + slot.lasts, _CLOCK_DIGITS)
 
 
-def rules_of(exits: Exits, package: int, before: Sequence[tuple[str, str]] = ()) -> Rules:
+def rules_of(exits: Exits, package: MoveSet, before: Sequence[tuple[str, str]] = ()) -> Rules:
     """Return the rules for a package, with an order that is demanded."""
     game, after = exits.game, exits.game.before(before)
     swaps = [swap for swap in game.swaps if swap & package]

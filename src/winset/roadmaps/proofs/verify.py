@@ -142,9 +142,7 @@ class RoadmapCheck:
         path, told, game = "roadmap.as_written", as_object(said), self.safeguards.game
         self.found.only(path, said, ("proposal", "own", "stopped"))
         proposals = {
-            one.id: one
-            for one in self.scenario.proposals
-            if game.mask(one.steps) | game.done == whole.mask
+            one.id: one for one in self.scenario.proposals if game.package(one.steps) == whole.mask
         }
         proposal = proposals.get(str(told.get("proposal")))
         if proposal is None:
@@ -169,7 +167,7 @@ class RoadmapCheck:
         replay = self._replay(path, said, before)
         if replay is None:
             return None
-        if replay.mask != self.safeguards.game.mask(proposal.steps) | self.safeguards.game.done:
+        if replay.mask != self.safeguards.game.package(proposal.steps):
             self.found.fault(f"{path}.order", said["order"], "the steps of the proposal")
         return self._walk(replay)
 
@@ -188,7 +186,7 @@ class RoadmapCheck:
     def _stopped(self, path: str, judged: Mapping[str, Any], proposal: Proposal) -> None:
         """Check where a proposal cannot be carried out as it is written."""
         game, found = self.safeguards.game, None
-        mask = game.mask(proposal.steps) | game.done
+        mask = game.package(proposal.steps)
         if judged.get("own") is None and not any(not_a_package(self.scenario, game, mask)):
             found = stop_of(self.safeguards, proposal)
         expected = None if found is None else found.to_dict()

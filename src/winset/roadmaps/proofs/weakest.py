@@ -12,7 +12,7 @@ from winset.roadmaps.proofs.cuts import Spot
 from winset.roadmaps.requirements import requirements_of
 from winset.roadmaps.verdicts import Kind
 from winset.scenario.amounts import beyond
-from winset.scenario.game import TOLERANCE, Game, bits
+from winset.scenario.game import TOLERANCE, Game, MoveSet, bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def weakest_points(exits: Exits, order: tuple[int, ...], key: str) -> dict[str, 
 
 
 def failing_place(
-    exits: Exits, package: int, spot: Spot, keys: Sequence[str]
+    exits: Exits, package: MoveSet, spot: Spot, keys: Sequence[str]
 ) -> FailingPlace | None:
     """Return for whom a place of a package fails the first key that it fails; None: it fails none.
 
