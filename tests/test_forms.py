@@ -1,5 +1,6 @@
 """What follows from the fields of nouns: checks, nouns, tables of ids, a schema; and drafts."""
 
+import random
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -119,6 +120,47 @@ def found(data: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str]]:
 
 # --- drafts
 
+ODD: tuple[Any, ...] = (
+    *(None, True, 3, -1, 0.5, 1e13, "x", "", "any", "none", "2031-02-30"),
+    *([], {}, [1], ["up", "up"], {"a": 1}, [["a", "b"]], {"values": []}, {"when": ["x"]}),
+    {"low": 3, "mode": 1, "high": 2},
+)
+
+
+def damage(data: Any, rng: random.Random) -> None:
+    """Remove, misspell, add or replace something, in place."""
+    *above, part = rng.choice([path for path, _, _ in places(data) if path])
+    block = data
+    for step in above:
+        block = block[step]
+    match rng.randrange(4):
+        case 0:
+            del block[part]
+        case 1 if isinstance(block, dict):
+            block[f"{part}s"] = block.pop(part)
+        case 2 if isinstance(block, list):
+            block.insert(0, deepcopy(rng.choice(ODD)))
+        case _:
+            block[part] = deepcopy(rng.choice(ODD))
+
+
+def test_no_damage_stops_the_checks() -> None:
+    """Whatever is wrong with the data, each check says what it can."""
+    data, told = plain(RIVERS), 0
+    for seed in range(150):
+        rng, damaged = random.Random(seed), deepcopy(data)  # noqa: S311
+        for _ in range(rng.randint(1, 5)):
+            damage(damaged, rng)
+        told += len(list(check(Draft(damaged, None))))
+    assert told > 150
+
+
+def test_a_lever_on_what_is_not_sound_waits() -> None:
+    data = plain(RIVERS)
+    data["levers"] = {"l": {"by": ["up"], "set": {"parties.up.home.farmers.floor": 1}}}
+    del data["parties"]["up"]["home"]["farmers"]["name"]
+    assert list(check(Draft(data, None))) == []
+
 
 def test_the_draft_of_a_sound_file_is_its_scenario() -> None:
     data = plain(RIVERS)
@@ -148,5 +190,6 @@ def test_a_draft_leaves_out_what_is_not_sound_and_no_more() -> None:
     ]
     assert not draft.whole("steps", "open-dam", "reversible")
     assert draft.whole("steps", "open-dam", "value")
-    assert not draft.all_of("steps")
-    assert draft.all_of("demands")
+    assert not draft.leads(("steps", "power-line", "detection"))
+    assert not draft.leads(("bonuses", 1, "value", "up"))
+    assert draft.leads(("steps", "open-dam", "detection"))

@@ -70,9 +70,13 @@ class Draft:
         """Return whether nothing was left out that stands at or below keys of these names."""
         return not any(set(left) & set(keys) for left in self._left)
 
-    def all_of(self, block: str) -> bool:
-        """Return whether no entry of a block was left out."""
-        return not any(left[0] == block and len(left) <= 2 for left in self._left)
+    def leads(self, path: Path) -> bool:
+        """Return whether a number's path leads to it in the scenario as it does in the file.
+
+        Not where a part above it was left out, or an entry of a list, which moves the others.
+        """
+        above = [left for left in self._left if left[:-1] == path[: len(left) - 1]]
+        return not any(isinstance(left[-1], int) or left == path[: len(left)] for left in above)
 
     def each(self, *path: str) -> Iterator[tuple[Path, Any]]:
         """Yield the sound entries under a path, each with its place in the file."""

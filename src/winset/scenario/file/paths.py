@@ -96,7 +96,7 @@ def _numbers(form: Form, data: Any, path: Path, known: Known) -> Iterator[tuple[
     elif isinstance(form, ByKey) and form.item.numeric:
         ids, given = form.key.ids, key is not None and key.given
         if ids is None or given:
-            yield from (((*path, one), _GIVEN) for one in data if isinstance(data, dict))
+            yield from (((*path, one), _GIVEN) for one in (data if isinstance(data, dict) else ()))
         else:
             own = path[-2] if ids.other else None
             yield from (((*path, one), _BY_ID) for one in known[ids.of] if one != own)

@@ -15,7 +15,6 @@ from winset.scenario.file.checks.windows import check_windows
 from winset.scenario.file.draft import Draft
 from winset.scenario.file.paths import did_you_mean, no_number, settable
 from winset.scenario.file.ranges import outside
-from winset.scenario.number_path import NumberPath
 from winset.scenario.tree import Finding, Path, children, dotted, shown
 
 FITTING = (check_detections, check_escrow, check_slices, check_windows, check_start)
@@ -75,7 +74,7 @@ def _unfitting(
     draft: Draft, where: Path, changes: Mapping[str, Any], before: set[Finding]
 ) -> Iterator[Finding]:
     """Yield what does not fit together any more once all of this is set."""
-    if not all(draft.all_of(NumberPath(name).block) for name in changes):
+    if not all(draft.leads(draft.numbers[name]) for name in changes):
         return  # told first
     draft = draft.with_scenario(with_changes(draft.scenario, changes))
     for found in (found for look in FITTING for found in look(draft) if found not in before):
