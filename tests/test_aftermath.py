@@ -24,8 +24,11 @@ from winset import (
 )
 from winset.aftermath.expect import MOST_ROUNDS, Round
 from winset.aftermath.graph import StateId
+from winset.aftermath.layout import MOST_DRAWN, layout_of
 from winset.aftermath.trace import FEW_STATES
-from winset.report.aftermath_chart import MOST_DRAWN, aftermath_chart, description, draw
+from winset.report.charts.aftermath import aftermath_chart, description
+from winset.report.charts.chart import Chart
+from winset.report.charts.draw import draw
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import load_text
 
@@ -406,9 +409,13 @@ def test_after_hanoi_short_range_launches_and_an_open_door_last() -> None:
 # --- the picture
 
 
+def picture_of(scenario: Scenario) -> Chart:
+    found = trace_aftermath(scenario)
+    return aftermath_chart(scenario, found, layout_of(scenario, found))
+
+
 def test_the_picture_shows_states_and_moves() -> None:
-    scenario = load_text(ELMIRA)
-    spec = aftermath_chart(scenario, trace_aftermath(scenario))
+    spec = picture_of(load_text(ELMIRA)).spec
     lines, heads, points, labels = spec["layer"]
     assert {row["label"] for row in labels["data"]["values"]} >= {"1 start", "7 100%", "12"}
     assert len(points["data"]["values"]) == 12
@@ -422,23 +429,26 @@ def test_the_picture_shows_states_and_moves() -> None:
 def test_the_picture_of_many_states_holds_those_on_the_way() -> None:
     scenario = cases.load("hanoi")
     found = trace_aftermath(scenario)
-    spec = aftermath_chart(scenario, found)
+    chart = picture_of(scenario)
+    spec = chart.spec
     drawn = {int(row["label"].split()[0]) for row in spec["layer"][-1]["data"]["values"]}
     assert len(drawn) <= MOST_DRAWN
     assert {found.status_quo, *found.equilibria["nash"]} <= drawn
-    assert spec["description"] == description(scenario, found)
+    assert chart.alt == description(scenario, found)
+    assert len(chart.rows) == len(drawn)
     assert "288 states" in spec["title"]["subtitle"]
 
 
 @pytest.mark.slow
 def test_a_picture_is_drawn() -> None:
-    scenario = load_text(PRISONERS)
-    spec = aftermath_chart(scenario, trace_aftermath(scenario))
-    assert draw(spec, "a.svg").startswith(b"<svg")
-    assert draw(spec, "a.PNG").startswith(b"\x89PNG")
+    chart = picture_of(load_text(PRISONERS))
+    drawn = draw([chart], ["svg", "png"])
+    assert drawn["aftermath", "svg"].startswith(b"<svg")
+    assert chart.title.encode() in drawn["aftermath", "svg"]
+    assert drawn["aftermath", "png"].startswith(b"\x89PNG")
 
 
 def test_a_missing_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("winset.report.drawing_process.find_spec", lambda name: None)
     with pytest.raises(UsageError, match=r"pip install 'winset\[report\]'"):
-        draw({}, "a.svg")
+        draw([picture_of(load_text(PRISONERS))], ["svg"])

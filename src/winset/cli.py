@@ -441,10 +441,13 @@ def aftermath(  # noqa: PLR0913 -- one option each
             seed=seed,
         )
     if chart is not None:
-        from winset.report.aftermath_chart import aftermath_chart, draw
+        from winset.aftermath.layout import layout_of
+        from winset.report.charts.aftermath import aftermath_chart
+        from winset.report.charts.draw import draw
 
-        picture = draw(aftermath_chart(scenario, found), str(chart), fonts)
-        write_files({chart: picture}, force=force)
+        picture = aftermath_chart(scenario, found, layout_of(scenario, found))
+        drawn = draw([picture], ["png" if png else "svg"], fonts)
+        write_files(dict.fromkeys([chart], *drawn.values()), force=force)
     parts: dict[str, object] = {"seed": seed, "aftermath": found.to_dict()}
     parts |= {"rankings": [one.to_dict() for one in asked]} if asked else {}
     parts |= {"no_deal": expectation.to_dict()} if expectation else {}

@@ -20,5 +20,6 @@ Read in this order:
 - `coalitions`, `uncertain`, `inverse`: stability for several at once, where preferences are
   uncertain, and asked the other way round;
 - `worth`, `chances`: what states are worth, and where moves by a rule end;
-- `trace`: the verb, `result`: its result; `expect`: no deal as the aftermath implies it.
+- `trace`: the verb, `result`: its result; `expect`: no deal as the aftermath implies it;
+- `layout`: where states stand in a picture.
 """

@@ -9,6 +9,6 @@ Read in this order:
   `roadmap_view`, `impasse_view` with `impasse_parts`, and the other views: one for each command or
   part of a result;
 - `envelope`, `tables`: the same as JSON and CSV, and read again; `contents`: what a file holds;
-- `charts`, `aftermath_chart`: pictures, drawn by `drawing_process` with `fonts`;
+- `charts`: pictures, drawn by `drawing_process` with `fonts`;
 - `pages`: the brief and the study guide; `notebook`: results as pages in a notebook.
 """
