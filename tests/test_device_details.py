@@ -25,7 +25,7 @@ from winset.roadmaps.order_path import path_of
 from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Number, Party, Scenario, Step, load_text
-from winset.scenario.game import compile_game
+from winset.scenario.game import MoveSet, compile_game
 
 pytestmark = pytest.mark.slow
 
@@ -136,7 +136,7 @@ def test_found_one_move_later() -> None:
     )
     parties = (Party("A", "A", breach_penalty=Number(1.0)), Party("B", "B"))
     game = compile_game(Scenario(id="s", title="S", hash="", parties=parties, steps=steps))
-    first, second = cheats_of(path_of(exits_of(game), (1, 2)))
+    first, second = cheats_of(path_of(exits_of(game), (MoveSet(1), MoveSet(2))))
     assert (first.party, first.gain, first.late) == ("A", -3.0, 0.0)
     assert first.needed == pytest.approx(1 / 4)
     assert (second.party, second.gain, second.late) == ("B", 1.0, 1.0)
@@ -217,7 +217,7 @@ def test_either_party_can_put_up_the_stake() -> None:
     assert [point.bond for point in roadmap.bonds] == [{"A": 0.0, "B": 1.0}, {"A": 1.0, "B": 0.0}]
     for point in roadmap.bonds:
         game = compile_game(scenario)
-        moves = tuple(game.mask(move) for move in point.order)
+        moves = tuple(MoveSet(game.mask(move)) for move in point.order)
         assert judge_order(path_of(exits_of(game), moves), 1).bond == point.bond
 
 

@@ -25,7 +25,7 @@ from winset.roadmaps.order_path import path_of
 from winset.roadmaps.orders import BestOrder, best_order
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.verdicts import VERDICTS
-from winset.scenario.game import MoveSet, compile_game
+from winset.scenario.game import MoveOrder, MoveSet, compile_game
 
 pytestmark = pytest.mark.slow
 
@@ -152,8 +152,12 @@ class Reading:
 
 def read(game: Game) -> Reading:
     """Return the engine's reading of a game: of the file's order, and of the best."""
-    every = tuple(1 << k for k in range(len(game.steps)))
+    every = tuple(MoveSet(1 << k) for k in range(len(game.steps)))
     return Reading(judge_order(path_of(exits_for(game), every), 1), found_in(game))
+
+
+def moves(*order: int) -> MoveOrder:
+    return tuple(map(MoveSet, order))
 
 
 def found_in(game: Game) -> BestOrder:
@@ -357,8 +361,8 @@ def test_duality() -> None:
             continue
         exits = exits_for(game)
         there, back = (
-            judge_order(path_of(exits, (1, 2, 4)), 1),
-            judge_order(path_of(exits, (4, 2, 1)), 1),
+            judge_order(path_of(exits, moves(1, 2, 4)), 1),
+            judge_order(path_of(exits, moves(4, 2, 1)), 1),
         )
         for i, bond in there.bond.items():
             losses = [loss for node in back.nodes for loss in node.exposure[i].values()]
@@ -389,7 +393,7 @@ def test_all_undone_at_once_needs_neither_bond_nor_trust() -> None:
                 for when, worth in game.bonuses
             ),
         )
-        found = judge_order(path_of(exits_for(all_back), (1, 2, 4)), 1)
+        found = judge_order(path_of(exits_for(all_back), moves(1, 2, 4)), 1)
         if min(found.values.values()) >= 0:
             assert set(found.bond.values()) == {0.0}
             assert found.required_trust == 0.0
@@ -402,7 +406,7 @@ def test_trust_short_of_certainty_suffices_where_the_deal_is_worth_something() -
     tried = 0
     for rng in draws(51, TRIALS):
         found = judge_order(
-            path_of(exits_for(random_game(rng, 3, rng.random() < 0.5)), (1, 2, 4)), 1
+            path_of(exits_for(random_game(rng, 3, rng.random() < 0.5)), moves(1, 2, 4)), 1
         )
         for i, value in found.values.items():
             if value > CLOSE:

@@ -11,7 +11,7 @@ from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.order_path import path_of
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Bonus, Choice, Number, Party, Scenario, Step
-from winset.scenario.game import compile_game
+from winset.scenario.game import MoveSet, compile_game
 
 
 def to_scenario(game: reference.Game) -> Scenario:
@@ -36,7 +36,9 @@ def to_scenario(game: reference.Game) -> Scenario:
 def walked(game: reference.Game, order: tuple[str, ...]) -> Roadmap:
     """Return the engine's reading of one order."""
     arrays = compile_game(to_scenario(game))
-    return judge_order(path_of(exits_of(arrays), tuple(arrays.mask([name]) for name in order)), 1)
+    return judge_order(
+        path_of(exits_of(arrays), tuple(MoveSet(arrays.mask([name])) for name in order)), 1
+    )
 
 
 def _party(game: reference.Game, party: str) -> Party:

@@ -28,7 +28,16 @@ from winset.roadmaps.safeguards import Escrowed, Safeguards, Used, escrowed, mov
 from winset.roadmaps.search import order_within
 from winset.scenario import Scenario
 from winset.scenario.budget import Budget
-from winset.scenario.game import TOLERANCE, Bools, Game, Masks, StepSet, bits, compile_game
+from winset.scenario.game import (
+    TOLERANCE,
+    Bools,
+    Game,
+    Masks,
+    MoveOrder,
+    StepSet,
+    bits,
+    compile_game,
+)
 from winset.tools.result import Result, plain_fields
 
 Pairs = tuple[tuple[str, str], ...]
@@ -72,13 +81,13 @@ class KeptOrder:
     Attributes
     ----------
     package, order
-        Its steps, and the moves, each as a mask.
+        Its steps, and its moves.
     used
         The escrows in use.
     """
 
     package: StepSet
-    order: tuple[int, ...]
+    order: MoveOrder
     used: Used
 
 

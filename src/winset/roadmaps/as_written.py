@@ -21,9 +21,9 @@ from winset.roadmaps.search import best_plan
 from winset.roadmaps.stops import Stop, first_stop
 from winset.roadmaps.verdicts import VERDICTS, verdict_of
 from winset.scenario import Proposal, Together
-from winset.scenario.game import Floats, Game, Masks, StepSet, bits
+from winset.scenario.game import Floats, Game, Masks, MoveOrder, MoveSet, StepSet, bits
 
-Run = tuple[int, ...]
+Run = tuple[MoveSet, ...]
 """Moves that are made side by side."""
 
 _DIGITS = 9  # costs closer than this are one
@@ -98,13 +98,13 @@ class WrittenOrder:
         return first_stop(self.exits.game, self.runs)
 
     @property
-    def order(self) -> tuple[int, ...]:
+    def order(self) -> MoveOrder:
         """The worst order that it leaves open."""
         return worst_serial(self.exits, self.runs)
 
-    def serial(self, moves: Sequence[Sequence[str]]) -> tuple[int, ...] | None:
-        """Return the moves, by the steps of each, as masks; None where it leaves no such order."""
-        left, order = [tuple(sorted(move)) for move in moves], list[int]()
+    def serial(self, moves: Sequence[Sequence[str]]) -> MoveOrder | None:
+        """Return the moves, by the steps of each, None where it leaves no such order."""
+        left, order = [tuple(sorted(move)) for move in moves], list[MoveSet]()
         for run in self.runs:
             by = {tuple(sorted(steps_of(self.exits.game, move))): move for move in run}
             if sorted(left[: len(run)]) != sorted(by):
@@ -140,12 +140,12 @@ def _still_to_do(game: Game, place: Together) -> Together:
 def _runs(game: Game, places: list[Together]) -> Iterator[Run]:
     """Yield the runs of an order; each slice is a run of its own."""
     parts = dict(zip(game.ids, game.parts, strict=True))
-    left = {step: [1 << k for k in bits(part)] for step, part in parts.items()}
+    left = {step: [MoveSet(1 << k) for k in bits(part)] for step, part in parts.items()}
     for place in places:
         if len(place.steps) > 1:
-            together = sum(parts[step] for step in place.steps)
-            swap = together in game.swaps
-            yield (together,) if swap else tuple(parts[step] for step in place.steps)
+            each = tuple(MoveSet(parts[step]) for step in place.steps)
+            together = MoveSet(sum(each))
+            yield (together,) if together in game.swaps else each
         for step in place.steps if len(place.steps) == 1 else ():
             moves, left[step] = left[step][: place.slices], left[step][place.slices or 62 :]
             yield from ((move,) for move in moves)
@@ -169,7 +169,7 @@ def _listed(game: Game, proposal: Proposal) -> Iterator[Together]:
         yield Together((left.pop(n),))
 
 
-def worst_serial(exits: Exits, runs: tuple[Run, ...]) -> tuple[int, ...]:
+def worst_serial(exits: Exits, runs: tuple[Run, ...]) -> MoveOrder:
     """Return the worst order that runs of moves leave open; of several the first as written."""
     listed = tuple(chain(*runs))
     if len(listed) == len(runs):
@@ -189,9 +189,9 @@ class _Label:
 
     share: float
     lack: float
-    order: tuple[int, ...]
+    order: MoveOrder
 
-    def then(self, share: float, lack: float, *move: int) -> "_Label":
+    def then(self, share: float, lack: float, *move: MoveSet) -> "_Label":
         share, lack = round(share, _DIGITS), round(lack, _DIGITS)
         return _Label(max(self.share, share), max(self.lack, lack), (*self.order, *move))
 
@@ -203,7 +203,7 @@ def _badness(label: _Label) -> tuple[int, float, float]:
 class _WorstOrder:
     """The costs of a package's states and moves, of which an order is charged the largest."""
 
-    def __init__(self, exits: Exits, order: tuple[int, ...]) -> None:
+    def __init__(self, exits: Exits, order: MoveOrder) -> None:
         self.exits, self.path = exits, path_of(exits, order)
 
     def start(self) -> list[_Label]:

@@ -11,17 +11,16 @@ from winset.roadmaps.order_path import path_of
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 from winset.scenario.bounds import start_day
+from winset.scenario.game import MoveOrder
 
 
-def describe_order(
-    scenario: Scenario, exits: Exits, order: tuple[int, ...], ties: int = 1
-) -> Roadmap:
+def describe_order(scenario: Scenario, exits: Exits, order: MoveOrder, ties: int = 1) -> Roadmap:
     """Return an order in full, with what follows from it beyond its verdict.
 
     Parameters
     ----------
     order
-        The moves, each as a mask.
+        The moves.
     ties
         How many orders are as good.
     """

@@ -12,7 +12,7 @@ from winset.roadmaps.limits import breaches, spans
 from winset.roadmaps.safeguards import Safeguards, Used, divide, escrow_choices
 from winset.roadmaps.search import BestPlan
 from winset.scenario import Scenario, UsageError
-from winset.scenario.game import Game, StepSet, bits
+from winset.scenario.game import Game, MoveOrder, MoveSet, StepSet, bits
 from winset.scenario.tree import shown, suggest
 
 TOGETHER = "+"
@@ -26,7 +26,7 @@ class GivenOrder:
     Attributes
     ----------
     order
-        The moves, each as a mask of the game's moves.
+        The moves.
     slices
         The number of slices where the file leaves it open.
     used
@@ -37,7 +37,7 @@ class GivenOrder:
         How many orders are as good, where it was found among several.
     """
 
-    order: tuple[int, ...]
+    order: MoveOrder
     slices: int
     used: Used
     package: StepSet
@@ -151,11 +151,11 @@ def _moves_made(game: Game, moves: Sequence[tuple[str, ...]]) -> GivenOrder:
     swaps = sorted(game.mask(move) for move in moves if len(move) > 1)
     used = next(u for u in escrow_choices(game) if sorted(game.offers[e].steps for e in u) == swaps)
     parts = dict(zip(game.ids, divide(game, slices).parts, strict=True))
-    left = {step: [1 << k for k in bits(part)] for step, part in parts.items()}
-    order: list[int] = []
+    left = {step: [MoveSet(1 << k) for k in bits(part)] for step, part in parts.items()}
+    order: list[MoveSet] = []
     for move in moves:
         if len(move) > 1:
-            order.append(sum(parts[step] for step in move))
+            order.append(MoveSet(sum(parts[step] for step in move)))
         elif times[move[0]] == 1:
             order += left[move[0]]
         else:

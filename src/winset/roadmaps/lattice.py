@@ -22,7 +22,7 @@ from winset.roadmaps.exits import (
 )
 from winset.roadmaps.limits import Nodes, allowed, slot_of, timed_nodes
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.game import Bools, Floats, Game, Masks, MoveSet, bits
+from winset.scenario.game import Bools, Floats, Game, Masks, MoveOrder, MoveSet, bits
 
 MOST_STEPS = 22
 """Steps of one package, all whole, whose states are kept in memory."""
@@ -95,7 +95,7 @@ class Lattice:
     node_state: Masks
     edges: Masks
 
-    def order(self, units: Masks) -> tuple[int, ...]:
+    def order(self, units: Masks) -> MoveOrder:
         """Return the moves of the game, given the unit of each."""
         seen = np.zeros(len(self.radix), dtype=np.int64)
         order = []

@@ -25,7 +25,7 @@ from winset.roadmaps.lattice import by_move, kinds_of
 from winset.roadmaps.limits import allowed, slot_of
 from winset.roadmaps.safeguards import expand
 from winset.scenario.amounts import cleared
-from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, MoveSet
+from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, MoveOrder, MoveSet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +60,7 @@ class Stakes:
 
     share: Floats
     bond: Floats
-    orders: list[tuple[int, ...]]
+    orders: list[MoveOrder]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,7 +167,7 @@ def passing(sets: Sets, packages: Packages, asked: Bools, *, incentive: bool, tr
     return passes
 
 
-def keeping_order(exits: Exits, mask: MoveSet) -> tuple[int, ...] | None:
+def keeping_order(exits: Exits, mask: MoveSet) -> MoveOrder | None:
     """Return an order of a package that passes both keys, None where none does.
 
     Parameters
@@ -214,7 +214,7 @@ def _cheapest(sets: Sets) -> tuple[Fronts, Masks, Floats]:
     return fronts, *nearest_rows(fronts, sets.values, scale, need_dust(sets.exits.game, sets.gross))
 
 
-def bond_front(exits: Exits, mask: MoveSet) -> list[tuple[Floats, tuple[int, ...]]]:
+def bond_front(exits: Exits, mask: MoveSet) -> list[tuple[Floats, MoveOrder]]:
     """Return what the parties could put up to keep a package: all that no other order undercuts.
 
     The smallest vectors of bonds over the package's orders, whatever trust they ask for, each with
@@ -240,11 +240,11 @@ def bond_front(exits: Exits, mask: MoveSet) -> list[tuple[Floats, tuple[int, ...
     return [(np.array(bond), order) for bond, order in sorted(found.items())]
 
 
-def order_of(sets: Sets, fronts: Fronts, row: int) -> tuple[int, ...]:
+def order_of(sets: Sets, fronts: Fronts, row: int) -> MoveOrder:
     """Return the order that a row of needs was reached by; nothing where there is no row."""
-    order: list[int] = []
+    order: list[MoveSet] = []
     while row >= 0 and fronts.before[row] >= 0:
-        order.append(int(sets.moves[fronts.move[row]]))
+        order.append(MoveSet(int(sets.moves[fronts.move[row]])))
         row = int(fronts.before[row])
     return tuple(reversed(order))
 

@@ -8,7 +8,7 @@ from winset.deals.packages import gross_gains, gross_of, values_of
 from winset.roadmaps.exits import Exits, ExitTerms, need_dust, opportunist_survival, trust_lack
 from winset.roadmaps.lattice import as_share, single
 from winset.scenario.amounts import cleared
-from winset.scenario.game import Bools, Floats, Game, Masks, bits
+from winset.scenario.game import Bools, Floats, Game, Masks, MoveOrder, bits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,7 +20,7 @@ class OrderPath:
     exits : Exits
         What leaving is worth at each state.
     order : tuple of int
-        The moves, each as a mask.
+        The moves.
     states : (states,)
         One more than the moves.
     value, scale, gross : (parties,)
@@ -39,7 +39,7 @@ class OrderPath:
     """
 
     exits: Exits
-    order: tuple[int, ...]
+    order: MoveOrder
     states: Masks
     value: Floats
     scale: Floats
@@ -144,13 +144,13 @@ def move_costs(path: OrderPath, masks: Masks, move: int) -> tuple[Floats, Floats
     return share, trust_lack(losses, path.value, path.game.trust).max(axis=(1, 2))
 
 
-def path_of(exits: Exits, order: tuple[int, ...]) -> OrderPath:
+def path_of(exits: Exits, order: MoveOrder) -> OrderPath:
     """Return the states and moves of an order.
 
     Parameters
     ----------
     order
-        The moves, each as a mask.
+        The moves.
     """
     game = exits.game
     states = np.cumsum([game.done, *order], dtype=np.int64)

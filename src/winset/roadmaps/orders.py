@@ -11,7 +11,7 @@ import numpy as np
 from winset.roadmaps._order_kernels import Caps, Costs, keeps_within, least, soonest
 from winset.roadmaps.lattice import Lattice
 from winset.roadmaps.verdicts import Verdict, verdict_of
-from winset.scenario.game import TOLERANCE, Masks
+from winset.scenario.game import TOLERANCE, Masks, MoveOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class BestOrder:
     Attributes
     ----------
     order
-        The moves, each as a mask.
+        The moves.
     verdict
         Which keys it passes.
     share, lack
@@ -30,7 +30,7 @@ class BestOrder:
         How many orders have this verdict, share and lack, counted up to 10^18.
     """
 
-    order: tuple[int, ...]
+    order: MoveOrder
     verdict: Verdict
     share: float
     lack: float
@@ -69,7 +69,7 @@ class FrontPoint:
 
     share: float
     trust: float
-    order: tuple[int, ...]
+    order: MoveOrder
 
 
 def best_order(

@@ -30,7 +30,7 @@ from winset.roadmaps.session import Session
 from winset.roadmaps.standing import standing_of
 from winset.roadmaps.switching import switching_values
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge, UsageError
-from winset.scenario.game import Game, MoveSet, StepSet
+from winset.scenario.game import Game, MoveOrder, MoveSet, StepSet
 from winset.scenario.tree import shown, suggest
 from winset.tools.progress import Progress, untold
 
@@ -144,7 +144,7 @@ def _front(arrangement: Arrangement) -> tuple[Tradeoff, ...] | None:
     )
 
 
-def _bonds(exits: Exits, order: tuple[int, ...]) -> tuple[Bonds, ...] | None:
+def _bonds(exits: Exits, order: MoveOrder) -> tuple[Bonds, ...] | None:
     """Return the front between the parties' stakes; None where there are too many states."""
     game = exits.game
     package = MoveSet(game.done | sum(order))

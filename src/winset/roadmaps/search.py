@@ -15,7 +15,7 @@ from winset.roadmaps.orders import ANY, BestOrder, Wishes, best_order, costs_of,
 from winset.roadmaps.safeguards import MOST_MOVES, Safeguards, Used, escrow_choices, moves_of
 from winset.roadmaps.slicing import OpenSlices, obstacle, open_steps
 from winset.roadmaps.verdicts import VERDICTS, Verdict, verdict_of
-from winset.scenario.game import TOLERANCE, Floats, MoveSet, StepSet
+from winset.scenario.game import TOLERANCE, Floats, MoveOrder, MoveSet, StepSet
 
 MOST_TRIED = 1 << 20
 """States of a package up to which numbers of slices are tried."""
@@ -163,7 +163,7 @@ def _ordered(arrangement: Arrangement, wishes: Wishes) -> BestOrder:
     return found
 
 
-def order_within(exits: Exits, mask: MoveSet) -> tuple[int, ...] | None:
+def order_within(exits: Exits, mask: MoveSet) -> MoveOrder | None:
     """Return the best order of a package under some exit values, None: none is."""
     if searched_whole(exits.game, mask):
         found = best_order(build_lattice(exits, mask, exits.game.after))

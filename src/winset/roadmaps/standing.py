@@ -16,7 +16,7 @@ from winset.roadmaps.standing_report import Delay, Now, Planned, StandingReport
 from winset.roadmaps.temptations import gain, loss
 from winset.roadmaps.verdicts import Verdict, verdict_of
 from winset.scenario import Scenario, ScenarioTooLarge
-from winset.scenario.game import TOLERANCE, Game, StepSet, bits, compile_game
+from winset.scenario.game import TOLERANCE, Game, MoveOrder, StepSet, bits, compile_game
 
 
 def standing_of(
@@ -76,7 +76,7 @@ def _plan(scenario: Scenario, game: Game, package: StepSet) -> Planned | None:
     )
 
 
-def _ends(exits: Exits, order: tuple[int, ...]) -> dict[str, tuple[int, float]]:
+def _ends(exits: Exits, order: MoveOrder) -> dict[str, tuple[int, float]]:
     """Return after which move each step is whole, and when by the calendar of the order."""
     phases = calendar_of(path_of(exits, order), None, None).phases
     moves = ((move, phase.ends) for phase in phases for move in phase.steps)
@@ -91,7 +91,7 @@ def _elapsed(scenario: Scenario) -> float | None:
     return (stands - scenario.when[1]).days / scenario.phase_length
 
 
-def _delays(exits: Exits, order: tuple[int, ...], roadmap: Roadmap) -> Iterator[Delay]:
+def _delays(exits: Exits, order: MoveOrder, roadmap: Roadmap) -> Iterator[Delay]:
     """Yield the consequences of a delay, for each step that is still to be done."""
     game = exits.game
     named = [steps_of(game, move) for move in order]
@@ -114,7 +114,7 @@ def _delays(exits: Exits, order: tuple[int, ...], roadmap: Roadmap) -> Iterator[
         )
 
 
-def _if_skipped(exits: Exits, order: tuple[int, ...], n: int) -> Verdict | None:
+def _if_skipped(exits: Exits, order: MoveOrder, n: int) -> Verdict | None:
     """Return the verdict of the order in which a move and the next one change places."""
     other = (*order[:n], *order[n + 1 : n + 2], order[n], *order[n + 2 :])
     if n + 1 == len(order) or not possible(exits.game, other):

@@ -67,7 +67,7 @@ def first_stop(game: Game, runs: Sequence[tuple[int, ...]]) -> Stop | None:
     Parameters
     ----------
     runs
-        The moves, each as a mask; those of one run are made side by side, and whatever their order
+        The moves; those of one run are made side by side, and whatever their order
         must be allowed.
     """
     done, clock, made = game.done, 0.0, 0

@@ -8,7 +8,7 @@ the file's numbers (`Number.point`).
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NewType
+from typing import Any, NewType, TypeAlias
 
 import numpy as np
 
@@ -30,6 +30,9 @@ StepSet = NewType("StepSet", int)
 
 MoveSet = NewType("MoveSet", int)
 """A set of moves: bit m stands for the m-th of a game, in which a step may be several."""
+
+MoveOrder: TypeAlias = tuple[MoveSet, ...]
+"""An order: what is made together, one after another."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

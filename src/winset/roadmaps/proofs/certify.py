@@ -19,7 +19,7 @@ from winset.roadmaps.proofs.cuts import Spot, smallest_cut
 from winset.roadmaps.proofs.weakest import failing_place, weakest_points
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices, moves_of
 from winset.roadmaps.search import Before, BestPlan
-from winset.scenario.game import TOLERANCE, Masks, MoveSet, StepSet
+from winset.scenario.game import TOLERANCE, Masks, MoveOrder, MoveSet, StepSet
 
 MOST_STATES = 1 << 16
 """States of a package for which the fewest places are looked for: 16 steps."""
@@ -93,7 +93,7 @@ def _certificate(case: _Case, name: str) -> Certificate:
     return Certificate(holds=False, cuts=tuple(cut for cut in cuts if cut and proved))
 
 
-def _passing(case: _Case, name: str) -> tuple[Exits, tuple[int, ...]] | None:
+def _passing(case: _Case, name: str) -> tuple[Exits, MoveOrder] | None:
     """Return an order that passes keys, the best if it does, and its exit values.
 
     The best order passes as many keys as any does, the incentive key first: only one for the trust

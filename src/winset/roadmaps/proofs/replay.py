@@ -9,7 +9,7 @@ from winset.roadmaps.exits import Exits
 from winset.roadmaps.proofs.rules import rules_of
 from winset.roadmaps.safeguards import MOST_MOVES, Safeguards, Used, escrow_choices, moves_of
 from winset.scenario import ScenarioTooLarge
-from winset.scenario.game import Game, StepSet, bits
+from winset.scenario.game import Game, MoveOrder, MoveSet, StepSet, bits
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -37,14 +37,14 @@ class Replay:
     exits
         The exit values with these slices and escrows.
     order
-        The moves, each as a mask.
+        The moves.
     """
 
     mask: StepSet
     slices: int
     used: Used
     exits: Exits
-    order: tuple[int, ...]
+    order: MoveOrder
 
 
 def replays(safeguards: Safeguards, said: Any, before: Pairs = ()) -> list[Replay]:
@@ -136,15 +136,15 @@ def _replay(
     return Replay(mask, *arrangement, exits, order)
 
 
-def _masks(game: Game, moves: list[list[str]]) -> Iterator[int]:
-    """Yield moves as masks: of a step its next slice."""
+def _masks(game: Game, moves: list[list[str]]) -> Iterator[MoveSet]:
+    """Yield moves: of a step its next slice."""
     done = game.done
     for t, move in enumerate(moves):
         mask = next_move(game, done, move)
         if not mask:
             raise CannotReplayError("no step, or slice of one, that is done already", t)
         done |= mask
-        yield mask
+        yield MoveSet(mask)
 
 
 def next_move(game: Game, done: int, steps: Sequence[str]) -> int:

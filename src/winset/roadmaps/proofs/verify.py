@@ -22,6 +22,7 @@ from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.safeguards import Safeguards
 from winset.roadmaps.verdicts import VERDICTS
 from winset.scenario import Proposal, Scenario, UsageError
+from winset.scenario.game import MoveOrder
 
 COVERED = (
     "package",
@@ -72,7 +73,7 @@ class RoadmapCheck:
     safeguards: Safeguards
     scenario: Scenario
     found: Comparison
-    walked: dict[tuple[Exits, tuple[int, ...]], Roadmap]
+    walked: dict[tuple[Exits, MoveOrder], Roadmap]
 
     def roadmap(self, said: Any) -> Replay | None:
         """Compare a roadmap with the replay of its order; None where that cannot be replayed."""

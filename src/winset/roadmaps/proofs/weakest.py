@@ -12,7 +12,7 @@ from winset.roadmaps.proofs.cuts import Spot
 from winset.roadmaps.requirements import requirements_of
 from winset.roadmaps.verdicts import Kind
 from winset.scenario.amounts import beyond
-from winset.scenario.game import TOLERANCE, Game, MoveSet, bits
+from winset.scenario.game import TOLERANCE, Game, MoveOrder, MoveSet, bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class _Requirement:
         return self.party == other.party and bool(beyond(self.amount, other.amount))
 
 
-def weakest_points(exits: Exits, order: tuple[int, ...], key: str) -> dict[str, WeakestPoint]:
+def weakest_points(exits: Exits, order: MoveOrder, key: str) -> dict[str, WeakestPoint]:
     """Return each party's worst place along an order that passes a key; none where never exposed.
 
     The first of several.
@@ -70,7 +70,8 @@ def failing_place(
     amount, then the first.
     """
     game, (done, move) = exits.game, spot
-    order = tuple(part for part in (done ^ game.done, move, package ^ done ^ move) if part)
+    parts = (done ^ game.done, move, package ^ done ^ move)
+    order = tuple(MoveSet(part) for part in parts if part)
     node = int(done != game.done)
     for key in keys:
         worst: _Requirement | None = None
@@ -83,7 +84,7 @@ def failing_place(
     return None
 
 
-def _requirements(exits: Exits, order: tuple[int, ...], key: str) -> Iterator[_Requirement]:
+def _requirements(exits: Exits, order: MoveOrder, key: str) -> Iterator[_Requirement]:
     """Yield the requirements of every place of an order, for a key."""
     judged = requirements_of(path_of(exits, order))
     if key == "incentive":
