@@ -246,7 +246,7 @@ def test_who_refuses_and_by_how_much(scenario: Scenario, refused_by: dict[str, f
 DEAL = {"steps", "values"}
 SHORT = {"order", "values", "escrow", "verdict", "margin", "binding", "tempted"}
 ROADMAP = {
-    *("package", "values", "signable", "verdict", "margin", "required_bond", "bond"),
+    *("package", "values", "gross_gains", "signable", "verdict", "margin", "required_bond", "bond"),
     *("required_trust", "trust", "end_holds", "order", "nodes", "moves", "binding", "ties", "all"),
     *(
         "escrow",

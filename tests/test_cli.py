@@ -251,7 +251,17 @@ def test_the_keys_of_deals() -> None:
 def test_the_keys_of_a_roadmap() -> None:
     roadmap = hanoi("roadmap")["roadmap"]
     told = {
-        *("front", "package", "values", "signable", "verdict", "margin", "required_bond", "bond"),
+        *(
+            "front",
+            "package",
+            "values",
+            "gross_gains",
+            "signable",
+            "verdict",
+            "margin",
+            "required_bond",
+            "bond",
+        ),
         *("required_trust", "trust", "end_holds", "order", "nodes", "moves", "binding", "ties"),
         "tempted",
         "escrow",
