@@ -193,3 +193,12 @@ def test_a_draft_leaves_out_what_is_not_sound_and_no_more() -> None:
     assert not draft.leads(("steps", "power-line", "detection"))
     assert not draft.leads(("bonuses", 1, "value", "up"))
     assert draft.leads(("steps", "open-dam", "detection"))
+
+
+def test_an_indifferent_party_has_no_statements() -> None:
+    data = plain(RIVERS)
+    data["aftermath"]["preferences"]["lake"] = {"statements": []}
+    assert list(check(Draft(data, checker().validate_python(data)))) == []
+    data["aftermath"]["preferences"]["lake"] = {"one_of": []}
+    with pytest.raises(ValidationError, match="at least 1"):
+        checker().validate_python(data)

@@ -74,7 +74,7 @@ class Ordered(Noted):
 
     statements: Annotated[
         tuple[Holds, ...],
-        Key("Conditions that it wants to hold, most important first.", least=1, most=50),
+        Key("Conditions that it wants to hold, most important first.", most=50),
     ] = ()
     ranking: Annotated[
         tuple[Annotated[tuple[Options, ...], Size()], ...],
