@@ -763,12 +763,10 @@ def _print_csv(form: str, rows: "Iterable[Row]") -> None:
 
 
 def _print_cases(rows: "Iterable[Row]") -> None:
-    from rich.table import Table
-
-    from winset.report.layout import DIM, show
+    from winset.report.layout import data_table, show
 
     names, *cells = [list(map(str, row)) for row in rows]
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     for name in names:
         table.add_column(name, justify="right" if name in {"parties", "steps"} else "left")
     for row in cells:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from winset.report.dates import by_day, moment, span
-from winset.report.layout import DIM
+from winset.report.layout import DIM, data_table
 from winset.report.words import amount, count, listed, share
 from winset.roadmaps.calendar import Calendar, Phase
 from winset.roadmaps.roadmap import Roadmap
@@ -99,7 +99,7 @@ def _table(scenario: Scenario, roadmap: Roadmap) -> Table:
     )
     parties = [party.id for party in scenario.parties if party.id in performers]
     columns = parties if len(parties) <= _MOST_COLUMNS else []
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     table.add_column("stage", justify="right")
     dated = roadmap.calendar is not None and roadmap.calendar.day(0.0) is not None
     table.add_column("when" if dated else "phases", no_wrap=True)

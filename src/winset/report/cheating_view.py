@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from winset.report.layout import BAD, DIM, FAIR
+from winset.report.layout import BAD, DIM, FAIR, data_table
 from winset.report.sentences import where
 from winset.report.words import amount, listed, share, signed
 from winset.roadmaps.cheating import Cheat, Stall
@@ -66,7 +66,7 @@ def learning_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableTy
 
 
 def _table(scenario: Scenario, roadmap: Roadmap, cheats: list[Cheat]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     table.add_column("who could cheat unseen, and how", ratio=1)
     for heading in ("gains", "found out", "needed", "gains if found\none move later"):
         table.add_column(heading, justify="right")

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from winset.deals.find import Deal, Deals
 from winset.report.directions import with_isolated
-from winset.report.layout import DIM, HEAD, indented, section, title
+from winset.report.layout import DIM, HEAD, data_table, indented, section, title
 from winset.report.sentences import third_parties_cost
 from winset.report.words import count, listed, signed
 from winset.scenario import Scenario
@@ -93,7 +93,7 @@ def _frontier(scenario: Scenario, deals: Deals) -> Iterator[RenderableType]:
 
 
 def _packages(scenario: Scenario, deals: tuple[Deal, ...]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     for party in scenario.parties:
         table.add_column(party.name, justify="right")
     table.add_column("steps")

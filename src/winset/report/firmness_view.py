@@ -9,7 +9,7 @@ from rich.text import Text
 from winset.firmness.measure import Firmness, Spread, Tally
 from winset.firmness.one_at_a_time import Flip, Swing
 from winset.firmness.subjects import BEST, Fate
-from winset.report.layout import DIM
+from winset.report.layout import DIM, data_table
 from winset.report.number_names import number_name
 from winset.report.uncertainty_words import NO_DOUBTS, drawn_from
 from winset.report.words import amount, count, from_to, margin, off, precise, share
@@ -56,7 +56,7 @@ def _counts(what: str, spread: Spread | None, firmness: Firmness) -> Iterator[Te
 
 
 def _shares(scenario: Scenario, firmness: Firmness) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     table.add_column("share of the draws in which it", ratio=1)
     for heading in ("could be signed", "and be kept", "fares as above"):
         table.add_column(heading, justify="right")
@@ -93,7 +93,7 @@ def _swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Table:
 
 
 def _table(*headings: str) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     table.add_column("number", ratio=1)
     for heading in headings:
         table.add_column(heading, justify="right")

@@ -12,7 +12,7 @@ from winset.impasse.impasse import Impasse
 from winset.impasse.next_attempt import Gesture, NextAttempt, TrustChange
 from winset.impasse.thresholds import Axis, Threshold
 from winset.report.group_words import objections, reason_sentence
-from winset.report.layout import BAD, DIM, GOOD, HEAD, indented
+from winset.report.layout import BAD, DIM, GOOD, HEAD, data_table, indented
 from winset.report.number_names import number_name
 from winset.report.pairs import many, matrix
 from winset.report.repair_words import NOBODY_DECIDES, levers_named
@@ -273,7 +273,7 @@ def edge_body(
 
 
 def _table(*columns: str) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     for column in columns:
         table.add_column(column)
     return table

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from winset.aftermath.expect import Expectation, Round
 from winset.aftermath.inverse import Inverse
 from winset.aftermath.result import Aftermath
 from winset.report.aftermath_words import CONCEPTS, state_words
-from winset.report.layout import DIM, indented
+from winset.report.layout import DIM, data_table, indented
 from winset.report.words import count, listed, share, signed
 from winset.scenario import Scenario
 
@@ -62,7 +61,7 @@ def rounds(scenario: Scenario, found: Expectation | None) -> Iterator[Renderable
     """Yield what no deal is worth if the aftermath says so, round by round."""
     if found is None:
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     table.add_column("round", justify="right")
     for party in scenario.parties:
         table.add_column(f"no deal, {party.name}", justify="right")

@@ -38,6 +38,11 @@ def show(view: RenderableType) -> None:
     console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
+def data_table() -> Table:
+    """Return a table without lines, of which a head names the columns."""
+    return Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+
+
 def title(scenario: Scenario) -> Iterator[RenderableType]:
     """Yield the title of the file, and the condition under which all that follows is true."""
     where = [scenario.place.name] if scenario.place else []

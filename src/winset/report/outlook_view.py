@@ -10,7 +10,7 @@ from rich.text import Text
 from winset.aftermath.result import Aftermath, Break, Outlook
 from winset.aftermath.trace import conflict_of
 from winset.report.aftermath_words import CONCEPTS, path_words, state_words
-from winset.report.layout import DIM
+from winset.report.layout import data_table
 from winset.report.words import amount, count, listed, share, signed
 from winset.scenario import Scenario
 
@@ -158,7 +158,7 @@ def _likeliest(one: Break) -> str:
 
 def table_of(*columns: str) -> Table:
     """Return a table whose numbers stand to the right; the second and last columns are words."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     for k, column in enumerate(columns):
         table.add_column(column, justify="left" if k in (1, len(columns) - 1) else "right")
     return table

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from rich.table import Table
 from rich.text import Text
 
-from winset.report.layout import BAD, DIM
+from winset.report.layout import BAD, data_table
 from winset.scenario import Scenario
 
 Pairs: TypeAlias = Mapping[tuple[str, str], str]
@@ -45,7 +45,7 @@ def any_of(scenario: Scenario, others: Sequence[str]) -> str:
 
 def matrix(scenario: Scenario, pairs: Pairs, bad: Collection[tuple[str, str]] = ()) -> Table:
     """Return a matrix for the terminal; what is bad stands out."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     table.add_column("")
     columns = trusted(scenario, pairs)
     for other in columns:

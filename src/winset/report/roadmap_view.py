@@ -10,7 +10,16 @@ from rich.text import Text
 from winset.report.calendar_view import calendar_body, ledgers_body, move_title, survival_body
 from winset.report.cheating_view import cheating_body, learning_body, stalling_body
 from winset.report.directions import with_isolated
-from winset.report.layout import BAD, DIM, VERDICT_STYLE, indented, section, title, value_bars
+from winset.report.layout import (
+    BAD,
+    DIM,
+    VERDICT_STYLE,
+    data_table,
+    indented,
+    section,
+    title,
+    value_bars,
+)
 from winset.report.pairs import any_of, many, matrix
 from winset.report.proof_view import proof_body
 from winset.report.proposal_words import stop_sentence
@@ -155,7 +164,7 @@ def _required(trust: Trust) -> str:
 
 
 def _steps(scenario: Scenario, roadmap: Roadmap) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     table.add_column("", justify="right")
     table.add_column("step", ratio=1)
     if many(scenario):
@@ -202,7 +211,7 @@ def _of_many(
 def _front(scenario: Scenario, front: tuple[Tradeoff, ...]) -> Iterator[RenderableType]:
     """Yield what other orders would need: less stake for more trust, or the reverse."""
     yield Text("Other orders trade the one for the other (stake: share of a side's gains):")
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     table.add_column("stake", justify="right")
     table.add_column("trust", justify="right")
     table.add_column("begins with", ratio=1)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from winset.report.layout import DIM
+from winset.report.layout import DIM, data_table
 from winset.report.sentences import third_parties_cost
 from winset.report.words import amount, capital, count, listed, share, signed
 from winset.roadmaps.roadmap import Roadmap
@@ -41,7 +40,7 @@ def bonds_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]
         "Any one of these lines would keep everybody from breaking, in some order and whatever "
         "trust that asks for: what each would need to lose by it, beyond what the file says."
     )
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     for party in roadmap.values:
         table.add_column(scenario.name(party), justify="right")
     table.add_column("in an order that begins with", ratio=1)
@@ -60,7 +59,7 @@ def levels_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType
     if not roadmap.levels[-1].count:
         yield Text("Nothing would hold, however much all trusted each other.")
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     table.add_column("if all trusted\neach other at", justify="right")
     table.add_column("packages\nwould hold", justify="right")
     for party in roadmap.values:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from rich.table import Table
 from rich.text import Text
 
-from winset.report.layout import BAD, DIM
+from winset.report.layout import BAD, data_table
 from winset.report.words import amount, count, days, listed
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.standing_report import Delay, Now, Planned, StandingReport
@@ -75,7 +75,7 @@ def _dates(scenario: Scenario, plan: Planned) -> Iterator[Text]:
 
 
 def _delays(scenario: Scenario, late: Iterable[Delay]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     table.add_column("step", ratio=1)
     for heading in (
         "all done later by",

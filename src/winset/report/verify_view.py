@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from winset.report.directions import with_isolated
-from winset.report.layout import BAD, DIM, GOOD, indented
+from winset.report.layout import BAD, DIM, GOOD, data_table, indented
 from winset.report.words import count, listed
 from winset.scenario import Scenario
 from winset.scenario.tree import printable
@@ -112,7 +111,7 @@ def _outcome(found: Verification) -> Iterator[RenderableType]:
 
 
 def _table(found: Verification) -> RenderableType:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    table = data_table()
     for name in ("where", "the result says", "found"):
         table.add_column(name, overflow="fold")
     for one in found.discrepancies[:MOST_SHOWN]:
