@@ -13,6 +13,7 @@ from winset.report.words import amount, count, listed, share
 from winset.roadmaps.calendar import Calendar, Phase
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Number, Scenario
+from winset.scenario.kinds import DAYS_IN_YEAR
 
 _MOST_COLUMNS = 4  # parties that fit side by side; of more, all stand in one column
 
@@ -70,7 +71,7 @@ def duration(calendar: Calendar) -> str:
         return told
     days = phases * calendar.phase_length
     if days > 730:
-        length = f"{amount(days / 365.25)} years"
+        length = f"{amount(days / DAYS_IN_YEAR)} years"
     elif by_day(calendar):
         length = f"{amount(days)} {'day' if days == 1 else 'days'}"
     else:

@@ -44,26 +44,6 @@ class PackageVerdicts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Stakes:
-    """The least stake of every package, each in its own best order for that.
-
-    Attributes
-    ----------
-    share : (packages,)
-        The least largest shortfall as a share of B, negative where there is a margin; infinite
-        where no stake is enough.
-    bond : (packages, parties)
-        What each party would have to put up in that order, in its own units.
-    orders : list
-        The orders, as moves, each a mask.
-    """
-
-    share: Floats
-    bond: Floats
-    orders: list[MoveOrder]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """The done-sets of a game, whatever breaking off is worth to anybody.
 
@@ -188,30 +168,18 @@ def keeping_order(exits: Exits, mask: MoveSet) -> MoveOrder | None:
 
 
 def least_shares(sets: Sets, masks: Masks) -> Floats:
-    """Return the least stake of each of these packages, as in `Stakes`."""
-    return _cheapest(sets)[2][np.searchsorted(sets.masks, masks)]
+    """Return the least stake of each of these packages, each in its own best order for that.
 
-
-def least_stakes(sets: Sets, masks: Masks) -> Stakes:
-    """Return the least stake of each of these packages, whatever trust its order asks for."""
-    fronts, rows, shares = _cheapest(sets)
-    listed = np.searchsorted(sets.masks, masks)
-    gaps = np.full((len(masks), sets.values.shape[1]), np.inf)
-    found = rows[listed] >= 0
-    vectors = fronts.vectors[rows[listed][found], : gaps.shape[1]]
-    dust = need_dust(sets.exits.game, sets.gross[listed][found])
-    gaps[found] = cleared(vectors - sets.values[listed][found], dust)
-    orders = [order_of(sets, fronts, int(row)) for row in rows[listed]]
-    return Stakes(shares[listed], np.clip(gaps, 0, None), orders)
-
-
-def _cheapest(sets: Sets) -> tuple[Fronts, Masks, Floats]:
-    """Return the needs of all orders, the row of least stake of each done-set, and that stake."""
+    The least largest shortfall as a share of B, negative where there is a margin; infinite where no
+    stake is enough.
+    """
     actors = np.ones(len(sets.exits.game.parties), dtype=np.bool_)
     endless = np.full(sets.values.shape, np.inf)
     fronts = Fronts(*climb(sets.places, _needs(sets, actors, (True, False)), -endless, endless))
     scale = np.ascontiguousarray(gross_gains(sets.exits.game, sets.masks).T)
-    return fronts, *nearest_rows(fronts, sets.values, scale, need_dust(sets.exits.game, sets.gross))
+    dust = need_dust(sets.exits.game, sets.gross)
+    _, shares = nearest_rows(fronts, sets.values, scale, dust)
+    return shares[np.searchsorted(sets.masks, masks)]
 
 
 def bond_front(exits: Exits, mask: MoveSet) -> list[tuple[Floats, MoveOrder]]:

@@ -19,7 +19,6 @@ from .errors import (
     WinsetError,
 )
 from .file.load import load_file, load_text
-from .file.rewriting import round_trip
 from .kinds import Moment
 from .model import (
     Bias,
@@ -117,6 +116,5 @@ __all__ = [
     "Word",
     "load_file",
     "load_text",
-    "round_trip",
     "trust_matrix",
 ]

@@ -284,8 +284,13 @@ When = Annotated[
 """A day, or a day and a time of it."""
 
 SPAN = r"^\d+(\.\d+)? (day|week|month|year)s?$"
-YEAR = 365.25
-_LENGTHS: Mapping[str, float] = {"day": 1.0, "week": 7.0, "month": YEAR / 12, "year": YEAR}
+DAYS_IN_YEAR = 365.25
+_LENGTHS: Mapping[str, float] = {
+    "day": 1.0,
+    "week": 7.0,
+    "month": DAYS_IN_YEAR / 12,
+    "year": DAYS_IN_YEAR,
+}
 
 
 def days(span: str) -> float:
@@ -303,7 +308,7 @@ def days(span: str) -> float:
 def is_span(value: Any) -> bool:
     """Return whether a value of a file is a span of time."""
     matches = isinstance(value, str) and re.fullmatch(SPAN, value, re.ASCII) is not None
-    return matches and 0 < days(value) <= 1e6 * YEAR
+    return matches and 0 < days(value) <= 1e6 * DAYS_IN_YEAR
 
 
 def _span(value: Any) -> Any:
@@ -316,6 +321,11 @@ def _span(value: Any) -> Any:
 _JSON = Json({"type": "string", "pattern": SPAN})
 DaysLong = Annotated[float, Written(str), Before(_span), After(days), _JSON, Unit("days")]
 YearsLong = Annotated[
-    float, Written(str), Before(_span), After(lambda span: days(span) / YEAR), _JSON, Unit("years")
+    float,
+    Written(str),
+    Before(_span),
+    After(lambda span: days(span) / DAYS_IN_YEAR),
+    _JSON,
+    Unit("years"),
 ]
 """Spans of time, as numbers of days and of years."""

@@ -39,6 +39,11 @@ class Term(Noted):
         Key("The steps that each party takes it to commit to.", least=1, most=MAX_PARTIES),
     ]
 
+    @property
+    def title(self) -> str:
+        """Its id in words: it has no other name."""
+        return self.id.replace("-", " ")
+
 
 MAX_TOGETHER = 8
 """Steps that stand together in an order: each doubles the states that they could pass through."""
@@ -171,6 +176,11 @@ class Demand(Noted):
         Amount | None,
         Key("What dropping it takes, on the scale of the costs of levers.", given=True),
     ] = None
+
+    @property
+    def title(self) -> str:
+        """Its id in words: it has no other name."""
+        return self.id.replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True)

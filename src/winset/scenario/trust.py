@@ -17,7 +17,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.scenario.kinds import YEAR
+from winset.scenario.kinds import DAYS_IN_YEAR
 from winset.scenario.model import Scenario
 from winset.scenario.parties import Party
 
@@ -91,4 +91,4 @@ def _faded(day: date, now: date, half_life: float | None) -> float:
     """Return the share of its weight that a promise still has."""
     if half_life is None:
         return 1.0
-    return float(2.0 ** (-(now - day).days / YEAR / half_life))
+    return float(2.0 ** (-(now - day).days / DAYS_IN_YEAR / half_life))

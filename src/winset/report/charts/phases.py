@@ -13,6 +13,7 @@ from winset.report.words import count, listed
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
+from winset.scenario.kinds import DAYS_IN_YEAR
 
 _ROW = 38
 _MARKS = 6
@@ -88,7 +89,7 @@ def _ticks(calendar: Calendar) -> dict[str, Any]:
     days = calendar.duration * (calendar.phase_length or 0)
     if by_day(calendar):
         return {"interval": "day", "step": ceil(days / _MARKS)}
-    months = ceil(days * 12 / 365.25 / _MARKS)
+    months = ceil(days * 12 / DAYS_IN_YEAR / _MARKS)
     if months > 12:
         return {"interval": "year", "step": ceil(months / 12)}
     return {"interval": "month", "step": next(n for n in (1, 2, 3, 6, 12) if n >= months)}

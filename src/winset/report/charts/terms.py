@@ -19,7 +19,7 @@ def terms_charts(scenario: Scenario) -> Iterator[Chart]:
 
 
 def _chart(scenario: Scenario, term: Term) -> Chart:
-    word = term.id.replace("-", " ")
+    word = term.title
     steps = [s.id for s in scenario.steps if any(s.id in read for read in term.meaning.values())]
     readers = list(term.meaning)[:MOST_FACETS]
     rows = {step: f"{n}. {scenario.name(step)}" for n, step in enumerate(steps, start=1)}

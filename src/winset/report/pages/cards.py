@@ -41,7 +41,7 @@ def cards(analysis: Analysis) -> Iterator[Card]:
     analysis = with_isolated_texts(analysis)
     for term in analysis.scenario.terms:
         said = " ".join(one.text for one in term_sentences(analysis, term))
-        yield Card(capital(term.id.replace("-", " ")), said, "term")
+        yield Card(capital(term.title), said, "term")
     for word in analysis.scenario.glossary:
         yield Card(capital(word.title), full_stop(word.text), "term")
     for figure in analysis.scenario.figures:

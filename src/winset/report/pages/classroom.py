@@ -79,7 +79,7 @@ def _readings(scenario: Scenario, party: Party) -> Iterator[Iterator[Sentence]]:
         if party.id in term.meaning:
             meant = list(map(scenario.name, term.meaning[party.id]))
             basis = (f"file:terms.{term.id}.meaning.{party.id}", *sourced(term.source))
-            word = term.id.replace("-", " ")
+            word = term.title
             yield iter([sentence("role.reads", *basis, word=word, steps=meant)])
 
 

@@ -112,7 +112,7 @@ def demand_sentences(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
     basis = (f"file:demands.{demand.id}", *sourced(demand.source))
     party = scenario.name(demand.by)
     if demand.term is None:  # else the term is its name
-        yield sentence("details.called", *basis, name=demand.id.replace("-", " "))
+        yield sentence("details.called", *basis, name=demand.title)
     for key, steps in (("require", demand.require), ("refuse", demand.refuse)):
         if steps:
             titles = list(map(scenario.name, steps))

@@ -88,7 +88,7 @@ def _analyse(analysis: Analysis) -> Iterator[ReviewQuestion]:
         points = tuple((one,) for one in fate_sentences(analysis, n))
         yield ReviewQuestion("analyse", ask, points)
     for term in scenario.terms:
-        ask = say("ask.word", term=term.id.replace("-", " "))
+        ask = say("ask.word", term=term.title)
         points = tuple((one,) for one in term_sentences(analysis, term))
         yield ReviewQuestion("analyse", ask, points)
     yield ReviewQuestion("analyse", say("ask.cannot"), tuple((one,) for one in plainest(analysis)))

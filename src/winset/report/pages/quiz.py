@@ -212,7 +212,7 @@ def _word(analysis: Analysis, term: Term) -> QuizItem | None:
         QuizChoice(_title(scenario, step), sentence("quiz.word_common", f"{path}.common"))
         for step in meaning.common
     ]
-    ask = say("quiz.word", party=scenario.name(who), term=term.id.replace("-", " "))
+    ask = say("quiz.word", party=scenario.name(who), term=term.title)
     return _item(ask, right, (*common[:2], *others, *common[2:]))
 
 

@@ -128,7 +128,7 @@ def _kept(scenario: Scenario, proposal: str, judged: Judgement) -> Iterator[Sent
 def _words(analysis: Analysis) -> Iterator[Block | None]:
     charts = {chart.id: chart for chart in terms_charts(analysis.scenario)}
     for term in analysis.scenario.terms:
-        label = capital(term.id.replace("-", " "))
+        label = capital(term.title)
         yield paragraph(*term_sentences(analysis, term), label=label)
         yield picture(charts.get(f"term-{term.id}"))
 
@@ -141,7 +141,7 @@ def term_sentences(analysis: Analysis, term: Term) -> Iterator[Sentence]:
     meaning = analysis.deals.terms[term.id]
     basis = (f"result:deals.terms.{term.id}", f"file:terms.{term.id}.meaning")
     common = list(map(scenario.name, meaning.common))
-    yield sentence("reasons.common", *basis, term=term.id.replace("-", " "), steps=common)
+    yield sentence("reasons.common", *basis, term=term.title, steps=common)
     for party, steps in meaning.only.items():
         if steps:
             titles = list(map(scenario.name, steps))

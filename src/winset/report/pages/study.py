@@ -120,5 +120,5 @@ def _terms(analysis: Analysis) -> Iterator[Block]:
         told = stated(word.text, f"glossary.{word.id}.text", word.source)
         yield paragraph(told, label=capital(word.title))
     for term in analysis.scenario.terms:
-        label = capital(term.id.replace("-", " "))
+        label = capital(term.title)
         yield paragraph(*term_sentences(analysis, term), label=label)

@@ -8,5 +8,5 @@ Read in this order:
   the same for editors;
 - `known`, `draft`, `ranges`, `checks`: whether what is sound fits together; `no_effect`: what is
   allowed and changes nothing;
-- `paths`: where a number stands, and `--set`; `rewriting`, `starter`: files written.
+- `paths`: where a number stands, and `--set`; `starter`: files written.
 """
