@@ -24,7 +24,7 @@ steps:
 """
 
 CASES = [
-    ("bogus", "there is no command 'bogus'; the commands are cases, analyze, deals, roadmap"),
+    ("bogus", "there is no command 'bogus'; the commands are cases, analyze, advise, deals"),
     ("analyse", "there is no command 'analyse'; did you mean 'analyze'?"),
     ("check dam.yaml extra", "'extra' belongs to nothing; leave it out"),
     ("check dam.yaml --done a b", "'b' belongs to nothing; leave it out, or write a list"),

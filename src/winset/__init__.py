@@ -3,6 +3,7 @@
 Each verb but the last two takes a `Scenario` and returns a frozen result with `to_dict()`:
 
 - `load` reads a shipped case or a file;
+- `advise`: which deals to look at first;
 - `find_deals`: what could be signed;
 - `plan_roadmap`: in which order it would be kept;
 - `trace_aftermath`: what follows a breakdown; `which_rankings` and `expect_no_deal` ask back;

@@ -1,6 +1,8 @@
 """The public names: verbs, what they return, and errors, each imported when it is first used."""
 
 from ._version import __version__
+from .advice.advise import advise
+from .advice.result import Advice
 from .aftermath.expect import Expectation, expect_no_deal
 from .aftermath.inverse import Inverse
 from .aftermath.result import Aftermath
@@ -30,6 +32,7 @@ from .verification import Verification, verify
 def load_ipython_extension(ipython: object) -> None: ...
 
 __all__ = [
+    "Advice",
     "Aftermath",
     "Analysis",
     "Deals",
@@ -48,6 +51,7 @@ __all__ = [
     "Verification",
     "WinsetError",
     "__version__",
+    "advise",
     "analyze",
     "expect_no_deal",
     "explain_impasse",

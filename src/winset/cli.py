@@ -63,6 +63,14 @@ Seed = Annotated[
     int,
     Parameter(converter=usage.whole_number, help="What the random draws start from."),
 ]
+Count = Annotated[
+    int,
+    Parameter(
+        name="--draws",
+        converter=usage.whole_number,
+        help="How often the uncertain numbers are drawn, 1 to 100,000.",
+    ),
+]
 Seconds = Annotated[
     float,
     Parameter(
@@ -260,6 +268,32 @@ def analyze(  # noqa: PLR0913 -- one option each
         )
     parts = analysis.to_dict() if quick else {"seed": seed, **analysis.to_dict()}
     _print(form, scenario, parts, lambda: analysis_view(analysis))
+
+
+@app.command
+def advise(  # noqa: PLR0913 -- one option each
+    case: Case = "hanoi",
+    *,
+    draws: Count = 500,
+    seed: Seed = 0,
+    done: Done = None,
+    changes: Changes = (),
+    strict: Strict = False,
+    form: TableFormat = "text",
+) -> None:
+    """Show which deals to look at first: those that survive what nobody knows."""
+    from winset.advice.advise import advise as advise_on
+    from winset.report.advice_view import advice_view
+    from winset.report.tables import ladder_rows
+
+    scenario = _load(case, changes, done, strict=strict)
+    with _progress("Judging every package in every draw") as progress:
+        found = advise_on(scenario, draws=draws, seed=seed, progress=progress)
+    if form in CSV:
+        _print_csv(form, ladder_rows(scenario, found))
+    else:
+        parts = {"seed": seed, "advise": found.to_dict()}
+        _print(form, scenario, parts, lambda: advice_view(scenario, found))
 
 
 @app.command

@@ -182,20 +182,20 @@ def _found_anew(
     said = as_object(result.get("roadmap"))
     names = [name for name in ("all", "levels", "open_slices", "standing") if name in said]
     names += ["ties"] if said and "turns" not in said else []
-    session = Session(scenario)
     if names:
-        found.compare_named("roadmap", said, _planned(session, said), names)
+        found.compare_named("roadmap", said, _planned(scenario, said), names)
     if "deals" in result:
         found.compare("deals", result["deals"], find_deals(scenario).to_dict())
     return tuple([f"roadmap.{name}" for name in names] + ["deals"])
 
 
-def _planned(session: Session, said: Mapping[str, Any]) -> Mapping[str, Any]:
+def _planned(scenario: Scenario, said: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the roadmap that a search finds for the package of a result."""
+    session = Session(scenario)
     best = plan_roadmap(session)
     if best is not None and list(best.package) == said.get("package"):
         return with_levels(session, best).to_dict()
     package = said.get("package")
     listed = package if isinstance(package, list) else []
-    plan = plan_roadmap(session, [str(step) for step in listed])
+    plan = plan_roadmap(scenario, [str(step) for step in listed])
     return {} if plan is None else plan.to_dict()

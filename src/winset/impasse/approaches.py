@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from winset.deals.find import Deals
+from winset.deals.find import Deals, find_deals
 from winset.impasse.reasons import explore_groups
 from winset.impasse.solver import Solver
 from winset.impasse.tagged_id import TaggedId
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
-from winset.roadmaps.session import Session
 from winset.scenario import Scenario
 from winset.scenario.budget import so_far
 from winset.scenario.changes import with_changes
@@ -73,13 +72,13 @@ def compare_approaches(solver: Solver, progress: Progress = untold) -> dict[str,
 
 def _outcome(solver: Solver) -> Outcome:
     """Return the outcome of a scenario."""
-    session = Session(solver.scenario)
+    scenario = solver.scenario
     explored = explore_groups(solver)
     solver.budget.check()  # reasons that are cut short are not counted
     smallest = explored.reasons[:1]
     return Outcome(
-        deals=session.deals,
-        roadmap=plan_roadmap(session),
+        deals=find_deals(scenario),
+        roadmap=plan_roadmap(scenario),
         deal_exists=solver.can_hold(solver.groups.everything),
         reasons=len(explored.reasons),
         smallest=solver.groups.ids(smallest[0]) if smallest else (),

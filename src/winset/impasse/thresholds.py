@@ -152,7 +152,7 @@ def _in_file_order(solver: Solver) -> list[Intervention]:
     found = found_interventions(solver.scenario, solver.game)
 
     def rank(one: Intervention) -> tuple[bool, list[int]]:
-        return one.kind != "trust", [place[who] for who in (one.id.holder, one.id.other) if who]
+        return one.kind != "trust", [place[who] for who in one.id.about.split(".")]
 
     return sorted((one for one in found if one.kind in {"trust", "stake"}), key=rank)
 

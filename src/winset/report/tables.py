@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from winset.advice.result import Advice
 from winset.deals.find import Deals
 from winset.report.envelope import number
 from winset.roadmaps.roadmap import Node, Roadmap
@@ -47,6 +48,18 @@ def frontier_rows(scenario: Scenario, deals: Deals) -> Iterator[Row]:
     yield [*(f"value.{party}" for party in parties), "steps"]
     for deal in deals.frontier:
         yield [*(deal.values[party] for party in parties), " ".join(deal.steps)]
+
+
+def ladder_rows(scenario: Scenario, advice: Advice) -> Iterator[Row]:
+    """Yield the rungs of the ladder, the surest first, and which of them to look at first."""
+    parties = [party.id for party in scenario.parties]
+    shares = ("share", "error", "share_in_order", "signed", "gain")
+    yield ["first", *shares, *(f"value.{party}" for party in parties), "large", "steps"]
+    for rung in advice.ladder:
+        told = [getattr(rung, name) for name in shares]
+        values = (rung.values[party] for party in parties)
+        first = int(rung == advice.first)
+        yield [first, *told, *values, " ".join(rung.large), " ".join(rung.package)]
 
 
 def roadmap_rows(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Row]:

@@ -229,8 +229,13 @@ def at_stake(game: Game) -> Floats:
 
 def loss_dust(game: Game, gross: Floats) -> Floats:
     """Return the tolerance of a loss by betrayal; see `need_dust`."""
-    made_good = [np.abs(one.fallback) + one.guarantee for one in game.variants or (game,)]
-    return np.asarray(TOLERANCE * (gross + np.max(made_good, axis=0)))
+    return np.asarray(TOLERANCE * (gross + made_good(game)))
+
+
+def made_good(game: Game) -> Floats:
+    """Return the amounts that enter the losses beside what steps are worth: (parties,)."""
+    amounts = [np.abs(one.fallback) + one.guarantee for one in game.variants or (game,)]
+    return np.asarray(np.max(amounts, axis=0))
 
 
 def missed_by(due: Floats, value: Floats, guarantee: Floats) -> Floats:

@@ -109,14 +109,19 @@ def shape_of(game: Game, within: int = -1) -> Shape:
     masks = done_sets(game, within)
     values = np.ascontiguousarray(values_of(game, masks).T)
     gross = np.ascontiguousarray(gross_of(game, masks).T)
-    alone = [1 << k for k in range(len(game.steps)) if not any(s >> k & 1 for s in game.swaps)]
-    moves = np.array([*alone, *game.swaps], dtype=np.int64)
+    moves = moves_in(game)
     places = predecessors(masks, moves)
     inside = allowed(game, masks)
     places[~inside] = -1
     if not inside[0]:
         places[:] = -1
     return Shape(masks, values, gross, moves, places)
+
+
+def moves_in(game: Game) -> Masks:
+    """Return what can be done at once: a step or a slice of one, or the steps of an escrow."""
+    alone = [1 << k for k in range(len(game.steps)) if not any(s >> k & 1 for s in game.swaps)]
+    return np.array([*alone, *game.swaps], dtype=np.int64)
 
 
 def judge_all(sets: Sets, packages: Packages) -> PackageVerdicts:
@@ -220,7 +225,7 @@ def order_of(sets: Sets, fronts: Fronts, row: int) -> MoveOrder:
 def _passes(sets: Sets, wanted: Bools, keys: tuple[bool, bool]) -> Bools:
     """Judge the wanted packages, those with the same performers together: only they can betray."""
     performs = sets.exits.game.performs
-    acting = _performers(performs, sets.masks) if keys[1] else np.zeros_like(sets.masks)
+    acting = performers_of(performs, sets.masks) if keys[1] else np.zeros_like(sets.masks)
     passes = np.zeros(len(wanted), dtype=np.bool_)
     dust = TOLERANCE * at_stake(sets.exits.game)
     for group in np.unique(acting[wanted]):
@@ -253,7 +258,7 @@ def _only(sets: Sets, kept: Masks) -> Sets:
     )
 
 
-def _performers(performs: Bools, sets: Masks) -> Masks:
+def performers_of(performs: Bools, sets: Masks) -> Masks:
     """Return who performs a step of each set, as a set of parties."""
     acting = np.zeros_like(sets)
     for i, mine in enumerate(performs):
@@ -286,8 +291,10 @@ def _needs(sets: Sets, actors: Bools, keys: tuple[bool, bool], dust: Floats | fl
         losses = exits.losses_at(sets.masks, actors, sets.gross) * chances[row][:, None, :]
         state = np.maximum(state, _worth_the_risk(losses, game.trust).max(axis=2))
         kinds = zip(variants, chances, strict=True)
-        pretended = [_worth_the_pretence(exits.terms[v], chance).T for v, chance in kinds]
+        pretended = [worth_the_pretence(exits.terms[v], chance).T for v, chance in kinds]
         move = np.array([by_move(table, sets.moves, -np.inf).T for table in pretended])
+    if not allowed(game, sets.masks[:1])[0]:  # nor may it stay as it stands
+        state[0] = np.inf
     return Needs(variant, state, opens, pretence, row, np.ascontiguousarray(move), _clock(sets))
 
 
@@ -301,12 +308,17 @@ def _clock(sets: Sets) -> Floats:
 
 def _worth_the_risk(losses: Floats, trust: Floats) -> Floats:
     """Return L(1−p)/p, what a deal must be worth to be exposed to a loss; -inf without one."""
-    odds = np.full_like(trust, np.inf)
-    np.divide(1 - trust, trust, out=odds, where=trust > 0)
+    odds = odds_against(trust)
     return np.multiply(losses, odds, out=np.full_like(losses, -np.inf), where=losses > 0)
 
 
-def _worth_the_pretence(terms: ExitTerms, chance: Floats) -> Floats:
+def odds_against(trust: Floats) -> Floats:
+    """Return (1−p)/p, infinite where there is no trust."""
+    odds = np.full_like(trust, np.inf)
+    return np.divide(1 - trust, trust, out=odds, where=trust > 0)
+
+
+def worth_the_pretence(terms: ExitTerms, chance: Floats) -> Floats:
     """Return [k, i], what a deal must be worth to i for any other only to pretend to do k.
 
     (1−q)(1−p)s(u−G)/(p+(1−q)(1−p)s), with s the chance that an opportunist would have gone on so

@@ -24,12 +24,27 @@ from winset.scenario.parties import Party
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A promise of the record: who made it to whom, how far it was kept, and its weight."""
+    """A promise of the record: who made it to whom, and how far it was kept.
+
+    Attributes
+    ----------
+    given, fading
+        The weight that the file gives it, and the share of it that is left.
+    place
+        Its place in the record, -1 where it stands in none.
+    """
 
     by: str | None
     to: str | None
     kept: float
-    weight: float
+    given: float
+    fading: float = 1.0
+    place: int = -1
+
+    @property
+    def weight(self) -> float:
+        """How much it counts."""
+        return self.given * self.fading
 
 
 def trust_matrix(scenario: Scenario) -> NDArray[np.float64]:
@@ -80,9 +95,11 @@ def promises_of(scenario: Scenario) -> list[Promise]:
             event.by,
             event.to,
             event.kept.point,
-            event.weight.point * _faded(event.day, now, scenario.record_half_life),
+            event.weight.point,
+            _faded(event.day, now, scenario.record_half_life),
+            place,
         )
-        for event in scenario.record
+        for place, event in enumerate(scenario.record)
         if event.kept is not None and (start is None or event.day < start)
     ]
 

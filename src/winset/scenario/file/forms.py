@@ -1,4 +1,4 @@
-"""What a file may hold, derived from the nouns: the one edge between them and pydantic-core.
+"""What a file may hold, derived from the nouns: the one edge between them and pydantic.
 
 Each `Form` says of one place of a file how it is checked and made into a noun's value
 (`Form.core`), and what stands below it (`Form.inside`, `Form.below`): from that come the JSON

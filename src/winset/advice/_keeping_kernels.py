@@ -1,0 +1,439 @@
+"""The compiled loop that judges every package in one draw.
+
+It does what `winset.roadmaps.needs.passing` does, of which the tests are the witness, and the same
+bit for bit; but it looks only at done-sets that lie in a package that is signed in this draw and
+not refused at its own end, and that some party's needs do not rule out on the way.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from winset.roadmaps._set_kernels import below, settle
+from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
+from winset.scenario.jit import jit
+
+Places = NDArray[np.int32]
+Fates = NDArray[np.uint8]
+
+CHUNK = 9  # moves whose sums are looked up at once
+
+UNREACHED, REACHED, DEAD, ALIVE, WANTED = range(5)  # what becomes of a done-set
+
+
+class Frame(NamedTuple):
+    """What all draws share.
+
+    Attributes
+    ----------
+    masks, moves, places
+        As in `winset.roadmaps.needs.Shape`, whatever is forbidden on the way.
+    acting : (sets,)
+        Who performs a step of each done-set, as a set of parties.
+    asked : (sets,)
+        Which of them are packages to be judged.
+    """
+
+    masks: Masks
+    moves: Masks
+    places: Places
+    acting: Masks
+    asked: Bools
+
+
+class Signing(NamedTuple):
+    """What decides who signs: V of the parties, then totals of others, each to be 0 or more.
+
+    Attributes
+    ----------
+    value : (rows, steps)
+        The parties first, then ratifiers with a veto and givers of consent, then voters.
+    bonus : (rows, bonuses)
+    when : (bonuses,)
+    start : (rows,)
+        What a total begins with: no deal, or the bar, subtracted.
+    steps : (rows,)
+        The steps that raise the question; -1: always asked.
+    votes : (assemblies, voters)
+    needs : (assemblies,)
+    """
+
+    value: Floats
+    bonus: Floats
+    when: Masks
+    start: Floats
+    steps: Masks
+    votes: Floats
+    needs: Floats
+
+
+class Terms(NamedTuple):
+    """What breaking off comes to, and what that needs of the whole deal.
+
+    Attributes
+    ----------
+    variant, row : (sets,)
+        Which numbers hold at each done-set, and which row of `move` and `chance`.
+    inside : (sets,) or (0,)
+        Where ledgers and balances are within limits; empty: everywhere.
+    sums : (variants, channels, steps)
+        What each step adds to V of each party, to its gross sum, to what it keeps when it breaks,
+        and to what it keeps when each other betrays it ([i, j]): one channel after the other.
+    bonus : (parties, bonuses)
+    bonus_when : (bonuses,)
+    no_deal : (parties,)
+    staying : (parties, staying)
+    staying_when : (staying,)
+    fixed : (variants, parties)
+        Fallback − Π − no_deal.
+    start : (parties,)
+        The need where nothing is done yet.
+    owed : (variants, parties)
+        No_deal − fallback − G.
+    relapse : (variants, parties, steps)
+    pretence : (variants, parties, moves)
+    move : (rows, moves, parties)
+    chance : (rows, parties)
+    odds : (parties, parties)
+        (1−p)/p.
+    stake, made_good : (parties,)
+        What enters the needs and the losses beside worths: see `need_dust` and `loss_dust`.
+    """
+
+    variant: Masks
+    row: Masks
+    inside: Bools
+    sums: Floats
+    bonus: Floats
+    bonus_when: Masks
+    no_deal: Floats
+    staying: Floats
+    staying_when: Masks
+    fixed: Floats
+    start: Floats
+    owed: Floats
+    relapse: Floats
+    pretence: Floats
+    move: Floats
+    chance: Floats
+    odds: Floats
+    stake: Floats
+    made_good: Floats
+
+
+@jit
+def tabled(value: Floats, largest: bool, table: Floats) -> None:
+    """Table the sums, or the largest, of each row over all subsets of a few steps at a time.
+
+    Parameters
+    ----------
+    value : (rows, steps)
+    table : (chunks, subsets, rows)
+        Zeros.
+    """
+    rows, steps = value.shape
+    chunks = len(table)
+    for chunk in range(chunks):
+        for a in range(min(CHUNK, steps - chunk * CHUNK)):
+            for rest in range(1 << a):
+                for row in range(rows):
+                    before, more = table[chunk, rest, row], value[row, chunk * CHUNK + a]
+                    table[chunk, (1 << a) | rest, row] = (
+                        max(before, more) if largest else before + more
+                    )
+
+
+@jit
+def signed_by_all(frame: Frame, signing: Signing) -> Bools:
+    """Return which of the packages asked about everybody agrees to: (sets,).
+
+    A total within the tolerance of its gross sum is nothing; that is looked at only where the
+    tolerance of the largest gross sum that there can be does not settle it.
+    """
+    value, bonus, when, start = signing.value, signing.bonus, signing.when, signing.start
+    steps, votes, needs = signing.steps, signing.votes, signing.needs
+    masks, asked = frame.masks, frame.asked
+    rows = len(value)
+    chunks = max(1, -(-value.shape[1] // CHUNK))
+    table = np.zeros((chunks, 1 << CHUNK, rows))
+    tabled(value, False, table)
+    first = rows - votes.shape[1]
+    slack = np.zeros(rows)
+    for row in range(rows):
+        slack[row] = abs(start[row])
+        for k in range(value.shape[1]):
+            slack[row] += abs(value[row, k])
+        for b in range(len(when)):
+            slack[row] += abs(bonus[row, b])
+        slack[row] *= TOLERANCE
+    for_it = np.zeros(rows, dtype=np.bool_)
+    signed = np.zeros(len(masks), dtype=np.bool_)
+    for s in range(len(masks)):
+        if not asked[s]:
+            continue
+        mask = masks[s]
+        agreed = True
+        for row in range(rows):
+            total = start[row]
+            for chunk in range(chunks):
+                total += table[chunk, (mask >> (chunk * CHUNK)) & ((1 << CHUNK) - 1), row]
+            for b in range(len(when)):
+                if mask & when[b] == when[b]:
+                    total += bonus[row, b]
+            yes = total >= 0 or (steps[row] != -1 and steps[row] & mask == 0)
+            if not yes and total >= -slack[row]:
+                gross = abs(start[row])
+                for k in range(value.shape[1]):
+                    if mask >> k & 1:
+                        gross += abs(value[row, k])
+                for b in range(len(when)):
+                    if mask & when[b] == when[b]:
+                        gross += abs(bonus[row, b])
+                yes = total >= -TOLERANCE * gross
+            for_it[row] = yes
+            if not yes and row < first:
+                agreed = False
+                break
+        for a in range(len(needs) if agreed else 0):
+            lack, cast = needs[a], 0.0
+            for voter in range(votes.shape[1]):
+                cast += votes[a, voter]
+                if for_it[first + voter]:
+                    lack -= votes[a, voter]
+            agreed = agreed and lack <= TOLERANCE * cast
+        signed[s] = agreed
+    return signed
+
+
+@jit
+def kept_of(frame: Frame, terms: Terms, signed: Bools) -> Bools:
+    """Return which of the packages signed have an order that passes both keys: (sets,).
+
+    Those that the same parties perform are judged together: only they can betray.
+    """
+    kept = np.zeros(len(signed), dtype=np.bool_)
+    if len(terms.inside) > 0 and not terms.inside[0]:
+        return kept
+    variants, channels, steps = terms.sums.shape
+    parties = len(terms.start)
+    sums = np.zeros((variants, max(1, -(-steps // CHUNK)), 1 << CHUNK, channels))
+    relapse = np.zeros((variants, max(1, -(-steps // CHUNK)), 1 << CHUNK, parties))
+    for v in range(variants):
+        tabled(terms.sums[v], False, sums[v])
+        tabled(terms.relapse[v], True, relapse[v])
+    groups = np.zeros(1 << parties, dtype=np.bool_)
+    for s in range(len(signed)):
+        if signed[s]:
+            groups[frame.acting[s]] = True
+    for group in range(len(groups)):
+        if groups[group]:
+            judge_group(frame, terms, sums, relapse, group, signed, kept)
+    return kept
+
+
+@jit
+def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
+    frame: Frame,
+    terms: Terms,
+    sums: Floats,
+    relapse: Floats,
+    group: int,
+    signed: Bools,
+    kept: Bools,
+) -> None:
+    """Judge the packages that the same parties perform.
+
+    From the largest set down: what signed packages above a set are worth at least and at most, what
+    the set itself needs, and what is asked further on whichever way. A set that needs more than any
+    package above it is worth is dead. Then `climb_within`.
+    """
+    masks, moves, places, acting = frame.masks, frame.moves, frame.places, frame.acting
+    variant, row_of, inside = terms.variant, terms.row, terms.inside
+    bonus, bonus_when, no_deal = terms.bonus, terms.bonus_when, terms.no_deal
+    staying, staying_when, fixed = terms.staying, terms.staying_when, terms.fixed
+    start, owed, chance, odds = terms.start, terms.owed, terms.chance, terms.odds
+    stake, made_good, move = terms.stake, terms.made_good, terms.move
+    sets, parties, chunks = len(masks), len(start), sums.shape[1]
+    bounded, done = len(inside) > 0, masks[0]
+    least_move = np.full((len(moves), parties), np.inf)
+    for m in range(len(moves)):
+        for i in range(parties):
+            for r in range(len(move)):
+                least_move[m, i] = min(least_move[m, i], move[r, m, i])
+    fate = np.zeros(sets, dtype=np.uint8)
+    last = -1
+    span = np.empty((sets, 3 * parties))  # least, most, ahead
+    need_of, opens = np.empty((sets, parties)), np.empty((sets, parties))
+    enough = np.empty((sets, parties))
+    sum_at, level = np.empty(sums.shape[3]), np.empty(parties)
+    for s in range(sets - 1, -1, -1):
+        asked = signed[s] and acting[s] == group
+        if fate[s] == UNREACHED:
+            if not asked:
+                continue
+            for i in range(parties):
+                span[s, i], span[s, parties + i] = np.inf, -np.inf
+                span[s, 2 * parties + i] = np.inf
+        fate[s] = DEAD
+        if bounded and not inside[s]:
+            continue
+        mask, v, r = masks[s], variant[s], row_of[s]
+        for channel in range(len(sum_at)):
+            sum_at[channel] = 0.0
+        for chunk in range(chunks):
+            part = (mask >> (chunk * CHUNK)) & ((1 << CHUNK) - 1)
+            for channel in range(len(sum_at)):
+                sum_at[channel] += sums[v, chunk, part, channel]
+        for i in range(parties):
+            total = sum_at[i] - no_deal[i]
+            gross = sum_at[parties + i] + abs(no_deal[i])
+            for b in range(len(bonus_when)):
+                if mask & bonus_when[b] == bonus_when[b]:
+                    total += bonus[i, b]
+                    gross += abs(bonus[i, b])
+            enough[s, i] = (total if abs(total) > TOLERANCE * gross else 0.0) + TOLERANCE * gross
+            stays = 0.0
+            for b in range(len(staying_when)):
+                if mask & staying_when[b] == staying_when[b]:
+                    stays += staying[i, b]
+            need = start[i] if mask == 0 else sum_at[2 * parties + i] + stays + fixed[v, i]
+            need -= TOLERANCE * stake[i]
+            opens[s, i] = need
+            surcharge = 0.0
+            for chunk in range(chunks):
+                part = (mask >> (chunk * CHUNK)) & ((1 << CHUNK) - 1)
+                surcharge = max(surcharge, relapse[v, chunk, part, i])
+            need += surcharge
+            dust = TOLERANCE * (gross + made_good[i])
+            for j in range(parties if mask != 0 else 0):
+                if i != j and group >> j & 1:
+                    loss = owed[v, i] - sum_at[(3 + i) * parties + j] - stays
+                    loss = loss * chance[r, j] if loss > dust else 0.0
+                    if loss > 0:
+                        need = max(need, loss * odds[i, j])
+            need_of[s, i] = need
+        for i in range(parties):
+            asked = asked and need_of[s, i] <= enough[s, i]
+        for m in range(len(moves) if asked else 0):
+            if mask & moves[m] == moves[m] and moves[m] & done == 0:
+                asked = asked and below(least_move, m, enough, s)
+        alive = True
+        for i in range(parties):
+            if asked:
+                span[s, i] = min(span[s, i], enough[s, i])
+                span[s, parties + i] = max(span[s, parties + i], enough[s, i])
+                span[s, 2 * parties + i] = -np.inf
+            level[i] = max(need_of[s, i], span[s, 2 * parties + i])
+            alive = alive and level[i] <= span[s, parties + i]
+        if not alive:
+            continue
+        fate[s], last = WANTED if asked else ALIVE, s
+        for m in range(len(moves)):
+            rest = places[s, m]
+            if rest < 0:
+                continue
+            r = row_of[rest] if len(move) > 1 else 0
+            for i in range(parties):
+                alive = alive and move[r, m, i] <= span[s, parties + i]
+            if alive and fate[rest] == UNREACHED:
+                fate[rest] = REACHED
+                for i in range(parties):
+                    span[rest, i], span[rest, parties + i] = span[s, i], span[s, parties + i]
+                    span[rest, 2 * parties + i] = max(level[i], move[r, m, i])
+            elif alive:
+                for i in range(parties):
+                    most = parties + i
+                    ahead = 2 * parties + i
+                    span[rest, i] = min(span[rest, i], span[s, i])
+                    span[rest, most] = max(span[rest, most], span[s, most])
+                    span[rest, ahead] = min(span[rest, ahead], max(level[i], move[r, m, i]))
+            alive = True
+    if last == 0:
+        climb_within(places, fate, (span, need_of, opens, enough), terms, kept)
+
+
+@jit
+def grown(table: Floats) -> Floats:
+    """Return a table with twice the rows."""
+    twice = np.empty((2 * len(table), table.shape[1]))
+    for row in range(len(table)):
+        for i in range(table.shape[1]):
+            twice[row, i] = table[row, i]
+    return twice
+
+
+@jit
+def climb_within(
+    places: Places,
+    fate: Fates,
+    bounds: tuple[Floats, Floats, Floats, Floats],
+    terms: Terms,
+    kept: Bools,
+) -> None:
+    """Find the smallest vectors of largest needs at each living set, as `climb` does, and judge.
+
+    Parameters
+    ----------
+    fate : (sets,)
+    bounds
+        For each set the least and the most that packages above it are worth, with what is asked
+        further on; what it needs; what openly breaking needs; what it is worth as a package.
+    """
+    span, need_of, opens, enough = bounds
+    variant, row_of, pretence, move = terms.variant, terms.row, terms.pretence, terms.move
+    sets, parties, moves = len(fate), opens.shape[1], places.shape[1]
+    begin = np.zeros(sets + 1, dtype=np.int32)
+    vectors = np.empty((4096, parties))
+    front = np.empty((64, parties))
+    origin = np.empty((64, 2), dtype=np.int64)
+    floor, least, most = np.empty((1, parties)), np.empty((1, parties)), np.empty((1, parties))
+    for s in range(sets):
+        filled = begin[s]
+        begin[s + 1] = filled
+        if fate[s] < ALIVE:
+            continue
+        size, rows = 0, 1
+        for m in range(moves):
+            rest = places[s, m]
+            rows += begin[rest + 1] - begin[rest] if rest >= 0 else 0
+        if rows > len(front):
+            front = np.empty((2 * rows, parties))
+            origin = np.empty((2 * rows, 2), dtype=np.int64)
+        for i in range(parties):
+            least[0, i] = max(need_of[s, i], span[s, i], span[s, 2 * parties + i])
+            most[0, i] = span[s, parties + i]
+        if s == 0:
+            for i in range(parties):
+                front[0, i] = least[0, i]
+            size = 1
+        for m in range(moves if rows > 1 else 0):
+            rest = places[s, m]
+            if rest < 0 or begin[rest] == begin[rest + 1]:
+                continue
+            v, r = variant[rest], row_of[rest]
+            for i in range(parties):
+                floor[0, i] = max(least[0, i], move[r, m, i])
+                if pretence[v, i, m] > 0:
+                    floor[0, i] = max(floor[0, i], opens[rest, i] + pretence[v, i, m])
+            if not below(floor, 0, most, 0):
+                continue
+            for row in range(begin[rest], begin[rest + 1]):
+                for i in range(parties):
+                    front[size, i] = max(vectors[row, i], floor[0, i])
+                if below(front, size, most, 0):
+                    size = settle(front, origin, size)
+            # no order of the set needs less than the set itself: nothing will beat such a row
+            if size == 1 and below(front, 0, least, 0):
+                break
+        while filled + size > len(vectors):
+            vectors = grown(vectors)
+        for row in range(size):
+            for i in range(parties):
+                vectors[filled + row, i] = front[row, i]
+        begin[s + 1] = filled + size
+        if fate[s] == WANTED:
+            for row in range(size):
+                if below(front, row, enough, s):
+                    kept[s] = True
+                    break

@@ -1,0 +1,205 @@
+"""Every package judged in one draw: who signs it, and whether some order of it would be kept."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from winset.advice._keeping_kernels import Frame, Signing, Terms, kept_of, signed_by_all
+from winset.deals.packages import Packages, done_sets, list_packages
+from winset.roadmaps._set_kernels import predecessors
+from winset.roadmaps.exits import Exits, at_stake, exits_of, made_good
+from winset.roadmaps.lattice import by_move, kinds_of
+from winset.roadmaps.limits import allowed
+from winset.roadmaps.needs import (
+    list_sets,
+    moves_in,
+    odds_against,
+    passing,
+    performers_of,
+    worth_the_pretence,
+)
+from winset.roadmaps.safeguards import Used, divide, escrow_choices, expand, use_escrows
+from winset.scenario.game import Bools, Game, Masks
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """Who signs each package, and which are kept.
+
+    Attributes
+    ----------
+    signed : (packages,)
+        Everybody who has to agrees, without any escrow.
+    kept : (choices of escrows, packages)
+        At the cost of these escrows everybody agrees as well, and some order passes both keys.
+    """
+
+    signed: Bools
+    kept: Bools
+
+    @property
+    def in_some_way(self) -> Bools:
+        """Which are kept with some choice of escrows: (packages,)."""
+        return np.asarray(self.kept.any(axis=0))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrangement:
+    """A choice of escrows, with the done-sets that all draws share.
+
+    Attributes
+    ----------
+    place : (packages,)
+        Where each package stands among the done-sets, -1 where it lacks a step of the escrows.
+    """
+
+    used: Used
+    slices: int
+    frame: Frame
+    place: Masks
+
+    def exits(self, game: Game) -> Exits:
+        """Return the exit values of a game whose steps are made in this way."""
+        return exits_of(use_escrows(divide(game, self.slices), self.used))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judge:
+    """Judges all packages of a scenario, whatever its numbers are.
+
+    Attributes
+    ----------
+    masks : (packages,)
+        The packages, as sets of whole steps, ascending; the empty one, or what is done, first.
+    ways
+        The choices of escrows, none in use first.
+    """
+
+    masks: Masks
+    ways: tuple[Arrangement, ...]
+
+    def judge(self, game: Game, asked: Bools | None = None) -> Judged:
+        """Return what becomes of the packages asked about, all if left out, with a game's numbers.
+
+        The empty package is never asked about.
+        """
+        asked = np.ones(len(self.masks), dtype=np.bool_) if asked is None else asked
+        asked = asked & (self.masks != 0)
+        found = [_judged(way, game, self.masks, asked) for way in self.ways]
+        return Judged(found[0][0], np.array([kept for _, kept in found]))
+
+
+def judge_of(game: Game, slices: int = 1) -> Judge:
+    """Return the judge of a game's packages.
+
+    Parameters
+    ----------
+    slices
+        The number of slices where the file leaves it open.
+
+    Raises
+    ------
+    ScenarioTooLarge
+        Where there are more packages than can be listed.
+    """
+    masks = list_packages(game).masks
+    ways = (_arrangement(game, masks, used, slices) for used in escrow_choices(game))
+    return Judge(masks, tuple(ways))
+
+
+def trusting(game: Game, level: float) -> Game:
+    """Return a game in which everybody trusts everybody else at one level."""
+    alone = np.eye(len(game.parties), dtype=np.bool_)
+    trust = np.where(alone, 1.0, level)
+    variants = tuple(replace(one, trust=trust) for one in game.variants)
+    return replace(game, trust=trust, variants=variants)
+
+
+def _arrangement(whole: Game, packages: Masks, used: Used, slices: int) -> Arrangement:
+    game = use_escrows(divide(whole, slices), used)
+    masks = done_sets(game)
+    wide = expand(game, packages)
+    place = np.minimum(np.searchsorted(masks, wide), len(masks) - 1)
+    steps = sum(whole.offers[e].steps for e in used)
+    here = (masks[place] == wide) & (packages & steps == steps)
+    moves = moves_in(game)
+    frame = Frame(
+        masks=masks,
+        moves=moves,
+        places=predecessors(masks, moves).astype(np.int32),
+        acting=performers_of(game.performs, masks),
+        asked=np.zeros(len(masks), dtype=np.bool_),
+    )
+    return Arrangement(used, slices, frame, np.where(here, place, -1))
+
+
+def _judged(way: Arrangement, game: Game, masks: Masks, asked: Bools) -> tuple[Bools, Bools]:
+    """Return which packages are signed, and kept, with these escrows: (packages,) each."""
+    exits = way.exits(game)
+    here = asked & (way.place >= 0)
+    places = way.place[here]
+    frame = way.frame._replace(asked=np.zeros_like(way.frame.asked))
+    frame.asked[places] = True
+    signing = _signing(exits.game)
+    signed = signed_by_all(frame, signing)
+    found = np.zeros((2, len(masks)), dtype=np.bool_)
+    found[0, here] = signed[places]
+    if exits.game.times.bind:  # time is one more need, which the kernel does not know
+        packages = Packages(masks, np.zeros((0, len(masks))), found[0])
+        found[1] = passing(list_sets(exits), packages, found[0], incentive=True, trust=True)
+    else:
+        found[1, here] = kept_of(frame, terms_of(exits, frame), signed)[places]
+    return found[0], found[1]
+
+
+def _signing(game: Game) -> Signing:
+    """Return what decides who signs."""
+    voters = game.assemblies.voters
+    bodies = (game.vetoes, game.consents, voters)
+    always = np.full(len(game.parties), -1, dtype=np.int64)
+    return Signing(
+        value=np.vstack((game.value, *(one.value for one in bodies))),
+        bonus=np.vstack((game.bonus_value, *(one.bonus for one in bodies))),
+        when=game.bonus_when,
+        start=np.concatenate((-game.no_deal, *(-one.bar for one in bodies))),
+        steps=np.concatenate((always, *(one.steps for one in bodies))),
+        votes=np.ascontiguousarray(game.assemblies.votes),
+        needs=game.assemblies.needs,
+    )
+
+
+def terms_of(exits: Exits, frame: Frame) -> Terms:
+    """Return what breaking off comes to, and what that needs."""
+    game, masks = exits.game, frame.masks
+    n, steps = len(game.parties), len(game.steps)
+    row, variants, chances = kinds_of(game, masks)
+    floors = [
+        worth_the_pretence(exits.terms[v], chance).T
+        for v, chance in zip(variants, chances, strict=True)
+    ]
+    terms = exits.terms[0]
+    return Terms(
+        variant=game.variant(masks),
+        row=row,
+        inside=allowed(game, masks) if game.bounds.ids else np.zeros(0, dtype=np.bool_),
+        sums=exits.stack(
+            lambda one: np.vstack(
+                (game.value, np.abs(game.value), one.breaking, one.betrayed.reshape(n * n, steps))
+            )
+        ),
+        bonus=game.bonus_value,
+        bonus_when=game.bonus_when,
+        no_deal=game.no_deal,
+        staying=np.ascontiguousarray(terms.staying_bonus),
+        staying_when=terms.staying_when,
+        fixed=exits.stack(lambda one: one.game.fallback - one.game.penalty - one.game.no_deal),
+        start=-terms.game.penalty,
+        owed=exits.stack(lambda one: one.game.no_deal - one.game.fallback - one.game.guarantee),
+        relapse=exits.stack(lambda one: one.relapse),
+        pretence=exits.stack(lambda one: by_move(one.pretence, frame.moves, 0.0)),
+        move=np.ascontiguousarray([by_move(table, frame.moves, -np.inf).T for table in floors]),
+        chance=np.ascontiguousarray(chances),
+        odds=odds_against(game.trust),
+        stake=at_stake(game),
+        made_good=made_good(game),
+    )

@@ -1,0 +1,109 @@
+"""The order to print for a deal: of those that keep it in some draw, one that does in the most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from winset.advice._keeping_kernels import Frame, kept_of
+from winset.advice.games import Games
+from winset.advice.judging import Arrangement, terms_of
+from winset.deals.packages import gross_gains, worth_of
+from winset.roadmaps.exits import Exits
+from winset.roadmaps.limits import possible, spans
+from winset.roadmaps.needs import keeping_order, performers_of
+from winset.roadmaps.safeguards import moves_of
+from winset.scenario.game import Bools, Game, MoveOrder, StepSet
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """An order, and in which draws it keeps the deal.
+
+    Attributes
+    ----------
+    keeps : (draws,)
+    """
+
+    order: MoveOrder
+    keeps: Bools
+
+
+def choose_order(
+    way: Arrangement, games: Games, package: StepSet, kept: Bools, most: int, *, at_points: bool
+) -> Chosen | None:
+    """Return an order of a package that keeps it in the most draws, and pays off soonest.
+
+    Orders are looked for in the draws in which none that was found before keeps the package, up to
+    so many. Within two standard errors of the largest share the one whose benefits come soonest in
+    time is taken.
+
+    Parameters
+    ----------
+    package
+        A set of whole steps.
+    kept : (draws,)
+        Whether some order keeps it in each draw.
+    at_points
+        Whether the order must keep it at the points of the file's numbers as well.
+    """
+    point = way.exits(games.point)
+    wide = moves_of(point.game, package)
+    found: list[Chosen] = []
+    open_ = kept.copy()
+    starts = [point] if at_points else []
+    while len(found) < most and (starts or open_.any()):
+        exits = starts.pop() if starts else way.exits(games.game(int(np.argmax(open_))))
+        open_[np.argmax(open_)] &= exits is point
+        order = keeping_order(exits, wide)
+        if order is None or any(order == one.order for one in found):
+            continue
+        if at_points and not keeps(point, order):
+            continue
+        held = np.array(
+            [bool(k) and keeps(way.exits(games.game(n)), order) for n, k in enumerate(kept)]
+        )
+        found.append(Chosen(order, held))
+        open_ &= ~held
+    return _soonest(point.game, found) if found else None
+
+
+def keeps(exits: Exits, order: MoveOrder) -> bool:
+    """Return whether an order passes both keys."""
+    game = exits.game
+    states = np.cumsum([game.done, *order], dtype=np.int64)
+    if game.times.bind and not possible(game, order):
+        return False
+    last = len(order)
+    places = np.full((last + 1, last), -1, dtype=np.int32)
+    places[np.arange(1, last + 1), np.arange(last)] = np.arange(last)
+    asked = np.arange(last + 1) == last
+    acting = performers_of(game.performs, states)
+    frame = Frame(states, np.array(order, dtype=np.int64), places, acting, asked)
+    return bool(kept_of(frame, terms_of(exits, frame), asked)[last])
+
+
+def _soonest(game: Game, found: Sequence[Chosen]) -> Chosen:
+    """Return the order whose benefits come soonest of those that are as good."""
+    shares = np.array([one.keeps.mean() for one in found])
+    best = found[int(np.argmax(shares))]
+    draws = len(best.keeps)
+
+    def as_good(one: Chosen) -> bool:
+        differ = best.keeps.astype(np.float64) - one.keeps
+        return bool(differ.mean() <= 2 * differ.std() / np.sqrt(draws))
+
+    near = [one for one in found if as_good(one)]
+    return max(near, key=lambda one: benefits(game, one.order))
+
+
+def benefits(game: Game, order: MoveOrder) -> float:
+    """Return the worth in place as a share of B, summed over the parties and over the time."""
+    states = np.cumsum([game.done, *order], dtype=np.int64)
+    scale = gross_gains(game, states[-1:])[:, 0]
+    worth = worth_of(game.value, game.bonus_value, game.bonus_when, states)
+    some = scale > 0
+    here = (worth[some] / scale[some, None]).sum(axis=0)
+    ends = [span.ends for span in spans(game, order)]
+    lasts = np.diff(ends, prepend=0.0)
+    return float((here[:-1] * lasts).sum())

@@ -1,0 +1,164 @@
+"""What is advised: the deal to look at first, and the ladder beside it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from math import sqrt
+from typing import Any, Literal
+
+Tier = Literal["kept", "draws", "none"]
+"""Whether anything is kept at the points of the file's numbers, or in some draws only."""
+
+Steps = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A deal, what it gives, and how often it is signed and kept.
+
+    Attributes
+    ----------
+    values
+        V by party, at the points of the file's numbers.
+    gain
+        The geometric mean, over those who can gain, of what it gives each, of the most it could.
+    share, error
+        The share of draws in which it is signed and kept in some order, and its standard error.
+    signed
+        The share of draws in which it is signed.
+    order, share_in_order
+        The order to print, and the share of draws in which it is signed and kept in that order.
+    large
+        Its large steps.
+    """
+
+    package: Steps
+    values: Mapping[str, float]
+    gain: float
+    share: float
+    error: float
+    signed: float
+    order: tuple[Steps, ...]
+    share_in_order: float
+    large: Steps
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class AsGood:
+    """What is as good as the deal to look at first, within two standard errors.
+
+    Attributes
+    ----------
+    packages
+        How many are, itself left out.
+    vary
+        The steps that some of those with the same large steps hold and others do not.
+    others
+        The best of each family with other large steps.
+    """
+
+    packages: int
+    vary: Steps
+    others: tuple[Steps, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The best deal where everybody trusts everybody else at one level; None where none is kept.
+
+    `count` is how many packages are kept at the points of the file's other numbers.
+    """
+
+    trust: float
+    count: int
+    package: Steps | None = None
+    values: Mapping[str, float] | None = None
+    gain: float | None = None
+    share: float | None = None
+    error: float | None = None
+    large: Steps | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Advice:
+    """Which deals to look at first.
+
+    Attributes
+    ----------
+    seed, draws, certain
+        What the shares rest on; where nothing is uncertain there is one draw, the file itself.
+    tier
+        ``kept``: what is chosen from is signed and kept at the points of the file's numbers;
+        ``draws``: in some draws only; ``none``: nothing ever is.
+    candidates
+        How many packages it is chosen from.
+    first
+        The deal to look at first; None where nothing is ever kept.
+    as_good
+        What is as good.
+    ladder
+        Deals from token to full, the surest first; the first one is among them.
+    by_party
+        Which rung each party that can gain would choose.
+    by_trust
+        The best deal at each level of trust; None where it was not asked for.
+    any, substantive
+        The shares of draws in which any deal is signed and kept, and one to which two parties at
+        least contribute a large step.
+    reach
+        By large step the share of draws in which some deal that holds it is signed and kept.
+    """
+
+    seed: int
+    draws: int
+    certain: bool
+    tier: Tier
+    candidates: int
+    first: Rung | None
+    as_good: AsGood | None
+    ladder: tuple[Rung, ...]
+    by_party: Mapping[str, int]
+    by_trust: tuple[Level, ...] | None
+    any: float
+    substantive: float
+    reach: Mapping[str, float]
+
+    def __repr__(self) -> str:
+        drawn = "nothing uncertain" if self.certain else f"{self.draws} draws"
+        if self.first is None:
+            return f"Advice({drawn}, no deal is kept)"
+        steps, rungs = len(self.first.package), len(self.ladder)
+        return f"Advice({drawn}, first {steps} steps in {self.first.share:.0%}, {rungs} rungs)"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        levels = {} if self.by_trust is None else {"by_trust": [t.to_dict() for t in self.by_trust]}
+        return {
+            "draws": self.draws,
+            "certain": self.certain,
+            "tier": self.tier,
+            "candidates": self.candidates,
+            "first": None if self.first is None else self.first.to_dict(),
+            "as_good": None if self.as_good is None else self.as_good.to_dict(),
+            "ladder": [rung.to_dict() for rung in self.ladder],
+            "by_party": dict(self.by_party),
+            **levels,
+            "some": {"any": self.any, "substantive": self.substantive},
+            "reach": dict(self.reach),
+        }
+
+
+def error_of(share: float, draws: int) -> float:
+    """Return the standard error of a share, √(s(1−s)/draws)."""
+    return sqrt(max(share * (1 - share), 0.0) / draws)

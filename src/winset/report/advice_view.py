@@ -1,0 +1,132 @@
+"""Which deals to look at first, for the terminal."""
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from winset.advice.result import Advice, Level, Rung
+from winset.report.directions import with_isolated
+from winset.report.layout import HEAD, data_table, indented, section, title
+from winset.report.words import count, listed, share, signed
+from winset.scenario import Scenario
+
+HOW = (
+    "A share is how often a deal is signed by all who must sign, and kept, when the numbers of the "
+    "file are drawn. It says how far the answer hangs on them; it is not a forecast."
+)
+
+
+def advice_view(scenario: Scenario, advice: Advice) -> RenderableType:
+    """Return the deal to look at first, and the ladder beside it."""
+    scenario = with_isolated(scenario)
+    return Group(
+        *title(scenario),
+        *section("The deal to look at first", *_first(scenario, advice)),
+        *section("From small and sure to large", *_ladder(scenario, advice)),
+        *section("How far any deal goes", *_reach(scenario, advice)),
+        *section("At each level of trust, both ways", *_by_trust(scenario, advice.by_trust or ())),
+    )
+
+
+def _first(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
+    first = advice.first
+    if first is None:
+        yield Text("No deal would be signed and kept, in any draw. See winset roadmap and impasse.")
+        return
+    yield Text.assemble(
+        (f"{_names(scenario, first.large or first.package)}: ", HEAD), _how_often(advice, first)
+    )
+    if advice.tier == "draws":
+        yield Text("With the file's own numbers no deal is kept: this one is in some draws only.")
+    yield Text(f"It gives {_worth(scenario, first)}.")
+    yield from _order(scenario, first)
+    yield from _as_good(scenario, advice)
+    yield Text(HOW)
+
+
+def _how_often(advice: Advice, rung: Rung) -> str:
+    if advice.certain:
+        return "it would be signed and kept. Nothing in the file is uncertain."
+    return (
+        f"signed and kept in {share(rung.share)} (± {share(rung.error)}) of "
+        f"{count(advice.draws, 'draw')}; in the order below in {share(rung.share_in_order)}."
+    )
+
+
+def _worth(scenario: Scenario, rung: Rung) -> str:
+    return listed(f"{scenario.name(who)} {signed(value)}" for who, value in rung.values.items())
+
+
+def _order(scenario: Scenario, rung: Rung) -> Iterator[RenderableType]:
+    lines = (
+        f"{n}. {' + '.join(scenario.name(step) for step in move)}"
+        for n, move in enumerate(rung.order, start=1)
+    )
+    yield indented(*(Text(line) for line in lines))
+
+
+def _as_good(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
+    found = advice.as_good
+    if found is None or not found.packages:
+        return
+    told = f"{count(found.packages, 'package')} can hardly be told from it"
+    if found.vary:
+        told += f": with or without {_names(scenario, found.vary)}"
+    yield Text(f"{told}.")
+    for other in found.others:
+        yield Text(f"As good, with other large steps: {_names(scenario, other)}.")
+
+
+def _ladder(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
+    if not advice.ladder:
+        return
+    chosen = {
+        rung: [scenario.name(party) for party, place in advice.by_party.items() if place == rung]
+        for rung in range(len(advice.ladder))
+    }
+    table = data_table()
+    for name in ("kept", *(f"for {party.name}" for party in scenario.parties)):
+        table.add_column(name, justify="right")
+    table.add_column("large steps")
+    for n, rung in enumerate(advice.ladder):
+        what = _names(scenario, rung.large) or "small steps only"
+        what += "  (first)" if rung == advice.first else ""
+        what += f"  (the choice of {listed(chosen[n])})" if chosen[n] else ""
+        values = (signed(rung.values[party.id]) for party in scenario.parties)
+        table.add_row(share(rung.share), *values, Text(what))
+    yield table
+
+
+def _reach(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
+    if advice.first is None:
+        return
+    yield Text(
+        f"Some deal would be kept in {share(advice.any)} of the draws; one to which at least two "
+        f"sides give a large step, in {share(advice.substantive)}. Some deal that holds each "
+        "large step, in one way or another:"
+    )
+    table = data_table()
+    table.add_column("kept", justify="right")
+    table.add_column("large step")
+    for step, often in sorted(advice.reach.items(), key=lambda one: -one[1]):
+        table.add_row(share(often), Text(scenario.name(step)))
+    yield table
+
+
+def _by_trust(scenario: Scenario, levels: Iterable[Level]) -> Iterator[RenderableType]:
+    table = data_table()
+    for name in ("trust", "kept", "±"):
+        table.add_column(name, justify="right")
+    table.add_column("the deal to look at first")
+    for level in levels:
+        if level.package is None or level.share is None or level.error is None:
+            table.add_row(share(level.trust), "", "", "none")
+            continue
+        what = _names(scenario, level.large or level.package)
+        table.add_row(share(level.trust), share(level.share), share(level.error), Text(what))
+    yield table
+
+
+def _names(scenario: Scenario, steps: Iterable[str]) -> str:
+    return listed(scenario.name(step) for step in steps)

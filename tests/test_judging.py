@@ -1,0 +1,144 @@
+"""Every package in a draw is judged as the passes over all packages judge it, bit for bit."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from collections import Counter
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from generators.device_games import to_scenario
+from generators.random_devices import DEVICES, random_device_game
+from generators.random_games import draws
+from winset import cases
+from winset.advice.draws import Draws, draw
+from winset.advice.games import games_of
+from winset.advice.judging import Judged, judge_of
+from winset.roadmaps.choose import packages_by_escrows
+from winset.roadmaps.needs import passing
+from winset.roadmaps.safeguards import safeguards_of
+from winset.scenario import Bias, Number, Observer, Ratifier, Scenario, load_file
+from winset.scenario.changes import change_numbers
+from winset.scenario.game import Game, compile_game
+
+TOGETHER = (*((one,) for one in DEVICES), *combinations(DEVICES, 2), DEVICES)
+SHARES = ("reversible", "head_start", "detection", "hazard", "needs")
+AT_LEAST_ZERO = ("breach_penalty", "guarantee", "phases", "votes")
+
+
+def with_range(path: str, number: Number, rng: random.Random) -> Number:
+    """Return a number with a range or a list around its point, within what its place allows."""
+    name = path.rsplit(".", maxsplit=1)[-1]
+    if rng.random() < 0.5:
+        return number
+    share = name in SHARES or ".trust." in path
+    least = 0.0 if share or name in AT_LEAST_ZERO or ".cost." in path else -np.inf
+    low = max(least, number.point - rng.choice((0.25, 1.0)))
+    high = min(1.0 if share else np.inf, number.point + rng.choice((0.25, 1.0, 2.0)))
+    if rng.random() < 0.5:
+        return replace(number, low=low, high=high)
+    return replace(number, values=(high, low, number.point), weights=(1.0, 1.0, 2.0))
+
+
+def peopled(scenario: Scenario, rng: random.Random) -> Scenario:
+    """Return a scenario in which some vote, and some must consent."""
+    home = tuple(
+        Ratifier(name, name, floor=Number(rng.choice((-1.0, 0.0, 1.0))), votes=Number(votes))
+        for name, votes in (("left", 2.0), ("right", 3.0))
+    )
+    first, *others = scenario.parties
+    steps = tuple(
+        replace(
+            step,
+            value={**step.value, "watch": Number(rng.choice((-1.0, 0.5, 1.0)))},
+            consent=("watch",) if rng.random() < 0.3 else (),
+        )
+        for step in scenario.steps
+    )
+    return replace(
+        scenario,
+        steps=steps,
+        parties=(replace(first, home=(*first.home, *home)), *others),
+        observers=(Observer("watch", "Watch"),),
+    )
+
+
+def uncertain(rng: random.Random, devices: tuple[str, ...]) -> Scenario:
+    """Return a random scenario with devices in which numbers have ranges and lists."""
+    game = random_device_game(rng, rng.choice((2, 3, 4)), devices)
+    scenario = to_scenario(game)
+    if rng.random() < 0.4:
+        scenario = peopled(scenario, rng)
+    if rng.random() < 0.4:
+        scenario = replace(scenario, bias=Bias(0.7, 1.5))
+    return change_numbers(scenario, lambda path, number: with_range(path, number, rng))
+
+
+def usual(game: Game) -> Judged:
+    """Return what the passes over all packages say of each."""
+    options = list(packages_by_escrows(safeguards_of(game)))
+    every = options[0][1]
+    kept = np.zeros((len(options), len(every.masks)), dtype=np.bool_)
+    for way, (sets, packages) in enumerate(options):
+        asked = packages.signable & (packages.masks != 0)
+        holds = passing(sets, packages, asked, incentive=True, trust=True)
+        kept[way, np.searchsorted(every.masks, packages.masks[holds])] = True
+    return Judged(every.signable & (every.masks != 0), kept)
+
+
+def assert_same(one: object, other: object, where: str = "game") -> None:
+    """Fail where two games differ in any number."""
+    if dataclasses.is_dataclass(one):
+        for field in dataclasses.fields(one):
+            name = field.name
+            assert_same(getattr(one, name), getattr(other, name), f"{where}.{name}")
+    elif isinstance(one, tuple) and isinstance(other, tuple):
+        assert len(one) == len(other), where
+        for n, (left, right) in enumerate(zip(one, other, strict=True)):
+            assert_same(left, right, f"{where}[{n}]")
+    else:
+        assert np.array_equal(np.asarray(one), np.asarray(other)), where
+
+
+def assert_judged_alike(drawn: Draws, some: range) -> Counter[str]:
+    """Compare every package of some draws; return how many were signed and kept."""
+    games = games_of(drawn)
+    judge = judge_of(games.point)
+    seen: Counter[str] = Counter()
+    for index in some:
+        game = games.game(index)
+        assert_same(compile_game(drawn.draw(index)), game)
+        found, expected = judge.judge(game), usual(game)
+        assert np.array_equal(found.signed, expected.signed)
+        assert np.array_equal(found.kept, expected.kept)
+        seen["signed"] += int(found.signed.sum())
+        seen["kept"] += int(found.kept.sum())
+        seen["by escrow"] += int(found.kept[1:].sum())
+    return seen
+
+
+@pytest.mark.parametrize("devices", TOGETHER, ids="+".join)
+def test_every_package_of_every_draw(devices: tuple[str, ...]) -> None:
+    seen: Counter[str] = Counter()
+    for rng in draws(900 + TOGETHER.index(devices), 12):
+        seen += assert_judged_alike(draw(uncertain(rng, devices), seed=1, count=6), range(6))
+    assert seen["signed"] > 20
+    assert seen["kept"] > 5
+    assert devices != ("escrow",) or seen["by escrow"]
+
+
+@pytest.mark.parametrize("file", ["rivers.yaml", "trials/mackerel.yaml", "trials/carveout.yaml"])
+def test_files(file: str) -> None:
+    scenario = load_file(Path(__file__).parent / "data" / file)
+    assert assert_judged_alike(draw(scenario, count=4), range(4))["signed"]
+
+
+@pytest.mark.slow
+def test_hanoi() -> None:
+    seen = assert_judged_alike(draw(cases.load("hanoi"), count=500), range(0, 500, 100))
+    assert seen["kept"] > 100
