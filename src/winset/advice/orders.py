@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.advice._keeping_kernels import Frame, kept_of
+from winset.advice._keeping_kernels import Frame, Terms, kept_of
 from winset.advice.games import Games
 from winset.advice.judging import Arrangement, terms_of
 from winset.deals.packages import gross_gains, worth_of
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.limits import possible, spans
+from winset.roadmaps.limits import allowed, possible, spans
 from winset.roadmaps.needs import keeping_order, performers_of
 from winset.roadmaps.safeguards import moves_of
 from winset.scenario.game import Bools, Game, MoveOrder, StepSet
@@ -47,40 +47,64 @@ def choose_order(
     at_points
         Whether the order must keep it at the points of the file's numbers as well.
     """
-    point = way.exits(games.point)
-    wide = moves_of(point.game, package)
+    point = _Draw(way.exits(games.point))
+    each = [_Draw(way.exits(games.game(n))) if k else None for n, k in enumerate(kept)]
+    wide = moves_of(point.exits.game, package)
     found: list[Chosen] = []
     open_ = kept.copy()
     starts = [point] if at_points else []
     while len(found) < most and (starts or open_.any()):
-        exits = starts.pop() if starts else way.exits(games.game(int(np.argmax(open_))))
-        open_[np.argmax(open_)] &= exits is point
-        order = keeping_order(exits, wide)
+        if starts:
+            start = starts.pop()
+        else:
+            start = each[int(np.argmax(open_))] or point
+            open_[np.argmax(open_)] = False
+        order = keeping_order(start.exits, wide)
         if order is None or any(order == one.order for one in found):
             continue
-        if at_points and not keeps(point, order):
+        if at_points and not point.keeps(order):
             continue
-        held = np.array(
-            [bool(k) and keeps(way.exits(games.game(n)), order) for n, k in enumerate(kept)]
-        )
+        held = np.array([one is not None and one.keeps(order) for one in each])
         found.append(Chosen(order, held))
         open_ &= ~held
-    return _soonest(point.game, found) if found else None
+    return _soonest(point.exits.game, found) if found else None
 
 
-def keeps(exits: Exits, order: MoveOrder) -> bool:
-    """Return whether an order passes both keys."""
-    game = exits.game
-    states = np.cumsum([game.done, *order], dtype=np.int64)
-    if game.times.bind and not possible(game, order):
-        return False
-    last = len(order)
-    places = np.full((last + 1, last), -1, dtype=np.int32)
-    places[np.arange(1, last + 1), np.arange(last)] = np.arange(last)
-    asked = np.arange(last + 1) == last
-    acting = performers_of(game.performs, states)
-    frame = Frame(states, np.array(order, dtype=np.int64), places, acting, asked)
-    return bool(kept_of(frame, terms_of(exits, frame), asked)[last])
+class _Draw:
+    """The exit values of a draw, and what breaking off comes to, worked out when first asked for.
+
+    Orders of one package only are asked about.
+    """
+
+    def __init__(self, exits: Exits) -> None:
+        self.exits = exits
+        self._terms: Terms | None = None
+
+    def keeps(self, order: MoveOrder) -> bool:
+        """Return whether an order passes both keys."""
+        game, last = self.exits.game, len(order)
+        states = np.cumsum([game.done, *order], dtype=np.int64)
+        if game.times.bind and not possible(game, order):
+            return False
+        moves = np.sort(np.array(order, dtype=np.int64))
+        places = np.full((last + 1, last), -1, dtype=np.int32)
+        places[np.arange(1, last + 1), np.searchsorted(moves, order)] = np.arange(last)
+        asked = np.arange(last + 1) == last
+        frame = Frame(states, moves, places, performers_of(game.performs, states), asked)
+        return bool(kept_of(frame, self._terms_at(frame), asked)[last])
+
+    def _terms_at(self, frame: Frame) -> Terms:
+        """Return what breaking off comes to; what has been seen of the parties hangs on the order.
+
+        Else only the numbers set, and what is forbidden, do.
+        """
+        game = self.exits.game
+        if self._terms is None or game.hazard.any():
+            self._terms = terms_of(self.exits, frame)
+            return self._terms
+        variant = game.variant(frame.masks)
+        inside = allowed(game, frame.masks) if game.bounds.ids else self._terms.inside
+        return self._terms._replace(variant=variant, row=variant, inside=inside)
 
 
 def _soonest(game: Game, found: Sequence[Chosen]) -> Chosen:
