@@ -50,13 +50,16 @@ class Arrangement:
     Attributes
     ----------
     place : (packages,)
-        Where each package stands among the done-sets, -1 where it lacks a step of the escrows.
+        Where each package stands among the done-sets; anywhere for those that are not `here`.
+    here : (packages,)
+        Which hold the steps of the escrows; not the empty one.
     """
 
     used: Used
     slices: int
     frame: Frame
     place: Masks
+    here: Bools
 
     def exits(self, game: Game) -> Exits:
         """Return the exit values of a game whose steps are made in this way."""
@@ -83,8 +86,6 @@ class Judge:
 
         The empty package is never asked about.
         """
-        asked = np.ones(len(self.masks), dtype=np.bool_) if asked is None else asked
-        asked = asked & (self.masks != 0)
         found = [_judged(way, game, self.masks, asked) for way in self.ways]
         return Judged(found[0][0], np.array([kept for _, kept in found]))
 
@@ -121,35 +122,32 @@ def _arrangement(whole: Game, packages: Masks, used: Used, slices: int) -> Arran
     wide = expand(game, packages)
     place = np.minimum(np.searchsorted(masks, wide), len(masks) - 1)
     steps = sum(whole.offers[e].steps for e in used)
-    here = (masks[place] == wide) & (packages & steps == steps)
+    here = (masks[place] == wide) & (packages & steps == steps) & (packages != 0)
+    asked = np.zeros(len(masks), dtype=np.bool_)
+    asked[place[here]] = True
     moves = moves_in(game)
     frame = Frame(
         masks=masks,
         moves=moves,
         places=predecessors(masks, moves).astype(np.int32),
         acting=performers_of(game.performs, masks),
-        asked=np.zeros(len(masks), dtype=np.bool_),
+        asked=asked,
     )
-    return Arrangement(used, slices, frame, np.where(here, place, -1))
+    return Arrangement(used, slices, frame, place, here)
 
 
-def _judged(way: Arrangement, game: Game, masks: Masks, asked: Bools) -> tuple[Bools, Bools]:
+def _judged(way: Arrangement, game: Game, masks: Masks, asked: Bools | None) -> tuple[Bools, Bools]:
     """Return which packages are signed, and kept, with these escrows: (packages,) each."""
-    exits = way.exits(game)
-    here = asked & (way.place >= 0)
-    places = way.place[here]
-    frame = way.frame._replace(asked=np.zeros_like(way.frame.asked))
-    frame.asked[places] = True
-    signing = _signing(exits.game)
-    signed = signed_by_all(frame, signing)
-    found = np.zeros((2, len(masks)), dtype=np.bool_)
-    found[0, here] = signed[places]
+    exits, frame = way.exits(game), way.frame
+    if asked is not None:
+        frame = frame._replace(asked=np.zeros_like(frame.asked))
+        frame.asked[way.place[way.here & asked]] = True
+    signed = signed_by_all(frame, _signing(exits.game))
+    signs = signed[way.place] & way.here
     if exits.game.times.bind:  # time is one more need, which the kernel does not know
-        packages = Packages(masks, np.zeros((0, len(masks))), found[0])
-        found[1] = passing(list_sets(exits), packages, found[0], incentive=True, trust=True)
-    else:
-        found[1, here] = kept_of(frame, terms_of(exits, frame), signed)[places]
-    return found[0], found[1]
+        packages = Packages(masks, np.zeros((0, len(masks))), signs)
+        return signs, passing(list_sets(exits), packages, signs, incentive=True, trust=True)
+    return signs, kept_of(frame, terms_of(exits, frame), signed)[way.place] & way.here
 
 
 def _signing(game: Game) -> Signing:
