@@ -129,6 +129,7 @@ def complaint(rng: random.Random, scenario: Scenario, result: Result) -> str | N
         found = verify(scenario, other)
     except WinsetError:
         return None
-    if not found.agrees or excused(deed, place, result, found.unchecked):
+    unproved = place[-1] == "between" and found.reasons_proved < found.reasons  # and it says so
+    if not found.agrees or unproved or excused(deed, place, result, found.unchecked):
         return None
     return f"{deed} at {'.'.join(map(str, place))} was not found"
