@@ -1,6 +1,7 @@
 """Which deals to look at first, for the terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -8,7 +9,7 @@ from rich.text import Text
 from winset.advice.result import Advice, Level, Rung
 from winset.report.directions import with_isolated
 from winset.report.layout import HEAD, data_table, indented, section, title
-from winset.report.words import count, listed, share, signed
+from winset.report.words import count, from_to, listed, share, signed
 from winset.scenario import Scenario
 
 HOW = (
@@ -34,23 +35,25 @@ def _first(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
     if first is None:
         yield Text("No deal would be signed and kept, in any draw. See winset roadmap and impasse.")
         return
-    yield Text.assemble(
-        (f"{_names(scenario, first.large or first.package)}: ", HEAD), _how_often(advice, first)
-    )
+    yield Text("Look first at this deal:", style=HEAD)
+    yield indented(*map(Text, _by_performer(scenario, first.large or first.package)))
+    yield Text(_how_often(advice, first))
     if advice.tier == "draws":
         yield Text("With the file's own numbers no deal is kept: this one is in some draws only.")
     yield Text(f"It gives {_worth(scenario, first)}.")
     yield from _order(scenario, first)
     yield from _as_good(scenario, advice)
-    yield Text(HOW)
+    if not advice.certain:
+        yield Text(HOW)
 
 
 def _how_often(advice: Advice, rung: Rung) -> str:
     if advice.certain:
-        return "it would be signed and kept. Nothing in the file is uncertain."
+        return "It would be signed and kept. Nothing in the file is uncertain."
     return (
-        f"signed and kept in {share(rung.share)} (± {share(rung.error)}) of "
-        f"{count(advice.draws, 'draw')}; in the order below in {share(rung.share_in_order)}."
+        f"It is signed and kept in {share(rung.share)} (± {share(rung.error)}) of "
+        f"{count(advice.draws, 'draw')} of the file's numbers; in the order below in "
+        f"{share(rung.share_in_order)}."
     )
 
 
@@ -90,16 +93,16 @@ def _ladder(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
         table.add_column(name, justify="right")
     table.add_column("large steps")
     for n, rung in enumerate(advice.ladder):
-        what = _names(scenario, rung.large) or "small steps only"
+        what = _in_a_line(scenario, rung.large) or "Small steps only."
         what += "  (first)" if rung == advice.first else ""
-        what += f"  (the choice of {listed(chosen[n])})" if chosen[n] else ""
+        what += f"  (what {listed(chosen[n])} would choose)" if chosen[n] else ""
         values = (signed(rung.values[party.id]) for party in scenario.parties)
         table.add_row(share(rung.share), *values, Text(what))
     yield table
 
 
 def _reach(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
-    if advice.first is None:
+    if advice.first is None or advice.certain:
         return
     yield Text(
         f"Some deal would be kept in {share(advice.any)} of the draws; one to which at least two "
@@ -114,18 +117,38 @@ def _reach(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
     yield table
 
 
-def _by_trust(scenario: Scenario, levels: Iterable[Level]) -> Iterator[RenderableType]:
+def _by_trust(scenario: Scenario, levels: Sequence[Level]) -> Iterator[RenderableType]:
+    if not any(level.package for level in levels):
+        return
     table = data_table()
     for name in ("trust", "kept", "±"):
         table.add_column(name, justify="right")
     table.add_column("the deal to look at first")
-    for level in levels:
-        if level.package is None or level.share is None or level.error is None:
-            table.add_row(share(level.trust), "", "", "none")
+    for large, alike in groupby(levels, key=lambda level: level.large or level.package):
+        found = tuple(alike)
+        trust = from_to(share(found[0].trust), share(found[-1].trust))
+        kept = [level.share for level in found if level.share is not None]
+        errors = [level.error for level in found if level.error is not None]
+        if large is None or not kept or not errors:
+            table.add_row(trust, "", "", "none")
             continue
-        what = _names(scenario, level.large or level.package)
-        table.add_row(share(level.trust), share(level.share), share(level.error), Text(what))
+        often = from_to(share(kept[0]), share(kept[-1]))
+        table.add_row(trust, often, share(max(errors)), Text(_in_a_line(scenario, large)))
     yield table
+
+
+def _in_a_line(scenario: Scenario, steps: Iterable[str]) -> str:
+    return " ".join(_by_performer(scenario, steps))
+
+
+def _by_performer(scenario: Scenario, steps: Iterable[str]) -> Iterator[str]:
+    """Yield what each side does of some steps, a sentence a side, in the order of the file."""
+    by = {step.id: step.by for step in scenario.steps}
+    done: dict[tuple[str, ...], list[str]] = {}
+    for step in steps:
+        done.setdefault(by[step], []).append(scenario.name(step))
+    for who, titles in done.items():
+        yield f"{listed(map(scenario.name, who))}: {'; '.join(titles)}."
 
 
 def _names(scenario: Scenario, steps: Iterable[str]) -> str:
