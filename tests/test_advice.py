@@ -141,7 +141,9 @@ def test_the_command_prints_the_ladder(capsys: pytest.CaptureFixture[str]) -> No
     assert [row[0] for row in rows].count("1") == 1
     app(["advise", path, "--draws", "40"])
     shown = capsys.readouterr().out
-    assert "halt and aid: signed and kept in" in shown
+    assert (
+        "Look first at this deal:\n    A: halt.\n    B: aid.\n  It is signed and kept in" in shown
+    )
     assert "it is not a forecast" in shown
 
 
@@ -149,7 +151,7 @@ def test_the_command_prints_the_ladder(capsys: pytest.CaptureFixture[str]) -> No
 def test_what_is_said_where_little_is_kept(stem: str, capsys: pytest.CaptureFixture[str]) -> None:
     said = {
         "05-never": "No deal would be signed and kept, in any draw.",
-        "06-no-ranges": "it would be signed and kept. Nothing in the file is uncertain.",
+        "06-no-ranges": "It would be signed and kept. Nothing in the file is uncertain.",
         "04-only-in-some-draws": "this one is in some draws only.",
     }
     app(["advise", str(FOLDER / f"{stem}.yaml"), "--draws", "60"])

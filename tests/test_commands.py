@@ -120,7 +120,7 @@ def test_the_schema_takes_every_form_of_a_number() -> None:
 def test_names_and_titles_of_the_schema_are_readable() -> None:
     for name, part in SCHEMA["$defs"].items():
         assert re.fullmatch(r"[A-Za-z]+", name)
-        assert re.fullmatch(r"[A-Z][a-z]+(: [a-z ]+)?", part["title"])
+        assert re.fullmatch(r"[A-Z][a-z]+( [a-z]+)*(: [a-z ]+)?", part["title"])
 
 
 def test_every_reference_leads_somewhere_and_all_is_used() -> None:

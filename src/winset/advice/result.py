@@ -1,9 +1,11 @@
 """What is advised: the deal to look at first, and the ladder beside it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import sqrt
 from typing import Any, Literal
+
+from winset.tools.result import Result, plain_fields
 
 Tier = Literal["kept", "draws", "none"]
 """Whether anything is kept at the points of the file's numbers, or in some draws only."""
@@ -12,7 +14,7 @@ Steps = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Result):
     """A deal, what it gives, and how often it is signed and kept.
 
     Attributes
@@ -41,13 +43,9 @@ class Rung:
     share_in_order: float
     large: Steps
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return asdict(self)
-
 
 @dataclass(frozen=True, slots=True)
-class AsGood:
+class AsGood(Result):
     """What is as good as the deal to look at first, within two standard errors.
 
     Attributes
@@ -64,13 +62,9 @@ class AsGood:
     vary: Steps
     others: tuple[Steps, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return asdict(self)
-
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class Level(Result):
     """The best deal where everybody trusts everybody else at one level; None where none is kept.
 
     `count` is how many packages are kept at the points of the file's other numbers.
@@ -85,13 +79,9 @@ class Level:
     error: float | None = None
     large: Steps | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        return asdict(self)
-
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Advice:
+class Advice(Result):
     """Which deals to look at first.
 
     Attributes
@@ -143,19 +133,12 @@ class Advice:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        levels = {} if self.by_trust is None else {"by_trust": [t.to_dict() for t in self.by_trust]}
+        levels = () if self.by_trust is None else ("by_trust",)
         return {
-            "draws": self.draws,
-            "certain": self.certain,
-            "tier": self.tier,
-            "candidates": self.candidates,
-            "first": None if self.first is None else self.first.to_dict(),
-            "as_good": None if self.as_good is None else self.as_good.to_dict(),
-            "ladder": [rung.to_dict() for rung in self.ladder],
-            "by_party": dict(self.by_party),
-            **levels,
-            "some": {"any": self.any, "substantive": self.substantive},
-            "reach": dict(self.reach),
+            **plain_fields(self, "draws", "certain", "tier", "candidates", "first", "as_good"),
+            **plain_fields(self, "ladder", "by_party", *levels),
+            "some": plain_fields(self, "any", "substantive"),
+            **plain_fields(self, "reach"),
         }
 
 

@@ -4,6 +4,7 @@ It checks what a schema can: that ids lead somewhere and parts fit together, onl
 """
 
 import inspect
+import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -83,7 +84,7 @@ def _block(block: Block, defs: Schema) -> Schema:
     needed = [word for word, one in block.keys.items() if one.needed]
     about = (inspect.getdoc(block.noun) or "").partition("\n\n")[0].replace("\n", " ")
     return _stated(
-        title=block.noun.__name__,
+        title=_in_words(block.noun.__name__),
         description=about,
         additionalProperties=False,
         **_MORE.get(block.noun, {}),
@@ -131,6 +132,11 @@ def _defined(defs: Schema, name: str, described: Callable[[], Schema]) -> Schema
         defs[name] = {}
         defs[name] = described()
     return {"$ref": _DEFS + name}
+
+
+def _in_words(name: str) -> str:
+    """Return a class name as words: ``CommonMove`` as ``Common move``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
 
 def _stated(**said: Any) -> Schema:
