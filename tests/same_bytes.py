@@ -35,6 +35,8 @@ OUTPUTS = (
     "roadmap rivers.yaml --prefer safe --format json",
     "roadmap segv.yaml --package all --format json",
     "roadmap hanoi --format json",
+    "advise rivers.yaml",
+    "advise rivers.yaml --format json",
     "analyze dam.yaml",
     "analyze dam.yaml --format json",
     "analyze rivers.yaml --quick --format json",

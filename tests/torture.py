@@ -49,6 +49,7 @@ COMMANDS = (
     "aftermath hanoi --chart graph.png",
     "impasse dam.yaml",
     "impasse dam.yaml --format json",
+    "advise hanoi --format json",
     "analyze dam.yaml",
     "analyze dam.yaml --quick --format json",
     "verify result.json dam.yaml",

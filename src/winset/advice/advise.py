@@ -74,7 +74,7 @@ def advise(
     ... ''')
     >>> advice = winset.advise(scenario)
     >>> advice.first.package, round(advice.first.share, 1)
-    (('give', 'pay'), 1.0)
+    (('give', 'pay'), 0.3)
     """
     drawn = draw(scenario, seed=seed, count=draws)
     return advise_on(drawn, by_trust=True, workers=workers, progress=progress)
