@@ -212,8 +212,9 @@ def main(count: int) -> int:
     for number, shot in enumerate(islice(shots(seed=1), count), start=1):
         ended = fire(shot)
         found = list(faults(shot, ended))
-        ended_early += ended.code == 128 + shot.sent
-        slowest = max(slowest, ended.seconds)
+        if ended.code == 128 + shot.sent:
+            ended_early += 1
+            slowest = max(slowest, ended.seconds)
         failed += bool(found)
         if found:
             sys.stdout.write(f"{number}: {shot}: {'; '.join(found)}\n")
