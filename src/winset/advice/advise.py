@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from winset.advice.choice import Candidates, as_good_as, best_of, chosen_by, ladder_of
-from winset.advice.counting import Counts, Progress, count, follow
+from winset.advice.counting import Counts, count, follow
 from winset.advice.draws import DRAWS, Draws, draw
 from winset.advice.games import Games, games_of
 from winset.advice.judging import Judge, Judged, judge_of, trusting
@@ -18,6 +18,7 @@ from winset.roadmaps.order_path import steps_of
 from winset.roadmaps.safeguards import expand, safeguards_of
 from winset.scenario import Scenario
 from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, StepSet
+from winset.tools.progress import Progress, untold
 
 LARGE = 0.05
 """A step is large where it is worth this share of somebody's largest gross gain, or costs it."""
@@ -36,7 +37,7 @@ def advise(
     draws: int = DRAWS,
     seed: int = 0,
     workers: int = 2,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = untold,
 ) -> Advice:
     """Return which deals to look at first: those that survive what nobody knows.
 
@@ -148,7 +149,7 @@ def advise_on(
     *,
     by_trust: bool = False,
     workers: int = 2,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = untold,
 ) -> Advice:
     """Return which deals to look at first, given what is drawn.
 

@@ -83,12 +83,7 @@ def best_of(candidates: Candidates, some: Masks) -> int:
     tied = some[_near_largest(scores)]
     tied = tied[_near_largest(candidates.parts[:, tied].sum(axis=0))]
     tied = tied[pareto_frontier(candidates.values[:, tied])]
-
-    def place_in_file(n: int) -> tuple[int, tuple[int, ...]]:
-        mask = int(candidates.masks[n])
-        return mask.bit_count(), tuple(bits(mask))
-
-    return min(map(int, tied), key=place_in_file)
+    return min(map(int, tied), key=lambda n: best_rank(candidates, n))
 
 
 def _near_largest(amounts: Floats) -> Masks:

@@ -1,6 +1,6 @@
 """Every package over all draws: how often each is signed and kept, and how far any deal goes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -9,8 +9,7 @@ import numpy as np
 from winset.advice.games import Games
 from winset.advice.judging import Judge, Judged
 from winset.scenario.game import Bools, Floats, Game, Masks
-
-Progress = Callable[[int, int], None]
+from winset.tools.progress import Progress, untold
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +50,7 @@ def count(  # noqa: PLR0913 -- what is asked, and how it is done
     followed: Bools,
     substantive: Bools,
     workers: int = 2,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = untold,
 ) -> Counts:
     """Judge every package in every draw.
 

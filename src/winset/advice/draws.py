@@ -15,17 +15,17 @@ are therefore also multiplied as a whole by one factor, uniform on the logarithm
 them may have been an optimist or a sceptic throughout.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
 
-from winset.firmness.draws import is_uncertain, uncertainty_of
+from winset.firmness.draws import draw_number, gains_of, is_uncertain, uncertainty_of
 from winset.scenario import Number, Scenario, UsageError
 from winset.scenario.changes import change_numbers, numbers_of, with_changes
 from winset.scenario.game import Floats
-from winset.scenario.trust import promises_of, trust_after
+from winset.scenario.trust import Promise, promises_of, trust_after
 
 DRAWS = 500
 """Draws by default."""
@@ -80,7 +80,8 @@ def draw(scenario: Scenario, *, seed: int = 0, count: int = DRAWS) -> Draws:
     """
     if not 1 <= count <= MOST_DRAWS:
         raise UsageError(f"{count:,} draws are asked for; ask for 1 to {MOST_DRAWS:,}")
-    heard = any(_heard(scenario, judge, judged) for judge, judged in _unstated(scenario))
+    promises = promises_of(scenario)
+    heard = any(_heard(promises, *pair) for pair in _unstated(scenario))
     if uncertainty_of(scenario).none and not heard:
         return Draws(scenario, seed, 1, True, {}, {}, np.ones(1))
     points = _points(scenario, seed, count)
@@ -95,7 +96,7 @@ def _points(scenario: Scenario, seed: int, count: int) -> dict[str, Floats]:
     for path, number in numbers_of(scenario).items():
         drawn = is_uncertain(scenario, path, number)
         values = draw_number(number, _stream(seed, path), count) if drawn else None
-        factor = factors.get(_gains_of(path) or "")
+        factor = factors.get(gains_of(path) or "")
         if factor is not None and (drawn or number.point > 0):
             base = np.full(count, number.point) if values is None else values
             values = np.where(base > 0, base * factor, base)
@@ -122,26 +123,6 @@ def _factors(scenario: Scenario, seed: int, count: int) -> Mapping[str, Floats]:
     }
 
 
-def _gains_of(path: str) -> str | None:
-    """Return whose worth of a step or bonus a number is; None where it is none."""
-    block, _, *what = path.split(".")
-    return what[1] if block in ("steps", "bonuses") and what[0] == "value" else None
-
-
-def draw_number(number: Number, rng: np.random.Generator, count: int) -> Floats:
-    """Return values drawn from a number's range or list; its point where it is certain."""
-    if number.values:
-        reached = np.cumsum(number.weights)
-        places = np.searchsorted(reached, rng.random(count) * reached[-1], side="right")
-        return np.asarray(np.array(number.values)[places])
-    if number.low is None or number.high is None or number.low == number.high:
-        return np.full(count, number.point)
-    width = number.high - number.low
-    to_mode, from_mode = number.point - number.low, number.high - number.point
-    share = rng.beta(1 + 4 * to_mode / width, 1 + 4 * from_mode / width, count)
-    return np.asarray(number.low + width * share)
-
-
 def _unstated(scenario: Scenario) -> list[tuple[str, str]]:
     """Return by judge and judged whose trust the file does not give."""
     parties = scenario.parties
@@ -153,10 +134,9 @@ def _unstated(scenario: Scenario) -> list[tuple[str, str]]:
     ]
 
 
-def _heard(scenario: Scenario, judge: str, judged: str) -> list[int]:
+def _heard(promises: Sequence[Promise], judge: str, judged: str) -> list[int]:
     """Return which of the promises that count are known to a judge of a party, by their place."""
-    promises = enumerate(promises_of(scenario))
-    return [n for n, one in promises if one.by == judged and one.to in (None, judge)]
+    return [n for n, one in enumerate(promises) if one.by == judged and one.to in (None, judge)]
 
 
 def _trust(
@@ -188,7 +168,7 @@ def _trust(
     strength = at("trust_prior.strength", prior.strength.point)
     trust = {}
     for judge, judged in _unstated(scenario):
-        heard = _heard(scenario, judge, judged)
+        heard = _heard(promises, judge, judged)
         kept, broken = sum((told[n] for n in heard), gammas(f"trust.{judged}", mean, strength))
         both = kept + broken
         usual = trust_after(scenario, [promises[n] for n in heard])

@@ -14,6 +14,7 @@ import numpy as np
 
 from winset.scenario import Bias, Number, Scenario
 from winset.scenario.changes import change_numbers, numbers_of
+from winset.scenario.game import Floats
 from winset.scenario.number_path import NumberPath
 
 
@@ -55,7 +56,11 @@ def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
     rng = np.random.default_rng([seed, index])
     factors = _factors(scenario, rng)
     numbers = sorted(numbers_of(scenario).items())
-    points = {path: draw_number(one, rng) for path, one in numbers if not is_idle(scenario, path)}
+    points = {
+        path: float(draw_number(one, rng, 1)[0])
+        for path, one in numbers
+        if not is_idle(scenario, path)
+    }
 
     def drawn(path: NumberPath, number: Number) -> Number:
         return _scaled(path, number, points.get(path, number.point), factors)
@@ -99,18 +104,25 @@ def scale_gains(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
 
 def _scaled(path: NumberPath, number: Number, point: float, factors: Mapping[str, float]) -> Number:
     """Return a number with a new point, scaled where it is a gain of somebody with a factor."""
-    if point > 0 and path.block in ("steps", "bonuses") and path.name == "value":
-        point *= factors.get(path.last, 1.0)
+    if point > 0:
+        point *= factors.get(gains_of(path) or "", 1.0)
     return number if point == number.point else replace(number, point=point)
 
 
-def draw_number(number: Number, rng: np.random.Generator) -> float:
-    """Return a value drawn from a number's range or list; its point where it is certain."""
+def gains_of(path: NumberPath) -> str | None:
+    """Return whose worth of a step or bonus a number is; None where it is none."""
+    worth = path.block in ("steps", "bonuses") and path.name == "value"
+    return path.last if worth else None
+
+
+def draw_number(number: Number, rng: np.random.Generator, count: int) -> Floats:
+    """Return values drawn from a number's range or list; its point if certain: (count,)."""
     if number.values:
         weights = np.array(number.weights)
-        return float(rng.choice(number.values, p=weights / weights.sum()))
+        return rng.choice(np.array(number.values), count, p=weights / weights.sum())
     if number.low is None or number.high is None or number.low == number.high:
-        return number.point
+        return np.full(count, number.point)
     width = number.high - number.low
     to_mode, from_mode = number.point - number.low, number.high - number.point
-    return float(number.low + width * rng.beta(1 + 4 * to_mode / width, 1 + 4 * from_mode / width))
+    share = rng.beta(1 + 4 * to_mode / width, 1 + 4 * from_mode / width, count)
+    return np.asarray(number.low + width * share)
