@@ -14,8 +14,9 @@ import numpy as np
 import pytest
 
 from winset.advice.advise import advise, advise_on
-from winset.advice.draws import Draws, draw
 from winset.cli import app
+from winset.firmness.doubts import uncertainty_of
+from winset.firmness.draws import Draws, draw
 from winset.scenario import Scenario, UsageError, load_file, load_text
 from winset.scenario.changes import numbers_of
 
@@ -34,7 +35,7 @@ def every_case(scenario: Scenario) -> Draws:
     weights = [
         prod(n.weights[place[at]] for at, n in enumerate(lists.values())) for place in places
     ]
-    return Draws(scenario, 0, len(places), not lists, points, {}, np.array(weights))
+    return Draws(scenario, 0, len(places), uncertainty_of(scenario), points, {}, np.array(weights))
 
 
 def expected(stem: str) -> dict[str, Any]:

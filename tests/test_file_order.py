@@ -21,7 +21,7 @@ from winset import scenario
 from winset.aftermath.trace import trace_aftermath, which_rankings
 from winset.analysis import analyze
 from winset.deals.find import find_deals
-from winset.firmness.draws import draw_scenario
+from winset.firmness.draws import draw
 from winset.impasse.explain import explain_impasse
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import Number, Party, Scenario, ScenarioError
@@ -137,8 +137,9 @@ def test_draws_do_not_hang_on_the_order_of_the_file() -> None:
     ranged = Number(2.0, 1.0, 4.0)
     one = random_repairs(rng)
     one = replace(one, parties=tuple(replace(p, breach_penalty=ranged) for p in one.parties))
+    both = [draw(each, seed=1, count=5) for each in (one, turned(rng, one))]
     for index in range(5):
-        first, second = (draw_scenario(each, 1, index) for each in (one, turned(rng, one)))
+        first, second = (drawn.draw(index) for drawn in both)
         by_id = {party.id: party.breach_penalty.point for party in first.parties}
         assert by_id == {party.id: party.breach_penalty.point for party in second.parties}
         assert len(set(by_id.values())) == len(by_id)

@@ -16,9 +16,9 @@ from generators.device_games import to_scenario
 from generators.random_devices import DEVICES, random_device_game
 from generators.random_games import draws
 from winset import cases
-from winset.advice.draws import Draws, draw
-from winset.advice.games import games_of
 from winset.advice.judging import Judged, judge_of
+from winset.firmness.draws import Draws, draw
+from winset.firmness.games import games_of
 from winset.roadmaps.choose import packages_by_escrows
 from winset.roadmaps.needs import passing
 from winset.roadmaps.safeguards import safeguards_of

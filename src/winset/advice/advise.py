@@ -7,12 +7,12 @@ import numpy as np
 
 from winset.advice.choice import Candidates, as_good_as, best_of, chosen_by, ladder_of
 from winset.advice.counting import Counts, count, follow
-from winset.advice.draws import DRAWS, Draws, draw
-from winset.advice.games import Games, games_of
 from winset.advice.judging import Judge, Judged, judge_of, trusting
 from winset.advice.orders import Chosen, choose_order
 from winset.advice.result import Advice, AsGood, Level, Rung, Tier, error_of
 from winset.deals.packages import gross_gains, values_of
+from winset.firmness.draws import DRAWS, Draws, draw
+from winset.firmness.games import Games, games_of
 from winset.roadmaps.choose import settled_slices
 from winset.roadmaps.order_path import steps_of
 from winset.roadmaps.safeguards import expand, safeguards_of
@@ -270,7 +270,7 @@ def _advice(ground: _Ground, counts: Counts, tier: Tier, found: _Found) -> Advic
     return Advice(
         seed=drawn.seed,
         draws=drawn.count,
-        certain=drawn.certain,
+        certain=drawn.doubts.none,
         tier=tier,
         candidates=found.candidates,
         first=found.first,

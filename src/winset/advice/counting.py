@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.advice.games import Games
 from winset.advice.judging import Judge, Judged
+from winset.firmness.games import Games
 from winset.scenario.game import Bools, Floats, Game, Masks
 from winset.tools.progress import Progress, untold
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.advice._keeping_kernels import Frame, Terms, kept_of
-from winset.advice.games import Games
 from winset.advice.judging import Arrangement, terms_of
 from winset.deals.packages import gross_gains, worth_of
+from winset.firmness.games import Games
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.limits import allowed, possible, spans
 from winset.roadmaps.needs import keeping_order, performers_of

@@ -1,118 +1,169 @@
-"""Scenarios drawn from the ranges of a scenario's numbers.
+"""The draws of a scenario's uncertain numbers: one set serves every answer of a call.
 
-Each number is drawn by itself: a range as a PERT distribution (a beta distribution on it with the
-mode weighted four times; Malcolm and others 1959), a list by its weights. Independent noise
-averages out over many steps. Where the file states a `bias`, each party's gains are therefore also
-multiplied as a whole by one factor, uniform on the logarithm: whoever judged them may have been an
-optimist or a sceptic throughout.
+Each number has a random stream of its own, keyed by the seed and its path: its draws depend neither
+on how many there are nor on any other number (common random numbers). A range is drawn as a PERT
+distribution (a beta distribution on it with the mode weighted four times; Malcolm and others 1959),
+a list by its weights.
+
+Trust that the file does not give is drawn from its posterior, the Beta distribution whose mean is
+the trust of single answers. It is drawn as a ratio of gammas: each promise has a pair of them, for
+the share kept and the share broken, so that all who heard it read it alike; so has the prior of
+each judged party.
+
+Independent noise averages out over many steps. Where the file states a `bias`, each party's gains
+are therefore also multiplied as a whole by one factor, uniform on the logarithm: whoever judged
+them may have been an optimist or a sceptic throughout.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 import numpy as np
 
-from winset.scenario import Bias, Number, Scenario
-from winset.scenario.changes import change_numbers, numbers_of
+from winset.firmness.doubts import (
+    Uncertainty,
+    gains_of,
+    is_uncertain,
+    promises_heard,
+    uncertainty_of,
+    unstated_trust,
+)
+from winset.scenario import Number, Scenario, UsageError
+from winset.scenario.changes import change_numbers, numbers_of, with_changes
 from winset.scenario.game import Floats
-from winset.scenario.number_path import NumberPath
+from winset.scenario.trust import promises_of, trust_after
+
+DRAWS = 500
+"""Draws by default."""
+
+MOST_DRAWS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Uncertainty:
-    """The uncertain parts of a scenario: numbers with ranges, with lists, and a bias."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Draws:
+    """What the uncertain numbers are in each draw.
 
-    ranges: bool
-    lists: bool
-    bias: Bias | None
-
-    @property
-    def none(self) -> bool:
-        """Whether every draw would be the scenario itself."""
-        return not (self.ranges or self.lists or self.bias)
-
-
-def uncertainty_of(scenario: Scenario) -> Uncertainty:
-    """Return the uncertain parts of a scenario on which a verdict can hang."""
-    drawn = [n for path, n in numbers_of(scenario).items() if is_uncertain(scenario, path, n)]
-    return Uncertainty(
-        ranges=any(not number.values for number in drawn),
-        lists=any(number.values for number in drawn),
-        bias=scenario.bias,
-    )
-
-
-def is_uncertain(scenario: Scenario, path: NumberPath, number: Number) -> bool:
-    """Return whether a number can be drawn otherwise, and a verdict can hang on it."""
-    one = number.low == number.high and len(set(number.values)) <= 1
-    return not (one or is_idle(scenario, path))
-
-
-def draw_scenario(scenario: Scenario, seed: int, index: int) -> Scenario:
-    """Return the `index`-th draw of a seed, the same whatever else is drawn.
-
-    Numbers are drawn by the order of their paths: that of the file has no part in it.
+    Attributes
+    ----------
+    count
+        How many draws there are: one, the scenario itself, where nothing is uncertain.
+    doubts
+        What is drawn at all.
+    points
+        By path the values of each number that is drawn, the bias of its party included: (draws,).
+    trust
+        By judge and judged the trust that is drawn from the record: (draws,).
+    weights : (draws,)
+        How much each draw counts.
     """
-    rng = np.random.default_rng([seed, index])
-    factors = _factors(scenario, rng)
-    numbers = sorted(numbers_of(scenario).items())
-    points = {
-        path: float(draw_number(one, rng, 1)[0])
-        for path, one in numbers
-        if not is_idle(scenario, path)
-    }
 
-    def drawn(path: NumberPath, number: Number) -> Number:
-        return _scaled(path, number, points.get(path, number.point), factors)
+    scenario: Scenario
+    seed: int
+    count: int
+    doubts: Uncertainty
+    points: Mapping[str, Floats]
+    trust: Mapping[tuple[str, str], Floats]
+    weights: Floats
 
-    return change_numbers(scenario, drawn)
+    def draw(self, index: int) -> Scenario:
+        """Return the scenario of one draw, with trust as its own numbers."""
+
+        def drawn(path: str, number: Number) -> Number:
+            found = self.points.get(path)
+            return number if found is None else replace(number, point=float(found[index]))
+
+        trust = {f"parties.{i}.trust.{j}": float(p[index]) for (i, j), p in self.trust.items()}
+        return with_changes(change_numbers(self.scenario, drawn), trust)
 
 
-def is_idle(scenario: Scenario, path: NumberPath) -> bool:
-    """Return whether no verdict can hang on a number: durations do only where windows are.
+def draw(scenario: Scenario, *, seed: int = 0, count: int = DRAWS) -> Draws:
+    """Return so many draws of a scenario's uncertain numbers.
 
-    No verdict hangs on what a demand would cost to drop, nor on a change of government, nor on what
-    the file's warnings tell of.
-
-    Such numbers are not drawn, so that the draws of the others do not depend on them.
+    Raises
+    ------
+    UsageError
+        Where there are fewer than one, or more than `MOST_DRAWS`.
     """
-    told = {one.path for one in scenario.warnings}
-    if path in told:
-        return True
-    windows = any(step.window and f"steps.{step.id}.window" not in told for step in scenario.steps)
-    match path.keys:
-        case ["parties", _, "leaves_office"] | ["demands", _, "cost"]:
-            return True
-        case ["steps", _, "phases"]:
-            return not windows
-    return False
+    if not 1 <= count <= MOST_DRAWS:
+        raise UsageError(f"{count:,} draws are asked for; ask for 1 to {MOST_DRAWS:,}")
+    doubts = uncertainty_of(scenario)
+    if doubts.none:
+        return Draws(scenario, seed, 1, doubts, {}, {}, np.ones(1))
+    points = _points(scenario, seed, count)
+    trust = _trust(scenario, points, seed, count)
+    return Draws(scenario, seed, count, doubts, points, trust, np.ones(count))
 
 
-def _factors(scenario: Scenario, rng: np.random.Generator) -> Mapping[str, float]:
+def _points(scenario: Scenario, seed: int, count: int) -> dict[str, Floats]:
+    """Return what is drawn of each number, the bias of its party included."""
+    points: dict[str, Floats] = {}
+    factors = _factors(scenario, seed, count)
+    for path, number in numbers_of(scenario).items():
+        drawn = is_uncertain(scenario, path, number)
+        values = draw_number(number, _stream(seed, path), count) if drawn else None
+        factor = factors.get(gains_of(path) or "")
+        if factor is not None and (drawn or number.point > 0):
+            base = np.full(count, number.point) if values is None else values
+            values = np.where(base > 0, base * factor, base)
+        if values is not None:
+            points[path] = values
+    return points
+
+
+def _stream(seed: int, path: str) -> np.random.Generator:
+    """Return the random numbers of a path, whatever else is drawn."""
+    digest = blake2b(path.encode(), digest_size=16).digest()
+    return np.random.default_rng([seed, int.from_bytes(digest)])
+
+
+def _factors(scenario: Scenario, seed: int, count: int) -> Mapping[str, Floats]:
     """Return a factor for the gains of each party; none where there is no bias."""
     bias = scenario.bias
     if bias is None:
         return {}
     low, high = np.log(bias.low), np.log(bias.high)
-    return {party.id: float(np.exp(rng.uniform(low, high))) for party in scenario.ranked}
+    return {
+        party.id: np.exp(_stream(seed, f"gains.{party.id}").uniform(low, high, count))
+        for party in scenario.parties
+    }
 
 
-def scale_gains(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
-    """Return a scenario in which parties' gains from steps and bonuses are so many times more."""
-    return change_numbers(scenario, lambda path, n: _scaled(path, n, n.point, factors))
+def _trust(
+    scenario: Scenario, points: Mapping[str, Floats], seed: int, count: int
+) -> dict[tuple[str, str], Floats]:
+    """Return trust drawn from its posterior: Σ g⁺ / (Σ g⁺ + Σ g⁻), its mean where both are 0."""
+    prior, promises = scenario.trust_prior, promises_of(scenario)
 
+    def at(path: str, point: float) -> Floats:
+        return points.get(path, np.full(count, point))
 
-def _scaled(path: NumberPath, number: Number, point: float, factors: Mapping[str, float]) -> Number:
-    """Return a number with a new point, scaled where it is a gain of somebody with a factor."""
-    if point > 0:
-        point *= factors.get(gains_of(path) or "", 1.0)
-    return number if point == number.point else replace(number, point=point)
+    def gammas(name: str, kept: Floats, weight: Floats) -> Floats:
+        return np.array(
+            [
+                _stream(seed, f"{name}.kept").standard_gamma(weight * kept),
+                _stream(seed, f"{name}.broken").standard_gamma(weight * (1 - kept)),
+            ]
+        )
 
-
-def gains_of(path: NumberPath) -> str | None:
-    """Return whose worth of a step or bonus a number is; None where it is none."""
-    worth = path.block in ("steps", "bonuses") and path.name == "value"
-    return path.last if worth else None
+    told = [
+        gammas(
+            f"record.{one.place}",
+            at(f"record.{one.place}.kept", one.kept),
+            at(f"record.{one.place}.weight", one.given) * one.fading,
+        )
+        for one in promises
+    ]
+    mean = at("trust_prior.mean", prior.mean.point)
+    strength = at("trust_prior.strength", prior.strength.point)
+    trust = {}
+    for judge, judged in unstated_trust(scenario):
+        heard = promises_heard(promises, judge, judged)
+        kept, broken = sum((told[n] for n in heard), gammas(f"trust.{judged}", mean, strength))
+        both = kept + broken
+        usual = trust_after(scenario, [promises[n] for n in heard])
+        trust[judge, judged] = np.divide(kept, both, out=np.full(count, usual), where=both > 0)
+    return trust
 
 
 def draw_number(number: Number, rng: np.random.Generator, count: int) -> Floats:

@@ -3,29 +3,26 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any, TypeVar
 
 import numpy as np
 
-from winset.deals.solutions import choose
-from winset.firmness.draws import Uncertainty, draw_scenario, uncertainty_of
+from winset.firmness.doubts import Uncertainty
+from winset.firmness.draws import DRAWS, Draws, draw
+from winset.firmness.games import games_of
 from winset.firmness.one_at_a_time import Flip, OneAtATime, Swing, uncertain_parameters, vary
 from winset.firmness.subjects import BEST, Fate, fates_of, subjects_of
-from winset.roadmaps.choose import packages_by_escrows
-from winset.roadmaps.needs import passing
+from winset.roadmaps.choose import settled_slices
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
-from winset.scenario.game import Bools, compile_game
+from winset.scenario.game import compile_game
 from winset.tools.progress import Progress, untold
 from winset.tools.result import Result
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-DRAWS, COUNTED = 500, 50
-"""Draws by default, and how many of them also count every package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,52 +58,34 @@ class Tally(Result):
         return {**shares, "verdicts": dict(self.verdicts), "error": errors}
 
 
-@dataclass(frozen=True, slots=True)
-class Spread(Result):
-    """A count over the draws: its 5th, 50th and 95th percentile, and the share with any."""
-
-    low: float
-    median: float
-    high: float
-    any: float
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class Firmness(Result):
     """How far the answer hangs on the numbers.
 
     Attributes
     ----------
-    seed, draws, counted
-        What the shares rest on; `counted` draws also counted every package.
+    seed, draws
+        What the shares rest on.
     doubts
         What is drawn; where that is nothing, there is one draw, the scenario itself.
     proposals
         By proposal, what became of it in its own order (``own``) and in the best (``best``).
     best
-        What became of the best package; None where there is none.
+        What became of the package that the answer speaks of; None where there is none.
     best_package
         Its steps.
-    first
-        The share of the counted draws in which it was again the best that holds.
-    signable, holds
-        How many packages were signable, and held; None where no draw counted them.
     swings
-        By number, what it alone does to the best package: those that decide first.
+        By number, what it alone does to that package: those that decide first.
     flips
         By package and number, the smallest change that changes its outcome: the smallest first.
     """
 
     seed: int
     draws: int
-    counted: int
     doubts: Uncertainty
     proposals: Mapping[str, Mapping[str, Tally]]
     best: Tally | None
     best_package: tuple[str, ...]
-    first: float | None
-    signable: Spread | None
-    holds: Spread | None
     swings: tuple[Swing, ...]
     flips: tuple[Flip, ...]
 
@@ -122,17 +101,15 @@ class Firmness(Result):
         best = None
         if self.best is not None:
             package = list(self.best_package)
-            best = {"package": package, **self.best.to_dict(), "first": self.first}
+            best = {"package": package, **self.best.to_dict()}
         return {
             "certain": self.doubts.none,
             "draws": self.draws,
-            "counted": self.counted,
             "proposals": {
                 proposal: {order: tally.to_dict() for order, tally in orders.items()}
                 for proposal, orders in self.proposals.items()
             },
             "best": best,
-            **_counts_dict(self.signable, self.holds),
             "numbers": [_swing_dict(swing) for swing in self.swings],
             "flips": [_flip_dict(flip) for flip in self.flips],
         }
@@ -153,16 +130,20 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
     Parameters
     ----------
     best
-        The steps of the best package at the points, or None.
+        The steps of the package that the answer speaks of, or None.
     seed
         The same seed gives the same result, whatever the number of workers.
     draws
-        Scenarios drawn; a tenth of them, at most `COUNTED`, also count every package. Where nothing
-        is uncertain the scenario itself is the only one, and none is counted.
+        How many draws. Where nothing is uncertain the scenario itself is the only one.
     quick
-        Whether to do no more than draw: no counts of packages, and no number turned alone.
+        Whether to do no more than draw: no number turned alone.
     progress
         Called with what is done and the total, from time to time.
+
+    Raises
+    ------
+    UsageError
+        Where so many draws cannot be made.
 
     Examples
     --------
@@ -178,42 +159,54 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
     >>> firmness.draws, round(firmness.best.signable, 2)
     (500, 0.88)
     """
+    drawn = draw(scenario, seed=seed, count=draws)
+    return firmness_of(drawn, best, quick=quick, workers=workers, progress=progress)
+
+
+def firmness_of(
+    drawn: Draws,
+    best: Sequence[str] | None,
+    *,
+    quick: bool = False,
+    workers: int = 2,
+    progress: Progress = untold,
+) -> Firmness:
+    """Return the same, given what is drawn."""
+    scenario = settled(drawn.scenario)
+    games = games_of(replace(drawn, scenario=scenario))
     package = None if best is None else tuple(best)
     subjects = subjects_of(scenario, package)
-    base = fates_of(scenario, subjects)
-    doubts = uncertainty_of(scenario)
-    draws = 1 if doubts.none else draws
-    counted = 0 if quick or doubts.none else min(COUNTED, max(1, draws // 10))
+    base = fates_of(games.point, subjects)
     parameters = () if quick else uncertain_parameters(scenario)
-    steps = _Steps(draws + counted + len(parameters), progress)
+    steps = _Steps(drawn.count + len(parameters), progress)
     with ThreadPoolExecutor(workers) as pool:
         fates = steps.run(
-            pool,
-            lambda index: fates_of(draw_scenario(scenario, seed, index), subjects),
-            range(draws),
-        )
-        counts = steps.run(
-            pool, lambda index: _count(draw_scenario(scenario, seed, index)), range(counted)
+            pool, lambda index: fates_of(games.game(index), subjects), range(drawn.count)
         )
         varied = steps.run(pool, lambda one: vary(scenario, one, subjects, base), parameters)
     tallies = {s.name: _tally([fate[s.name] for fate in fates], base[s.name]) for s in subjects}
     return Firmness(
-        seed=seed,
-        draws=draws,
-        counted=counted,
-        doubts=doubts,
+        seed=drawn.seed,
+        draws=drawn.count,
+        doubts=drawn.doubts,
         proposals={
             p.id: {order: tallies[f"{p.id}/{order}"] for order in ("own", "best")}
             for p in scenario.proposals
         },
         best=tallies.get(BEST),
         best_package=package or (),
-        first=_first(counts, package),
-        signable=_spread([signable for signable, _, _ in counts]),
-        holds=_spread([holds for _, holds, _ in counts]),
         swings=_by_weight(varied),
         flips=tuple(sorted((f for t in varied for f in t.flips), key=_flip_rank)),
     )
+
+
+def settled(scenario: Scenario) -> Scenario:
+    """Return a scenario with as many slices as keep a package, where the file leaves it open."""
+    if all(step.slices is not None for step in scenario.steps):
+        return scenario
+    number = settled_slices(safeguards_of(compile_game(scenario)))
+    steps = (replace(s, slices=number) if s.slices is None else s for s in scenario.steps)
+    return replace(scenario, steps=tuple(steps))
 
 
 @dataclass(slots=True)
@@ -234,24 +227,6 @@ class _Steps:
             yield result
 
 
-def _count(scenario: Scenario) -> tuple[int, int, tuple[str, ...] | None]:
-    """Return how many packages are signable and hold, and the best that holds."""
-    safeguards = safeguards_of(compile_game(scenario))
-    signable: list[Bools] = []
-    masks, values = [], []
-    for sets, packages in packages_by_escrows(safeguards):
-        asked = packages.signable & (packages.masks != 0)
-        holds = passing(sets, packages, asked, incentive=True, trust=True)
-        signable.append(asked)
-        masks.append(packages.masks[holds])
-        values.append(packages.values[:, holds])
-    found = np.concatenate(masks)
-    best = None
-    if len(found):
-        best = safeguards.game.names(int(found[choose(found, np.hstack(values))]))
-    return int(np.count_nonzero(signable[0])), len(np.unique(found)), best
-
-
 def _tally(fates: Sequence[Fate], base: Fate) -> Tally:
     total = len(fates)
     verdicts = Counter(fate.verdict for fate in fates)
@@ -264,21 +239,6 @@ def _tally(fates: Sequence[Fate], base: Fate) -> Tally:
     )
 
 
-def _first(
-    counts: Sequence[tuple[int, int, tuple[str, ...] | None]], package: tuple[str, ...] | None
-) -> float | None:
-    if package is None or not counts:
-        return None
-    return sum(best is not None and set(best) == set(package) for *_, best in counts) / len(counts)
-
-
-def _spread(numbers: Sequence[int]) -> Spread | None:
-    if not numbers:
-        return None
-    low, median, high = (float(x) for x in np.percentile(numbers, [5, 50, 95], method="nearest"))
-    return Spread(low, median, high, sum(number > 0 for number in numbers) / len(numbers))
-
-
 def _by_weight(varied: Iterable[OneAtATime]) -> tuple[Swing, ...]:
     """Return the swings, those that change the outcome first, then by size."""
     swings = [one.swing for one in varied if one.swing is not None]
@@ -289,12 +249,6 @@ def _by_weight(varied: Iterable[OneAtATime]) -> tuple[Swing, ...]:
 
 def _flip_rank(flip: Flip) -> tuple[float, str, str]:
     return flip.turn.change, flip.subject, flip.turn.path
-
-
-def _counts_dict(signable: Spread | None, holds: Spread | None) -> dict[str, Any]:
-    if signable is None or holds is None:
-        return {}
-    return {"counts": {"signable": signable.to_dict(), "holds": holds.to_dict()}}
 
 
 def _swing_dict(swing: Swing) -> dict[str, Any]:

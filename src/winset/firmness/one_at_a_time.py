@@ -11,11 +11,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from winset.firmness.draws import is_uncertain, scale_gains
+from winset.firmness.doubts import is_uncertain, scale_gains
 from winset.firmness.subjects import BEST, Fate, Subject, fates_of
 from winset.roadmaps.bracketing import Parameter, SwitchingValue, halve
 from winset.scenario import Scenario
 from winset.scenario.changes import numbers_of, with_changes
+from winset.scenario.game import compile_game
 from winset.scenario.number_path import NumberPath
 
 GAINS = "gains"
@@ -77,7 +78,7 @@ def vary(
     base: Mapping[str, Fate],
 ) -> OneAtATime:
     """Return the effects of one number on the packages, between the ends of its range."""
-    seen = {x: fates_of(at(scenario, parameter, x), subjects) for x in stops_of(parameter)}
+    seen = {x: _fates(scenario, parameter, x, subjects) for x in stops_of(parameter)}
     low, high = parameter.low, parameter.high
     swing = None
     if BEST in base:
@@ -92,6 +93,12 @@ def at(scenario: Scenario, parameter: Parameter, value: float) -> Scenario:
     if parameter.path.block == GAINS:
         return scale_gains(scenario, {parameter.path.owner: value})
     return with_changes(scenario, {parameter.path: value})
+
+
+def _fates(
+    scenario: Scenario, parameter: Parameter, value: float, subjects: tuple[Subject, ...]
+) -> Mapping[str, Fate]:
+    return fates_of(compile_game(at(scenario, parameter, value)), subjects)
 
 
 def stops_of(parameter: Parameter) -> tuple[float, ...]:
@@ -115,7 +122,7 @@ def _flip(
     def fate(value: float) -> Fate:
         if value in seen:
             return seen[value][subject.name]
-        return fates_of(at(scenario, parameter, value), (subject,))[subject.name]
+        return _fates(scenario, parameter, value, (subject,))[subject.name]
 
     def changed(value: float) -> bool:
         return fate(value).outcome != fate(parameter.point).outcome

@@ -13,10 +13,10 @@ from winset.roadmaps.safeguards import Safeguards, safeguards_of
 from winset.roadmaps.search import safest
 from winset.roadmaps.verdicts import Verdict, verdict_of
 from winset.scenario import Scenario, Together
-from winset.scenario.game import compile_game
+from winset.scenario.game import Game
 
 BEST = "best"
-"""The subject that is the best package, as found with the points of the file's numbers."""
+"""The subject that is the package that the answer speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ def subjects_of(scenario: Scenario, best: tuple[str, ...] | None) -> tuple[Subje
     return (*own, *free, *found)
 
 
-def fates_of(scenario: Scenario, subjects: Iterable[Subject]) -> Mapping[str, Fate]:
-    """Return how each package fares with a scenario's numbers."""
-    safeguards = safeguards_of(compile_game(scenario))
+def fates_of(game: Game, subjects: Iterable[Subject]) -> Mapping[str, Fate]:
+    """Return how each package fares with a game's numbers."""
+    safeguards = safeguards_of(game)
     known: dict[tuple[object, ...], Fate] = {}
     fates = {}
     for subject in subjects:

@@ -6,13 +6,13 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from winset.firmness.measure import Firmness, Spread, Tally
+from winset.firmness.measure import Firmness, Tally
 from winset.firmness.one_at_a_time import Flip, Swing
 from winset.firmness.subjects import BEST, Fate
 from winset.report.layout import DIM, data_table
 from winset.report.number_names import number_name
 from winset.report.uncertainty_words import NO_DOUBTS, drawn_from
-from winset.report.words import amount, count, from_to, margin, off, precise, share
+from winset.report.words import count, from_to, margin, off, precise, share
 from winset.scenario import Scenario
 
 MOST_NUMBERS = 6
@@ -33,8 +33,6 @@ def firmness_body(scenario: Scenario, firmness: Firmness) -> Iterator[Renderable
         return
     drawn = f"{count(firmness.draws, 'draw')} (seed {firmness.seed})"
     yield Text(f"{drawn} {drawn_from(firmness.doubts)}.")
-    yield from _counts("of the packages could be signed", firmness.signable, firmness)
-    yield from _counts("would also be kept", firmness.holds, firmness)
     yield _shares(scenario, firmness)
     yield Text("± is one standard error, for so many draws.", style=DIM)
     nearest = [flip for flip in firmness.flips if flip.subject == BEST][:MOST_NUMBERS]
@@ -45,14 +43,6 @@ def firmness_body(scenario: Scenario, firmness: Firmness) -> Iterator[Renderable
     elif firmness.swings:
         yield Text("No number alone, within its range, turns the best package. It moves most with")
         yield _swings(scenario, firmness.swings[:MOST_NUMBERS])
-
-
-def _counts(what: str, spread: Spread | None, firmness: Firmness) -> Iterator[Text]:
-    if spread is not None:
-        yield Text(
-            f"{from_to(amount(spread.low), amount(spread.high))} {what} in nine of ten draws, "
-            f"some in {share(spread.any)} of them ({firmness.counted} draws)."
-        )
 
 
 def _shares(scenario: Scenario, firmness: Firmness) -> Table:

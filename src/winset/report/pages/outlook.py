@@ -87,11 +87,6 @@ def draws_sentences(firmness: Firmness) -> Iterator[Sentence]:
         return
     drawn = drawn_from(firmness.doubts)
     yield sentence("firm.draws", "result:firmness.draws", draws=firmness.draws, drawn_from=drawn)
-    for name, spread in (("signable", firmness.signable), ("holds", firmness.holds)):
-        if spread is not None:
-            data = {"low": spread.low, "high": spread.high, "any": spread.any}
-            basis = (f"result:firmness.counts.{name}", "result:firmness.counted")
-            yield sentence(f"firm.{name}", *basis, counted=firmness.counted, **data)
     best = firmness.best
     if best is not None:
         yield sentence("firm.best", "result:firmness.best", of=best)

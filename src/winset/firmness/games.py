@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from winset.advice.draws import Draws
+from winset.firmness.draws import Draws
 from winset.scenario import Party, Ratifier, Scenario
 from winset.scenario.amounts import settled
 from winset.scenario.game import Floats, Game, compile_game
