@@ -50,11 +50,12 @@ def _run() -> int:
     from winset._streams import open_streams
 
     held = open_streams()
-    from winset import cli
+    from winset.cli import main as run_command
+    from winset.cli.printing import tell
 
     code: object = 0
     try:
-        cli.main()
+        run_command()
     except SystemExit as stop:
         code = stop.code
     sys.stdout.flush()  # into what is held back
@@ -65,7 +66,7 @@ def _run() -> int:
     except OSError as error:
         from winset.scenario.output import cause
 
-        cli.tell(f"winset: the result is lost: {cause(error).wrong}")
+        tell(f"winset: the result is lost: {cause(error).wrong}")
         code = _LOST
     return code if isinstance(code, int) else 0
 

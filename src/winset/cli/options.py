@@ -1,0 +1,277 @@
+"""The options and arguments of the commands, each with its help; how a command reads its case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from winset.cli import usage
+from winset.cli.printing import EVERY_PACKAGE, progress_of, tell
+from winset.scenario.budget import SECONDS
+from winset.scenario.errors import ScenarioError, UsageError
+
+if TYPE_CHECKING:
+    from winset.analysis import Analysis
+    from winset.scenario import Scenario
+
+Case = Annotated[str, Parameter(help="A shipped case's name, or the path of a scenario file.")]
+Changes = Annotated[
+    tuple[str, ...],
+    Parameter(
+        name="--set",
+        negative="",
+        show_default=False,
+        help="Change a number for this call: path=value. May be repeated.",
+    ),
+]
+Format = Annotated[Literal["text", "json"], Parameter(name="--format", help="What to print.")]
+TableFormat = Annotated[
+    Literal["text", "json", "csv", "csv-bom"],
+    Parameter(name="--format", help="What to print; csv-bom is CSV that Excel reads as UTF-8."),
+]
+Package = Annotated[
+    str,
+    Parameter(
+        help="The steps to put in order: best, all, a proposal's id, or ids with commas between."
+    ),
+]
+Quick = Annotated[
+    bool,
+    Parameter(
+        negative="",
+        help="Leave out what would open a deal and how firm the answer is, which take longest.",
+    ),
+]
+Seed = Annotated[
+    int,
+    Parameter(converter=usage.whole_number, help="What the random draws start from."),
+]
+Count = Annotated[
+    int,
+    Parameter(
+        name="--draws",
+        converter=usage.whole_number,
+        help="How often the uncertain numbers are drawn, 1 to 100,000.",
+    ),
+]
+Seconds = Annotated[
+    float,
+    Parameter(
+        help="How long to search at most for why there is no deal and what would open one; what is "
+        "found by then is told.",
+    ),
+]
+Prefer = Annotated[
+    Literal["soon", "safe"],
+    Parameter(help="Among orders as good: benefits soon, or the largest margin."),
+]
+Near = Annotated[
+    str | None,
+    Parameter(help="Among orders as good: the one nearest to the order this proposal asks for."),
+]
+Order = Annotated[
+    str | None,
+    Parameter(
+        help="Look at this order, and at what would turn it: ids with commas between (a+b: the "
+        "steps of an escrow, in one move), or a proposal's id."
+    ),
+]
+Done = Annotated[
+    str | None,
+    Parameter(
+        help="The steps that are done already, with commas between ('' for none), whatever the "
+        "file says."
+    ),
+]
+BrokenAt = Annotated[
+    str | None,
+    Parameter(
+        help="Start where a roadmap broke after these steps, with commas between ('' for none)."
+    ),
+]
+Along = Annotated[
+    str | None,
+    Parameter(
+        help="Tell what breaking off at each point of a roadmap leads to: best, or another package "
+        "as for roadmap."
+    ),
+]
+Wanted = Annotated[
+    str | None,
+    Parameter(
+        help="Ask what it takes for a state to last: the options that are on, with commas between."
+    ),
+]
+ByConcept = Annotated[
+    Literal["nash", "gmr", "smr", "seq"] | None,
+    Parameter(show_default=False, help="The concept by which it is to last; seq if left out."),
+]
+Expect = Annotated[
+    bool,
+    Parameter(negative="", help="Let what is to be expected afterwards replace no_deal."),
+]
+ChartFile = Annotated[
+    Path | None,
+    Parameter(
+        converter=usage.named_file, help="Write the graph as a picture to this file, .svg or .png."
+    ),
+]
+GridAxes = Annotated[
+    tuple[str, ...],
+    Parameter(
+        name="--grid",
+        negative="",
+        show_default=False,
+        help="Vary two numbers, and show where a deal exists: PATH=FROM:TO:COUNT, twice.",
+    ),
+]
+Breakdown = Annotated[
+    float | None,
+    Parameter(
+        show_default=False,
+        help="How much this breakdown counts in the record of the next attempt; 0.5 if left out.",
+    ),
+]
+NewFile = Annotated[
+    Path, Parameter(converter=usage.named_file, help="The file to write, .yaml or .yml.")
+]
+From = Annotated[
+    str | None,
+    Parameter(name="--from", help="Start from a copy of this case or file, comments included."),
+]
+Force = Annotated[bool, Parameter(negative="", help="Replace files that are there already.")]
+ResultFile = Annotated[
+    Path,
+    Parameter(
+        converter=usage.named_file,
+        help="A result of roadmap, impasse or analyze, printed with --format json.",
+    ),
+]
+CaseOfResult = Annotated[
+    str | None,
+    Parameter(
+        help="The case or file that it was computed from, where that is not a shipped case.",
+        show_default=False,
+    ),
+]
+Strict = Annotated[bool, Parameter(negative="", help="Take warnings about the file as errors.")]
+CaseName = Annotated[str, Parameter(help="A shipped case's name.")]
+Output = Annotated[
+    Path,
+    Parameter(
+        name=["--output", "-o"],
+        converter=usage.named_file,
+        help="The file to write; its ending says as what: .html, .md, .pdf.",
+    ),
+]
+StudyOutput = Annotated[
+    Path,
+    Parameter(
+        name=["--output", "-o"],
+        converter=usage.named_file,
+        help="The file to write; its ending says as what: .html, .md, .pdf, .csv (flash cards).",
+    ),
+]
+ChartFolder = Annotated[
+    Path | None,
+    Parameter(
+        name="--charts",
+        converter=usage.named_file,
+        help="Write each chart here too, as SVG and PNG.",
+        show_default=False,
+    ),
+]
+Side = Annotated[
+    str | None,
+    Parameter(
+        name="--for",
+        help="The party to write for: its own numbers, and what it believes of the others'.",
+        show_default=False,
+    ),
+]
+Thorough = Annotated[
+    bool,
+    Parameter(
+        negative="",
+        help="Look further: each number alone, all that would open a deal, where "
+        "one opens, the approaches, the next attempt. Takes a minute or more.",
+    ),
+]
+Anew = Annotated[
+    bool,
+    Parameter(
+        negative="",
+        help="Search again for what no order tells: ties, counts, levels, what could be signed.",
+    ),
+]
+
+
+def listed(words: str | None) -> list[str] | None:
+    """Return words with commas between as a list, each once; None where nothing is said."""
+    listed = [word for one in (words or "").split(",") if (word := one.strip())]
+    twice = next((word for word in listed if listed.count(word) > 1), None)
+    if twice is not None:
+        from winset.scenario.tree import shown
+
+        raise UsageError(f"{shown(twice)} is named {listed.count(twice)} times; name it once")
+    return None if words is None else listed
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a command reads its case: what it changes in the file, and how strictly."""
+
+    done: Done = None
+    changes: Changes = ()
+    strict: Strict = False
+
+    def scenario(self, case: str) -> "Scenario":
+        """Return a scenario, and tell on stderr what of it has no effect."""
+        scenario = self.changed(case)
+        if self.strict and scenario.warnings:
+            raise ScenarioError(replace(one, kind="error") for one in scenario.warnings)
+        for one in scenario.warnings:
+            tell(str(one))
+        return scenario
+
+    def changed(self, case: str, more: Sequence[str] = ()) -> "Scenario":
+        """Return a scenario with more changes in it."""
+        from winset.cases import resolve
+        from winset.scenario import load_file
+
+        changes = (*self.changes, *more)
+        return load_file(resolve(case), changes=changes, done=listed(self.done))
+
+
+AS_FILED = Reading()
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a command makes its page: how far it looks, and whether it may replace files."""
+
+    thorough: Thorough = False
+    force: Force = False
+    seed: Seed = 0
+    seconds: Seconds = SECONDS
+
+    def analysis(self, scenario: "Scenario") -> "Analysis":
+        """Return what a page of all sides tells."""
+        from winset.analysis import analyze
+
+        with progress_of(EVERY_PACKAGE) as progress:
+            return analyze(
+                scenario,
+                impasse="full" if self.thorough else True,
+                firmness=True if self.thorough else "quick",
+                seed=self.seed,
+                seconds=self.seconds,
+                progress=progress,
+            )
+
+
+PLAIN = Making()

@@ -1,0 +1,102 @@
+"""The commands that write a page: brief and study."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from winset.cli.options import (
+    AS_FILED,
+    PLAIN,
+    Case,
+    ChartFolder,
+    Making,
+    Output,
+    Reading,
+    Side,
+    StudyOutput,
+)
+from winset.cli.printing import shown_path, tell
+from winset.scenario.errors import UsageError
+
+if TYPE_CHECKING:
+    from winset.report.fonts import Font
+    from winset.scenario import Scenario
+
+
+def brief(
+    case: Case = "hanoi",
+    *,
+    output: Output,
+    charts: ChartFolder = None,
+    side: Side = None,
+    making: Making = PLAIN,
+    reading: Reading = AS_FILED,
+) -> None:
+    """Write what a negotiation comes to, on one page with its charts and sources."""
+    from winset.analysis import analyze
+    from winset.cases import resolve
+    from winset.report.pages.brief import write_brief
+    from winset.report.pages.files import FORMS, write_page
+    from winset.report.pages.side_brief import check_side
+    from winset.scenario.output import check_folder, check_target
+
+    if side is not None and making.thorough:
+        raise UsageError(
+            "--thorough looks at what a page --for one side leaves out; drop one of them"
+        )
+    source = resolve(case)
+    check_target(output, FORMS, force=making.force, source=source)
+    if charts is not None:
+        check_folder(charts)
+    scenario = reading.scenario(case)
+    fonts = fonts_of(scenario, output, png=charts is not None)
+    if side is None:
+        analysis = making.analysis(scenario)
+    else:  # what rests on the numbers of all sides is not told
+        check_side(scenario, side)
+        analysis = analyze(scenario, impasse=False)
+    page = write_brief(analysis, side)
+    written = write_page(
+        page, output, force=making.force, tell=tell, folder=charts, source=source, fonts=fonts
+    )
+    _tell_written(written)
+
+
+def study(
+    case: Case = "hanoi",
+    *,
+    output: StudyOutput,
+    making: Making = PLAIN,
+    reading: Reading = AS_FILED,
+) -> None:
+    """Write a study guide: facts, questions with answers, a quiz, roles for a class."""
+    from winset.cases import resolve
+    from winset.report.pages.cards import to_cards
+    from winset.report.pages.files import CARDS, FORMS, write_page, write_text
+    from winset.report.pages.study import write_study
+    from winset.scenario.output import check_target
+
+    check_target(output, (*FORMS, CARDS), force=making.force, source=resolve(case))
+    scenario = reading.scenario(case)
+    fonts = fonts_of(scenario, output)
+    analysis = making.analysis(scenario)
+    if output.suffix.lower() == CARDS:
+        _tell_written(write_text(to_cards(analysis), output, force=making.force))
+    else:
+        page = write_study(analysis)
+        _tell_written(write_page(page, output, force=making.force, tell=tell, fonts=fonts))
+
+
+def fonts_of(scenario: "Scenario", output: Path, *, png: bool = False) -> "tuple[Font, ...]":
+    """Return the fonts that a file takes, before anything is computed for it."""
+    from winset.report.fonts import fonts_for
+
+    forms = ("pdf",) if output.suffix.lower() == ".pdf" else ("png",) if png else ()
+    return tuple(font for form in forms for font in fonts_for(scenario, form))
+
+
+def _tell_written(written: Sequence[Path]) -> None:
+    page, *pictures = written
+    print(f"{shown_path(page)} is written.")
+    if pictures:
+        print(f"Its charts are in {shown_path(pictures[0].parent)}, as SVG and PNG.")

@@ -1,0 +1,96 @@
+"""What a command prints: results on stdout; on stderr what is done, and how far it is."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from winset.report import encoding
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from winset.report.tables import Row
+    from winset.scenario import Scenario
+
+CSV = ("csv", "csv-bom")
+
+EVERY_PACKAGE = "Looking at every package, then drawing its numbers"
+
+
+def tell(message: str) -> None:
+    """Say something on stderr, if anybody listens."""
+    with suppress(OSError):
+        print(message, file=sys.stderr, flush=True)
+
+
+def working(what: str) -> AbstractContextManager[object]:
+    """Tell on stderr that something takes its time, where somebody is watching."""
+    from rich.console import Console
+
+    return Console(stderr=True).status(f"{what} …")
+
+
+@contextmanager
+def progress_of(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on stderr how far something is, where somebody is watching."""
+    with _bar(what) as update:
+        yield lambda done, total: update(completed=done, total=total)
+
+
+@contextmanager
+def parts_progress(what: Mapping[str, str]) -> Iterator[Callable[[str, int, int], None]]:
+    """Show on stderr which part of something is at work, and how far it is."""
+    with _bar("") as update:
+        yield lambda part, done, total: update(description=what[part], completed=done, total=total)
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[Callable[..., None]]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
+        yield partial(shown.update, shown.add_task(what, total=None))
+
+
+def print_result(
+    form: str,
+    scenario: "Scenario",
+    parts: Mapping[str, object],
+    view: "Callable[[], RenderableType]",
+) -> None:
+    """Print a result as JSON, or its view."""
+    if form == "json":
+        from winset.report.envelope import to_json
+
+        print_data(f"{to_json(scenario, parts)}\n")
+    else:
+        from winset.report.layout import show
+
+        show(view())
+
+
+def print_data(text: str) -> None:
+    """Print what a program reads: UTF-8, whatever the console's own letters are."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors=encoding.register())
+    print(text, end="")
+
+
+def print_csv(form: str, rows: "Iterable[Row]") -> None:
+    """Print rows as CSV."""
+    from winset.report.tables import BOM, to_csv
+
+    print_data(f"{BOM if form == 'csv-bom' else ''}{to_csv(rows)}")
+
+
+def shown_path(path: Path) -> str:
+    """Return a path that is safe to print."""
+    from winset.scenario.tree import printable
+
+    return printable(str(path))

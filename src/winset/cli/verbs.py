@@ -1,0 +1,313 @@
+"""The commands that print a result."""
+
+from typing import TYPE_CHECKING, Literal
+
+from winset.cli.options import (
+    AS_FILED,
+    Along,
+    Anew,
+    Breakdown,
+    BrokenAt,
+    ByConcept,
+    Case,
+    CaseOfResult,
+    Changes,
+    ChartFile,
+    Count,
+    Expect,
+    Force,
+    Format,
+    GridAxes,
+    Near,
+    Order,
+    Package,
+    Prefer,
+    Quick,
+    Reading,
+    ResultFile,
+    Seconds,
+    Seed,
+    Strict,
+    TableFormat,
+    Wanted,
+    listed,
+)
+from winset.cli.pages import fonts_of
+from winset.cli.printing import (
+    CSV,
+    EVERY_PACKAGE,
+    parts_progress,
+    print_csv,
+    print_result,
+    progress_of,
+    working,
+)
+from winset.scenario.budget import SECONDS
+from winset.scenario.errors import UsageError
+
+if TYPE_CHECKING:
+    from winset.aftermath.expect import Expectation
+    from winset.aftermath.inverse import Inverse
+    from winset.aftermath.result import Aftermath
+    from winset.scenario import Scenario
+
+FAILED = 1
+"""The exit code of a result that is wrong."""
+
+
+def analyze(
+    case: Case = "hanoi",
+    *,
+    quick: Quick = False,
+    seed: Seed = 0,
+    seconds: Seconds = SECONDS,
+    reading: Reading = AS_FILED,
+    form: Format = "text",
+) -> None:
+    """Show what could be signed, what would be kept, how each proposal fares, and how firmly."""
+    from winset.analysis import analyze as analyze_scenario
+    from winset.report.analysis_view import analysis_view
+
+    scenario = reading.scenario(case)
+    with progress_of(EVERY_PACKAGE) as progress:
+        analysis = analyze_scenario(
+            scenario, firmness=not quick, seed=seed, seconds=seconds, progress=progress
+        )
+    parts = analysis.to_dict() if quick else {"seed": seed, **analysis.to_dict()}
+    print_result(form, scenario, parts, lambda: analysis_view(analysis))
+
+
+def advise(
+    case: Case = "hanoi",
+    *,
+    draws: Count = 500,
+    seed: Seed = 0,
+    reading: Reading = AS_FILED,
+    form: TableFormat = "text",
+) -> None:
+    """Show which deals to look at first: those that survive what nobody knows."""
+    from winset.advice.advise import advise as advise_on
+    from winset.report.advice_view import advice_view
+    from winset.report.tables import ladder_rows
+
+    scenario = reading.scenario(case)
+    with progress_of("Judging every package in every draw") as progress:
+        found = advise_on(scenario, draws=draws, seed=seed, progress=progress)
+    if form in CSV:
+        print_csv(form, ladder_rows(scenario, found))
+    else:
+        parts = {"seed": seed, "advise": found.to_dict()}
+        print_result(form, scenario, parts, lambda: advice_view(scenario, found))
+
+
+def deals(
+    case: Case = "hanoi",
+    *,
+    reading: Reading = AS_FILED,
+    form: TableFormat = "text",
+) -> None:
+    """Show which packages every side would sign, and the best of them."""
+    from winset.deals.find import find_deals
+    from winset.report.deals_view import deals_view
+    from winset.report.tables import frontier_rows
+
+    scenario = reading.scenario(case)
+    with working("Looking at every package"):
+        found = find_deals(scenario)
+    if form in CSV:
+        print_csv(form, frontier_rows(scenario, found))
+    else:
+        print_result(
+            form, scenario, {"deals": found.to_dict()}, lambda: deals_view(scenario, found)
+        )
+
+
+def roadmap(  # noqa: PLR0913 -- one option each
+    case: Case = "hanoi",
+    *,
+    package: Package = "best",
+    prefer: Prefer = "soon",
+    near: Near = None,
+    order: Order = None,
+    reading: Reading = AS_FILED,
+    form: TableFormat = "text",
+) -> None:
+    """Show in which order a package's steps would be kept, and what that needs."""
+    from winset.report.roadmap_view import roadmap_view
+    from winset.report.tables import roadmap_rows
+    from winset.roadmaps.plan import plan_roadmap, with_levels
+    from winset.roadmaps.session import Session
+
+    session = Session(scenario := reading.scenario(case))
+    what = "Looking at every order" if order is None else "Turning every number"
+    with progress_of(what) as progress:
+        plan = plan_roadmap(
+            session,
+            package,
+            prefer=prefer,
+            near=near,
+            order=order,
+            progress=progress,
+        )
+        if plan is not None and package == "best" and order is None:
+            plan = with_levels(session, plan)
+    if form in CSV:
+        print_csv(form, roadmap_rows(scenario, plan))
+    else:
+        parts = {"roadmap": None if plan is None else plan.to_dict()}
+        print_result(form, scenario, parts, lambda: roadmap_view(scenario, plan))
+
+
+def aftermath(  # noqa: PLR0913 -- one option each
+    case: Case = "hanoi",
+    *,
+    broken_at: BrokenAt = None,
+    along: Along = None,
+    wanted: Wanted = None,
+    concept: ByConcept = None,
+    expect: Expect = False,
+    chart: ChartFile = None,
+    force: Force = False,
+    seed: Seed = 0,
+    changes: Changes = (),
+    strict: Strict = False,
+    form: Format = "text",
+) -> None:
+    """Show what may follow a breakdown: the states that would last, why, and the way there."""
+    from winset.cases import resolve
+    from winset.report.aftermath_view import aftermath_view
+    from winset.scenario.output import check_target, write_files
+
+    if concept is not None and wanted is None:
+        raise UsageError(
+            "--concept says by what a state --wanted is to last; add --wanted, or drop it"
+        )
+    if chart is not None:
+        check_target(chart, (".svg", ".png"), force=force, source=resolve(case))
+    scenario = Reading(changes=changes, strict=strict).scenario(case)
+    png = chart is not None and chart.suffix.lower() == ".png"
+    fonts = fonts_of(scenario, chart, png=png) if chart else ()
+    with working("Following every move"):
+        found, asked, expectation = _traced(
+            scenario,
+            broken_at=listed(broken_at),
+            along=along,
+            wanted=listed(wanted),
+            concept=concept or "seq",
+            expect=expect,
+            seed=seed,
+        )
+    if chart is not None:
+        from winset.aftermath.layout import layout_of
+        from winset.report.charts.aftermath import aftermath_chart
+        from winset.report.charts.draw import draw
+
+        picture = aftermath_chart(scenario, found, layout_of(scenario, found))
+        drawn = draw([picture], ["png" if png else "svg"], fonts)
+        write_files(dict.fromkeys([chart], *drawn.values()), force=force)
+    parts: dict[str, object] = {"seed": seed, "aftermath": found.to_dict()}
+    parts |= {"rankings": [one.to_dict() for one in asked]} if asked else {}
+    parts |= {"no_deal": expectation.to_dict()} if expectation else {}
+    print_result(form, scenario, parts, lambda: aftermath_view(scenario, found, asked, expectation))
+
+
+def impasse(
+    case: Case = "hanoi",
+    *,
+    grid: GridAxes = (),
+    breakdown: Breakdown = None,
+    seconds: Seconds = SECONDS,
+    reading: Reading = AS_FILED,
+    form: Format = "text",
+) -> None:
+    """Show why there is no deal, and what would open one; or how near the edge a deal is."""
+    from winset.impasse.axes import read_axes
+    from winset.impasse.explain import explain_impasse
+    from winset.impasse.next_attempt import BREAKDOWN_WEIGHT
+    from winset.report.group_words import AT_WORK
+    from winset.report.impasse_view import impasse_view
+
+    scenario = reading.scenario(case)
+    axes = read_axes(grid, lambda more: reading.changed(case, more))
+    with parts_progress(AT_WORK) as progress:
+        found = explain_impasse(
+            scenario,
+            grid=axes,
+            breakdown_weight=BREAKDOWN_WEIGHT if breakdown is None else breakdown,
+            seconds=seconds,
+            progress=progress,
+        )
+    print_result(
+        form, scenario, {"impasse": found.to_dict()}, lambda: impasse_view(scenario, found)
+    )
+
+
+def check(
+    case: Case = "hanoi",
+    *,
+    reading: Reading = AS_FILED,
+    form: Format = "text",
+) -> None:
+    """Check a scenario file: say what is in it, and all that is wrong or has no effect."""
+    from dataclasses import asdict
+
+    from winset.report.contents import contents_of, contents_view
+
+    scenario = reading.scenario(case)
+    contents = contents_of(scenario)
+    parts = {"contents": contents, "warnings": [asdict(one) for one in scenario.warnings]}
+    print_result(form, scenario, parts, lambda: contents_view(scenario, contents))
+
+
+def verify(
+    result: ResultFile,
+    case: CaseOfResult = None,
+    *,
+    thorough: Anew = False,
+    strict: Strict = False,
+    form: Format = "text",
+) -> int:
+    """Check a result against its scenario without searching again; exit with 1 if it is wrong."""
+    from winset.report.envelope import read_result, source_of
+    from winset.report.verify_view import verify_view
+    from winset.verification import verify as verify_result
+
+    said = read_result(result)
+    name, changes, done = source_of(said, case)
+    scenario = Reading(done, changes, strict).scenario(name)
+    with working("Replaying its orders"):
+        found = verify_result(scenario, said, thorough=thorough)
+    print_result(
+        form, scenario, {"verification": found.to_dict()}, lambda: verify_view(scenario, found)
+    )
+    return 0 if found.agrees else FAILED
+
+
+def _traced(  # noqa: PLR0913 -- one option each
+    scenario: "Scenario",
+    *,
+    broken_at: list[str] | None,
+    along: str | None,
+    wanted: list[str] | None,
+    concept: Literal["nash", "gmr", "smr", "seq"],
+    expect: bool,
+    seed: int,
+) -> "tuple[Aftermath, list[Inverse], Expectation | None]":
+    """Return what follows a breakdown, and what was asked back of it."""
+    from winset.aftermath.expect import expect_no_deal
+    from winset.aftermath.trace import check_options, trace_aftermath, which_rankings
+    from winset.roadmaps.plan import plan_roadmap
+
+    if wanted is not None:
+        check_options(scenario, wanted)
+    plan = None if along is None else plan_roadmap(scenario, along)
+    found = trace_aftermath(scenario, broken_at=broken_at, roadmap=plan, seed=seed)
+    asked = (
+        []
+        if wanted is None
+        else [
+            which_rankings(scenario, wanted, party, concept=concept, seed=seed)
+            for party in found.parties
+        ]
+    )
+    return found, asked, expect_no_deal(scenario) if expect else None
