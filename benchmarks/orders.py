@@ -174,7 +174,7 @@ def random_game(
         automatic=np.ones(steps, dtype=np.bool_),
         reversible=rng.choice([0, 0.5, 1], steps) if whole else rng.random(steps),
         detection=rng.uniform(0.5, 1, steps) if moves else np.ones(steps),
-        penalty=rng.uniform(0, 3, 2),
+        breach_penalty=rng.uniform(0, 3, 2),
         guarantee=rng.uniform(0, 1, 2),
         trust=np.ones((2, 2)) if trusting else np.where(np.eye(2) > 0, 1.0, rng.random((2, 2))),
     )
@@ -193,7 +193,7 @@ def plain(game: Game) -> float:
     terms = exits_of(game).terms[0]
     whole = np.array([(1 << len(game.steps)) - 1], dtype=np.int64)
     unit = UNITS / gross_gains(game, whole)
-    start = (game.fallback - game.penalty - game.no_deal)[:, None] - values_of(game, whole)
+    start = (game.fallback - game.breach_penalty - game.no_deal)[:, None] - values_of(game, whole)
     step, half = terms.breaking * unit, len(game.steps) // 2
     relapse = terms.relapse * unit
     tables = (

@@ -68,7 +68,7 @@ def sliced_game(
         trust = np.where(np.eye(2) > 0, 1.0, 0.01)
         game = replace(game, trust=trust, guarantee=np.zeros(2))
     if hidden:
-        game = replace(game, detection=0.05 * game.detection, penalty=np.zeros(2))
+        game = replace(game, detection=0.05 * game.detection, breach_penalty=np.zeros(2))
     return game
 
 

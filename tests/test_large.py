@@ -42,7 +42,7 @@ def make_game(rng: np.random.Generator, steps: int, parties: int = 2, whole: boo
         automatic=np.ones(steps, dtype=np.bool_),
         reversible=rng.choice([0, 0.5, 1], steps) if whole else rng.random(steps),
         detection=rng.uniform(0.5, 1, steps),
-        penalty=rng.uniform(0, 3, parties),
+        breach_penalty=rng.uniform(0, 3, parties),
         guarantee=rng.uniform(0, 1, parties),
         trust=np.where(np.eye(parties, dtype=bool), 1.0, rng.uniform(0, 1, (parties, parties))),
     )
@@ -237,7 +237,7 @@ def shortfalls(game: Game, exits: Exits, package: int) -> tuple[Floats, Floats, 
     value = values_of(game, np.array([package], dtype=np.int64))[:, 0]
     terms = exits.terms[0]
     scale = gross_gains(game, np.array([package], dtype=np.int64))
-    start = (game.fallback - game.penalty - game.no_deal - value)[:, None]
+    start = (game.fallback - game.breach_penalty - game.no_deal - value)[:, None]
     return start / scale, terms.breaking / scale, terms.relapse / scale, terms.pretence / scale
 
 

@@ -276,4 +276,6 @@ def test_there_are_as_many_variants_as_sets_of_setters() -> None:
             assert list(variant.detection) == [float(k.detection) for k in there.steps]
             assert list(variant.reversible) == [float(k.reversible) for k in there.steps]
             assert list(variant.head_start) == [float(k.head_start) for k in there.steps]
-            assert list(variant.penalty) == [float(there.penalty.get(i, 0)) for i in arrays.parties]
+            assert list(variant.breach_penalty) == [
+                float(there.penalty.get(i, 0)) for i in arrays.parties
+            ]

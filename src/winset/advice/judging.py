@@ -190,8 +190,10 @@ def terms_of(exits: Exits, frame: Frame) -> Terms:
         no_deal=game.no_deal,
         staying=np.ascontiguousarray(terms.staying_bonus),
         staying_when=terms.staying_when,
-        fixed=exits.stack(lambda one: one.game.fallback - one.game.penalty - one.game.no_deal),
-        start=-terms.game.penalty,
+        fixed=exits.stack(
+            lambda one: one.game.fallback - one.game.breach_penalty - one.game.no_deal
+        ),
+        start=-terms.game.breach_penalty,
         owed=exits.stack(lambda one: one.game.no_deal - one.game.fallback - one.game.guarantee),
         relapse=exits.stack(lambda one: one.relapse),
         pretence=exits.stack(lambda one: by_move(one.pretence, frame.moves, 0.0)),

@@ -11,15 +11,17 @@ from typing import Any
 import numpy as np
 
 from winset.firmness.draws import Draws
-from winset.scenario import Party, Ratifier, Scenario
+from winset.scenario import Party, Ratifier, Scenario, Step
 from winset.scenario.amounts import settled
 from winset.scenario.game import Floats, Game, compile_game
+from winset.scenario.keys import within
 from winset.scenario.number_path import NumberPath
+from winset.scenario.quantities import AMOUNT, SHARE
 
 Place = tuple[int] | tuple[int, int]
 
-_OF_STEPS = ("reversible", "head_start", "detection", "hazard")
-_OF_PARTIES = {"no_deal": "no_deal", "breach_penalty": "penalty", "guarantee": "guarantee"}
+_OF_STEPS = within(Step, SHARE)
+_OF_PARTIES = ("no_deal", *within(Party, AMOUNT))
 _VOTERS = "assemblies.voters"
 
 
@@ -153,8 +155,8 @@ class _Filling:
 
     def _party(self, party: Party) -> None:
         here, i = f"parties.{party.id}", self._row(party.id)
-        for key, name in _OF_PARTIES.items():
-            self._one(name, (i,), f"{here}.{key}")
+        for name in _OF_PARTIES:
+            self._one(name, (i,), f"{here}.{name}")
         if party.fallback is not None:
             self._one("fallback", (i,), f"{here}.fallback")
         elif (no_deal := self.draws.points.get(f"{here}.no_deal")) is not None:
@@ -244,7 +246,7 @@ class _Filling:
             kind, who, name = NumberPath(path).keys
             place = (self.point.steps if kind == "steps" else self.point.parties).index(who)
             yield (
-                _OF_PARTIES.get(name, name),
+                name,
                 place,
                 self._at(f"steps.{step.id}.sets.{path}", number.point),
             )

@@ -200,7 +200,7 @@ def _found_interventions(scenario: Scenario, game: Game) -> Iterator[Interventio
                     "trust", f"{party}.{other}", (), f"parties.{party}.trust.{other}", (has, 1.0)
                 )
     for i, party in enumerate(game.parties):
-        penalty, guarantee = float(game.penalty[i]), float(game.guarantee[i])
+        penalty, guarantee = float(game.breach_penalty[i]), float(game.guarantee[i])
         place = f"parties.{party}"
         stakes, sureties = ((had, min(had + reach[i], LARGEST)) for had in (penalty, guarantee))
         yield _number("stake", party, (party,), f"{place}.breach_penalty", stakes, units[i])
@@ -244,14 +244,16 @@ def _number(
     )
 
 
+_RAISED: Mapping[InterventionKind, str] = {"snapback": "reversible", "detection": "detection"}
+"""The shares of a step that are raised to 1, by the kind of intervention."""
+
+
 def _of_step(step: Step) -> Iterator[Intervention]:
     place = f"steps.{step.id}"
-    if step.reversible.point < 1:
-        way = (step.reversible.point, 1.0)
-        yield _number("snapback", step.id, step.by, f"{place}.reversible", way)
-    if step.detection.point < 1:
-        way = (step.detection.point, 1.0)
-        yield _number("detection", step.id, step.by, f"{place}.detection", way)
+    for kind, name in _RAISED.items():
+        now = getattr(step, name).point
+        if now < 1:
+            yield _number(kind, step.id, step.by, f"{place}.{name}", (now, 1.0))
 
 
 def _parts(step: Step, room: int) -> Iterator[Intervention]:

@@ -21,8 +21,8 @@ BREAKDOWN_WEIGHT = 0.5
 VISIBLE = 0.9
 """Detection from which on a step counts as seen by the others."""
 
-REVERSIBLE = 0.5
-"""Share of a step that can be undone from which on it counts as reversible."""
+MOSTLY = 0.5
+"""Share of a step that a break undoes from which on it counts as mostly reversible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +171,15 @@ def _gestures(solver: Solver) -> Iterator[Gesture]:
     done = solver.game.names(solver.game.done)
     for step in solver.scenario.steps:
         alone = len(step.by) == 1 and not step.consent and set(step.after) <= set(done)
-        reversible = solver.game.undone[solver.game.place(step.id)]
-        seen = step.detection.point >= VISIBLE and reversible >= REVERSIBLE
+        undone = float(solver.game.undone[solver.game.place(step.id)])
+        seen = step.detection.point >= VISIBLE and undone >= MOSTLY
         if step.id not in done and alone and seen:
-            gesture = _gesture(solver, step)
+            gesture = _gesture(solver, step, undone)
             if gesture.gain > 0:
                 yield gesture
 
 
-def _gesture(solver: Solver, step: Step) -> Gesture:
+def _gesture(solver: Solver, step: Step, undone: float) -> Gesture:
     """Return what a step restores: a promise kept to all others, as far as it is seen."""
     (party,) = step.by
     day = _last_day(solver.scenario) - timedelta(days=1)
@@ -200,7 +200,7 @@ def _gesture(solver: Solver, step: Step) -> Gesture:
         step=step.id,
         by=party,
         cost=cost,
-        lost=cost * (1 - step.reversible.point),
+        lost=cost * (1 - undone),
         trust={one: float(after.trust[i, j]) for i, one in solver.game.each_party() if i != j},
         gain=sum(float(gains[i]) for i in others),
     )

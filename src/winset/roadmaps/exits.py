@@ -69,8 +69,8 @@ class ExitTerms:
         """Return what openly breaking needs, and what the dearest relapse adds: (sets, parties)."""
         game = self.game
         opens = worth_of(self.breaking, self.staying_bonus, self.staying_when, masks).T
-        opens += game.fallback - game.penalty - game.no_deal
-        opens[masks == 0] = -game.penalty
+        opens += game.fallback - game.breach_penalty - game.no_deal
+        opens[masks == 0] = -game.breach_penalty
         return opens, largest_of(self.relapse, masks)
 
     def losses(self, masks: Masks, dust: Floats) -> Floats:
@@ -223,7 +223,7 @@ def need_dust(game: Game, gross: Floats) -> Floats:
 
 def at_stake(game: Game) -> Floats:
     """Return the amounts that enter the needs beside what steps are worth: (parties,)."""
-    amounts = [np.abs(one.fallback) + one.penalty for one in game.variants or (game,)]
+    amounts = [np.abs(one.fallback) + one.breach_penalty for one in game.variants or (game,)]
     return np.asarray(np.max(amounts, axis=0))
 
 
@@ -289,7 +289,9 @@ def counting_only(exits: Exits, tempted: Bools, exposed_to: Bools) -> Exits:
     terms = tuple(
         replace(
             one,
-            game=replace(one.game, penalty=np.where(tempted, one.game.penalty, np.inf)),
+            game=replace(
+                one.game, breach_penalty=np.where(tempted, one.game.breach_penalty, np.inf)
+            ),
             pretence=np.where(some, one.pretence, 0.0),
             relapse=np.where(some, one.relapse, 0.0),
             exposed_to=one.exposed_to & exposed_to,

@@ -79,7 +79,7 @@ class Game:
         The steps that complete each bonus, as masks.
     bonus_value : (parties, bonuses)
         What each bonus is worth.
-    no_deal, fallback, penalty, guarantee : (parties,)
+    no_deal, fallback, breach_penalty, guarantee : (parties,)
         Reservation value; value after a break; breach penalty; what is made good when betrayed.
     trust : (parties, parties)
         p[i, j], i's chance that j goes on even where j would gain by breaking; 1 on the diagonal.
@@ -127,7 +127,7 @@ class Game:
     bonus_value: Floats
     no_deal: Floats
     fallback: Floats
-    penalty: Floats
+    breach_penalty: Floats
     guarantee: Floats
     trust: Floats
     choices: tuple[tuple[int, bool], ...]
@@ -240,7 +240,7 @@ def compile_game(scenario: Scenario) -> Game:
         bonus_value=_rows(ids, [bonus.value for bonus in scenario.bonuses]),
         no_deal=_points(party.no_deal for party in parties),
         fallback=np.array([_fallback(party) for party in parties]),
-        penalty=_points(party.breach_penalty for party in parties),
+        breach_penalty=_points(party.breach_penalty for party in parties),
         guarantee=_points(party.guarantee for party in parties),
         trust=trust_matrix(scenario)[np.ix_(rows, rows)],
         choices=tuple((_mask(order, c.one_of), c.required) for c in scenario.choices),
@@ -265,18 +265,13 @@ def compile_game(scenario: Scenario) -> Game:
     return replace(game, setters=setters, variants=(game, *variants))
 
 
-_ARRAYS = {"breach_penalty": "penalty"}
-"""The arrays that hold what a step can set, where they have a name of their own."""
-
-
 def _once_done(game: Game, changes: Iterable[Mapping[str, Number]]) -> Game:
     """Return the game with the numbers that some steps set."""
     arrays: dict[str, Any] = {}
     for path, number in (change for sets in changes for change in sets.items()):
         kind, who, name = NumberPath(path).keys
         place = (game.steps if kind == "steps" else game.parties).index(who)
-        held = _ARRAYS.get(name, name)
-        array = arrays.setdefault(held, getattr(game, held).copy())
+        array = arrays.setdefault(name, getattr(game, name).copy())
         array[place] = number.point
     return replace(game, **arrays)
 

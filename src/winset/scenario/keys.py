@@ -43,6 +43,8 @@ class Key:
         The key beside which alone a number exists.
     set_by_steps
         Whether a step may set the number once it is done.
+    if_undone
+        Whether the number counts only where a break undoes the step.
     on_the_way
         Whether the number says what an order needs, and not what a package is worth; so do all that
         steps may set.
@@ -57,6 +59,7 @@ class Key:
     given: bool = False
     beside: str | None = None
     set_by_steps: bool = False
+    if_undone: bool = False
     on_the_way: bool = False
 
 

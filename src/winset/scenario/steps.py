@@ -76,7 +76,12 @@ class Step(Noted):
         Values, Key("What it is worth to parties and observers if it stays in place for ever.")
     ] = field(default_factory=no_numbers)
     reversible: Annotated[
-        Share, Key("The share of it that is undone when the deal breaks.", set_by_steps=True)
+        Share,
+        Key(
+            "The share of it that is undone when the deal breaks.",
+            set_by_steps=True,
+            if_undone=True,
+        ),
     ] = ZERO
     automatic: Annotated[
         bool, Key("Whether it is undone on a break even if those who perform it like it.")
@@ -87,6 +92,7 @@ class Step(Noted):
             "The share of its worth that a party which breaks still enjoys before the others undo "
             "it.",
             set_by_steps=True,
+            if_undone=True,
         ),
     ] = _HEAD_START
     detection: Annotated[

@@ -138,11 +138,11 @@ def _rows(terms: ExitTerms, actors: Bools, worth: tuple[Floats, Floats, Floats])
         is_share=np.arange(len(party)) < len(parties),
         start=np.concatenate(
             (
-                game.fallback - game.penalty - game.no_deal - value,
+                game.fallback - game.breach_penalty - game.no_deal - value,
                 (game.no_deal - game.fallback - game.guarantee)[i],
             )
         ),
-        empty=np.concatenate((-game.penalty - value, np.full(len(i), -np.inf))),
+        empty=np.concatenate((-game.breach_penalty - value, np.full(len(i), -np.inf))),
         step=np.concatenate((terms.breaking, -terms.betrayed[i, j])),
         relapse=np.concatenate((terms.relapse, none)),
         pretence=np.concatenate((terms.pretence, none)),

@@ -17,6 +17,7 @@ from winset.scenario.changes import numbers_of
 from winset.scenario.file.checks.precedence import needed, prerequisites
 from winset.scenario.file.checks.sets import SETTABLE
 from winset.scenario.file.forms import Block
+from winset.scenario.keys import keys_of
 from winset.scenario.model import Scenario
 from winset.scenario.numbers import Number
 from winset.scenario.steps import Step
@@ -25,6 +26,7 @@ from winset.scenario.trust import trust_matrix
 
 NOTHING = Number()
 _OVERRIDDEN = SETTABLE["steps"]
+_IF_UNDONE = [name for name, key in keys_of(Step).items() if key.if_undone]
 _DEFAULTS = {name: float(Block(Step).keys[name].default) for name in _OVERRIDDEN}
 
 
@@ -112,7 +114,7 @@ def _undone_by_nobody(given: Given) -> Iterator[Finding]:
         if not step.automatic and given.liked(step):
             who = "its performer gains" if len(step.by) == 1 else "all its performers gain"
             why = f"{who} by this step, and nobody else can undo it"
-            for key in ("reversible", "head_start"):
+            for key in _IF_UNDONE:
                 remedy = f"write `automatic: true` if it lapses all the same, or remove `{key}`"
                 yield _idle(("steps", step.id, key), why, remedy)
 
