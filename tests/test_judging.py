@@ -113,7 +113,7 @@ def assert_judged_alike(drawn: Draws, some: range) -> Counter[str]:
     for index in some:
         game = games.game(index)
         assert_same(compile_game(drawn.draw(index)), game)
-        found, expected = judge.judge(game), usual(game)
+        found, expected = judge.judge(judge.ready(game)), usual(game)
         assert np.array_equal(found.signed, expected.signed)
         assert np.array_equal(found.kept, expected.kept)
         seen["signed"] += int(found.signed.sum())

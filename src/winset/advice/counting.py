@@ -1,14 +1,11 @@
 """Every package over all draws: how often each is signed and kept, and how far any deal goes."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
-from winset.advice.judging import Judge, Judged
-from winset.firmness.games import Games
-from winset.scenario.game import Bools, Floats, Game, Masks
+from winset.advice.trials import Trials
+from winset.scenario.game import Bools, Floats, Masks
 from winset.tools.progress import Progress, untold
 
 
@@ -20,8 +17,8 @@ class Counts:
     ----------
     weights : (draws,)
         How much each draw counts.
-    signed, kept : (packages,)
-        The share of draws in which all sign it, and in which it is also kept.
+    signed : (packages,)
+        The share of draws in which all sign it.
     with_escrows : (choices of escrows, packages)
         In which some draw keeps it with these escrows.
     followed : (draws, followed packages)
@@ -34,7 +31,6 @@ class Counts:
 
     weights: Floats
     signed: Floats
-    kept: Floats
     with_escrows: Bools
     followed: Bools
     reached: Masks
@@ -42,14 +38,12 @@ class Counts:
     substantive: float
 
 
-def count(  # noqa: PLR0913 -- what is asked, and how it is done
-    judge: Judge,
-    games: Games,
+def count(
+    trials: Trials,
     weights: Floats,
     *,
     followed: Bools,
     substantive: Bools,
-    workers: int = 2,
     progress: Progress = untold,
 ) -> Counts:
     """Judge every package in every draw.
@@ -62,16 +56,15 @@ def count(  # noqa: PLR0913 -- what is asked, and how it is done
     progress
         Called with the draws that are done and the total, from time to time.
     """
-    signed, kept = np.zeros(len(judge.masks)), np.zeros(len(judge.masks))
+    judge = trials.judge
+    signed = np.zeros(len(judge.masks))
     with_escrows = np.zeros((len(judge.ways), len(judge.masks)), dtype=np.bool_)
     rows = np.zeros((len(weights), np.count_nonzero(followed)), dtype=np.bool_)
     reached = np.zeros(len(weights), dtype=np.int64)
     some = grave = 0.0
-    each = judged_each(judge, (games.game(n) for n in range(len(weights))), None, workers)
-    for n, judged in enumerate(each):
+    for n, judged in enumerate(trials.judged()):
         here = judged.in_some_way
         signed += weights[n] * judged.signed
-        kept += weights[n] * here
         with_escrows |= judged.kept
         rows[n] = here[followed]
         reached[n] = np.bitwise_or.reduce(judge.masks[here])
@@ -82,24 +75,9 @@ def count(  # noqa: PLR0913 -- what is asked, and how it is done
     return Counts(
         weights=weights,
         signed=signed / total,
-        kept=kept / total,
         with_escrows=with_escrows,
         followed=rows,
         reached=reached,
         some=float(some / total),
         substantive=float(grave / total),
     )
-
-
-def follow(judge: Judge, games: Iterator[Game], asked: Bools, workers: int = 2) -> Bools:
-    """Return whether each package asked about is kept in each game: (games, asked)."""
-    each = judged_each(judge, games, asked, workers)
-    return np.array([judged.in_some_way[asked] for judged in each])
-
-
-def judged_each(
-    judge: Judge, games: Iterator[Game], asked: Bools | None, workers: int
-) -> Iterator[Judged]:
-    """Yield what becomes of the packages asked about in each game, in order."""
-    with ThreadPoolExecutor(workers) as pool:
-        yield from pool.map(lambda game: judge.judge(game, asked), games)

@@ -1,5 +1,6 @@
 """Every package judged in one draw: who signs it, and whether some order of it would be kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from winset.advice._keeping_kernels import Frame, Signing, Terms, kept_of, signed_by_all
 from winset.deals.packages import Packages, done_sets, list_packages
 from winset.roadmaps._set_kernels import predecessors
-from winset.roadmaps.exits import Exits, at_stake, exits_of, made_good
+from winset.roadmaps.exits import Exits, at_stake, exits_of, made_good, with_trust
 from winset.roadmaps.lattice import by_move, kinds_of
 from winset.roadmaps.limits import allowed
 from winset.roadmaps.needs import (
@@ -19,7 +20,7 @@ from winset.roadmaps.needs import (
     worth_the_pretence,
 )
 from winset.roadmaps.safeguards import Used, divide, escrow_choices, expand, use_escrows
-from winset.scenario.game import Bools, Game, Masks
+from winset.scenario.game import Bools, Floats, Game, Masks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +54,8 @@ class Arrangement:
         Where each package stands among the done-sets; anywhere for those that are not `here`.
     here : (packages,)
         Which hold the steps of the escrows; not the empty one.
+    variant : (sets,)
+        Which numbers hold at each done-set.
     """
 
     used: Used
@@ -60,10 +63,49 @@ class Arrangement:
     frame: Frame
     place: Masks
     here: Bools
+    variant: Masks
 
-    def exits(self, game: Game) -> Exits:
-        """Return the exit values of a game whose steps are made in this way."""
-        return exits_of(use_escrows(divide(game, self.slices), self.used))
+    def game(self, game: Game) -> Game:
+        """Return a game whose steps are made in this way."""
+        return use_escrows(divide(game, self.slices), self.used)
+
+    def ready(self, game: Game) -> "Ready":
+        """Return a game's numbers as the loops take them, its steps made in this way."""
+        exits = exits_of(self.game(game))
+        start = self.frame._replace(masks=self.frame.masks[:1])
+        return Ready(self, exits, _signing(exits.game), terms_of(exits, start))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ready:
+    """The numbers of a game as the loops take them, with one choice of escrows.
+
+    `terms` are those where the search starts; see `terms_at`.
+    """
+
+    way: Arrangement
+    exits: Exits
+    signing: Signing
+    terms: Terms
+
+    def terms_at(self, frame: Frame, variant: Masks) -> Terms:
+        """Return what breaking off comes to at some done-sets.
+
+        Which numbers are set hangs on them, and limits, and what has been seen of the parties.
+        """
+        game = self.exits.game
+        if game.hazard.any():
+            return terms_of(self.exits, frame)
+        inside = allowed(game, frame.masks) if game.bounds.ids else self.terms.inside
+        return self.terms._replace(variant=variant, row=variant, inside=inside)
+
+    def trusting(self, level: float) -> "Ready":
+        """Return the same numbers where everybody trusts everybody else at one level."""
+        alone = np.eye(len(self.exits.game.parties), dtype=np.bool_)
+        exits = with_trust(self.exits, np.where(alone, 1.0, level))
+        move = _pretended(exits, self.way.frame.masks[:1], self.way.frame.moves)
+        terms = self.terms._replace(odds=odds_against(exits.game.trust), move=move)
+        return replace(self, exits=exits, terms=terms)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,12 +123,16 @@ class Judge:
     masks: Masks
     ways: tuple[Arrangement, ...]
 
-    def judge(self, game: Game, asked: Bools | None = None) -> Judged:
+    def ready(self, game: Game) -> tuple[Ready, ...]:
+        """Return a game's numbers as the loops take them, for each choice of escrows."""
+        return tuple(way.ready(game) for way in self.ways)
+
+    def judge(self, ready: Sequence[Ready], asked: Bools | None = None) -> Judged:
         """Return what becomes of the packages asked about, all if left out, with a game's numbers.
 
         The empty package is never asked about.
         """
-        found = [_judged(way, game, self.masks, asked) for way in self.ways]
+        found = [_judged(one, self.masks, asked) for one in ready]
         return Judged(found[0][0], np.array([kept for _, kept in found]))
 
 
@@ -108,14 +154,6 @@ def judge_of(game: Game, slices: int = 1) -> Judge:
     return Judge(masks, tuple(ways))
 
 
-def trusting(game: Game, level: float) -> Game:
-    """Return a game in which everybody trusts everybody else at one level."""
-    alone = np.eye(len(game.parties), dtype=np.bool_)
-    trust = np.where(alone, 1.0, level)
-    variants = tuple(replace(one, trust=trust) for one in game.variants)
-    return replace(game, trust=trust, variants=variants)
-
-
 def _arrangement(whole: Game, packages: Masks, used: Used, slices: int) -> Arrangement:
     game = use_escrows(divide(whole, slices), used)
     masks = done_sets(game)
@@ -133,21 +171,21 @@ def _arrangement(whole: Game, packages: Masks, used: Used, slices: int) -> Arran
         acting=performers_of(game.performs, masks),
         asked=asked,
     )
-    return Arrangement(used, slices, frame, place, here)
+    return Arrangement(used, slices, frame, place, here, game.variant(masks))
 
 
-def _judged(way: Arrangement, game: Game, masks: Masks, asked: Bools | None) -> tuple[Bools, Bools]:
+def _judged(ready: Ready, masks: Masks, asked: Bools | None) -> tuple[Bools, Bools]:
     """Return which packages are signed, and kept, with these escrows: (packages,) each."""
-    exits, frame = way.exits(game), way.frame
+    way, exits, frame = ready.way, ready.exits, ready.way.frame
     if asked is not None:
         frame = frame._replace(asked=np.zeros_like(frame.asked))
         frame.asked[way.place[way.here & asked]] = True
-    signed = signed_by_all(frame, _signing(exits.game))
+    signed = signed_by_all(frame, ready.signing)
     signs = signed[way.place] & way.here
     if exits.game.times.bind:  # time is one more need, which the kernel does not know
         packages = Packages(masks, np.zeros((0, len(masks))), signs)
         return signs, passing(list_sets(exits), packages, signs, incentive=True, trust=True)
-    return signs, kept_of(frame, terms_of(exits, frame), signed)[way.place] & way.here
+    return signs, kept_of(frame, ready.terms_at(frame, way.variant), signed)[way.place] & way.here
 
 
 def _signing(game: Game) -> Signing:
@@ -170,11 +208,7 @@ def terms_of(exits: Exits, frame: Frame) -> Terms:
     """Return what breaking off comes to, and what that needs."""
     game, masks = exits.game, frame.masks
     n, steps = len(game.parties), len(game.steps)
-    row, variants, chances = kinds_of(game, masks)
-    floors = [
-        worth_the_pretence(exits.terms[v], chance).T
-        for v, chance in zip(variants, chances, strict=True)
-    ]
+    row, _, chances = kinds_of(game, masks)
     terms = exits.terms[0]
     return Terms(
         variant=game.variant(masks),
@@ -197,9 +231,19 @@ def terms_of(exits: Exits, frame: Frame) -> Terms:
         owed=exits.stack(lambda one: one.game.no_deal - one.game.fallback - one.game.guarantee),
         relapse=exits.stack(lambda one: one.relapse),
         pretence=exits.stack(lambda one: by_move(one.pretence, frame.moves, 0.0)),
-        move=np.ascontiguousarray([by_move(table, frame.moves, -np.inf).T for table in floors]),
+        move=_pretended(exits, masks, frame.moves),
         chance=np.ascontiguousarray(chances),
         odds=odds_against(game.trust),
         stake=at_stake(game),
         made_good=made_good(game),
     )
+
+
+def _pretended(exits: Exits, masks: Masks, moves: Masks) -> Floats:
+    """Return what a deal must be worth to each party for others only to pretend (`Terms.move`)."""
+    _, variants, chances = kinds_of(exits.game, masks)
+    floors = [
+        worth_the_pretence(exits.terms[v], chance).T
+        for v, chance in zip(variants, chances, strict=True)
+    ]
+    return np.ascontiguousarray([by_move(table, moves, -np.inf).T for table in floors])

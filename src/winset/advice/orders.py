@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.advice._keeping_kernels import Frame, Terms, kept_of
-from winset.advice.judging import Arrangement, terms_of
+from winset.advice._keeping_kernels import Frame, kept_of
+from winset.advice.judging import Ready
+from winset.advice.trials import Trials
 from winset.deals.packages import gross_gains, worth_of
-from winset.firmness.games import Games
-from winset.roadmaps.exits import Exits
-from winset.roadmaps.limits import allowed, possible, spans
+from winset.roadmaps.limits import possible, spans
 from winset.roadmaps.needs import keeping_order, performers_of
 from winset.roadmaps.safeguards import moves_of
 from winset.scenario.game import Bools, Game, MoveOrder, StepSet
@@ -30,7 +29,7 @@ class Chosen:
 
 
 def choose_order(
-    way: Arrangement, games: Games, package: StepSet, kept: Bools, most: int, *, at_points: bool
+    trials: Trials, way: int, package: StepSet, kept: Bools, most: int, *, at_points: bool
 ) -> Chosen | None:
     """Return an order of a package that keeps it in the most draws, and pays off soonest.
 
@@ -40,6 +39,8 @@ def choose_order(
 
     Parameters
     ----------
+    way
+        The escrows in use, by their place in `Judge.ways`.
     package
         A set of whole steps.
     kept : (draws,)
@@ -47,8 +48,8 @@ def choose_order(
     at_points
         Whether the order must keep it at the points of the file's numbers as well.
     """
-    point = _Draw(way.exits(games.point))
-    each = [_Draw(way.exits(games.game(n))) if k else None for n, k in enumerate(kept)]
+    point = trials.point[way]
+    each = {n: trials.ready(n)[way] for n in map(int, np.flatnonzero(kept))}
     wide = moves_of(point.exits.game, package)
     found: list[Chosen] = []
     open_ = kept.copy()
@@ -57,54 +58,40 @@ def choose_order(
         if starts:
             start = starts.pop()
         else:
-            start = each[int(np.argmax(open_))] or point
+            start = each[int(np.argmax(open_))]
             open_[np.argmax(open_)] = False
         order = keeping_order(start.exits, wide)
         if order is None or any(order == one.order for one in found):
             continue
-        if at_points and not point.keeps(order):
+        path = _Path(point, order)
+        if at_points and not path.kept_by(point):
             continue
-        held = np.array([one is not None and one.keeps(order) for one in each])
+        held = np.array([n in each and path.kept_by(each[n]) for n in range(len(kept))])
         found.append(Chosen(order, held))
         open_ &= ~held
     return _soonest(point.exits.game, found) if found else None
 
 
-class _Draw:
-    """The exit values of a draw, and what breaking off comes to, worked out when first asked for.
+class _Path:
+    """The done-sets of one order, to be judged with any numbers."""
 
-    Orders of one package only are asked about.
-    """
-
-    def __init__(self, exits: Exits) -> None:
-        self.exits = exits
-        self._terms: Terms | None = None
-
-    def keeps(self, order: MoveOrder) -> bool:
-        """Return whether an order passes both keys."""
-        game, last = self.exits.game, len(order)
+    def __init__(self, point: Ready, order: MoveOrder) -> None:
+        game, moves, last = point.exits.game, point.way.frame.moves, len(order)
         states = np.cumsum([game.done, *order], dtype=np.int64)
-        if game.times.bind and not possible(game, order):
+        places = np.full((last + 1, len(moves)), -1, dtype=np.int32)
+        columns = [int(np.flatnonzero(moves == move)[0]) for move in order]
+        places[np.arange(1, last + 1), columns] = np.arange(last)
+        self.order, self.variant = order, game.variant(states)
+        self.asked = np.arange(last + 1) == last
+        self.frame = Frame(states, moves, places, performers_of(game.performs, states), self.asked)
+
+    def kept_by(self, ready: Ready) -> bool:
+        """Return whether the order passes both keys."""
+        game = ready.exits.game
+        if game.times.bind and not possible(game, self.order):
             return False
-        moves = np.sort(np.array(order, dtype=np.int64))
-        places = np.full((last + 1, last), -1, dtype=np.int32)
-        places[np.arange(1, last + 1), np.searchsorted(moves, order)] = np.arange(last)
-        asked = np.arange(last + 1) == last
-        frame = Frame(states, moves, places, performers_of(game.performs, states), asked)
-        return bool(kept_of(frame, self._terms_at(frame), asked)[last])
-
-    def _terms_at(self, frame: Frame) -> Terms:
-        """Return what breaking off comes to; what has been seen of the parties hangs on the order.
-
-        Else only the numbers set, and what is forbidden, do.
-        """
-        game = self.exits.game
-        if self._terms is None or game.hazard.any():
-            self._terms = terms_of(self.exits, frame)
-            return self._terms
-        variant = game.variant(frame.masks)
-        inside = allowed(game, frame.masks) if game.bounds.ids else self._terms.inside
-        return self._terms._replace(variant=variant, row=variant, inside=inside)
+        terms = ready.terms_at(self.frame, self.variant)
+        return bool(kept_of(self.frame, terms, self.asked)[-1])
 
 
 def _soonest(game: Game, found: Sequence[Chosen]) -> Chosen:

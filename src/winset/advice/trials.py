@@ -1,0 +1,53 @@
+"""The draws made ready for being judged, each once, however often it is judged."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from typing import TypeVar
+
+from winset.advice.judging import Judge, Judged, Ready
+from winset.firmness.games import Games
+from winset.scenario.game import Bools
+
+HELD = 2_000
+"""Draws that are held; of more, the later ones are made ready anew each time."""
+
+R = TypeVar("R")
+
+
+class Trials:
+    """The judge of all packages, and the draws to judge them in.
+
+    Parameters
+    ----------
+    workers
+        How many threads judge draws at the same time; they change nothing in what is found.
+    """
+
+    def __init__(self, judge: Judge, games: Games, workers: int) -> None:
+        self.judge, self.games = judge, games
+        self._workers = workers
+        self._held: dict[int, tuple[Ready, ...]] = {}
+
+    @cached_property
+    def point(self) -> tuple[Ready, ...]:
+        """The points of the file's numbers, for each choice of escrows."""
+        return self.judge.ready(self.games.point)
+
+    def ready(self, draw: int) -> tuple[Ready, ...]:
+        """Return a draw's numbers, for each choice of escrows."""
+        found = self._held.get(draw)
+        if found is None:
+            found = self.judge.ready(self.games.game(draw))
+            if draw < HELD:
+                self._held[draw] = found
+        return found
+
+    def judged(self, asked: Bools | None = None) -> Iterator[Judged]:
+        """Yield what becomes of the packages asked about, all if left out, in each draw."""
+        return self.each(lambda ready: self.judge.judge(ready, asked), self.games.count)
+
+    def each(self, judge: Callable[[Sequence[Ready]], R], draws: int) -> Iterator[R]:
+        """Yield what is found in each of the first draws, in order."""
+        with ThreadPoolExecutor(self._workers) as pool:
+            yield from pool.map(lambda draw: judge(self.ready(draw)), range(draws))
