@@ -204,8 +204,9 @@ def test_dropped_demands_of_one_party_go_together() -> None:
 
 def test_a_reason_in_full_says_what_is_demanded_and_how_much_trust_there_is() -> None:
     scenario = named(CLOSED).scenario
+    trust = explain_impasse(scenario, more=False, repairs=False).trust
     groups = (TaggedId("demand:both"), TaggedId("trust:a.b"))
-    assert reason_sentence(scenario, groups, full=True) == (
+    assert reason_sentence(scenario, groups, trust=trust) == (
         "A demands “both” (with “sa” and “sb”); A trusts B no further than it does (25%): both "
         "cannot be."
     )

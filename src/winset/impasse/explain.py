@@ -1,6 +1,6 @@
 """Why there is no deal, and what would open one: the verb of this part."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -8,6 +8,7 @@ from typing import Literal
 from winset.impasse.amendments import Answer, answer_to
 from winset.impasse.approaches import compare_approaches
 from winset.impasse.closings import closings_of
+from winset.impasse.groups import Group
 from winset.impasse.impasse import Impasse
 from winset.impasse.next_attempt import BREAKDOWN_WEIGHT, NextAttempt, next_attempt
 from winset.impasse.reasons import (
@@ -105,7 +106,7 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
     listed = () if opened is None else opened.listed
     axes = grid or trust_axes(solver) if more else grid
     found = Impasse(
-        groups=solver.groups.of(solver.groups.everything),
+        groups=tuple(_groups(solver)),
         deal=deal,
         reasons=why.reasons,
         all_up_to=why.all_up_to,
@@ -122,6 +123,17 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
         edge=_edge(solver, partial(progress, "edge")) if more and deal is not None else None,
     )
     return replace(found, complete=solver.budget.complete)
+
+
+def _groups(solver: Solver) -> Iterator[Group]:
+    """Yield all groups, those of trust with how far it goes."""
+    game = solver.game
+    for group in solver.groups.of(solver.groups.everything):
+        has = None
+        if group.id.kind == "trust":
+            who, other = map(game.parties.index, (group.id.holder, group.id.other))
+            has = float(game.trust[who, other])
+        yield replace(group, has=has)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,14 @@ class Group:
         What sort of reason it is part of.
     holder
         Whose it is: who would have to give it up. None for a rule about steps.
+    has
+        How far it goes, where it is a trust of a result.
     """
 
     id: TaggedId
     kind: GroupKind
     holder: str | None
+    has: float | None = None
 
     @property
     def is_demand(self) -> bool:

@@ -11,6 +11,7 @@ from winset.impasse.next_attempt import NextAttempt
 from winset.impasse.reasons import LargestSet, Reason
 from winset.impasse.repairs import Repair
 from winset.impasse.solver import Witness
+from winset.impasse.tagged_id import TaggedId
 from winset.impasse.thresholds import Grid, Thresholds
 from winset.roadmaps.bracketing import SwitchingValue
 from winset.tools.result import Result, plain_fields
@@ -81,6 +82,11 @@ class Impasse(Result):
     def deal_exists(self) -> bool:
         """Whether some package is signed, kept, and meets every demand."""
         return self.deal is not None
+
+    @property
+    def trust(self) -> Mapping[TaggedId, float]:
+        """How far each trust goes that could be given up, by its group."""
+        return {group.id: group.has for group in self.groups if group.has is not None}
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data; what was not asked for is left out."""

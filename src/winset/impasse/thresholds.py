@@ -85,12 +85,19 @@ class Grid(Result):
         As in `Thresholds`.
     opens
         [row, column]: whether one exists at the row's value of `y` and the column's of `x`.
+    now
+        What `x` and `y` are as things are; NaN where the file gives none and none follows.
     """
 
     demands: bool
     x: Axis
     y: Axis
     opens: tuple[tuple[bool, ...], ...]
+    now: tuple[float, float]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return plain_fields(self, "demands", "x", "y", "opens")
 
 
 def demands_can_meet(solver: Solver) -> bool:
@@ -143,7 +150,8 @@ def grid_of(solver: Solver, x: Axis, y: Axis, progress: Progress = untold) -> Gr
         progress(n, len(y.values))
         below = rows[-1] if rows and _rising(x, y) else None
         rows.append(_row(x, value, opens, below))
-    return Grid(demands, x, y, tuple(rows))
+    column, row = (current_value(solver.scenario, solver.game, axis.path) for axis in (x, y))
+    return Grid(demands, x, y, tuple(rows), (column, row))
 
 
 def _in_file_order(solver: Solver) -> list[Intervention]:

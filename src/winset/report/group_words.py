@@ -1,13 +1,12 @@
 """The constraints that could be given up (`winset.impasse.groups`), in plain words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from winset.impasse.groups import GroupKind, demands_of
 from winset.impasse.tagged_id import TaggedId
 from winset.impasse.unmet import Unmet
 from winset.report.words import amount, capital, count, listed, share
 from winset.scenario import Demand, Scenario
-from winset.scenario.trust import trust_matrix
 
 KINDS: dict[GroupKind, str] = {
     "scope": "what is to be part of the deal, and what is not",
@@ -65,16 +64,21 @@ _ALIKE = ("no_deal", "bond")
 
 _MOST_STEPS = 2
 
+Trust = Mapping[TaggedId, float]
+"""How far each trust goes, by its group."""
 
-def reason_sentence(scenario: Scenario, groups: Sequence[TaggedId], *, full: bool = False) -> str:
+
+def reason_sentence(
+    scenario: Scenario, groups: Sequence[TaggedId], *, trust: Trust | None = None
+) -> str:
     """Return a reason in a sentence: what cannot all be.
 
     Parameters
     ----------
-    full
-        Whether to say what each demand asks for, and how much trust there is.
+    trust
+        How much trust there is, where that is to be said, and what each demand asks for.
     """
-    clauses = list(_clauses(scenario, groups, full))
+    clauses = list(_clauses(scenario, groups, trust))
     if not groups:
         return (
             "Nothing at all can be carried out within limits that nobody at the table could move: "
@@ -88,7 +92,7 @@ def reason_sentence(scenario: Scenario, groups: Sequence[TaggedId], *, full: boo
 
 def clause(scenario: Scenario, group: TaggedId) -> str:
     """Return what a group insists on, as a clause."""
-    return next(_clauses(scenario, [group], full=False))
+    return next(_clauses(scenario, [group], None))
 
 
 def objections(scenario: Scenario, groups: Sequence[TaggedId]) -> str:
@@ -121,7 +125,7 @@ def demand_lines(scenario: Scenario, groups: Iterable[TaggedId]) -> Iterator[str
             yield f"{word(demand.id)} ({by}): {_content(scenario, demand)}."
 
 
-def _clauses(scenario: Scenario, groups: Sequence[TaggedId], full: bool) -> Iterator[str]:
+def _clauses(scenario: Scenario, groups: Sequence[TaggedId], trust: Trust | None) -> Iterator[str]:
     """Yield the clauses of groups; what several insist on, or one of several things, as one."""
     alike: dict[tuple[str, str], list[TaggedId]] = {}
     for group in groups:
@@ -129,15 +133,16 @@ def _clauses(scenario: Scenario, groups: Sequence[TaggedId], full: bool) -> Iter
         alike.setdefault((group.kind, "" if group.kind in _ALIKE else by), []).append(group)
     for (kind, who), some in alike.items():
         if kind == "demand":
-            yield f"{scenario.name(who)} demands {listed(_demanded(scenario, some, full))}"
+            demanded = _demanded(scenario, some, full=trust is not None)
+            yield f"{scenario.name(who)} demands {listed(demanded)}"
         elif len(some) > 1:
             names = listed(scenario.name(group.about) for group in some)
             yield _CLAUSES[kind].format(name=f"each of {names}")
         else:
-            yield _CLAUSES[kind].format(**_names(scenario, some[0], full=full))
+            yield _CLAUSES[kind].format(**_names(scenario, some[0], trust))
 
 
-def _demanded(scenario: Scenario, groups: Iterable[TaggedId], full: bool) -> Iterator[str]:
+def _demanded(scenario: Scenario, groups: Iterable[TaggedId], *, full: bool) -> Iterator[str]:
     for group in groups:
         (demand,) = demands_of(scenario, group)
         name = word(demand.id)
@@ -209,9 +214,10 @@ def _given_up(scenario: Scenario, group: TaggedId) -> str:
     return _GIVEN_UP[group.kind].format(**_names(scenario, group))
 
 
-def _names(scenario: Scenario, group: TaggedId, *, full: bool = False) -> dict[str, str]:
+def _names(scenario: Scenario, group: TaggedId, trust: Trust | None = None) -> dict[str, str]:
     """Return what the words of a group may need: what it is about by name, and its two parts."""
     who, other = group.holder, group.other
+    has = None if trust is None else trust.get(group)
     after = next((step.after for step in scenario.steps if step.id == group.about), ())
     return {
         "name": scenario.name(group.about),
@@ -219,7 +225,7 @@ def _names(scenario: Scenario, group: TaggedId, *, full: bool = False) -> dict[s
         "other": scenario.name(other),
         "word": word(other),
         "after": _quoted(scenario, after),
-        "has": f" ({_trust(scenario, who, other)})" if full else "",
+        "has": "" if has is None else f" ({share(has)})",
     }
 
 
@@ -232,11 +238,3 @@ def _quoted(scenario: Scenario, steps: Iterable[str], most: int = _MOST_STEPS) -
     names = [f"“{scenario.name(step)}”" for step in steps]
     more = len(names) - most
     return listed([*names[:most], f"{more} more"] if more > 0 else names)
-
-
-def _trust(scenario: Scenario, who: str, other: str) -> str:
-    """Return how far one party trusts another, in per cent; nothing where they are not two."""
-    ids = [party.id for party in scenario.parties]
-    if who not in ids or other not in ids:
-        return ""
-    return share(float(trust_matrix(scenario)[ids.index(who), ids.index(other)]))

@@ -102,7 +102,9 @@ def answer_body(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType
     )
     yield from _cut_short(impasse)
     for reason in impasse.reasons[:1]:
-        yield Text(f"The plainest reason: {reason_sentence(scenario, reason.groups, full=True)}")
+        yield Text(
+            f"The plainest reason: {reason_sentence(scenario, reason.groups, trust=impasse.trust)}"
+        )
     if impasse.repairs_complete is not None:
         yield Text(_cheapest(scenario, impasse))
 
@@ -115,7 +117,7 @@ def in_short(scenario: Scenario, impasse: Impasse) -> Iterator[RenderableType]:
     yield Text(_conflicts(impasse))
     yield from _cut_short(impasse)
     for reason in plainest(impasse):
-        yield Text(f"The plainest: {reason_sentence(scenario, reason.groups, full=True)}")
+        yield Text(f"The plainest: {reason_sentence(scenario, reason.groups, trust=impasse.trust)}")
     if impasse.repairs_complete is not None and not impasse.repairs:
         yield Text(_NOTHING)
     for repair in impasse.repairs[:MOST_IN_SHORT]:

@@ -8,8 +8,6 @@ from winset.report.charts.style import INK, PAPER, SHADES, chart_spec
 from winset.report.number_names import number_name
 from winset.report.words import amount, capital
 from winset.scenario import Scenario
-from winset.scenario.number_path import NumberPath
-from winset.scenario.trust import trust_matrix
 
 _SIDE = 340
 _DEAL, _NONE = "a deal", "no deal"
@@ -42,7 +40,7 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
             cells,
             width=_SIDE,
             height=_SIDE,
-            layer=[_cells(x, y), *_present_cell(scenario, grid)],
+            layer=[_cells(x, y), *_present_cell(grid)],
         ),
         columns=(y, *(amount(value) for value in grid.x.values)),
         rows=tuple(
@@ -80,12 +78,12 @@ def _cells(x: str, y: str) -> dict[str, Any]:
     }
 
 
-def _present_cell(scenario: Scenario, grid: Grid) -> list[dict[str, Any]]:
-    """Return the mark of how things are, where the map is one of trust."""
-    at = [_trust(scenario, axis.path) for axis in (grid.x, grid.y)]
-    if None in at:
+def _present_cell(grid: Grid) -> list[dict[str, Any]]:
+    """Return the mark of how things are, where that is on the map."""
+    x, y = grid.now
+    if not (_reaches(grid.x, x) and _reaches(grid.y, y)):
         return []
-    values = {"values": [{"x": at[0], "y": at[1], "text": "as things are"}]}
+    values = {"values": [{"x": x, "y": y, "text": "as things are"}]}
     place = {
         "x": {"field": "x", "type": "quantitative"},
         "y": {"field": "y", "type": "quantitative"},
@@ -98,9 +96,5 @@ def _present_cell(scenario: Scenario, grid: Grid) -> list[dict[str, Any]]:
     ]
 
 
-def _trust(scenario: Scenario, path: NumberPath) -> float | None:
-    if path.trust is None:
-        return None
-    ids = [party.id for party in scenario.parties]
-    who, other = map(ids.index, path.trust)
-    return float(trust_matrix(scenario)[who, other])
+def _reaches(axis: Axis, value: float) -> bool:
+    return axis.values[0] <= value <= axis.values[-1]

@@ -7,7 +7,7 @@ from winset.impasse.blocked import Barrier
 from winset.impasse.impasse import Impasse
 from winset.impasse.reasons import Reason
 from winset.report.charts.reasons import reasons_chart
-from winset.report.group_words import given_up, reason_sentence
+from winset.report.group_words import Trust, given_up, reason_sentence
 from winset.report.pages.document import Block, Details, Section, Sentence
 from winset.report.pages.sections import paragraph, picture, points, section
 from winset.report.pages.wording import note, say, sentence
@@ -41,11 +41,13 @@ def conflicts(analysis: Analysis) -> Section | None:
 def plainest(analysis: Analysis) -> Iterator[Sentence]:
     """Yield the smallest reason of each conflict, with what each demand asks for."""
     impasse = analysis.impasse
+    if impasse is None:
+        return
     seen: set[int] = set()
-    for n, reason in enumerate(() if impasse is None else impasse.reasons):
+    for n, reason in enumerate(impasse.reasons):
         if reason.conflict not in seen:
             seen.add(reason.conflict)
-            yield _reason_sentence(analysis.scenario, n, reason, full=True)
+            yield _reason_sentence(analysis.scenario, n, reason, impasse.trust)
 
 
 def _all_met(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
@@ -96,8 +98,10 @@ def _by_conflict(
                 yield _proof(scenario, n, reason)
 
 
-def _reason_sentence(scenario: Scenario, n: int, reason: Reason, *, full: bool = False) -> Sentence:
-    text = reason_sentence(scenario, reason.groups, full=full)
+def _reason_sentence(
+    scenario: Scenario, n: int, reason: Reason, trust: Trust | None = None
+) -> Sentence:
+    text = reason_sentence(scenario, reason.groups, trust=trust)
     return Sentence(text, (f"result:impasse.reasons.{n}.groups",))
 
 
