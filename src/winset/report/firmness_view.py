@@ -8,22 +8,16 @@ from rich.text import Text
 
 from winset.firmness.measure import Firmness, Tally
 from winset.firmness.one_at_a_time import Flip, Swing
-from winset.firmness.subjects import BEST, Fate
+from winset.firmness.subjects import BEST
 from winset.report.layout import DIM, data_table
 from winset.report.number_names import number_name
+from winset.report.sentences import fate_words
 from winset.report.uncertainty_words import NO_DOUBTS, drawn_from
 from winset.report.words import count, from_to, margin, off, precise, share
 from winset.scenario import Scenario
 
 MOST_NUMBERS = 6
 """Numbers that are printed; the JSON holds all."""
-
-_VERDICTS = {
-    "holds": "kept",
-    "incentive_only": "not believed",
-    "trust_only": "on good faith",
-    "neither": "not kept",
-}
 
 
 def firmness_body(scenario: Scenario, firmness: Firmness) -> Iterator[RenderableType]:
@@ -69,7 +63,7 @@ def _flips(scenario: Scenario, flips: list[Flip]) -> Table:
     table = _table("from", "to", "then")
     for flip in flips:
         name, turn = number_name(scenario, flip.turn.path), flip.turn
-        table.add_row(name, precise(turn.before), precise(turn.after), _fate(flip.fate))
+        table.add_row(name, precise(turn.before), precise(turn.after), fate_words(flip.fate))
     return table
 
 
@@ -88,7 +82,3 @@ def _table(*headings: str) -> Table:
     for heading in headings:
         table.add_column(heading, justify="right")
     return table
-
-
-def _fate(fate: Fate) -> str:
-    return _VERDICTS[fate.verdict] if fate.signable else "not signed"

@@ -2,11 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 
+from winset.firmness.subjects import Fate
 from winset.report.words import amount, listed, share
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.roadmaps.safeguards import Escrowed
+from winset.roadmaps.verdicts import Verdict
 from winset.scenario import Scenario
 from winset.scenario.game import TOLERANCE
+
+KEPT: Mapping[Verdict, str] = {
+    "holds": "kept",
+    "incentive_only": "not believed",
+    "trust_only": "on good faith",
+    "neither": "not kept",
+}
+"""What each verdict comes to, in a word or two."""
+
+
+def fate_words(fate: Fate) -> str:
+    """Return what becomes of a package, in a word or two."""
+    return KEPT[fate.verdict] if fate.signable else "not signed"
 
 
 def verdict_sentence(scenario: Scenario, roadmap: Roadmap) -> str:

@@ -6,17 +6,11 @@ from rich.table import Table
 from rich.text import Text
 
 from winset.report.layout import BAD, data_table
+from winset.report.sentences import KEPT
 from winset.report.words import amount, count, days, listed
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.standing_report import Delay, Now, Planned, StandingReport
 from winset.scenario import Scenario
-
-_VERDICTS = {
-    "holds": "kept",
-    "incentive_only": "not believed",
-    "trust_only": "on good faith",
-    "neither": "not kept",
-}
 
 
 def standing_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[Text | Table]:
@@ -54,7 +48,7 @@ def _against_plan(scenario: Scenario, report: StandingReport) -> Iterator[Text]:
         yield Text("From the beginning there would have been no order for this package.")
         return
     yield from _dates(scenario, plan)
-    then, now = _VERDICTS[plan.verdict], _VERDICTS[report.verdict]
+    then, now = KEPT[plan.verdict], KEPT[report.verdict]
     if then != now:
         yield Text(f"From the beginning it would have been {then}; from here on it is {now}.")
     elif plan.margin != report.margin:
@@ -93,7 +87,7 @@ def _delays(scenario: Scenario, late: Iterable[Delay]) -> Table:
             _phases(delay.finish_delay),
             ", ".join(delay.windows_missed) or "none",
             lost or "nothing",
-            "cannot" if delay.if_skipped is None else _VERDICTS[delay.if_skipped],
+            "cannot" if delay.if_skipped is None else KEPT[delay.if_skipped],
         )
     return table
 

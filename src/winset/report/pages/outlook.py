@@ -6,7 +6,7 @@ from winset.aftermath.result import Aftermath
 from winset.analysis import Analysis
 from winset.firmness.measure import Firmness
 from winset.firmness.one_at_a_time import Flip
-from winset.firmness.subjects import BEST, Fate
+from winset.firmness.subjects import BEST
 from winset.report.aftermath_words import MEANINGS, state_words, strongest
 from winset.report.charts.firmness import firmness_chart
 from winset.report.number_names import number_name
@@ -14,6 +14,7 @@ from winset.report.pages.chronology import after, chronology
 from winset.report.pages.document import Paragraph, Row, Section, Sentence, Table
 from winset.report.pages.sections import paragraph, picture, section
 from winset.report.pages.wording import say, sentence
+from winset.report.sentences import fate_words
 from winset.report.uncertainty_words import NO_DOUBTS, drawn_from
 from winset.report.words import precise
 from winset.scenario import Scenario
@@ -102,9 +103,5 @@ def _hangs(scenario: Scenario, firmness: Firmness) -> Table:
 def _flip(scenario: Scenario, n: int, flip: Flip) -> Row:
     turn = flip.turn
     name = number_name(scenario, turn.path)
-    cells = (name, precise(turn.before), precise(turn.after), _fate(flip.fate))
+    cells = (name, precise(turn.before), precise(turn.after), fate_words(flip.fate))
     return Row(cells, (f"result:firmness.flips.{n}",))
-
-
-def _fate(fate: Fate) -> str:
-    return say(f"fates.{fate.verdict}" if fate.signable else "fates.not_signed")
