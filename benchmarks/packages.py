@@ -21,8 +21,8 @@ from winset.deals.packages import list_packages
 from winset.roadmaps._order_kernels import Caps, least
 from winset.roadmaps.choose import best_package, judge_packages
 from winset.roadmaps.exits import exits_of
+from winset.roadmaps.keeping import judge_all, list_sets
 from winset.roadmaps.lattice import build_lattice
-from winset.roadmaps.needs import judge_all, list_sets
 from winset.roadmaps.orders import best_order, costs_of
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario.game import TOLERANCE, Bools, Game, MoveSet

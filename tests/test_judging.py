@@ -19,12 +19,15 @@ from winset import cases
 from winset.advice.judging import Judged, judge_of
 from winset.firmness.draws import Draws, draw
 from winset.firmness.games import games_of
+from winset.roadmaps._set_kernels import climb
 from winset.roadmaps.choose import packages_by_escrows
-from winset.roadmaps.needs import passing
-from winset.roadmaps.safeguards import safeguards_of
+from winset.roadmaps.exits import at_stake
+from winset.roadmaps.keeping import Sets
+from winset.roadmaps.needs import Worth, needs_of
+from winset.roadmaps.safeguards import expand, safeguards_of
 from winset.scenario import Bias, Number, Observer, Ratifier, Scenario, load_file
 from winset.scenario.changes import change_numbers
-from winset.scenario.game import Game, compile_game
+from winset.scenario.game import TOLERANCE, Bools, Game, Masks, compile_game
 
 TOGETHER = (*((one,) for one in DEVICES), *combinations(DEVICES, 2), DEVICES)
 SHARES = ("reversible", "head_start", "detection", "hazard", "needs")
@@ -79,6 +82,25 @@ def uncertain(rng: random.Random, devices: tuple[str, ...]) -> Scenario:
     return change_numbers(scenario, lambda path, number: with_range(path, number, rng))
 
 
+def plainly_kept(sets: Sets, asked: Masks) -> Bools:
+    """Return which packages pass both keys, from all needs of all orders of all done-sets.
+
+    Those that the same parties perform are judged together: only they can betray.
+    """
+    game, acting, worth = sets.exits.game, sets.frame.acting[asked], Worth.of(sets)
+    enough = worth.values + TOLERANCE * worth.gross
+    endless = np.full(enough.shape, np.inf)
+    kept = np.zeros(len(asked), dtype=np.bool_)
+    for group in np.unique(acting):
+        actors = (group >> np.arange(len(game.parties)) & 1).astype(np.bool_)
+        needs = needs_of(sets, worth.gross, actors, TOLERANCE * at_stake(game))
+        start, vectors, *_ = climb(sets.places, needs, -endless, endless)
+        for n in np.flatnonzero(acting == group):
+            rows = vectors[start[asked[n]] : start[asked[n] + 1], : enough.shape[1]]
+            kept[n] = (rows <= enough[asked[n]]).all(axis=1).any()
+    return kept
+
+
 def usual(game: Game) -> Judged:
     """Return what the passes over all packages say of each."""
     options = list(packages_by_escrows(safeguards_of(game)))
@@ -86,8 +108,11 @@ def usual(game: Game) -> Judged:
     kept = np.zeros((len(options), len(every.masks)), dtype=np.bool_)
     for way, (sets, packages) in enumerate(options):
         asked = packages.signable & (packages.masks != 0)
-        holds = passing(sets, packages, asked, incentive=True, trust=True)
-        kept[way, np.searchsorted(every.masks, packages.masks[holds])] = True
+        wide = expand(sets.exits.game, packages.masks)
+        place = np.minimum(np.searchsorted(sets.frame.masks, wide), len(sets.frame.masks) - 1)
+        asked &= sets.frame.masks[place] == wide
+        holds = packages.masks[asked][plainly_kept(sets, place[asked])]
+        kept[way, np.searchsorted(every.masks, holds)] = True
     return Judged(every.signable & (every.masks != 0), kept)
 
 

@@ -5,22 +5,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from winset.advice._keeping_kernels import Frame, Signing, Terms, kept_of, signed_by_all
-from winset.deals.packages import Packages, done_sets, list_packages
-from winset.roadmaps._set_kernels import predecessors
-from winset.roadmaps.exits import Exits, at_stake, exits_of, made_good, with_trust
-from winset.roadmaps.lattice import by_move, kinds_of
+from winset.advice._signing_kernels import Signing, signed_by_all
+from winset.deals.packages import list_packages
+from winset.roadmaps._keeping_kernels import Frame, Terms, kept_of
+from winset.roadmaps.exits import Exits, exits_of, with_trust
+from winset.roadmaps.keeping import frame_of, odds_of, pretended, terms_of
 from winset.roadmaps.limits import allowed
-from winset.roadmaps.needs import (
-    list_sets,
-    moves_in,
-    odds_against,
-    passing,
-    performers_of,
-    worth_the_pretence,
-)
 from winset.roadmaps.safeguards import Used, divide, escrow_choices, expand, use_escrows
-from winset.scenario.game import Bools, Floats, Game, Masks
+from winset.scenario.game import Bools, Game, Masks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +46,6 @@ class Arrangement:
         Where each package stands among the done-sets; anywhere for those that are not `here`.
     here : (packages,)
         Which hold the steps of the escrows; not the empty one.
-    variant : (sets,)
-        Which numbers hold at each done-set.
     """
 
     used: Used
@@ -63,7 +53,6 @@ class Arrangement:
     frame: Frame
     place: Masks
     here: Bools
-    variant: Masks
 
     def game(self, game: Game) -> Game:
         """Return a game whose steps are made in this way."""
@@ -88,23 +77,23 @@ class Ready:
     signing: Signing
     terms: Terms
 
-    def terms_at(self, frame: Frame, variant: Masks) -> Terms:
+    def terms_at(self, frame: Frame) -> Terms:
         """Return what breaking off comes to at some done-sets.
 
-        Which numbers are set hangs on them, and limits, and what has been seen of the parties.
+        Limits hang on them, and what has been seen of the parties.
         """
         game = self.exits.game
         if game.hazard.any():
             return terms_of(self.exits, frame)
         inside = allowed(game, frame.masks) if game.bounds.ids else self.terms.inside
-        return self.terms._replace(variant=variant, row=variant, inside=inside)
+        return self.terms._replace(inside=inside)
 
     def trusting(self, level: float) -> "Ready":
         """Return the same numbers where everybody trusts everybody else at one level."""
         alone = np.eye(len(self.exits.game.parties), dtype=np.bool_)
         exits = with_trust(self.exits, np.where(alone, 1.0, level))
-        move = _pretended(exits, self.way.frame.masks[:1], self.way.frame.moves)
-        terms = self.terms._replace(odds=odds_against(exits.game.trust), move=move)
+        start = self.way.frame._replace(masks=self.way.frame.masks[:1])
+        terms = self.terms._replace(odds=odds_of(exits), move=pretended(exits, start))
         return replace(self, exits=exits, terms=terms)
 
 
@@ -156,36 +145,22 @@ def judge_of(game: Game, slices: int = 1) -> Judge:
 
 def _arrangement(whole: Game, packages: Masks, used: Used, slices: int) -> Arrangement:
     game = use_escrows(divide(whole, slices), used)
-    masks = done_sets(game)
-    wide = expand(game, packages)
-    place = np.minimum(np.searchsorted(masks, wide), len(masks) - 1)
+    frame, wide = frame_of(game), expand(game, packages)
+    place = np.minimum(np.searchsorted(frame.masks, wide), len(frame.masks) - 1)
     steps = sum(whole.offers[e].steps for e in used)
-    here = (masks[place] == wide) & (packages & steps == steps) & (packages != 0)
-    asked = np.zeros(len(masks), dtype=np.bool_)
-    asked[place[here]] = True
-    moves = moves_in(game)
-    frame = Frame(
-        masks=masks,
-        moves=moves,
-        places=predecessors(masks, moves).astype(np.int32),
-        acting=performers_of(game.performs, masks),
-        asked=asked,
-    )
-    return Arrangement(used, slices, frame, place, here, game.variant(masks))
+    here = (frame.masks[place] == wide) & (packages & steps == steps) & (packages != 0)
+    return Arrangement(used, slices, frame, place, here)
 
 
 def _judged(ready: Ready, masks: Masks, asked: Bools | None) -> tuple[Bools, Bools]:
     """Return which packages are signed, and kept, with these escrows: (packages,) each."""
-    way, exits, frame = ready.way, ready.exits, ready.way.frame
-    if asked is not None:
-        frame = frame._replace(asked=np.zeros_like(frame.asked))
-        frame.asked[way.place[way.here & asked]] = True
-    signed = signed_by_all(frame, ready.signing)
-    signs = signed[way.place] & way.here
-    if exits.game.times.bind:  # time is one more need, which the kernel does not know
-        packages = Packages(masks, np.zeros((0, len(masks))), signs)
-        return signs, passing(list_sets(exits), packages, signs, incentive=True, trust=True)
-    return signs, kept_of(frame, ready.terms_at(frame, way.variant), signed)[way.place] & way.here
+    way = ready.way
+    frame, here = way.frame, way.here if asked is None else way.here & asked
+    wanted = np.zeros(len(frame.masks), dtype=np.bool_)
+    wanted[way.place[here]] = True
+    signed = signed_by_all(frame.masks, wanted, ready.signing)
+    kept = kept_of(frame, ready.terms_at(frame), signed)
+    return signed[way.place] & way.here, kept[way.place] & way.here
 
 
 def _signing(game: Game) -> Signing:
@@ -202,48 +177,3 @@ def _signing(game: Game) -> Signing:
         votes=np.ascontiguousarray(game.assemblies.votes),
         needs=game.assemblies.needs,
     )
-
-
-def terms_of(exits: Exits, frame: Frame) -> Terms:
-    """Return what breaking off comes to, and what that needs."""
-    game, masks = exits.game, frame.masks
-    n, steps = len(game.parties), len(game.steps)
-    row, _, chances = kinds_of(game, masks)
-    terms = exits.terms[0]
-    return Terms(
-        variant=game.variant(masks),
-        row=row,
-        inside=allowed(game, masks) if game.bounds.ids else np.zeros(0, dtype=np.bool_),
-        sums=exits.stack(
-            lambda one: np.vstack(
-                (game.value, np.abs(game.value), one.breaking, one.betrayed.reshape(n * n, steps))
-            )
-        ),
-        bonus=game.bonus_value,
-        bonus_when=game.bonus_when,
-        no_deal=game.no_deal,
-        staying=np.ascontiguousarray(terms.staying_bonus),
-        staying_when=terms.staying_when,
-        fixed=exits.stack(
-            lambda one: one.game.fallback - one.game.breach_penalty - one.game.no_deal
-        ),
-        start=-terms.game.breach_penalty,
-        owed=exits.stack(lambda one: one.game.no_deal - one.game.fallback - one.game.guarantee),
-        relapse=exits.stack(lambda one: one.relapse),
-        pretence=exits.stack(lambda one: by_move(one.pretence, frame.moves, 0.0)),
-        move=_pretended(exits, masks, frame.moves),
-        chance=np.ascontiguousarray(chances),
-        odds=odds_against(game.trust),
-        stake=at_stake(game),
-        made_good=made_good(game),
-    )
-
-
-def _pretended(exits: Exits, masks: Masks, moves: Masks) -> Floats:
-    """Return what a deal must be worth to each party for others only to pretend (`Terms.move`)."""
-    _, variants, chances = kinds_of(exits.game, masks)
-    floors = [
-        worth_the_pretence(exits.terms[v], chance).T
-        for v, chance in zip(variants, chances, strict=True)
-    ]
-    return np.ascontiguousarray([by_move(table, moves, -np.inf).T for table in floors])

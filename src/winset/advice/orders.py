@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.advice._keeping_kernels import Frame, kept_of
 from winset.advice.judging import Ready
 from winset.advice.trials import Trials
 from winset.deals.packages import gross_gains, worth_of
-from winset.roadmaps.limits import possible, spans
-from winset.roadmaps.needs import keeping_order, performers_of
+from winset.roadmaps._keeping_kernels import Frame, kept_of
+from winset.roadmaps.keeping import performers_of
+from winset.roadmaps.limits import spans
+from winset.roadmaps.needs import keeping_order
 from winset.roadmaps.safeguards import moves_of
 from winset.scenario.game import Bools, Game, MoveOrder, StepSet
 
@@ -81,17 +82,12 @@ class _Path:
         places = np.full((last + 1, len(moves)), -1, dtype=np.int32)
         columns = [int(np.flatnonzero(moves == move)[0]) for move in order]
         places[np.arange(1, last + 1), columns] = np.arange(last)
-        self.order, self.variant = order, game.variant(states)
-        self.asked = np.arange(last + 1) == last
-        self.frame = Frame(states, moves, places, performers_of(game.performs, states), self.asked)
+        self.order, self.asked = order, np.arange(last + 1) == last
+        self.frame = Frame(states, moves, places, performers_of(game.performs, states))
 
     def kept_by(self, ready: Ready) -> bool:
         """Return whether the order passes both keys."""
-        game = ready.exits.game
-        if game.times.bind and not possible(game, self.order):
-            return False
-        terms = ready.terms_at(self.frame, self.variant)
-        return bool(kept_of(self.frame, terms, self.asked)[-1])
+        return bool(kept_of(self.frame, ready.terms_at(self.frame), self.asked)[-1])
 
 
 def _soonest(game: Game, found: Sequence[Chosen]) -> Chosen:

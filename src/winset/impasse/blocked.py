@@ -19,8 +19,8 @@ from winset.impasse.solver import Solver
 from winset.roadmaps._order_kernels import Caps
 from winset.roadmaps.certificate import FailingPlace
 from winset.roadmaps.exits import Exits, need_dust, opportunist_survival, trust_lack
+from winset.roadmaps.keeping import Sets
 from winset.roadmaps.lattice import build_lattice, count_states
-from winset.roadmaps.needs import Shape
 from winset.roadmaps.proofs.certify import MOST_STATES
 from winset.roadmaps.proofs.cuts import smallest_cut
 from winset.roadmaps.proofs.weakest import failing_place
@@ -106,7 +106,8 @@ def counted(solver: Solver, groups: GroupSet) -> tuple[tuple[int, int, int, int]
             continue
         exits = solver.exits(groups, table.used)
         whole, values = table.packages.masks[some], table.packages.values.T[some]
-        stages = _stages(exits, solver.shape(exits.game), expand(exits.game, whole), values)
+        sets = Sets(exits, solver.frame(exits.game))
+        stages = _stages(sets, expand(exits.game, whole), values)
         for package, stage in zip(map(int, whole), map(int, stages), strict=True):
             reached[package] = max(stage, reached.get(package, 0))
         last = expand(exits.game, whole[stages == _BETWEEN])
@@ -116,7 +117,7 @@ def counted(solver: Solver, groups: GroupSet) -> tuple[tuple[int, int, int, int]
     return (len(reached), unordered, start, end), left
 
 
-def _stages(exits: Exits, shape: Shape, masks: Masks, values: Floats) -> Masks:
+def _stages(sets: Sets, masks: Masks, values: Floats) -> Masks:
     """Return how far each package gets: 0 no order, 1 fails at the start, 2 at the end, 3 passes.
 
     Parameters
@@ -124,17 +125,17 @@ def _stages(exits: Exits, shape: Shape, masks: Masks, values: Floats) -> Masks:
     values : (packages, parties)
     """
     stages = np.full(len(masks), _BETWEEN)
-    fails: tuple[_Fails, ...] = (partial(_unordered, shape), _at_start, _at_end)
+    fails: tuple[_Fails, ...] = (partial(_unordered, sets), _at_start, _at_end)
     for n, failing in reversed(list(enumerate(fails))):
-        stages[failing(exits, masks, values)] = n
+        stages[failing(sets.exits, masks, values)] = n
     return stages
 
 
-def _unordered(shape: Shape, exits: Exits, masks: Masks, values: Floats) -> Bools:
-    places = np.minimum(np.searchsorted(shape.masks, masks), len(shape.masks) - 1)
-    known = shape.masks[places] == masks
-    led = (shape.places >= 0).any(axis=1) | (shape.masks == exits.game.done)
-    return np.asarray(~(known & led[places]))
+def _unordered(sets: Sets, exits: Exits, masks: Masks, values: Floats) -> Bools:
+    listed = sets.frame.masks
+    places = np.minimum(np.searchsorted(listed, masks), len(listed) - 1)
+    led = (sets.places >= 0).any(axis=1) | (listed == exits.game.done)
+    return np.asarray(~((listed[places] == masks) & led[places]))
 
 
 def _at_start(exits: Exits, masks: Masks, values: Floats) -> Bools:

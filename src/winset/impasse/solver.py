@@ -4,7 +4,7 @@ A set of groups can hold if some non-empty package, in some order, meets all of 
 look at the package alone: each package has the set of those that it breaks. The others look at the
 order as well: a doubt waived, an interest in breaking off waived, a demanded order or a policy left
 aside each make another game, in which all packages are judged in one pass
-(`winset.roadmaps.needs`). Passes are kept by the order groups they respect, answers by their
+(`winset.roadmaps.keeping`). Passes are kept by the order groups they respect, answers by their
 groups, so that thousands of questions cost a few passes.
 """
 
@@ -20,9 +20,11 @@ from winset.impasse.groups import NO_GROUPS, Groups, GroupSet, groups_of
 from winset.impasse.package_tables import PackageTable, package_tables
 from winset.impasse.tagged_id import TaggedId
 from winset.impasse.unmet import Unmet, count_unmet, unmet_in
+from winset.roadmaps._keeping_kernels import Frame
 from winset.roadmaps.exits import Exits, counting_only
+from winset.roadmaps.keeping import Sets, frame_of, passing
 from winset.roadmaps.limits import possible
-from winset.roadmaps.needs import Shape, keeping_order, passing, sets_of, shape_of
+from winset.roadmaps.needs import keeping_order
 from winset.roadmaps.order_path import OrderPath, indices, path_of, steps_of
 from winset.roadmaps.safeguards import Escrowed, Safeguards, Used, escrowed, moves_of, usable
 from winset.roadmaps.search import order_within
@@ -103,7 +105,7 @@ class Solver:
         The number of slices where the file leaves it open.
     given
         The packages to look at, where not all are to be.
-    shapes
+    frames
         Done-sets that are known, by what limits them; solvers of scenarios that differ in nothing
         but what an order needs can share them.
     relatives
@@ -115,7 +117,7 @@ class Solver:
     scenario: Scenario
     slices: int = 1
     given: tuple[PackageTable, ...] | None = None
-    shapes: dict[tuple[int, bytes, bytes, tuple[int, ...], tuple[int, ...]], Shape] = field(
+    frames: dict[tuple[int, bytes, tuple[int, ...], tuple[int, ...]], Frame] = field(
         default_factory=dict
     )
     relatives: dict[tuple[tuple[str, float], ...], "Solver"] = field(default_factory=dict)
@@ -171,7 +173,7 @@ class Solver:
             The packages to look at; those of this solver if left out.
         """
         given = given or self.tables
-        return Solver(scenario, self.slices, given, self.shapes, budget=self.budget)
+        return Solver(scenario, self.slices, given, self.frames, budget=self.budget)
 
     def of(self, scenario: Scenario) -> "Solver":
         """Return the solver of another scenario."""
@@ -310,15 +312,14 @@ class Solver:
         within = moves_of(
             exits.game, StepSet(int(np.bitwise_or.reduce(table.packages.masks[asked])))
         )
-        sets = sets_of(exits, self.shape(exits.game, within))
-        return passing(sets, table.packages, asked, incentive=True, trust=True)
+        return passing(Sets(exits, self.frame(exits.game, within)), table.packages, asked)
 
-    def shape(self, game: Game, within: int = -1) -> Shape:
+    def frame(self, game: Game, within: int = -1) -> Frame:
         """Return the done-sets of a game that this solver judges, all or those within a package."""
-        key = (within, game.after.tobytes(), game.bounds.low.tobytes(), game.swaps, game.parts)
-        if key not in self.shapes:
-            self.shapes[key] = shape_of(game, within)
-        return self.shapes[key]
+        key = (within, game.after.tobytes(), game.swaps, game.parts)
+        if key not in self.frames:
+            self.frames[key] = frame_of(game, within)
+        return self.frames[key]
 
     def _best(self, groups: GroupSet) -> tuple[PackageTable, int] | None:
         """Return the best package that meets these groups, by its place; None where none does."""

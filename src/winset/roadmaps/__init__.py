@@ -6,7 +6,8 @@ Read in this order:
 - `safeguards`, `limits`: slices and escrows as games over moves; ledgers, floors and windows;
 - `lattice`, `orders`: one package's states, and the best path through them; `large` for those that
   do not fit into memory; `search`, `slicing` for all the ways in which its steps can be made;
-- `needs`, `choose`, `by_trust`: every package at once, and which to plan for;
+- `keeping`, `choose`, `by_trust`: every package at once, and which to plan for; `needs`: an order
+  that keeps one, and how near the others come;
 - `order_path`, `requirements`, `judge_order`, and `describe` with `calendar`, `cheating`,
   `learning`, `temptations`: one order in full, with its `verdicts`;
 - `given_order`, `as_written` with `stops`: an order of one's own, and that of a proposal;

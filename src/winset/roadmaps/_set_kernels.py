@@ -6,10 +6,13 @@ Every loop has a plain twin in the tests, which goes through all orders.
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from winset.roadmaps._state_kernels import share_of
-from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
+from winset.scenario._arrays import TOLERANCE, Floats, Masks
 from winset.scenario.jit import inlined, jit
+
+Places = NDArray[np.int32]
 
 
 class Needs(NamedTuple):
@@ -96,9 +99,9 @@ def place_of(masks: Masks, mask: int) -> int:
 
 
 @jit
-def predecessors(masks: Masks, moves: Masks) -> Masks:
+def predecessors(masks: Masks, moves: Masks) -> Places:
     """Return where each done-set without each move stands: (sets, moves), -1: nowhere."""
-    places = np.full((len(masks), len(moves)), -1, dtype=np.int64)
+    places = np.full((len(masks), len(moves)), -1, dtype=np.int32)
     every = masks[-1] + 1 == len(masks)  # then each stands at its own number
     for s in range(len(masks)):
         for m in range(len(moves)):
@@ -106,30 +109,6 @@ def predecessors(masks: Masks, moves: Masks) -> Masks:
                 rest = masks[s] ^ moves[m]
                 places[s, m] = rest if every else place_of(masks[:s], rest)
     return places
-
-
-@jit
-def span_beyond(places: Masks, values: Floats, wanted: Bools) -> tuple[Floats, Floats]:
-    """Return each party's least and largest value over the wanted packages that hold a done-set.
-
-    (sets, parties) each; infinite and -infinite where no wanted package does.
-    """
-    sets, parties = values.shape
-    least = np.full(values.shape, np.inf)
-    most = np.full(values.shape, -np.inf)
-    for s in range(sets - 1, -1, -1):
-        if wanted[s]:
-            for i in range(parties):
-                least[s, i] = min(least[s, i], values[s, i])
-                most[s, i] = max(most[s, i], values[s, i])
-        if most[s, 0] == -np.inf:
-            continue
-        for rest in places[s]:
-            if rest >= 0:
-                for i in range(parties):
-                    least[rest, i] = min(least[rest, i], least[s, i])
-                    most[rest, i] = max(most[rest, i], most[s, i])
-    return least, most
 
 
 @inlined
@@ -166,7 +145,7 @@ def settle(front: Floats, origin: Masks, size: int) -> int:
 
 @jit
 def climb(
-    places: Masks, needs: Needs, least: Floats, most: Floats
+    places: Places, needs: Needs, least: Floats, most: Floats
 ) -> tuple[Masks, Floats, Masks, Masks]:
     """Return the smallest vectors of largest needs over all orders of each done-set, as `Fronts`.
 
@@ -264,15 +243,15 @@ def nearest_rows(
 
 
 @jit
-def rows_within(fronts: Fronts, values: Floats, wanted: Bools) -> Masks:
-    """Return, for each wanted package, a row whose needs its values meet, or -1.
+def row_within(fronts: Fronts, most: Floats) -> int:
+    """Return a row of the last done-set that needs no more than this, or -1.
 
-    The values come with the tolerance added.
+    Parameters
+    ----------
+    most : (1, parties)
+        With the tolerance added.
     """
-    rows = np.full(len(values), -1, dtype=np.int64)
-    for s in range(len(values)):
-        for row in range(fronts.start[s], fronts.start[s + 1] if wanted[s] else 0):
-            if below(fronts.vectors, row, values, s):
-                rows[s] = row
-                break
-    return rows
+    for row in range(fronts.start[-2], fronts.start[-1]):
+        if below(fronts.vectors, row, most, 0):
+            return row
+    return -1

@@ -8,7 +8,7 @@ import numpy as np
 from winset.deals.solutions import choose
 from winset.roadmaps.choose import packages_by_escrows
 from winset.roadmaps.exits import with_trust
-from winset.roadmaps.needs import passing
+from winset.roadmaps.keeping import passing
 from winset.roadmaps.safeguards import Safeguards
 from winset.tools.result import Result
 
@@ -40,7 +40,8 @@ def best_by_trust(safeguards: Safeguards, slices: int = 1) -> tuple[TrustLevel, 
     """
     options = list(packages_by_escrows(safeguards, slices))
     asked = [
-        passing(s, p, p.signable & (p.masks != 0), incentive=True, trust=False) for s, p in options
+        passing(sets.by_one_key(trust=False), packages, packages.signable & (packages.masks != 0))
+        for sets, packages in options
     ]
     alone = np.eye(len(safeguards.game.parties), dtype=np.bool_)
     levels = []
@@ -50,8 +51,6 @@ def best_by_trust(safeguards: Safeguards, slices: int = 1) -> tuple[TrustLevel, 
                 replace(sets, exits=with_trust(sets.exits, np.where(alone, 1.0, trust))),
                 packages,
                 some,
-                incentive=True,
-                trust=True,
             )
             for (sets, packages), some in zip(options, asked, strict=True)
         ]

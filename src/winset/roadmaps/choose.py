@@ -10,9 +10,10 @@ import numpy as np
 from winset.deals.packages import Packages, list_packages
 from winset.deals.solutions import choose
 from winset.roadmaps.exits import Exits, missed_by, trust_lack, with_trust
+from winset.roadmaps.keeping import PackageVerdicts, Sets, judge_all, list_sets, passing
 from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import build_lattice, searched_whole
-from winset.roadmaps.needs import PackageVerdicts, Sets, judge_all, least_shares, list_sets, passing
+from winset.roadmaps.needs import least_shares
 from winset.roadmaps.orders import costs_of, least_indices
 from winset.roadmaps.safeguards import Safeguards, escrow_choices, expand
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
@@ -234,7 +235,7 @@ def _least_lacking(sets: Sets, packages: Packages, low: float) -> Bools:
     def holding(raise_by: float, asked: Bools) -> Bools:
         raised = np.minimum(sets.exits.game.trust + raise_by, 1.0)
         trusting = replace(sets, exits=with_trust(sets.exits, raised))
-        return passing(trusting, packages, asked, incentive=True, trust=True)
+        return passing(trusting, packages, asked)
 
     near, high = packages.signable, 1.0
     while high - low > _CLOSE and np.count_nonzero(near) > _FEW:

@@ -1,8 +1,8 @@
-"""The compiled loop that judges every package in one draw.
+"""The compiled loop that judges every package at once.
 
-It does what `winset.roadmaps.needs.passing` does, of which the tests are the witness, and the same
-bit for bit; but it looks only at done-sets that lie in a package that is signed in this draw and
-not refused at its own end, and that some party's needs do not rule out on the way.
+It looks only at done-sets that lie in a package that is asked about and not refused at its own end,
+and that some party's needs do not rule out on the way. Its plain twin in the tests goes through all
+done-sets.
 """
 
 from typing import NamedTuple
@@ -10,11 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.roadmaps._set_kernels import below, settle
+from winset.roadmaps._set_kernels import Places, below, settle
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import jit
 
-Places = NDArray[np.int32]
 Fates = NDArray[np.uint8]
 
 CHUNK = 9  # moves whose sums are looked up at once
@@ -23,49 +22,23 @@ UNREACHED, REACHED, DEAD, ALIVE, WANTED = range(5)  # what becomes of a done-set
 
 
 class Frame(NamedTuple):
-    """What all draws share.
+    """The done-sets of a game, whatever its numbers are.
 
     Attributes
     ----------
-    masks, moves, places
-        As in `winset.roadmaps.needs.Shape`, whatever is forbidden on the way.
+    masks : (sets,)
+    moves : (moves,)
+        What can be done at once: a step or a slice of one, or the steps of an escrow in use.
+    places : (sets, moves)
+        Where the set without a move stands, -1 where that is no done-set.
     acting : (sets,)
         Who performs a step of each done-set, as a set of parties.
-    asked : (sets,)
-        Which of them are packages to be judged.
     """
 
     masks: Masks
     moves: Masks
     places: Places
     acting: Masks
-    asked: Bools
-
-
-class Signing(NamedTuple):
-    """What decides who signs: V of the parties, then totals of others, each to be 0 or more.
-
-    Attributes
-    ----------
-    value : (rows, steps)
-        The parties first, then ratifiers with a veto and givers of consent, then voters.
-    bonus : (rows, bonuses)
-    when : (bonuses,)
-    start : (rows,)
-        What a total begins with: no deal, or the bar, subtracted.
-    steps : (rows,)
-        The steps that raise the question; -1: always asked.
-    votes : (assemblies, voters)
-    needs : (assemblies,)
-    """
-
-    value: Floats
-    bonus: Floats
-    when: Masks
-    start: Floats
-    steps: Masks
-    votes: Floats
-    needs: Floats
 
 
 class Terms(NamedTuple):
@@ -73,8 +46,10 @@ class Terms(NamedTuple):
 
     Attributes
     ----------
-    variant, row : (sets,)
-        Which numbers hold at each done-set, and which row of `move` and `chance`.
+    setters : (setters,)
+        The steps that set numbers: which of them are done says which numbers hold.
+    row : (sets,) or (0,)
+        Which row of `move` and `chance` holds at each done-set; empty: that of the numbers.
     inside : (sets,) or (0,)
         Where ledgers and balances are within limits; empty: everywhere.
     sums : (variants, channels, steps)
@@ -96,12 +71,15 @@ class Terms(NamedTuple):
     move : (rows, moves, parties)
     chance : (rows, parties)
     odds : (parties, parties)
-        (1−p)/p.
+        (1−p)/p; -inf where it does not count what one would lose by the other.
     stake, made_good : (parties,)
         What enters the needs and the losses beside worths: see `need_dust` and `loss_dust`.
+    clock : (moves, 3) or (0, 3)
+        When each move can start, at the earliest and the latest, and how long it takes; empty where
+        no window binds. Else time is one more thing that a vector needs: its last entry.
     """
 
-    variant: Masks
+    setters: Masks
     row: Masks
     inside: Bools
     sums: Floats
@@ -120,6 +98,7 @@ class Terms(NamedTuple):
     odds: Floats
     stake: Floats
     made_good: Floats
+    clock: Floats
 
 
 @jit
@@ -145,74 +124,13 @@ def tabled(value: Floats, largest: bool, table: Floats) -> None:
 
 
 @jit
-def signed_by_all(frame: Frame, signing: Signing) -> Bools:
-    """Return which of the packages asked about everybody agrees to: (sets,).
+def kept_of(frame: Frame, terms: Terms, asked: Bools) -> Bools:
+    """Return which of the packages asked about have an order that passes both keys: (sets,).
 
-    A total within the tolerance of its gross sum is nothing; that is looked at only where the
-    tolerance of the largest gross sum that there can be does not settle it.
+    Those that the same parties perform are judged together, of all whose betrayal counts: only who
+    performs can betray.
     """
-    value, bonus, when, start = signing.value, signing.bonus, signing.when, signing.start
-    steps, votes, needs = signing.steps, signing.votes, signing.needs
-    masks, asked = frame.masks, frame.asked
-    rows = len(value)
-    chunks = max(1, -(-value.shape[1] // CHUNK))
-    table = np.zeros((chunks, 1 << CHUNK, rows))
-    tabled(value, False, table)
-    first = rows - votes.shape[1]
-    slack = np.zeros(rows)
-    for row in range(rows):
-        slack[row] = abs(start[row])
-        for k in range(value.shape[1]):
-            slack[row] += abs(value[row, k])
-        for b in range(len(when)):
-            slack[row] += abs(bonus[row, b])
-        slack[row] *= TOLERANCE
-    for_it = np.zeros(rows, dtype=np.bool_)
-    signed = np.zeros(len(masks), dtype=np.bool_)
-    for s in range(len(masks)):
-        if not asked[s]:
-            continue
-        mask = masks[s]
-        agreed = True
-        for row in range(rows):
-            total = start[row]
-            for chunk in range(chunks):
-                total += table[chunk, (mask >> (chunk * CHUNK)) & ((1 << CHUNK) - 1), row]
-            for b in range(len(when)):
-                if mask & when[b] == when[b]:
-                    total += bonus[row, b]
-            yes = total >= 0 or (steps[row] != -1 and steps[row] & mask == 0)
-            if not yes and total >= -slack[row]:
-                gross = abs(start[row])
-                for k in range(value.shape[1]):
-                    if mask >> k & 1:
-                        gross += abs(value[row, k])
-                for b in range(len(when)):
-                    if mask & when[b] == when[b]:
-                        gross += abs(bonus[row, b])
-                yes = total >= -TOLERANCE * gross
-            for_it[row] = yes
-            if not yes and row < first:
-                agreed = False
-                break
-        for a in range(len(needs) if agreed else 0):
-            lack, cast = needs[a], 0.0
-            for voter in range(votes.shape[1]):
-                cast += votes[a, voter]
-                if for_it[first + voter]:
-                    lack -= votes[a, voter]
-            agreed = agreed and lack <= TOLERANCE * cast
-        signed[s] = agreed
-    return signed
-
-
-@jit
-def kept_of(frame: Frame, terms: Terms, signed: Bools) -> Bools:
-    """Return which of the packages signed have an order that passes both keys: (sets,).
-
-    Those that the same parties perform are judged together: only they can betray.
-    """
-    kept = np.zeros(len(signed), dtype=np.bool_)
+    kept = np.zeros(len(asked), dtype=np.bool_)
     if len(terms.inside) > 0 and not terms.inside[0]:
         return kept
     variants, channels, steps = terms.sums.shape
@@ -222,34 +140,62 @@ def kept_of(frame: Frame, terms: Terms, signed: Bools) -> Bools:
     for v in range(variants):
         tabled(terms.sums[v], False, sums[v])
         tabled(terms.relapse[v], True, relapse[v])
+    kinds = kinds_of(frame, terms)
+    feared = 0
+    for j in range(parties):
+        for i in range(parties):
+            if terms.odds[i, j] > -np.inf:
+                feared |= 1 << j
+    acting = frame.acting & feared
     groups = np.zeros(1 << parties, dtype=np.bool_)
-    for s in range(len(signed)):
-        if signed[s]:
-            groups[frame.acting[s]] = True
+    for s in range(len(asked)):
+        if asked[s]:
+            groups[acting[s]] = True
     for group in range(len(groups)):
         if groups[group]:
-            judge_group(frame, terms, sums, relapse, group, signed, kept)
+            theirs = asked & (acting == group)
+            judge_group(frame, terms, kinds, (sums, relapse), group, theirs, kept)
     return kept
+
+
+@jit
+def kinds_of(frame: Frame, terms: Terms) -> tuple[Masks, Masks]:
+    """Return which numbers hold at each done-set, and its row of `move` and `chance`."""
+    masks, setters = frame.masks, terms.setters
+    variant = np.zeros(len(masks), dtype=np.int64)
+    for b in range(len(setters)):
+        for s in range(len(masks)):
+            variant[s] |= (masks[s] >> setters[b] & 1) << b
+    return variant, terms.row if len(terms.row) > 0 else variant
 
 
 @jit
 def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
     frame: Frame,
     terms: Terms,
-    sums: Floats,
-    relapse: Floats,
+    kinds: tuple[Masks, Masks],
+    tables: tuple[Floats, Floats],
     group: int,
-    signed: Bools,
+    theirs: Bools,
     kept: Bools,
 ) -> None:
     """Judge the packages that the same parties perform.
 
-    From the largest set down: what signed packages above a set are worth at least and at most, what
+    From the largest set down: what these packages above a set are worth at least and at most, what
     the set itself needs, and what is asked further on whichever way. A set that needs more than any
     package above it is worth is dead. Then `climb_within`.
+
+    Parameters
+    ----------
+    kinds
+        As `kinds_of` returns them.
+    tables
+        `Terms.sums` and `Terms.relapse`, tabled for each of the numbers.
+    theirs : (sets,)
+        These packages.
     """
-    masks, moves, places, acting = frame.masks, frame.moves, frame.places, frame.acting
-    variant, row_of, inside = terms.variant, terms.row, terms.inside
+    masks, moves, places = frame.masks, frame.moves, frame.places
+    (variant, row_of), (sums, relapse), inside = kinds, tables, terms.inside
     bonus, bonus_when, no_deal = terms.bonus, terms.bonus_when, terms.no_deal
     staying, staying_when, fixed = terms.staying, terms.staying_when, terms.fixed
     start, owed, chance, odds = terms.start, terms.owed, terms.chance, terms.odds
@@ -268,7 +214,7 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
     enough = np.empty((sets, parties))
     sum_at, level = np.empty(sums.shape[3]), np.empty(parties)
     for s in range(sets - 1, -1, -1):
-        asked = signed[s] and acting[s] == group
+        asked = theirs[s]
         if fate[s] == UNREACHED:
             if not asked:
                 continue
@@ -350,7 +296,7 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
                     span[rest, ahead] = min(span[rest, ahead], max(level[i], move[r, m, i]))
             alive = True
     if last == 0:
-        climb_within(places, fate, (span, need_of, opens, enough), terms, kept)
+        climb_within(places, fate, (span, need_of, opens, enough), kinds, terms, kept)
 
 
 @jit
@@ -368,6 +314,7 @@ def climb_within(
     places: Places,
     fate: Fates,
     bounds: tuple[Floats, Floats, Floats, Floats],
+    kinds: tuple[Masks, Masks],
     terms: Terms,
     kept: Bools,
 ) -> None:
@@ -381,11 +328,14 @@ def climb_within(
         further on; what it needs; what openly breaking needs; what it is worth as a package.
     """
     span, need_of, opens, enough = bounds
-    variant, row_of, pretence, move = terms.variant, terms.row, terms.pretence, terms.move
+    variant, row_of = kinds
+    pretence, move, clock = terms.pretence, terms.move, terms.clock
     sets, parties, moves = len(fate), opens.shape[1], places.shape[1]
+    timed = len(clock) > 0
+    width = parties + 1 if timed else parties
     begin = np.zeros(sets + 1, dtype=np.int32)
-    vectors = np.empty((4096, parties))
-    front = np.empty((64, parties))
+    vectors = np.empty((4096, width))
+    front = np.empty((64, width))
     origin = np.empty((64, 2), dtype=np.int64)
     floor, least, most = np.empty((1, parties)), np.empty((1, parties)), np.empty((1, parties))
     for s in range(sets):
@@ -398,12 +348,13 @@ def climb_within(
             rest = places[s, m]
             rows += begin[rest + 1] - begin[rest] if rest >= 0 else 0
         if rows > len(front):
-            front = np.empty((2 * rows, parties))
+            front = np.empty((2 * rows, width))
             origin = np.empty((2 * rows, 2), dtype=np.int64)
         for i in range(parties):
             least[0, i] = max(need_of[s, i], span[s, i], span[s, 2 * parties + i])
             most[0, i] = span[s, parties + i]
         if s == 0:
+            front[0, width - 1] = 0.0
             for i in range(parties):
                 front[0, i] = least[0, i]
             size = 1
@@ -421,15 +372,20 @@ def climb_within(
             for row in range(begin[rest], begin[rest + 1]):
                 for i in range(parties):
                     front[size, i] = max(vectors[row, i], floor[0, i])
+                if timed:
+                    begun = max(vectors[row, parties], clock[m, 0])
+                    if begun > clock[m, 1] + TOLERANCE:
+                        continue
+                    front[size, parties] = begun + clock[m, 2]
                 if below(front, size, most, 0):
                     size = settle(front, origin, size)
             # no order of the set needs less than the set itself: nothing will beat such a row
-            if size == 1 and below(front, 0, least, 0):
+            if size == 1 and not timed and below(front, 0, least, 0):
                 break
         while filled + size > len(vectors):
             vectors = grown(vectors)
         for row in range(size):
-            for i in range(parties):
+            for i in range(width):
                 vectors[filled + row, i] = front[row, i]
         begin[s + 1] = filled + size
         if fate[s] == WANTED:

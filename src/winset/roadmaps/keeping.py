@@ -1,0 +1,210 @@
+"""Every package at once: which of them some order would keep.
+
+Each temptation is gone exactly if the whole deal is worth enough to the tempted party, and each
+exposure exactly if it is worth enough to the exposed one, given its trust. These thresholds do not
+depend on the package, so one pass over the done-sets, which keeps for each the smallest vectors of
+largest needs over its orders (an antichain), judges all packages.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from winset.deals.packages import Packages, done_sets
+from winset.roadmaps._keeping_kernels import Frame, Terms, kept_of
+from winset.roadmaps._set_kernels import Places, predecessors
+from winset.roadmaps.exits import Exits, ExitTerms, at_stake, counting_only, made_good
+from winset.roadmaps.lattice import by_move, kinds_of
+from winset.roadmaps.limits import allowed, slot_of
+from winset.roadmaps.safeguards import expand
+from winset.scenario.game import Bools, Floats, Game, Masks
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PackageVerdicts:
+    """Which packages some order would keep.
+
+    Attributes
+    ----------
+    holds, incentive, trust : (packages,)
+        One order passes both keys; some order passes that key. False where not signable.
+    """
+
+    holds: Bools
+    incentive: Bools
+    trust: Bools
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sets:
+    """The done-sets of a game, with what breaking off comes to."""
+
+    exits: Exits
+    frame: Frame
+
+    @property
+    def places(self) -> Places:
+        """As in `Frame`; -1 as well where a limit on the way forbids a set."""
+        game, frame = self.exits.game, self.frame
+        if not game.bounds.ids:
+            return frame.places
+        inside = allowed(game, frame.masks)
+        return np.where(inside[:, None] & inside[0], frame.places, np.int32(-1))
+
+    def by_one_key(self, *, trust: bool) -> "Sets":
+        """Return them with one key alone: trust, or the incentive."""
+        n = len(self.exits.game.parties)
+        exposed = np.full((n, n), trust)
+        return replace(self, exits=counting_only(self.exits, np.full(n, not trust), exposed))
+
+
+def list_sets(exits: Exits, within: int = -1) -> Sets:
+    """Return the done-sets of a game, all or those within a package."""
+    return Sets(exits, frame_of(exits.game, within))
+
+
+def frame_of(game: Game, within: int = -1) -> Frame:
+    """Return the done-sets of a game, all or those within a package."""
+    masks, moves = done_sets(game, within), moves_in(game)
+    places = predecessors(masks, moves)
+    return Frame(masks, moves, places, performers_of(game.performs, masks))
+
+
+def moves_in(game: Game) -> Masks:
+    """Return what can be done at once: a step or a slice of one, or the steps of an escrow."""
+    alone = [1 << k for k in range(len(game.steps)) if not any(s >> k & 1 for s in game.swaps)]
+    return np.array([*alone, *game.swaps], dtype=np.int64)
+
+
+def performers_of(performs: Bools, sets: Masks) -> Masks:
+    """Return who performs a step of each set, as a set of parties."""
+    acting = np.zeros_like(sets)
+    for i, mine in enumerate(performs):
+        steps = sum(1 << int(k) for k in np.flatnonzero(mine))
+        acting |= ((sets & steps) != 0).astype(np.int64) << i
+    return acting
+
+
+def judge_all(sets: Sets, packages: Packages) -> PackageVerdicts:
+    """Return the verdict on every signable, non-empty package."""
+    asked = packages.signable & (packages.masks != 0)
+    incentive = passing(sets.by_one_key(trust=False), packages, asked)
+    trust = passing(sets.by_one_key(trust=True), packages, asked)
+    holds = passing(sets, packages, incentive & trust)
+    return PackageVerdicts(holds, incentive, trust)
+
+
+def passing(sets: Sets, packages: Packages, asked: Bools) -> Bools:
+    """Return which of the packages asked about have one order that passes both keys.
+
+    Parameters
+    ----------
+    asked : (packages,)
+        The fewer there are, the less there is to look at. One that is no done-set of the game does
+        not pass, nor does the empty one.
+    """
+    masks, frame = expand(sets.exits.game, packages.masks[asked]), sets.frame
+    places = np.minimum(np.searchsorted(frame.masks, masks), len(frame.masks) - 1)
+    known = frame.masks[places] == masks
+    wanted = np.zeros(len(frame.masks), dtype=np.bool_)
+    wanted[places[known]] = True
+    passes = np.zeros(len(asked), dtype=np.bool_)
+    passes[asked] = kept_of(frame, terms_of(sets.exits, frame), wanted)[places] & known
+    return passes
+
+
+def terms_of(exits: Exits, frame: Frame) -> Terms:
+    """Return what breaking off comes to, and what that needs."""
+    game, masks = exits.game, frame.masks
+    n, steps = len(game.parties), len(game.steps)
+    terms = exits.terms[0]
+    row, _, chances = kinds_of(game, _deciding(game, masks))
+    return Terms(
+        setters=np.array(game.setters, dtype=np.int64),
+        row=row if game.hazard.any() else row[:0],
+        inside=allowed(game, masks) if game.bounds.ids else np.zeros(0, dtype=np.bool_),
+        sums=exits.stack(
+            lambda one: np.vstack(
+                (game.value, np.abs(game.value), one.breaking, one.betrayed.reshape(n * n, steps))
+            )
+        ),
+        bonus=game.bonus_value,
+        bonus_when=game.bonus_when,
+        no_deal=game.no_deal,
+        staying=np.ascontiguousarray(terms.staying_bonus),
+        staying_when=terms.staying_when,
+        fixed=exits.stack(
+            lambda one: one.game.fallback - one.game.breach_penalty - one.game.no_deal
+        ),
+        start=-terms.game.breach_penalty,
+        owed=exits.stack(lambda one: one.game.no_deal - one.game.fallback - one.game.guarantee),
+        relapse=exits.stack(lambda one: one.relapse),
+        pretence=exits.stack(lambda one: by_move(one.pretence, frame.moves, 0.0)),
+        move=pretended(exits, frame),
+        chance=np.ascontiguousarray(chances),
+        odds=odds_of(exits),
+        stake=at_stake(game),
+        made_good=made_good(game),
+        clock=clock_of(game, frame.moves),
+    )
+
+
+def pretended(exits: Exits, frame: Frame) -> Floats:
+    """Return what a deal must be worth to each party for others only to pretend (`Terms.move`)."""
+    _, variants, chances = kinds_of(exits.game, _deciding(exits.game, frame.masks))
+    floors = [
+        worth_the_pretence(exits.terms[v], chance).T
+        for v, chance in zip(variants, chances, strict=True)
+    ]
+    return np.ascontiguousarray([by_move(table, frame.moves, -np.inf).T for table in floors])
+
+
+def odds_of(exits: Exits) -> Floats:
+    """Return (1−p)/p; -inf where it does not count what one would lose by the other."""
+    counts = exits.terms[0].exposed_to
+    return np.where(counts, odds_against(exits.game.trust), -np.inf)
+
+
+def _deciding(game: Game, masks: Masks) -> Masks:
+    """Return the done-sets that `kinds_of` must look at: without hazards one is as good as all."""
+    return masks if game.hazard.any() else masks[:1]
+
+
+def clock_of(game: Game, moves: Masks) -> Floats:
+    """Return when each move can start, at the earliest and the latest, and how long it takes.
+
+    Nothing where no window binds.
+    """
+    if not game.times.bind:
+        return np.zeros((0, 3))
+    slots = [slot_of(game, int(move)) for move in moves]
+    return np.array([(slot.opens, slot.latest, slot.lasts) for slot in slots])
+
+
+def odds_against(trust: Floats) -> Floats:
+    """Return (1−p)/p, infinite where there is no trust."""
+    odds = np.full_like(trust, np.inf)
+    return np.divide(1 - trust, trust, out=odds, where=trust > 0)
+
+
+def worth_the_pretence(terms: ExitTerms, chance: Floats) -> Floats:
+    """Return [k, i], what a deal must be worth to i for any other only to pretend to do k.
+
+    (1−q)(1−p)s(u−G)/(p+(1−q)(1−p)s), with s the chance that an opportunist would have gone on so
+    far. Where the step is worth less than the guarantee, u−G: a deal worth still less is exposed,
+    and no trust is enough for one that is worth less than nothing. -inf where nothing can be
+    hidden.
+
+    Parameters
+    ----------
+    chance : (parties,)
+        s, by who pretends.
+    """
+    game = terms.game
+    hidden = (1 - game.detection)[:, None, None] * chance
+    unseen = hidden * (1 - game.trust)
+    weight = np.divide(unseen, game.trust + unseen, out=np.zeros_like(unseen), where=unseen > 0)
+    missed = ((game.value * game.due).T - game.guarantee)[:, :, None]
+    exposed = game.performs.T[:, None, :] & terms.exposed_to & (hidden > 0)
+    needed = np.where(missed > 0, weight * missed, missed)
+    return np.asarray(np.where(exposed, needed, -np.inf).max(axis=2))
