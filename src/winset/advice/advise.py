@@ -110,7 +110,7 @@ def advise_on(
     choices, tier = _choices(ground, counts)
     found = _NOTHING if choices is None else _found(ground, counts, choices, tier)
     advice = _advice(ground, counts, tier, found)
-    return replace(advice, by_trust=tuple(best_by_trust(ground))) if by_trust else advice
+    return replace(advice, by_trust=best_by_trust(ground)) if by_trust else advice
 
 
 def _choices(ground: Ground, counts: Counts) -> tuple[Choices | None, Tier]:
