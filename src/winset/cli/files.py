@@ -59,12 +59,11 @@ def show_path(name: CaseName) -> None:
 
 
 def _print_cases(rows: "Iterable[Row]") -> None:
-    from winset.report.layout import data_table, show
+    from winset.report.layout import data_table, figures, show
 
     names, *cells = [list(map(str, row)) for row in rows]
-    table = data_table()
-    for name in names:
-        table.add_column(name, justify="right" if name in {"parties", "steps"} else "left")
+    counted = {"parties", "steps"}
+    table = data_table(*(next(figures(one)) if one in counted else one for one in names))
     for row in cells:
         table.add_row(*row)
     show(table)

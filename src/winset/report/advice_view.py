@@ -8,7 +8,7 @@ from rich.text import Text
 
 from winset.advice.result import Advice, Level, Rung
 from winset.report.directions import with_isolated
-from winset.report.layout import HEAD, data_table, indented, section, title
+from winset.report.layout import HEAD, data_table, figures, indented, section, title
 from winset.report.words import count, from_to, listed, share, signed
 from winset.scenario import Scenario
 
@@ -88,10 +88,8 @@ def _ladder(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
         rung: [scenario.name(party) for party, place in advice.by_party.items() if place == rung]
         for rung in range(len(advice.ladder))
     }
-    table = data_table()
-    for name in ("kept", *(f"for {party.name}" for party in scenario.parties)):
-        table.add_column(name, justify="right")
-    table.add_column("large steps")
+    names = ("kept", *(f"for {party.name}" for party in scenario.parties))
+    table = data_table(*figures(*names), "large steps")
     for n, rung in enumerate(advice.ladder):
         what = _in_a_line(scenario, rung.large) or "Small steps only."
         what += "  (first)" if rung == advice.first else ""
@@ -109,9 +107,7 @@ def _reach(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
         f"sides give a large step, in {share(advice.substantive)}. Some deal that holds each "
         "large step, in one way or another:"
     )
-    table = data_table()
-    table.add_column("kept", justify="right")
-    table.add_column("large step")
+    table = data_table(*figures("kept"), "large step")
     for step, often in sorted(advice.reach.items(), key=lambda one: -one[1]):
         table.add_row(share(often), Text(scenario.name(step)))
     yield table
@@ -120,10 +116,7 @@ def _reach(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
 def _by_trust(scenario: Scenario, levels: Sequence[Level]) -> Iterator[RenderableType]:
     if not any(level.package for level in levels):
         return
-    table = data_table()
-    for name in ("trust", "kept", "±"):
-        table.add_column(name, justify="right")
-    table.add_column("the deal to look at first")
+    table = data_table(*figures("trust", "kept", "±"), "the deal to look at first")
     for large, alike in groupby(levels, key=lambda level: level.large or level.package):
         found = tuple(alike)
         trust = from_to(share(found[0].trust), share(found[-1].trust))

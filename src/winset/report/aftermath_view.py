@@ -21,8 +21,8 @@ from winset.report.aftermath_words import (
 )
 from winset.report.directions import with_isolated
 from winset.report.inverse_view import rankings, rounds
-from winset.report.layout import DIM, HEAD, indented, section, title
-from winset.report.outlook_view import breaks, outlook_lines, start_line, table_of, watchers
+from winset.report.layout import DIM, HEAD, data_table, figures, indented, section, title
+from winset.report.outlook_view import breaks, outlook_lines, start_line, watchers
 from winset.report.words import count, listed, share, signed
 from winset.scenario import Scenario
 from winset.scenario.conflict import Concept
@@ -103,7 +103,8 @@ def _by_chance(found: Aftermath) -> list[StateId]:
 def _table_of_states(scenario: Scenario, found: Aftermath, states: Sequence[StateId]) -> Table:
     ends = found.outlook.ends if found.outlook else {}
     valued = [party for party in found.parties if party in found.states[0].values]
-    table = table_of("state", "lasts by", "chance", *map(scenario.name, valued), "what is on")
+    numbers = figures("chance", *map(scenario.name, valued))
+    table = data_table(*figures("state"), "lasts by", *numbers, "what is on")
     for number in states:
         state = found.state(number)
         concept = strongest(found, number)
@@ -182,7 +183,7 @@ def _likely(scenario: Scenario, found: Aftermath) -> Iterator[RenderableType]:
     )
     shares = found.likely.shares
     ranked = sorted(shares["seq"], key=lambda s: (-shares["seq"][s], s))[:MOST_LISTED]
-    table = table_of("state", "SEQ", "Nash", "what is on")
+    table = data_table(*figures("state"), "SEQ", *figures("Nash"), "what is on")
     for state in ranked:
         nash = shares["nash"].get(state, 0.0)
         words = state_words(scenario, found.state(state).on)

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from rich.console import RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from winset.report.dates import by_day, moment, span
-from winset.report.layout import DIM, data_table
+from winset.report.layout import DIM, data_table, figures, wide
 from winset.report.words import amount, count, listed, share
 from winset.roadmaps.calendar import Calendar, Phase
 from winset.roadmaps.roadmap import Roadmap
@@ -23,7 +23,7 @@ def calendar_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableTy
     calendar = roadmap.calendar
     if calendar is None or not calendar.phases:
         return
-    yield _table(scenario, roadmap)
+    yield _stages(scenario, roadmap)
     yield Text(f"The whole takes {duration(calendar)}.")
     yield Text(
         "Stages come one after the other. Steps of one stage can run side by side: in whatever "
@@ -94,27 +94,27 @@ def move_title(scenario: Scenario, roadmap: Roadmap, n: int) -> str:
     return f"{titles[0]} (part {roadmap.order[:n].count(move)} of {slices})"
 
 
-def _table(scenario: Scenario, roadmap: Roadmap) -> Table:
+def _stages(scenario: Scenario, roadmap: Roadmap) -> Table:
     performers = dict.fromkeys(
         party for step in scenario.steps if step.id in roadmap.package for party in step.by
     )
     parties = [party.id for party in scenario.parties if party.id in performers]
     columns = parties if len(parties) <= _MOST_COLUMNS else []
-    table = data_table()
-    table.add_column("stage", justify="right")
     dated = roadmap.calendar is not None and roadmap.calendar.day(0.0) is not None
-    table.add_column("when" if dated else "phases", no_wrap=True)
-    for party in columns or [""]:
-        table.add_column(scenario.name(party) if party else "who does what", ratio=1)
+    table = data_table(
+        *figures("stage"),
+        Column("when" if dated else "phases", no_wrap=True),
+        *(wide(scenario.name(party) if party else "who does what") for party in columns or [""]),
+    )
     made: Counter[tuple[str, ...]] = Counter()
     for n, phase in enumerate(roadmap.calendar.phases if roadmap.calendar else (), start=1):
-        cells = _cells(scenario, roadmap, phase, made, columns)
+        cells = _moves_of_each(scenario, roadmap, phase, made, columns)
         when = "" if roadmap.calendar is None else span(roadmap.calendar, phase.starts, phase.ends)
         table.add_row(str(n), when, *cells)
     return table
 
 
-def _cells(
+def _moves_of_each(
     scenario: Scenario,
     roadmap: Roadmap,
     phase: Phase,

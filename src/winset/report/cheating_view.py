@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from winset.report.layout import BAD, DIM, FAIR, data_table
+from winset.report.layout import BAD, DIM, FAIR, data_table, figures, wide
 from winset.report.sentences import where
 from winset.report.words import amount, listed, share, signed
 from winset.roadmaps.cheating import Cheat, Stall
@@ -22,7 +22,7 @@ def cheating_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableTy
     ranked = [cheat for _, cheat in unseen_cheats(roadmap)]
     if not ranked:
         return
-    yield _table(scenario, roadmap, ranked[:_MOST_CHEATS])
+    yield _cheats_table(scenario, roadmap, ranked[:_MOST_CHEATS])
     left = len(ranked) - _MOST_CHEATS
     more = f" {left} more with less to gain; --format json lists all." if left > 0 else ""
     yield Text(
@@ -65,11 +65,11 @@ def learning_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableTy
     yield Text(f"The chance that the others go on to the end: {told}.")
 
 
-def _table(scenario: Scenario, roadmap: Roadmap, cheats: list[Cheat]) -> Table:
-    table = data_table()
-    table.add_column("who could cheat unseen, and how", ratio=1)
-    for heading in ("gains", "found out", "needed", "gains if found\none move later"):
-        table.add_column(heading, justify="right")
+def _cheats_table(scenario: Scenario, roadmap: Roadmap, cheats: list[Cheat]) -> Table:
+    table = data_table(
+        wide("who could cheat unseen, and how"),
+        *figures("gains", "found out", "needed", "gains if found\none move later"),
+    )
     for cheat in cheats:
         deed = "pretend" if cheat.kind == "pretence" else "go back on"
         place = where(scenario, roadmap, cheat.node)

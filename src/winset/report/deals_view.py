@@ -8,7 +8,7 @@ from rich.text import Text
 
 from winset.deals.find import Deal, Deals
 from winset.report.directions import with_isolated
-from winset.report.layout import DIM, HEAD, data_table, indented, section, title
+from winset.report.layout import DIM, HEAD, data_table, figures, indented, section, title
 from winset.report.sentences import third_parties_cost
 from winset.report.words import count, listed, signed
 from winset.scenario import Scenario
@@ -93,10 +93,7 @@ def _frontier(scenario: Scenario, deals: Deals) -> Iterator[RenderableType]:
 
 
 def _packages(scenario: Scenario, deals: tuple[Deal, ...]) -> Table:
-    table = data_table()
-    for party in scenario.parties:
-        table.add_column(party.name, justify="right")
-    table.add_column("steps")
+    table = data_table(*figures(*(party.name for party in scenario.parties)), "steps")
     for deal in deals:
         values = (signed(value) for value in deal.values.values())
         table.add_row(*values, ", ".join(deal.steps) or "none")

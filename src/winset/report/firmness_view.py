@@ -9,7 +9,7 @@ from rich.text import Text
 from winset.firmness.measure import Firmness, Tally
 from winset.firmness.one_at_a_time import Flip, Swing
 from winset.firmness.subjects import BEST
-from winset.report.layout import DIM, data_table
+from winset.report.layout import DIM, data_table, figures, wide
 from winset.report.number_names import number_name
 from winset.report.sentences import fate_words
 from winset.report.uncertainty_words import NO_DOUBTS, drawn_from
@@ -40,10 +40,10 @@ def firmness_body(scenario: Scenario, firmness: Firmness) -> Iterator[Renderable
 
 
 def _shares(scenario: Scenario, firmness: Firmness) -> Table:
-    table = data_table()
-    table.add_column("share of the draws in which it", ratio=1)
-    for heading in ("could be signed", "and be kept", "fares as above"):
-        table.add_column(heading, justify="right")
+    table = data_table(
+        wide("share of the draws in which it"),
+        *figures("could be signed", "and be kept", "fares as above"),
+    )
     if firmness.best is not None:
         table.add_row("the best package above", *_tally(firmness.best))
     for proposal in scenario.proposals:
@@ -60,7 +60,7 @@ def _tally(tally: Tally) -> tuple[str, str, str]:
 
 
 def _flips(scenario: Scenario, flips: list[Flip]) -> Table:
-    table = _table("from", "to", "then")
+    table = data_table(wide("number"), *figures("from", "to", "then"))
     for flip in flips:
         name, turn = number_name(scenario, flip.turn.path), flip.turn
         table.add_row(name, precise(turn.before), precise(turn.after), fate_words(flip.fate))
@@ -68,17 +68,9 @@ def _flips(scenario: Scenario, flips: list[Flip]) -> Table:
 
 
 def _swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Table:
-    table = _table("low", "high", "margin")
+    table = data_table(wide("number"), *figures("low", "high", "margin"))
     for swing in swings:
         margins = from_to(margin(swing.at_low.margin), margin(swing.at_high.margin))
         name = number_name(scenario, swing.name)
         table.add_row(name, precise(swing.low), precise(swing.high), margins)
-    return table
-
-
-def _table(*headings: str) -> Table:
-    table = data_table()
-    table.add_column("number", ratio=1)
-    for heading in headings:
-        table.add_column(heading, justify="right")
     return table

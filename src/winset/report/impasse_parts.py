@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from winset.impasse.amendments import Amendment, Answer
@@ -36,7 +35,7 @@ def thresholds_body(scenario: Scenario, impasse: Impasse) -> Iterator[Renderable
     if pairs:
         yield Text("Trust: there is / a deal opens at")
         yield indented(matrix(scenario, pairs))
-    table = _table("", "is", "a deal opens at")
+    table = data_table("", "is", "a deal opens at")
     for one in impasse.thresholds.listed:
         if not pairs or not one.pair:
             table.add_row(number_name(scenario, one.path), *_threshold(one))
@@ -208,7 +207,7 @@ def _gestures(scenario: Scenario, attempt: NextAttempt) -> Iterator[RenderableTy
         "Gestures: steps done alone, seen, mostly reversible; side after side, most trust for its "
         "cost first."
     )
-    table = _table("who", "what", "cost", "of it lost for good", "trust then")
+    table = data_table("who", "what", "cost", "of it lost for good", "trust then")
     for one in attempt.gestures[: 2 * MOST_CHANGES]:
         table.add_row(*_gesture(scenario, one))
     yield table
@@ -234,7 +233,7 @@ def approaches_body(
         return
     titles = {approach.id: approach.title for approach in scenario.approaches}
     parties = [f"best: {party.name}" for party in scenario.parties]
-    table = _table("", "could be signed", "would be kept", *parties, "a deal?", "reasons")
+    table = data_table("", "could be signed", "would be kept", *parties, "a deal?", "reasons")
     for name, outcome in approaches.items():
         table.add_row(titles.get(name, "as things are"), *_outcome(scenario, outcome))
     yield table
@@ -263,20 +262,13 @@ def edge_body(
     if not edge:
         yield Text("No number, changed alone, leaves no deal.")
         return
-    table = _table("number", "is", "no deal at", "change")
+    table = data_table("number", "is", "no deal at", "change")
     for one in edge[: 2 * MOST_CHANGES]:
         name = capital(number_name(scenario, one.path))
         table.add_row(name, precise(one.before), precise(one.after), share(one.change))
     yield table
     yield Text("The change of an amount is a share of all that its side gains.", style=DIM)
     yield from more(len(edge) - 2 * MOST_CHANGES)
-
-
-def _table(*columns: str) -> Table:
-    table = data_table()
-    for column in columns:
-        table.add_column(column)
-    return table
 
 
 def more(left: int) -> Iterator[RenderableType]:

@@ -9,7 +9,7 @@ from winset.aftermath.expect import Expectation, Round
 from winset.aftermath.inverse import Inverse
 from winset.aftermath.result import Aftermath
 from winset.report.aftermath_words import CONCEPTS, state_words
-from winset.report.layout import DIM, data_table, indented
+from winset.report.layout import DIM, data_table, figures, indented
 from winset.report.words import count, listed, share, signed
 from winset.scenario import Scenario
 
@@ -61,11 +61,8 @@ def rounds(scenario: Scenario, found: Expectation | None) -> Iterator[Renderable
     """Yield what no deal is worth if the aftermath says so, round by round."""
     if found is None:
         return
-    table = data_table()
-    table.add_column("round", justify="right")
-    for party in scenario.parties:
-        table.add_column(f"no deal, {party.name}", justify="right")
-    table.add_column("the best deal that would be kept")
+    names = (f"no deal, {party.name}" for party in scenario.parties)
+    table = data_table(*figures("round", *names), "the best deal that would be kept")
     for number, one in enumerate(found.rounds, start=1):
         values = (signed(one.no_deal[party.id]) for party in scenario.parties)
         table.add_row(str(number), *values, _deal(one))

@@ -9,7 +9,7 @@ from functools import partial
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from winset.report.encoding import PIPED
@@ -38,9 +38,19 @@ def show(view: RenderableType) -> None:
     console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
-def data_table() -> Table:
+def data_table(*columns: Column | str) -> Table:
     """Return a table without lines, of which a head names the columns."""
-    return Table(box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+    return Table(*columns, box=None, padding=(0, 2, 0, 0), header_style=DIM, pad_edge=False)
+
+
+def figures(*headings: str) -> Iterator[Column]:
+    """Yield columns of numbers."""
+    return (Column(heading, justify="right") for heading in headings)
+
+
+def wide(heading: str) -> Column:
+    """Return a column that takes what room is left."""
+    return Column(heading, ratio=1)
 
 
 def title(scenario: Scenario) -> Iterator[RenderableType]:

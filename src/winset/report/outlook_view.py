@@ -10,7 +10,7 @@ from rich.text import Text
 from winset.aftermath.result import Aftermath, Break, Outlook
 from winset.aftermath.trace import conflict_of
 from winset.report.aftermath_words import CONCEPTS, path_words, state_words
-from winset.report.layout import data_table
+from winset.report.layout import data_table, figures
 from winset.report.words import amount, count, listed, share, signed
 from winset.scenario import Scenario
 
@@ -126,8 +126,8 @@ def _table_of_breaks(
     scenario: Scenario, found: Aftermath, groups: Sequence[Sequence[Break]]
 ) -> Table:
     valued = [party for party in found.parties if party in found.states[0].values]
-    table = table_of("broken off", "starts in", *map(scenario.name, valued), "likeliest end")
-    table.columns[0].justify, table.columns[1].justify = "left", "right"
+    names = map(scenario.name, valued)
+    table = data_table("broken off", *figures("starts in", *names), "likeliest end")
     done: tuple[str, ...] = ()
     for group in groups:
         new = listed(scenario.name(step) for step in group[0].done if step not in done)
@@ -154,11 +154,3 @@ def _likeliest(one: Break) -> str:
     ends = one.outlook.ends
     best = max(ends, key=lambda state: ends[state], default=None)
     return "it goes round for ever" if best is None else f"state {best} ({share(ends[best])})"
-
-
-def table_of(*columns: str) -> Table:
-    """Return a table whose numbers stand to the right; the second and last columns are words."""
-    table = data_table()
-    for k, column in enumerate(columns):
-        table.add_column(column, justify="left" if k in (1, len(columns) - 1) else "right")
-    return table

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from rich.table import Table
 from rich.text import Text
 
-from winset.report.layout import BAD, data_table
+from winset.report.layout import BAD, data_table, figures
 from winset.scenario import Scenario
 
 Pairs: TypeAlias = Mapping[tuple[str, str], str]
@@ -45,11 +45,8 @@ def any_of(scenario: Scenario, others: Sequence[str]) -> str:
 
 def matrix(scenario: Scenario, pairs: Pairs, bad: Collection[tuple[str, str]] = ()) -> Table:
     """Return a matrix for the terminal; what is bad stands out."""
-    table = data_table()
-    table.add_column("")
     columns = trusted(scenario, pairs)
-    for other in columns:
-        table.add_column(f"in {scenario.name(other)}", justify="right")
+    table = data_table("", *figures(*(f"in {scenario.name(other)}" for other in columns)))
     for party in trusting(scenario, pairs):
         row = ((party, other) for other in columns)
         cells = (Text(pairs.get(pair, ""), style=BAD if pair in bad else "") for pair in row)

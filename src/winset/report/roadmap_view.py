@@ -15,10 +15,12 @@ from winset.report.layout import (
     DIM,
     VERDICT_STYLE,
     data_table,
+    figures,
     indented,
     section,
     title,
     value_bars,
+    wide,
 )
 from winset.report.pairs import any_of, many, matrix
 from winset.report.proof_view import proof_body
@@ -164,9 +166,7 @@ def _required(trust: Trust) -> str:
 
 
 def _steps(scenario: Scenario, roadmap: Roadmap) -> Table:
-    table = data_table()
-    table.add_column("", justify="right")
-    table.add_column("step", ratio=1)
+    table = data_table(*figures(""), wide("step"))
     if many(scenario):
         table.add_column("most tempted\ngains by breaking", justify="right")
         table.add_column("most exposed\ncould lose", justify="left")
@@ -211,10 +211,7 @@ def _of_many(
 def _front(scenario: Scenario, front: tuple[Tradeoff, ...]) -> Iterator[RenderableType]:
     """Yield what other orders would need: less stake for more trust, or the reverse."""
     yield Text("Other orders trade the one for the other (stake: share of a side's gains):")
-    table = data_table()
-    table.add_column("stake", justify="right")
-    table.add_column("trust", justify="right")
-    table.add_column("begins with", ratio=1)
+    table = data_table(*figures("stake", "trust"), wide("begins with"))
     for point in front[:_MOST_POINTS]:
         stake = "none is enough" if point.required_bond is None else share(point.required_bond)
         trust = "none is enough" if point.required_trust is None else share(point.required_trust)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from winset.report.layout import DIM, data_table
+from winset.report.layout import DIM, data_table, figures, wide
 from winset.report.sentences import third_parties_cost
 from winset.report.words import amount, capital, count, listed, share, signed
 from winset.roadmaps.roadmap import Roadmap
@@ -40,10 +40,8 @@ def bonds_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]
         "Any one of these lines would keep everybody from breaking, in some order and whatever "
         "trust that asks for: what each would need to lose by it, beyond what the file says."
     )
-    table = data_table()
-    for party in roadmap.values:
-        table.add_column(scenario.name(party), justify="right")
-    table.add_column("in an order that begins with", ratio=1)
+    names = map(scenario.name, roadmap.values)
+    table = data_table(*figures(*names), wide("in an order that begins with"))
     for point in points[:_MOST_POINTS]:
         bonds = ("none enough" if bond is None else amount(bond) for bond in point.bond.values())
         table.add_row(*bonds, ", ".join(" + ".join(move) for move in point.order[:3]))
@@ -59,12 +57,9 @@ def levels_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType
     if not roadmap.levels[-1].count:
         yield Text("Nothing would hold, however much all trusted each other.")
         return
-    table = data_table()
-    table.add_column("if all trusted\neach other at", justify="right")
-    table.add_column("packages\nwould hold", justify="right")
-    for party in roadmap.values:
-        table.add_column(f"the best gives\n{scenario.name(party)}", justify="right")
-    table.add_column("steps", justify="right")
+    best = (f"the best gives\n{scenario.name(party)}" for party in roadmap.values)
+    headings = ("if all trusted\neach other at", "packages\nwould hold", *best, "steps")
+    table = data_table(*figures(*headings))
     for level in roadmap.levels:
         if level.package is None or level.values is None:
             table.add_row(share(level.trust), "0", *("–" for _ in roadmap.values), "–")

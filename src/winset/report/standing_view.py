@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from rich.table import Table
 from rich.text import Text
 
-from winset.report.layout import BAD, data_table
+from winset.report.layout import BAD, data_table, figures, wide
 from winset.report.sentences import KEPT
 from winset.report.words import amount, count, days, listed
 from winset.roadmaps.roadmap import Roadmap
@@ -69,15 +69,8 @@ def _dates(scenario: Scenario, plan: Planned) -> Iterator[Text]:
 
 
 def _delays(scenario: Scenario, late: Iterable[Delay]) -> Table:
-    table = data_table()
-    table.add_column("step", ratio=1)
-    for heading in (
-        "all done later by",
-        "windows missed",
-        "could lose meanwhile",
-        "next one first",
-    ):
-        table.add_column(heading, justify="right")
+    headings = ("all done later by", "windows missed", "could lose meanwhile", "next one first")
+    table = data_table(wide("step"), *figures(*headings))
     for delay in late:
         lost = ", ".join(
             f"{scenario.name(party)} {amount(x)}" for party, x in delay.exposed.items() if x

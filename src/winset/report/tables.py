@@ -75,7 +75,7 @@ def roadmap_rows(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Row]:
         return
     for n, node in enumerate(roadmap.nodes):
         done = " ".join(roadmap.order[n - 1]) if n else None
-        cells = (cell for party in parties for cell in _cells(node, party, parties))
+        cells = (cell for party in parties for cell in _figures(node, party, parties))
         yield [n, done, *cells, *(node.ledgers[name] for name in levels)]
 
 
@@ -98,7 +98,7 @@ def _columns(party: str, parties: Sequence[str]) -> Iterator[str]:
     yield from (f"exposure.{party}.{other}" for other in parties if other != party)
 
 
-def _cells(node: Node, party: str, parties: Sequence[str]) -> Iterator[Cell]:
+def _figures(node: Node, party: str, parties: Sequence[str]) -> Iterator[Cell]:
     tempted = node.temptation[party]
     yield tempted.open
     yield tempted.relapse

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
+from rich.table import Column
 from rich.text import Text
 
 from winset.report.directions import with_isolated
@@ -105,15 +106,14 @@ def _outcome(found: Verification) -> Iterator[RenderableType]:
     yield Text(f"It is wrong in {count(wrong, 'place')}.", style=BAD)
     if any(one.path == "scenario.hash" for one in found.discrepancies):
         yield Text("The hash differs: it was computed from another file, or from an earlier state.")
-    yield indented(_table(found))
+    yield indented(_discrepancies(found))
     if wrong > MOST_SHOWN:
         yield Text(f"{wrong - MOST_SHOWN:,} more are left out; --format json has all of them.")
 
 
-def _table(found: Verification) -> RenderableType:
-    table = data_table()
-    for name in ("where", "the result says", "found"):
-        table.add_column(name, overflow="fold")
+def _discrepancies(found: Verification) -> RenderableType:
+    names = ("where", "the result says", "found")
+    table = data_table(*(Column(name, overflow="fold") for name in names))
     for one in found.discrepancies[:MOST_SHOWN]:
         table.add_row(*(Text(printable(cell)) for cell in (one.path, one.said, one.found)))
     return table

@@ -55,7 +55,7 @@ def plane_chart(analysis: Analysis) -> Chart | None:
     marks = list(_marks(analysis))
     clouds = (found.possible, found.signable, found.kept)
     spans = _spans(scenario, marks, clouds)
-    cells = _cells(clouds, spans)
+    cells = _cloud_cells(clouds, spans)
     x, y = (party.name for party in scenario.parties)
     layers = [_cloud(cells), *_axes_through_no_deal(), _points(marks), _labels(marks)]
     return Chart(
@@ -127,7 +127,7 @@ def _mark(kind: str, title: str, x: float, y: float, label: str = "") -> dict[st
     return {"kind": kind, "title": title, "x": x, "y": y, "label": label}
 
 
-def _cells(clouds: Clouds, spans: tuple[Span, Span]) -> list[dict[str, Any]]:
+def _cloud_cells(clouds: Clouds, spans: tuple[Span, Span]) -> list[dict[str, Any]]:
     """Return the parts of the plane in which there are packages, and the best that is so of any."""
     x_edges, y_edges = (
         np.linspace(*span, number + 1) for span, number in zip(spans, _CELLS, strict=True)

@@ -70,7 +70,7 @@ def reasons_chart(scenario: Scenario, impasse: Impasse) -> Chart | None:
             width=WIDTH,
             height=_ROW * len(groups),
             encoding={"y": {"field": "row", "type": "ordinal", "axis": None}},
-            layer=[_cells(kinds, len(reasons)), _titles(names)],
+            layer=[_members(kinds, len(reasons)), _titles(names)],
         ),
         columns=("what is insisted on", "kind", "in how many", "in which"),
         rows=tuple(_row(group, titles[group.id], impasse) for group in groups),
@@ -106,7 +106,7 @@ def _row(group: Group, title: str, impasse: Impasse) -> tuple[str, ...]:
     return title, KINDS[group.kind], str(len(places)), ", ".join(map(str, places))
 
 
-def _cells(kinds: list[GroupKind], reasons: int) -> dict[str, Any]:
+def _members(kinds: list[GroupKind], reasons: int) -> dict[str, Any]:
     scale = {"domain": kinds, "range": [_COLOURS[kind] for kind in kinds]}
     step = max(1, -(-reasons // 10))
     numbers = [n for n in range(1, reasons + 1) if n == 1 or n % step == 0]

@@ -24,7 +24,7 @@ def answer_sentences(analysis: Analysis) -> Iterator[Sentence]:
     """Yield the answer, sentence by sentence."""
     yield _signable(analysis)
     yield from _kept(analysis)
-    yield from _table(analysis)
+    yield from _on_the_table(analysis)
 
 
 def _signable(analysis: Analysis) -> Sentence:
@@ -46,7 +46,7 @@ def _kept(analysis: Analysis) -> Iterator[Sentence]:
         yield sentence(key, "result:roadmap.all.holds", holds=counts.holds)
 
 
-def _table(analysis: Analysis) -> Iterator[Sentence]:
+def _on_the_table(analysis: Analysis) -> Iterator[Sentence]:
     """Yield how the proposals fare; where there are none, whether the demands overlap."""
     if analysis.proposals:
         signed = [judged for judged in analysis.proposals.values() if judged.signable]
