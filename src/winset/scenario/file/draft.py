@@ -8,9 +8,10 @@ from typing import Any
 from pydantic_core import ValidationError
 
 from winset.scenario.conflict import Conflict
-from winset.scenario.file.forms import FILE, Block, ByKey, Entries, Form, places
+from winset.scenario.file.forms import FILE, Block, ByKey, Entries, places
 from winset.scenario.file.known import Known, known_ids
 from winset.scenario.file.paths import number_paths
+from winset.scenario.file.single_forms import Form
 from winset.scenario.keys import RefusedError
 from winset.scenario.model import Scenario
 from winset.scenario.tree import Path, dotted, reached

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.scenario.errors import Problem
-from winset.scenario.file.forms import FILE, Block, ByKey, Form, form_at
+from winset.scenario.file.forms import FILE, Block, ByKey, form_at
 from winset.scenario.file.known import Known, known_ids
+from winset.scenario.file.single_forms import Form
 from winset.scenario.keys import Unit
 from winset.scenario.number_path import NumberPath
 from winset.scenario.quantities import ANY

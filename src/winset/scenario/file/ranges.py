@@ -6,7 +6,8 @@ from typing import Any
 from pydantic_core import ValidationError
 
 from winset.scenario.file import messages
-from winset.scenario.file.forms import BareNumber, form_at, form_of
+from winset.scenario.file.forms import form_at, form_of
+from winset.scenario.file.single_forms import BareNumber
 from winset.scenario.number_path import NumberPath
 from winset.scenario.numbers import Number
 from winset.scenario.quantities import Quantity

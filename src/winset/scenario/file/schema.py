@@ -8,19 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from winset.scenario.file.forms import (
-    FILE,
-    BareNumber,
-    Block,
-    ByKey,
-    Entries,
-    Field,
-    Flag,
-    Form,
-    NumberForm,
-    TextForm,
-    WordForm,
-)
+from winset.scenario.file.forms import FILE, Block, ByKey, Entries, Field, NumberForm
+from winset.scenario.file.single_forms import BareNumber, Flag, Form, TextForm, WordForm
 from winset.scenario.keys import Json, Length, OrWord
 from winset.scenario.model import Scenario
 from winset.scenario.numbers import Number
