@@ -10,17 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.deals.packages import gross_gains, gross_of, values_of, worth_of
-from winset.roadmaps._state_kernels import States, Tables, judge_states
+from winset.deals.packages import gross_gains, values_of
+from winset.roadmaps._state_kernels import States, judge_states
 from winset.roadmaps.exits import (
     Exits,
-    loss_dust,
-    need_dust,
     opportunist_survival,
     required_trust,
     trust_lack,
 )
 from winset.roadmaps.limits import Nodes, allowed, slot_of, timed_nodes
+from winset.roadmaps.slot_tables import tables_of
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.game import Bools, Floats, Game, Masks, MoveOrder, MoveSet, bits
 
@@ -159,13 +158,10 @@ def build_lattice(exits: Exits, package: MoveSet, after: Masks) -> Lattice:
     whole = np.array([package], dtype=np.int64)
     value, scale = values_of(game, whole)[:, 0], gross_gains(game, whole)[:, 0]
     seen = _Seen.of(game, units)
-    tables = _tables(exits, package, units, (value, scale))
+    tables = tables_of(exits, package, units, (value, scale))
     states = States(*judge_states(tables, seen.variant))
     lack, trust = _move_indices(exits, moves, value, seen)
-    nodes = _NO_NODES
-    if game.times.bind:
-        slots = [[slot_of(game, move) for move in unit] for unit in units]
-        nodes = timed_nodes(radix, stride, slots, before)
+    nodes = _nodes(game, units, (radix, stride), before)
     return Lattice(
         unit_of={game.steps[k]: a for a, unit in enumerate(units) for k in bits(unit[0])},
         moves=moves,
@@ -190,6 +186,16 @@ def build_lattice(exits: Exits, package: MoveSet, after: Masks) -> Lattice:
         node_state=nodes.state,
         edges=nodes.edges,
     )
+
+
+def _nodes(
+    game: Game, units: list[tuple[int, ...]], count: tuple[Masks, Masks], before: Masks
+) -> Nodes:
+    """Return the nodes of the search where windows bind; none where they do not."""
+    if not game.times.bind:
+        return _NO_NODES
+    slots = [[slot_of(game, move) for move in unit] for unit in units]
+    return timed_nodes(*count, slots, before)
 
 
 def as_share(gap: Floats, scale: Floats) -> Floats:
@@ -323,76 +329,3 @@ def _move_indices(
         lacks.append(trust_lack(here, value, game.trust).max(axis=(1, 2)))
         trusts.append(required_trust(here, value).max(axis=(1, 2)))
     return np.array(lacks), np.array(trusts)
-
-
-def _tables(
-    exits: Exits, package: MoveSet, units: list[tuple[int, ...]], worth: tuple[Floats, Floats]
-) -> Tables:
-    """Return what each unit adds to the sums of a state."""
-    game, (value, scale) = exits.game, worth
-    n = len(game.parties)
-    gross = gross_of(game, np.array([package], dtype=np.int64))[:, 0]
-    slots = [sum(unit[:d]) for unit in units for d in range(len(unit) + 1)]
-    radix = np.array([len(unit) + 1 for unit in units], dtype=np.int64)
-    counted = np.where(scale > 0, 1 / np.where(scale > 0, scale, 1), 0)
-    in_place = (counted[:, None] * game.value).sum(axis=0)
-
-    def channels(rows: Floats) -> Floats:
-        """Return rows of steps as sums over slots and the start: (slots + 1, rows)."""
-        sets = np.array([*slots, game.done], dtype=np.int64)
-        return worth_of(np.ascontiguousarray(rows), np.zeros((len(rows), 0)), _NONE, sets).T
-
-    def largest(table: Floats) -> Floats:
-        """Return the largest surcharge of the steps of each slot, and of the start."""
-        held = [list(bits(mask)) for mask in (*slots, game.done)]
-        return np.array([table[:, k].max(axis=1, initial=0.0) for k in held])
-
-    adds = exits.stack(
-        lambda t: channels(
-            np.vstack((t.breaking, t.betrayed.reshape(n * n, -1), in_place[None, :]))
-        )
-    )
-    relapse = exits.stack(lambda t: largest(t.relapse))
-    chance = opportunist_survival(game, np.array([*slots, game.done], dtype=np.int64))
-    need, extra = _extras(exits, package, units, counted)
-    begun = game.done != 0
-    return Tables(
-        radix=radix,
-        offset=np.cumsum(radix) - radix,
-        adds=adds[:, :-1].copy(),
-        base=adds[:, -1].copy(),
-        relapse=relapse[:, :-1].copy(),
-        base_relapse=relapse[:, -1].copy(),
-        survival=chance[:-1].copy(),
-        base_survival=chance[-1].copy(),
-        extra_need=need,
-        extra_adds=extra,
-        fixed=exits.stack(lambda t: t.game.fallback - t.game.breach_penalty - t.game.no_deal),
-        forgone=exits.stack(lambda t: t.game.no_deal - t.game.fallback - t.game.guarantee),
-        start=np.full(n, np.nan) if begun else -exits.terms[0].game.breach_penalty,
-        value=value,
-        scale=scale,
-        dust=need_dust(game, gross),
-        no_loss=loss_dust(game, gross),
-        trust=game.trust,
-        exposed=exits.terms[0].exposed_to & game.actors(package),
-    )
-
-
-def _extras(
-    exits: Exits, package: MoveSet, units: list[tuple[int, ...]], counted: Floats
-) -> tuple[Masks, Floats]:
-    """Return how often each unit must have moved for each bonus, or part of one, and its worth."""
-    terms, game = exits.terms[0], exits.game
-    n = len(game.parties)
-    rows: list[tuple[int, Floats]] = []
-    for when, bonus in zip(game.bonus_when, game.bonus_value.T, strict=True):
-        rows.append((int(when), np.array([*np.zeros(n + n * n), counted @ bonus])))
-    for when, stays in zip(terms.staying_when, terms.staying_bonus.T, strict=True):
-        rows.append((int(when), np.array([*stays, *np.repeat(stays, n), 0.0])))
-    rows = [(when, adds) for when, adds in rows if when & ~package == 0 and adds.any()]
-    need = [[sum(1 for move in unit if move & when) for unit in units] for when, _ in rows]
-    return (
-        np.array(need, dtype=np.int64).reshape(len(rows), len(units)),
-        np.array([adds for _, adds in rows]).reshape(len(rows), n + n * n + 1),
-    )

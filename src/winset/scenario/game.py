@@ -20,6 +20,7 @@ from winset.scenario.number_path import NumberPath
 from winset.scenario.numbers import Number
 from winset.scenario.parties import Party
 from winset.scenario.ratifiers import Assemblies, Bodies, assemblies_of, consents_of, vetoes_of
+from winset.scenario.steps import Escrow
 from winset.scenario.trust import trust_matrix
 
 __all__ = ["TOLERANCE", "Bools", "Floats", "Game", "Masks", "Offer", "bits", "compile_game"]
@@ -250,11 +251,15 @@ def compile_game(scenario: Scenario) -> Game:
         bounds=bounds_of(scenario),
         times=times_of(scenario),
         slices=tuple(step.slices or 0 for step in steps),
-        offers=tuple(
-            Offer(_mask(order, one.steps), _rows(ids, [one.cost])[:, 0]) for one in scenario.escrow
-        ),
+        offers=tuple(_offer(order, ids, one) for one in scenario.escrow),
         done=_mask(order, scenario.standing.done) if scenario.standing else 0,
     )
+    return _with_variants(game, scenario)
+
+
+def _with_variants(game: Game, scenario: Scenario) -> Game:
+    """Return the game with the numbers that hold once some of the steps that set any are done."""
+    steps = scenario.steps
     setters = tuple(k for k, step in enumerate(steps) if step.sets)
     if not setters:
         return game
@@ -274,6 +279,10 @@ def _once_done(game: Game, changes: Iterable[Mapping[str, Number]]) -> Game:
         array = arrays.setdefault(name, getattr(game, name).copy())
         array[place] = number.point
     return replace(game, **arrays)
+
+
+def _offer(order: Mapping[str, int], ids: Sequence[str], escrow: Escrow) -> Offer:
+    return Offer(_mask(order, escrow.steps), _rows(ids, [escrow.cost])[:, 0])
 
 
 def _mask(order: Mapping[str, int], steps: Iterable[str]) -> StepSet:

@@ -47,19 +47,7 @@ def ledgers_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
         alt=f"The level after each move: {listed(told)}.",
         spec=chart_spec(
             [point for ledger in shown for point in _points(ledger, roadmap)],
-            facet={
-                "row": {
-                    "field": "ledger",
-                    "type": "nominal",
-                    "sort": [ledger.id for ledger in shown],
-                    "header": {
-                        "orient": "top",
-                        "title": None,
-                        "labelAnchor": "start",
-                        **labelled({ledger.id: ledger.name for ledger in shown}),
-                    },
-                }
-            },
+            facet={"row": _facets(shown)},
             spec={"width": WIDTH, "height": 110, **_lines()},
             resolve={"scale": {"y": "independent"}},
         ),
@@ -92,6 +80,16 @@ def _points(ledger: _Ledger, roadmap: Roadmap) -> Iterator[dict[str, Any]]:
         for what, bound in bounds.items():
             if bound is not None:
                 yield {"n": n, "ledger": ledger.id, "what": what, "value": bound.point}
+
+
+def _facets(ledgers: list[_Ledger]) -> dict[str, Any]:
+    names = labelled({ledger.id: ledger.name for ledger in ledgers})
+    return {
+        "field": "ledger",
+        "type": "nominal",
+        "sort": [ledger.id for ledger in ledgers],
+        "header": {"orient": "top", "title": None, "labelAnchor": "start", **names},
+    }
 
 
 def _lines() -> dict[str, Any]:
