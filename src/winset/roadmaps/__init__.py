@@ -5,7 +5,8 @@ Read in this order:
 - `exits`: what each party has when an agreement breaks, and what that needs of the whole deal;
 - `safeguards`, `limits`: slices and escrows as games over moves; ledgers, floors and windows;
 - `lattice` with `slot_tables`, `orders`: one package's states, and the best path through them;
-  `large` for those that do not fit into memory; `search`, `slicing` for all the ways in which its steps can be made;
+  `large` for those that do not fit into memory; `search`, `slicing` for all the ways in which its
+  steps can be made;
 - `keeping`, `choose`, `by_trust`: every package at once, and which to plan for; `needs`: an order
   that keeps one, and how near the others come;
 - `order_path`, `requirements`, `judge_order`, and `describe` with `calendar`, `cheating`,
