@@ -8,14 +8,14 @@ from rich.text import Text
 from winset.impasse.amendments import Amendment, Answer
 from winset.impasse.approaches import Outcome
 from winset.impasse.impasse import Impasse
-from winset.impasse.next_attempt import Gesture, NextAttempt, TrustChange
+from winset.impasse.next_attempt import NextAttempt, TrustChange
 from winset.impasse.thresholds import Axis, Threshold
 from winset.report.group_words import objections, reason_sentence
 from winset.report.layout import BAD, DIM, GOOD, HEAD, data_table, indented
 from winset.report.number_names import number_name
 from winset.report.pairs import many, matrix
-from winset.report.repair_words import NOBODY_DECIDES, levers_named
-from winset.report.words import amount, capital, count, enough, listed, precise, share, signed
+from winset.report.repair_words import NOBODY_DECIDES, gesture_cells, levers_named, outcome_figures
+from winset.report.words import amount, capital, count, enough, listed, precise, share
 from winset.roadmaps.bracketing import SwitchingValue
 from winset.scenario import Scenario
 
@@ -209,17 +209,9 @@ def _gestures(scenario: Scenario, attempt: NextAttempt) -> Iterator[RenderableTy
     )
     table = data_table("who", "what", "cost", "of it lost for good", "trust then")
     for one in attempt.gestures[: 2 * MOST_CHANGES]:
-        table.add_row(*_gesture(scenario, one))
+        table.add_row(*gesture_cells(scenario, one))
     yield table
     yield from more(len(attempt.gestures) - 2 * MOST_CHANGES)
-
-
-def _gesture(scenario: Scenario, one: Gesture) -> Iterator[str]:
-    yield scenario.name(one.by)
-    yield scenario.name(one.step)
-    yield amount(one.cost)
-    yield amount(one.lost)
-    yield "; ".join(f"{scenario.name(who)} {share(has)}" for who, has in one.trust.items())
 
 
 # --- approaches, and the edge
@@ -235,22 +227,15 @@ def approaches_body(
     parties = [f"best: {party.name}" for party in scenario.parties]
     table = data_table("", "could be signed", "would be kept", *parties, "a deal?", "reasons")
     for name, outcome in approaches.items():
-        table.add_row(titles.get(name, "as things are"), *_outcome(scenario, outcome))
+        deal = Text("yes", style=GOOD) if outcome.deal_exists else Text("no", style=BAD)
+        figures = outcome_figures(scenario, outcome)
+        title = titles.get(name, "as things are")
+        table.add_row(title, *figures, deal, str(outcome.reasons))
     yield table
     yield Text(
         "Best: what the package nearest to being kept, in its best order, is worth to each.",
         style=DIM,
     )
-
-
-def _outcome(scenario: Scenario, outcome: Outcome) -> Iterator[str | Text]:
-    best = outcome.roadmap
-    yield f"{outcome.deals.signable:,}"
-    yield f"{0 if best is None or best.all is None else best.all.holds:,}"
-    for party in scenario.parties:
-        yield "–" if best is None else signed(best.values[party.id])
-    yield Text("yes", style=GOOD) if outcome.deal_exists else Text("no", style=BAD)
-    yield str(outcome.reasons)
 
 
 def edge_body(

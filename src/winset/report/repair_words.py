@@ -1,10 +1,14 @@
-"""What would open a deal (`winset.impasse.repairs`), in plain words."""
+"""What would open a deal, now or in the next attempt, in plain words."""
 
+from collections.abc import Iterator
+
+from winset.impasse.approaches import Outcome
+from winset.impasse.next_attempt import Gesture
 from winset.impasse.repairs import Change, Repair
 from winset.impasse.tagged_id import TaggedId
 from winset.report.group_words import chained, given_up, word
 from winset.report.number_names import number_name
-from winset.report.words import amount, count, enough, listed, precise, share
+from winset.report.words import amount, count, enough, listed, precise, share, signed
 from winset.scenario import Scenario
 
 _CHANGES = {
@@ -90,3 +94,21 @@ def _found_clause(scenario: Scenario, change: Change) -> str:
         to=to,
         parts=count(round(change.after), "equal part"),
     )
+
+
+def gesture_cells(scenario: Scenario, one: Gesture) -> Iterator[str]:
+    """Yield who could do what, at what cost, and how far it is trusted then."""
+    yield scenario.name(one.by)
+    yield scenario.name(one.step)
+    yield amount(one.cost)
+    yield amount(one.lost)
+    yield "; ".join(f"{scenario.name(who)} {share(has)}" for who, has in one.trust.items())
+
+
+def outcome_figures(scenario: Scenario, outcome: Outcome) -> Iterator[str]:
+    """Yield how many packages an approach lets be signed and kept, and what the best is worth."""
+    best = outcome.roadmap
+    yield f"{outcome.deals.signable:,}"
+    yield f"{0 if best is None or best.all is None else best.all.holds:,}"
+    for party in scenario.parties:
+        yield "–" if best is None else signed(best.values[party.id])

@@ -102,6 +102,14 @@ def completed(radix: Masks, digits: Masks) -> int:
     return complete
 
 
+@inlined
+def extent(costs: Costs) -> tuple[bool, bool, int, int, int]:
+    """Return whether windows bind and bounds do; how many units, which state is last; the nodes."""
+    timed, last = len(costs.edges) > 0, len(costs.state_share) - 1
+    nodes = len(costs.node_state) if timed else last + 1
+    return timed, len(costs.allowed) > 0, len(costs.radix), last, nodes
+
+
 @jit
 def keeps_within(costs: Costs, caps: Caps) -> bool:
     """Return whether some order stays within both caps."""
@@ -112,8 +120,7 @@ def keeps_within(costs: Costs, caps: Caps) -> bool:
     opens, value = costs.opens, costs.value
     scale, dust = costs.scale, costs.dust
     node_state, edges = costs.node_state, costs.edges
-    timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
-    nodes = len(node_state) if timed else last + 1
+    timed, bounded, units, last, nodes = extent(costs)
     pretended = (pretence > 0).any()
     reached = np.zeros(nodes, dtype=np.bool_)
     reached[0] = True
@@ -167,8 +174,7 @@ def least(costs: Costs, caps: Caps) -> tuple[float, float]:
     opens, value = costs.opens, costs.value
     scale, dust = costs.scale, costs.dust
     node_state, edges = costs.node_state, costs.edges
-    timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
-    nodes = len(node_state) if timed else last + 1
+    timed, bounded, units, last, nodes = extent(costs)
     pretended = (pretence > 0).any()
     share = np.full(nodes, np.inf)  # of reaching a node, what is asked at the node itself aside
     lack = np.full(nodes, np.inf)
@@ -253,8 +259,7 @@ def soonest(costs: Costs, caps: Caps, benefit: Floats, later: Masks) -> tuple[Ma
     opens, value = costs.opens, costs.value
     scale, dust = costs.scale, costs.dust
     node_state, edges = costs.node_state, costs.edges
-    timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
-    nodes = len(node_state) if timed else last + 1
+    timed, bounded, units, last, nodes = extent(costs)
     pretended, wished = (pretence > 0).any(), later.any()
     moves = (radix - 1).sum()
     weight = weight_of_place(benefit, moves)

@@ -8,6 +8,7 @@ from winset.report.calendar_view import move_title
 from winset.report.charts.chart import Chart
 from winset.report.charts.style import (
     BLUE,
+    BY_MOVES,
     MOST_FACETS,
     ORANGE,
     VERMILION,
@@ -98,12 +99,7 @@ def _lines() -> dict[str, Any]:
     return {
         "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
         "encoding": {
-            "x": {
-                "field": "n",
-                "type": "quantitative",
-                "axis": {"title": "Moves done", "tickMinStep": 1, "grid": False, "format": "d"},
-            },
-            "y": {"field": "value", "type": "quantitative", "axis": {"title": None}},
+            **BY_MOVES,
             "color": {**by, "scale": {"domain": kinds, "range": [BLUE, VERMILION, ORANGE]}},
             "strokeDash": {**by, "scale": {"domain": kinds, "range": [[1, 0], [6, 3], [2, 2]]}},
         },

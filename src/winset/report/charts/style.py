@@ -97,6 +97,16 @@ CONFIG: Mapping[str, Any] = {
     "rule": {"color": SOFT},
 }
 
+BY_MOVES: Mapping[str, Any] = {
+    "x": {
+        "field": "n",
+        "type": "quantitative",
+        "axis": {"title": "Moves done", "tickMinStep": 1, "grid": False, "format": "d"},
+    },
+    "y": {"field": "value", "type": "quantitative", "axis": {"title": None}},
+}
+"""The axes of what changes along a roadmap."""
+
 
 def chart_spec(rows: Iterable[Mapping[str, Any]], **parts: Any) -> dict[str, Any]:
     """Return a specification that shows rows, in the style of all charts."""

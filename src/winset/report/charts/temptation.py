@@ -5,7 +5,15 @@ from typing import Any
 
 from winset.report.calendar_view import move_title
 from winset.report.charts.chart import Chart
-from winset.report.charts.style import BLUE, MOST_FACETS, VERMILION, WIDTH, chart_spec, labelled
+from winset.report.charts.style import (
+    BLUE,
+    BY_MOVES,
+    MOST_FACETS,
+    VERMILION,
+    WIDTH,
+    chart_spec,
+    labelled,
+)
 from winset.report.words import amount, signed
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.temptations import gain, loss
@@ -86,12 +94,7 @@ def _lines() -> dict[str, Any]:
     return {
         "mark": {"type": "line", "point": {"filled": True, "size": 45}, "strokeWidth": 2},
         "encoding": {
-            "x": {
-                "field": "n",
-                "type": "quantitative",
-                "axis": {"title": "Moves done", "tickMinStep": 1, "grid": False, "format": "d"},
-            },
-            "y": {"field": "value", "type": "quantitative", "axis": {"title": None}},
+            **BY_MOVES,
             "color": {**by, "scale": {"domain": kinds, "range": [VERMILION, BLUE]}},
             "shape": {**by, "scale": {"domain": kinds, "range": ["circle", "square"]}},
             "strokeDash": {**by, "scale": {"domain": kinds, "range": [[1, 0], [5, 3]]}},

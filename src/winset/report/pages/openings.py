@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from winset.analysis import Analysis
 from winset.impasse.approaches import Outcome
 from winset.impasse.impasse import Impasse
-from winset.impasse.next_attempt import Gesture, NextAttempt
+from winset.impasse.next_attempt import NextAttempt
 from winset.impasse.repairs import Repair
 from winset.impasse.tagged_id import TaggedId
 from winset.impasse.thresholds import Grid
@@ -17,9 +17,16 @@ from winset.report.pages.pairs import matrix
 from winset.report.pages.sections import paragraph, picture, points, section
 from winset.report.pages.wording import note, say, sentence
 from winset.report.pairs import many
-from winset.report.repair_words import doers, levers_named, needs_trust, repair_sentence
+from winset.report.repair_words import (
+    doers,
+    gesture_cells,
+    levers_named,
+    needs_trust,
+    outcome_figures,
+    repair_sentence,
+)
 from winset.report.sentences import escrow_words
-from winset.report.words import amount, capital, enough, precise, share, signed
+from winset.report.words import amount, capital, enough, precise, share
 from winset.scenario import Scenario
 from winset.scenario.game import TOLERANCE
 
@@ -201,11 +208,7 @@ def _approaches(scenario: Scenario, approaches: Mapping[str, Outcome]) -> Table 
 
 
 def _outcome(scenario: Scenario, outcome: Outcome) -> Iterator[str]:
-    best = outcome.roadmap
-    yield f"{outcome.deals.signable:,}"
-    yield f"{0 if best is None or best.all is None else best.all.holds:,}"
-    for party in scenario.parties:
-        yield "–" if best is None else signed(best.values[party.id])
+    yield from outcome_figures(scenario, outcome)
     yield say("approaches.yes" if outcome.deal_exists else "approaches.no")
     yield str(outcome.reasons)
 
@@ -221,7 +224,7 @@ def _next_attempt(scenario: Scenario, attempt: NextAttempt | None) -> Iterator[B
     yield _trust_then(scenario, attempt)
     yield points((one,) for one in _difference(scenario, attempt))
     rows = tuple(
-        Row(tuple(_gesture(scenario, one)), (f"{path}.gestures.{n}",))
+        Row(tuple(gesture_cells(scenario, one)), (f"{path}.gestures.{n}",))
         for n, one in enumerate(attempt.gestures[:_MOST_GESTURES])
     )
     columns = tuple(say(f"attempt.{name}") for name in ("who", "what", "cost", "lost", "trust"))
@@ -270,14 +273,6 @@ def _difference(scenario: Scenario, attempt: NextAttempt) -> Iterator[Sentence]:
             yield sentence(f"attempt.more_{name}", f"{path}.{name}", left=left)
     if not attempt.deal_exists and not any(changed.values()):
         yield sentence("attempt.same", f"{path}.new_reasons", f"{path}.new_repairs")
-
-
-def _gesture(scenario: Scenario, one: Gesture) -> Iterator[str]:
-    yield scenario.name(one.by)
-    yield scenario.name(one.step)
-    yield amount(one.cost)
-    yield amount(one.lost)
-    yield "; ".join(f"{scenario.name(w)} {share(has)}" for w, has in one.trust.items())
 
 
 # --- where there is a deal

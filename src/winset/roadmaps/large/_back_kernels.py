@@ -7,14 +7,10 @@ from winset.roadmaps.large._pass_kernels import (
     binding,
     bits_of,
     collect,
-    contexts,
+    enter,
     is_reached,
-    make_room,
     may_step,
-    near_of,
-    new_work,
-    tables_of,
-    tie,
+    scratch_of,
 )
 from winset.roadmaps.large._state_kernels import move_cost, state_costs
 from winset.roadmaps.large._tables import (
@@ -119,10 +115,9 @@ def fill_back(tables: FlatLookup, near: Near, work: Work, low: int) -> bool:
 def trim(judge: Judge, words: Words, limits: Limits, reach: Reach) -> None:
     """Take away the sets from which the end cannot be reached: the same pass from the end."""
     size = words.inner.shape[1]
-    inside = len(judge.after) - bits_of(len(reach.blocks))
-    tables, low = tables_of(words.lookup), min(LOW, inside)
-    near, work = near_of(judge, limits, inside, size), new_work(size)
-    scratch = Scratch(tables, near, work)
+    far = bits_of(len(reach.blocks))
+    scratch, low = scratch_of(judge, words, limits, far), min(LOW, len(judge.after) - far)
+    work = scratch.work
     last = len(reach.blocks) - 1
     for outer in range(last, -1, -1):
         if not reach.blocks[outer]:
@@ -131,11 +126,9 @@ def trim(judge: Judge, words: Words, limits: Limits, reach: Reach) -> None:
         work.block[:] = 0
         if outer == last:
             work.block[size - 1] = END[low]
-        contexts(judge, outer, work.tables)
-        make_room(words, limits, outer, near)
-        tie(tables, limits, near, work)
+        enter(judge, words, limits, outer, scratch)
         push(judge, words, limits, reach, outer, scratch)
-        reach.blocks[outer] = fill_back(tables, near, work, low)
+        reach.blocks[outer] = fill_back(scratch.tables, scratch.near, work, low)
         reach.words[outer * size : (outer + 1) * size] = work.block
 
 

@@ -118,6 +118,22 @@ def near_of(judge: Judge, limits: Limits, inside: int, size: int) -> Near:
 
 
 @jit
+def scratch_of(judge: Judge, words: Words, limits: Limits, far: int) -> Scratch:
+    """Return the working memory of a pass, `far` of whose steps are outer ones."""
+    size = words.inner.shape[1]
+    near = near_of(judge, limits, len(judge.after) - far, size)
+    return Scratch(tables_of(words.lookup), near, new_work(size))
+
+
+@jit
+def enter(judge: Judge, words: Words, limits: Limits, outer: int, scratch: Scratch) -> None:
+    """Work out what a block asks of its sets and leaves to moves."""
+    contexts(judge, outer, scratch.work.tables)
+    make_room(words, limits, outer, scratch.near)
+    tie(scratch.tables, limits, scratch.near, scratch.work)
+
+
+@jit
 def make_room(words: Words, limits: Limits, outer: int, near: Near) -> None:
     """Work out the room that a block leaves to moves."""
     for row in limits.movers:
@@ -325,11 +341,9 @@ def sweep(judge: Judge, words: Words, limits: Limits, cage: Cage, reach: Reach) 
         The only sets that are of use.
     """
     size = words.inner.shape[1]
-    steps = len(judge.after)
-    inside = steps - bits_of(len(reach.blocks))
-    tables, tests = tables_of(words.lookup), tests_of(words, limits)
-    near, work = near_of(judge, limits, inside, size), new_work(size)
-    scratch = Scratch(tables, near, work)
+    steps, far = len(judge.after), bits_of(len(reach.blocks))
+    scratch, tests = scratch_of(judge, words, limits, far), tests_of(words, limits)
+    work, low = scratch.work, min(LOW, steps - far)
     for outer in range(len(reach.blocks)):
         reach.blocks[outer] = False
         if len(cage.place) and cage.place[outer] < 0:
@@ -346,11 +360,9 @@ def sweep(judge: Judge, words: Words, limits: Limits, cage: Cage, reach: Reach) 
             work.free[:] = cage.words[start : start + size]
         else:
             obey(judge, words, outer, work.free)
-        contexts(judge, outer, work.tables)
+        enter(judge, words, limits, outer, scratch)
         make_tests(words, limits, outer, tests)
-        make_room(words, limits, outer, near)
-        tie(tables, limits, near, work)
-        if fill(tables, near, tests, work, min(LOW, inside)):
+        if fill(scratch.tables, scratch.near, tests, work, low):
             reach.blocks[outer] = True
             reach.words[outer * size : (outer + 1) * size] = work.block
     return is_reached(reach, (1 << steps) - 1)

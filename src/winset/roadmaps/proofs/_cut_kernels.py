@@ -14,6 +14,7 @@ from winset.roadmaps._order_kernels import (
     Costs,
     completed,
     count_up,
+    extent,
     pretended_share,
     unpack,
 )
@@ -63,8 +64,7 @@ def graph_parts(
     opens, value = costs.opens, costs.value
     scale, dust = costs.scale, costs.dust
     node_state, edges = costs.node_state, costs.edges
-    timed, bounded, units, last = len(edges) > 0, len(allowed) > 0, len(radix), len(state_share) - 1
-    nodes = len(node_state) if timed else last + 1
+    timed, bounded, units, last, nodes = extent(costs)
     state_of = node_state if timed else np.arange(nodes)
     reached = np.zeros(nodes, dtype=np.bool_)
     reached[0] = not bounded or allowed[0]
