@@ -309,9 +309,10 @@ class Solver:
         if not asked.any() or not all(usable(self.relaxed(groups), steps) for steps in offers):
             return np.zeros(len(asked), dtype=np.bool_)
         exits = self.exits(groups, table.used)
-        within = moves_of(
-            exits.game, StepSet(int(np.bitwise_or.reduce(table.packages.masks[asked])))
-        )
+        within = -1
+        if len(exits.game.steps) > len(exits.game.ids):  # in slices all would be too many
+            some = StepSet(int(np.bitwise_or.reduce(table.packages.masks[asked])))
+            within = moves_of(exits.game, some)
         return passing(Sets(exits, self.frame(exits.game, within)), table.packages, asked)
 
     def frame(self, game: Game, within: int = -1) -> Frame:
