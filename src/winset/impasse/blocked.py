@@ -98,7 +98,7 @@ def counted(solver: Solver, groups: GroupSet) -> tuple[tuple[int, int, int, int]
     Those of which no order is allowed, where a key fails at the start, and then at the end, are
     counted, and left out.
     """
-    reached: dict[int, int] = {}
+    found: list[tuple[Masks, Masks]] = []
     left: list[Left] = []
     for table in solver.tables:
         some = table.unbroken(groups)
@@ -106,15 +106,17 @@ def counted(solver: Solver, groups: GroupSet) -> tuple[tuple[int, int, int, int]
             continue
         exits = solver.exits(groups, table.used)
         whole, values = table.packages.masks[some], table.packages.values.T[some]
-        sets = Sets(exits, solver.frame(exits.game))
-        stages = _stages(sets, expand(exits.game, whole), values)
-        for package, stage in zip(map(int, whole), map(int, stages), strict=True):
-            reached[package] = max(stage, reached.get(package, 0))
-        last = expand(exits.game, whole[stages == _BETWEEN])
-        left += [(table, exits, MoveSet(int(mask))) for mask in last]
-    counts = np.bincount(list(reached.values()), minlength=_BETWEEN)
-    unordered, start, end = map(int, counts[:_BETWEEN])
-    return (len(reached), unordered, start, end), left
+        masks = expand(exits.game, whole)
+        stages = _stages(Sets(exits, solver.frame(exits.game)), masks, values)
+        found.append((whole, stages))
+        left += [(table, exits, MoveSet(int(mask))) for mask in masks[stages == _BETWEEN]]
+    if not found:
+        return (0, 0, 0, 0), left
+    packages, place = np.unique(np.concatenate([one for one, _ in found]), return_inverse=True)
+    reached = np.zeros(len(packages), dtype=np.int64)
+    np.maximum.at(reached, place, np.concatenate([stages for _, stages in found]))
+    unordered, start, end = map(int, np.bincount(reached, minlength=_BETWEEN)[:_BETWEEN])
+    return (len(packages), unordered, start, end), left
 
 
 def _stages(sets: Sets, masks: Masks, values: Floats) -> Masks:
@@ -126,8 +128,9 @@ def _stages(sets: Sets, masks: Masks, values: Floats) -> Masks:
     """
     stages = np.full(len(masks), _BETWEEN)
     fails: tuple[_Fails, ...] = (partial(_unordered, sets), _at_start, _at_end)
-    for n, failing in reversed(list(enumerate(fails))):
-        stages[failing(sets.exits, masks, values)] = n
+    for n, failing in enumerate(fails):
+        rest = np.flatnonzero(stages == _BETWEEN)
+        stages[rest[failing(sets.exits, masks[rest], values[rest])]] = n
     return stages
 
 
