@@ -17,6 +17,7 @@ from winset.roadmaps.bracketing import (
     cross,
     exact,
     halve,
+    halve_gap,
     shortest,
     step_on,
 )
@@ -178,3 +179,21 @@ def test_switching_values_come_by_the_size_of_their_change() -> None:
     a, b = SwitchingValue(A, 0, 1, 0.5), SwitchingValue(B, 0, 1, 0.5 - 1e-9)
     small = SwitchingValue(C, 0, 1, 0.1)
     assert by_change([b, a, small]) == (small, a, b)
+
+
+@given(ways(), st.sampled_from([1.0, 3.0]), st.sampled_from([inf, 1.0, 1e-3]))
+def test_halving_a_gap_finds_what_halving_does(
+    way: tuple[float, float, float, float], power: float, least: float
+) -> None:
+    start, end, turn, unit = way
+    asked: list[float] = []
+
+    def gap(value: float) -> float:
+        asked.append(value)
+        beyond = (turn - value) * copysign(1.0, end - start) / unit
+        return max(copysign(abs(beyond) ** power, beyond), -least)
+
+    within = partial(exact, unit=unit)
+    found = halve_gap(gap, start, end, unit)
+    assert len(asked) == len(set(asked)) <= 60
+    assert found == halve(lambda value: gap(value) <= 0, start, end, within)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from functools import partial
+from math import inf
 
 from winset.impasse.interventions import is_on_the_way
 from winset.impasse.package_tables import package_table
 from winset.impasse.solver import KeptOrder, Solver
-from winset.roadmaps.bracketing import Parameter, SwitchingValue, by_change, exact, halve, step_on
+from winset.roadmaps.bracketing import Parameter, SwitchingValue, by_change, halve_gap, step_on
 from winset.roadmaps.order_path import path_of
 from winset.roadmaps.parameters import amount, parameters_of, party_units
 from winset.scenario.budget import so_far
@@ -68,8 +69,8 @@ def _closing(solver: Solver, number: Parameter, first: KeptOrder, side: int) -> 
                 kept, tried = another, tried + 1
             if _still(solver, number.path, kept, far) or _spans(solver, number.path, at, far):
                 break
-            still = partial(_still, solver, number.path, kept)
-            last = halve(still, far, at, partial(exact, unit=number.unit))
+            gap = partial(_gap, solver, number.path, kept)
+            last = halve_gap(gap, far, at, number.unit)
             at = step_on(last, far, number.unit, steps=2)
     return None
 
@@ -87,8 +88,14 @@ def _at(solver: Solver, path: NumberPath, value: float) -> Solver:
 
 def _still(solver: Solver, path: NumberPath, kept: KeptOrder, value: float) -> bool:
     """Return whether a deal is still one with a number at another value."""
+    return _gap(solver, path, kept, value) <= 0
+
+
+def _gap(solver: Solver, path: NumberPath, kept: KeptOrder, value: float) -> float:
+    """Return by how much a deal fails with a number at another value: endless if not signed."""
     scenario = with_changes(solver.scenario, {path: value})
     one = solver.of(scenario)
     table = package_table(scenario, one.groups, one.game, kept.used, kept.package)
     everything = one.groups.everything
-    return bool(table.unbroken(everything).any()) and one.keeps(everything, kept)
+    signed = bool(table.unbroken(everything).any())
+    return one.short_of(everything, kept) if signed else inf

@@ -8,14 +8,14 @@ interventions opens already is left out.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial, reduce
+from functools import cache, partial, reduce
 
 from winset.impasse.groups import ALL_GROUPS, NO_GROUPS, GroupSet
 from winset.impasse.interventions import Intervention
 from winset.impasse.marco import explore
 from winset.impasse.package_tables import PackageTable
 from winset.impasse.solver import KeptOrder, Solver
-from winset.roadmaps.bracketing import exact, halve, shortest, step_on
+from winset.roadmaps.bracketing import exact, halve, halve_gap, shortest, step_on
 from winset.roadmaps.exits import required_trust
 from winset.scenario import Scenario
 from winset.scenario.amounts import beyond
@@ -246,6 +246,7 @@ def least_of(base: Solver, opening: Opening, n: int) -> float:
     same = all(one.on_the_way for one in opening.interventions)
     tables = narrow.tables if narrow is not None and same else None
 
+    @cache
     def at(strength: float) -> Solver:
         return changed(base, opening.interventions, opening.at(n, strength).strengths, tables)
 
@@ -320,14 +321,13 @@ def _where_it_ends(
         i, j = parties.index(id_.holder), parties.index(id_.other)
         return max(intervention.start, float(required[:, i, j].max(initial=0.0)))
 
-    def enough(strength: float) -> bool:
-        return at(strength).keeps(groups, kept)
+    @cache
+    def gap(strength: float) -> float:
+        return at(strength).short_of(groups, kept)
 
-    return (
-        intervention.start
-        if enough(intervention.start)
-        else halve(enough, intervention.start, reached, partial(exact, unit=intervention.unit))
-    )
+    if gap(intervention.start) <= 0:
+        return intervention.start
+    return halve_gap(gap, intervention.start, reached, intervention.unit)
 
 
 def _attempts(base: Solver, interventions: tuple[Intervention, ...]) -> Iterator[tuple[float, ...]]:

@@ -11,6 +11,7 @@ groups, so that thousands of questions cost a few passes.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -25,8 +26,17 @@ from winset.roadmaps.exits import Exits, counting_only
 from winset.roadmaps.keeping import Sets, frame_of, passing
 from winset.roadmaps.limits import possible
 from winset.roadmaps.needs import keeping_order
-from winset.roadmaps.order_path import OrderPath, indices, path_of, steps_of
-from winset.roadmaps.safeguards import Escrowed, Safeguards, Used, escrowed, moves_of, usable
+from winset.roadmaps.order_path import OrderPath, path_of, shortfalls, steps_of
+from winset.roadmaps.safeguards import (
+    Escrowed,
+    Safeguards,
+    Used,
+    divide,
+    escrowed,
+    moves_of,
+    usable,
+    use_escrows,
+)
 from winset.roadmaps.search import order_within
 from winset.scenario import Scenario
 from winset.scenario.budget import Budget
@@ -123,6 +133,7 @@ class Solver:
     relatives: dict[tuple[tuple[str, float], ...], "Solver"] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
     _answers: dict[GroupSet, bool] = field(default_factory=dict)
+    _exits: dict[Used, Exits] = field(default_factory=dict)
     _passes: dict[GroupSet, list[Bools]] = field(default_factory=dict)
     _orders: dict[tuple[GroupSet, Used, int, Pairs], tuple[tuple[str, ...], ...]] = field(
         default_factory=dict
@@ -208,12 +219,17 @@ class Solver:
         found = self._best(groups)
         return None if found is None else self._ordered(*found, groups)
 
-    def keeps(self, groups: GroupSet, kept: KeptOrder) -> bool:
-        """Return whether an order of a package that is signed meets these groups on the way."""
+    def short_of(self, groups: GroupSet, kept: KeptOrder) -> float:
+        """Return by how much an order of a package that is signed fails these groups on the way.
+
+        A share of B, or trust, whichever is worse; at most 0 where it meets them, endless where the
+        order cannot be carried out.
+        """
         self.budget.check()
         path = self.path_of(groups, kept)
-        _, share, lack = indices(path)
-        return share <= TOLERANCE and lack <= TOLERANCE and possible(path.game, kept.order)
+        if not possible(path.game, kept.order):
+            return inf
+        return max(shortfalls(path)) - TOLERANCE
 
     def path_of(self, groups: GroupSet, kept: KeptOrder) -> OrderPath:
         """Return the states and moves of an order, as these groups judge it."""
@@ -259,13 +275,18 @@ class Solver:
         return replace(exits, game=replace(exits.game, after=exits.game.before(before)))
 
     def exits(self, groups: GroupSet, used: Used) -> Exits:
-        """Return the exit values under which an order is judged by some groups."""
-        game = self.relaxed(groups)
+        """Return the exit values under which an order is judged by some groups.
+
+        Only the game's limits on the order hang on the groups, and what counts.
+        """
+        if used not in self._exits:
+            self._exits[used] = Safeguards(self.game).exits(self.slices, used)
+        game = use_escrows(divide(self.relaxed(groups), self.slices), used)
         kept = set(self.groups.ids(groups))
         parties = game.parties
         tempted = np.array([f"bond:{i}" in kept for i in parties])
         doubts = np.array([[f"trust:{i}.{j}" in kept for j in parties] for i in parties])
-        return counting_only(Safeguards(game).exits(self.slices, used), tempted, doubts)
+        return counting_only(replace(self._exits[used], game=game), tempted, doubts)
 
     def relaxed(self, groups: GroupSet) -> Game:
         """Return the game in which, beside physics, only these groups limit the order."""

@@ -107,9 +107,15 @@ def indices(path: OrderPath) -> tuple[float, float, float]:
 
     The stake is infinite where none is enough; nothing is lacking where there is trust to spare.
     """
-    worst = float(as_share(path.gaps(), path.scale).max(initial=-np.inf))
+    worst, lack = shortfalls(path)
+    return worst, max(0.0, worst), max(0.0, lack)
+
+
+def shortfalls(path: OrderPath) -> tuple[float, float]:
+    """Return by how much an order falls short, as a share of B and in trust; negative: to spare."""
+    worst = as_share(path.gaps(), path.scale).max(initial=-np.inf)
     lack = trust_lack(path.weighed_losses(), path.value, path.game.trust)
-    return worst, max(0.0, worst), max(0.0, float(lack.max(initial=0.0)))
+    return float(worst), float(lack.max(initial=-np.inf))
 
 
 def state_costs(path: OrderPath, masks: Masks) -> tuple[Floats, Floats]:
