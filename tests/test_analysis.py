@@ -347,7 +347,7 @@ def test_the_parts_are_those_of_each_verb() -> None:
             find_deals(scenario),
             plan_roadmap(scenario),
             found.proposals,
-            explain_impasse(scenario, more=False, repairs=False),
+            impasse=explain_impasse(scenario, more=False, repairs=False),
         )
         if found.roadmap is not None:
             assert found.roadmap.all is not None

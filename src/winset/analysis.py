@@ -7,12 +7,16 @@ from typing import Any, Literal
 
 import numpy as np
 
+from winset.advice.advise import advise_on
+from winset.advice.plan import plan_first
+from winset.advice.result import Advice
 from winset.aftermath.result import Aftermath
 from winset.aftermath.trace import trace_aftermath
 from winset.deals.demands import broken_demands
 from winset.deals.find import Deals
 from winset.deals.packages import lacking, signable, values_of, votes_lacking
-from winset.firmness.measure import Firmness, measure_firmness
+from winset.firmness.draws import DRAWS, draw
+from winset.firmness.measure import Firmness, firmness_of
 from winset.impasse.explain import explain_impasse
 from winset.impasse.impasse import Impasse
 from winset.roadmaps.choose import not_a_package
@@ -79,13 +83,16 @@ class Judgement(Result):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Analysis(Result):
-    """What could be signed and kept, the proposals judged, the impasse, and what may follow.
+    """What to look at first, what could be signed and kept, the proposals judged, what may follow.
 
     The impasse is without what goes beyond reasons, repairs and proposals, and without repairs
     where firmness was not asked for, since both take long; it is None where there are more than
     `MOST_PACKAGES`, or more groups than can be looked at, or it was not asked for.
 
-    `firmness` is None where it was not asked for, `aftermath` where the file does not speak of it.
+    `advice` and `firmness` are None where the numbers were not to be drawn, `aftermath` where the
+    file does not speak of it. `roadmap` is that of the deal to look at first; without draws, of the
+    one with the largest gain at the points of the file's numbers; where none is kept, of the
+    nearest to it.
     `value_map` is what charts show of all packages; it is not part of the plain data.
     """
 
@@ -93,6 +100,7 @@ class Analysis(Result):
     deals: Deals
     roadmap: Roadmap | None
     proposals: Mapping[str, Judgement]
+    advice: Advice | None = None
     impasse: Impasse | None = None
     firmness: Firmness | None = None
     aftermath: Aftermath | None = None
@@ -100,7 +108,8 @@ class Analysis(Result):
 
     def __repr__(self) -> str:
         judged = f"{len(self.proposals)} proposals"
-        parts = (self.deals, self.roadmap, judged, self.impasse, self.aftermath, self.firmness)
+        found = (self.impasse, self.aftermath, self.firmness)
+        parts = (self.advice, self.deals, self.roadmap, judged, *found)
         told = ", ".join(str(part) for part in parts if part is not None)
         return f"Analysis({self.scenario.id}: {told})"
 
@@ -108,14 +117,16 @@ class Analysis(Result):
         """Return it as plain data."""
         optional = ("impasse", "aftermath", "firmness")
         there = (name for name in optional if getattr(self, name) is not None)
-        return plain_fields(self, "deals", "roadmap", "proposals", *there)
+        first = {} if self.advice is None else {"advise": self.advice.to_dict()}
+        return {**first, **plain_fields(self, "deals", "roadmap", "proposals", *there)}
 
 
-def analyze(
+def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     scenario: Scenario | Session,
     *,
     impasse: bool | Literal["full"] = True,
     firmness: bool | Literal["quick"] = False,
+    draws: int = DRAWS,
     seed: int = 0,
     seconds: float | None = SECONDS,
     progress: Progress = untold,
@@ -130,11 +141,11 @@ def analyze(
         Whether to ask why there is no deal, where that can be found in passing; ``full``: with all
         that goes beyond reasons, repairs and proposals.
     firmness
-        Whether to measure how far the answer hangs on the numbers as well, and to look for what
-        would open a deal, which both take a while; ``quick``: with the same draws and nothing
-        else, and only for the cheapest that the file names.
-    seed
-        What the draws for that start from.
+        Whether to draw the uncertain numbers: which deal to look at first, and how far the answer
+        hangs on them; and to look for what would open a deal, which takes a while; ``quick``: with
+        the same draws and nothing else, and only for the cheapest that the file names.
+    draws, seed
+        How many draws, and what they start from.
     seconds
         How long to ask at most why there is no deal, and what would open one, in time of the
         processor; None: as long as it takes. See `explain_impasse`.
@@ -156,12 +167,15 @@ def analyze(
     session = Session.of(scenario)
     scenario = session.scenario
     explain = partial(explain_impasse, more=impasse == "full", repairs=firmness, seconds=seconds)
-    roadmap = plan_roadmap(session)
+    drawn = draw(scenario, seed=seed, count=draws) if firmness else None
+    thorough = impasse == "full"
+    advice = None if drawn is None else advise_on(drawn, by_trust=thorough, progress=progress)
+    roadmap = plan_roadmap(session) if advice is None else plan_first(session, advice)
     best = None if roadmap is None else roadmap.package
-    settled = scenario if roadmap is None else _settled(scenario, roadmap)
     deals = session.deals
     return Analysis(
         scenario=scenario,
+        advice=advice,
         deals=deals,
         roadmap=roadmap,
         proposals={
@@ -169,15 +183,9 @@ def analyze(
             for proposal in scenario.proposals
         },
         impasse=_impasse(scenario, deals, explain, progress) if impasse else None,
-        firmness=measure_firmness(
-            settled,
-            best,
-            seed=seed,
-            quick=firmness == "quick",
-            progress=progress,
-        )
-        if firmness
-        else None,
+        firmness=None
+        if drawn is None
+        else firmness_of(drawn, best, quick=firmness == "quick", progress=progress),
         aftermath=None
         if scenario.aftermath is None
         else trace_aftermath(scenario, roadmap=roadmap, seed=seed),
@@ -201,15 +209,6 @@ def _impasse(
         )
     except ScenarioTooLarge:
         return None
-
-
-def _settled(scenario: Scenario, roadmap: Roadmap) -> Scenario:
-    """Return a scenario with the number of slices that was found where the file leaves it open."""
-    number = 1
-    if roadmap.open_slices is not None and roadmap.open_slices.number is not None:
-        number = roadmap.open_slices.number
-    steps = (replace(s, slices=number) if s.slices is None else s for s in scenario.steps)
-    return replace(scenario, steps=tuple(steps))
 
 
 def judge_proposal(scenario: Scenario, safeguards: Safeguards, proposal: Proposal) -> Judgement:

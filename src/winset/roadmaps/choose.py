@@ -62,7 +62,7 @@ def _misnamed(steps: Sequence[str], known: Sequence[str], game: Game) -> Iterato
     for step, times in Counter(steps).items():
         parts = re.split(r"[\s;+]+", step.strip())
         if not step:
-            yield "a step is left out; name steps with commas between, or all, best or a proposal"
+            yield "a step is left out; name steps with commas between, or all, nash or a proposal"
         elif step not in game.ids and len(parts) > 1 and set(parts) <= set(game.ids):
             yield f"{shown(step)} is not a step; put commas between: {','.join(parts)}"
         elif step not in game.ids:

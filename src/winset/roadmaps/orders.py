@@ -10,6 +10,7 @@ import numpy as np
 
 from winset.roadmaps._order_kernels import Caps, Costs, keeps_within, least, soonest
 from winset.roadmaps.lattice import Lattice
+from winset.roadmaps.safeguards import Used
 from winset.roadmaps.verdicts import Verdict, verdict_of
 from winset.scenario.game import TOLERANCE, Masks, MoveOrder
 
@@ -47,10 +48,13 @@ class Wishes:
         The largest margin first.
     before
         Pairs (x, y) of steps: the fewest of them with y before x first.
+    order
+        This very order, with the escrows that it uses, where none is better.
     """
 
     safe: bool = False
     before: tuple[tuple[str, str], ...] = ()
+    order: tuple[Used, MoveOrder] | None = None
 
 
 ANY = Wishes()

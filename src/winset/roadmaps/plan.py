@@ -16,7 +16,7 @@ from winset.roadmaps.choose import (
 )
 from winset.roadmaps.describe import describe_order
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.given_order import GivenOrder, given_by, given_order
+from winset.roadmaps.given_order import TOGETHER, GivenOrder, given_by, given_order
 from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.lattice import count_states
 from winset.roadmaps.needs import bond_front
@@ -36,13 +36,16 @@ from winset.tools.progress import Progress, untold
 
 Prefer = Literal["soon", "safe"]
 
+LARGEST_PRODUCT = "nash"
+"""The name of the package that holds with the largest Nash product."""
+
 FRONT_STATES = 1 << 16
 """States of a package for which the front between stake and trust is found as well: 16 steps."""
 
 
 def plan_roadmap(
     scenario: Scenario | Session,
-    package: str | Sequence[str] = "best",
+    package: str | Sequence[str] = LARGEST_PRODUCT,
     *,
     prefer: Prefer = "soon",
     near: str | None = None,
@@ -56,8 +59,9 @@ def plan_roadmap(
     scenario
         The negotiation, or a session of it.
     package
-        ``best``: the signable package that holds with the largest Nash product, or comes nearest
-        to holding; ``all``; a proposal's id; or steps, as a sequence or with commas between.
+        ``nash``: the signable package that holds with the largest Nash product at the points of the
+        file's numbers, or comes nearest to holding; ``all``; a proposal's id; or steps, as a
+        sequence or with commas between. For the deal to look at first see `winset.advise`.
     prefer
         Among orders as good take the one whose benefits come ``soon``, or the one that is
         ``safe``: with the largest margin.
@@ -75,8 +79,8 @@ def plan_roadmap(
     -------
     Roadmap or None
         Where the package is a proposal's, with what becomes of that in its own order. None where
-        the best package was asked for and none is signable, or where what is forbidden
-        on the way leaves the package no order.
+        ``nash`` was asked for and nothing is signable, or where what is forbidden on the way leaves
+        the package no order.
 
     Raises
     ------
@@ -98,27 +102,49 @@ def plan_roadmap(
     if order is not None:
         return _as_given(scenario, safeguards, (order, package), (prefer, near), progress)
     wishes = Wishes(prefer == "safe", demanded_pairs(scenario, near))
-    if package == "best":
+    if package == LARGEST_PRODUCT:
         slices, options = session.settled
         mask = best_package(options)
-        counts: Counts | None = _counts(options)
-    else:
-        slices, mask = None, named_package(scenario, safeguards.game, package)
-        counts = _counts_if_possible(session)
-    if mask is None:
-        return None
+        return None if mask is None else _planned(session, mask, wishes, slices)
+    mask = named_package(scenario, safeguards.game, package)
+    roadmap = _planned(session, mask, wishes)
+    proposal = _proposal(scenario, package)
+    if proposal is None or roadmap is None:
+        return roadmap
+    return replace(roadmap, as_written=own_order(scenario, safeguards, proposal))
+
+
+def plan_in_order(
+    session: Session, package: Sequence[str], order: Sequence[Sequence[str]]
+) -> Roadmap | None:
+    """Return the best order of a package, and of those as good this one, if it is among them.
+
+    Parameters
+    ----------
+    order
+        By move the steps that are done in it.
+    """
+    named = [TOGETHER.join(move) for move in order]
+    given = given_order(session.scenario, session.safeguards, named)
+    mask = named_package(session.scenario, session.game, package)
+    return _planned(session, mask, Wishes(order=(given.used, given.order)), given.slices)
+
+
+def _planned(
+    session: Session, mask: StepSet, wishes: Wishes, slices: int | None = None
+) -> Roadmap | None:
+    """Return the best order of a package, with all that is told of it."""
+    scenario, safeguards = session.scenario, session.safeguards
     best = best_plan(safeguards, mask, (), wishes, slices)
     if best is None:
         return None
-    proposal = _proposal(scenario, package)
     roadmap = replace(
         describe_order(scenario, best.arrangement.exits, best.found.order, best.found.ties),
-        all=counts,
+        all=_counts_if_possible(session),
         front=_front(best.arrangement),
         open_slices=best.slices,
         certificates=certify(safeguards, mask, (), best),
         bonds=_bonds(best.arrangement.exits, best.found.order),
-        as_written=None if proposal is None else own_order(scenario, safeguards, proposal),
     )
     return _from_here(scenario, safeguards, given_by(best, mask), roadmap)
 
@@ -174,7 +200,7 @@ def _as_given(
     if wishes != ("soon", None):
         raise UsageError("an order that is given leaves nothing to choose: leave out prefer, near")
     given = _given_order(scenario, safeguards, order)
-    if package != "best":
+    if package != LARGEST_PRODUCT:
         mask = named_package(scenario, safeguards.game, package)
         if mask != given.package:
             raise UsageError(_disagree(safeguards.game, mask, given.package))

@@ -11,6 +11,7 @@ from winset.roadmaps._order_kernels import MOST_TIES
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice, searched_whole
+from winset.roadmaps.order_path import indices, path_of
 from winset.roadmaps.orders import ANY, BestOrder, Wishes, best_order, costs_of, least_indices
 from winset.roadmaps.safeguards import MOST_MOVES, Safeguards, Used, escrow_choices, moves_of
 from winset.roadmaps.slicing import OpenSlices, obstacle, open_steps
@@ -96,11 +97,12 @@ def best_plan(
             found = more or found
         else:
             divided = OpenSlices(steps, slices or 1, slices or 1, None)
-    orders = [_ordered(arrangement, wishes) for arrangement in found]
+    orders = [(one, _ordered(one, wishes)) for one in found]
     if not orders:
         return None
-    ties = min(MOST_TIES, sum(order.ties for order in orders))
-    return BestPlan(found[0], replace(orders[0], ties=ties), divided)
+    ties = min(MOST_TIES, sum(order.ties for _, order in orders))
+    arrangement, order = _as_wished(found, wishes) or orders[0]
+    return BestPlan(arrangement, replace(order, ties=ties), divided)
 
 
 def safest(
@@ -161,6 +163,19 @@ def _ordered(arrangement: Arrangement, wishes: Wishes) -> BestOrder:
     if found is None:
         raise AssertionError("an order known to be allowed was not found again")
     return found
+
+
+def _as_wished(found: list[Arrangement], wishes: Wishes) -> tuple[Arrangement, BestOrder] | None:
+    """Return the order that is wished for; None where it is not as good as the best, or none is."""
+    if wishes.order is None:
+        return None
+    used, order = wishes.order
+    for one in found:
+        if one.used == used:
+            _, share, lack = indices(path_of(one.exits, order))
+            if share <= one.share + TOLERANCE and lack <= one.lack + TOLERANCE:
+                return one, BestOrder(order, one.verdict, one.share, one.lack, 1)
+    return None
 
 
 def order_within(exits: Exits, mask: MoveSet) -> MoveOrder | None:

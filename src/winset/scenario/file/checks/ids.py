@@ -18,7 +18,7 @@ ALONE = (("parties", "observers", "steps"), ("steps", "proposals"), ("terms", "g
 EVERYBODY = ("all", "both", "everybody", "everyone", "others")
 """Words that are taken for all parties, where none is to be named."""
 
-RESERVED = ("all", "best")
+RESERVED = ("all", "best", "nash")
 """Words that stand for packages on the command line."""
 
 

@@ -1,0 +1,26 @@
+"""The roadmap of the deal to look at first."""
+
+from winset.advice.result import Advice
+from winset.roadmaps.plan import Prefer, plan_in_order, plan_roadmap
+from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.session import Session
+
+
+def plan_first(
+    session: Session, advice: Advice, *, prefer: Prefer = "soon", near: str | None = None
+) -> Roadmap | None:
+    """Return the roadmap of the deal to look at first, in the order that keeps it most often.
+
+    Where no deal is ever kept, that of the nearest to it; None where nothing is signable.
+
+    Parameters
+    ----------
+    prefer, near
+        As in `winset.plan_roadmap`: another choice among the orders that are as good with the
+        numbers of the file.
+    """
+    if advice.first is None:
+        return plan_roadmap(session, prefer=prefer, near=near)
+    if (prefer, near) != ("soon", None) or not advice.first.order:
+        return plan_roadmap(session, advice.first.package, prefer=prefer, near=near)
+    return plan_in_order(session, advice.first.package, advice.first.order)
