@@ -1,9 +1,29 @@
 """The roadmap of the deal to look at first."""
 
+from winset.advice.advise import advise
 from winset.advice.result import Advice
+from winset.firmness.draws import DRAWS
 from winset.roadmaps.plan import Prefer, plan_in_order, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.session import Session
+from winset.tools.progress import Progress, untold
+
+FIRST = "best"
+"""The name of the deal to look at first."""
+
+
+def plan_best(
+    session: Session,
+    *,
+    draws: int = DRAWS,
+    seed: int = 0,
+    prefer: Prefer = "soon",
+    near: str | None = None,
+    progress: Progress = untold,
+) -> tuple[Advice, Roadmap | None]:
+    """Return which deals to look at first, and the roadmap of the first (see `plan_first`)."""
+    advice = advise(session.scenario, draws=draws, seed=seed, progress=progress)
+    return advice, plan_first(session, advice, prefer=prefer, near=near)
 
 
 def plan_first(

@@ -34,7 +34,9 @@ TableFormat = Annotated[
 Package = Annotated[
     str,
     Parameter(
-        help="The steps to put in order: best, all, a proposal's id, or ids with commas between."
+        help="The steps to put in order: best (the deal to look at first), nash (the largest "
+        "product of gains by the file's own numbers), all, a proposal's id, or ids with commas "
+        "between."
     ),
 ]
 Quick = Annotated[
@@ -256,6 +258,7 @@ class Making:
 
     thorough: Thorough = False
     force: Force = False
+    draws: Count = 500
     seed: Seed = 0
     seconds: Seconds = SECONDS
 
@@ -268,6 +271,7 @@ class Making:
                 scenario,
                 impasse="full" if self.thorough else True,
                 firmness=True if self.thorough else "quick",
+                draws=self.draws,
                 seed=self.seed,
                 seconds=self.seconds,
                 progress=progress,

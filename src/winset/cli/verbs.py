@@ -51,27 +51,36 @@ if TYPE_CHECKING:
     from winset.aftermath.result import Aftermath
     from winset.scenario import Scenario
 
+EVERY_DRAW = "Judging every package in every draw"
+"""What advice is at work on."""
+
 FAILED = 1
 """The exit code of a result that is wrong."""
 
 
-def analyze(
+def analyze(  # noqa: PLR0913 -- one option each
     case: Case = "hanoi",
     *,
     quick: Quick = False,
+    draws: Count = 500,
     seed: Seed = 0,
     seconds: Seconds = SECONDS,
     reading: Reading = AS_FILED,
     form: Format = "text",
 ) -> None:
-    """Show what could be signed, what would be kept, how each proposal fares, and how firmly."""
+    """Show what to look at first, what could be signed and kept, and how each proposal fares."""
     from winset.analysis import analyze as analyze_scenario
     from winset.report.analysis_view import analysis_view
 
     scenario = reading.scenario(case)
     with progress_of(EVERY_PACKAGE) as progress:
         analysis = analyze_scenario(
-            scenario, firmness=not quick, seed=seed, seconds=seconds, progress=progress
+            scenario,
+            firmness=not quick,
+            draws=draws,
+            seed=seed,
+            seconds=seconds,
+            progress=progress,
         )
     parts = analysis.to_dict() if quick else {"seed": seed, **analysis.to_dict()}
     print_result(form, scenario, parts, lambda: analysis_view(analysis))
@@ -91,7 +100,7 @@ def advise(
     from winset.report.tables import ladder_rows
 
     scenario = reading.scenario(case)
-    with progress_of("Judging every package in every draw") as progress:
+    with progress_of(EVERY_DRAW) as progress:
         found = advise_on(scenario, draws=draws, seed=seed, progress=progress)
     if form in CSV:
         print_csv(form, ladder_rows(scenario, found))
@@ -129,33 +138,39 @@ def roadmap(  # noqa: PLR0913 -- one option each
     prefer: Prefer = "soon",
     near: Near = None,
     order: Order = None,
+    draws: Count = 500,
+    seed: Seed = 0,
     reading: Reading = AS_FILED,
     form: TableFormat = "text",
 ) -> None:
     """Show in which order a package's steps would be kept, and what that needs."""
+    from winset.advice.plan import FIRST, plan_best
     from winset.report.roadmap_view import roadmap_view
     from winset.report.tables import roadmap_rows
-    from winset.roadmaps.plan import plan_roadmap, with_levels
+    from winset.roadmaps.plan import LARGEST_PRODUCT, plan_roadmap, with_levels
     from winset.roadmaps.session import Session
 
     session = Session(scenario := reading.scenario(case))
-    what = "Looking at every order" if order is None else "Turning every number"
+    advice, named = None, order is not None or package != FIRST
+    what = "Turning every number" if order else "Looking at every order" if named else EVERY_DRAW
     with progress_of(what) as progress:
-        plan = plan_roadmap(
-            session,
-            package,
-            prefer=prefer,
-            near=near,
-            order=order,
-            progress=progress,
-        )
-        if plan is not None and package == "best" and order is None:
+        if named:
+            asked = LARGEST_PRODUCT if package == FIRST else package
+            plan = plan_roadmap(
+                session, asked, prefer=prefer, near=near, order=order, progress=progress
+            )
+        else:
+            advice, plan = plan_best(
+                session, draws=draws, seed=seed, prefer=prefer, near=near, progress=progress
+            )
+        if plan is not None and order is None and package in (FIRST, LARGEST_PRODUCT):
             plan = with_levels(session, plan)
     if form in CSV:
         print_csv(form, roadmap_rows(scenario, plan))
-    else:
-        parts = {"roadmap": None if plan is None else plan.to_dict()}
-        print_result(form, scenario, parts, lambda: roadmap_view(scenario, plan))
+        return
+    told = {} if advice is None else {"seed": seed, "advise": advice.to_dict()}
+    parts = {**told, "roadmap": None if plan is None else plan.to_dict()}
+    print_result(form, scenario, parts, lambda: roadmap_view(scenario, plan, advice))
 
 
 def aftermath(  # noqa: PLR0913 -- one option each
@@ -294,13 +309,19 @@ def _traced(  # noqa: PLR0913 -- one option each
     seed: int,
 ) -> "tuple[Aftermath, list[Inverse], Expectation | None]":
     """Return what follows a breakdown, and what was asked back of it."""
+    from winset.advice.plan import FIRST, plan_best
     from winset.aftermath.expect import expect_no_deal
     from winset.aftermath.trace import check_options, trace_aftermath, which_rankings
     from winset.roadmaps.plan import plan_roadmap
+    from winset.roadmaps.session import Session
 
     if wanted is not None:
         check_options(scenario, wanted)
-    plan = None if along is None else plan_roadmap(scenario, along)
+    session, plan = Session(scenario), None
+    if along == FIRST:
+        _, plan = plan_best(session, seed=seed)
+    elif along is not None:
+        plan = plan_roadmap(session, along)
     found = trace_aftermath(scenario, broken_at=broken_at, roadmap=plan, seed=seed)
     asked = (
         []

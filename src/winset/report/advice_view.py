@@ -7,58 +7,55 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from winset.advice.result import Advice, Level, Rung
+from winset.report.advice_words import (
+    FIRST,
+    HOW,
+    IN_SOME_DRAWS,
+    NONE_KEPT,
+    by_performer,
+    chosen_by,
+    how_often,
+    in_a_line,
+    worth,
+)
 from winset.report.directions import with_isolated
-from winset.report.layout import HEAD, data_table, figures, indented, section, title
+from winset.report.layout import data_table, figures, indented, section, title
 from winset.report.words import count, from_to, listed, share, signed
 from winset.scenario import Scenario
-
-HOW = (
-    "A share is how often a deal is signed by all who must sign, and kept, when the numbers of the "
-    "file are drawn. It says how far the answer hangs on them; it is not a forecast."
-)
 
 
 def advice_view(scenario: Scenario, advice: Advice) -> RenderableType:
     """Return the deal to look at first, and the ladder beside it."""
     scenario = with_isolated(scenario)
+    first = () if advice.first is None else _order(scenario, advice.first)
     return Group(
         *title(scenario),
-        *section("The deal to look at first", *_first(scenario, advice)),
-        *section("From small and sure to large", *_ladder(scenario, advice)),
+        *section(FIRST, *first_body(scenario, advice), *first, *_notes(scenario, advice)),
+        *section("From small and sure to large", *ladder_body(scenario, advice)),
         *section("How far any deal goes", *_reach(scenario, advice)),
         *section("At each level of trust, both ways", *_by_trust(scenario, advice.by_trust or ())),
     )
 
 
-def _first(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
+def first_body(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
+    """Yield what is done in the deal to look at first, how often it is kept, what it gives whom."""
     first = advice.first
     if first is None:
-        yield Text("No deal would be signed and kept, in any draw. See winset roadmap and impasse.")
+        yield Text(f"{NONE_KEPT} See winset roadmap and impasse.")
         return
-    yield Text("Look first at this deal:", style=HEAD)
-    yield indented(*map(Text, _by_performer(scenario, first.large or first.package)))
-    yield Text(_how_often(advice, first))
+    yield indented(*map(Text, by_performer(scenario, first.large or first.package)))
+    yield Text(how_often(advice, first))
     if advice.tier == "draws":
-        yield Text("With the file's own numbers no deal is kept: this one is in some draws only.")
-    yield Text(f"It gives {_worth(scenario, first)}.")
-    yield from _order(scenario, first)
+        yield Text(IN_SOME_DRAWS)
+    yield Text(worth(scenario, first))
+
+
+def _notes(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
+    if advice.first is None:
+        return
     yield from _as_good(scenario, advice)
     if not advice.certain:
         yield Text(HOW)
-
-
-def _how_often(advice: Advice, rung: Rung) -> str:
-    if advice.certain:
-        return "It would be signed and kept. Nothing in the file is uncertain."
-    return (
-        f"It is signed and kept in {share(rung.share)} (± {share(rung.error)}) of "
-        f"{count(advice.draws, 'draw')} of the file's numbers; in the order below in "
-        f"{share(rung.share_in_order)}."
-    )
-
-
-def _worth(scenario: Scenario, rung: Rung) -> str:
-    return listed(f"{scenario.name(who)} {signed(value)}" for who, value in rung.values.items())
 
 
 def _order(scenario: Scenario, rung: Rung) -> Iterator[RenderableType]:
@@ -81,19 +78,16 @@ def _as_good(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
         yield Text(f"As good, with other large steps: {_names(scenario, other)}.")
 
 
-def _ladder(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
+def ladder_body(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
+    """Yield deals from small and sure to large, as a table."""
     if not advice.ladder:
         return
-    chosen = {
-        rung: [scenario.name(party) for party, place in advice.by_party.items() if place == rung]
-        for rung in range(len(advice.ladder))
-    }
     names = ("kept", *(f"for {party.name}" for party in scenario.parties))
     table = data_table(*figures(*names), "large steps")
     for n, rung in enumerate(advice.ladder):
-        what = _in_a_line(scenario, rung.large) or "Small steps only."
+        what = in_a_line(scenario, rung.large) or "Small steps only."
         what += "  (first)" if rung == advice.first else ""
-        what += f"  (what {listed(chosen[n])} would choose)" if chosen[n] else ""
+        what += f"  ({chosen})" if (chosen := chosen_by(scenario, advice, n)) else ""
         values = (signed(rung.values[party.id]) for party in scenario.parties)
         table.add_row(share(rung.share), *values, Text(what))
     yield table
@@ -126,22 +120,8 @@ def _by_trust(scenario: Scenario, levels: Sequence[Level]) -> Iterator[Renderabl
             table.add_row(trust, "", "", "none")
             continue
         often = from_to(share(kept[0]), share(kept[-1]))
-        table.add_row(trust, often, share(max(errors)), Text(_in_a_line(scenario, large)))
+        table.add_row(trust, often, share(max(errors)), Text(in_a_line(scenario, large)))
     yield table
-
-
-def _in_a_line(scenario: Scenario, steps: Iterable[str]) -> str:
-    return " ".join(_by_performer(scenario, steps))
-
-
-def _by_performer(scenario: Scenario, steps: Iterable[str]) -> Iterator[str]:
-    """Yield what each side does of some steps, a sentence a side, in the order of the file."""
-    by = {step.id: step.by for step in scenario.steps}
-    done: dict[tuple[str, ...], list[str]] = {}
-    for step in steps:
-        done.setdefault(by[step], []).append(scenario.name(step))
-    for who, titles in done.items():
-        yield f"{listed(map(scenario.name, who))}: {'; '.join(titles)}."
 
 
 def _names(scenario: Scenario, steps: Iterable[str]) -> str:

@@ -6,6 +6,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from winset.analysis import Analysis, Judgement
+from winset.report.advice_view import first_body, ladder_body
+from winset.report.advice_words import FIRST, named
 from winset.report.deals_view import overlap_line, signable_line, terms
 from winset.report.directions import with_isolated_texts
 from winset.report.firmness_view import firmness_body
@@ -23,8 +25,7 @@ from winset.report.layout import (
 from winset.report.outlook_view import breaks, outlook_lines, start_line, watchers
 from winset.report.proposal_words import own_and_best
 from winset.report.roadmap_view import roadmap_body
-from winset.report.words import amount, count, listed
-from winset.roadmaps.roadmap import Roadmap
+from winset.report.words import amount, capital, count, listed
 from winset.scenario import Proposal, Scenario
 
 _STUCK = "It could not be carried out: what is done, or forbidden on the way, leaves it no order."
@@ -33,18 +34,26 @@ _STUCK = "It could not be carried out: what is done, or forbidden on the way, le
 def analysis_view(analysis: Analysis) -> RenderableType:
     """Return the whole analysis on one page."""
     analysis = with_isolated_texts(analysis)
-    scenario = analysis.scenario
+    scenario, roadmap = analysis.scenario, analysis.roadmap
     return Group(
         *title(scenario),
+        *section(FIRST, *_first(analysis)),
         *section("Who wants what", *_goals(scenario)),
         *section("The answer", *_answer(scenario, analysis)),
         *section("What was on the table", *_proposals(scenario, analysis)),
         *section(_deal_heading(analysis), *_impasse(analysis)),
-        *section(_plan_heading(analysis.roadmap), *roadmap_body(scenario, analysis.roadmap)),
+        *section(_plan_heading(analysis), *roadmap_body(scenario, roadmap, analysis.advice)),
         *section("How firm this is", *_firmness(analysis)),
         *section("What the words commit to", *terms(scenario, analysis.deals)),
         *section("What follows a breakdown", *_aftermath(analysis)),
     )
+
+
+def _first(analysis: Analysis) -> Iterator[RenderableType]:
+    if analysis.advice is not None:
+        yield from first_body(analysis.scenario, analysis.advice)
+        yield Text()
+        yield from ladder_body(analysis.scenario, analysis.advice)
 
 
 def _goals(scenario: Scenario) -> Iterator[RenderableType]:
@@ -106,10 +115,8 @@ def _deal_heading(analysis: Analysis) -> str:
     return f"Why there is no deal{demands}"
 
 
-def _plan_heading(roadmap: Roadmap | None) -> str:
-    if roadmap is None or roadmap.verdict == "holds":
-        return "The best package that would be kept, in its best order"
-    return "No package would be kept; the nearest, in its best order"
+def _plan_heading(analysis: Analysis) -> str:
+    return f"{capital(named(analysis))}, in order"
 
 
 def _proposals(scenario: Scenario, analysis: Analysis) -> Iterator[RenderableType]:

@@ -32,10 +32,10 @@ def firmness_body(scenario: Scenario, firmness: Firmness) -> Iterator[Renderable
     nearest = [flip for flip in firmness.flips if flip.subject == BEST][:MOST_NUMBERS]
     if nearest:
         yield Text()
-        yield Text("What the best package hangs on: the smallest change, alone, that turns it")
+        yield Text("What the deal above hangs on: the smallest change, alone, that turns it")
         yield _flips(scenario, nearest)
     elif firmness.swings:
-        yield Text("No number alone, within its range, turns the best package. It moves most with")
+        yield Text("No number alone, within its range, turns the deal above. It moves most with")
         yield _swings(scenario, firmness.swings[:MOST_NUMBERS])
 
 
@@ -45,7 +45,7 @@ def _shares(scenario: Scenario, firmness: Firmness) -> Table:
         *figures("could be signed", "and be kept", "fares as above"),
     )
     if firmness.best is not None:
-        table.add_row("the best package above", *_tally(firmness.best))
+        table.add_row("the deal above", *_tally(firmness.best))
     for proposal in scenario.proposals:
         table.add_row(proposal.title, *_tally(firmness.proposals[proposal.id]["own"]))
     return table

@@ -7,6 +7,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from winset.advice.result import Advice
+from winset.report.advice_view import first_body
+from winset.report.advice_words import FIRST, is_its_order
 from winset.report.calendar_view import calendar_body, ledgers_body, move_title, survival_body
 from winset.report.cheating_view import cheating_body, learning_body, stalling_body
 from winset.report.directions import with_isolated
@@ -43,11 +46,21 @@ _BAR = 4
 _MOST_POINTS = 6
 
 
-def roadmap_view(scenario: Scenario, roadmap: Roadmap | None) -> RenderableType:
-    """Return one package's best order, state by state."""
+def roadmap_view(
+    scenario: Scenario, roadmap: Roadmap | None, advice: Advice | None = None
+) -> RenderableType:
+    """Return one package's order, state by state.
+
+    Parameters
+    ----------
+    advice
+        Where the package is the deal to look at first.
+    """
     scenario = with_isolated(scenario)
+    first = () if advice is None else first_body(scenario, advice)
     parts = (
-        section("In which order", *roadmap_body(scenario, roadmap), *proof_body(roadmap)),
+        section(FIRST, *first),
+        section("In which order", *roadmap_body(scenario, roadmap, advice), *proof_body(roadmap)),
         *(section(heading, *body) for heading, body in _details(scenario, roadmap)),
     )
     return Group(*title(scenario), *(line for part in parts for line in part))
@@ -79,7 +92,9 @@ def _details(
     yield "How much could be had with how much trust", levels_body(scenario, roadmap)
 
 
-def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[RenderableType]:
+def roadmap_body(
+    scenario: Scenario, roadmap: Roadmap | None, advice: Advice | None = None
+) -> Iterator[RenderableType]:
     """Yield a package's order: what it is worth, whether it would be kept, and each step."""
     if roadmap is None:
         yield Text(
@@ -106,12 +121,18 @@ def roadmap_body(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Render
         yield Text()
         yield from _front(scenario, roadmap.front)
     if roadmap.ties > 1:
-        yield Text(
-            f"{count(roadmap.ties, 'order')} are as safe; this one brings its benefits soonest.",
-            style=DIM,
-        )
+        yield Text(f"{count(roadmap.ties, 'order')} are as safe{_so(advice, roadmap)}", style=DIM)
     yield from standing_body(scenario, roadmap)
     yield from turns_body(scenario, roadmap)
+
+
+def _so(advice: Advice | None, roadmap: Roadmap) -> str:
+    if is_its_order(advice, roadmap):
+        return (
+            " with the file's own numbers; of those that were tried, none keeps the deal in more "
+            "draws than this one, as far as these can tell."
+        )
+    return "; this one brings its benefits soonest."
 
 
 def _verdicts(scenario: Scenario, roadmap: Roadmap) -> Iterator[Text]:

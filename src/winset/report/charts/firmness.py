@@ -43,7 +43,7 @@ def firmness_chart(scenario: Scenario, firmness: Firmness) -> Chart | None:
 
 def _tallies(scenario: Scenario, firmness: Firmness) -> Iterator[tuple[str, Tally]]:
     if firmness.best is not None:
-        yield "The best package", firmness.best
+        yield "The deal above", firmness.best
     for proposal in scenario.proposals:
         yield proposal.title, firmness.proposals[proposal.id]["own"]
 

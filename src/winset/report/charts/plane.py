@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from winset.analysis import Analysis
+from winset.report.advice_words import named
 from winset.report.charts.chart import Chart
 from winset.report.charts.style import (
     BLUE,
@@ -19,7 +20,7 @@ from winset.report.charts.style import (
     chart_spec,
     short,
 )
-from winset.report.words import count, listed, signed
+from winset.report.words import capital, count, listed, signed
 from winset.scenario import Scenario
 from winset.scenario.game import Floats
 
@@ -40,7 +41,7 @@ class _Look:
 
 _MARKS = {
     "proposal": _Look(VERMILION, "square", 150),
-    "best package": _Look(GREEN, "diamond", 190),
+    "deal put in order": _Look(GREEN, "diamond", 190),
     "frontier": _Look(BLUE, "circle", 26),
     "no deal": _Look(PURPLE, "cross", 120),
 }
@@ -97,7 +98,7 @@ def _alt(analysis: Analysis, marks: list[dict[str, Any]]) -> str:
     told = [
         f"{mark['title']}: {signed(mark['x'])} for {x} and {signed(mark['y'])} for {y}"
         for mark in marks
-        if mark["kind"] in ("proposal", "best package")
+        if mark["kind"] in ("proposal", "deal put in order")
     ]
     frontier = count(sum(mark["kind"] == "frontier" for mark in marks), "package")
     return (
@@ -107,7 +108,7 @@ def _alt(analysis: Analysis, marks: list[dict[str, Any]]) -> str:
 
 
 def _marks(analysis: Analysis) -> Iterator[dict[str, Any]]:
-    """Yield the points that have a name: proposals, the best package, the frontier, no deal."""
+    """Yield the points with names: proposals, the roadmap's deal, the frontier, no deal."""
     scenario = analysis.scenario
     one, two = (party.id for party in scenario.parties)
     for deal in analysis.deals.frontier:
@@ -116,7 +117,7 @@ def _marks(analysis: Analysis) -> Iterator[dict[str, Any]]:
             yield _mark("frontier", title, deal.values[one], deal.values[two])
     if analysis.roadmap is not None:
         values = analysis.roadmap.values
-        yield _mark("best package", "The best package", values[one], values[two])
+        yield _mark("deal put in order", capital(named(analysis)), values[one], values[two])
     for n, proposal in enumerate(scenario.proposals, start=1):
         values = analysis.proposals[proposal.id].values
         yield _mark("proposal", proposal.title, values[one], values[two], str(n))

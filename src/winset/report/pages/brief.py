@@ -8,13 +8,14 @@ from winset.report.pages.claims import claims
 from winset.report.pages.deal import deal
 from winset.report.pages.details import details
 from winset.report.pages.document import Page
+from winset.report.pages.first import first
 from winset.report.pages.openings import openings
 from winset.report.pages.outlook import firm, impact
 from winset.report.pages.reasons import reasons
 from winset.report.pages.side_brief import write_for
 from winset.report.pages.sources import page_of
 
-_SECTIONS = (answer, background, details, reasons, deal, openings, impact, claims, firm)
+_SECTIONS = (answer, first, background, details, reasons, deal, openings, impact, claims, firm)
 
 
 def write_brief(analysis: Analysis, side: str | None = None) -> Page:

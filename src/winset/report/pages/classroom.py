@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from winset.analysis import Analysis
+from winset.report.advice_words import named
 from winset.report.pages.answer import answer_sentences
 from winset.report.pages.deal import package_sentences
 from winset.report.pages.details import demand_sentences, proposal_title
 from winset.report.pages.document import BulletList, Row, Section, Sentence, Table
 from winset.report.pages.sections import paragraph, points, section
 from winset.report.pages.wording import say, sentence, sourced, stated
-from winset.report.words import listed, signed
+from winset.report.words import capital, listed, signed
 from winset.scenario import Number, Party, Scenario
 
 
@@ -125,7 +126,7 @@ def _bonuses(scenario: Scenario, party: Party) -> Iterator[Row]:
 
 def _debrief(analysis: Analysis) -> Section | None:
     roadmap = analysis.roadmap
-    best = () if roadmap is None else package_sentences(analysis.scenario, roadmap)
+    best = () if roadmap is None else package_sentences(analysis, roadmap)
     heading = say("study_headings.debrief")
     said = paragraph(*answer_sentences(analysis), *best)
     return section("debrief", said, _outcomes(analysis), heading=heading, own_page=True)
@@ -139,7 +140,9 @@ def _outcomes(analysis: Analysis) -> Table:
         *(say(f"debrief.{name}") for name in ("signed", "kept")),
     )
     numeric = frozenset(range(1, 1 + len(scenario.parties)))
-    return Table(say("debrief.caption"), columns, tuple(_packages(analysis)), numeric)
+    return Table(
+        say("debrief.caption", deal=named(analysis)), columns, tuple(_packages(analysis)), numeric
+    )
 
 
 def _packages(analysis: Analysis) -> Iterator[Row]:
@@ -153,7 +156,7 @@ def _packages(analysis: Analysis) -> Iterator[Row]:
     if roadmap is not None:
         values = (signed(roadmap.values[party.id]) for party in scenario.parties)
         kept = roadmap.verdict == "holds"
-        cells = (say("debrief.best"), *values, _yes(roadmap.signable), _yes(kept))
+        cells = (capital(named(analysis)), *values, _yes(roadmap.signable), _yes(kept))
         yield Row(cells, ("result:roadmap.values", "result:roadmap.verdict"))
 
 

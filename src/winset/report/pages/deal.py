@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from winset.analysis import Analysis
+from winset.report.advice_words import is_its_order
 from winset.report.calendar_view import duration, move_title
 from winset.report.charts.ledgers import ledgers_chart
 from winset.report.charts.phases import phases_chart
@@ -37,7 +38,7 @@ def deal(analysis: Analysis) -> Section | None:
         return section("deal", paragraph(nothing), plane, heading=_heading(analysis))
     return section(
         "deal",
-        paragraph(*package_sentences(scenario, roadmap)),
+        paragraph(*package_sentences(analysis, roadmap)),
         paragraph(*needs(scenario, roadmap)),
         _trust_needed(scenario, roadmap),
         plane,
@@ -58,9 +59,11 @@ def _heading(analysis: Analysis) -> str:
     return say("headings.deal" if after(analysis.scenario) else "headings.deal_ahead")
 
 
-def package_sentences(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
-    """Yield what the best package is worth, and whether it would be kept."""
+def package_sentences(analysis: Analysis, roadmap: Roadmap) -> Iterator[Sentence]:
+    """Yield what the deal of the roadmap is worth, and whether it would be kept."""
+    scenario, advice = analysis.scenario, analysis.advice
     key = "deal.best" if roadmap.verdict == "holds" else "deal.nearest"
+    key = "deal.first" if advice is not None and advice.first is not None else key
     yield sentence(key, "result:roadmap.package", steps=len(roadmap.package))
     values = [
         say("deal.value", value=value, party=scenario.name(party))
@@ -77,7 +80,8 @@ def package_sentences(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence
         if roadmap.binding[0].amount is None or roadmap.binding[0].amount > 0:
             yield sentence("deal.tightest", "result:roadmap.binding", text=place)
     if roadmap.ties > 1:
-        yield sentence("deal.ties", "result:roadmap.ties", ties=roadmap.ties)
+        key = "deal.ties_in_draws" if is_its_order(advice, roadmap) else "deal.ties"
+        yield sentence(key, "result:roadmap.ties", ties=roadmap.ties)
 
 
 def needs(scenario: Scenario, roadmap: Roadmap, side: str | None = None) -> Iterator[Sentence]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from winset.analysis import Analysis
+from winset.report.advice_words import named
 from winset.report.calendar_view import move_title
 from winset.report.pages.answer import answer_sentences
 from winset.report.pages.background import trust_sentences
@@ -93,7 +94,9 @@ def _analyse(analysis: Analysis) -> Iterator[ReviewQuestion]:
         yield ReviewQuestion("analyse", ask, points)
     yield ReviewQuestion("analyse", say("ask.cannot"), tuple((one,) for one in plainest(analysis)))
     if analysis.roadmap is not None:
-        yield ReviewQuestion("analyse", say("ask.order"), tuple(_order(analysis)))
+        yield ReviewQuestion(
+            "analyse", say("ask.order", deal=named(analysis)), tuple(_order(analysis))
+        )
 
 
 def _order(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
@@ -112,7 +115,7 @@ def _order(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
 
 def _evaluate(analysis: Analysis) -> Iterator[ReviewQuestion]:
     roadmap = analysis.roadmap
-    best = () if roadmap is None else tuple(package_sentences(analysis.scenario, roadmap))
+    best = () if roadmap is None else tuple(package_sentences(analysis, roadmap))
     said = *((one,) for one in answer_sentences(analysis)), best
     yield ReviewQuestion("evaluate", say("ask.possible"), said)
     opens = tuple(opening_sentences(analysis))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from winset.analysis import Analysis, Judgement
+from winset.report.advice_words import named
 from winset.report.calendar_view import move_title
 from winset.report.pages.document import Sentence
 from winset.report.pages.wording import say, sentence
@@ -141,10 +142,11 @@ def _trust(analysis: Analysis) -> Iterator[QuizItem | None]:
         return
     for party, others in roadmap.trust.items():
         for other in others:
-            yield _trust_in(analysis.scenario, roadmap, party, other)
+            yield _trust_in(analysis, roadmap, party, other)
 
 
-def _trust_in(scenario: Scenario, roadmap: Roadmap, party: str, other: str) -> QuizItem | None:
+def _trust_in(analysis: Analysis, roadmap: Roadmap, party: str, other: str) -> QuizItem | None:
+    scenario = analysis.scenario
     path = f"result:roadmap.trust.{party}.{other}"
     trust = roadmap.trust[party][other]
     names = {"party": scenario.name(party), "other": scenario.name(other)}
@@ -158,7 +160,7 @@ def _trust_in(scenario: Scenario, roadmap: Roadmap, party: str, other: str) -> Q
         wrong.append(
             QuizChoice(share(back.required), sentence("quiz.trust_reversed", reverse, **names))
         )
-    return _item(say("quiz.trust", **names), right, wrong)
+    return _item(say("quiz.trust", deal=named(analysis), **names), right, wrong)
 
 
 def _first(analysis: Analysis) -> QuizItem | None:
@@ -176,7 +178,7 @@ def _first(analysis: Analysis) -> QuizItem | None:
         )
         for n in places
     )
-    return _item(say("quiz.first"), right, wrong)
+    return _item(say("quiz.first", deal=named(analysis)), right, wrong)
 
 
 def _words(analysis: Analysis) -> Iterator[QuizItem | None]:

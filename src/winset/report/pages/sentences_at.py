@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from itertools import chain
 
 from winset.analysis import Analysis
+from winset.report.advice_words import named
 from winset.report.pages.answer import answer_sentences, overlap_sentence
 from winset.report.pages.background import trust_sentences
 from winset.report.pages.conflicts import plainest
 from winset.report.pages.deal import needs, package_sentences
 from winset.report.pages.document import Sentence
+from winset.report.pages.first import first_sentences
 from winset.report.pages.openings import opening_sentences
 from winset.report.pages.outlook import draws_sentences
 from winset.report.pages.reasons import fate_sentences, term_sentences
-from winset.report.pages.wording import say
+from winset.report.pages.wording import about, say
+from winset.report.words import capital
 
 
 def sentences_at(analysis: Analysis, place: str) -> tuple[Sentence, ...]:
@@ -45,21 +48,16 @@ def _sentences(analysis: Analysis) -> Iterator[Sentence]:
     if scenario.demands:
         yield overlap_sentence(analysis)
     yield from answer_sentences(analysis)
+    if analysis.advice is not None:
+        yield from about(capital(named(analysis)), first_sentences(scenario, analysis.advice))
     if roadmap is not None:
-        best = say("told.best")
-        yield from _about(best, package_sentences(scenario, roadmap))
+        yield from about(capital(named(analysis)), package_sentences(analysis, roadmap))
         yield from needs(scenario, roadmap)
     for n, proposal in enumerate(scenario.proposals):
-        yield from _about(say("told.named", title=proposal.title), fate_sentences(analysis, n))
+        yield from about(say("told.named", title=proposal.title), fate_sentences(analysis, n))
     yield from chain.from_iterable(term_sentences(analysis, term) for term in scenario.terms)
     yield from trust_sentences(analysis)
     yield from plainest(analysis)
     yield from opening_sentences(analysis)
     if analysis.firmness is not None:
         yield from draws_sentences(analysis.firmness)
-
-
-def _about(subject: str, sentences: Iterator[Sentence]) -> Iterator[Sentence]:
-    """Yield sentences that say first what they are about."""
-    for one in sentences:
-        yield Sentence(say("told.about", subject=subject, text=one.text), one.basis)

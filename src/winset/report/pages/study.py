@@ -1,21 +1,24 @@
 """The study guide: a negotiation to learn from."""
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
+from winset.advice.result import Advice
 from winset.analysis import Analysis
+from winset.report.advice_words import named
 from winset.report.directions import with_isolated_texts
 from winset.report.pages.answer import answer_sentences, if_right
 from winset.report.pages.background import figures_table, trust_sentences, trust_table
 from winset.report.pages.chronology import chronology, in_order
 from winset.report.pages.classroom import class_set
 from winset.report.pages.document import Block, Details, Page, Section, Sentence
+from winset.report.pages.first import first_sentences, first_steps
 from winset.report.pages.questions import LEVELS, ReviewQuestion, questions
 from winset.report.pages.quiz import QuizItem, quiz
 from winset.report.pages.reasons import term_sentences
 from winset.report.pages.sections import paragraph, points, section
 from winset.report.pages.sources import page_of
-from winset.report.pages.wording import note, say, sentence, stated
+from winset.report.pages.wording import about, note, say, sentence, stated
 from winset.report.pairs import many
 from winset.report.words import capital
 from winset.scenario import Scenario
@@ -77,9 +80,18 @@ def _section(name: str, *blocks: Block | None) -> Section | None:
 
 
 def _facts(analysis: Analysis) -> Iterator[Iterator[Sentence]]:
+    if analysis.advice is not None:
+        yield _first(analysis, analysis.advice)
     trust = () if many(analysis.scenario) else trust_sentences(analysis)
     for one in (*answer_sentences(analysis), *trust):
         yield iter([one])
+
+
+def _first(analysis: Analysis, advice: Advice) -> Iterator[Sentence]:
+    steps = first_steps(analysis.scenario, advice)
+    yield from about(capital(named(analysis)), islice(steps, 1))
+    yield from steps
+    yield from first_sentences(analysis.scenario, advice)
 
 
 def _questions(analysis: Analysis) -> Iterator[Section | None]:

@@ -7,7 +7,7 @@ a scenario file, is never read as a template.
 
 import datetime
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -29,6 +29,12 @@ def say(key: str, **data: Any) -> str:
 def sentence(key: str, *basis: str, **data: Any) -> Sentence:
     """Return an assertion in the words of a key."""
     return Sentence(say(key, **data), basis)
+
+
+def about(subject: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Yield sentences that say first what they are about."""
+    for one in sentences:
+        yield Sentence(say("told.about", subject=subject, text=one.text), one.basis)
 
 
 def note(key: str) -> ReadingNote:

@@ -1,0 +1,79 @@
+"""The deal to look at first, and the ladder beside it."""
+
+from collections.abc import Iterator
+
+from winset.advice.result import Advice
+from winset.analysis import Analysis
+from winset.report.advice_words import (
+    HOW,
+    IN_SOME_DRAWS,
+    NONE_KEPT,
+    by_performer,
+    chosen_by,
+    how_often,
+    in_a_line,
+    worth,
+)
+from winset.report.pages.document import ReadingNote, Row, Section, Sentence, Table
+from winset.report.pages.sections import paragraph, points, section
+from winset.report.pages.wording import say
+from winset.report.words import share, signed
+from winset.scenario import Scenario
+
+
+def first(analysis: Analysis) -> Section | None:
+    """Return what to look at first, how often it would be kept, and what is surer or larger."""
+    scenario, advice = analysis.scenario, analysis.advice
+    if advice is None:
+        return None
+    return section(
+        "first",
+        points([one] for one in first_steps(scenario, advice)),
+        paragraph(*first_sentences(scenario, advice)),
+        _ladder(scenario, advice),
+        None if advice.certain or advice.first is None else ReadingNote(HOW),
+    )
+
+
+def first_steps(scenario: Scenario, advice: Advice) -> Iterator[Sentence]:
+    """Yield what each side does in it."""
+    if advice.first is not None:
+        for told in by_performer(scenario, advice.first.large or advice.first.package):
+            yield Sentence(told, ("result:advise.first.large", "result:advise.first.package"))
+
+
+def first_sentences(scenario: Scenario, advice: Advice) -> Iterator[Sentence]:
+    """Yield how often the deal to look at first is signed and kept, and what it gives whom."""
+    found = advice.first
+    if found is None:
+        yield Sentence(NONE_KEPT, ("result:advise.tier",))
+        return
+    basis = ("result:advise.first.share", "result:advise.first.share_in_order")
+    yield Sentence(how_often(advice, found), basis)
+    if advice.tier == "draws":
+        yield Sentence(IN_SOME_DRAWS, ("result:advise.tier",))
+    yield Sentence(worth(scenario, found), ("result:advise.first.values",))
+
+
+def _ladder(scenario: Scenario, advice: Advice) -> Table | None:
+    """Return the deals from small and sure to large; None where there is one only."""
+    if len(advice.ladder) < 2:
+        return None
+    columns = (
+        say("first.kept"),
+        *(say("first.gives", party=party.name) for party in scenario.parties),
+        say("first.steps"),
+    )
+    rows = tuple(_rung(scenario, advice, n) for n in range(len(advice.ladder)))
+    numeric = frozenset(range(len(columns) - 1))
+    return Table(say("first.caption"), columns, rows, numeric)
+
+
+def _rung(scenario: Scenario, advice: Advice, n: int) -> Row:
+    rung = advice.ladder[n]
+    what = in_a_line(scenario, rung.large) or say("first.small")
+    notes = [say("first.here")] if rung == advice.first else []
+    notes += [told] if (told := chosen_by(scenario, advice, n)) else []
+    what += f" ({'; '.join(notes)})" if notes else ""
+    values = (signed(rung.values[party.id]) for party in scenario.parties)
+    return Row((share(rung.share), *values, what), (f"result:advise.ladder.{n}",))
