@@ -80,6 +80,7 @@ TOKENS = (
         "\U0001f54a",
         "all",
         "best",
+        "nash",
         "up",
         "winset",
     ),

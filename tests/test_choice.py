@@ -51,7 +51,7 @@ def test_the_choice_is_the_rule(values: Floats) -> None:
 
 def test_a_neutral_party_does_not_hide_the_gains_of_the_others() -> None:
     scenario = load_file(FAULTS / "zero-product.yaml")
-    for package in ("best", "all"):
+    for package in ("nash", "all"):
         found = plan_roadmap(scenario, package)
         assert found is not None
         assert dict(found.values) == {"a": 51, "b": 51, "g": 0}
@@ -87,7 +87,7 @@ def test_nothing_that_holds_beats_the_best(neutral: bool) -> None:
         scenario = to_scenario(random_game(rng, rng.randint(2, 4), signed=True))
         if neutral:
             scenario = beside_a_neutral_party(scenario)
-        found = plan_roadmap(scenario, "best")
+        found = plan_roadmap(scenario, "nash")
         safeguards = safeguards_of(compile_game(scenario))
         for one in judge_packages(safeguards):
             rivals = one.packages.values[:, one.judged.holds].T.tolist()

@@ -91,7 +91,7 @@ def test_a_deal_exists_where_a_roadmap_of_the_engine_holds() -> None:
     for rng in draws(66, 150):
         scenario = replace(random_impasse(rng), demands=())
         kept = {g for g in twin.groups(scenario) if "no_deal:" in g or rng.random() < 0.6}
-        found = plan_roadmap(unhindered(scenario, kept), "best")
+        found = plan_roadmap(unhindered(scenario, kept), "nash")
         deal = found is not None and found.all is not None and found.all.holds > 0
         assert twin.can_hold(scenario, kept) == deal
         exists[deal] += 1

@@ -24,6 +24,7 @@ from page_cases import (
     resolve_file,
     resolve_result,
 )
+from winset.report.advice_words import named
 from winset.report.directions import isolated
 from winset.report.pages.cards import cards, to_cards
 from winset.report.pages.document import Row, Section, Sentence, Table, assertions
@@ -116,7 +117,7 @@ def test_what_a_file_does_not_tell_is_left_out() -> None:
     for name in ("first", "orchard", "one step"):
         brief, study = pages_of(name)
         ids = {section.id for section in brief.sections}
-        assert ids <= {"answer", "reasons", "deal", "openings", "firm", "background"}
+        assert ids <= {"answer", "reasons", "deal", "openings", "firm", "background", "first"}
         text = f"{Outline(html_of(brief)).text} {Outline(html_of(study)).text}"
         for word in ("proposal", "refus", "demand", "talks", "None(?! of)", "nan", "record"):
             assert not re.search(word, text), (name, word)
@@ -187,7 +188,7 @@ def test_the_right_choice_is_right() -> None:
     items = {item.ask: item.choices[item.right].text for item in quiz(analysis)}
     assert items["How many packages could be signed?"] == f"{analysis.deals.signable:,}"
     first = analysis.roadmap.order[0][0] if analysis.roadmap else ""
-    asked = "Which step comes first in the best order of the best package?"
+    asked = f"Which step comes first in {named(analysis)}?"
     assert items[asked] == analysis.scenario.name(first)
 
 

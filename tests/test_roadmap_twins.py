@@ -58,7 +58,7 @@ def test_one_order() -> None:
 def test_best_order_and_counts() -> None:
     seen = set()
     for game in drawn_games(2, TRIALS, 4):
-        found = plan_roadmap(to_scenario(game), "best")
+        found = plan_roadmap(to_scenario(game), "nash")
         counts = reference.counts(game)
         if found is None:
             assert counts["signable"] == 0
@@ -74,7 +74,7 @@ def test_best_order_and_counts() -> None:
 
 def test_best_package_is_the_first_by_its_rule() -> None:
     for game in drawn_games(3, TRIALS, 4):
-        found = plan_roadmap(to_scenario(game), "best")
+        found = plan_roadmap(to_scenario(game), "nash")
         candidates = [p for p in reference.packages(game) if p and reference.signable(game, p)]
         assert (found is None) == (not candidates)
         if found is not None:

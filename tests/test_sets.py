@@ -127,7 +127,7 @@ def test_best_order() -> None:
 
 def test_best_package_and_counts() -> None:
     for game in drawn_games(23, 300, 4):
-        found = plan_roadmap(to_scenario(game), "best")
+        found = plan_roadmap(to_scenario(game), "nash")
         counts = reference.counts(game)
         if found is None:
             assert counts["signable"] == 0

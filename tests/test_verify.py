@@ -35,7 +35,7 @@ Run = Callable[..., tuple[int, str, str]]
 CHECKED = (*COVERED, *FRONTS, "certificates")
 
 
-def result_of(scenario: Scenario, package: str = "best") -> Result | None:
+def result_of(scenario: Scenario, package: str = "nash") -> Result | None:
     roadmap = plan_roadmap(scenario, package)
     if roadmap is None:
         return None
@@ -56,7 +56,7 @@ def random_results(seed: int, count: int) -> Iterator[tuple[random.Random, Scena
             continue
         plan = Proposal(id="plan", title="Plan", steps=tuple(sorted(whole)))
         scenario = replace(to_scenario(game), proposals=(plan,))
-        result = result_of(scenario, rng.choice(("best", "plan")))
+        result = result_of(scenario, rng.choice(("nash", "plan")))
         if result is not None:
             found += 1
             yield rng, scenario, result
@@ -460,7 +460,7 @@ def test_a_shipped_case_need_not_be_named(tmp_path: Path, run: Run) -> None:
         ('{"scenario": {"id": "hanoi", "set": ["x=1"]}}', "there is no number at 'x'"),
         ('{"scenario": {"id": "hanoi", "set": []}}', "this result is of format null"),
         (
-            '{"scenario": {"id": "hanoi", "set": []}, "result_format": 2, "deals": {}}',
+            '{"scenario": {"id": "hanoi", "set": []}, "result_format": 3, "deals": {}}',
             "this result has none of roadmap, proposals, impasse",
         ),
     ],

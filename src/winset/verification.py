@@ -25,7 +25,7 @@ from winset.tools.result import Result, plain_fields
 
 HEAD = ("winset", "result_format", "scenario")
 CHECKED = ("roadmap", "proposals", "impasse")
-UNCHECKED = ("deals", "firmness", "aftermath", "seed")
+UNCHECKED = ("advise", "deals", "firmness", "aftermath", "seed")
 """The other parts of a result that holds one of `CHECKED`."""
 
 _TERMS = ("values", "worth", "signable", "refused_by", "ratified", "breaks")
