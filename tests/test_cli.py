@@ -404,7 +404,13 @@ def test_a_wrong_change(change: str, told: str, run: Run, write: Write) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "package"),
-    [("best", ["x", "z"]), ("nash", ["x", "z"]), ("plan", ["x", "y"]), ("y,x", ["x", "y"]), (" x , z ", ["x", "z"])],
+    [
+        ("best", ["x", "z"]),
+        ("nash", ["x", "z"]),
+        ("plan", ["x", "y"]),
+        ("y,x", ["x", "y"]),
+        (" x , z ", ["x", "z"]),
+    ],
 )
 def test_a_package(asked: str, package: list[str], run: Run, write: Write) -> None:
     path = write(CHOOSING)

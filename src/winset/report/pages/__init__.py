@@ -7,7 +7,7 @@ write it as HTML, Markdown or PDF.
 Read in this order:
 
 - `document`: the tree; `wording`: its words; `sections`: what all sections share;
-- the sections of a brief: `answer`, `details`, `background`, `deal`, `reasons`, `conflicts`,
+- the sections of a brief: `answer`, `first`, `details`, `background`, `deal`, `reasons`, `conflicts`,
   `openings`, `outlook`, with `chronology`, `sessions`, `claims`, `pairs`;
 - `sources`, `brief`, `side_brief`: a page put together, for all or for one side;
 - `questions`, `quiz`, `cards`, `classroom`, `study`: a page to learn from;
