@@ -18,6 +18,7 @@ from generators.device_games import to_scenario
 from generators.random_devices import DEVICES, random_device_game
 from generators.random_games import draws
 from references import device_states as states
+from winset.advice.advise import advise
 from winset.analysis import analyze
 from winset.cli import main
 from winset.report import envelope
@@ -320,6 +321,53 @@ def test_what_was_not_checked_is_named_and_found_anew_where_asked_for(
     assert paths == ["roadmap.all.packages", "roadmap.levels", "roadmap.ties"]
 
 
+def advised() -> tuple[Scenario, Result]:
+    scenario = load_file(Path(__file__).parent / "data" / "advice" / "11-ladder.yaml")
+    parts = {"seed": 3, "advise": advise(scenario, draws=60, seed=3).to_dict()}
+    found: Result = json.loads(to_json(scenario, parts))
+    return scenario, found
+
+
+def test_advice_is_checked_without_a_search() -> None:
+    scenario, result = advised()
+    found = verify(scenario, result)
+    assert found.agrees
+    assert found.unchecked == ("advise",)
+    assert len(result["advise"]["ladder"]) > 1
+    first = result["advise"]["ladder"].index(result["advise"]["first"])
+    changed: dict[str, Any] = {"values": {}, "error": 0.5, "order": [["y"]]}
+    for key, new in changed.items():
+        other = put(result, ("advise", "ladder", 0, key), new)
+        assert not verify(scenario, other).agrees, key
+    for rung in (("first",), ("ladder", first)):
+        assert not verify(scenario, put(result, ("advise", *rung, "share_in_order"), 0.01)).agrees
+    wrong: tuple[tuple[Place, Any], ...] = (
+        (("draws",), 0),
+        (("draws",), "60"),
+        (("certain",), True),
+        (("ladder", 0, "share"), 2),
+        (("ladder", 0, "share"), 0.0),
+        (("ladder", 0, "gain"), 1.0),
+        (("ladder",), [{}]),
+        (("first",), {}),
+    )
+    for place, value in wrong:
+        assert not verify(scenario, put(result, ("advise", *place), value)).agrees, place
+    for seed in (4, -1, None, "3", True):
+        assert not verify(scenario, put(result, ("seed",), seed)).agrees, seed
+
+
+def test_whatever_is_changed_in_advice_is_found_by_a_search() -> None:
+    scenario, result = advised()
+    found = verify(scenario, result, thorough=True)
+    assert (found.agrees, found.unchecked) == (True, ())
+    (rng,) = draws(71, 1)
+    places = [("advise", *place) for place in leaves(result["advise"])]
+    for place in rng.sample(places, 40):
+        other = put(result, place, another(rng, at(result, place)))
+        assert not verify(scenario, other, thorough=True).agrees, place
+
+
 def test_reasons_are_checked(run: Run, tmp_path: Path) -> None:
     case, path = tmp_path / "swap.yaml", tmp_path / "result.json"
     case.write_text(SWAP + "demands: {y-first: {by: a, before: [[y, x]]}}\n", "utf-8")
@@ -461,7 +509,7 @@ def test_a_shipped_case_need_not_be_named(tmp_path: Path, run: Run) -> None:
         ('{"scenario": {"id": "hanoi", "set": []}}', "this result is of format null"),
         (
             '{"scenario": {"id": "hanoi", "set": []}, "result_format": 3, "deals": {}}',
-            "this result has none of roadmap, proposals, impasse",
+            "this result has none of advise, roadmap, proposals, impasse",
         ),
     ],
 )

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset._version import RESULT_FORMAT, __version__
+from winset.advice.advise import advise_on
+from winset.advice.verify import AdviceCheck
 from winset.analysis import terms_of
 from winset.deals.find import find_deals
+from winset.firmness.draws import draw
 from winset.impasse import verify as impasse_check
 from winset.roadmaps.choose import settled_slices
 from winset.roadmaps.plan import plan_roadmap, with_levels
@@ -24,8 +27,8 @@ from winset.scenario.game import compile_game
 from winset.tools.result import Result, plain_fields
 
 HEAD = ("winset", "result_format", "scenario")
-CHECKED = ("roadmap", "proposals", "impasse")
-UNCHECKED = ("advise", "deals", "firmness", "aftermath", "seed")
+CHECKED = ("advise", "roadmap", "proposals", "impasse")
+UNCHECKED = ("deals", "firmness", "aftermath", "seed")
 """The other parts of a result that holds one of `CHECKED`."""
 
 _TERMS = ("values", "worth", "signable", "refused_by", "ratified", "breaks")
@@ -74,7 +77,7 @@ class Verification(Result):
 def verify(
     scenario: Scenario, result: Mapping[str, Any], *, thorough: bool = False
 ) -> Verification:
-    """Check a result of `winset roadmap`, `impasse` or `analyze` against its scenario.
+    """Check a result of `winset advise`, `roadmap`, `impasse` or `analyze` against its scenario.
 
     Parameters
     ----------
@@ -84,7 +87,7 @@ def verify(
         The result as plain data. It may hold anything.
     thorough
         Whether to find anew what no order tells: how many orders are as good, how many packages
-        there are and hold, the best at each level of trust, what could be signed.
+        there are and hold, the best at each level of trust, what could be signed, what is advised.
 
     Raises
     ------
@@ -106,14 +109,16 @@ def verify(
     found = Comparison()
     _envelope(scenario, result, found)
     roadmap, proposals = result.get("roadmap"), result.get("proposals")
-    impasse = result.get("impasse")
-    if roadmap is None and not proposals and impasse is None:
+    advice, impasse = result.get("advise"), result.get("impasse")
+    if advice is None and roadmap is None and not proposals and impasse is None:
         parts = ", ".join(CHECKED)
         raise UsageError(f"this result has none of {parts}, so there is nothing to check")
     safeguards = safeguards_of(compile_game(scenario))
     check = RoadmapCheck(safeguards, scenario, found, {})
     replayed = None if roadmap is None else check.roadmap(roadmap)
     orders = {} if replayed is None else {n: check.front(n, roadmap, replayed) for n in FRONTS}
+    if advice is not None:
+        AdviceCheck(scenario, safeguards, found).check(advice, result.get("seed"))
     reasons = proved = 0
     if impasse is not None:
         slices = settled_slices(safeguards)
@@ -169,7 +174,9 @@ def _proposals(scenario: Scenario, said: Any, check: RoadmapCheck) -> int:
 def _unseen(result: Mapping[str, Any]) -> list[str]:
     """Return the paths of the parts that no order bears out, as far as the result has them."""
     inside = {"roadmap": roadmap_check.UNSEEN, "impasse": impasse_check.UNSEEN}
-    parts = [name for name in UNCHECKED if name in result]
+    parts = [name for name in ("advise", *UNCHECKED) if name in result]
+    if "advise" in result:  # whose draws start from it
+        parts.remove("seed")
     for part, names in inside.items():
         parts += [f"{part}.{name}" for name in names if name in as_object(result.get(part))]
     return parts
@@ -186,7 +193,19 @@ def _found_anew(
         found.compare_named("roadmap", said, _planned(scenario, said), names)
     if "deals" in result:
         found.compare("deals", result["deals"], find_deals(scenario).to_dict())
-    return tuple([f"roadmap.{name}" for name in names] + ["deals"])
+    if "advise" in result:
+        found.compare("advise", result["advise"], _advised(scenario, result))
+    return tuple([f"roadmap.{name}" for name in names] + ["deals", "advise"])
+
+
+def _advised(scenario: Scenario, result: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is advised on the draws of a result; nothing where they cannot be made."""
+    said, seed = as_object(result["advise"]), result.get("seed")
+    count = said.get("draws")
+    if not isinstance(count, int) or not isinstance(seed, int):
+        return {}
+    drawn = draw(scenario, seed=seed, count=count)
+    return advise_on(drawn, by_trust="by_trust" in said).to_dict()
 
 
 def _planned(scenario: Scenario, said: Mapping[str, Any]) -> Mapping[str, Any]:

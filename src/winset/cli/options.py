@@ -148,7 +148,7 @@ ResultFile = Annotated[
     Path,
     Parameter(
         converter=usage.named_file,
-        help="A result of roadmap, impasse or analyze, printed with --format json.",
+        help="A result of advise, roadmap, impasse or analyze, printed with --format json.",
     ),
 ]
 CaseOfResult = Annotated[
@@ -205,7 +205,8 @@ Anew = Annotated[
     bool,
     Parameter(
         negative="",
-        help="Search again for what no order tells: ties, counts, levels, what could be signed.",
+        help="Search again for what no order tells: ties, counts, levels, what could be signed, "
+        "what is advised.",
     ),
 ]
 

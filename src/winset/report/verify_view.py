@@ -19,6 +19,7 @@ MOST_SHOWN = 20
 KEY_NAMES = {"incentive": "the incentive key", "trust": "the trust key", "both": "both keys"}
 
 UNSEEN = {
+    "advise": "how often the other deals are kept, and that none comes before them (--thorough)",
     "roadmap.ties": "how many orders are as good (--thorough)",
     "roadmap.all": "how many packages there are, and how many hold (--thorough)",
     "roadmap.levels": "the best deal at each level of trust (--thorough)",

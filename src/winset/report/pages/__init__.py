@@ -7,8 +7,8 @@ write it as HTML, Markdown or PDF.
 Read in this order:
 
 - `document`: the tree; `wording`: its words; `sections`: what all sections share;
-- the sections of a brief: `answer`, `first`, `details`, `background`, `deal`, `reasons`, `conflicts`,
-  `openings`, `outlook`, with `chronology`, `sessions`, `claims`, `pairs`;
+- the sections of a brief: `answer`, `first`, `details`, `background`, `deal`, `reasons`,
+  `conflicts`, `openings`, `outlook`, with `chronology`, `sessions`, `claims`, `pairs`;
 - `sources`, `brief`, `side_brief`: a page put together, for all or for one side;
 - `questions`, `quiz`, `cards`, `classroom`, `study`: a page to learn from;
 - `sentences_at`: the sentences that rest on one place of a result;
