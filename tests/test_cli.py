@@ -618,6 +618,15 @@ def test_a_grid_shows_where_a_deal_exists(run: Run, write: Write) -> None:
     assert re.findall(r"[█·]{5}", picture) == ["█████", "█████", "··███"]
 
 
+def test_a_file_that_can_be_read_only_once_can_have_a_grid() -> None:
+    axes = ("--grid", TRUST_A, "--grid", "parties.b.no=0:1:3")
+    command = [str(WINSET), "impasse", "/dev/stdin", *axes]
+    done = subprocess.run(command, input=SWAP, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no number at 'parties.b.no'" in done.stderr
+    assert "did you mean parties.b.no_deal?" in done.stderr
+
+
 @pytest.mark.slow
 def test_a_breakdown_that_counts_more_costs_more_trust(run: Run, write: Write) -> None:
     path = write(SWAP)

@@ -1,6 +1,6 @@
 """The options and arguments of the commands, each with its help; how a command reads its case."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -233,20 +233,23 @@ class Reading:
 
     def scenario(self, case: str) -> "Scenario":
         """Return a scenario, and tell on stderr what of it has no effect."""
-        scenario = self.changed(case)
+        return self.heeded(self.reader(case)(()))
+
+    def heeded(self, scenario: "Scenario") -> "Scenario":
+        """Return a scenario once its warnings are told, or taken as errors."""
         if self.strict and scenario.warnings:
             raise ScenarioError(replace(one, kind="error") for one in scenario.warnings)
         for one in scenario.warnings:
             tell(str(one))
         return scenario
 
-    def changed(self, case: str, more: Sequence[str] = ()) -> "Scenario":
-        """Return a scenario with more changes in it."""
+    def reader(self, case: str) -> "Callable[[Sequence[str]], Scenario]":
+        """Read the file of a case once; return what makes a scenario of it, with more changes."""
         from winset.cases import resolve
-        from winset.scenario import load_file
+        from winset.scenario.file.load import opened
 
-        changes = (*self.changes, *more)
-        return load_file(resolve(case), changes=changes, done=listed(self.done))
+        make, done = opened(resolve(case)), listed(self.done)
+        return lambda more: make(changes=(*self.changes, *more), done=done)
 
 
 AS_FILED = Reading()

@@ -242,8 +242,9 @@ def impasse(
     from winset.report.group_words import AT_WORK
     from winset.report.impasse_view import impasse_view
 
-    scenario = reading.scenario(case)
-    axes = read_axes(grid, lambda more: reading.changed(case, more))
+    read = reading.reader(case)
+    scenario = reading.heeded(read(()))
+    axes = read_axes(grid, read)
     with parts_progress(AT_WORK) as progress:
         found = explain_impasse(
             scenario,

@@ -15,8 +15,8 @@ from winset.scenario.yaml_scalars import number
 SHAPE = "PATH=FROM:TO:COUNT, such as parties.ID.trust.OTHER=0:1:11"
 MOST_VALUES = MOST_CELLS // 2
 
-Reload = Callable[[Sequence[str]], object]
-"""Reads the scenario with changes, each ``path=value``; raises `ScenarioError` if one is wrong."""
+WithChanges = Callable[[Sequence[str]], object]
+"""Makes the scenario with changes, each ``path=value``; raises `ScenarioError` if one is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ class _AxisSpec:
         return Axis(self.path, (*inner, self.last))
 
 
-def read_axes(texts: Sequence[str], reload: Reload) -> tuple[Axis, Axis] | None:
+def read_axes(texts: Sequence[str], with_changes: WithChanges) -> tuple[Axis, Axis] | None:
     """Return the axes that were asked for; None where none were.
 
     Parameters
     ----------
     texts
         None, or two, each ``PATH=FROM:TO:COUNT``.
-    reload
+    with_changes
         Called with both numbers at each end, to see whether they exist and can be so.
 
     Raises
@@ -61,7 +61,7 @@ def read_axes(texts: Sequence[str], reload: Reload) -> tuple[Axis, Axis] | None:
     specs = [one for one in read if isinstance(one, _AxisSpec)]
     problems = [one for one in read if isinstance(one, Problem)]
     if not problems:
-        problems = list(dict.fromkeys((*_together(*specs), *_refused(specs, reload))))
+        problems = list(dict.fromkeys((*_together(*specs), *_refused(specs, with_changes))))
     if problems:
         raise ScenarioError(problems)
     x, y = specs
@@ -114,12 +114,12 @@ def _together(x: _AxisSpec, y: _AxisSpec) -> Iterator[Problem]:
         yield _problem(y.text, wrong, f"the most is {MOST_CELLS:,}")
 
 
-def _refused(specs: Sequence[_AxisSpec], reload: Reload) -> Iterator[Problem]:
+def _refused(specs: Sequence[_AxisSpec], with_changes: WithChanges) -> Iterator[Problem]:
     """Yield what the scenario has against either end of the axes."""
     for end in ("first", "last"):
         changes = {f"{spec.path}={getattr(spec, end)!r}": spec for spec in specs}
         try:
-            reload(tuple(changes))
+            with_changes(tuple(changes))
         except ScenarioError as error:
             for problem in error.problems:
                 spec = changes.get(problem.file.removeprefix("--set "))

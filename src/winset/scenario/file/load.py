@@ -7,8 +7,9 @@ with more entries than the format allows, ends the reading earlier.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -62,9 +63,14 @@ def load_file(
     ScenarioError
         With all that is wrong with the file or the changes.
     """
+    return opened(path, name=name)(changes=changes, done=done)
+
+
+def opened(path: str | Path, *, name: str | None = None) -> Callable[..., Scenario]:
+    """Read a file once; return what makes a scenario of it, with `changes` and what is `done`."""
     where = Path(path)
     name = printable(where.stem) if name is None else name
-    return load_text(read_bytes(where), file=str(path), name=name, changes=changes, done=done)
+    return partial(load_text, read_bytes(where), file=str(path), name=name)
 
 
 def load_text(
