@@ -146,12 +146,12 @@ def build_lattice(exits: Exits, package: MoveSet, after: Masks) -> Lattice:
         Beyond `MOST_STATES` states.
     """
     game, units = exits.game, units_of(exits.game, package)
+    moves = tuple(move for unit in units for move in unit)
     if count_states(game, package) > MOST_STATES:
         raise ScenarioTooLarge(
-            f"a package of {len(units)} steps in {sum(map(len, units))} moves has more orders than "
-            "can be searched; group steps that are done together, or use fewer slices"
+            f"a package of {len(units)} steps in {len(moves)} moves has more orders than can be "
+            "searched; group steps that are done together, or use fewer slices"
         )
-    moves = tuple(move for unit in units for move in unit)
     radix = np.array([len(unit) + 1 for unit in units], dtype=np.int64)
     stride = np.concatenate(([1], np.cumprod(radix)))[:-1].astype(np.int64)
     before = _unit_after(game, units, after)

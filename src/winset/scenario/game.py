@@ -211,11 +211,7 @@ def compile_game(scenario: Scenario) -> Game:
     UsageError
         Where there are no steps: the file holds an aftermath alone.
     """
-    if not scenario.steps:
-        raise UsageError(
-            f"{scenario.id} has no steps, so there is no deal to look at; see what follows a "
-            "breakdown with winset aftermath"
-        )
+    _refuse_without_steps(scenario)
     parties, steps = scenario.ranked, scenario.steps
     ids = tuple(party.id for party in parties)
     listed = tuple(ids.index(party.id) for party in scenario.parties)
@@ -255,6 +251,14 @@ def compile_game(scenario: Scenario) -> Game:
         done=_mask(order, scenario.standing.done) if scenario.standing else 0,
     )
     return _with_variants(game, scenario)
+
+
+def _refuse_without_steps(scenario: Scenario) -> None:
+    if not scenario.steps:
+        raise UsageError(
+            f"{scenario.id} has no steps, so there is no deal to look at; see what follows a "
+            "breakdown with winset aftermath"
+        )
 
 
 def _with_variants(game: Game, scenario: Scenario) -> Game:
