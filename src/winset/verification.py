@@ -205,7 +205,7 @@ def _advised(scenario: Scenario, result: Mapping[str, Any]) -> Mapping[str, Any]
     if not isinstance(count, int) or not isinstance(seed, int):
         return {}
     drawn = draw(scenario, seed=seed, count=count)
-    return advise_on(drawn, by_trust="by_trust" in said).to_dict()
+    return advise_on(drawn, thorough="by_trust" in said).to_dict()
 
 
 def _planned(scenario: Scenario, said: Mapping[str, Any]) -> Mapping[str, Any]:

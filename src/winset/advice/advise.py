@@ -1,16 +1,20 @@
 """Which deals to look at first: the verb of this part."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from winset.advice.choice import as_good_as, best_of, chosen_by, ladder_of
 from winset.advice.counting import Counts, count
+from winset.advice.deal import Deal
 from winset.advice.ground import Choices, Ground, among, ground_of
 from winset.advice.levels import best_by_trust
-from winset.advice.orders import Chosen, choose_order
-from winset.advice.result import Advice, AsGood, Rung, Tier, error_of
+from winset.advice.orders import Chosen, find_orders, soonest
+from winset.advice.parts import deals_by_lever, with_each_lever, without_each
+from winset.advice.result import Advice, AsGood, Carrying, Rung, Tier, error_of
+from winset.advice.safer import Printed, ways_to_be_safer
+from winset.advice.trials import Narrowed
 from winset.firmness.draws import DRAWS, Draws, draw
 from winset.roadmaps.order_path import steps_of
 from winset.scenario import Scenario
@@ -68,13 +72,18 @@ def advise(
     (('give', 'pay'), 0.3)
     """
     drawn = draw(scenario, seed=seed, count=draws)
-    return advise_on(drawn, by_trust=True, workers=workers, progress=progress)
+    return advise_on(drawn, thorough=True, workers=workers, progress=progress)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The choice and the ladder; nothing where no deal is ever kept."""
+    """The choice and the ladder; nothing where no deal is ever kept.
 
+    `best` is the place of the choice among the candidates, `orders` are all found for it.
+    """
+
+    best: int = 0
+    orders: tuple[Chosen, ...] = ()
     candidates: int = 0
     first: Rung | None = None
     as_good: AsGood | None = None
@@ -88,7 +97,7 @@ _NOTHING = _Found()
 def advise_on(
     drawn: Draws,
     *,
-    by_trust: bool = False,
+    thorough: bool = False,
     workers: int = 2,
     progress: Progress = untold,
 ) -> Advice:
@@ -96,8 +105,9 @@ def advise_on(
 
     Parameters
     ----------
-    by_trust
-        Whether to choose at each level of trust as well.
+    thorough
+        Whether to choose at each level of trust as well, and to tell what each part of the first
+        deal carries, and what would make it safer.
     """
     ground = ground_of(drawn, workers)
     counts = count(
@@ -110,7 +120,10 @@ def advise_on(
     choices, tier = _choices(ground, counts)
     found = _NOTHING if choices is None else _found(ground, counts, choices, tier)
     advice = _advice(ground, counts, tier, found)
-    return replace(advice, by_trust=best_by_trust(ground)) if by_trust else advice
+    if not thorough:
+        return advice
+    carrying = None if choices is None else _carrying(ground, choices, found, tier)
+    return replace(advice, by_trust=best_by_trust(ground), carrying=carrying)
 
 
 def _choices(ground: Ground, counts: Counts) -> tuple[Choices | None, Tier]:
@@ -156,15 +169,18 @@ def _found(ground: Ground, counts: Counts, choices: Choices, tier: Tier) -> _Fou
     best = best_of(candidates, np.arange(len(choices.places)))
     rungs = ladder_of(candidates, best)
     at_points = tier == "kept"
-    ladder = []
+    ladder, orders = [], {}
     for n in rungs:
         most = ORDERS_FIRST if n == best else ORDERS
         way, mask = int(choices.ways[n]), StepSet(int(candidates.masks[n]))
         kept = choices.followed[:, n]
-        order = choose_order(ground.trials, way, mask, kept, most, at_points=at_points)
+        orders[n] = find_orders(ground.trials, way, mask, kept, most, at_points=at_points)
+        order = _to_print(ground, way, orders[n])
         ladder.append(_rung(ground, counts, choices, n, order))
     by_row = chosen_by(candidates, rungs)
     return _Found(
+        best=best,
+        orders=tuple(orders[best]),
         candidates=len(choices.places),
         first=ladder[rungs.index(best)],
         as_good=_as_good(ground, choices, best),
@@ -172,6 +188,33 @@ def _found(ground: Ground, counts: Counts, choices: Choices, tier: Tier) -> _Fou
         by_party={
             party: rungs.index(by_row[i]) for i, party in ground.game.each_party() if i in by_row
         },
+    )
+
+
+def _to_print(ground: Ground, way: int, found: Sequence[Chosen]) -> Chosen | None:
+    return soonest(ground.trials.point[way].exits.game, found) if found else None
+
+
+def _carrying(ground: Ground, choices: Choices, found: _Found, tier: Tier) -> Carrying:
+    """Return what each part of the choice carries, and what would make it safer."""
+    drawn, n = ground.drawn, found.best
+    way, package = int(choices.ways[n]), StepSet(int(choices.candidates.masks[n]))
+    deal = Deal(drawn.scenario, Narrowed(ground.trials, package), package)
+    levers = deals_by_lever(deal, drawn.seed)
+    kept, weights = choices.followed[:, n], choices.weights
+    printed = Printed(
+        deal=deal,
+        whole=ground.trials,
+        used=ground.trials.judge.ways[way].used,
+        found=found.orders,
+        weights=weights,
+        at_points=tier == "kept",
+        seed=drawn.seed,
+    )
+    return Carrying(
+        without=tuple(without_each(deal, ground.large, kept, weights)),
+        with_=tuple(with_each_lever(levers, kept, weights)),
+        safer=ways_to_be_safer(printed, levers) if found.orders else (),
     )
 
 

@@ -11,8 +11,8 @@ from winset.roadmaps._keeping_kernels import Frame, Terms, kept_of
 from winset.roadmaps.exits import Exits, exits_of, with_trust
 from winset.roadmaps.keeping import frame_of, odds_of, pretended, terms_of
 from winset.roadmaps.limits import allowed
-from winset.roadmaps.safeguards import Used, divide, escrow_choices, expand, use_escrows
-from winset.scenario.game import Bools, Game, Masks
+from winset.roadmaps.safeguards import Used, divide, escrow_choices, expand, moves_of, use_escrows
+from winset.scenario.game import Bools, Game, Masks, MoveSet, StepSet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +88,11 @@ class Ready:
         inside = allowed(game, frame.masks) if game.bounds.ids else self.terms.inside
         return self.terms._replace(inside=inside)
 
+    def signs(self, package: MoveSet) -> bool:
+        """Return whether everybody agrees to a package, at the cost of these escrows."""
+        masks, asked = np.array([package], dtype=np.int64), np.ones(1, dtype=np.bool_)
+        return bool(signed_by_all(masks, asked, self.signing)[0])
+
     def trusting(self, level: float) -> "Ready":
         """Return the same numbers where everybody trusts everybody else at one level."""
         alone = np.eye(len(self.exits.game.parties), dtype=np.bool_)
@@ -124,28 +129,40 @@ class Judge:
         found = [_judged(one, self.masks, asked) for one in ready]
         return Judged(found[0][0], np.array([kept for _, kept in found]))
 
+    def adopt(self, ready: Sequence[Ready]) -> tuple[Ready, ...]:
+        """Return what another judge made ready of the same game, for the packages of this one."""
+        known = {one.way.used: one for one in ready}
+        return tuple(replace(known[way.used], way=way) for way in self.ways)
 
-def judge_of(game: Game, slices: int = 1) -> Judge:
+
+def judge_of(game: Game, slices: int = 1, within: int = -1) -> Judge:
     """Return the judge of a game's packages.
 
     Parameters
     ----------
     slices
         The number of slices where the file leaves it open.
+    within
+        The whole steps that a package may hold; all if left out.
 
     Raises
     ------
     ScenarioTooLarge
         Where there are more packages than can be listed.
     """
-    masks = list_packages(game).masks
-    ways = (_arrangement(game, masks, used, slices) for used in escrow_choices(game))
+    masks = list_packages(game, within).masks
+    ways = (
+        _arrangement(game, masks, used, (slices, within))
+        for used in escrow_choices(game)
+        if all(game.offers[e].steps & ~within == 0 for e in used)
+    )
     return Judge(masks, tuple(ways))
 
 
-def _arrangement(whole: Game, packages: Masks, used: Used, slices: int) -> Arrangement:
+def _arrangement(whole: Game, packages: Masks, used: Used, divided: tuple[int, int]) -> Arrangement:
+    slices, within = divided
     game = use_escrows(divide(whole, slices), used)
-    frame, wide = frame_of(game), expand(game, packages)
+    frame, wide = frame_of(game, moves_of(game, StepSet(within))), expand(game, packages)
     place = np.minimum(np.searchsorted(frame.masks, wide), len(frame.masks) - 1)
     steps = sum(whole.offers[e].steps for e in used)
     here = (frame.masks[place] == wide) & (packages & steps == steps) & (packages != 0)

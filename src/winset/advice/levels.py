@@ -64,7 +64,7 @@ def _judged(ground: Ground, kept: Bools, trust: float, bounds: Floats, least: fl
     while (ask := ~known & (gains * bounds[places] >= least * (1 - _NEAR))).any():
         asked = never[0].copy()
         asked[places[ask]] = True
-        held = np.array(list(trials.each(partial(_held, trials.judge, asked, trust), draws)))
+        held = np.array(list(trials.each(partial(_held, trials.judge, asked, trust), range(draws))))
         bounds[asked] = weights @ held / weights.sum()
         known |= ask
         least = float((gains * bounds[places])[known].max())

@@ -13,7 +13,7 @@ from winset.roadmaps.keeping import performers_of
 from winset.roadmaps.limits import spans
 from winset.roadmaps.needs import keeping_order
 from winset.roadmaps.safeguards import moves_of
-from winset.scenario.game import Bools, Game, MoveOrder, StepSet
+from winset.scenario.game import Bools, Game, MoveOrder, MoveSet, StepSet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,14 +29,17 @@ class Chosen:
     keeps: Bools
 
 
-def choose_order(
-    trials: Trials, way: int, package: StepSet, kept: Bools, most: int, *, at_points: bool
-) -> Chosen | None:
-    """Return an order of a package that keeps it in the most draws, and pays off soonest.
-
-    Orders are looked for in the draws in which none that was found before keeps the package, up to
-    so many. Within two standard errors of the largest share the one whose benefits come soonest in
-    time is taken.
+def find_orders(  # noqa: PLR0913 -- what is asked, and how much of it
+    trials: Trials,
+    way: int,
+    package: StepSet,
+    kept: Bools,
+    most: int,
+    *,
+    at_points: bool,
+    tries: int | None = None,
+) -> list[Chosen]:
+    """Return orders of a package that keep it, each found in a draw in which none before did.
 
     Parameters
     ----------
@@ -45,40 +48,50 @@ def choose_order(
     package
         A set of whole steps.
     kept : (draws,)
-        Whether some order keeps it in each draw.
+        Whether some order keeps it in each draw; draws beyond these are not looked at.
+    most, tries
+        How many orders are found at most, in how many draws they are looked for; in all if left
+        out.
     at_points
         Whether the order must keep it at the points of the file's numbers as well.
     """
-    point = trials.point[way]
-    each = {n: trials.ready(n)[way] for n in map(int, np.flatnonzero(kept))}
+    point, where = trials.point[way], [int(n) for n in np.flatnonzero(kept)]
     wide = moves_of(point.exits.game, package)
     found: list[Chosen] = []
     open_ = kept.copy()
-    starts = [point] if at_points else []
-    while len(found) < most and (starts or open_.any()):
-        if starts:
-            start = starts.pop()
-        else:
-            start = each[int(np.argmax(open_))]
-            open_[np.argmax(open_)] = False
-        order = keeping_order(start.exits, wide)
+    starts = [None, *where] if at_points else where
+    for start in starts[:tries]:
+        if len(found) == most or not (open_.any() or start is None):
+            break
+        if start is not None and not open_[start]:
+            continue
+        numbers = point if start is None else trials.ready(start)[way]
+        order = keeping_order(numbers.exits, wide)
         if order is None or any(order == one.order for one in found):
             continue
-        path = _Path(point, order)
+        path = Path(point, order)
         if at_points and not path.kept_by(point):
             continue
-        held = np.array([n in each and path.kept_by(each[n]) for n in range(len(kept))])
-        found.append(Chosen(order, held))
-        open_ &= ~held
-    return _soonest(point.exits.game, found) if found else None
+        found.append(Chosen(order, held_in(trials, way, path, kept)))
+        open_ &= ~found[-1].keeps
+    return found
 
 
-class _Path:
+def held_in(trials: Trials, way: int, path: "Path", asked: Bools) -> Bools:
+    """Return in which of the draws asked about an order keeps its package: (draws,)."""
+    held = np.zeros(len(asked), dtype=np.bool_)
+    some = np.flatnonzero(asked).tolist()
+    held[some] = list(trials.each(lambda ready: path.kept_by(ready[way]), some))
+    return held
+
+
+class Path:
     """The done-sets of one order, to be judged with any numbers."""
 
     def __init__(self, point: Ready, order: MoveOrder) -> None:
         game, moves, last = point.exits.game, point.way.frame.moves, len(order)
         states = np.cumsum([game.done, *order], dtype=np.int64)
+        self.package = MoveSet(int(states[-1]))
         places = np.full((last + 1, len(moves)), -1, dtype=np.int32)
         columns = [int(np.flatnonzero(moves == move)[0]) for move in order]
         places[np.arange(1, last + 1), columns] = np.arange(last)
@@ -86,12 +99,17 @@ class _Path:
         self.frame = Frame(states, moves, places, performers_of(game.performs, states))
 
     def kept_by(self, ready: Ready) -> bool:
-        """Return whether the order passes both keys."""
+        """Return whether the package is signed, and the order passes both keys."""
+        if not ready.signs(self.package):
+            return False
         return bool(kept_of(self.frame, ready.terms_at(self.frame), self.asked)[-1])
 
 
-def _soonest(game: Game, found: Sequence[Chosen]) -> Chosen:
-    """Return the order whose benefits come soonest of those that are as good."""
+def soonest(game: Game, found: Sequence[Chosen]) -> Chosen:
+    """Return the order whose benefits come soonest of those that keep a deal in the most draws.
+
+    Those within two standard errors of the largest share are as good.
+    """
     shares = np.array([one.keeps.mean() for one in found])
     best = found[int(np.argmax(shares))]
     draws = len(best.keeps)

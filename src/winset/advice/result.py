@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any, Literal
 
-from winset.tools.result import Result, plain_fields
+from winset.tools.result import Result, plain, plain_fields
 
 Tier = Literal["kept", "draws", "none"]
 """Whether anything is kept at the points of the file's numbers, or in some draws only."""
@@ -80,6 +80,101 @@ class Level(Result):
     large: Steps | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WithoutStep(Result):
+    """The deal to look at first without one of its large steps.
+
+    Attributes
+    ----------
+    also
+        The steps that need it, and go with it.
+    values
+        V by party at the points of the file's numbers; None, as all that follows, where there is no
+        deal without the step: it is done already, or a choice must be made, or nothing is left.
+    share, change, error
+        The share of draws in which it is signed and kept, by how much that is more than with the
+        step, and the standard error of this, taken draw by draw.
+    """
+
+    step: str
+    also: Steps = ()
+    values: Mapping[str, float] | None = None
+    share: float | None = None
+    change: float | None = None
+    error: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithLever(Result):
+    """The deal to look at first once a lever of the file has changed its numbers.
+
+    Attributes
+    ----------
+    values, share, change, error
+        As in `WithoutStep`.
+    """
+
+    lever: str
+    values: Mapping[str, float]
+    share: float
+    change: float
+    error: float
+
+
+SaferKind = Literal["order", "lever", "escrow", "step", "slices", "stake", "guarantee"]
+
+
+@dataclass(frozen=True, slots=True)
+class Safer(Result):
+    """What would make the deal to look at first safer, in the order that is printed.
+
+    Attributes
+    ----------
+    about
+        The lever, or the steps of the escrows, or the step with those that it needs, or the party;
+        nothing where only the order is another.
+    share, change, error
+        The share of draws in which it is then signed and kept in its order, by how much that is
+        more, and the standard error of this, taken draw by draw.
+    size
+        In how many slices; how much larger a stake or a guarantee is.
+    order
+        Where that is another.
+    """
+
+    kind: SaferKind
+    about: Steps
+    share: float
+    change: float
+    error: float
+    size: float | None = None
+    order: tuple[Steps, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying(Result):
+    """What each part of the deal to look at first carries, and what would make it safer.
+
+    Attributes
+    ----------
+    without
+        The deal without each of its large steps.
+    with_
+        The deal with each lever of the file.
+    safer
+        What raises the share of the order printed most, the largest first.
+    """
+
+    without: tuple[WithoutStep, ...]
+    with_: tuple[WithLever, ...]
+    safer: tuple[Safer, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        found = plain_fields(self, "without", "safer")
+        return {"without": found["without"], "with": plain(self.with_), "safer": found["safer"]}
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Advice(Result):
     """Which deals to look at first.
@@ -108,6 +203,8 @@ class Advice(Result):
         least contribute a large step.
     reach
         By large step the share of draws in which some deal that holds it is signed and kept.
+    carrying
+        What each part of the first deal carries; None where it was not asked for, or there is none.
     """
 
     seed: int
@@ -123,6 +220,7 @@ class Advice(Result):
     any: float
     substantive: float
     reach: Mapping[str, float]
+    carrying: Carrying | None = None
 
     def __repr__(self) -> str:
         drawn = "nothing uncertain" if self.certain else f"{self.draws} draws"
@@ -139,6 +237,7 @@ class Advice(Result):
             **plain_fields(self, "ladder", "by_party", *levels),
             "some": plain_fields(self, "any", "substantive"),
             **plain_fields(self, "reach"),
+            **({} if self.carrying is None else self.carrying.to_dict()),
         }
 
 

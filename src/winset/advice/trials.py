@@ -1,13 +1,13 @@
 """The draws made ready for being judged, each once, however often it is judged."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TypeVar
 
-from winset.advice.judging import Judge, Judged, Ready
+from winset.advice.judging import Judge, Judged, Ready, judge_of
 from winset.firmness.games import Games
-from winset.scenario.game import Bools
+from winset.scenario.game import Bools, StepSet
 
 HELD = 2_000
 """Draws that are held; of more, the later ones are made ready anew each time."""
@@ -16,7 +16,7 @@ R = TypeVar("R")
 
 
 class Trials:
-    """The judge of all packages, and the draws to judge them in.
+    """The judge of some packages, and the draws to judge them in.
 
     Parameters
     ----------
@@ -25,8 +25,7 @@ class Trials:
     """
 
     def __init__(self, judge: Judge, games: Games, workers: int) -> None:
-        self.judge, self.games = judge, games
-        self._workers = workers
+        self.judge, self.games, self.workers = judge, games, workers
         self._held: dict[int, tuple[Ready, ...]] = {}
 
     @cached_property
@@ -38,16 +37,34 @@ class Trials:
         """Return a draw's numbers, for each choice of escrows."""
         found = self._held.get(draw)
         if found is None:
-            found = self.judge.ready(self.games.game(draw))
+            found = self._make(draw)
             if draw < HELD:
                 self._held[draw] = found
         return found
 
+    def _make(self, draw: int) -> tuple[Ready, ...]:
+        return self.judge.ready(self.games.game(draw))
+
     def judged(self, asked: Bools | None = None) -> Iterator[Judged]:
         """Yield what becomes of the packages asked about, all if left out, in each draw."""
-        return self.each(lambda ready: self.judge.judge(ready, asked), self.games.count)
+        return self.each(lambda ready: self.judge.judge(ready, asked))
 
-    def each(self, judge: Callable[[Sequence[Ready]], R], draws: int) -> Iterator[R]:
-        """Yield what is found in each of the first draws, in order."""
-        with ThreadPoolExecutor(self._workers) as pool:
-            yield from pool.map(lambda draw: judge(self.ready(draw)), range(draws))
+    def each(
+        self, judge: Callable[[Sequence[Ready]], R], draws: Iterable[int] | None = None
+    ) -> Iterator[R]:
+        """Yield what is found in each of some draws, all if left out, in order."""
+        some = range(self.games.count) if draws is None else draws
+        with ThreadPoolExecutor(self.workers) as pool:
+            yield from pool.map(lambda draw: judge(self.ready(draw)), some)
+
+
+class Narrowed(Trials):
+    """The same draws, to judge the packages within some steps only."""
+
+    def __init__(self, whole: Trials, within: StepSet) -> None:
+        slices = whole.judge.ways[0].slices
+        super().__init__(judge_of(whole.games.point, slices, within), whole.games, whole.workers)
+        self._whole = whole
+
+    def _make(self, draw: int) -> tuple[Ready, ...]:
+        return self.judge.adopt(self._whole.ready(draw))

@@ -49,9 +49,9 @@ class Packages:
         return place if found else None
 
 
-def list_packages(game: Game) -> Packages:
-    """Return every package with its values and whether it can be signed."""
-    masks = done_sets(game)
+def list_packages(game: Game, within: int = -1) -> Packages:
+    """Return every package, or all within some steps, with values and whether it can be signed."""
+    masks = done_sets(game, within)
     masks = masks[_required(game, masks)]
     values = values_of(game, masks)
     return Packages(masks, values, signable(game, masks, values))

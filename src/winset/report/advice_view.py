@@ -18,9 +18,10 @@ from winset.report.advice_words import (
     in_a_line,
     worth,
 )
+from winset.report.carrying_view import carried_body, safer_body
 from winset.report.directions import with_isolated
 from winset.report.layout import data_table, figures, indented, section, title
-from winset.report.words import count, from_to, listed, share, signed
+from winset.report.words import count, from_to, listed, often, share, signed
 from winset.scenario import Scenario
 
 
@@ -31,6 +32,8 @@ def advice_view(scenario: Scenario, advice: Advice) -> RenderableType:
     return Group(
         *title(scenario),
         *section(FIRST, *first_body(scenario, advice), *first, *_notes(scenario, advice)),
+        *section("What each part carries", *carried_body(scenario, advice)),
+        *section("What would make it safer", *safer_body(scenario, advice)),
         *section("From small and sure to large", *ladder_body(scenario, advice)),
         *section("How far any deal goes", *_reach(scenario, advice)),
         *section("At each level of trust, both ways", *_by_trust(scenario, advice.by_trust or ())),
@@ -89,7 +92,7 @@ def ladder_body(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
         what += "  (first)" if rung == advice.first else ""
         what += f"  ({chosen})" if (chosen := chosen_by(scenario, advice, n)) else ""
         values = (signed(rung.values[party.id]) for party in scenario.parties)
-        table.add_row(share(rung.share), *values, Text(what))
+        table.add_row(often(rung.share), *values, Text(what))
     yield table
 
 
@@ -97,13 +100,13 @@ def _reach(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
     if advice.first is None or advice.certain:
         return
     yield Text(
-        f"Some deal would be kept in {share(advice.any)} of the draws; one to which at least two "
-        f"sides give a large step, in {share(advice.substantive)}. Some deal that holds each "
+        f"Some deal would be kept in {often(advice.any)} of the draws; one to which at least two "
+        f"sides give a large step, in {often(advice.substantive)}. Some deal that holds each "
         "large step, in one way or another:"
     )
     table = data_table(*figures("kept"), "large step")
-    for step, often in sorted(advice.reach.items(), key=lambda one: -one[1]):
-        table.add_row(share(often), Text(scenario.name(step)))
+    for step, found in sorted(advice.reach.items(), key=lambda one: -one[1]):
+        table.add_row(often(found), Text(scenario.name(step)))
     yield table
 
 
@@ -119,8 +122,8 @@ def _by_trust(scenario: Scenario, levels: Sequence[Level]) -> Iterator[Renderabl
         if large is None or not kept or not errors:
             table.add_row(trust, "", "", "none")
             continue
-        often = from_to(share(kept[0]), share(kept[-1]))
-        table.add_row(trust, often, share(max(errors)), Text(in_a_line(scenario, large)))
+        held = from_to(often(kept[0]), often(kept[-1]))
+        table.add_row(trust, held, share(max(errors)), Text(in_a_line(scenario, large)))
     yield table
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from winset.advice.result import Advice, Rung
 from winset.analysis import Analysis
-from winset.report.words import count, listed, share, signed
+from winset.report.words import count, listed, often, share, signed
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 
@@ -50,9 +50,9 @@ def how_often(advice: Advice, rung: Rung) -> str:
     if advice.certain:
         return "It would be signed and kept. Nothing in the file is uncertain."
     return (
-        f"It is signed and kept in {share(rung.share)} (± {share(rung.error)}) of "
+        f"It is signed and kept in {often(rung.share)} (± {share(rung.error)}) of "
         f"{count(advice.draws, 'draw')} of the file's numbers; in the order below in "
-        f"{share(rung.share_in_order)}."
+        f"{often(rung.share_in_order)}."
     )
 
 

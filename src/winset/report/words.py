@@ -85,6 +85,19 @@ def share(value: float) -> str:
     return _per_cent(value, 0)
 
 
+def often(value: float) -> str:
+    """Return how often something happened in per cent; all and none are said of no less.
+
+    Examples
+    --------
+    >>> often(0.525), often(0.996), often(1.0), often(0.004), often(0.0)
+    ('53%', 'over 99%', '100%', 'under 1%', '0%')
+    """
+    if 0.995 <= value < 1:
+        return "over 99%"
+    return "under 1%" if 0 < value < 0.005 else share(value)
+
+
 def fine_share(value: float) -> str:
     """Return a share in per cent with three significant digits at most.
 
