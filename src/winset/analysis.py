@@ -169,7 +169,7 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     explain = partial(explain_impasse, more=impasse == "full", repairs=firmness, seconds=seconds)
     drawn = draw(scenario, seed=seed, count=draws) if firmness else None
     thorough = impasse == "full"
-    advice = None if drawn is None else advise_on(drawn, by_trust=thorough, progress=progress)
+    advice = None if drawn is None else advise_on(drawn, thorough=thorough, progress=progress)
     roadmap = plan_roadmap(session) if advice is None else plan_first(session, advice)
     best = None if roadmap is None else roadmap.package
     deals = session.deals
