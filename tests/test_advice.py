@@ -142,9 +142,7 @@ def test_the_command_prints_the_ladder(capsys: pytest.CaptureFixture[str]) -> No
     assert [row[0] for row in rows].count("1") == 1
     app(["advise", path, "--draws", "40"])
     shown = capsys.readouterr().out
-    assert (
-        "Look first at this deal:\n    A: halt.\n    B: aid.\n  It is signed and kept in" in shown
-    )
+    assert "LOOK AT FIRST\n    A: halt.\n    B: aid.\n  It is signed and kept in" in shown
     assert "it is not a forecast" in shown
 
 
