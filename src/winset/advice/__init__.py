@@ -1,6 +1,11 @@
 """Which deals to look at first: every package in every draw, the choice, and the ladder.
 
-Read in this order: `judging` (every package in one draw), `counting` (in all of them), `choice`
-(the rule and the ladder), `orders` (the order to print), `result`, `advise` (the verb), `plan` (its
-roadmap). What is drawn is in `winset.firmness`.
+Read in this order:
+
+- `judging`, `trials`: every package in one draw, and in all of them; `counting`: how often;
+- `ground`, `choice`, `orders`: what does not hang on the draws, the rule and the ladder, the order
+  to print; `levels`: the choice at each level of trust;
+- `deal`, `parts`, `safer`: the choice alone, without each of its steps, with each lever, and what
+  would make it safer;
+- `result`, `advise`: the verb; `plan`: a roadmap through the choice; `verify`: advice replayed.
 """
