@@ -21,7 +21,7 @@ from winset.report.aftermath_words import (
 )
 from winset.report.directions import with_isolated
 from winset.report.inverse_view import rankings, rounds
-from winset.report.layout import DIM, HEAD, data_table, figures, indented, section, title
+from winset.report.layout import DIM, HEAD, data_table, figures, indented, more, section, title
 from winset.report.outlook_view import breaks, outlook_lines, start_line, watchers
 from winset.report.words import count, listed, share, signed
 from winset.scenario import Scenario
@@ -82,8 +82,7 @@ def _equilibria(scenario: Scenario, found: Aftermath) -> Iterator[RenderableType
         yield Text("None: in every state somebody has a move that nothing deters.")
         return
     yield _table_of_states(scenario, found, ranked[:MOST_LISTED])
-    if len(ranked) > MOST_LISTED:
-        yield Text(f"… and {len(ranked) - MOST_LISTED:,} more; --format json lists all.", style=DIM)
+    yield from more(len(ranked) - MOST_LISTED)
     for concept in CONCEPTS:
         if any(strongest(found, state) == concept for state in ranked[:MOST_LISTED]):
             yield Text(f"{CONCEPTS[concept]}: {MEANINGS[concept]}.", style=DIM)

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from winset.deals.find import Deal, Deals
 from winset.report.directions import with_isolated
-from winset.report.layout import DIM, HEAD, data_table, figures, indented, section, title
+from winset.report.layout import HEAD, data_table, figures, indented, more, section, title
 from winset.report.sentences import third_parties_cost
 from winset.report.words import count, listed, signed
 from winset.scenario import Scenario
@@ -87,9 +87,7 @@ def terms(scenario: Scenario, deals: Deals) -> Iterator[RenderableType]:
 
 def _frontier(scenario: Scenario, deals: Deals) -> Iterator[RenderableType]:
     yield _packages(scenario, deals.frontier[:MOST_LISTED])
-    if len(deals.frontier) > MOST_LISTED:
-        more = len(deals.frontier) - MOST_LISTED
-        yield Text(f"… and {more:,} more; --format json lists all.", style=DIM)
+    yield from more(len(deals.frontier) - MOST_LISTED)
 
 
 def _packages(scenario: Scenario, deals: tuple[Deal, ...]) -> Table:

@@ -11,7 +11,7 @@ from winset.impasse.impasse import Impasse
 from winset.impasse.next_attempt import NextAttempt, TrustChange
 from winset.impasse.thresholds import Axis, Threshold
 from winset.report.group_words import objections, reason_sentence
-from winset.report.layout import BAD, DIM, GOOD, HEAD, data_table, indented
+from winset.report.layout import BAD, DIM, GOOD, HEAD, data_table, indented, more
 from winset.report.number_names import number_name
 from winset.report.pairs import many, matrix
 from winset.report.repair_words import NOBODY_DECIDES, gesture_cells, levers_named, outcome_figures
@@ -254,9 +254,3 @@ def edge_body(
     yield table
     yield Text("The change of an amount is a share of all that its side gains.", style=DIM)
     yield from more(len(edge) - 2 * MOST_CHANGES)
-
-
-def more(left: int) -> Iterator[RenderableType]:
-    """Yield how many more there are, if any."""
-    if left > 0:
-        yield Text(f"… and {left:,} more; --format json lists all.", style=DIM)

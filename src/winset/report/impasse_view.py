@@ -26,10 +26,9 @@ from winset.report.impasse_parts import (
     attempt_body,
     edge_body,
     grid_body,
-    more,
     thresholds_body,
 )
-from winset.report.layout import BAD, DIM, GOOD, HEAD, indented, section, title
+from winset.report.layout import BAD, DIM, GOOD, HEAD, indented, more, section, title
 from winset.report.repair_words import (
     NOBODY_DECIDES,
     doers,

@@ -53,6 +53,12 @@ def wide(heading: str) -> Column:
     return Column(heading, ratio=1)
 
 
+def more(left: int) -> Iterator[RenderableType]:
+    """Yield how many more there are, if any."""
+    if left > 0:
+        yield Text(f"… and {left:,} more; --format json lists all.", style=DIM)
+
+
 def title(scenario: Scenario) -> Iterator[RenderableType]:
     """Yield the title of the file, and the condition under which all that follows is true."""
     where = [scenario.place.name] if scenario.place else []

@@ -20,6 +20,7 @@ from winset.report.layout import (
     data_table,
     figures,
     indented,
+    more,
     section,
     title,
     value_bars,
@@ -242,8 +243,7 @@ def _front(scenario: Scenario, front: tuple[Tradeoff, ...]) -> Iterator[Renderab
             "; ".join(" + ".join(map(scenario.name, move)) for move in point.order[:3]),
         )
     yield table
-    if len(front) > _MOST_POINTS:
-        yield Text(f"… and {len(front) - _MOST_POINTS} more; --format json lists all.", style=DIM)
+    yield from more(len(front) - _MOST_POINTS)
 
 
 def _gains(gains: float, most: float) -> Text:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from winset.report.layout import DIM, data_table, figures, wide
+from winset.report.layout import DIM, data_table, figures, more, wide
 from winset.report.sentences import third_parties_cost
 from winset.report.words import amount, capital, count, listed, share, signed
 from winset.roadmaps.roadmap import Roadmap
@@ -46,8 +46,7 @@ def bonds_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]
         bonds = ("none enough" if bond is None else amount(bond) for bond in point.bond.values())
         table.add_row(*bonds, ", ".join(" + ".join(move) for move in point.order[:3]))
     yield table
-    if len(points) > _MOST_POINTS:
-        yield Text(f"… and {len(points) - _MOST_POINTS} more; --format json lists all.", style=DIM)
+    yield from more(len(points) - _MOST_POINTS)
 
 
 def levels_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableType]:

@@ -84,16 +84,12 @@ def _trust(path: OrderPath, exposed: list[Exposure]) -> dict[str, dict[str, Trus
     for place in exposed:
         cell = (place.party, place.other)
         needed[cell] = max(needed[cell], place.required)
-    return {
-        party: {
-            other: Trust(
-                float(needed[i, j]) if np.isfinite(needed[i, j]) else None, float(game.trust[i, j])
-            )
-            for j, other in game.each_party()
-            if j != i and path.actors[j]
-        }
-        for i, party in game.each_party()
-    }
+
+    def trust(i: int, j: int) -> Trust:
+        required = float(needed[i, j]) if np.isfinite(needed[i, j]) else None
+        return Trust(required, float(game.trust[i, j]))
+
+    return path.by_pair(trust)
 
 
 def _tightest(game: Game, asked: Requirements, worst: float) -> Iterator[Binding]:
@@ -138,7 +134,7 @@ def _node(game: Game, path: OrderPath, t: int) -> Node:
             party: Temptation(float(openly[i]), _relapse(path, i, t, float(openly[i])))
             for i, party in game.each_party()
         },
-        exposure=_pairs(game, path, path.losses[t]),
+        exposure=_pairs(path, path.losses[t]),
         ledgers=dict(zip(game.bounds.ids, map(float, levels(game, state)[:, 0]), strict=True)),
     )
 
@@ -179,17 +175,9 @@ def _move(game: Game, path: OrderPath, t: int) -> RoadmapMove:
     return RoadmapMove(
         step=ids[0] if len(ids) == 1 else None,
         pretence=pretence,
-        exposure=_pairs(game, path, path.move_losses(t)),
+        exposure=_pairs(path, path.move_losses(t)),
     )
 
 
-def _pairs(game: Game, path: OrderPath, losses: Floats) -> Pairs:
-    """Return losses by pair, for those who could betray."""
-    return {
-        party: {
-            other: float(losses[i, j])
-            for j, other in game.each_party()
-            if j != i and path.actors[j]
-        }
-        for i, party in game.each_party()
-    }
+def _pairs(path: OrderPath, losses: Floats) -> Pairs:
+    return path.by_pair(lambda i, j: float(losses[i, j]))

@@ -61,14 +61,7 @@ def learning_of(path: OrderPath) -> Learning | None:
     goes_on = trust[0] + (1 - trust[0]) * ahead
     np.fill_diagonal(goes_on, 1.0)
     return Learning(
-        trust={
-            party: {
-                other: tuple(map(float, trust[:, i, j]))
-                for j, other in game.each_party()
-                if j != i and path.actors[j]
-            }
-            for i, party in game.each_party()
-        },
+        trust=path.by_pair(lambda i, j: tuple(map(float, trust[:, i, j]))),
         completion=game.by_party(goes_on.prod(axis=1)),
     )
 

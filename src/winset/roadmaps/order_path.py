@@ -1,6 +1,8 @@
 """The states and moves of one order as arrays, and how safe the order is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -9,6 +11,8 @@ from winset.roadmaps.exits import Exits, ExitTerms, need_dust, opportunist_survi
 from winset.roadmaps.lattice import as_share, single
 from winset.scenario.amounts import cleared
 from winset.scenario.game import Bools, Floats, Game, Masks, MoveOrder, bits
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +59,17 @@ class OrderPath:
     def game(self) -> Game:
         """The game that its numbers are of."""
         return self.exits.game
+
+    def by_pair(self, told: Callable[[int, int], T]) -> dict[str, dict[str, T]]:
+        """Return what is told of each party, by row, and each other that could betray it."""
+        return {
+            party: {
+                other: told(i, j)
+                for j, other in self.game.each_party()
+                if j != i and self.actors[j]
+            }
+            for i, party in self.game.each_party()
+        }
 
     def pretended(self, t: int) -> int | None:
         """Return what can be pretended at a state: the next move, unless that is a swap."""

@@ -126,7 +126,6 @@ def least(
     on_lack: bool,
     cap: float = np.inf,
     hint: _Best | None = None,
-    floor: float = 0.0,
 ) -> _Best | None:
     """Return an order with the least share (or lack), whose lack (or share) is within a cap.
 
@@ -138,10 +137,8 @@ def least(
         The largest value of the other index, tolerance included.
     hint
         An order within the cap, if one is known.
-    floor
-        Values below this are as good as it; with -inf the signed share, −margin, is made least.
     """
-    lower = max(floor, problem.floors[on_lack])
+    lower = max(0.0, problem.floors[on_lack])
     best, lower = _bracket(problem, on_lack, cap, (hint, lower))
     if best is None:
         best = _within(problem, _caps(on_lack, np.inf, cap), on_lack)
