@@ -535,3 +535,43 @@ def test_the_widest_bias_is_drawn(bias: Bias) -> None:
     for scenario in drawn(61, 3):
         found = measured(replace(scenario, bias=bias))
         assert all(np.isfinite(tally.stands) for tally in tallies(found))
+
+
+def test_a_file_that_leaves_its_slices_open_is_drawn_with_as_many_as_keep_a_deal() -> None:
+    """Judged with every step whole, nothing of it would ever be kept."""
+    dyke = cases.load("docs/examples/dyke.yaml")
+    dyke = change_numbers(dyke, lambda path, n: ranged(n) if path.name == "value" else n)
+    assert any(step.slices is None for step in dyke.steps)
+    analysis = analyze(dyke, impasse=False, firmness="quick", draws=40)
+    assert analysis.advice is not None
+    assert analysis.firmness is not None
+    assert analysis.firmness.best is not None
+    assert analysis.advice.first is not None
+    assert 0.5 < analysis.firmness.best.kept == pytest.approx(analysis.advice.first.share)
+
+
+def ranged(number: Number) -> Number:
+    """Return a number that may be a hundredth more or less."""
+    low, high = sorted((0.99 * number.point, 1.01 * number.point))
+    return number if low == high else Number(number.point, low, high)
+
+
+def test_one_share_is_told_of_the_deal_to_look_at_first_in_every_part() -> None:
+    """Which packages are kept in a draw, all at once and one by one, in the same draws."""
+    told = 0
+    for scenario in drawn(62, 6):
+        analysis = analyze(scenario, impasse=False, firmness="quick", draws=60)
+        advice, firmness, roadmap = analysis.advice, analysis.firmness, analysis.roadmap
+        assert advice is not None
+        assert firmness is not None
+        assert advice.draws == firmness.draws == 60
+        if advice.first is None or advice.tier != "kept":
+            continue
+        assert roadmap is not None
+        assert firmness.best is not None
+        assert firmness.best.kept == pytest.approx(advice.first.share)
+        assert firmness.best.signable == pytest.approx(advice.first.signed)
+        assert (roadmap.package, roadmap.order) == (advice.first.package, advice.first.order)
+        assert roadmap.verdict == "holds"
+        told += 1
+    assert told >= 2
