@@ -5,7 +5,7 @@ from typing import Any
 
 from winset.firmness.measure import Firmness, Tally
 from winset.report.charts.chart import Chart
-from winset.report.charts.style import BLUE, ORANGE, WIDTH, chart_spec, short
+from winset.report.charts.style import BLUE, ORANGE, WIDTH, chart_spec, short, text_above
 from winset.report.words import share
 from winset.scenario import Scenario
 
@@ -30,7 +30,7 @@ def firmness_chart(scenario: Scenario, firmness: Firmness) -> Chart | None:
             width=WIDTH,
             height=56 * len(tallies),
             encoding={"y": {"field": "n", "type": "ordinal", "axis": None}},
-            layer=[_bar(), _titles()],
+            layer=[_bar(), text_above("title", baseline="top", dy=-24)],
         ),
         columns=("package", _SIGNED, _KEPT, "fares as at the numbers of the file"),
         rows=tuple(
@@ -75,11 +75,4 @@ def _bar() -> dict[str, Any]:
             "yOffset": {**by, "scale": {"domain": kinds, "range": [20, 32]}},
             "color": {**by, "scale": scale, "legend": legend},
         },
-    }
-
-
-def _titles() -> dict[str, Any]:
-    return {
-        "mark": {"type": "text", "align": "left", "baseline": "top", "dy": -24},
-        "encoding": {"text": {"field": "title"}, "x": {"value": 2}},
     }

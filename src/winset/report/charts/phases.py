@@ -7,7 +7,15 @@ from typing import Any
 
 from winset.report.calendar_view import duration, move_title
 from winset.report.charts.chart import Chart
-from winset.report.charts.style import MOST_FACETS, WIDTH, chart_spec, colours, labelled, short
+from winset.report.charts.style import (
+    MOST_FACETS,
+    WIDTH,
+    chart_spec,
+    colours,
+    labelled,
+    short,
+    text_above,
+)
 from winset.report.dates import by_day, moment
 from winset.report.words import count, listed
 from winset.roadmaps.calendar import Calendar
@@ -39,7 +47,7 @@ def phases_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
             width=WIDTH,
             height=_ROW * len(bars),
             encoding={"y": {"field": "n", "type": "ordinal", "axis": _MOVES}, "x": _axis(calendar)},
-            layer=[_bar(who), _titles()],
+            layer=[_bar(who), text_above("short", x=2, dy=-7)],
         ),
         columns=("move", "who", "stage", "starts", "ends", "stage ends at the latest"),
         rows=tuple(
@@ -143,11 +151,4 @@ def _bar(who: Mapping[str, str]) -> dict[str, Any]:
             "x2": {"field": "ends"},
             "color": {"field": "key", "type": "nominal", "scale": colours(who), "legend": legend},
         },
-    }
-
-
-def _titles() -> dict[str, Any]:
-    return {
-        "mark": {"type": "text", "align": "left", "x": 2, "dy": -7},
-        "encoding": {"text": {"field": "short"}, "x": {"value": 2}},
     }

@@ -18,6 +18,7 @@ from winset.report.charts.style import (
     WIDTH,
     chart_spec,
     short,
+    text_above,
 )
 from winset.report.group_words import KINDS, clause
 from winset.report.words import capital, count
@@ -70,7 +71,10 @@ def reasons_chart(scenario: Scenario, impasse: Impasse) -> Chart | None:
             width=WIDTH,
             height=_ROW * len(groups),
             encoding={"y": {"field": "row", "type": "ordinal", "axis": None}},
-            layer=[_members(kinds, len(reasons)), _titles(names)],
+            layer=[
+                _members(kinds, len(reasons)),
+                {"data": {"values": names}, **text_above("title", x=2, dy=-7)},
+            ],
         ),
         columns=("what is insisted on", "kind", "in how many", "in which"),
         rows=tuple(_row(group, titles[group.id], impasse) for group in groups),
@@ -122,12 +126,4 @@ def _members(kinds: list[GroupKind], reasons: int) -> dict[str, Any]:
                 "legend": {"title": None, "columns": 4},
             },
         },
-    }
-
-
-def _titles(names: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "data": {"values": names},
-        "mark": {"type": "text", "align": "left", "x": 2, "dy": -7},
-        "encoding": {"text": {"field": "title"}, "x": {"value": 2}},
     }

@@ -119,6 +119,14 @@ def chart_spec(rows: Iterable[Mapping[str, Any]], **parts: Any) -> dict[str, Any
     }
 
 
+def text_above(field: str, **mark: Any) -> dict[str, Any]:
+    """Return a layer with the text of a field at the left above each row."""
+    return {
+        "mark": {"type": "text", "align": "left", **mark},
+        "encoding": {"text": {"field": field}, "x": {"value": 2}},
+    }
+
+
 def colours(ids: Iterable[str]) -> dict[str, list[Any]]:
     """Return the scale that gives each of a dozen a colour of its own."""
     return _scale(ids, _COLOURS)
