@@ -12,11 +12,14 @@ from winset.advice.ground import Choices, Ground, among, ground_of
 from winset.advice.levels import best_by_trust
 from winset.advice.orders import Chosen, find_orders, soonest
 from winset.advice.parts import deals_by_lever, with_each_lever, without_each
-from winset.advice.result import Advice, AsGood, Carrying, Rung, Tier, error_of
+from winset.advice.result import Advice, AsGood, Carrying, Nearest, Rung, Tier, error_of
 from winset.advice.safer import Printed, ways_to_be_safer
 from winset.advice.trials import Narrowed
+from winset.deals.packages import values_of
 from winset.firmness.draws import DRAWS, Draws, draw
+from winset.roadmaps.choose import best_package, settled_packages
 from winset.roadmaps.order_path import steps_of
+from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
 from winset.scenario.game import StepSet
 from winset.tools.progress import Progress, untold
@@ -120,6 +123,8 @@ def advise_on(
     choices, tier = _choices(ground, counts)
     found = _NOTHING if choices is None else _found(ground, counts, choices, tier)
     advice = _advice(ground, counts, tier, found)
+    if choices is None:
+        advice = replace(advice, nearest=_nearest(ground))
     if not thorough:
         return advice
     carrying = None if choices is None else _carrying(ground, choices, found, tier)
@@ -136,6 +141,16 @@ def _choices(ground: Ground, counts: Counts) -> tuple[Choices | None, Tier]:
     judged = ground.trials.judged(asked)
     followed = np.array([one.in_some_way[asked] for one in judged])
     return among(ground, counts.with_escrows, followed, counts.weights), "draws"
+
+
+def _nearest(ground: Ground) -> Nearest | None:
+    """Return what comes nearest to being kept at the points; None where nothing is signed."""
+    safeguards = safeguards_of(ground.game)
+    mask = best_package(settled_packages(safeguards)[1])
+    if mask is None:
+        return None
+    values = values_of(ground.game, np.array([mask], dtype=np.int64))[:, 0]
+    return Nearest(ground.names(mask), ground.game.by_party(values))
 
 
 def _advice(ground: Ground, counts: Counts, tier: Tier, found: _Found) -> Advice:

@@ -9,11 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.deals.frontier import pareto_frontier
+from winset.deals.solutions import first_of, gains_of
 from winset.scenario.game import TOLERANCE, Bools, Floats, Masks, bits
-
-LEAST_PART = 0.01
-"""What a share of the most that a party could have counts as at least."""
 
 LEAST_SHARE = 1 / 20
 """How often a package is kept at least that has a place on the ladder."""
@@ -59,9 +56,8 @@ class Candidates:
 
     @property
     def gains(self) -> Floats:
-        """Return the geometric mean of these parts, none below `LEAST_PART`: (candidates,)."""
-        parts = np.maximum(self.parts, LEAST_PART)
-        return np.asarray(np.prod(parts ** (1 / max(len(parts), 1)), axis=0))
+        """Return the geometric mean of these parts, none very small: (candidates,)."""
+        return gains_of(self.parts)
 
     @property
     def scores(self) -> Floats:
@@ -79,11 +75,9 @@ def best_of(candidates: Candidates, some: Masks) -> int:
 
     On ties the largest sum of parts, one that no other beats, the fewest steps, file order.
     """
-    scores = candidates.scores[some]
-    tied = some[_near_largest(scores)]
-    tied = tied[_near_largest(candidates.parts[:, tied].sum(axis=0))]
-    tied = tied[pareto_frontier(candidates.values[:, tied])]
-    return min(map(int, tied), key=lambda n: best_rank(candidates, n))
+    masks, values = candidates.masks[some], candidates.values[:, some]
+    parts = candidates.parts[:, some].sum(axis=0)
+    return int(some[first_of(masks, values, candidates.scores[some], parts)])
 
 
 def _near_largest(amounts: Floats) -> Masks:

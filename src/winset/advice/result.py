@@ -81,6 +81,19 @@ class Level(Result):
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest(Result):
+    """The deal that comes nearest to being kept, where none ever is.
+
+    Of those that all would sign: the best verdict at the points of the file's numbers, then the
+    least stake, as a share of what its party gains, then the least lack of trust, then the largest
+    gain. `winset.plan_roadmap` tells what it lacks.
+    """
+
+    package: Steps
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class WithoutStep(Result):
     """The deal to look at first without one of its large steps.
 
@@ -203,6 +216,8 @@ class Advice(Result):
         least contribute a large step.
     reach
         By large step the share of draws in which some deal that holds it is signed and kept.
+    nearest
+        What comes nearest where nothing is ever kept; None as well where nothing could be signed.
     carrying
         What each part of the first deal carries; None where it was not asked for, or there is none.
     """
@@ -220,6 +235,7 @@ class Advice(Result):
     any: float
     substantive: float
     reach: Mapping[str, float]
+    nearest: Nearest | None = None
     carrying: Carrying | None = None
 
     def __repr__(self) -> str:
@@ -233,8 +249,8 @@ class Advice(Result):
         """Return it as plain data."""
         levels = () if self.by_trust is None else ("by_trust",)
         return {
-            **plain_fields(self, "draws", "certain", "tier", "candidates", "first", "as_good"),
-            **plain_fields(self, "ladder", "by_party", *levels),
+            **plain_fields(self, "draws", "certain", "tier", "candidates", "first", "nearest"),
+            **plain_fields(self, "as_good", "ladder", "by_party", *levels),
             "some": plain_fields(self, "any", "substantive"),
             **plain_fields(self, "reach"),
             **({} if self.carrying is None else self.carrying.to_dict()),

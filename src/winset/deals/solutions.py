@@ -11,6 +11,9 @@ import numpy as np
 from winset.deals.frontier import pareto_frontier
 from winset.scenario.game import TOLERANCE, Floats, Masks, bits
 
+LEAST_PART = 0.01
+"""What a part of the most that a party could have counts as at least."""
+
 COMPARE_PARTIES = ("egalitarian", "utilitarian")
 """Solutions that equal or add values across parties: only where all share one unit."""
 
@@ -49,11 +52,10 @@ def solve(values: Floats, most: Floats, comparable: bool) -> Mapping[str, Masks 
     }
 
 
-def choose(masks: Masks, values: Floats) -> int:
-    """Return the place of the best of some packages: what Winset recommends.
+def largest_product(masks: Masks, values: Floats) -> int:
+    """Return the place of the largest Nash product of those who can gain.
 
-    The largest Nash product of those who can gain; on ties one that no other beats for everybody,
-    then the fewest steps, then file order.
+    On ties as `first_of` has it.
 
     Parameters
     ----------
@@ -65,14 +67,55 @@ def choose(masks: Masks, values: Floats) -> int:
     gains = np.clip(values, 0, None)
     most = gains.max(axis=1)
     can_gain = most > 0
-    largest = _best(_geometric_mean(gains[can_gain] / most[can_gain, None]))
-    best = largest[pareto_frontier(values[:, largest])]
+    return first_of(masks, values, _geometric_mean(gains[can_gain] / most[can_gain, None]))
+
+
+def choose(masks: Masks, values: Floats) -> int:
+    """Return the place of the largest gain: what Winset chooses where no shares are known.
+
+    The ideal is the most that these packages give each; on ties the largest sum of parts, then as
+    `first_of` has it.
+
+    Parameters
+    ----------
+    masks : (packages,)
+        One at least; a package may be there more than once, at several costs.
+    values : (parties, packages)
+        V of each.
+    """
+    most = values.max(axis=1)
+    parts = values[most > 0] / most[most > 0, None]
+    return first_of(masks, values, gains_of(parts), parts.sum(axis=0))
+
+
+def gains_of(parts: Floats) -> Floats:
+    """Return the gain of packages, none of its parts below `LEAST_PART`: (packages,).
+
+    So who hardly gains cannot outweigh what others gain.
+
+    Parameters
+    ----------
+    parts : (parties, packages)
+        What each gives those who can gain, of the most that each could have.
+    """
+    return _geometric_mean(np.maximum(parts, LEAST_PART))
+
+
+def first_of(masks: Masks, values: Floats, *scores: Floats) -> int:
+    """Return the place of the largest score, on ties of the next one.
+
+    Then one that no other beats for everybody, then the fewest steps, then file order.
+    """
+    tied = np.arange(len(masks))
+    for score in scores:
+        tied = tied[_best(score[tied])]
+    tied = tied[pareto_frontier(values[:, tied])]
 
     def place_in_file(n: int) -> tuple[int, tuple[int, ...]]:
         mask = int(masks[n])
         return mask.bit_count(), tuple(bits(mask))
 
-    return min(map(int, best), key=place_in_file)
+    return min(map(int, tied), key=place_in_file)
 
 
 def _geometric_mean(shares: Floats) -> Floats:

@@ -45,12 +45,22 @@ def first_body(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
     first = advice.first
     if first is None:
         yield Text(f"{NONE_KEPT} See winset roadmap and impasse.")
+        yield from _nearest(scenario, advice)
         return
     yield indented(*map(Text, by_performer(scenario, first.large or first.package)))
     yield Text(how_often(advice, first))
     if advice.tier == "draws":
         yield Text(IN_SOME_DRAWS)
-    yield Text(worth(scenario, first))
+    yield Text(worth(scenario, first.values))
+
+
+def _nearest(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
+    near = advice.nearest
+    if near is None:
+        return
+    yield Text("Of all that every side would sign, this comes nearest to being kept:")
+    yield indented(*map(Text, by_performer(scenario, near.package)))
+    yield Text(worth(scenario, near.values))
 
 
 def _notes(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:

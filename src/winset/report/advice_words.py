@@ -1,6 +1,6 @@
 """The deal to look at first, in the words that the terminal and the pages share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from winset.advice.result import Advice, Rung
 from winset.analysis import Analysis
@@ -56,10 +56,10 @@ def how_often(advice: Advice, rung: Rung) -> str:
     )
 
 
-def worth(scenario: Scenario, rung: Rung) -> str:
+def worth(scenario: Scenario, values: Mapping[str, float]) -> str:
     """Return what a deal gives each side, beyond no deal."""
-    values = (f"{scenario.name(who)} {signed(value)}" for who, value in rung.values.items())
-    return f"It gives {listed(values)}."
+    each = (f"{scenario.name(who)} {signed(value)}" for who, value in values.items())
+    return f"It gives {listed(each)}."
 
 
 def chosen_by(scenario: Scenario, advice: Advice, rung: int) -> str:

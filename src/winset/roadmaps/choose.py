@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from winset.deals.packages import Packages, list_packages
-from winset.deals.solutions import choose
+from winset.deals.solutions import choose, largest_product
 from winset.roadmaps.exits import Exits, missed_by, trust_lack, with_trust
 from winset.roadmaps.keeping import PackageVerdicts, Sets, judge_all, list_sets, passing
 from winset.roadmaps.large.search import order_large
@@ -145,10 +145,10 @@ def packages_by_escrows(safeguards: Safeguards, slices: int = 1) -> Iterator[tup
 
 
 def best_package(options: Sequence[JudgedPackages]) -> StepSet | None:
-    """Return the best signable, non-empty package that holds (`winset.deals.solutions.choose`).
+    """Return the signable, non-empty package that holds with the largest Nash product.
 
-    Where none holds: the best verdict, then the least share, the least lack, and only then the best
-    of these. None where none is signable.
+    Where none holds the nearest: the best verdict, then the least share, the least lack, and only
+    then the largest gain (`winset.deals.solutions.choose`). None where none is signable.
     """
     candidates = [option.packages.signable & (option.packages.masks != 0) for option in options]
     for key in ("holds", "incentive", "trust"):
@@ -159,13 +159,14 @@ def best_package(options: Sequence[JudgedPackages]) -> StepSet | None:
             break
     if not any(wanted.any() for wanted in candidates):
         return None
+    rule = largest_product
     if not any(option.judged.holds.any() for option in options):
-        candidates = _nearest_of(options, candidates)
+        rule, candidates = choose, _nearest_of(options, candidates)
     packages = [option.packages for option in options]
     chosen = list(zip(packages, candidates, strict=True))
     masks = np.concatenate([listed.masks[wanted] for listed, wanted in chosen])
     values = np.hstack([listed.values[:, wanted] for listed, wanted in chosen])
-    return StepSet(int(masks[choose(masks, values)]))
+    return StepSet(int(masks[rule(masks, values)]))
 
 
 def _nearest_of(options: Sequence[JudgedPackages], candidates: Sequence[Bools]) -> list[Bools]:

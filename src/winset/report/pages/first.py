@@ -52,7 +52,7 @@ def first_sentences(scenario: Scenario, advice: Advice) -> Iterator[Sentence]:
     yield Sentence(how_often(advice, found), basis)
     if advice.tier == "draws":
         yield Sentence(IN_SOME_DRAWS, ("result:advise.tier",))
-    yield Sentence(worth(scenario, found), ("result:advise.first.values",))
+    yield Sentence(worth(scenario, found.values), ("result:advise.first.values",))
 
 
 def _ladder(scenario: Scenario, advice: Advice) -> Table | None:
