@@ -18,7 +18,7 @@ from generators.random_games import draws, random_game
 from references.choice_reference import beats, choice
 from winset.deals.find import find_deals
 from winset.deals.packages import list_packages
-from winset.deals.solutions import choose
+from winset.deals.solutions import choose, largest_product
 from winset.roadmaps.by_trust import best_by_trust
 from winset.roadmaps.choose import judge_packages
 from winset.roadmaps.plan import plan_roadmap
@@ -38,15 +38,22 @@ STEPS = "abcde"
         elements=st.integers(0, 3).map(float),
     )
 )
-def test_the_choice_is_the_rule(values: Floats) -> None:
+def test_the_largest_product_is_the_rule(values: Floats) -> None:
     masks = np.arange(1, values.shape[1] + 1)
     worth = {
         frozenset(s for k, s in enumerate(STEPS) if int(mask) >> k & 1): tuple(map(Fraction, point))
         for mask, point in zip(masks, values.T.tolist(), strict=True)
     }
-    found = list(worth)[choose(masks, values)]
+    found = list(worth)[largest_product(masks, values)]
     assert found == choice(worth, STEPS)
     assert not any(beats(point, worth[found]) for point in worth.values())
+
+
+def test_who_hardly_gains_does_not_outweigh_the_others() -> None:
+    """By the product alone the second would be chosen: it gives everybody something."""
+    values = np.array([[10.0, 0.5], [9.0, 0.5], [0.0, 1e-6]])
+    masks = np.array([3, 4])
+    assert (choose(masks, values), largest_product(masks, values)) == (0, 1)
 
 
 def test_a_neutral_party_does_not_hide_the_gains_of_the_others() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.deals.solutions import first_of, gains_of
+from winset.deals.solutions import first_of, gains_of, near_largest
 from winset.scenario.game import TOLERANCE, Bools, Floats, Masks, bits
 
 LEAST_SHARE = 1 / 20
@@ -80,11 +80,6 @@ def best_of(candidates: Candidates, some: Masks) -> int:
     return int(some[first_of(masks, values, candidates.scores[some], parts)])
 
 
-def _near_largest(amounts: Floats) -> Masks:
-    largest = float(amounts.max())
-    return np.flatnonzero(amounts >= largest - TOLERANCE * abs(largest))
-
-
 def as_good_as(candidates: Candidates, best: int, followed: Bools, weights: Floats) -> Bools:
     """Return which candidates are as good as the best within two standard errors.
 
@@ -132,6 +127,8 @@ def _unbeaten(candidates: Candidates, rungs: list[int], best: int) -> list[int]:
     for n in ranked:
         if not kept or gains[n] > gains[kept[-1]] * (1 + TOLERANCE):
             kept.append(n)
+        elif n == best:  # it is beaten by no more than the tolerance
+            kept[-1] = n
     return kept
 
 
@@ -161,7 +158,5 @@ def chosen_by(candidates: Candidates, rungs: list[int]) -> Mapping[int, int]:
     """Return which rung each party would choose: its largest share times V, the surer on ties."""
     worth = candidates.shares[rungs] * candidates.values[:, rungs]
     return {
-        i: rungs[int(_near_largest(row)[0])]
-        for i, row in enumerate(worth)
-        if candidates.can_gain[i]
+        i: rungs[int(near_largest(row)[0])] for i, row in enumerate(worth) if candidates.can_gain[i]
     }

@@ -47,7 +47,7 @@ def solve(values: Floats, most: Floats, comparable: bool) -> Mapping[str, Masks 
         "utilitarian": np.sum(gains, axis=0),
     }
     return {
-        name: None if name in COMPARE_PARTIES and not comparable else _best(score)
+        name: None if name in COMPARE_PARTIES and not comparable else near_largest(score)
         for name, score in scores.items()
     }
 
@@ -108,7 +108,7 @@ def first_of(masks: Masks, values: Floats, *scores: Floats) -> int:
     """
     tied = np.arange(len(masks))
     for score in scores:
-        tied = tied[_best(score[tied])]
+        tied = tied[near_largest(score[tied])]
     tied = tied[pareto_frontier(values[:, tied])]
 
     def place_in_file(n: int) -> tuple[int, tuple[int, ...]]:
@@ -126,6 +126,7 @@ def _geometric_mean(shares: Floats) -> Floats:
     return np.asarray(np.prod(shares ** (1 / max(len(shares), 1)), axis=0))
 
 
-def _best(score: Floats) -> Masks:
-    best = float(score.max(initial=0.0))
+def near_largest(score: Floats) -> Masks:
+    """Return the places of the largest amount, and of those within the tolerance of it."""
+    best = float(score.max(initial=-np.inf))
     return np.flatnonzero(score >= best - TOLERANCE * abs(best))
