@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 import subprocess
@@ -62,6 +63,21 @@ def test_the_public_names_and_their_signatures_are_what_they_were() -> None:
         "a change of the public surface: write tests/data/public-names.txt anew with "
         "`python tests/test_package.py`, and a line in CHANGELOG.md"
     )
+
+
+def test_a_key_of_a_step_is_named_by_its_noun_and_its_use_alone() -> None:
+    """What is drawn, changed or without effect is read off the noun; these four use it by name."""
+    source = Path(winset.__file__).parent
+    naming = {
+        str(file.relative_to(source))
+        for file in source.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if "reversible" in {getattr(node, name, None) for name in ("attr", "id", "arg", "value")}
+    }
+    assert naming == {
+        *("scenario/steps.py", "scenario/game.py"),
+        *("impasse/interventions.py", "report/number_names.py"),
+    }
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

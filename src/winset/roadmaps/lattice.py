@@ -152,8 +152,7 @@ def build_lattice(exits: Exits, package: MoveSet, after: Masks) -> Lattice:
             f"a package of {len(units)} steps in {len(moves)} moves has more orders than can be "
             "searched; group steps that are done together, or use fewer slices"
         )
-    radix = np.array([len(unit) + 1 for unit in units], dtype=np.int64)
-    stride = np.concatenate(([1], np.cumprod(radix)))[:-1].astype(np.int64)
+    radix, stride = _digits(units)
     before = _unit_after(game, units, after)
     whole = np.array([package], dtype=np.int64)
     value, scale = values_of(game, whole)[:, 0], gross_gains(game, whole)[:, 0]
@@ -186,6 +185,12 @@ def build_lattice(exits: Exits, package: MoveSet, after: Masks) -> Lattice:
         node_state=nodes.state,
         edges=nodes.edges,
     )
+
+
+def _digits(units: list[tuple[int, ...]]) -> tuple[Masks, Masks]:
+    """Return the radix and the stride of each unit in the number of a state."""
+    radix = np.array([len(unit) + 1 for unit in units], dtype=np.int64)
+    return radix, np.concatenate(([1], np.cumprod(radix)))[:-1].astype(np.int64)
 
 
 def _nodes(
