@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from winset.deals.find import Deals, find_deals
+from winset.deals.find import Deals
 from winset.impasse.reasons import explore_groups
 from winset.impasse.solver import Solver
 from winset.impasse.tagged_id import TaggedId
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.session import Session
 from winset.scenario import Scenario
 from winset.scenario.budget import so_far
 from winset.scenario.changes import with_changes
@@ -65,20 +66,20 @@ def compare_approaches(solver: Solver, progress: Progress = untold) -> dict[str,
     def each() -> Iterator[tuple[str, Outcome]]:
         for n, (name, changed) in enumerate(_approaches(solver.scenario)):
             progress(n, total)
-            yield name, _outcome(solver.of(changed))
+            yield name, _outcome(solver.of(changed) if name else solver)
 
     return dict(so_far(each()))
 
 
 def _outcome(solver: Solver) -> Outcome:
     """Return the outcome of a scenario."""
-    scenario = solver.scenario
+    session = Session(solver.scenario)
     explored = explore_groups(solver)
     solver.budget.check()  # reasons that are cut short are not counted
     smallest = explored.reasons[:1]
     return Outcome(
-        deals=find_deals(scenario),
-        roadmap=plan_roadmap(scenario),
+        deals=session.deals,
+        roadmap=plan_roadmap(session),
         deal_exists=solver.can_hold(solver.groups.everything),
         reasons=len(explored.reasons),
         smallest=solver.groups.ids(smallest[0]) if smallest else (),

@@ -25,8 +25,8 @@ from winset.scenario.game import bits
 MOST_AMOUNTS = 64
 """Payments that are tried."""
 
-MOST_RELATIVES = 32
-"""Changes of what packages are worth that are kept."""
+MOST_RELATIVES = 8
+"""Changes of what packages are worth that are kept, some 10 MB each where there are 100,000."""
 
 MOST_FOUND = 400
 """Openings that are looked for."""

@@ -52,6 +52,9 @@ from winset.scenario.game import (
 )
 from winset.tools.result import Result, plain_fields
 
+MOST_FRAMES = 8
+"""Lists of done-sets that are kept, some 9 MB each where there are 100,000."""
+
 Pairs = tuple[tuple[str, str], ...]
 """Pairs (x, y) of steps: y only after x."""
 
@@ -339,9 +342,12 @@ class Solver:
     def frame(self, game: Game, within: int = -1) -> Frame:
         """Return the done-sets of a game that this solver judges, all or those within a package."""
         key = (within, game.after.tobytes(), game.swaps, game.parts)
-        if key not in self.frames:
-            self.frames[key] = frame_of(game, within)
-        return self.frames[key]
+        found = self.frames.get(key)
+        if found is None:
+            if len(self.frames) >= MOST_FRAMES:
+                self.frames.clear()
+            found = self.frames[key] = frame_of(game, within)
+        return found
 
     def _best(self, groups: GroupSet) -> tuple[PackageTable, int] | None:
         """Return the best package that meets these groups, by its place; None where none does."""

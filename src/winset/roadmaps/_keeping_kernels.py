@@ -202,14 +202,17 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
     stake, made_good, move = terms.stake, terms.made_good, terms.move
     sets, parties, chunks = len(masks), len(start), sums.shape[1]
     bounded, done = len(inside) > 0, masks[0]
+    gated = np.zeros(len(moves), dtype=np.bool_)  # some need is of the move itself
     least_move = np.full((len(moves), parties), np.inf)
     for m in range(len(moves)):
         for i in range(parties):
             for r in range(len(move)):
                 least_move[m, i] = min(least_move[m, i], move[r, m, i])
+                gated[m] = gated[m] or move[r, m, i] > -np.inf
     fate = np.zeros(sets, dtype=np.uint8)
     last = -1
-    span = np.empty((sets, 3 * parties))  # least, most, ahead
+    span = np.empty((sets, 3 * parties))  # -least, most, -ahead
+    here = np.empty(3 * parties)
     need_of, opens = np.empty((sets, parties)), np.empty((sets, parties))
     enough = np.empty((sets, parties))
     sum_at, level = np.empty(sums.shape[3]), np.empty(parties)
@@ -218,9 +221,8 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
         if fate[s] == UNREACHED:
             if not asked:
                 continue
-            for i in range(parties):
-                span[s, i], span[s, parties + i] = np.inf, -np.inf
-                span[s, 2 * parties + i] = np.inf
+            for c in range(3 * parties):
+                span[s, c] = -np.inf
         fate[s] = DEAD
         if bounded and not inside[s]:
             continue
@@ -262,15 +264,17 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
         for i in range(parties):
             asked = asked and need_of[s, i] <= enough[s, i]
         for m in range(len(moves) if asked else 0):
-            if mask & moves[m] == moves[m] and moves[m] & done == 0:
+            if gated[m] and mask & moves[m] == moves[m] and moves[m] & done == 0:
                 asked = asked and below(least_move, m, enough, s)
         alive = True
         for i in range(parties):
             if asked:
-                span[s, i] = min(span[s, i], enough[s, i])
+                span[s, i] = max(span[s, i], -enough[s, i])
                 span[s, parties + i] = max(span[s, parties + i], enough[s, i])
-                span[s, 2 * parties + i] = -np.inf
-            level[i] = max(need_of[s, i], span[s, 2 * parties + i])
+                span[s, 2 * parties + i] = np.inf
+            here[i], here[parties + i] = span[s, i], span[s, parties + i]
+            level[i] = max(need_of[s, i], -span[s, 2 * parties + i])
+            here[2 * parties + i] = -level[i]
             alive = alive and level[i] <= span[s, parties + i]
         if not alive:
             continue
@@ -279,22 +283,22 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
             rest = places[s, m]
             if rest < 0:
                 continue
-            r = row_of[rest] if len(move) > 1 else 0
-            for i in range(parties):
-                alive = alive and move[r, m, i] <= span[s, parties + i]
+            if gated[m]:
+                r = row_of[rest] if len(move) > 1 else 0
+                for i in range(parties):
+                    alive = alive and move[r, m, i] <= here[parties + i]
+                    here[2 * parties + i] = -max(level[i], move[r, m, i])
             if alive and fate[rest] == UNREACHED:
                 fate[rest] = REACHED
-                for i in range(parties):
-                    span[rest, i], span[rest, parties + i] = span[s, i], span[s, parties + i]
-                    span[rest, 2 * parties + i] = max(level[i], move[r, m, i])
+                for c in range(3 * parties):
+                    span[rest, c] = here[c]
             elif alive:
+                for c in range(3 * parties):
+                    span[rest, c] = max(span[rest, c], here[c])
+            if gated[m]:
                 for i in range(parties):
-                    most = parties + i
-                    ahead = 2 * parties + i
-                    span[rest, i] = min(span[rest, i], span[s, i])
-                    span[rest, most] = max(span[rest, most], span[s, most])
-                    span[rest, ahead] = min(span[rest, ahead], max(level[i], move[r, m, i]))
-            alive = True
+                    here[2 * parties + i] = -level[i]
+                alive = True
     if last == 0:
         climb_within(places, fate, (span, need_of, opens, enough), kinds, terms, kept)
 
@@ -324,8 +328,8 @@ def climb_within(
     ----------
     fate : (sets,)
     bounds
-        For each set the least and the most that packages above it are worth, with what is asked
-        further on; what it needs; what openly breaking needs; what it is worth as a package.
+        For each set minus the least, and the most, that packages above it are worth, and minus what
+        is asked further on; what it needs; what openly breaking needs; what it is worth itself.
     """
     span, need_of, opens, enough = bounds
     variant, row_of = kinds
@@ -337,7 +341,10 @@ def climb_within(
     vectors = np.empty((4096, width))
     front = np.empty((64, width))
     origin = np.empty((64, 2), dtype=np.int64)
-    floor, least, most = np.empty((1, parties)), np.empty((1, parties)), np.empty((1, parties))
+    floors, most = np.empty((2, parties)), np.empty((1, parties))  # least of all, of a move
+    gated = np.zeros(moves, dtype=np.bool_)
+    for m in range(moves):
+        gated[m] = (move[:, m] > -np.inf).any() or (pretence[:, :, m] > 0).any()
     for s in range(sets):
         filled = begin[s]
         begin[s + 1] = filled
@@ -351,27 +358,29 @@ def climb_within(
             front = np.empty((2 * rows, width))
             origin = np.empty((2 * rows, 2), dtype=np.int64)
         for i in range(parties):
-            least[0, i] = max(need_of[s, i], span[s, i], span[s, 2 * parties + i])
+            floors[0, i] = max(need_of[s, i], -span[s, i], -span[s, 2 * parties + i])
             most[0, i] = span[s, parties + i]
         if s == 0:
             front[0, width - 1] = 0.0
             for i in range(parties):
-                front[0, i] = least[0, i]
+                front[0, i] = floors[0, i]
             size = 1
-        for m in range(moves if rows > 1 else 0):
+        for m in range(moves if rows > 1 and below(floors, 0, most, 0) else 0):
             rest = places[s, m]
             if rest < 0 or begin[rest] == begin[rest + 1]:
                 continue
-            v, r = variant[rest], row_of[rest]
-            for i in range(parties):
-                floor[0, i] = max(least[0, i], move[r, m, i])
-                if pretence[v, i, m] > 0:
-                    floor[0, i] = max(floor[0, i], opens[rest, i] + pretence[v, i, m])
-            if not below(floor, 0, most, 0):
-                continue
+            f = 0
+            if gated[m]:
+                v, r, f = variant[rest], row_of[rest], 1
+                for i in range(parties):
+                    floors[1, i] = max(floors[0, i], move[r, m, i])
+                    if pretence[v, i, m] > 0:
+                        floors[1, i] = max(floors[1, i], opens[rest, i] + pretence[v, i, m])
+                if not below(floors, 1, most, 0):
+                    continue
             for row in range(begin[rest], begin[rest + 1]):
                 for i in range(parties):
-                    front[size, i] = max(vectors[row, i], floor[0, i])
+                    front[size, i] = max(vectors[row, i], floors[f, i])
                 if timed:
                     begun = max(vectors[row, parties], clock[m, 0])
                     if begun > clock[m, 1] + TOLERANCE:
@@ -380,7 +389,7 @@ def climb_within(
                 if below(front, size, most, 0):
                     size = settle(front, origin, size)
             # no order of the set needs less than the set itself: nothing will beat such a row
-            if size == 1 and not timed and below(front, 0, least, 0):
+            if size == 1 and not timed and below(front, 0, floors, 0):
                 break
         while filled + size > len(vectors):
             vectors = grown(vectors)
