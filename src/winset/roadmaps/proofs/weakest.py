@@ -9,7 +9,7 @@ from winset.roadmaps.certificate import FailingPlace, WeakestPoint
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.order_path import path_of, shares_done, steps_of
 from winset.roadmaps.proofs.cuts import Spot
-from winset.roadmaps.requirements import requirements_of
+from winset.roadmaps.requirements import Requirements, requirements_of
 from winset.roadmaps.verdicts import Kind
 from winset.scenario.amounts import beyond
 from winset.scenario.game import TOLERANCE, Game, MoveOrder, MoveSet, bits
@@ -44,7 +44,7 @@ def weakest_points(exits: Exits, order: MoveOrder, key: str) -> dict[str, Weakes
     The first of several.
     """
     worst: dict[int, _Requirement] = {}
-    for asked in _requirements(exits, order, key):
+    for asked in _asked(requirements_of(path_of(exits, order)), key):
         if asked.party not in worst or asked.more_than(worst[asked.party]):
             worst[asked.party] = asked
     game = exits.game
@@ -73,9 +73,10 @@ def failing_place(
     parts = (done ^ game.done, move, package ^ done ^ move)
     order = tuple(MoveSet(part) for part in parts if part)
     node = int(done != game.done)
+    judged = requirements_of(path_of(exits, order))
     for key in keys:
         worst: _Requirement | None = None
-        for asked in _requirements(exits, order, key):
+        for asked in _asked(judged, key):
             here = asked.node == node and asked.at_move == (move != 0)
             if here and asked.size > TOLERANCE and (worst is None or asked.more_than(worst)):
                 worst = asked
@@ -84,9 +85,8 @@ def failing_place(
     return None
 
 
-def _requirements(exits: Exits, order: MoveOrder, key: str) -> Iterator[_Requirement]:
+def _asked(judged: Requirements, key: str) -> Iterator[_Requirement]:
     """Yield the requirements of every place of an order, for a key."""
-    judged = requirements_of(path_of(exits, order))
     if key == "incentive":
         gaps = zip(judged.needs, map(float, judged.gaps), map(float, judged.shares), strict=True)
         for need, gap, share in gaps:
