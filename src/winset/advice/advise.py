@@ -8,20 +8,21 @@ import numpy as np
 from winset.advice.choice import as_good_as, best_of, chosen_by, ladder_of
 from winset.advice.counting import Counts, count
 from winset.advice.deal import Deal
-from winset.advice.ground import Choices, Ground, among, ground_of
+from winset.advice.ground import Choices, Ground, candidates_among, ground_of
 from winset.advice.levels import best_by_trust
 from winset.advice.orders import Chosen, find_orders, soonest
 from winset.advice.parts import deals_by_lever, with_each_lever, without_each
 from winset.advice.result import Advice, AsGood, Carrying, Nearest, Rung, Tier, error_of
 from winset.advice.safer import Printed, ways_to_be_safer
+from winset.advice.search import search_packages
 from winset.advice.trials import Narrowed
 from winset.deals.packages import values_of
 from winset.firmness.draws import DRAWS, Draws, draw
 from winset.roadmaps.choose import best_package, settled_packages
 from winset.roadmaps.order_path import steps_of
 from winset.roadmaps.safeguards import safeguards_of
-from winset.scenario import Scenario
-from winset.scenario.game import StepSet
+from winset.scenario import Scenario, ScenarioTooLarge
+from winset.scenario.game import Masks, StepSet
 from winset.tools.progress import Progress, untold
 
 ORDERS_FIRST, ORDERS = 20, 4
@@ -56,7 +57,7 @@ def advise(
     UsageError
         Where so many draws cannot be made.
     ScenarioTooLarge
-        Where there are more packages than can be listed.
+        Where what was done already leaves too many states of any package.
 
     Examples
     --------
@@ -75,7 +76,7 @@ def advise(
     (('give', 'pay'), 0.3)
     """
     drawn = draw(scenario, seed=seed, count=draws)
-    return advise_on(drawn, thorough=True, workers=workers, progress=progress)
+    return advise_on(drawn, thorough=True, search=True, workers=workers, progress=progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def advise_on(
     drawn: Draws,
     *,
     thorough: bool = False,
+    search: bool = False,
     workers: int = 2,
     progress: Progress = untold,
 ) -> Advice:
@@ -111,8 +113,35 @@ def advise_on(
     thorough
         Whether to choose at each level of trust as well, and to tell what each part of the first
         deal carries, and what would make it safer.
+    search
+        Whether to search where there are more packages than can be listed, and not to refuse.
+
+    Raises
+    ------
+    ScenarioTooLarge
+        Where there are, and no search was asked for.
     """
-    ground = ground_of(drawn, workers)
+    try:
+        ground = ground_of(drawn, workers)
+    except ScenarioTooLarge:
+        if not search:
+            raise
+        return advise_among(
+            drawn, search_packages(drawn, workers), workers=workers, progress=progress
+        )
+    return _advised(ground, thorough=thorough, progress=progress)
+
+
+def advise_among(
+    drawn: Draws, among: Masks, *, workers: int = 2, progress: Progress = untold
+) -> Advice:
+    """Return which deals to look at first among some packages, ascending, that a search found."""
+    ground = ground_of(drawn, workers, among)
+    return replace(_advised(ground, thorough=True, progress=progress), searched=True)
+
+
+def _advised(ground: Ground, *, thorough: bool, progress: Progress) -> Advice:
+    drawn = ground.drawn
     counts = count(
         ground.trials,
         drawn.weights,
@@ -123,7 +152,7 @@ def advise_on(
     choices, tier = _choices(ground, counts)
     found = _NOTHING if choices is None else _found(ground, counts, choices, tier)
     advice = _advice(ground, counts, tier, found)
-    if choices is None:
+    if choices is None and ground.whole:
         advice = replace(advice, nearest=_nearest(ground))
     if not thorough:
         return advice
@@ -134,13 +163,15 @@ def advise_on(
 def _choices(ground: Ground, counts: Counts) -> tuple[Choices | None, Tier]:
     """Return what to choose from: kept at the points, else in some draw; None where nothing is."""
     if ground.at_points.kept.any():
-        return among(ground, ground.at_points.kept, counts.followed, counts.weights), "kept"
+        return candidates_among(
+            ground, ground.at_points.kept, counts.followed, counts.weights
+        ), "kept"
     asked = np.asarray(counts.with_escrows.any(axis=0))
     if not asked.any():
         return None, "none"
     judged = ground.trials.judged(asked)
     followed = np.array([one.in_some_way[asked] for one in judged])
-    return among(ground, counts.with_escrows, followed, counts.weights), "draws"
+    return candidates_among(ground, counts.with_escrows, followed, counts.weights), "draws"
 
 
 def _nearest(ground: Ground) -> Nearest | None:

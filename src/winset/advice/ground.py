@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.advice.choice import Candidates
-from winset.advice.judging import Judged, judge_of
+from winset.advice.judging import Judged, judge_among, judge_of
 from winset.advice.trials import Trials
 from winset.deals.packages import gross_gains, values_of
 from winset.firmness.draws import Draws
@@ -28,6 +28,8 @@ class Ground:
         V at the points, at the cost of these escrows.
     large, substantive
         The large steps; which packages count as substantive.
+    whole
+        Whether all packages are looked at.
     """
 
     drawn: Draws
@@ -36,6 +38,7 @@ class Ground:
     values: Floats
     large: int
     substantive: Bools
+    whole: bool
 
     @property
     def game(self) -> Game:
@@ -72,8 +75,13 @@ class Choices:
     weights: Floats
 
 
-def ground_of(drawn: Draws, workers: int) -> Ground:
+def ground_of(drawn: Draws, workers: int, among: Masks | None = None) -> Ground:
     """Return what does not hang on the draws.
+
+    Parameters
+    ----------
+    among
+        The packages to choose from, ascending; all if left out.
 
     Raises
     ------
@@ -82,15 +90,20 @@ def ground_of(drawn: Draws, workers: int) -> Ground:
     """
     games = games_of(drawn)
     game = games.point
-    judge = judge_of(game, settled_slices(safeguards_of(game)))
+    judge = (
+        judge_of(game, settled_slices(safeguards_of(game)))
+        if among is None
+        else judge_among(game, among)
+    )
     trials = Trials(judge, games, workers)
     judged = judge.judge(trials.point)
     large = _large(game, judge.masks, judged.signed)
     values = np.array([_values(way.game(game), judge.masks) for way in judge.ways])
-    return Ground(drawn, trials, judged, values, large, _substantive(game, judge.masks, large))
+    substantive = _substantive(game, judge.masks, large)
+    return Ground(drawn, trials, judged, values, large, substantive, among is None)
 
 
-def among(ground: Ground, held: Bools, followed: Bools, weights: Floats) -> Choices:
+def candidates_among(ground: Ground, held: Bools, followed: Bools, weights: Floats) -> Choices:
     """Return packages as candidates, each at the cost of the fewest escrows that keep it."""
     places = np.flatnonzero(held.any(axis=0))
     ways = held[:, places].argmax(axis=0)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from winset.advice._signing_kernels import Signing, signed_by_all
-from winset.deals.packages import list_packages
+from winset.deals.packages import done_sets, list_packages
 from winset.roadmaps._keeping_kernels import Frame, Terms, kept_of
 from winset.roadmaps.exits import Exits, exits_of, with_trust
-from winset.roadmaps.keeping import frame_of, odds_of, pretended, terms_of
+from winset.roadmaps.keeping import frame_among, odds_of, pretended, terms_of
 from winset.roadmaps.limits import allowed
 from winset.roadmaps.safeguards import Used, divide, escrow_choices, expand, moves_of, use_escrows
 from winset.scenario.game import Bools, Game, Masks, MoveSet, StepSet
@@ -151,18 +151,35 @@ def judge_of(game: Game, slices: int = 1, within: int = -1) -> Judge:
         Where there are more packages than can be listed.
     """
     masks = list_packages(game, within).masks
-    ways = (
-        _arrangement(game, masks, used, (slices, within))
+    return Judge(masks, _ways(game, masks, slices, [within]))
+
+
+def judge_among(game: Game, packages: Masks) -> Judge:
+    """Return the judge of some packages, ascending, with what can be a part of any of them.
+
+    Where the file leaves a number of slices open, it is one.
+    """
+    return Judge(packages, _ways(game, packages, 1, packages.tolist()))
+
+
+def _ways(
+    game: Game, packages: Masks, slices: int, within: Sequence[int]
+) -> tuple[Arrangement, ...]:
+    return tuple(
+        _arrangement(game, packages, (used, slices), within)
         for used in escrow_choices(game)
-        if all(game.offers[e].steps & ~within == 0 for e in used)
+        if any(all(game.offers[e].steps & ~some == 0 for e in used) for some in within)
     )
-    return Judge(masks, tuple(ways))
 
 
-def _arrangement(whole: Game, packages: Masks, used: Used, divided: tuple[int, int]) -> Arrangement:
-    slices, within = divided
+def _arrangement(
+    whole: Game, packages: Masks, made: tuple[Used, int], within: Sequence[int]
+) -> Arrangement:
+    used, slices = made
     game = use_escrows(divide(whole, slices), used)
-    frame, wide = frame_of(game, moves_of(game, StepSet(within))), expand(game, packages)
+    sets = [done_sets(game, moves_of(game, StepSet(some))) for some in within]
+    frame = frame_among(game, sets[0] if len(sets) == 1 else np.unique(np.concatenate(sets)))
+    wide = expand(game, packages)
     place = np.minimum(np.searchsorted(frame.masks, wide), len(frame.masks) - 1)
     steps = sum(whole.offers[e].steps for e in used)
     here = (frame.masks[place] == wide) & (packages & steps == steps) & (packages != 0)

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from winset.advice.choice import best_of
-from winset.advice.ground import Choices, Ground, among
+from winset.advice.ground import Choices, Ground, candidates_among
 from winset.advice.judging import Judge, Ready
 from winset.advice.result import Level, error_of
 from winset.scenario.game import Bools, Floats
@@ -57,7 +57,7 @@ def _judged(ground: Ground, kept: Bools, trust: float, bounds: Floats, least: fl
     trials = ground.trials
     draws = min(LEVEL_DRAWS, trials.games.count)
     weights, never = ground.drawn.weights[:draws], np.zeros((draws, kept.shape[1]), dtype=np.bool_)
-    choices = among(ground, kept, never[:, kept.any(axis=0)], weights)
+    choices = candidates_among(ground, kept, never[:, kept.any(axis=0)], weights)
     places, gains = choices.places, choices.candidates.gains
     known = np.zeros(len(places), dtype=np.bool_)
     least = min(least, float((gains * bounds[places]).max()))

@@ -216,6 +216,9 @@ class Advice(Result):
         least contribute a large step.
     reach
         By large step the share of draws in which some deal that holds it is signed and kept.
+    searched
+        Whether there are more packages than can be listed, so that this is the best of those that
+        a search found; `candidates`, `any`, `substantive` and `reach` then count these alone.
     nearest
         What comes nearest where nothing is ever kept; None as well where nothing could be signed.
     carrying
@@ -235,6 +238,7 @@ class Advice(Result):
     any: float
     substantive: float
     reach: Mapping[str, float]
+    searched: bool = False
     nearest: Nearest | None = None
     carrying: Carrying | None = None
 
@@ -249,8 +253,8 @@ class Advice(Result):
         """Return it as plain data."""
         levels = () if self.by_trust is None else ("by_trust",)
         return {
-            **plain_fields(self, "draws", "certain", "tier", "candidates", "first", "nearest"),
-            **plain_fields(self, "as_good", "ladder", "by_party", *levels),
+            **plain_fields(self, "draws", "certain", "searched", "tier", "candidates", "first"),
+            **plain_fields(self, "nearest", "as_good", "ladder", "by_party", *levels),
             "some": plain_fields(self, "any", "substantive"),
             **plain_fields(self, "reach"),
             **({} if self.carrying is None else self.carrying.to_dict()),

@@ -12,6 +12,7 @@ from winset.report.advice_words import (
     HOW,
     IN_SOME_DRAWS,
     NONE_KEPT,
+    SEARCHED,
     by_performer,
     chosen_by,
     how_often,
@@ -43,6 +44,8 @@ def advice_view(scenario: Scenario, advice: Advice) -> RenderableType:
 def first_body(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
     """Yield what is done in the deal to look at first, how often it is kept, what it gives whom."""
     first = advice.first
+    if advice.searched:
+        yield Text(SEARCHED)
     if first is None:
         yield Text(f"{NONE_KEPT} See winset roadmap and impasse.")
         yield from _nearest(scenario, advice)

@@ -17,6 +17,11 @@ HOW = (
 
 NONE_KEPT = "No deal would be signed and kept, in any draw."
 
+SEARCHED = (
+    "The file allows more deals than can be looked at one by one. These are the ones that a search "
+    "found; there may be better ones."
+)
+
 IN_SOME_DRAWS = "With the file's own numbers no deal is kept: this one is in some draws only."
 
 

@@ -65,7 +65,12 @@ def list_sets(exits: Exits, within: int = -1) -> Sets:
 
 def frame_of(game: Game, within: int = -1) -> Frame:
     """Return the done-sets of a game, all or those within a package."""
-    masks, moves = done_sets(game, within), moves_in(game)
+    return frame_among(game, done_sets(game, within))
+
+
+def frame_among(game: Game, masks: Masks) -> Frame:
+    """Return done-sets, ascending, with all the parts of each among them, as a frame."""
+    moves = moves_in(game)
     places = predecessors(masks, moves)
     return Frame(masks, moves, places, performers_of(game.performs, masks))
 
