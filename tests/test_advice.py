@@ -142,14 +142,15 @@ def test_the_command_prints_the_ladder(capsys: pytest.CaptureFixture[str]) -> No
     assert [row[0] for row in rows].count("1") == 1
     app(["advise", path, "--draws", "40"])
     shown = capsys.readouterr().out
-    assert "LOOK AT FIRST\n    A: halt.\n    B: aid.\n  It is signed and kept in" in shown
+    assert "LOOK AT FIRST\n    A: halt.\n    B: aid.\n" in shown
+    assert "of 40 draws of the file's numbers" in shown
     assert "it is not a forecast" in shown
 
 
 @pytest.mark.parametrize("stem", ["05-never", "06-no-ranges", "04-only-in-some-draws"])
 def test_what_is_said_where_little_is_kept(stem: str, capsys: pytest.CaptureFixture[str]) -> None:
     said = {
-        "05-never": "No deal would be signed and kept, in any draw.",
+        "05-never": "No deal would be signed and kept, in any of 60 draws of the file's numbers.",
         "06-no-ranges": "It would be signed and kept. Nothing in the file is uncertain.",
         "04-only-in-some-draws": "this one is in some draws only.",
     }

@@ -6,23 +6,25 @@ from itertools import groupby
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from winset.advice.result import Advice, Level, Rung
+from winset.advice.result import Advice, Rung
 from winset.report.advice_words import (
     FIRST,
     HOW,
     IN_SOME_DRAWS,
-    NONE_KEPT,
     SEARCHED,
     by_performer,
-    chosen_by,
     how_often,
     in_a_line,
+    none_kept,
+    rung_in_a_line,
+    with_small_steps,
     worth,
 )
 from winset.report.carrying_view import carried_body, safer_body
 from winset.report.directions import with_isolated
 from winset.report.layout import data_table, figures, indented, section, title
-from winset.report.words import count, from_to, listed, often, share, signed
+from winset.report.words import count, from_to, listed, often, share
+from winset.report.worth_table import worth_table
 from winset.scenario import Scenario
 
 
@@ -37,7 +39,7 @@ def advice_view(scenario: Scenario, advice: Advice) -> RenderableType:
         *section("What would make it safer", *safer_body(scenario, advice)),
         *section("From small and sure to large", *ladder_body(scenario, advice)),
         *section("How far any deal goes", *_reach(scenario, advice)),
-        *section("At each level of trust, both ways", *_by_trust(scenario, advice.by_trust or ())),
+        *section("If every side trusted every other equally", *_by_trust(scenario, advice)),
     )
 
 
@@ -47,10 +49,12 @@ def first_body(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
     if advice.searched:
         yield Text(SEARCHED)
     if first is None:
-        yield Text(f"{NONE_KEPT} See winset roadmap and impasse.")
+        yield Text(f"{none_kept(advice)} The command impasse says why.")
         yield from _nearest(scenario, advice)
         return
     yield indented(*map(Text, by_performer(scenario, first.large or first.package)))
+    if small := with_small_steps(scenario, first):
+        yield Text(small)
     yield Text(how_often(advice, first))
     if advice.tier == "draws":
         yield Text(IN_SOME_DRAWS)
@@ -83,47 +87,44 @@ def _order(scenario: Scenario, rung: Rung) -> Iterator[RenderableType]:
 
 
 def _as_good(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
-    found = advice.as_good
-    if found is None or not found.packages:
+    first, found = advice.first, advice.as_good
+    if first is None or found is None or not found.packages:
         return
     told = f"{count(found.packages, 'package')} can hardly be told from it"
     if found.vary:
         told += f": with or without {_names(scenario, found.vary)}"
     yield Text(f"{told}.")
     for other in found.others:
-        yield Text(f"As good, with other large steps: {_names(scenario, other)}.")
+        yield Text(f"As good: the same {_difference(scenario, first.package, other)}.")
 
 
 def ladder_body(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
-    """Yield deals from small and sure to large, as a table."""
-    if not advice.ladder:
+    """Yield deals from small and sure to large, as a table; nothing where there is one only."""
+    if len(advice.ladder) < 2:
         return
-    names = ("kept", *(f"for {party.name}" for party in scenario.parties))
-    table = data_table(*figures(*names), "large steps")
-    for n, rung in enumerate(advice.ladder):
-        what = in_a_line(scenario, rung.large) or "Small steps only."
-        what += "  (first)" if rung == advice.first else ""
-        what += f"  ({chosen})" if (chosen := chosen_by(scenario, advice, n)) else ""
-        values = (signed(rung.values[party.id]) for party in scenario.parties)
-        table.add_row(often(rung.share), *values, Text(what))
-    yield table
+    rungs = (
+        (rung.share, rung.values, rung_in_a_line(scenario, advice, n))
+        for n, rung in enumerate(advice.ladder)
+    )
+    yield worth_table(scenario, rungs, "large steps")
 
 
 def _reach(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
     if advice.first is None or advice.certain:
         return
     yield Text(
-        f"Some deal would be kept in {often(advice.any)} of the draws; one to which at least two "
-        f"sides give a large step, in {often(advice.substantive)}. Some deal that holds each "
-        "large step, in one way or another:"
+        f"Some deal or other would be kept in {often(advice.any)} of the draws, not the same in "
+        f"each; one to which two sides or more give a large step, in {often(advice.substantive)}. "
+        "How often one would be that holds"
     )
-    table = data_table(*figures("kept"), "large step")
+    table = data_table(*figures("kept"), "this large step")
     for step, found in sorted(advice.reach.items(), key=lambda one: -one[1]):
         table.add_row(often(found), Text(scenario.name(step)))
     yield table
 
 
-def _by_trust(scenario: Scenario, levels: Sequence[Level]) -> Iterator[RenderableType]:
+def _by_trust(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
+    levels = advice.by_trust or ()
     if not any(level.package for level in levels):
         return
     table = data_table(*figures("trust", "kept", "±"), "the deal to look at first")
@@ -138,6 +139,14 @@ def _by_trust(scenario: Scenario, levels: Sequence[Level]) -> Iterator[Renderabl
         held = from_to(often(kept[0]), often(kept[-1]))
         table.add_row(trust, held, share(max(errors)), Text(in_a_line(scenario, large)))
     yield table
+
+
+def _difference(scenario: Scenario, package: Sequence[str], other: Sequence[str]) -> str:
+    """Return what another package holds besides, and what it leaves out."""
+    more = [step for step in other if step not in package]
+    less = [step for step in package if step not in other]
+    told = (("with", more), ("without", less))
+    return " and ".join(f"{word} {_names(scenario, steps)}" for word, steps in told if steps)
 
 
 def _names(scenario: Scenario, steps: Iterable[str]) -> str:

@@ -11,11 +11,10 @@ from winset.scenario import Scenario
 FIRST = "The deal to look at first"
 
 HOW = (
-    "A share is how often a deal is signed by all who must sign, and kept, when the numbers of the "
-    "file are drawn. It says how far the answer hangs on them; it is not a forecast."
+    "A draw puts other numbers in place of the file's, within the ranges that it gives. In how "
+    "many a deal is signed by all who must sign, and kept, says how far it hangs on the numbers; "
+    "it is not a forecast. ± is one standard error."
 )
-
-NONE_KEPT = "No deal would be signed and kept, in any draw."
 
 SEARCHED = (
     "The file allows more deals than can be looked at one by one. These are the ones that a search "
@@ -50,26 +49,67 @@ def in_a_line(scenario: Scenario, steps: Iterable[str]) -> str:
     return " ".join(by_performer(scenario, steps))
 
 
+def with_small_steps(scenario: Scenario, rung: Rung) -> str:
+    """Return which smaller steps go with the large ones; nothing where none do."""
+    small = [step for step in rung.package if step not in rung.large]
+    if not small or not rung.large:
+        return ""
+    titles = "; ".join(map(scenario.name, small))
+    verb = "goes" if len(small) == 1 else "go"
+    return f"With it {verb} {count(len(small), 'smaller step')}: {titles}."
+
+
+def rung_in_a_line(scenario: Scenario, advice: Advice, place: int) -> str:
+    """Return a rung of the ladder: who does which large steps, and whose choice it would be."""
+    rung = advice.ladder[place]
+    small = len(rung.package) - len(rung.large)
+    told = in_a_line(scenario, rung.large) or f"{count(small, 'small step')} only."
+    if small and rung.large:
+        told += f" And {count(small, 'smaller step')}."
+    notes = ["the first"] if rung == advice.first else []
+    notes += [who] if (who := _chosen_by(scenario, advice, place)) else []
+    return f"{told} ({'; '.join(notes)})" if notes else told
+
+
+def none_kept(advice: Advice) -> str:
+    """Return that nothing is ever kept."""
+    if advice.certain:
+        return "No deal would be signed and kept."
+    return (
+        f"No deal would be signed and kept, in any of {count(advice.draws, 'draw')} of the file's "
+        "numbers."
+    )
+
+
 def how_often(advice: Advice, rung: Rung) -> str:
     """Return how often a deal is signed and kept."""
     if advice.certain:
         return "It would be signed and kept. Nothing in the file is uncertain."
+    draws = f"{count(advice.draws, 'draw')} of the file's numbers"
+    error, in_order = f"± {share(rung.error)}", often(rung.share_in_order)
+    if often(rung.share) == in_order:
+        return f"In the order below it is signed and kept in {in_order} ({error}) of {draws}."
     return (
-        f"It is signed and kept in {often(rung.share)} (± {share(rung.error)}) of "
-        f"{count(advice.draws, 'draw')} of the file's numbers; in the order below in "
-        f"{often(rung.share_in_order)}."
+        f"It is signed and kept in {often(rung.share)} ({error}) of {draws}, if each has the order "
+        f"that suits it best; in the order below, in {in_order}."
     )
 
 
 def worth(scenario: Scenario, values: Mapping[str, float]) -> str:
     """Return what a deal gives each side, beyond no deal."""
-    each = (f"{scenario.name(who)} {signed(value)}" for who, value in values.items())
-    return f"It gives {listed(each)}."
+    return f"It gives {each_gets(scenario, values)}, beyond no deal."
 
 
-def chosen_by(scenario: Scenario, advice: Advice, rung: int) -> str:
+def each_gets(scenario: Scenario, values: Mapping[str, float]) -> str:
+    """Return an amount for each side."""
+    return listed(f"{scenario.name(who)} {signed(value)}" for who, value in values.items())
+
+
+def _chosen_by(scenario: Scenario, advice: Advice, place: int) -> str:
     """Return who would choose a rung of the ladder for itself; nothing where nobody would."""
-    who = [scenario.name(party) for party, place in advice.by_party.items() if place == rung]
+    who = [scenario.name(party) for party, chosen in advice.by_party.items() if chosen == place]
+    if len(who) == len(scenario.parties):
+        return "what every side would choose"
     return f"what {listed(who)} would choose" if who else ""
 
 

@@ -7,18 +7,20 @@ from winset.analysis import Analysis
 from winset.report.advice_words import (
     HOW,
     IN_SOME_DRAWS,
-    NONE_KEPT,
     by_performer,
-    chosen_by,
     how_often,
-    in_a_line,
+    none_kept,
+    rung_in_a_line,
+    with_small_steps,
     worth,
 )
 from winset.report.pages.document import ReadingNote, Row, Section, Sentence, Table
 from winset.report.pages.sections import paragraph, points, section
 from winset.report.pages.wording import say
-from winset.report.words import share, signed
+from winset.report.words import often, signed
 from winset.scenario import Scenario
+
+_PACKAGE = ("result:advise.first.large", "result:advise.first.package")
 
 
 def first(analysis: Analysis) -> Section | None:
@@ -39,14 +41,16 @@ def first_steps(scenario: Scenario, advice: Advice) -> Iterator[Sentence]:
     """Yield what each side does in it."""
     if advice.first is not None:
         for told in by_performer(scenario, advice.first.large or advice.first.package):
-            yield Sentence(told, ("result:advise.first.large", "result:advise.first.package"))
+            yield Sentence(told, _PACKAGE)
+        if small := with_small_steps(scenario, advice.first):
+            yield Sentence(small, _PACKAGE)
 
 
 def first_sentences(scenario: Scenario, advice: Advice) -> Iterator[Sentence]:
     """Yield how often the deal to look at first is signed and kept, and what it gives whom."""
     found = advice.first
     if found is None:
-        yield Sentence(NONE_KEPT, ("result:advise.tier",))
+        yield Sentence(none_kept(advice), ("result:advise.tier", "result:advise.draws"))
         return
     basis = ("result:advise.first.share", "result:advise.first.share_in_order")
     yield Sentence(how_often(advice, found), basis)
@@ -71,9 +75,6 @@ def _ladder(scenario: Scenario, advice: Advice) -> Table | None:
 
 def _rung(scenario: Scenario, advice: Advice, n: int) -> Row:
     rung = advice.ladder[n]
-    what = in_a_line(scenario, rung.large) or say("first.small")
-    notes = [say("first.here")] if rung == advice.first else []
-    notes += [told] if (told := chosen_by(scenario, advice, n)) else []
-    what += f" ({'; '.join(notes)})" if notes else ""
     values = (signed(rung.values[party.id]) for party in scenario.parties)
-    return Row((share(rung.share), *values, what), (f"result:advise.ladder.{n}",))
+    cells = (often(rung.share), *values, rung_in_a_line(scenario, advice, n))
+    return Row(cells, (f"result:advise.ladder.{n}",))
