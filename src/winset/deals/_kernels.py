@@ -211,14 +211,16 @@ def search(boxes: Boxes) -> Bools:
 
 
 @jit
-def subset_totals(value: Floats, masks: Masks) -> Floats:
-    """Return the sums of rows of values over sets: (rows, sets).
+def subset_totals(value: Floats, bonus: Floats, when: Masks, masks: Masks) -> Floats:
+    """Return the sums of rows of values over sets, complete bonuses included: (rows, sets).
 
     The sums over all subsets of a few steps at a time are tabled, and looked up.
 
     Parameters
     ----------
     value : (rows, steps)
+    bonus : (rows, bonuses)
+    when : (bonuses,)
     masks : (sets,)
     """
     rows, steps = value.shape
@@ -235,4 +237,9 @@ def subset_totals(value: Floats, masks: Masks) -> Floats:
                     table[(1 << a) | rest] = table[rest] + value[row, start + a]
             for s in range(len(masks)):
                 total[row, s] += table[(masks[s] >> start) & ((1 << width) - 1)]
+    for b in range(len(when)):
+        for row in range(rows):
+            for s in range(len(masks) if bonus[row, b] != 0 else 0):
+                if masks[s] & when[b] == when[b]:
+                    total[row, s] += bonus[row, b]
     return total

@@ -115,11 +115,8 @@ def worth_of(value: Floats, bonus: Floats, when: Masks, masks: Masks) -> Floats:
     -------
     (rows, sets)
     """
-    total = subset_totals(np.ascontiguousarray(value), masks)
-    for steps, amount in zip(when, bonus.T, strict=True):
-        if amount.any():
-            total += np.outer(amount, (masks & steps) == steps)
-    return total
+    rows, bonuses = np.ascontiguousarray(value), np.ascontiguousarray(bonus)
+    return subset_totals(rows, bonuses, when, masks)
 
 
 def totals_of(value: Floats, bonus: Floats, when: Masks, start: Floats, masks: Masks) -> Floats:

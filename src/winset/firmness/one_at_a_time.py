@@ -78,12 +78,14 @@ def vary(
     base: Mapping[str, Fate],
 ) -> OneAtATime:
     """Return the effects of one number on the packages, between the ends of its range."""
-    seen = {x: _fates(scenario, parameter, x, subjects) for x in stops_of(parameter)}
+    seen = {
+        x: base if x == parameter.point else _fates(scenario, parameter, x, subjects)
+        for x in (*stops_of(parameter), parameter.point)
+    }
     low, high = parameter.low, parameter.high
     swing = None
     if BEST in base:
         swing = Swing(parameter.path, low, high, seen[low][BEST], seen[high][BEST])
-    seen[parameter.point] = base
     flips = (_flip(scenario, parameter, subject, seen) for subject in subjects)
     return OneAtATime(swing, tuple(flip for flip in flips if flip is not None))
 

@@ -17,7 +17,7 @@ from winset.scenario._arrays import TOLERANCE, Bools, Floats
 
 _DIGITS = 13  # that a sum keeps, of its gross sum; rounding in binary begins at the 15th
 _MOST = 300  # digits after the point
-_SHORT = 9  # digits after the point that are few
+_SHORT = np.array([10.0**digits for digits in range(9)])[:, None, None]  # few digits
 _EXPONENTS = np.arange(-1100, 1100)
 _POWER = 10.0 ** np.clip(_DIGITS - np.ceil(_EXPONENTS * np.log10(2)), 0, _MOST)
 """By the binary exponent of a gross sum what its sums are multiplied by to be rounded."""
@@ -51,14 +51,12 @@ def decimals_of(rows: Floats) -> Floats | None:
     -------
     (rows, 1)
     """
-    power = np.ones((len(rows), 1))
-    for _ in range(_SHORT):
-        whole = (np.rint(rows * power) / power == rows).all(axis=1, keepdims=True)
-        if whole.all():
-            gross = np.abs(rows).sum(axis=1, keepdims=True)
-            return power if (gross * power * TOLERANCE < 1).all() else None
-        power = np.where(whole, power, 10 * power)
-    return None
+    whole = (np.rint(rows * _SHORT) / _SHORT == rows).all(axis=2)
+    if not whole.any(axis=0).all():
+        return None
+    power = _SHORT[whole.argmax(axis=0), 0]
+    gross = np.abs(rows).sum(axis=1, keepdims=True)
+    return power if (gross * power * TOLERANCE < 1).all() else None
 
 
 def cleared(amounts: Floats, dust: Floats) -> Floats:
