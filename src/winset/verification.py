@@ -205,7 +205,8 @@ def _advised(scenario: Scenario, result: Mapping[str, Any]) -> Mapping[str, Any]
     if not isinstance(count, int) or not isinstance(seed, int):
         return {}
     drawn = draw(scenario, seed=seed, count=count)
-    return advise_on(drawn, thorough="by_trust" in said).to_dict()
+    searched = said.get("searched") is True
+    return advise_on(drawn, thorough="by_trust" in said, search=searched).to_dict()
 
 
 def _planned(scenario: Scenario, said: Mapping[str, Any]) -> Mapping[str, Any]:
