@@ -17,6 +17,8 @@ $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1" -c constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --group dev -e '.[report]'
+	@echo "Compiling Winset's loops (once; about half a minute) ..." >&2
+	@for verb in analyze advise; do $(BIN)/winset $$verb docs/examples/dam.yaml >/dev/null || exit 1; done
 	@touch $@
 
 run: $(READY) ## set up, show the Hanoi analysis, write its brief and its study guide

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import errno
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -252,6 +254,34 @@ def deals(**environment: str) -> subprocess.Popen[str]:
 def said(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     out, err = process.communicate(timeout=300)
     return process.returncode, out, err
+
+
+def shown_to_a_watcher(cache: Path) -> str:
+    """Return what `deals` shows on a terminal."""
+    watcher, terminal = os.openpty()
+    with open(watcher, "rb", buffering=0) as watched:
+        process = subprocess.Popen(
+            [sys.executable, "-c", "import winset.cli; winset.cli.main()", "deals", str(DAM)],
+            env=os.environ | {"NUMBA_CACHE_DIR": str(cache), "TERM": "xterm", "COLUMNS": "100"},
+            stdout=subprocess.DEVNULL,
+            stderr=terminal,
+        )
+        os.close(terminal)
+        shown = b""
+        with suppress(OSError):  # the end of a terminal
+            while more := watched.read(4096):
+                shown += more
+    assert process.wait(timeout=300) == 0
+    return shown.decode("utf-8")
+
+
+def test_who_watches_a_first_run_is_told_that_it_compiles(tmp_path: Path) -> None:
+    first, second = (shown_to_a_watcher(tmp_path) for _ in range(2))
+    assert "Looking at every package" in first
+    loops = [int(number) for number in re.findall(r"once on this machine: loop (\d+)", first)]
+    kept = [file for file in tmp_path.glob("**/*") if file.is_file()]
+    assert sorted(set(loops)) == list(range(1, len(kept) + 1))
+    assert "once on this machine" not in second
 
 
 def damage(files: Sequence[Path], size: int) -> None:

@@ -163,18 +163,15 @@ def best_own(start: Longs, source: Ints, rank: Ints, party: int) -> Ints:
 
 
 @jit
-def judge(
-    start: Longs, source: Ints, own: Ints, party: int, least: tuple[Ints, Ints, Ints], out: Bools
-) -> None:
+def judge(start: Longs, source: Ints, own: Ints, party: int, least: Ints, out: Bools) -> None:
     """Write down where a party is stable, in the order of `CONCEPTS`: (concepts, states).
 
-    `least` is what the others can bring it down to from each state, by GMR, SMR and SEQ.
+    `least` is what the others can bring it down to by GMR, SMR and SEQ: (3, states).
     """
-    answers, lasting, credible = least
     nash, gmr, smr, seq = out[0], out[1], out[2], out[3]
     out[:] = True
     for t in range(len(own)):
-        gain, after, later, soon = own[t], answers[t], lasting[t], credible[t]
+        gain, after, later, soon = own[t], least[0, t], least[1, t], least[2, t]
         for e in range(start[party, t], start[party, t + 1]):
             s = source[e]
             now = own[s]
@@ -193,14 +190,14 @@ def stable_states(start: Longs, source: Ints, rank: Ints) -> Bools:
     """Return where each party is stable: (concepts, parties, states), as in `CONCEPTS`."""
     parties, n = rank.shape
     stable = np.empty((4, parties, n), np.bool_)
+    least = np.empty((3, n), np.int32)  # by GMR, SMR and SEQ
     for p in range(parties):
         own = rank[p].copy()
         best = best_own(start, source, rank, p)
-        least = (
-            least_reached(start, source, rank, p, own, False),
-            least_reached(start, source, rank, p, best, False),
-            least_reached(start, source, rank, p, own, True),
-        )
+        for k in range(3):
+            reached = least_reached(start, source, rank, p, best if k == 1 else own, k == 2)
+            for t in range(n):
+                least[k, t] = reached[t]
         judge(start, source, own, p, least, stable[:, p])
     return stable
 

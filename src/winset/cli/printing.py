@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from winset.report import encoding
+from winset.tools.progress import compiling
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -29,9 +30,7 @@ def tell(message: str) -> None:
 
 def working(what: str) -> AbstractContextManager[object]:
     """Tell on stderr that something takes its time, where somebody is watching."""
-    from rich.console import Console
-
-    return Console(stderr=True).status(f"{what} …")
+    return _bar(what)
 
 
 @contextmanager
@@ -55,7 +54,15 @@ def _bar(what: str) -> Iterator[Callable[..., None]]:
 
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
-        yield partial(shown.update, shown.add_task(what, total=None))
+        work = shown.add_task(what, total=None)
+        once = shown.add_task("", total=None, visible=False)
+
+        def tell_compiling(loop: int) -> None:
+            what = f"Compiling, once on this machine: loop {loop}"
+            shown.update(once, description=what, visible=True, refresh=True)
+
+        with compiling.told_to(tell_compiling):
+            yield partial(shown.update, work)
 
 
 def print_result(

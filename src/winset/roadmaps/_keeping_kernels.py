@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from winset.roadmaps._set_kernels import Places, below, settle
+from winset.roadmaps._set_kernels import Places, arriving, below, gates_of, rows_before, with_room
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import jit
 
@@ -146,14 +146,17 @@ def kept_of(frame: Frame, terms: Terms, asked: Bools) -> Bools:
         for i in range(parties):
             if terms.odds[i, j] > -np.inf:
                 feared |= 1 << j
-    acting = frame.acting & feared
+    group_of = np.empty(len(asked), dtype=np.int64)
     groups = np.zeros(1 << parties, dtype=np.bool_)
     for s in range(len(asked)):
+        group_of[s] = frame.acting[s] & feared
         if asked[s]:
-            groups[acting[s]] = True
+            groups[group_of[s]] = True
+    theirs = np.empty(len(asked), dtype=np.bool_)
     for group in range(len(groups)):
         if groups[group]:
-            theirs = asked & (acting == group)
+            for s in range(len(asked)):
+                theirs[s] = asked[s] and group_of[s] == group
             judge_group(frame, terms, kinds, (sums, relapse), group, theirs, kept)
     return kept
 
@@ -304,16 +307,6 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
 
 
 @jit
-def grown(table: Floats) -> Floats:
-    """Return a table with twice the rows."""
-    twice = np.empty((2 * len(table), table.shape[1]))
-    for row in range(len(table)):
-        for i in range(table.shape[1]):
-            twice[row, i] = table[row, i]
-    return twice
-
-
-@jit
 def climb_within(
     places: Places,
     fate: Fates,
@@ -332,71 +325,40 @@ def climb_within(
         is asked further on; what it needs; what openly breaking needs; what it is worth itself.
     """
     span, need_of, opens, enough = bounds
-    variant, row_of = kinds
     pretence, move, clock = terms.pretence, terms.move, terms.clock
-    sets, parties, moves = len(fate), opens.shape[1], places.shape[1]
-    timed = len(clock) > 0
-    width = parties + 1 if timed else parties
-    begin = np.zeros(sets + 1, dtype=np.int32)
+    sets, parties = opens.shape
+    width = parties + 1 if len(clock) > 0 else parties
+    start = np.zeros(sets + 1, dtype=np.int64)
     vectors = np.empty((4096, width))
     front = np.empty((64, width))
     origin = np.empty((64, 2), dtype=np.int64)
-    floors, most = np.empty((2, parties)), np.empty((1, parties))  # least of all, of a move
-    gated = np.zeros(moves, dtype=np.bool_)
-    for m in range(moves):
-        gated[m] = (move[:, m] > -np.inf).any() or (pretence[:, :, m] > 0).any()
+    floors, most = np.empty((2, parties)), np.empty((1, parties))
+    gated = gates_of(move, pretence)
     for s in range(sets):
-        filled = begin[s]
-        begin[s + 1] = filled
+        filled = start[s]
+        start[s + 1] = filled
         if fate[s] < ALIVE:
             continue
-        size, rows = 0, 1
-        for m in range(moves):
-            rest = places[s, m]
-            rows += begin[rest + 1] - begin[rest] if rest >= 0 else 0
-        if rows > len(front):
-            front = np.empty((2 * rows, width))
-            origin = np.empty((2 * rows, 2), dtype=np.int64)
         for i in range(parties):
             floors[0, i] = max(need_of[s, i], -span[s, i], -span[s, 2 * parties + i])
             most[0, i] = span[s, parties + i]
+        rows = rows_before(places, s, start)
+        if rows >= len(front):
+            front, origin = np.empty((2 * rows, width)), np.empty((2 * rows, 2), dtype=np.int64)
+        size = arriving(
+            places, s, start, vectors, kinds, opens, pretence, move, gated, clock,
+            floors, most, front, origin,
+        )  # fmt: skip
         if s == 0:
             front[0, width - 1] = 0.0
             for i in range(parties):
                 front[0, i] = floors[0, i]
             size = 1
-        for m in range(moves if rows > 1 and below(floors, 0, most, 0) else 0):
-            rest = places[s, m]
-            if rest < 0 or begin[rest] == begin[rest + 1]:
-                continue
-            f = 0
-            if gated[m]:
-                v, r, f = variant[rest], row_of[rest], 1
-                for i in range(parties):
-                    floors[1, i] = max(floors[0, i], move[r, m, i])
-                    if pretence[v, i, m] > 0:
-                        floors[1, i] = max(floors[1, i], opens[rest, i] + pretence[v, i, m])
-                if not below(floors, 1, most, 0):
-                    continue
-            for row in range(begin[rest], begin[rest + 1]):
-                for i in range(parties):
-                    front[size, i] = max(vectors[row, i], floors[f, i])
-                if timed:
-                    begun = max(vectors[row, parties], clock[m, 0])
-                    if begun > clock[m, 1] + TOLERANCE:
-                        continue
-                    front[size, parties] = begun + clock[m, 2]
-                if below(front, size, most, 0):
-                    size = settle(front, origin, size)
-            # no order of the set needs less than the set itself: nothing will beat such a row
-            if size == 1 and not timed and below(front, 0, floors, 0):
-                break
-        while filled + size > len(vectors):
-            vectors = grown(vectors)
+        vectors = with_room(vectors, filled, size)
         for row in range(size):
             for i in range(width):
                 vectors[filled + row, i] = front[row, i]
-        begin[s + 1] = filled + size
+        start[s + 1] = filled + size
         if fate[s] == WANTED:
             for row in range(size):
                 if below(front, row, enough, s):

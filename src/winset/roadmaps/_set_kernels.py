@@ -3,16 +3,17 @@
 Every loop has a plain twin in the tests, which goes through all orders.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from winset.roadmaps._state_kernels import share_of
-from winset.scenario._arrays import TOLERANCE, Floats, Masks
+from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import inlined, jit
 
 Places = NDArray[np.int32]
+Table = TypeVar("Table", Floats, Masks)
 
 
 class Needs(NamedTuple):
@@ -144,6 +145,110 @@ def settle(front: Floats, origin: Masks, size: int) -> int:
 
 
 @jit
+def gates_of(move: Floats, pretence: Floats) -> Bools:
+    """Return which moves may need more than where they lead: by themselves, or by a pretence."""
+    gated = np.zeros(move.shape[1], dtype=np.bool_)
+    for m in range(len(gated)):
+        for i in range(move.shape[2]):
+            for r in range(len(move)):
+                gated[m] |= move[r, m, i] > -np.inf
+            for v in range(len(pretence)):
+                gated[m] |= pretence[v, i, m] > 0
+    return gated
+
+
+@inlined
+def rows_before(places: Places, s: int, start: Masks) -> int:
+    """Return how many rows the done-sets before this one have."""
+    rows = 0
+    for m in range(places.shape[1]):
+        rest = places[s, m]
+        rows += start[rest + 1] - start[rest] if rest >= 0 else 0
+    return rows
+
+
+@jit
+def arriving(  # noqa: PLR0917 -- arrays in a tuple would cost more
+    places: Places,
+    s: int,
+    start: Masks,
+    vectors: Floats,
+    kinds: tuple[Masks, Masks],
+    opens: Floats,
+    pretence: Floats,
+    move: Floats,
+    gated: Bools,
+    clock: Floats,
+    floors: Floats,
+    most: Floats,
+    front: Floats,
+    origin: Masks,
+) -> int:
+    """Write the smallest vectors of needs over all orders of one done-set; return how many.
+
+    Parameters
+    ----------
+    places, start, vectors
+        Of the done-sets before: see `climb` and `Fronts`.
+    kinds, opens, pretence, move, clock
+        See `Needs`: which numbers hold, and which row of `move`; and so on.
+    gated : (moves,)
+        See `gates_of`.
+    floors, most : (2, parties), (1, parties)
+        What the done-set itself needs, then room for what a move to it needs; what may be needed.
+    front, origin : (rows, parties), or with a clock (rows, parties + 1), and (rows, 2)
+        What is written: the needs, and for each the row that it was reached from and the move. With
+        room for one row more than there are before.
+    """
+    variant, row_of = kinds
+    parties, timed, size = most.shape[1], len(clock) > 0, 0
+    for m in range(places.shape[1] if below(floors, 0, most, 0) else 0):
+        rest = places[s, m]
+        if rest < 0 or start[rest] == start[rest + 1]:
+            continue
+        f = 0
+        if gated[m]:
+            v, r, f = variant[rest], row_of[rest], 1
+            for i in range(parties):
+                floors[1, i] = max(floors[0, i], move[r, m, i])
+                if pretence[v, i, m] > 0:
+                    floors[1, i] = max(floors[1, i], opens[rest, i] + pretence[v, i, m])
+            if not below(floors, 1, most, 0):
+                continue
+        for row in range(start[rest], start[rest + 1]):
+            for i in range(parties):
+                front[size, i] = max(vectors[row, i], floors[f, i])
+            if timed:
+                begun = max(vectors[row, parties], clock[m, 0])
+                if begun > clock[m, 1] + TOLERANCE:
+                    continue
+                front[size, parties] = begun + clock[m, 2]
+            origin[size, 0] = row
+            origin[size, 1] = m
+            if below(front, size, most, 0):
+                size = settle(front, origin, size)
+        # no order of the set needs less than the set itself: nothing will beat such a row
+        if size == 1 and not timed and below(front, 0, floors, 0):
+            break
+    return size
+
+
+@jit
+def with_room(table: Table, filled: int, rows: int) -> Table:
+    """Return a table with its filled rows, and room for some more: twice as long where needed."""
+    length = len(table)
+    while filled + rows > length:
+        length *= 2
+    if length == len(table):
+        return table
+    longer = np.empty((length, table.shape[1]), dtype=table.dtype)
+    for row in range(filled):
+        for i in range(table.shape[1]):
+            longer[row, i] = table[row, i]
+    return longer
+
+
+@jit
 def climb(
     places: Places, needs: Needs, least: Floats, most: Floats
 ) -> tuple[Masks, Floats, Masks, Masks]:
@@ -158,65 +263,41 @@ def climb(
         Where each done-set's predecessors stand.
     least, most : (sets, parties)
     """
-    variant, row_of, state, opens = needs.variant, needs.row, needs.state, needs.opens
+    kinds, state, opens = (needs.variant, needs.row), needs.state, needs.opens
     pretence, move, clock = needs.pretence, needs.move, needs.clock
-    sets, moves = places.shape
-    parties = most.shape[1]
-    timed = len(clock) > 0
-    width = parties + 1 if timed else parties
+    sets, parties = most.shape
+    width = parties + 1 if len(clock) > 0 else parties
     start = np.zeros(sets + 1, dtype=np.int64)
     vectors = np.zeros((2 * sets + 16, width))
     origins = np.full((2 * sets + 16, 2), -1, dtype=np.int64)
     front = np.empty((64, width))
     origin = np.empty((64, 2), dtype=np.int64)
-    here, floor = np.empty((1, parties)), np.empty((1, parties))
+    floors, bound = np.empty((2, parties)), np.empty((1, parties))
+    gated = gates_of(move, pretence)
     if below(state, 0, most, 0):
-        vectors[0, :parties] = state[0]
+        for i in range(parties):
+            vectors[0, i] = state[0, i]
         start[1] = 1
     for s in range(1, sets):
-        size, most_rows = 0, 1
-        for m in range(moves):
-            rest = places[s, m]
-            most_rows += start[rest + 1] - start[rest] if rest >= 0 else 0
-        if most_rows > len(front):  # here, as tables must not change within the inner loops
-            front = np.empty((2 * most_rows, width))
-            origin = np.empty((2 * most_rows, 2), dtype=np.int64)
+        filled = start[s]
+        start[s + 1] = filled
+        rows = rows_before(places, s, start)
+        if rows >= len(front):
+            front, origin = np.empty((2 * rows, width)), np.empty((2 * rows, 2), dtype=np.int64)
         for i in range(parties):
-            here[0, i] = max(state[s, i], least[s, i])
-        for m in range(moves if below(state, s, most, s) else 0):
-            rest = places[s, m]
-            if rest < 0 or start[rest] == start[rest + 1]:
-                continue
-            v, r = variant[rest], row_of[rest]
-            for i in range(parties):
-                floor[0, i] = max(here[0, i], move[r, m, i])
-                if pretence[v, i, m] > 0:
-                    floor[0, i] = max(floor[0, i], opens[rest, i] + pretence[v, i, m])
-            if not below(floor, 0, most, s):
-                continue
-            for row in range(start[rest], start[rest + 1]):
-                for i in range(parties):
-                    front[size, i] = max(vectors[row, i], floor[0, i])
-                if timed:
-                    begun = max(vectors[row, parties], clock[m, 0])
-                    if begun > clock[m, 1] + TOLERANCE:
-                        continue
-                    front[size, parties] = begun + clock[m, 2]
-                origin[size, 0] = row
-                origin[size, 1] = m
-                if below(front, size, most, s):
-                    size = settle(front, origin, size)
-            # no order of the set needs less than the set itself: nothing will beat such a row
-            if size == 1 and not timed and below(front, 0, here, 0):
-                break
-        while start[s] + size > len(vectors):
-            vectors = np.concatenate((vectors, np.empty_like(vectors)))
-            origins = np.concatenate((origins, np.empty_like(origins)))
-        vectors[start[s] : start[s] + size] = front[:size]
-        origins[start[s] : start[s] + size] = origin[:size]
-        start[s + 1] = start[s] + size
-    rows = start[sets]
-    return start, vectors[:rows], origins[:rows, 0].copy(), origins[:rows, 1].copy()
+            floors[0, i], bound[0, i] = max(state[s, i], least[s, i]), most[s, i]
+        size = arriving(
+            places, s, start, vectors, kinds, opens, pretence, move, gated, clock,
+            floors, bound, front, origin,
+        )  # fmt: skip
+        vectors, origins = with_room(vectors, filled, size), with_room(origins, filled, size)
+        for row in range(size):
+            for i in range(width):
+                vectors[filled + row, i] = front[row, i]
+            origins[filled + row, 0], origins[filled + row, 1] = origin[row, 0], origin[row, 1]
+        start[s + 1] = filled + size
+    filled = start[sets]
+    return start, vectors[:filled], origins[:filled, 0].copy(), origins[:filled, 1].copy()
 
 
 @jit

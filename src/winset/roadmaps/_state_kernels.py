@@ -141,7 +141,10 @@ def judge_states(tables: Tables, variant: Masks) -> tuple[Floats, Floats, Floats
         v = variant[state] if len(variant) else 0
         if v != last:
             last, top = v, units - 1
-            sums[units], relapse[units], chance[units] = base[v], base_relapse[v], base_chance
+            for c in range(channels):
+                sums[units, c] = base[v, c]
+            for i in range(parties):
+                relapse[units, i], chance[units, i] = base_relapse[v, i], base_chance[i]
         for a in range(top, -1, -1):
             slot = offset[a] + digits[a]
             for c in range(channels):

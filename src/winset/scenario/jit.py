@@ -32,7 +32,7 @@ def jit(loop: Callable[P, R]) -> Callable[P, R]:
     A loop of Winset's is kept on disk, so that only the first call ever waits. Its module is named
     with one underscore, and takes names only from such modules: they are what the cache watches.
     """
-    compiled: Any = numba.njit(nogil=True)(loop)
+    compiled: Any = numba.njit(nogil=True, no_cfunc_wrapper=True)(loop)
     if loop.__module__.startswith("winset.") and not numba.config.DISABLE_JIT:
         compiled._cache = KernelCache(loop)
     looped: Callable[P, R] = compiled
@@ -44,5 +44,7 @@ def inlined(loop: Callable[P, R]) -> Callable[P, R]:
 
     A call costs more than the work where the arguments are tuples of many arrays.
     """
-    compiled: Callable[P, R] = numba.njit(inline="always")(loop)
+    compiled: Callable[P, R] = numba.njit(
+        forceinline=True, no_cfunc_wrapper=True, no_cpython_wrapper=True
+    )(loop)
     return compiled

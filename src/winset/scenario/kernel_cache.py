@@ -31,6 +31,7 @@ from numba.misc.appdirs import AppDirs
 
 from winset._ending import drop_part, write_part
 from winset._version import __version__
+from winset.tools.progress import compiling
 
 KEPT = 12
 """Folders that are kept, those used last: some 6 MB each."""
@@ -63,6 +64,7 @@ class KernelCache:
         target.refresh()
         kept = store().read(self._name(signature, target.codegen()))
         if kept is None:
+            compiling.begin()
             return None
         # written by this user, whose folder it is
         return CompileResult._rebuild(target, *pickle.loads(kept))  # noqa: S301

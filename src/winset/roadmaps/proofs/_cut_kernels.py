@@ -114,7 +114,8 @@ def turned(start: Masks, head: Masks) -> tuple[Masks, Masks, Masks]:
     back_start = np.zeros(nodes + 1, dtype=np.int64)
     for then in head:
         back_start[then + 1] += 1
-    back_start = np.cumsum(back_start)
+    for node in range(nodes):
+        back_start[node + 1] += back_start[node]
     fill = back_start.copy()
     back = np.empty(len(head), dtype=np.int64)
     tail = np.empty(len(head), dtype=np.int64)
