@@ -24,14 +24,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from winset.cli import main as winset
 
 ROOT = Path(__file__).resolve().parents[1]
-WINSET = Path(sys.executable).with_name("winset")
 LEFT_OUT = "…"
 RESULTS = {"docs/examples/swap.json": "winset roadmap docs/examples/swap.yaml --format json"}
 """The results among the examples, and what prints them."""
@@ -137,12 +141,30 @@ def output_of(command: str, before: tuple[str, ...] = ()) -> str:
 def _run(command: str, folder: Path) -> str:
     match shlex.split(command):
         case ["winset", *arguments]:
-            return _output([str(WINSET), *arguments], (0, 1, 2), folder)
+            return _told(arguments, folder)
         case ["cat", source, ">>", target]:
             with (folder / target).open("a", encoding="utf-8") as file:
                 file.write((folder / source).read_text(encoding="utf-8"))
             return ""
     raise CannotRewriteError(f"only `winset …` and `cat FILE >> OTHER` are run: {command}")
+
+
+def _told(arguments: list[str], folder: Path) -> str:
+    """Return what the command line prints on both its streams, run in this process."""
+    code: object = 0
+    with (
+        chdir(folder),
+        patch.dict(os.environ, environment(), clear=True),
+        redirect_stdout(StringIO()) as output,
+        redirect_stderr(output),
+    ):
+        try:
+            winset(arguments)
+        except SystemExit as stop:
+            code = stop.code
+    if code not in {0, 1, 2}:
+        raise CannotRewriteError(f"exit code {code}:\n{output.getvalue()}")
+    return output.getvalue()
 
 
 def printed_by(block: Block) -> str:
@@ -161,23 +183,19 @@ def _session(code: tuple[str, ...]) -> list[str]:
         shutil.copytree(ROOT / "tests/data", folder, dirs_exist_ok=True)
         shutil.copytree(ROOT / "docs/examples", Path(folder, "docs/examples"))
         session = [sys.executable, "-W", "error", "-c", _SESSION, json.dumps(code)]
-        printed: list[str] = json.loads(_output(session, (0,), Path(folder)))
+        done = subprocess.run(
+            session,
+            cwd=folder,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
+        if done.returncode:
+            raise CannotRewriteError(f"exit code {done.returncode}:\n{done.stdout}")
+        printed: list[str] = json.loads(done.stdout)
         return printed
-
-
-def _output(arguments: list[str], expected: tuple[int, ...], folder: Path = ROOT) -> str:
-    done = subprocess.run(
-        arguments,
-        cwd=folder,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode not in expected:
-        raise CannotRewriteError(f"exit code {done.returncode}:\n{done.stdout}")
-    return done.stdout
 
 
 def prints(page: Path) -> Iterator[tuple[Block, Block]]:

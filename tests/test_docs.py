@@ -56,7 +56,12 @@ COMMANDS = [name for name in app if not name.startswith("-")]
 
 def every(*languages: str) -> list[Any]:
     found = [block for page in PAGES for block in blocks(page, *languages)]
-    return [pytest.param(block, id=block.name) for block in found]
+    return [pytest.param(block, id=block.name, marks=of_page(block)) for block in found]
+
+
+def of_page(block: Block) -> pytest.MarkDecorator:
+    """Return the mark that lets one worker run a page's session, once."""
+    return pytest.mark.xdist_group(block.page.stem)
 
 
 def every_run() -> Iterator[Any]:
@@ -69,7 +74,7 @@ def every_run() -> Iterator[Any]:
 def every_print() -> Iterator[Any]:
     for page in PAGES:
         for code, shown in prints(page):
-            yield pytest.param(code, shown, id=shown.name)
+            yield pytest.param(code, shown, id=shown.name, marks=of_page(code))
 
 
 def every_link() -> Iterator[Any]:
