@@ -575,3 +575,15 @@ def test_one_share_is_told_of_the_deal_to_look_at_first_in_every_part() -> None:
         assert roadmap.verdict == "holds"
         told += 1
     assert told >= 2
+
+
+@pytest.mark.parametrize("name", ["dam", "deposit", "inspectors", "reservoir"])
+def test_where_nothing_is_uncertain_the_order_is_the_best_with_the_numbers_as_they_are(
+    name: str,
+) -> None:
+    scenario = cases.load(f"docs/examples/{name}.yaml")
+    analysis = analyze(scenario, impasse=False, firmness="quick")
+    assert analysis.advice is not None
+    assert analysis.advice.certain
+    assert analysis.roadmap is not None
+    assert analysis.roadmap == plan_roadmap(scenario, analysis.roadmap.package)

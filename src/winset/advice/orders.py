@@ -13,6 +13,7 @@ from winset.roadmaps.keeping import performers_of
 from winset.roadmaps.limits import spans
 from winset.roadmaps.needs import keeping_order
 from winset.roadmaps.safeguards import moves_of
+from winset.roadmaps.search import order_within
 from winset.scenario.game import Bools, Game, MoveOrder, MoveSet, StepSet
 
 
@@ -41,6 +42,8 @@ def find_orders(  # noqa: PLR0913 -- what is asked, and how much of it
 ) -> list[Chosen]:
     """Return orders of a package that keep it, each found in a draw in which none before did.
 
+    The best at the points of the file's numbers comes first, where it must keep the package there.
+
     Parameters
     ----------
     way
@@ -65,8 +68,10 @@ def find_orders(  # noqa: PLR0913 -- what is asked, and how much of it
             break
         if start is not None and not open_[start]:
             continue
-        numbers = point if start is None else trials.ready(start)[way]
-        order = keeping_order(numbers.exits, wide)
+        if start is None:
+            order = order_within(point.exits, wide)  # where nothing is in doubt, that is the answer
+        else:
+            order = keeping_order(trials.ready(start)[way].exits, wide)
         if order is None or any(order == one.order for one in found):
             continue
         path = Path(point, order)

@@ -1,8 +1,8 @@
 """The roadmap of the deal to look at first."""
 
-from winset.advice.advise import advise
+from winset.advice.advise import advise_on
 from winset.advice.result import Advice
-from winset.firmness.draws import DRAWS
+from winset.firmness.draws import DRAWS, draw
 from winset.roadmaps.plan import Prefer, plan_in_order, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.session import Session
@@ -22,7 +22,7 @@ def plan_best(
     progress: Progress = untold,
 ) -> tuple[Advice, Roadmap | None]:
     """Return which deals to look at first, and the roadmap of the first (see `plan_first`)."""
-    advice = advise(session.scenario, draws=draws, seed=seed, progress=progress)
+    advice = advise_on(draw(session.scenario, seed=seed, count=draws), progress=progress)
     return advice, plan_first(session, advice, prefer=prefer, near=near)
 
 
