@@ -63,3 +63,9 @@ def test_what_a_session_shares_is_worked_out_once() -> None:
     assert found is not None
     counts = analysis.deals.packages, analysis.deals.signable
     assert (found.possible.shape[1], found.signable.shape[1]) == counts
+
+
+def test_why_there_is_no_deal_is_asked_of_a_session_as_well() -> None:
+    swap = winset.load("docs/examples/swap.yaml")
+    told = winset.explain_impasse(Session(swap), more=False)
+    assert told == winset.explain_impasse(swap, more=False)

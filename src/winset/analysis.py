@@ -182,7 +182,7 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
             proposal.id: judge_proposal(scenario, session.safeguards, proposal)
             for proposal in scenario.proposals
         },
-        impasse=_impasse(scenario, deals, explain, progress) if impasse else None,
+        impasse=_impasse(session, deals, explain, progress) if impasse else None,
         firmness=None
         if drawn is None
         else firmness_of(drawn, best, quick=firmness == "quick", progress=progress),
@@ -194,7 +194,7 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
 
 
 def _impasse(
-    scenario: Scenario,
+    session: Session,
     deals: Deals,
     explain: Callable[..., Impasse],
     progress: Progress,
@@ -204,7 +204,7 @@ def _impasse(
         return None
     try:
         return explain(
-            scenario,
+            session,
             progress=lambda part, done, total: progress(done, total),
         )
     except ScenarioTooLarge:

@@ -24,11 +24,9 @@ from winset.impasse.repairs import Repair, Repairs, cheapest_repairs, find_repai
 from winset.impasse.solver import Solver
 from winset.impasse.thresholds import Axis, Grid, Thresholds, grid_of, thresholds_of, trust_axes
 from winset.roadmaps.bracketing import SwitchingValue
-from winset.roadmaps.choose import settled_slices
-from winset.roadmaps.safeguards import safeguards_of
+from winset.roadmaps.session import Session
 from winset.scenario import Scenario, UsageError
 from winset.scenario.budget import SECONDS, Budget, so_far
-from winset.scenario.game import compile_game
 from winset.scenario.numbers import LARGEST
 from winset.tools.progress import Progress
 
@@ -37,7 +35,7 @@ PartProgress = Callable[[str, int, int], None]
 
 
 def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
-    scenario: Scenario,
+    scenario: Scenario | Session,
     *,
     more: bool = True,
     repairs: bool | Literal["quick"] = True,
@@ -51,7 +49,7 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
     Parameters
     ----------
     scenario
-        The negotiation.
+        The negotiation, or a session of it.
     more
         Whether to go beyond reasons, repairs and proposals: thresholds, a grid, the next attempt,
         the approaches, and the edge where a deal exists.
@@ -92,8 +90,8 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
         )
     if seconds is not None and not seconds >= 0:
         raise UsageError(f"nothing can take {seconds:g} seconds; give 0 or more")
-    slices = settled_slices(safeguards_of(compile_game(scenario)))
-    solver = Solver(scenario, slices, budget=Budget(seconds))
+    session = Session.of(scenario)
+    solver = Solver(session.scenario, session.slices, budget=Budget(seconds))
     deal = solver.witness(solver.groups.everything)
     solver.budget.start()
     why = _why(solver, partial(progress, "reasons"))

@@ -61,6 +61,11 @@ class Session:
         return settled_packages(self.safeguards)
 
     @property
+    def slices(self) -> int:
+        """The number of slices where the file leaves it open: as few as keep a package, else 1."""
+        return (self.settled[0] or 1) if self.safeguards.open_slices else 1
+
+    @property
     def deals(self) -> Deals:
         """What could be signed."""
         return deals_among(self.scenario, self.game, self.settled[1][0].packages)
