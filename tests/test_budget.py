@@ -142,7 +142,7 @@ def large(name: str) -> Scenario:
         "demands": lambda: load_text(DEM50.read_text("utf-8")),
         "proposals": lambda: load_text(large_file(8, demands=50, proposals=50)),
         "levers": lambda: load_text(large_file(7, demands=8, levers=50)),
-        "parties": lambda: load_text(large_file(8, parties=6, demands=6)),
+        "parties": lambda: load_text(large_file(10, parties=7, demands=6)),
     }[name]()
 
 

@@ -346,7 +346,7 @@ def test_deals_as_a_table(run: Run) -> None:
 def test_a_roadmap_as_a_table(run: Run) -> None:
     plan = plan_roadmap(cases.load("hanoi"))
     assert plan is not None
-    head, *table = rows(done(run("roadmap", "--format", "csv")))
+    head, *table = rows(done(run("roadmap", "--package", "nash", "--format", "csv")))
     us, dprk = (
         [f"open.{i}", f"relapse.{i}", f"exposure.{i}.{j}"]
         for i, j in (("us", "dprk"), ("dprk", "us"))

@@ -28,6 +28,8 @@ from regenerate_docs import (
     runs,
 )
 from winset import cases, trace_aftermath, which_rankings
+from winset.advice.safer import MOST_SETS as MOST_PARTED
+from winset.advice.search import MOST_STEPS as MOST_IN_A_BLOCK
 from winset.aftermath import coalitions, graph
 from winset.aftermath.expect import expect_no_deal
 from winset.analysis import MOST_PACKAGES
@@ -184,6 +186,8 @@ def test_the_limits_are_the_codes() -> None:
         "repairs of the file's, and of those found, that are listed": MOST_LISTED,
         "cells of a grid": MOST_CELLS,
         "packages of a file that `analyze` asks why there is no deal": MOST_PACKAGES,
+        "steps of a block that `advise` searches where packages cannot be listed": MOST_IN_A_BLOCK,
+        "states of a package with one step in parts, as `advise` tries it": MOST_PARTED,
         "ledgers": model.MAX_LEDGERS,
         "escrows": model.MAX_ESCROWS,
         "options of an aftermath": MOST_OPTIONS,

@@ -66,7 +66,7 @@ CASES = [
     ("study dam.yaml -o no/x.csv", "no/x.csv: there is no folder no; make it first"),
     ("impasse dam.yaml --breakdown 0,5", "cannot be '0,5', which is not a number; write 0.5"),
     ("impasse dam.yaml --breakdown half", "give a number such as 2.5"),
-    ("verify", "RESULT is missing; add it: a result of roadmap, impasse or analyze"),
+    ("verify", "RESULT is missing; add it: a result of advise, roadmap, impasse or analyze"),
     ("verify dam.yaml", "dam.yaml: this is not JSON (line 1, column 1)"),
     ("verify --result r.json hanoi", "do not go together; put the names first, then the options"),
 ]

@@ -393,7 +393,7 @@ def test_what_is_no_roadmap_at_all(roadmap: Any) -> None:
     scenario, result = swap()
     result["roadmap"] = roadmap
     if roadmap is None:
-        with pytest.raises(UsageError, match="has none of roadmap"):
+        with pytest.raises(UsageError, match="has none of advise, roadmap"):
             verify(scenario, result)
     else:
         assert not verify(scenario, result).agrees

@@ -157,7 +157,7 @@ def measure_firmness(  # noqa: PLR0913 -- what is asked, and how it is done
     ... ''')
     >>> firmness = winset.measure_firmness(scenario, ["swap"], seed=1)
     >>> firmness.draws, round(firmness.best.signable, 2)
-    (500, 0.88)
+    (500, 0.91)
     """
     drawn = draw(scenario, seed=seed, count=draws)
     return firmness_of(drawn, best, quick=quick, workers=workers, progress=progress)

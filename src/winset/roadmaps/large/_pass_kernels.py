@@ -22,7 +22,7 @@ from winset.scenario.jit import jit
 
 
 @jit
-def tables_of(lookup: Lookup) -> FlatLookup:
+def flattened(lookup: Lookup) -> FlatLookup:
     """Return the tables of low sums for a tight loop."""
     return FlatLookup(
         np.concatenate((lookup.grid, lookup.values), axis=1),
@@ -122,7 +122,7 @@ def scratch_of(judge: Judge, words: Words, limits: Limits, far: int) -> Scratch:
     """Return the working memory of a pass, `far` of whose steps are outer ones."""
     size = words.inner.shape[1]
     near = near_of(judge, limits, len(judge.after) - far, size)
-    return Scratch(tables_of(words.lookup), near, new_work(size))
+    return Scratch(flattened(words.lookup), near, new_work(size))
 
 
 @jit
