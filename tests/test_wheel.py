@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,25 @@ def output_of(*arguments: str | Path, folder: Path) -> str:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def pythons() -> dict[str, str]:
+    """Return the Pythons here that Winset is for, by their version; this one for sure."""
+    found = {"{}.{}".format(*sys.version_info): sys.executable}
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    for version in ("3.11", "3.12", "3.13", "3.14"):
+        name = f"python{version}"
+        places = [shutil.which(name), *map(str, pyenv.glob(f"versions/{version}.*/bin/{name}"))]
+        for place in filter(None, places):
+            if version not in found and runs(place):
+                found[version] = place
+    return found
+
+
+def runs(python: str) -> bool:
+    """Return whether a Python runs, and can make an environment."""
+    asked = (python, "-c", "import venv")
+    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +75,10 @@ def test_it_holds_all_sources_and_nothing_compiled(wheel: Path) -> None:
     } <= held
 
 
-def test_it_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("made_with", pythons().values(), ids=pythons())
+def test_it_works_in_an_empty_environment(made_with: str, wheel: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
-    output_of(sys.executable, "-m", "venv", "--without-pip", empty, folder=tmp_path)
+    output_of(made_with, "-m", "venv", "--without-pip", empty, folder=tmp_path)
     constraints = ("--constraint", ROOT / "constraints.txt")
     python, winset = empty / "bin" / "python", empty / "bin" / "winset"
     output_of(*PIP, "--python", python, "install", *constraints, wheel, folder=tmp_path)
