@@ -357,6 +357,17 @@ def test_advice_is_checked_without_a_search() -> None:
         assert not verify(scenario, put(result, ("seed",), seed)).agrees, seed
 
 
+@pytest.mark.parametrize("thorough", [False, True])
+def test_draws_that_cannot_be_made_are_told(thorough: bool) -> None:
+    scenario, result = advised()
+    for other, path in (
+        (without(result, ("seed",)), "seed"),
+        (put(result, ("advise", "draws"), 10**6), "advise.draws"),
+    ):
+        found = verify(scenario, other, thorough=thorough)
+        assert [one.path for one in found.discrepancies] == [path]
+
+
 def test_whatever_is_changed_in_advice_is_found_by_a_search() -> None:
     scenario, result = advised()
     found = verify(scenario, result, thorough=True)

@@ -15,7 +15,7 @@ from winset.aftermath.trace import trace_aftermath
 from winset.deals.demands import broken_demands
 from winset.deals.find import Deals
 from winset.deals.packages import lacking, signable, values_of, votes_lacking
-from winset.firmness.draws import DRAWS, draw
+from winset.firmness.draws import draw
 from winset.firmness.measure import Firmness, firmness_of
 from winset.impasse.explain import explain_impasse
 from winset.impasse.impasse import Impasse
@@ -27,7 +27,7 @@ from winset.roadmaps.session import Session
 from winset.roadmaps.stops import Stop
 from winset.roadmaps.value_map import ValueMap
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge
-from winset.scenario.budget import SECONDS
+from winset.scenario.budget import DRAWS, SECONDS
 from winset.scenario.game import Floats, Game, Masks
 from winset.tools.progress import Progress, untold
 from winset.tools.result import Result, plain_fields

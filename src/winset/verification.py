@@ -13,7 +13,7 @@ from winset.advice.advise import advise_on
 from winset.advice.verify import AdviceCheck
 from winset.analysis import terms_of
 from winset.deals.find import find_deals
-from winset.firmness.draws import draw
+from winset.firmness.draws import Draws
 from winset.impasse import verify as impasse_check
 from winset.roadmaps.choose import settled_slices
 from winset.roadmaps.plan import plan_roadmap, with_levels
@@ -117,13 +117,14 @@ def verify(
     check = RoadmapCheck(safeguards, scenario, found, {})
     replayed = None if roadmap is None else check.roadmap(roadmap)
     orders = {} if replayed is None else {n: check.front(n, roadmap, replayed) for n in FRONTS}
-    if advice is not None:
-        AdviceCheck(scenario, safeguards, found).check(advice, result.get("seed"))
+    drawn = None
+    if "advise" in result:
+        drawn = AdviceCheck(scenario, safeguards, found).check(advice, result.get("seed"))
     reasons = proved = 0
     if impasse is not None:
         slices = settled_slices(safeguards)
         reasons, proved = impasse_check.check_impasse(scenario, impasse, slices, found)
-    anew = _found_anew(scenario, result, found) if thorough else ()
+    anew = _found_anew(scenario, result, drawn, found) if thorough else ()
     return Verification(
         moves=None if replayed is None else len(replayed.order),
         orders=orders | {"proposals": _proposals(scenario, proposals, check)},
@@ -175,15 +176,15 @@ def _unseen(result: Mapping[str, Any]) -> list[str]:
     """Return the paths of the parts that no order bears out, as far as the result has them."""
     inside = {"roadmap": roadmap_check.UNSEEN, "impasse": impasse_check.UNSEEN}
     parts = [name for name in ("advise", *UNCHECKED) if name in result]
-    if "advise" in result:  # whose draws start from it
-        parts.remove("seed")
+    if "advise" in result:  # whose draws start from the seed
+        parts = [name for name in parts if name != "seed"]
     for part, names in inside.items():
         parts += [f"{part}.{name}" for name in names if name in as_object(result.get(part))]
     return parts
 
 
 def _found_anew(
-    scenario: Scenario, result: Mapping[str, Any], found: Comparison
+    scenario: Scenario, result: Mapping[str, Any], drawn: Draws | None, found: Comparison
 ) -> tuple[str, ...]:
     """Search again for the parts that no order bears out; return the paths compared."""
     said = as_object(result.get("roadmap"))
@@ -193,18 +194,13 @@ def _found_anew(
         found.compare_named("roadmap", said, _planned(scenario, said), names)
     if "deals" in result:
         found.compare("deals", result["deals"], find_deals(scenario).to_dict())
-    if "advise" in result:
-        found.compare("advise", result["advise"], _advised(scenario, result))
+    if drawn is not None:
+        found.compare("advise", result["advise"], _advised(drawn, as_object(result["advise"])))
     return tuple([f"roadmap.{name}" for name in names] + ["deals", "advise"])
 
 
-def _advised(scenario: Scenario, result: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what is advised on the draws of a result; nothing where they cannot be made."""
-    said, seed = as_object(result["advise"]), result.get("seed")
-    count = said.get("draws")
-    if not isinstance(count, int) or not isinstance(seed, int):
-        return {}
-    drawn = draw(scenario, seed=seed, count=count)
+def _advised(drawn: Draws, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is advised on the draws of a result."""
     searched = said.get("searched") is True
     return advise_on(drawn, thorough="by_trust" in said, search=searched).to_dict()
 

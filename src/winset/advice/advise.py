@@ -12,16 +12,17 @@ from winset.advice.ground import Choices, Ground, candidates_among, ground_of
 from winset.advice.levels import best_by_trust
 from winset.advice.orders import Chosen, find_orders, soonest
 from winset.advice.parts import deals_by_lever, with_each_lever, without_each
-from winset.advice.result import Advice, AsGood, Carrying, Nearest, Rung, Tier, error_of
+from winset.advice.result import Advice, AsGood, Carrying, Nearest, Rung, Tier
 from winset.advice.safer import Printed, ways_to_be_safer
 from winset.advice.search import search_packages
 from winset.advice.trials import Narrowed
 from winset.deals.packages import values_of
-from winset.firmness.draws import DRAWS, Draws, draw
+from winset.firmness.draws import Draws, draw, error_of
 from winset.roadmaps.choose import best_package, settled_packages
-from winset.roadmaps.order_path import steps_of
+from winset.roadmaps.order_path import moves_named
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario, ScenarioTooLarge
+from winset.scenario.budget import DRAWS
 from winset.scenario.game import Masks, StepSet
 from winset.tools.progress import Progress, untold
 
@@ -276,7 +277,7 @@ def _rung(ground: Ground, counts: Counts, choices: Choices, n: int, chosen: Chos
         share=share,
         error=error_of(share, len(choices.followed)),
         signed=float(counts.signed[choices.places[n]]),
-        order=() if chosen is None else tuple(steps_of(moves, move) for move in chosen.order),
+        order=() if chosen is None else moves_named(moves, chosen.order),
         share_in_order=0.0 if chosen is None else float(weights @ chosen.keeps),
         large=ground.names(mask & ground.large),
     )

@@ -10,11 +10,12 @@ from winset.advice.judging import Judged, judge_of
 from winset.advice.orders import Path, held_in
 from winset.advice.trials import Narrowed, Trials
 from winset.deals.packages import values_of
-from winset.firmness.draws import DRAWS, draw
+from winset.firmness.draws import draw
 from winset.firmness.games import games_of
 from winset.roadmaps.choose import settled_slices
 from winset.roadmaps.safeguards import Used, expand, safeguards_of
 from winset.scenario import Scenario
+from winset.scenario.budget import DRAWS
 from winset.scenario.game import Bools, Floats, Game, StepSet, bits
 
 CHANGED = 200

@@ -11,6 +11,7 @@ from winset.deals.packages import gross_gains, values_of
 from winset.firmness.draws import Draws
 from winset.firmness.games import games_of
 from winset.roadmaps.choose import settled_slices
+from winset.roadmaps.keeping import performers_of
 from winset.roadmaps.safeguards import expand, safeguards_of
 from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, StepSet
 
@@ -130,5 +131,4 @@ def _large(game: Game, masks: Masks, signed: Bools) -> int:
 
 def _substantive(game: Game, masks: Masks, large: int) -> Bools:
     """Return which packages hold large steps of two parties at least."""
-    own = [sum(1 << int(k) for k in np.flatnonzero(row)) & large for row in game.performs]
-    return np.asarray(sum((masks & steps) != 0 for steps in own) >= 2)
+    return np.asarray(np.bitwise_count(performers_of(game.performs, masks & large)) >= 2)

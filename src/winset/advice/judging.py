@@ -54,6 +54,11 @@ class Arrangement:
     place: Masks
     here: Bools
 
+    @property
+    def start(self) -> Frame:
+        """The done-sets cut to the one where the search starts."""
+        return self.frame._replace(masks=self.frame.masks[:1])
+
     def game(self, game: Game) -> Game:
         """Return a game whose steps are made in this way."""
         return use_escrows(divide(game, self.slices), self.used)
@@ -61,8 +66,7 @@ class Arrangement:
     def ready(self, game: Game) -> "Ready":
         """Return a game's numbers as the loops take them, its steps made in this way."""
         exits = exits_of(self.game(game))
-        start = self.frame._replace(masks=self.frame.masks[:1])
-        return Ready(self, exits, _signing(exits.game), terms_of(exits, start))
+        return Ready(self, exits, _signing(exits.game), terms_of(exits, self.start))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,8 +101,7 @@ class Ready:
         """Return the same numbers where everybody trusts everybody else at one level."""
         alone = np.eye(len(self.exits.game.parties), dtype=np.bool_)
         exits = with_trust(self.exits, np.where(alone, 1.0, level))
-        start = self.way.frame._replace(masks=self.way.frame.masks[:1])
-        terms = self.terms._replace(odds=odds_of(exits), move=pretended(exits, start))
+        terms = self.terms._replace(odds=odds_of(exits), move=pretended(exits, self.way.start))
         return replace(self, exits=exits, terms=terms)
 
 

@@ -9,13 +9,13 @@ import numpy as np
 from winset.advice.choice import best_of
 from winset.advice.ground import Choices, Ground, candidates_among
 from winset.advice.judging import Judge, Ready
-from winset.advice.result import Level, error_of
+from winset.advice.result import Level
+from winset.firmness.draws import error_of
+from winset.roadmaps.by_trust import TRUST_LEVELS
 from winset.scenario.game import Bools, Floats
 
-LEVELS = tuple(round(0.1 * tenth, 1) for tenth in range(11))
 LEVEL_DRAWS = 100
-"""Levels of trust, and how many of the draws are judged at each."""
-
+"""How many of the draws are judged at each level of trust."""
 
 _NEAR = 1e-6  # to spare where bounds are compared
 
@@ -31,7 +31,7 @@ def best_by_trust(ground: Ground) -> tuple[Level, ...]:
     """
     trials, levels = ground.trials, []
     bounds, least = np.ones(len(ground.masks)), 0.0
-    for trust in reversed(LEVELS):
+    for trust in reversed(TRUST_LEVELS):
         judged = trials.judge.judge(_trusting(trials.point, trust))
         if not judged.kept.any():
             levels.append(Level(trust, 0))

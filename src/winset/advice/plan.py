@@ -2,10 +2,11 @@
 
 from winset.advice.advise import advise_on
 from winset.advice.result import Advice
-from winset.firmness.draws import DRAWS, draw
+from winset.firmness.draws import draw
 from winset.roadmaps.plan import Prefer, plan_in_order, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.session import Session
+from winset.scenario.budget import DRAWS
 from winset.tools.progress import Progress, untold
 
 FIRST = "best"

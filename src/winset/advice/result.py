@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any, Literal
 
 from winset.tools.result import Result, plain, plain_fields
@@ -259,8 +258,3 @@ class Advice(Result):
             **plain_fields(self, "reach"),
             **({} if self.carrying is None else self.carrying.to_dict()),
         }
-
-
-def error_of(share: float, draws: int) -> float:
-    """Return the standard error of a share, √(s(1−s)/draws)."""
-    return sqrt(max(share * (1 - share), 0.0) / draws)

@@ -16,11 +16,11 @@ from winset.advice.trials import Trials
 from winset.deals.packages import gross_gains
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.keeping import terms_of
-from winset.roadmaps.order_path import steps_of
+from winset.roadmaps.order_path import moves_named
 from winset.roadmaps.safeguards import MOST_MOVES, Used
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.changes import with_changes
-from winset.scenario.game import Bools, Floats, Game, MoveOrder, StepSet, bits
+from winset.scenario.game import Bools, Floats, Game, bits
 
 MOST_TOLD = 5
 """Ways to make a deal safer that are told."""
@@ -115,15 +115,11 @@ def _other_order(printed: Printed) -> Iterator[Safer]:
     shares = [float(printed.weights @ one.keeps) for one in printed.found]
     surest = printed.found[int(np.argmax(shares))]
     game = _point(printed.deal, printed.used).exits.game
-    yield from _told(printed, "order", (), surest.keeps, order=_named(game, surest.order))
+    yield from _told(printed, "order", (), surest.keeps, order=moves_named(game, surest.order))
 
 
 def _point(deal: Deal, used: Used) -> Ready:
     return deal.trials.point[deal.ways(used)]
-
-
-def _named(game: Game, order: MoveOrder) -> tuple[tuple[str, ...], ...]:
-    return tuple(steps_of(game, move) for move in order)
 
 
 def _anew(printed: Printed, deal: Deal, used: Used, draws: int = CHANGED) -> Chosen | None:
@@ -148,7 +144,7 @@ def _changed(
     """Yield a changed deal, in an order of its own, if that is safer."""
     chosen = _anew(printed, deal, used)
     if chosen is not None:
-        order = _named(_point(deal, used).exits.game, chosen.order)
+        order = moves_named(_point(deal, used).exits.game, chosen.order)
         yield from _told(printed, kind, about, chosen.keeps, order=order)
 
 
@@ -178,12 +174,10 @@ def _by_steps(printed: Printed) -> Iterator[Safer]:
     """Yield the steps that change numbers once they are done, with what they need."""
     deal, game = printed.deal, printed.deal.game
     for k in game.setters:
-        more = deal.package | 1 << k
-        while (needed := more | int(np.bitwise_or.reduce(game.after[list(bits(more))]))) != more:
-            more = needed
         if deal.package >> k & 1:
             continue
-        other = deal.beside(printed.whole, StepSet(more))
+        more = game.with_needed(deal.package | 1 << k)
+        other = deal.beside(printed.whole, more)
         if other is not None:
             about = (game.ids[k], *game.names(more & ~deal.package & ~(1 << k)))
             yield from _changed(printed, "step", about, other, printed.used)
@@ -201,7 +195,7 @@ def _by_slices(printed: Printed) -> Iterator[Safer]:
     deal = _in_parts(printed, k, parts)
     chosen = None if deal is None else _anew(printed, deal, printed.used)
     if deal is not None and chosen is not None:
-        order = _named(_point(deal, printed.used).exits.game, chosen.order)
+        order = moves_named(_point(deal, printed.used).exits.game, chosen.order)
         yield from _told(printed, "slices", (step,), chosen.keeps, size=float(parts), order=order)
 
 
@@ -331,5 +325,4 @@ def _raised(ready: Ready, name: Amount, party: int, amount: float, set_in: set[i
         for v, one in enumerate(ready.exits.terms)
     )
     exits = Exits(game, terms)
-    start = ready.way.frame._replace(masks=ready.way.frame.masks[:1])
-    return replace(ready, exits=exits, terms=terms_of(exits, start))
+    return replace(ready, exits=exits, terms=terms_of(exits, ready.way.start))

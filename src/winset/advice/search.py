@@ -17,7 +17,7 @@ from winset.advice.trials import Trials
 from winset.deals.packages import values_of
 from winset.firmness.draws import Draws
 from winset.firmness.games import Games, games_of
-from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, bits
+from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks
 
 BLOCK = 14
 """Steps of a block, and at least `BESIDE` more than the package has."""
@@ -124,10 +124,7 @@ class _Search:
 
     def _closed(self, mask: int) -> int:
         """Return a set of steps with all that they need, and with what is done."""
-        mask |= self.game.done
-        while more := [k for k in bits(mask) if int(self.game.after[k]) & ~mask]:
-            mask |= int(np.bitwise_or.reduce(self.game.after[more]))
-        return mask
+        return self.game.with_needed(mask | self.game.done)
 
     def _steps(self, mask: int) -> int:
         return (mask & ~self.game.done).bit_count()

@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from winset.advice.result import error_of
 from winset.deals.packages import signable, values_of
-from winset.firmness.draws import MOST_DRAWS, Draws, draw
+from winset.firmness.draws import MOST_DRAWS, Draws, draw, error_of
 from winset.firmness.games import games_of
 from winset.roadmaps.order_path import indices, path_of
 from winset.roadmaps.proofs.compare import Comparison, as_object
@@ -28,8 +27,10 @@ class AdviceCheck:
     safeguards: Safeguards
     found: Comparison
 
-    def check(self, said: Any, seed: Any) -> None:
+    def check(self, said: Any, seed: Any) -> Draws | None:
         """Compare what follows from the orders: values, errors, and the share of the first.
+
+        Return the draws that it rests on; None where they cannot be made.
 
         Parameters
         ----------
@@ -38,7 +39,7 @@ class AdviceCheck:
         """
         drawn = self._drawn(as_object(said).get("draws"), seed)
         if drawn is None:
-            return
+            return None
         expected = {"draws": drawn.count, "certain": drawn.doubts.none}
         self.found.compare_named("advise", said, expected, tuple(expected))
         told = as_object(said)
@@ -49,6 +50,7 @@ class AdviceCheck:
         if told.get("first") is not None:
             self._first(told["first"], rungs, drawn)
         self._ladder(rungs)
+        return drawn
 
     def _drawn(self, count: Any, seed: Any) -> Draws | None:
         if not _whole(count) or not 1 <= count <= MOST_DRAWS:

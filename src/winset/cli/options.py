@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from winset.cli import usage
 from winset.cli.printing import EVERY_PACKAGE, progress_of, tell
-from winset.scenario.budget import SECONDS
+from winset.scenario.budget import DRAWS, SECONDS
 from winset.scenario.errors import ScenarioError, UsageError
 
 if TYPE_CHECKING:
@@ -262,7 +262,7 @@ class Making:
 
     thorough: Thorough = False
     force: Force = False
-    draws: Count = 500
+    draws: Count = DRAWS
     seed: Seed = 0
     seconds: Seconds = SECONDS
 

@@ -42,7 +42,7 @@ from winset.cli.printing import (
     progress_of,
     working,
 )
-from winset.scenario.budget import SECONDS
+from winset.scenario.budget import DRAWS, SECONDS
 from winset.scenario.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def analyze(  # noqa: PLR0913 -- one option each
     case: Case = "hanoi",
     *,
     quick: Quick = False,
-    draws: Count = 500,
+    draws: Count = DRAWS,
     seed: Seed = 0,
     seconds: Seconds = SECONDS,
     reading: Reading = AS_FILED,
@@ -89,7 +89,7 @@ def analyze(  # noqa: PLR0913 -- one option each
 def advise(
     case: Case = "hanoi",
     *,
-    draws: Count = 500,
+    draws: Count = DRAWS,
     seed: Seed = 0,
     reading: Reading = AS_FILED,
     form: TableFormat = "text",
@@ -138,7 +138,7 @@ def roadmap(  # noqa: PLR0913 -- one option each
     prefer: Prefer = "soon",
     near: Near = None,
     order: Order = None,
-    draws: Count = 500,
+    draws: Count = DRAWS,
     seed: Seed = 0,
     reading: Reading = AS_FILED,
     form: TableFormat = "text",

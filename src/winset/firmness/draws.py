@@ -18,6 +18,7 @@ them may have been an optimist or a sceptic throughout.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from math import sqrt
 
 import numpy as np
 
@@ -30,12 +31,10 @@ from winset.firmness.doubts import (
     unstated_trust,
 )
 from winset.scenario import Number, Scenario, UsageError
+from winset.scenario.budget import DRAWS
 from winset.scenario.changes import change_numbers, numbers_of, with_changes
 from winset.scenario.game import Floats
 from winset.scenario.trust import promises_of, trust_after
-
-DRAWS = 500
-"""Draws by default."""
 
 MOST_DRAWS = 100_000
 
@@ -164,6 +163,11 @@ def _trust(
         usual = trust_after(scenario, [promises[n] for n in heard])
         trust[judge, judged] = np.divide(kept, both, out=np.full(count, usual), where=both > 0)
     return trust
+
+
+def error_of(share: float, draws: int) -> float:
+    """Return the standard error of a share of draws, √(s(1−s)/draws)."""
+    return sqrt(max(share * (1 - share), 0.0) / draws)
 
 
 def draw_number(number: Number, rng: np.random.Generator, count: int) -> Floats:

@@ -4,19 +4,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from math import sqrt
 from typing import Any, TypeVar
 
 import numpy as np
 
 from winset.firmness.doubts import Uncertainty
-from winset.firmness.draws import DRAWS, Draws, draw
+from winset.firmness.draws import Draws, draw, error_of
 from winset.firmness.games import games_of
 from winset.firmness.one_at_a_time import Flip, OneAtATime, Swing, uncertain_parameters, vary
 from winset.firmness.subjects import BEST, Fate, fates_of, subjects_of
 from winset.roadmaps.choose import settled_slices
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
+from winset.scenario.budget import DRAWS
 from winset.scenario.game import compile_game
 from winset.tools.progress import Progress, untold
 from winset.tools.result import Result
@@ -48,8 +48,8 @@ class Tally(Result):
     draws: int
 
     def error(self, share: float) -> float:
-        """Return the standard error of one of the shares, √(s(1−s)/draws)."""
-        return sqrt(share * (1 - share) / self.draws)
+        """Return the standard error of one of the shares."""
+        return error_of(share, self.draws)
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""

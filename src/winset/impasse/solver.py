@@ -26,7 +26,7 @@ from winset.roadmaps.exits import Exits, counting_only
 from winset.roadmaps.keeping import Sets, frame_of, passing
 from winset.roadmaps.limits import possible
 from winset.roadmaps.needs import keeping_order
-from winset.roadmaps.order_path import OrderPath, path_of, shortfalls, steps_of
+from winset.roadmaps.order_path import OrderPath, moves_named, path_of, shortfalls
 from winset.roadmaps.safeguards import (
     Escrowed,
     Safeguards,
@@ -253,7 +253,7 @@ class Solver:
         if any(steps & exits.game.after[k] for steps in exits.game.swaps for k in bits(steps)):
             return None
         order = keeping_order(exits, moves_of(exits.game, package))
-        return None if order is None else tuple(steps_of(exits.game, move) for move in order)
+        return None if order is None else moves_named(exits.game, order)
 
     def best_order_of(
         self, table: PackageTable, package: StepSet, groups: GroupSet, before: Pairs = ()
@@ -269,7 +269,7 @@ class Solver:
             order = order_within(exits, moves_of(exits.game, package))
             if order is None:
                 raise AssertionError("a package known to meet the groups has no order that does")
-            self._orders[key] = tuple(steps_of(exits.game, move) for move in order)
+            self._orders[key] = moves_named(exits.game, order)
         return self._orders[key]
 
     def _within(self, groups: GroupSet, used: Used, before: Pairs) -> Exits:

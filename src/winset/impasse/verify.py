@@ -15,7 +15,7 @@ from winset.impasse.package_tables import package_table
 from winset.impasse.reasons import conflicts_of
 from winset.impasse.solver import Solver
 from winset.impasse.unmet import unmet_in
-from winset.roadmaps.order_path import path_of, steps_of
+from winset.roadmaps.order_path import moves_named, path_of
 from winset.roadmaps.proofs.compare import Comparison, as_object
 from winset.roadmaps.proofs.cut_check import check_passage, check_places
 from winset.roadmaps.proofs.replay import CannotReplayError, Replay, replays
@@ -200,7 +200,7 @@ class ImpasseCheck:
         game = self.solver.relaxed(NO_GROUPS)
         table = package_table(self.scenario, self.solver.groups, game, replay.used, replay.mask)
         values = game.by_party(table.packages.values[:, 0])
-        order = tuple(steps_of(replay.exits.game, move) for move in replay.order)
+        order = moves_named(replay.exits.game, replay.order)
         others = self.solver.groups.ids(self.solver.groups.but(groups))
         unmet = [one.to_dict() for one in unmet_in(self.scenario, others, order, values)]
         fees = [one.to_dict() for one in escrowed(replay.exits.game)]

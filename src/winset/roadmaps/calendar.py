@@ -14,13 +14,7 @@ from typing import Any
 import numpy as np
 
 from winset.roadmaps.limits import allowed, slot_of
-from winset.roadmaps.order_path import (
-    OrderPath,
-    indices,
-    move_costs,
-    state_costs,
-    steps_of,
-)
+from winset.roadmaps.order_path import OrderPath, indices, move_costs, moves_named, state_costs
 from winset.scenario.game import TOLERANCE, Bools, Floats, bits
 from winset.tools.result import Result
 
@@ -131,7 +125,7 @@ def calendar_of(path: OrderPath, start: date | None, phase_length: float | None)
     phases, t, clock = [], 0, 0.0
     for size in split:
         times = _times(path, order[t : t + size], clock)
-        steps = tuple(steps_of(path.game, move) for move in order[t : t + size])
+        steps = moves_named(path.game, order[t : t + size])
         phases.append(Phase(steps, times))
         t, clock = t + size, phases[-1].ends
     return Calendar(tuple(phases), start, phase_length)

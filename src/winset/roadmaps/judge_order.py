@@ -6,7 +6,7 @@ import numpy as np
 
 from winset.deals.packages import signable
 from winset.roadmaps.limits import levels
-from winset.roadmaps.order_path import OrderPath, indices, shares_done, steps_of
+from winset.roadmaps.order_path import OrderPath, indices, moves_named, shares_done, steps_of
 from winset.roadmaps.requirements import Exposure, Need, Requirements, requirements_of
 from winset.roadmaps.roadmap import Binding, Node, Pairs, Roadmap, RoadmapMove, Temptation, Trust
 from winset.roadmaps.safeguards import escrowed
@@ -42,7 +42,7 @@ def judge_order(path: OrderPath, ties: int) -> Roadmap:
         required_trust=None if None in wants else max((w for w in wants if w), default=0.0),
         trust=trust,
         end_holds=_end_holds(asked, len(order)),
-        order=tuple(steps_of(game, move) for move in order),
+        order=moves_named(game, order),
         slices=_slices(game, int(path.states[-1])),
         nodes=tuple(_node(game, path, t) for t in range(len(path.states))),
         moves=tuple(_move(game, path, t) for t in range(len(order))),

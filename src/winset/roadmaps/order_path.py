@@ -1,6 +1,6 @@
 """The states and moves of one order as arrays, and how safe the order is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -197,6 +197,11 @@ def path_of(exits: Exits, order: MoveOrder) -> OrderPath:
 def steps_of(game: Game, mask: int) -> tuple[str, ...]:
     """Return the steps that a move is, or is a slice of."""
     return tuple(dict.fromkeys(game.steps[k] for k in bits(mask)))
+
+
+def moves_named(game: Game, order: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+    """Return the steps of each move of an order."""
+    return tuple(steps_of(game, move) for move in order)
 
 
 def shares_done(game: Game, done: int) -> dict[str, float]:

@@ -20,7 +20,7 @@ from winset.roadmaps.given_order import TOGETHER, GivenOrder, given_by, given_or
 from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.lattice import count_states
 from winset.roadmaps.needs import bond_front
-from winset.roadmaps.order_path import path_of, steps_of
+from winset.roadmaps.order_path import moves_named, path_of
 from winset.roadmaps.orders import FrontPoint, Wishes, front_of
 from winset.roadmaps.proofs.certify import certify
 from winset.roadmaps.roadmap import AsWritten, Bonds, Counts, Roadmap, Tradeoff
@@ -182,7 +182,7 @@ def _bonds(exits: Exits, order: MoveOrder) -> tuple[Bonds, ...] | None:
                 party: amount if np.isfinite(amount) else None
                 for party, amount in game.by_party(bond).items()
             },
-            order=tuple(steps_of(game, move) for move in order),
+            order=moves_named(game, order),
         )
         for bond, order in bond_front(exits, package)
     )
@@ -315,7 +315,7 @@ def _tradeoff(game: Game, point: FrontPoint) -> Tradeoff:
     return Tradeoff(
         required_bond=point.share if np.isfinite(point.share) else None,
         required_trust=point.trust if np.isfinite(point.trust) else None,
-        order=tuple(steps_of(game, move) for move in point.order),
+        order=moves_named(game, point.order),
     )
 
 

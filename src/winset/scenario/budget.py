@@ -14,6 +14,9 @@ U = TypeVar("U")
 SECONDS = 60.0
 """How long commands search for each part of a result that can take for ever."""
 
+DRAWS = 500
+"""How often the uncertain numbers are drawn by default."""
+
 
 class OutOfTime(Exception):  # noqa: N818 -- no error: the search ends
     """No more may be asked."""

@@ -166,6 +166,12 @@ class Game:
         """Return the set of these steps and of those that are done."""
         return StepSet(self.mask(steps) | self.done)
 
+    def with_needed(self, steps: int) -> StepSet:
+        """Return a set of whole steps with all that they need to be done before."""
+        while lacking := [k for k in bits(steps) if int(self.after[k]) & ~steps]:
+            steps |= int(np.bitwise_or.reduce(self.after[lacking]))
+        return StepSet(steps)
+
     def names(self, mask: int) -> tuple[str, ...]:
         """Return the ids of the steps that a set holds whole, in file order."""
         held = zip(self.ids, self.parts, strict=True)

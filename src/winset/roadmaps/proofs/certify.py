@@ -13,7 +13,7 @@ from winset.roadmaps._order_kernels import Caps, soonest
 from winset.roadmaps.certificate import KEYS, Certificate, Certificates, Cut, Side
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.lattice import Lattice, build_lattice, count_states, searched_whole
-from winset.roadmaps.order_path import steps_of
+from winset.roadmaps.order_path import moves_named
 from winset.roadmaps.orders import costs_of
 from winset.roadmaps.proofs.cuts import Spot, smallest_cut
 from winset.roadmaps.proofs.weakest import failing_place, weakest_points
@@ -85,7 +85,7 @@ def _certificate(case: _Case, name: str) -> Certificate:
         exits, order = found
         return Certificate(
             holds=True,
-            order=tuple(steps_of(exits.game, move) for move in order),
+            order=moves_named(exits.game, order),
             worst={key: weakest_points(exits, order, key) for key in KEYS[name]},
         )
     cuts = [_cut(case, used, name) for used in case.choices()]
