@@ -111,7 +111,7 @@ def test_a_short_step_is_not_drawn_over_its_stage() -> None:
     roadmap = plan_roadmap(scenario)
     assert roadmap is not None
     assert roadmap.calendar is not None
-    phases = {step.id: step.phases.point for step in scenario.steps}
+    phases = {step.id: step.lasts.point for step in scenario.steps}
     chart = phases_chart(scenario, roadmap)
     assert chart is not None
     bars = iter(chart.rows)

@@ -312,13 +312,17 @@ def test_survival_is_a_power_of_the_phases() -> None:
     scenario = swap(3.0, 0.5, 1.0, 1)
     leaves = {"A": Number(0.1), "B": Number(0.0)}
     parties = tuple(replace(p, leaves_office=leaves[p.id]) for p in scenario.parties)
-    steps = (replace(scenario.steps[0], phases=Number(2.0)), scenario.steps[1])
+    lasts = (Number(2.0), Number(0.5))
+    pairs = zip(scenario.steps, lasts, strict=True)
+    steps = tuple(replace(step, phases=phases) for step, phases in pairs)
     scenario = replace(scenario, steps=steps)
     roadmap = plan_roadmap(replace(scenario, parties=parties), "all")
     assert roadmap is not None
     assert roadmap.survival is not None
     assert roadmap.phases == (("a", "b"),)
-    assert roadmap.survival.parties == {"A": (pytest.approx(0.81),), "B": (1.0,)}
+    assert roadmap.survival.times in ((0.0, 2.0, 2.5), (0.0, 0.5, 2.5))
+    expected = pytest.approx([0.9**time for time in roadmap.survival.times])
+    assert roadmap.survival.parties == {"A": expected, "B": (1.0, 1.0, 1.0)}
     assert roadmap.survival.all == roadmap.survival.parties["A"]
     bare = plan_roadmap(scenario, "all")
     assert bare is not None

@@ -239,7 +239,7 @@ def test_scenarios_of_random_games() -> None:
         drawn = random_device_game(rng, 4, DEVICES)
         scenario = to_scenario(drawn)
         for k, own in zip(scenario.steps, drawn.steps, strict=True):
-            assert (k.slices, F(k.hazard.point), F(k.phases.point)) == (
+            assert (k.slices, F(k.hazard.point), F(k.lasts.point)) == (
                 own.slices,
                 own.hazard,
                 own.phases,

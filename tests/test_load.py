@@ -89,7 +89,8 @@ def test_what_is_left_out_has_its_default() -> None:
     assert step.automatic is False
     assert step.policy is False
     assert step.after == step.consent == ()
-    assert (step.hazard, step.phases, step.slices) == (Number(0.0), Number(1.0), 1)
+    assert (step.hazard, step.lasts, step.slices) == (Number(0.0), Number(1.0), 1)
+    assert step.phases is None
     assert step.window is None
     assert not step.changes
     assert party.leaves_office == Number(0.0)
@@ -166,7 +167,7 @@ def test_every_part_arrives(rivers: Scenario) -> None:
 def test_every_device_of_a_roadmap_arrives(rivers: Scenario) -> None:
     up, dam = rivers.parties[0], rivers.steps[1]
     farmers, _, assembly = up.home
-    assert up.leaves_office == Number(0.02)
+    assert (up.discount, up.leaves_office) == (Number(0.97), Number(0.02))
     assert (assembly.floor_on_the_way, farmers.floor_on_the_way) == (Number(-1.5), None)
     assert rivers.phase_length == 91.3125
     assert (dam.hazard, dam.phases, dam.slices) == (Number(0.05), Number(2.0), 1)

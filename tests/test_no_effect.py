@@ -73,6 +73,32 @@ TOLD: Mapping[str, tuple[str, str, str]] = {
         "steps.sell-power.head_start: its performer gains by this step",
         file(),
     ),
+    "discount": (
+        file().replace("up: {name: Upriver,", "up: {name: Upriver, discount: 0.9,"),
+        "parties.up.discount: no step says in its `phases` how long it takes",
+        file(),
+    ),
+    "leaves_office, when all is done": (
+        file(sell=", phases: 2").replace(
+            "up: {name: Upriver,",
+            "up: {name: Upriver, leaves_office: {from: 2031-08-03, chance: 0.1},",
+        ),
+        "parties.up.leaves_office.from: all steps are done by 2031-08-02",
+        file(sell=", phases: 2"),
+    ),
+    "a successor, when all is done": (
+        file(
+            "successors: {next: {party: up, from: 2032-01-01, set: {parties.up.no_deal: 1}}}\n",
+            sell=", phases: 2",
+        ),
+        "successors.next.from: all steps are done by 2031-08-02, so only the end is looked at",
+        file(sell=", phases: 2"),
+    ),
+    "a successor like the one before": (
+        file("successors: {next: {party: up, set: {parties.up.breach_penalty: 2}}}\n"),
+        "successors.next: all that it sets is so already",
+        file(),
+    ),
     "automatic": (
         file(dam=", automatic: true"),
         "steps.open-dam.automatic: up gains nothing by this step and undoes it in any case",

@@ -64,8 +64,8 @@ def is_uncertain(scenario: Scenario, path: NumberPath, number: Number) -> bool:
 def is_idle(scenario: Scenario, path: NumberPath) -> bool:
     """Return whether no verdict can hang on a number: durations do only where windows are.
 
-    No verdict hangs on what a demand would cost to drop, nor on a change of government, nor on what
-    the file's warnings tell of.
+    No verdict hangs on what a demand would cost to drop, nor on discounts and on changes of
+    government, nor on what the file's warnings tell of.
 
     Such numbers are not drawn, so that the draws of the others do not depend on them.
     """
@@ -74,7 +74,7 @@ def is_idle(scenario: Scenario, path: NumberPath) -> bool:
         return True
     windows = any(step.window and f"steps.{step.id}.window" not in told for step in scenario.steps)
     match path.keys:
-        case ["parties", _, "leaves_office"] | ["demands", _, "cost"]:
+        case ["parties", _, "discount" | "leaves_office"] | ["demands", _, "cost"]:
             return True
         case ["steps", _, "phases"]:
             return not windows

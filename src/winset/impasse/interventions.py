@@ -174,7 +174,7 @@ def _never_harms(path: NumberPath, before: float, after: float) -> bool:
         return after >= before
     if (path.block, path.name) == ("steps", "detection"):
         return after >= before
-    return path.last == "leaves_office"
+    return path.last in ("discount", "leaves_office")
 
 
 def _pulled(

@@ -52,11 +52,12 @@ def survival_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableTy
     """Yield the chance that no successor drops the agreement, beside the verdict."""
     if roadmap.survival is None or roadmap.calendar is None:
         return
-    who = [party.name for party in scenario.parties if party.leaves_office.point > 0]
-    curve = roadmap.survival.all
+    curves, calendar = roadmap.survival.parties, roadmap.calendar
+    who = [party.name for party in scenario.parties if curves[party.id][-1] < 1]
+    times, curve = roadmap.survival.times[1:], roadmap.survival.all[1:]
     step = max(1, len(curve) // 5)
-    shown = [(n, curve[n]) for n in range(len(curve)) if n % step == 0 or n == len(curve) - 1]
-    told = listed(f"{share(chance)} by the end of stage {n + 1}" for n, chance in shown)
+    shown = [n for n in range(len(curve)) if n % step == 0 or n == len(curve) - 1]
+    told = listed(f"{share(curve[n])} {by_then(calendar, times[n])}" for n in shown)
     yield Text(
         f"Beside all this, a change of government in {listed(who)} could end it. The chance that "
         f"none has: {told}."
@@ -80,6 +81,13 @@ def duration(calendar: Calendar) -> str:
         return f"{told}, that is {length}"
     last = f"{'on' if by_day(calendar) else 'in'} {moment(calendar, phases)}"
     return f"{told}, that is {length}, and ends {last} at the latest"
+
+
+def by_then(calendar: Calendar, clock: float) -> str:
+    """Return in words by when something is so: a day or month, or a number of phases."""
+    if calendar.day(clock) is not None:
+        return f"by {moment(calendar, clock)}"
+    return f"after {amount(clock)} {'phase' if clock == 1 else 'phases'}"
 
 
 def move_title(scenario: Scenario, roadmap: Roadmap, n: int) -> str:

@@ -24,6 +24,7 @@ NOUNS = {
     "demands": ("demand", "demands"),
     "levers": ("lever", "levers"),
     "approaches": ("approach", "approaches"),
+    "successors": ("successor", "successors"),
     "record": ("entry in the record", "entries in the record"),
     "figures": ("figure", "figures"),
     "sessions": ("session", "sessions"),

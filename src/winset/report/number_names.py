@@ -17,6 +17,7 @@ _OF_PARTY = {
     "fallback": "what {} falls back to after a break",
     "breach_penalty": "what {} loses by breaking",
     "guarantee": "what is made good to {} when betrayed",
+    "discount": "discount a phase of {}",
     "leaves_office": "chance per phase that a successor in {} drops the deal",
 }
 

@@ -32,5 +32,5 @@ def describe_order(scenario: Scenario, exits: Exits, order: MoveOrder, ties: int
         cheating=cheats_of(path),
         stalling=stalls_of(path),
         learning=learning_of(path),
-        survival=survival_of(scenario, calendar),
+        survival=survival_of(path),
     )

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.roadmaps.calendar import Calendar
+from winset.roadmaps.clock import timed, times_of
 from winset.roadmaps.order_path import OrderPath
-from winset.scenario import Scenario
 from winset.scenario.game import bits
 from winset.tools.result import Result
 
@@ -34,11 +33,19 @@ class Learning(Result):
 
 @dataclass(frozen=True, slots=True)
 class Survival(Result):
-    """The chance that no successor has dropped the agreement at the end of each phase.
+    """The chance that no successor has dropped the agreement, node by node.
 
-    `parties` has one for each party alone, `all` for all together.
+    Attributes
+    ----------
+    times
+        When each node is reached, in phases of the file from the start, move after move.
+    parties
+        For each party alone, that its successor has not.
+    all
+        That nobody's has.
     """
 
+    times: tuple[float, ...]
     parties: Mapping[str, tuple[float, ...]]
     all: tuple[float, ...]
 
@@ -66,17 +73,22 @@ def learning_of(path: OrderPath) -> Learning | None:
     )
 
 
-def survival_of(scenario: Scenario, calendar: Calendar) -> Survival | None:
-    """Return the chance that the agreement outlives changes of government; None without any.
+def survival_of(path: OrderPath) -> Survival | None:
+    """Return the chance that the agreement outlives changes of government.
 
-    (1 − `leaves_office`) to the power of the phases gone by, for each party.
+    The chance of no change, to the power of the phases gone by since it can come, for each party.
+    None where no change can come before all is done, or some step does not say how long it takes.
     """
-    leaves = {party.id: party.leaves_office.point for party in scenario.parties}
-    if not any(leaves.values()):
+    game = path.game
+    if not timed(path):
         return None
-    clocks = np.array([phase.ends for phase in calendar.phases])
-    curves = {party: (1 - chance) ** clocks for party, chance in leaves.items()}
+    times = np.array(times_of(path))
+    gone_by = np.clip(times[:, None] - np.maximum(game.rates.since, 0.0), 0.0, None)
+    curves = game.rates.stays**gone_by
+    if (curves == 1).all():
+        return None
     return Survival(
-        parties={party: tuple(map(float, curve)) for party, curve in curves.items()},
-        all=tuple(map(float, np.prod(list(curves.values()), axis=0))),
+        times=tuple(map(float, times)),
+        parties={party: tuple(map(float, curves[:, i])) for i, party in game.each_party()},
+        all=tuple(map(float, curves.prod(axis=1))),
     )

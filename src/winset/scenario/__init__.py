@@ -9,8 +9,8 @@ Read in this order:
 - `numbers`, `conditions`, `yaml_scalars`, `slips`: what single values of a file can be;
 - `trust`, `names`, `states`: what follows from the nouns; `changes`: other numbers in them, each by
   its `number_path`;
-- `game`, with `bounds` and `ratifiers`: the same as arrays, for every search; `amounts`: when two
-  are equal;
+- `game`, with `bounds`, `rates` and `ratifiers`: the same as arrays, for every search; `amounts`:
+  when two are equal;
 - `file`: from the text of a file to the nouns, with `tree` for places and `errors` for problems;
 - `jit`, `kernel_cache`, `budget`, `output`: tools of all parts.
 """

@@ -88,7 +88,7 @@ def times_of(scenario: Scenario) -> Times:
     start, phase = start_day(scenario), scenario.phase_length
     windows = [_window(step, start, phase) for step in scenario.steps]
     return Times(
-        lasts=np.array([step.phases.point for step in scenario.steps]),
+        lasts=np.array([step.lasts.point for step in scenario.steps]),
         opens=np.array([window[0] for window in windows]),
         closes=np.array([window[1] for window in windows]),
     )

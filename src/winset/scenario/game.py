@@ -19,6 +19,7 @@ from winset.scenario.model import Scenario
 from winset.scenario.number_path import NumberPath
 from winset.scenario.numbers import Number
 from winset.scenario.parties import Party
+from winset.scenario.rates import Rates, rates_of
 from winset.scenario.ratifiers import Assemblies, Bodies, assemblies_of, consents_of, vetoes_of
 from winset.scenario.steps import Escrow
 from winset.scenario.trust import trust_matrix
@@ -94,6 +95,8 @@ class Game:
         What must stay within limits on the way.
     times : Times
         How long moves take, and when they can be made.
+    rates : Rates
+        What time does to worths.
     slices : tuple of int
         In how many slices each step is to be divided, by its place in `ids`; 0: any number.
     offers : tuple of Offer
@@ -137,6 +140,7 @@ class Game:
     assemblies: Assemblies
     bounds: Bounds
     times: Times
+    rates: Rates
     slices: tuple[int, ...]
     offers: tuple[Offer, ...] = ()
     swaps: tuple[int, ...] = ()
@@ -252,6 +256,7 @@ def compile_game(scenario: Scenario) -> Game:
         assemblies=assemblies_of(scenario),
         bounds=bounds_of(scenario),
         times=times_of(scenario),
+        rates=rates_of(scenario),
         slices=tuple(step.slices or 0 for step in steps),
         offers=tuple(_offer(order, ids, one) for one in scenario.escrow),
         done=_mask(order, scenario.standing.done) if scenario.standing else 0,

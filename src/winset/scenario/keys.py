@@ -136,7 +136,8 @@ class Within:
     """The range of a number, with what to give in words.
 
     `title` and `about` name a kind of number that may have long forms; `such` is what to give in
-    place of something that is not a number at all.
+    place of something that is not a number at all; `above` and `below` leave out its ends; `more`
+    are the marks of long forms that only some numbers have.
     """
 
     low: float
@@ -146,7 +147,9 @@ class Within:
     title: str = ""
     about: str = ""
     above: bool = False
+    below: bool = False
     whole: bool = False
+    more: tuple[str, ...] = ()
 
 
 def unmarked(kind: Any) -> tuple[Any, tuple[Any, ...]]:

@@ -40,7 +40,15 @@ from winset.scenario.narrative import (
 )
 from winset.scenario.numbers import ONE, Number
 from winset.scenario.parties import Observer, Party
-from winset.scenario.positions import Approach, Belief, Demand, Lever, Proposal, Term
+from winset.scenario.positions import (
+    Approach,
+    Belief,
+    Demand,
+    Lever,
+    Proposal,
+    Successor,
+    Term,
+)
 from winset.scenario.quantities import (
     AtLeastOne,
     AtMostOne,
@@ -206,6 +214,9 @@ class Scenario:
     ] = ()
     approaches: Annotated[
         tuple[Approach, ...], Key("Other ways to go about the talks, compared side by side.")
+    ] = ()
+    successors: Annotated[
+        tuple[Successor, ...], Key("Who may come next on one side, and would be asked to go on.")
     ] = ()
     record: Annotated[
         tuple[Event, ...], Key("What happened, and who kept which promise.", most=MAX_RECORD)

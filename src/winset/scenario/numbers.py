@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 from types import MappingProxyType
 
@@ -47,6 +48,22 @@ class Number:
     def certain(self) -> bool:
         """Whether the file gives neither a range nor a list."""
         return self.low is None and not self.values
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Number):
+    """A factor, or a chance, that applies anew with the time that passes.
+
+    Attributes
+    ----------
+    yearly
+        Whether it is one a year; else a phase of the file.
+    since
+        The day from which on it counts; None: from the start.
+    """
+
+    yearly: bool = False
+    since: date | None = None
 
 
 ZERO = Number()

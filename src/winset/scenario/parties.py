@@ -17,9 +17,11 @@ from winset.scenario.narrative import (
     Note,
     Person,
 )
-from winset.scenario.numbers import ZERO, Number, no_numbers
+from winset.scenario.numbers import ONE, ZERO, Number, no_numbers
 from winset.scenario.quantities import (
     Amount,
+    Discount,
+    Leaving,
     Quantity,
     Share,
     Weight,
@@ -110,8 +112,21 @@ class Party(Noted):
             on_the_way=True,
         ),
     ] = field(default_factory=no_numbers)
+    discount: Annotated[
+        Discount,
+        Key(
+            "What a worth that comes a phase later is worth of one that comes now; a year with "
+            "`{yearly: 0.95}`.",
+            on_the_way=True,
+        ),
+    ] = ONE
     leaves_office: Annotated[
-        Share, Key("The chance per phase that a successor drops the deal.", on_the_way=True)
+        Leaving,
+        Key(
+            "The chance per phase that a successor drops the deal; a year with `{yearly: 0.08}`, "
+            "from a day on with `{from: 2033-01-20, chance: 0.02}`.",
+            on_the_way=True,
+        ),
     ] = ZERO
     home: Annotated[tuple[Ratifier, ...], Key("The bodies at home that must ratify.", most=20)] = ()
     ratification: Annotated[

@@ -9,6 +9,7 @@ from winset.scenario.kinds import (
     MAX_PARTIES,
     MAX_STEPS,
     Date,
+    Day,
     Noted,
     Pairs,
     PartyId,
@@ -212,6 +213,27 @@ class Approach(Noted):
     title: Title
     sets: Annotated[
         ByPath, Key("The numbers that would then be others, by their path.", name="set", least=1)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Successor(Noted):
+    """Who may come next on one side, and which of that side's numbers are then others."""
+
+    id: str
+    party: Annotated[PartyId, Key("The party that it would lead.")]
+    title: Title
+    since: Annotated[
+        Day | None, Key("The first day on which it may be there; any if left out.", name="from")
+    ] = field(default=None, kw_only=True)
+    sets: Annotated[
+        ByPath,
+        Key(
+            "The numbers of its party that are others with it, by their path, such as "
+            "`parties.ID.breach_penalty`.",
+            name="set",
+            least=1,
+        ),
     ]
 
 

@@ -10,13 +10,13 @@
 A `Quantity` is any number, an `Amount` at least 0, a `Weight` above 0, a `Share` between 0 and 1.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from winset.scenario.keys import Key, OrWord, RefusedError, Size, Within
-from winset.scenario.kinds import MAX_ENTRIES, MAX_STEPS, Line, SideId, SourceId, Text
-from winset.scenario.numbers import LARGEST, Number, weighted_median
+from winset.scenario.kinds import MAX_ENTRIES, MAX_STEPS, Day, Line, SideId, SourceId, Text
+from winset.scenario.numbers import LARGEST, Number, Rate, weighted_median
 from winset.scenario.slips import meant
 from winset.scenario.tree import shown
 from winset.scenario.yaml_scalars import number
@@ -51,6 +51,34 @@ SHARE = Within(
     0, 1, "a share between 0 and 1", title="Share", about="A share or chance, between 0 and 1."
 )
 Share = Annotated[Number, SHARE]
+Discount = Annotated[
+    Number,
+    Within(
+        0,
+        1,
+        "a factor above 0, at most 1",
+        title="Discount",
+        about="A factor a phase, above 0 and at most 1; a year with `yearly`.",
+        above=True,
+        more=("<yearly>",),
+    ),
+]
+"""What is had a phase later, or a year, is worth so many times what it would be now."""
+
+Leaving = Annotated[
+    Number,
+    Within(
+        0,
+        1,
+        "a chance from 0 to below 1",
+        title="Leaving",
+        about="A chance a phase, below 1; a year with `yearly`, from a day on with `from`.",
+        below=True,
+        more=("<yearly>", "<dated>"),
+    ),
+]
+"""The chance that a government is replaced, phase by phase."""
+
 AtMostOne = Annotated[float, Within(0.001, 1, "a factor from 0.001 to 1")]
 AtLeastOne = Annotated[float, Within(1, 1000, "a factor from 1 to 1000")]
 
@@ -91,6 +119,10 @@ def within(value: Any, kind: Within) -> float:
         raise _not_a_number(value, kind.such or kind.words)
     if kind.above and value == kind.low:
         raise RefusedError(f"{shown(value)} is too small", f"give a number above {shown(kind.low)}")
+    if kind.below and value == kind.high:
+        raise RefusedError(
+            f"{shown(value)} is too large", f"give a number below {shown(kind.high)}"
+        )
     if value < kind.low or value > kind.high:
         side, end = ("below", kind.low) if value < kind.low else ("above", kind.high)
         raise RefusedError(f"{shown(value)} is {side} {shown(end)}", f"give {kind.words}")
@@ -185,10 +217,38 @@ class Judgements(Judged):
         )
 
 
-FORMS: Mapping[str, type[Range] | type[Judgements] | type[Stated]] = {
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yearly(Judged):
+    """A rate a year."""
+
+    yearly: Annotated[Plain, Key("What it is a year.")]
+
+    def number(self) -> Rate:
+        """Return the rate."""
+        return Rate(self.yearly, source=self.source, note=self.note, yearly=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated(Judged):
+    """A chance a phase that counts from a day on."""
+
+    since: Annotated[Day, Key("The first day on which it counts.", name="from")]
+    chance: Annotated[Plain, Key("The chance a phase from then on.")]
+
+    def number(self) -> Rate:
+        """Return the rate."""
+        return Rate(self.chance, source=self.source, note=self.note, since=self.since)
+
+
+ANY_NUMBER = ("<range>", "<judgements>", "<stated>")
+"""The marks of the long forms that any number may have."""
+
+FORMS: Mapping[str, type[Range] | type[Judgements] | type[Stated] | type[Yearly] | type[Dated]] = {
     "<range>": Range,
     "<judgements>": Judgements,
     "<stated>": Stated,
+    "<yearly>": Yearly,
+    "<dated>": Dated,
 }
 """The long forms of a number, by the marks that errors carry in their path."""
 
@@ -196,15 +256,25 @@ TITLES = {
     "<range>": "{}: a range with its likeliest value",
     "<judgements>": "{}: what several judges say",
     "<stated>": "{}: with its source or note",
+    "<yearly>": "{}: a rate a year",
+    "<dated>": "{}: from a day on",
 }
 
 BARE = "<number>"
 
 
-def form_meant(value: Any) -> str:
+_TELLING: Mapping[str, frozenset[str]] = {
+    "<judgements>": frozenset({"values", "weights"}),
+    "<range>": frozenset({"low", "mode", "high"}),
+    "<yearly>": frozenset({"yearly"}),
+    "<dated>": frozenset({"from", "chance"}),
+}
+"""The keys that tell a long form."""
+
+
+def form_meant(value: Any, forms: Collection[str] = ANY_NUMBER) -> str:
     """Return which form of a number is meant: what its keys, or their absence, tell."""
     if not isinstance(value, dict):
         return BARE
-    if "values" in value or "weights" in value:
-        return "<judgements>"
-    return "<range>" if {"low", "mode", "high"} & set(value) else "<stated>"
+    told = (mark for mark, keys in _TELLING.items() if mark in forms and keys & set(value))
+    return next(told, "<stated>")

@@ -103,7 +103,7 @@ class Step(Noted):
         Share,
         Key("The chance that a party which means to stop some day stops here.", on_the_way=True),
     ] = ZERO
-    phases: Annotated[Weight, Key("How long it takes, in phases.", on_the_way=True)] = ONE
+    phases: Annotated[Weight | None, Key("How long it takes, in phases.", on_the_way=True)] = None
     slices: Annotated[
         Slices,
         Key(
@@ -132,6 +132,11 @@ class Step(Noted):
         Key("What changes once it is done: numbers by their path, such as `steps.ID.detection`."),
     ] = field(default_factory=no_numbers)
     """For good; where several steps set one number, the last in file order that is done decides."""
+
+    @property
+    def lasts(self) -> Number:
+        """How long it takes, in phases: one where the file does not say."""
+        return ONE if self.phases is None else self.phases
 
 
 @dataclass(frozen=True, slots=True)

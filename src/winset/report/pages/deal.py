@@ -178,9 +178,8 @@ def _in_time(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block | None]:
 
 def _survival(roadmap: Roadmap) -> Iterator[Sentence]:
     if roadmap.survival is not None:
-        curve = roadmap.survival.all
         basis = "result:roadmap.survival.all"
-        yield sentence("deal.survival", basis, stage=len(curve), chance=curve[-1])
+        yield sentence("deal.survival", basis, chance=roadmap.survival.all[-1])
 
 
 def stages_table(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Table:

@@ -33,7 +33,7 @@ from winset.scenario.keys import (
 from winset.scenario.kinds import MAX_ENTRIES, Id
 from winset.scenario.model import Scenario
 from winset.scenario.numbers import Number
-from winset.scenario.quantities import BARE, FORMS, Plain, form_meant
+from winset.scenario.quantities import ANY_NUMBER, BARE, FORMS, Plain, form_meant
 from winset.scenario.tree import Path
 
 
@@ -115,13 +115,16 @@ class NumberForm(Form):
         if name not in defs:
             forms = {mark: form.core(defs) for mark, form in self.long.items()}
             forms[BARE] = self.bare.core(defs)
-            defs[name] = core_schema.tagged_union_schema(forms, form_meant, ref=name)
+            defs[name] = core_schema.tagged_union_schema(forms, self._meant, ref=name)
         return core_schema.definition_reference_schema(name)
 
     def inside(self, data: Any) -> Inside:
         """Yield what stands under each key of a long form."""
         if isinstance(data, dict):
-            yield from self.long[form_meant(data)].inside(data)
+            yield from self.long[self._meant(data)].inside(data)
+
+    def _meant(self, data: Any) -> str:
+        return form_meant(data, self.long)
 
     def below(self, part: str) -> Form | None:
         """Return a long form by its mark."""
@@ -131,7 +134,10 @@ class NumberForm(Form):
 @lru_cache
 def _number_forms(range_: Within) -> tuple[Form, Mapping[str, Block]]:
     bare = BareNumber(range_, ())
-    long = {mark: Block(noun, (After(noun.number),), plain=bare) for mark, noun in FORMS.items()}
+    long = {
+        mark: Block(FORMS[mark], (After(FORMS[mark].number),), plain=bare)
+        for mark in (*ANY_NUMBER, *range_.more)
+    }
     return BareNumber(range_, (After(Number),)), long
 
 

@@ -8,13 +8,15 @@ order) is asking of another file.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import chain
+from math import ceil
 from typing import Any
 
 from winset.scenario.bounds import start_day
 from winset.scenario.changes import numbers_of
-from winset.scenario.file.checks.precedence import needed, prerequisites
+from winset.scenario.file.checks.precedence import done_steps, needed, prerequisites
 from winset.scenario.file.checks.sets import SETTABLE
 from winset.scenario.file.forms import Block
 from winset.scenario.keys import keys_of
@@ -169,7 +171,7 @@ def _never_binding(given: Given) -> Iterator[Finding]:
     starts = [day for day in (scenario.when and scenario.when[1], start_day(scenario)) if day]
     if not starts or phase is None:
         return
-    lasts = [given.span(f"steps.{step.id}.phases", step.phases)[1] for step in steps]
+    lasts = [given.span(f"steps.{step.id}.phases", step.lasts)[1] for step in steps]
     opening = [step.window.first for step in steps if step.window and step.window.first]
     begun = max(0, *((day - min(starts)).days for day in opening), 0) / phase
     latest = begun + 2 * sum(lasts)  # all steps, one after the other, and each late once
@@ -194,7 +196,7 @@ def _bonuses(given: Given) -> Iterator[Finding]:
 
 def _sets_nothing(given: Given) -> Iterator[Finding]:
     idle = {".".join(map(str, one.path)) for rule in _OF_NUMBERS for one in rule(given)}
-    for block in ("levers", "approaches"):
+    for block in ("levers", "approaches", "successors"):
         for one in getattr(given.scenario, block):
             same = (
                 path in idle or given.points.get(path) == x.point for path, x in one.sets.items()
@@ -225,10 +227,10 @@ def _nothing_to_break(given: Given) -> Iterator[Finding]:
         yield _idle(path, "there are no steps, and no deal to look at", "add `steps`, or remove it")
 
 
-_DEAL_BLOCKS = ("demands", "levers", "approaches", "beliefs")
+_DEAL_BLOCKS = ("demands", "levers", "approaches", "successors", "beliefs")
 _DEAL_KEYS = (
     *("no_deal", "fallback", "breach_penalty", "guarantee"),
-    *("trust", "leaves_office", "home", "ratification"),
+    *("trust", "discount", "leaves_office", "home", "ratification"),
 )
 """What is about deals: blocks of the file, and keys of a party."""
 
@@ -244,6 +246,49 @@ def _weight_of_nobody(given: Given) -> Iterator[Finding]:
             wrong = f"{party} has no move, so its weight has no effect"
             remedy = "give it an option, or remove the weight"
             yield Finding(("aftermath", "move_rule", "weight", party), wrong, remedy, on_key=True)
+
+
+def _without_durations(given: Given) -> Iterator[Finding]:
+    steps = given.scenario.steps
+    if any(step.phases is not None for step in steps) or not steps:
+        return
+    why = "no step says in its `phases` how long it takes"
+    for party in given.scenario.parties:
+        for key in ("discount", "leaves_office"):
+            yield _idle(("parties", party.id, key), why, "add `phases` to the steps, or remove it")
+    for one in given.scenario.successors:
+        remedy = "add `phases` to the steps, or remove it: each state is then looked at"
+        yield _idle(("successors", one.id, "from"), why, remedy)
+
+
+def _after_the_end(given: Given) -> Iterator[Finding]:
+    last = _latest_end(given)
+    if last is None:
+        return
+    for party in given.scenario.parties:
+        since = getattr(party.leaves_office, "since", None)
+        if since is not None and since >= last:
+            path = ("parties", party.id, "leaves_office")
+            why = f"all steps are done by {last}"
+            yield _idle((*path, "from"), why, "give an earlier day, or remove `leaves_office`")
+    for one in given.scenario.successors:
+        if one.since is not None and one.since >= last:
+            wrong = f"all steps are done by {last}, so only the end is looked at"
+            remedy = "give an earlier day, if it may come while steps are still due"
+            yield Finding(("successors", one.id, "from"), wrong, remedy)
+
+
+def _latest_end(given: Given) -> date | None:
+    """Return the day by which all steps can be done, one after the other; None if untold."""
+    scenario = given.scenario
+    start, phase, done = start_day(scenario), scenario.phase_length, done_steps(scenario)
+    if start is None or phase is None:
+        return None
+    left = [step for step in scenario.steps if step.id not in done]
+    lasts = sum(given.span(f"steps.{step.id}.phases", step.lasts)[1] for step in left)
+    opening = [step.window.first for step in left if step.window and step.window.first]
+    first = max((start, *opening)).toordinal()
+    return date.fromordinal(min(ceil(first + lasts * phase), date.max.toordinal()))
 
 
 # --- names
@@ -277,6 +322,8 @@ RULES: tuple[Rule, ...] = (
     _sets_nothing,
     _nobody_votes,
     _nothing_to_break,
+    _without_durations,
+    _after_the_end,
     _weight_of_nobody,
     _one_name,
 )

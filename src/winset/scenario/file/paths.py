@@ -24,7 +24,10 @@ from winset.scenario.yaml_scalars import number
 
 MOST_GUESSED = 20_000
 
-NOT_SET = ("bias", "figures", "levers", "approaches", "beliefs", "talks", "aftermath", "elsewhere")
+NOT_SET = (
+    *("bias", "figures", "levers", "approaches", "successors", "beliefs", "talks", "aftermath"),
+    "elsewhere",
+)
 """Blocks whose numbers no lever and no approach can set: doubts, facts, and levers themselves."""
 
 

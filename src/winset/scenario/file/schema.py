@@ -51,8 +51,9 @@ def _by_kind(form: Form, defs: Schema) -> Schema:  # noqa: PLR0911 -- a table
             return _defined(defs, form.range.title, lambda: _number(form, defs))
         case BareNumber(range=range_):
             least = "exclusiveMinimum" if range_.above else "minimum"
+            largest = "exclusiveMaximum" if range_.below else "maximum"
             kind = "integer" if range_.whole else "number"
-            return {"maximum": range_.high, least: range_.low, "type": kind}
+            return {largest: range_.high, least: range_.low, "type": kind}
         case Entries():
             items, (fewest, most) = _described(form.item, defs), form.size
             return _stated(items=items, maxItems=most, minItems=fewest, type="array")
@@ -93,9 +94,9 @@ def _property(field: Field, defs: Schema) -> Schema:
 def _number(form: NumberForm, defs: Schema) -> Schema:
     """Return the definition of a kind of number: bare, or in one of the long forms."""
     title, forms = form.range.title, [_described(form.bare, defs)]
-    for mark, words in TITLES.items():
-        name = f"{form.long[mark].noun.__name__}{title}"
-        defs[name] = _block(form.long[mark], defs) | {"title": words.format(title)}
+    for mark, long in form.long.items():
+        name = f"{long.noun.__name__}{title}"
+        defs[name] = _block(long, defs) | {"title": TITLES[mark].format(title)}
         forms.append({"$ref": _DEFS + name})
     return {"title": title, "description": form.range.about, "oneOf": forms}
 

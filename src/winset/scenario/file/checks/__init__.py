@@ -2,6 +2,10 @@
 
 `ids` looks at plain data of any shape. The others look at what of a file is sound, as a `Draft`:
 what the format objects to is left out, and told there.
+
+Read in this order: `ids`; `precedence`, `packages`, `orders` and `sets`, about steps; `devices`,
+`windows` and `start`, about what may be done with them on the way; `levers`, `successors` and
+`beliefs`, about what else numbers could be; `record` and `conflict`.
 """
 
 from collections.abc import Iterator
@@ -14,6 +18,7 @@ from winset.scenario.file.checks.orders import check_orders
 from winset.scenario.file.checks.packages import check_packages
 from winset.scenario.file.checks.record import check_record
 from winset.scenario.file.checks.sets import check_sets
+from winset.scenario.file.checks.successors import check_leaving, check_successors
 from winset.scenario.file.draft import Draft
 from winset.scenario.tree import Finding
 
@@ -25,6 +30,8 @@ def check(draft: Draft) -> Iterator[Finding]:
         check_sets,
         *FITTING,
         check_levers,
+        check_leaving,
+        check_successors,
         check_conflict,
         check_packages,
         check_orders,

@@ -14,7 +14,7 @@ from winset.scenario.file.checks.precedence import done_steps, needed, prerequis
 from winset.scenario.file.draft import Draft
 from winset.scenario.model import Scenario
 from winset.scenario.steps import Window
-from winset.scenario.tree import Finding, shown
+from winset.scenario.tree import Finding, Path, shown
 
 TOLERANCE = 1e-9
 _LAST_DAY = date.max.toordinal()
@@ -44,18 +44,27 @@ def _standing_too_early(scenario: Scenario) -> Iterator[Finding]:
         yield Finding(("standing", "date"), wrong, "give the day on which these steps were done")
 
 
+def without_a_clock(draft: Draft, path: Path) -> Iterator[Finding]:
+    """Yield that the file does not say how time passes, which a date needs."""
+    if not draft.has("when") and not draft.has("standing", "date"):
+        wrong = "nothing says on which day the steps begin"
+        yield Finding(path, wrong, "add `when`, or the `date` of `standing`", on_key=True)
+    yield from without_length(draft, path)
+
+
+def without_length(draft: Draft, path: Path) -> Iterator[Finding]:
+    """Yield that the file does not say how long a phase takes."""
+    if not draft.has("phase_length"):
+        wrong = "nothing says how long a phase takes"
+        yield Finding(path, wrong, "add `phase_length`, such as 3 months", on_key=True)
+
+
 def _without_a_clock(draft: Draft, windows: Mapping[str, Window]) -> Iterator[Finding]:
     """Yield, at the first window that needs it, that the file does not say how time passes."""
     step = next((step for step in windows if step not in done_steps(draft.scenario)), None)
     if step is None:
         return
-    path = ("steps", step, "window")
-    if not draft.has("when") and not draft.has("standing", "date"):
-        wrong = "nothing says on which day the steps begin"
-        yield Finding(path, wrong, "add `when`, or the `date` of `standing`", on_key=True)
-    if not draft.has("phase_length"):
-        wrong = "nothing says how long a phase takes"
-        yield Finding(path, wrong, "add `phase_length`, such as 3 months", on_key=True)
+    yield from without_a_clock(draft, ("steps", step, "window"))
 
 
 def _too_short(window: Window, length: float) -> Iterator[str]:
@@ -103,4 +112,4 @@ def _durations(draft: Draft) -> dict[str, float]:
     phase, done = draft.scenario.phase_length, done_steps(draft.scenario)
     left = [(path, step) for path, step in draft.each("steps") if step.id not in done]
     told = [step for path, step in left if draft.whole(*path, "phases")]
-    return {step.id: step.phases.point * phase for step in told} if phase is not None else {}
+    return {step.id: step.lasts.point * phase for step in told} if phase is not None else {}
