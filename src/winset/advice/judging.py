@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from winset.advice._signing_kernels import Signing, signed_by_all
 from winset.deals.packages import done_sets, list_packages
 from winset.roadmaps._keeping_kernels import Frame, Terms, kept_of
+from winset.roadmaps._signing_kernels import Signing, signed_by_all
 from winset.roadmaps.exits import Exits, exits_of, with_trust
-from winset.roadmaps.keeping import frame_among, odds_of, pretended, terms_of
-from winset.roadmaps.limits import allowed
+from winset.roadmaps.keeping import frame_among, odds_of, pretended, terms_at, terms_of
 from winset.roadmaps.safeguards import Used, divide, escrow_choices, expand, moves_of, use_escrows
+from winset.roadmaps.signing import signing_of
 from winset.scenario.game import Bools, Game, Masks, MoveSet, StepSet
 
 
@@ -66,7 +66,7 @@ class Arrangement:
     def ready(self, game: Game) -> "Ready":
         """Return a game's numbers as the loops take them, its steps made in this way."""
         exits = exits_of(self.game(game))
-        return Ready(self, exits, _signing(exits.game), terms_of(exits, self.start))
+        return Ready(self, exits, signing_of(exits.game), terms_of(exits, self.start))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,15 +82,8 @@ class Ready:
     terms: Terms
 
     def terms_at(self, frame: Frame) -> Terms:
-        """Return what breaking off comes to at some done-sets.
-
-        Limits hang on them, and what has been seen of the parties.
-        """
-        game = self.exits.game
-        if game.hazard.any():
-            return terms_of(self.exits, frame)
-        inside = allowed(game, frame.masks) if game.bounds.ids else self.terms.inside
-        return self.terms._replace(inside=inside)
+        """Return what breaking off comes to at some done-sets."""
+        return terms_at(self.exits, self.terms, frame)
 
     def signs(self, package: MoveSet) -> bool:
         """Return whether everybody agrees to a package, at the cost of these escrows."""
@@ -198,19 +191,3 @@ def _judged(ready: Ready, masks: Masks, asked: Bools | None) -> tuple[Bools, Boo
     signed = signed_by_all(frame.masks, wanted, ready.signing)
     kept = kept_of(frame, ready.terms_at(frame), signed)
     return signed[way.place] & way.here, kept[way.place] & way.here
-
-
-def _signing(game: Game) -> Signing:
-    """Return what decides who signs."""
-    voters = game.assemblies.voters
-    bodies = (game.vetoes, game.consents, voters)
-    always = np.full(len(game.parties), -1, dtype=np.int64)
-    return Signing(
-        value=np.vstack((game.value, *(one.value for one in bodies))),
-        bonus=np.vstack((game.bonus_value, *(one.bonus for one in bodies))),
-        when=game.bonus_when,
-        start=np.concatenate((-game.no_deal, *(-one.bar for one in bodies))),
-        steps=np.concatenate((always, *(one.steps for one in bodies))),
-        votes=np.ascontiguousarray(game.assemblies.votes),
-        needs=game.assemblies.needs,
-    )

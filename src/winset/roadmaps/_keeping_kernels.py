@@ -8,17 +8,16 @@ done-sets.
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from winset.roadmaps._set_kernels import Places, arriving, below, gates_of, rows_before, with_room
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import jit
 
-Fates = NDArray[np.uint8]
-
 CHUNK = 9  # moves whose sums are looked up at once
 
-UNREACHED, REACHED, DEAD, ALIVE, WANTED = range(5)  # what becomes of a done-set
+NOWHERE = -1
+
+FIRST_ROOM = 4096  # rows; there is more room where they are filled
 
 
 class Frame(NamedTuple):
@@ -212,23 +211,23 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
             for r in range(len(move)):
                 least_move[m, i] = min(least_move[m, i], move[r, m, i])
                 gated[m] = gated[m] or move[r, m, i] > -np.inf
-    fate = np.zeros(sets, dtype=np.uint8)
-    last = -1
-    span = np.empty((sets, 3 * parties))  # -least, most, -ahead
+    seat = np.full(sets, NOWHERE, dtype=np.int32)  # the row of `span`, later that of `bounds`
+    span = np.empty((FIRST_ROOM, 3 * parties))  # -least, most, -ahead
+    bounds = np.empty((FIRST_ROOM, 4 * parties))  # see `climb_within`
+    living = np.empty((FIRST_ROOM, 2), dtype=np.int64)
+    reached = alive = 0
     here = np.empty(3 * parties)
-    need_of, opens = np.empty((sets, parties)), np.empty((sets, parties))
-    enough = np.empty((sets, parties))
-    sum_at, level = np.empty(sums.shape[3]), np.empty(parties)
+    sum_at, need_of, opens = np.empty(sums.shape[3]), np.empty(parties), np.empty(parties)
+    enough, level = np.empty((1, parties)), np.empty(parties)
     for s in range(sets - 1, -1, -1):
-        asked = theirs[s]
-        if fate[s] == UNREACHED:
-            if not asked:
-                continue
-            for c in range(3 * parties):
-                span[s, c] = -np.inf
-        fate[s] = DEAD
+        asked, row = theirs[s], seat[s]
+        if row == NOWHERE and not asked:
+            continue
+        seat[s] = NOWHERE
         if bounded and not inside[s]:
             continue
+        for c in range(3 * parties):
+            here[c] = -np.inf if row == NOWHERE else span[row, c]
         mask, v, r = masks[s], variant[s], row_of[s]
         for channel in range(len(sum_at)):
             sum_at[channel] = 0.0
@@ -243,14 +242,14 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
                 if mask & bonus_when[b] == bonus_when[b]:
                     total += bonus[i, b]
                     gross += abs(bonus[i, b])
-            enough[s, i] = (total if abs(total) > TOLERANCE * gross else 0.0) + TOLERANCE * gross
+            enough[0, i] = (total if abs(total) > TOLERANCE * gross else 0.0) + TOLERANCE * gross
             stays = 0.0
             for b in range(len(staying_when)):
                 if mask & staying_when[b] == staying_when[b]:
                     stays += staying[i, b]
             need = start[i] if mask == 0 else sum_at[2 * parties + i] + stays + fixed[v, i]
             need -= TOLERANCE * stake[i]
-            opens[s, i] = need
+            opens[i] = need
             surcharge = 0.0
             for chunk in range(chunks):
                 part = (mask >> (chunk * CHUNK)) & ((1 << CHUNK) - 1)
@@ -263,25 +262,34 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
                     loss = loss * chance[r, j] if loss > dust else 0.0
                     if loss > 0:
                         need = max(need, loss * odds[i, j])
-            need_of[s, i] = need
+            need_of[i] = need
         for i in range(parties):
-            asked = asked and need_of[s, i] <= enough[s, i]
+            asked = asked and need_of[i] <= enough[0, i]
         for m in range(len(moves) if asked else 0):
             if gated[m] and mask & moves[m] == moves[m] and moves[m] & done == 0:
-                asked = asked and below(least_move, m, enough, s)
-        alive = True
+                asked = asked and below(least_move, m, enough, 0)
+        lives = True
         for i in range(parties):
             if asked:
-                span[s, i] = max(span[s, i], -enough[s, i])
-                span[s, parties + i] = max(span[s, parties + i], enough[s, i])
-                span[s, 2 * parties + i] = np.inf
-            here[i], here[parties + i] = span[s, i], span[s, parties + i]
-            level[i] = max(need_of[s, i], -span[s, 2 * parties + i])
+                here[i] = max(here[i], -enough[0, i])
+                here[parties + i] = max(here[parties + i], enough[0, i])
+                here[2 * parties + i] = np.inf
+            level[i] = max(need_of[i], -here[2 * parties + i])
             here[2 * parties + i] = -level[i]
-            alive = alive and level[i] <= span[s, parties + i]
-        if not alive:
+            lives = lives and level[i] <= here[parties + i]
+        if not lives:
             continue
-        fate[s], last = WANTED if asked else ALIVE, s
+        if alive == len(living):
+            living, bounds = with_room(living, alive, 1), with_room(bounds, alive, 1)
+        for i in range(parties):
+            bounds[alive, i] = max(level[i], -here[i])
+            bounds[alive, parties + i] = here[parties + i]
+            bounds[alive, 2 * parties + i] = opens[i]
+            bounds[alive, 3 * parties + i] = enough[0, i]
+        living[alive, 0], living[alive, 1] = s, asked
+        seat[s] = alive
+        alive += 1
+        span = with_room(span, reached, len(moves))
         for m in range(len(moves)):
             rest = places[s, m]
             if rest < 0:
@@ -289,28 +297,32 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
             if gated[m]:
                 r = row_of[rest] if len(move) > 1 else 0
                 for i in range(parties):
-                    alive = alive and move[r, m, i] <= here[parties + i]
+                    lives = lives and move[r, m, i] <= here[parties + i]
                     here[2 * parties + i] = -max(level[i], move[r, m, i])
-            if alive and fate[rest] == UNREACHED:
-                fate[rest] = REACHED
-                for c in range(3 * parties):
-                    span[rest, c] = here[c]
-            elif alive:
-                for c in range(3 * parties):
-                    span[rest, c] = max(span[rest, c], here[c])
+            if lives:
+                row = seat[rest]
+                if row == NOWHERE:
+                    seat[rest] = row = reached
+                    reached += 1
+                    for c in range(3 * parties):
+                        span[row, c] = here[c]
+                else:
+                    for c in range(3 * parties):
+                        span[row, c] = max(span[row, c], here[c])
             if gated[m]:
                 for i in range(parties):
                     here[2 * parties + i] = -level[i]
-                alive = True
-    if last == 0:
-        climb_within(places, fate, (span, need_of, opens, enough), kinds, terms, kept)
+                lives = True
+    if alive > 0 and living[alive - 1, 0] == 0:
+        climb_within(places, seat, living[:alive], bounds[:alive], kinds, terms, kept)
 
 
 @jit
 def climb_within(
     places: Places,
-    fate: Fates,
-    bounds: tuple[Floats, Floats, Floats, Floats],
+    seat: Places,
+    living: Masks,
+    bounds: Floats,
     kinds: tuple[Masks, Masks],
     terms: Terms,
     kept: Bools,
@@ -319,48 +331,59 @@ def climb_within(
 
     Parameters
     ----------
-    fate : (sets,)
-    bounds
-        For each set minus the least, and the most, that packages above it are worth, and minus what
-        is asked further on; what it needs; what openly breaking needs; what it is worth itself.
+    seat : (sets,)
+        The row of each living set in what follows.
+    living : (living, 2)
+        From the largest down the places of the sets, and whether they are asked about.
+    bounds : (living, 4 * parties)
+        By party what must be needed at least to matter, the most that packages above a set are
+        worth, what openly breaking needs, what it is worth itself.
     """
-    span, need_of, opens, enough = bounds
     pretence, move, clock = terms.pretence, terms.move, terms.clock
-    sets, parties = opens.shape
+    sets, parties = len(living), bounds.shape[1] // 4
     width = parties + 1 if len(clock) > 0 else parties
+    near = np.empty((sets, places.shape[1]), dtype=np.int32)
+    opens = np.empty((sets, parties))
+    variant, row_of = np.empty(sets, dtype=np.int64), np.empty(sets, dtype=np.int64)
+    for n in range(sets):
+        s = living[sets - 1 - n, 0]
+        variant[n], row_of[n] = kinds[0][s], kinds[1][s]
+        for m in range(places.shape[1]):
+            rest = places[s, m]
+            row = NOWHERE if rest < 0 else seat[rest]
+            near[n, m] = NOWHERE if row == NOWHERE else sets - 1 - row
+        for i in range(parties):
+            opens[n, i] = bounds[sets - 1 - n, 2 * parties + i]
     start = np.zeros(sets + 1, dtype=np.int64)
-    vectors = np.empty((4096, width))
+    vectors = np.empty((FIRST_ROOM, width))
     front = np.empty((64, width))
     origin = np.empty((64, 2), dtype=np.int64)
-    floors, most = np.empty((2, parties)), np.empty((1, parties))
+    floors, most, enough = np.empty((2, parties)), np.empty((1, parties)), np.empty((1, parties))
     gated = gates_of(move, pretence)
-    for s in range(sets):
-        filled = start[s]
-        start[s + 1] = filled
-        if fate[s] < ALIVE:
-            continue
+    for n in range(sets):
+        filled, row = start[n], sets - 1 - n
         for i in range(parties):
-            floors[0, i] = max(need_of[s, i], -span[s, i], -span[s, 2 * parties + i])
-            most[0, i] = span[s, parties + i]
-        rows = rows_before(places, s, start)
+            floors[0, i] = bounds[row, i]
+            most[0, i] = bounds[row, parties + i]
+            enough[0, i] = bounds[row, 3 * parties + i]
+        rows = rows_before(near, n, start)
         if rows >= len(front):
             front, origin = np.empty((2 * rows, width)), np.empty((2 * rows, 2), dtype=np.int64)
         size = arriving(
-            places, s, start, vectors, kinds, opens, pretence, move, gated, clock,
+            near, n, start, vectors, (variant, row_of), opens, pretence, move, gated, clock,
             floors, most, front, origin,
         )  # fmt: skip
-        if s == 0:
+        if n == 0:
             front[0, width - 1] = 0.0
             for i in range(parties):
                 front[0, i] = floors[0, i]
             size = 1
         vectors = with_room(vectors, filled, size)
-        for row in range(size):
+        for r in range(size):
             for i in range(width):
-                vectors[filled + row, i] = front[row, i]
-        start[s + 1] = filled + size
-        if fate[s] == WANTED:
-            for row in range(size):
-                if below(front, row, enough, s):
-                    kept[s] = True
-                    break
+                vectors[filled + r, i] = front[r, i]
+        start[n + 1] = filled + size
+        for r in range(size if living[row, 1] else 0):
+            if below(front, r, enough, 0):
+                kept[living[row, 0]] = True
+                break

@@ -154,6 +154,29 @@ def terms_of(exits: Exits, frame: Frame) -> Terms:
     )
 
 
+def terms_at(exits: Exits, terms: Terms, frame: Frame) -> Terms:
+    """Return terms of the same game at other done-sets.
+
+    Limits hang on them, and what has been seen of the parties.
+    """
+    game = exits.game
+    if game.hazard.any():
+        return terms_of(exits, frame)
+    return terms._replace(inside=allowed(game, frame.masks)) if game.bounds.ids else terms
+
+
+def by_one_key(terms: Terms, *, trust: bool) -> Terms:
+    """Return terms under which one key alone counts: trust, or the incentive."""
+    if trust:
+        never = {name: np.full_like(getattr(terms, name), -np.inf) for name in ("fixed", "start")}
+        nothing = {
+            name: np.zeros_like(getattr(terms, name)) for name in ("pretence", "relapse")
+        }
+        return terms._replace(**never, **nothing)
+    never = {name: np.full_like(getattr(terms, name), -np.inf) for name in ("odds", "move")}
+    return terms._replace(**never)
+
+
 def pretended(exits: Exits, frame: Frame) -> Floats:
     """Return what a deal must be worth to each party for others only to pretend (`Terms.move`)."""
     _, variants, chances = kinds_of(exits.game, _deciding(exits.game, frame.masks))
