@@ -318,7 +318,7 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
 
 
 @jit
-def climb_within(
+def climb_within(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
     places: Places,
     seat: Places,
     living: Masks,

@@ -169,9 +169,7 @@ def by_one_key(terms: Terms, *, trust: bool) -> Terms:
     """Return terms under which one key alone counts: trust, or the incentive."""
     if trust:
         never = {name: np.full_like(getattr(terms, name), -np.inf) for name in ("fixed", "start")}
-        nothing = {
-            name: np.zeros_like(getattr(terms, name)) for name in ("pretence", "relapse")
-        }
+        nothing = {name: np.zeros_like(getattr(terms, name)) for name in ("pretence", "relapse")}
         return terms._replace(**never, **nothing)
     never = {name: np.full_like(getattr(terms, name), -np.inf) for name in ("odds", "move")}
     return terms._replace(**never)
