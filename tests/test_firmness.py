@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -50,6 +51,8 @@ pytestmark = pytest.mark.slow
 RIVERS = (Path(__file__).parent / "data" / "rivers.yaml").read_text(encoding="utf-8")
 HANOI = cases.path("hanoi").read_text(encoding="utf-8")
 BIAS = Bias(0.7, 1.5)
+T = TypeVar("T")
+R = TypeVar("R")
 SHARES = (".reversible", ".head_start", ".detection")
 
 
@@ -87,6 +90,10 @@ def random_scenario(rng: random.Random, size: int = 3) -> Scenario:
 
 def fates_with(scenario: Scenario, subjects: tuple[Subject, ...]) -> Mapping[str, Fate]:
     return fates_of(compile_game(scenario), subjects)
+
+
+def one_by_one(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    return [work(one) for one in items]
 
 
 def drawn(seed: int, trials: int) -> list[Scenario]:
@@ -384,7 +391,7 @@ def test_flips_are_real() -> None:
         for number in uncertain_parameters(scenario)[::3]:
             stops = stops_of(number)
             assert number.low == stops[0] <= number.point <= stops[-1] == number.high
-            varied = vary(scenario, number, subjects, base)
+            varied = vary(scenario, [number], subjects, base, one_by_one)[0]
             changed = {flip.subject: flip for flip in varied.flips}
             for name, flip in changed.items():
                 turn = flip.turn

@@ -6,7 +6,7 @@ import dataclasses
 import random
 from collections import Counter
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +17,11 @@ from generators.random_devices import DEVICES, random_device_game
 from generators.random_games import draws
 from winset import cases
 from winset.advice.judging import Judged, judge_of
+from winset.deals.packages import list_packages
 from winset.firmness.draws import Draws, draw
 from winset.firmness.games import games_of
+from winset.firmness.outcomes import Outcomes
+from winset.firmness.subjects import Subject, fates_of
 from winset.roadmaps._set_kernels import climb
 from winset.roadmaps.choose import packages_by_escrows
 from winset.roadmaps.exits import at_stake
@@ -155,6 +158,39 @@ def test_every_package_of_every_draw(devices: tuple[str, ...]) -> None:
     assert seen["signed"] > 20
     assert seen["kept"] > 5
     assert devices != ("escrow",) or seen["by escrow"]
+
+
+def subjects_in(game: Game, rng: random.Random) -> tuple[Subject, ...]:
+    """Return some packages, and sets of steps that may be none, with orders demanded of them."""
+    masks = list_packages(game).masks[1:].tolist()
+    sets = [*rng.sample(masks, min(3, len(masks))), rng.randrange(1, 1 << len(game.ids))]
+    found = []
+    for n, mask in enumerate(sets):
+        steps = game.names(mask)
+        pairs = [pair for pair in permutations(steps, 2) if rng.random() < 0.2]
+        found.append(Subject(f"{n}/best", steps))
+        found.append(Subject(f"{n}/own", steps, before=tuple(pairs[:2])))
+    return tuple(found)
+
+
+@pytest.mark.parametrize("devices", TOGETHER, ids="+".join)
+def test_outcomes_are_those_of_the_best_orders(devices: tuple[str, ...]) -> None:
+    """Judged by done-sets in every draw as by the best order of each package."""
+    seen: Counter[str] = Counter()
+    for rng in draws(700 + TOGETHER.index(devices), 8):
+        games = games_of(draw(uncertain(rng, devices), seed=1, count=4))
+        subjects = subjects_in(games.point, rng)
+        outcomes = Outcomes(games.point, subjects)
+        for game in map(games.game, range(games.count)):
+            fates = fates_of(game, subjects)
+            found = outcomes.of(game)
+            assert found == {name: fate.outcome for name, fate in fates.items()}
+            one = rng.choice(subjects).name
+            assert outcomes.of(game, {one}) == {one: found[one]}
+            seen.update(verdict for _, verdict in found.values())
+        seen["listed"] += len(outcomes.quick)
+    assert len(seen) > 2
+    assert seen["listed"] > 10
 
 
 @pytest.mark.parametrize("file", ["rivers.yaml", "trials/mackerel.yaml", "trials/carveout.yaml"])

@@ -1,7 +1,7 @@
 """How firm the answer is: the verb of this part and its result."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -12,7 +12,8 @@ from winset.firmness.doubts import Uncertainty
 from winset.firmness.draws import Draws, draw, error_of
 from winset.firmness.games import games_of
 from winset.firmness.one_at_a_time import Flip, OneAtATime, Swing, uncertain_parameters, vary
-from winset.firmness.subjects import BEST, Fate, fates_of, subjects_of
+from winset.firmness.outcomes import Outcomes
+from winset.firmness.subjects import BEST, Fate, Outcome, fates_of, subjects_of
 from winset.roadmaps.choose import settled_slices
 from winset.roadmaps.safeguards import safeguards_of
 from winset.scenario import Scenario
@@ -178,13 +179,18 @@ def firmness_of(
     subjects = subjects_of(scenario, package)
     base = fates_of(games.point, subjects)
     parameters = () if quick else uncertain_parameters(scenario)
-    steps = _Steps(drawn.count + len(parameters), progress)
+    outcomes = Outcomes(games.point, subjects)
     with ThreadPoolExecutor(workers) as pool:
-        fates = steps.run(
-            pool, lambda index: fates_of(games.game(index), subjects), range(drawn.count)
-        )
-        varied = steps.run(pool, lambda one: vary(scenario, one, subjects, base), parameters)
-    tallies = {s.name: _tally([fate[s.name] for fate in fates], base[s.name]) for s in subjects}
+
+        def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+            return list(pool.map(work, items))
+
+        found = each(lambda index: outcomes.of(games.game(index)), range(drawn.count))
+        progress(drawn.count, drawn.count)
+        varied = vary(scenario, parameters, subjects, base, each)
+    tallies = {
+        s.name: _tally([one[s.name] for one in found], base[s.name].outcome) for s in subjects
+    }
     return Firmness(
         seed=drawn.seed,
         draws=drawn.count,
@@ -209,32 +215,14 @@ def settled(scenario: Scenario) -> Scenario:
     return replace(scenario, steps=tuple(steps))
 
 
-@dataclass(slots=True)
-class _Steps:
-    """Runs work in threads, in order, and tells how far it is."""
-
-    total: int
-    progress: Progress
-    done: int = 0
-
-    def run(self, pool: ThreadPoolExecutor, work: Callable[[T], R], items: Iterable[T]) -> list[R]:
-        return list(self._reporting(pool.map(work, items)))
-
-    def _reporting(self, results: Iterable[R]) -> Iterator[R]:
-        for result in results:
-            self.done += 1
-            self.progress(self.done, self.total)
-            yield result
-
-
-def _tally(fates: Sequence[Fate], base: Fate) -> Tally:
-    total = len(fates)
-    verdicts = Counter(fate.verdict for fate in fates)
+def _tally(outcomes: Sequence[Outcome], usual: Outcome) -> Tally:
+    total = len(outcomes)
+    verdicts = Counter(verdict for _, verdict in outcomes)
     return Tally(
-        signable=sum(fate.signable for fate in fates) / total,
-        kept=sum(fate.outcome == (True, "holds") for fate in fates) / total,
+        signable=sum(signed for signed, _ in outcomes) / total,
+        kept=outcomes.count((True, "holds")) / total,
         verdicts={verdict: number / total for verdict, number in verdicts.most_common()},
-        stands=sum(fate.outcome == base.outcome for fate in fates) / total,
+        stands=outcomes.count(usual) / total,
         draws=total,
     )
 

@@ -13,10 +13,13 @@ from winset.roadmaps.safeguards import Safeguards, safeguards_of
 from winset.roadmaps.search import safest
 from winset.roadmaps.verdicts import Verdict, verdict_of
 from winset.scenario import Scenario, Together
-from winset.scenario.game import Game
+from winset.scenario.game import Game, StepSet
 
 BEST = "best"
 """The subject that is the package that the answer speaks of."""
+
+Outcome = tuple[bool, Verdict]
+"""The part of what becomes of a package that people see: whether all sign it, and the verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Fate:
     trust: float
 
     @property
-    def outcome(self) -> tuple[bool, Verdict]:
+    def outcome(self) -> Outcome:
         """The part of it that people see."""
         return self.signable, self.verdict
 
@@ -75,7 +78,7 @@ def _fate(safeguards: Safeguards, subject: Subject) -> Fate:
     package = game.package(subject.steps)
     mask = np.array([package], dtype=np.int64)
     signs = bool(signable(game, mask, values_of(game, mask))[0])
-    clash = any(len(game.names(package & some)) > 1 for some, _ in game.choices)
+    clash = is_torn(game, package)
     if subject.order and not clash:
         return _spelt_out(safeguards, subject, signs)
     found = [] if clash else safest(safeguards, package, subject.before)
@@ -91,6 +94,11 @@ def _fate(safeguards: Safeguards, subject: Subject) -> Fate:
         margin=widest_margin(costs, arrangement.lack),
         trust=most_trust_to_spare(costs, arrangement.share),
     )
+
+
+def is_torn(game: Game, package: StepSet) -> bool:
+    """Return whether some steps exclude each other."""
+    return any(len(game.names(package & some)) > 1 for some, _ in game.choices)
 
 
 def _spelt_out(safeguards: Safeguards, subject: Subject, signs: bool) -> Fate:
