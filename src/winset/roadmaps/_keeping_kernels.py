@@ -17,7 +17,7 @@ CHUNK = 9  # moves whose sums are looked up at once
 
 NOWHERE = -1
 
-FIRST_ROOM = 4096  # rows; there is more room where they are filled
+FIRST_ROOM = 512  # rows; there is more room where they are filled
 
 
 class Frame(NamedTuple):
