@@ -153,7 +153,7 @@ def _deceits(
 def _temptation(path: OrderPath, t: int, moves: tuple[int, ...]) -> Floats:
     """Return each party's gain by breaking openly once these moves have been made after a node."""
     state = np.array([int(path.states[t]) | sum(moves)], dtype=np.int64)
-    return path.short_of(path.exits.needs_at(state)[0][0])
+    return path.short_of(path.exits.needs_at(state)[0][0], path.going[t])
 
 
 def _cheat(path: OrderPath, i: int, part: int, kind: Deceit, chances: list[_Chance]) -> Cheat:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from winset.deals.packages import signable
+from winset.roadmaps.clock import times_of
+from winset.roadmaps.going_on import signed
 from winset.roadmaps.limits import levels
 from winset.roadmaps.order_path import OrderPath, indices, moves_named, shares_done, steps_of
 from winset.roadmaps.requirements import Exposure, Need, Requirements, requirements_of
@@ -34,7 +36,7 @@ def judge_order(path: OrderPath, ties: int) -> Roadmap:
         package=game.names(int(path.states[-1])),
         values=game.by_party(path.value),
         gross_gains=game.by_party(path.scale),
-        signable=bool(signable(game, path.states[-1:], path.value[:, None])[0]),
+        signable=_signed(path),
         verdict=verdict_of(share, lack),
         margin=_margin(worst),
         required_bond=share if np.isfinite(share) else None,
@@ -51,6 +53,14 @@ def judge_order(path: OrderPath, ties: int) -> Roadmap:
         ties=ties,
         escrow=escrowed(game),
     )
+
+
+def _signed(path: OrderPath) -> bool:
+    """Return whether all sign: the package, or with time counted the order, at its start."""
+    game, states = path.game, path.states
+    if path.in_time:
+        return signed(game, states, times_of(game, path.order), path.going)
+    return bool(signable(game, states[-1:], path.value[:, None])[0])
 
 
 def _margin(worst: float) -> float | None:
@@ -162,7 +172,7 @@ def _relapse(path: OrderPath, i: int, t: int, openly: float) -> float | None:
 
 
 def _move(game: Game, path: OrderPath, t: int) -> RoadmapMove:
-    openly = path.temptation[t]
+    openly = path.short_of(path.opens[t], path.going[t + 1])
     pretence: dict[str, float] = {}
     if (k := path.pretended(t)) is not None:
         here = path.terms[t].game

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from winset.roadmaps.clock import timed, times_of
+from winset.roadmaps.clock import times_of, untold
 from winset.roadmaps.order_path import OrderPath
 from winset.scenario.game import bits
 from winset.tools.result import Result
@@ -80,9 +80,9 @@ def survival_of(path: OrderPath) -> Survival | None:
     None where no change can come before all is done, or some step does not say how long it takes.
     """
     game = path.game
-    if not timed(path):
+    if untold(game, int(path.states[-1])):
         return None
-    times = np.array(times_of(path))
+    times = np.array(times_of(game, path.order))
     gone_by = np.clip(times[:, None] - np.maximum(game.rates.since, 0.0), 0.0, None)
     curves = game.rates.stays**gone_by
     if (curves == 1).all():

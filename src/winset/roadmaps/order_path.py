@@ -7,7 +7,9 @@ from typing import TypeVar
 import numpy as np
 
 from winset.deals.packages import gross_gains, gross_of, values_of
+from winset.roadmaps.clock import times_of
 from winset.roadmaps.exits import Exits, ExitTerms, need_dust, opportunist_survival, trust_lack
+from winset.roadmaps.going_on import going_on
 from winset.roadmaps.lattice import as_share, single
 from winset.scenario.amounts import cleared
 from winset.scenario.game import Bools, Floats, Game, Masks, MoveOrder, bits
@@ -28,7 +30,11 @@ class OrderPath:
     states : (states,)
         One more than the moves.
     value, scale, gross : (parties,)
-        V and B of the package, and the gross sums of V.
+        V and B of the package, and the gross sums of V; in time V of the order, at its start.
+    going : (states, parties)
+        V at each state: of the package throughout, or with time counted.
+    in_time : bool
+        Whether time is counted.
     opens, relapse : (states, parties)
         What the whole deal must be worth to keep each party from breaking, and what the dearest
         quiet relapse adds.
@@ -48,6 +54,8 @@ class OrderPath:
     value: Floats
     scale: Floats
     gross: Floats
+    going: Floats
+    in_time: bool
     opens: Floats
     relapse: Floats
     losses: Floats
@@ -78,11 +86,11 @@ class OrderPath:
     @property
     def temptation(self) -> Floats:
         """What each party gains by openly breaking at each state: (states, parties)."""
-        return self.short_of(self.opens)
+        return self.short_of(self.opens, self.going)
 
-    def short_of(self, needs: Floats) -> Floats:
-        """Return by how much the deal falls short of needs: (..., parties); negative: to spare."""
-        return cleared(needs - self.value, self.dust)
+    def short_of(self, needs: Floats, value: Floats) -> Floats:
+        """Return by how much V falls short of needs: (..., parties); negative: to spare."""
+        return cleared(needs - value, self.dust)
 
     @property
     def dust(self) -> Floats:
@@ -98,23 +106,37 @@ class OrderPath:
     def move_losses(self, t: int) -> Floats:
         """Return [i, j], what i loses if j only pretends the t-th move; nothing in a swap."""
         k = self.pretended(t)
-        losses = self.terms[t].pretence_losses(self.value)
+        losses = self.terms[t].pretence_losses(self.going[t + 1] if k is not None else self.value)
         return np.zeros_like(losses[0]) if k is None else np.asarray(losses[k])
 
     def gaps(self) -> Floats:
         """Return the most that the deal falls short of each party's needs; negative: to spare."""
-        needs = [(self.opens + self.relapse).max(axis=0)]
+        needs = self.opens + self.relapse
+        gaps = [self.short_of(needs, self.going).max(axis=0)]
         for t, terms in enumerate(self.terms):
             k = self.pretended(t)
             if k is not None:
-                needs.append(self.opens[t] + terms.pretence[:, k])
-        return self.short_of(np.max(needs, axis=0))
+                pretence = self.opens[t] + terms.pretence[:, k]
+                gaps.append(self.short_of(pretence, self.going[t + 1]))
+        if self.in_time:  # V has then moved while what is in place has not
+            gaps.extend(self.short_of(needs[:-1], self.going[1:]))
+        return np.asarray(np.max(gaps, axis=0))
 
     def weighed_losses(self) -> Floats:
         """Return [place, i, j], the losses at all states and moves, by `opportunist_survival`."""
         moves = [self.move_losses(t) for t in range(len(self.order))]
         chances = np.concatenate((self.opportunist_survival, self.opportunist_survival[:-1]))
         return np.array([*self.losses, *moves]) * chances[:, None, :]
+
+    def lacks(self) -> Floats:
+        """Return [place, i, j], the trust lacking at all states and moves; negative: to spare."""
+        losses, trust, moves = self.weighed_losses(), self.game.trust, len(self.order)
+        going = np.concatenate((self.going, self.going[1:]))
+        lacks = trust_lack(losses, going, trust)
+        if not self.in_time:
+            return lacks
+        ends = trust_lack(losses[:moves], self.going[1:], trust)
+        return np.concatenate((lacks, ends))
 
 
 def indices(path: OrderPath) -> tuple[float, float, float]:
@@ -129,8 +151,7 @@ def indices(path: OrderPath) -> tuple[float, float, float]:
 def shortfalls(path: OrderPath) -> tuple[float, float]:
     """Return by how much an order falls short, as a share of B and in trust; negative: to spare."""
     worst = as_share(path.gaps(), path.scale).max(initial=-np.inf)
-    lack = trust_lack(path.weighed_losses(), path.value, path.game.trust)
-    return float(worst), float(lack.max(initial=-np.inf))
+    return float(worst), float(path.lacks().max(initial=-np.inf))
 
 
 def state_costs(path: OrderPath, masks: Masks) -> tuple[Floats, Floats]:
@@ -147,7 +168,7 @@ def state_costs(path: OrderPath, masks: Masks) -> tuple[Floats, Floats]:
         path.exits.losses_at(masks, path.actors, path.gross)
         * opportunist_survival(path.game, masks)[:, None, :]
     )
-    share = as_share(path.short_of(opens + relapse), path.scale).max(axis=1)
+    share = as_share(path.short_of(opens + relapse, path.value), path.scale).max(axis=1)
     return share, trust_lack(losses, path.value, path.game.trust).max(axis=(1, 2))
 
 
@@ -159,32 +180,44 @@ def move_costs(path: OrderPath, masks: Masks, move: int) -> tuple[Floats, Floats
     variant = path.game.variant(masks)
     unseen = np.array([terms.pretence[:, k] for terms in path.exits.terms])[variant]
     lost = np.array([terms.pretence_losses(path.value)[k] for terms in path.exits.terms])[variant]
-    gap = np.where(unseen > 0, path.short_of(path.exits.needs_at(masks)[0] + unseen), -np.inf)
+    gap = np.where(
+        unseen > 0, path.short_of(path.exits.needs_at(masks)[0] + unseen, path.value), -np.inf
+    )
     losses = lost * opportunist_survival(path.game, masks)[:, None, :]
     share = as_share(gap, path.scale).max(axis=1)
     return share, trust_lack(losses, path.value, path.game.trust).max(axis=(1, 2))
 
 
-def path_of(exits: Exits, order: MoveOrder) -> OrderPath:
+def path_of(exits: Exits, order: MoveOrder, *, in_time: bool = False) -> OrderPath:
     """Return the states and moves of an order.
 
     Parameters
     ----------
     order
         The moves.
+    in_time
+        Count time: what going on is worth is then V at each state.
     """
     game = exits.game
     states = np.cumsum([game.done, *order], dtype=np.int64)
     actors = game.actors(int(states[-1]))
     opens, relapse = exits.needs_at(states)
     gross = gross_of(game, states[-1:])[:, 0]
+    value = values_of(game, states[-1:])[:, 0]
+    going = (
+        going_on(game, states, times_of(game, order))
+        if in_time
+        else np.broadcast_to(value, (len(states), len(value)))
+    )
     return OrderPath(
         exits=exits,
         order=order,
         states=states,
-        value=values_of(game, states[-1:])[:, 0],
+        value=going[0],
         scale=gross_gains(game, states[-1:])[:, 0],
         gross=gross,
+        going=going,
+        in_time=in_time,
         opens=opens,
         relapse=relapse,
         losses=exits.losses_at(states, actors, gross),

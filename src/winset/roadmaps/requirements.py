@@ -18,13 +18,17 @@ from winset.scenario.game import Floats
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What the whole deal must be worth to a party at one place to keep it from temptation."""
+    """What going on must be worth to a party at one place to keep it from temptation.
+
+    `value` is what it is worth: V of the whole deal, with time counted V of that moment.
+    """
 
     party: int
     node: int
     step: int | None
     kind: Kind
     amount: float
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Requirements:
     Attributes
     ----------
     needs, gaps, shares
-        Every need, what the whole deal falls short of it, and that as a share of B.
+        Every need, what V falls short of it, and that as a share of B.
     exposed
         Every exposure.
     """
@@ -62,7 +66,7 @@ def requirements_of(path: OrderPath) -> Requirements:
     needs = list(_needs(path))
     party = [need.party for need in needs]
     amounts = np.array([need.amount for need in needs])
-    gaps = cleared(amounts - path.value[party], path.dust[party])
+    gaps = cleared(amounts - np.array([need.value for need in needs]), path.dust[party])
     return Requirements(
         needs=needs,
         gaps=gaps,
@@ -76,27 +80,44 @@ def _needs(path: OrderPath) -> Iterator[Need]:
     for t, terms in enumerate(path.terms):
         for i in range(len(path.game.parties)):
             opens = float(path.opens[t, i])
-            yield Need(i, t, None, "open", opens)
-            for k in path.undoable(t):
-                if terms.relapse[i, k] > 0:
-                    yield Need(i, t, k, "relapse", opens + float(terms.relapse[i, k]))
+            yield from _at_state(path, t, i, t)
             next_ = path.pretended(t)
             if next_ is not None and terms.pretence[i, next_] > 0:
                 amount = opens + float(terms.pretence[i, next_])
-                yield Need(i, t, next_, "pretence", amount)
+                yield Need(i, t, next_, "pretence", amount, float(path.going[t + 1, i]))
+            if path.in_time and t < len(path.order):
+                yield from _at_state(path, t, i, t + 1)
+
+
+def _at_state(path: OrderPath, t: int, i: int, then: int) -> Iterator[Need]:
+    """Yield what a state needs of a party, with V of that state, or of the next: a move's end.
+
+    At a move's end an open break names the move's last step.
+    """
+    opens, value = float(path.opens[t, i]), float(path.going[then, i])
+    last = path.order[t].bit_length() - 1 if then > t else None
+    yield Need(i, t, last, "open", opens, value)
+    for k in path.undoable(t):
+        if path.terms[t].relapse[i, k] > 0:
+            yield Need(i, t, k, "relapse", opens + float(path.terms[t].relapse[i, k]), value)
 
 
 def _exposures(path: OrderPath) -> Iterator[Exposure]:
     """Yield every exposure along the way, by pair: at each state, and to each pretended move."""
     for t, losses in enumerate(path.losses):
-        yield from _exposed(path, losses, t, None)
+        yield from _exposed(path, losses, (t, None), t)
         if (k := path.pretended(t)) is not None:
-            yield from _exposed(path, path.move_losses(t), t, k)
+            yield from _exposed(path, path.move_losses(t), (t, k), t + 1)
+        if path.in_time and t < len(path.order):
+            yield from _exposed(path, losses, (t, path.order[t].bit_length() - 1), t + 1)
 
 
-def _exposed(path: OrderPath, losses: Floats, node: int, step: int | None) -> Iterator[Exposure]:
+def _exposed(
+    path: OrderPath, losses: Floats, at: tuple[int, int | None], then: int
+) -> Iterator[Exposure]:
+    (node, step), value = at, path.going[then]
     weighed = losses * path.opportunist_survival[node]
-    required = required_trust(weighed, path.value)
-    lack = trust_lack(weighed, path.value, path.game.trust)
+    required = required_trust(weighed, value)
+    lack = trust_lack(weighed, value, path.game.trust)
     for i, j in np.argwhere(losses > 0):
         yield Exposure(int(i), int(j), node, step, float(required[i, j]), float(lack[i, j]))
