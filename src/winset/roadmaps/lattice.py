@@ -30,7 +30,7 @@ MOST_STATES = 12_000_000
 """States of one package that are kept in memory, some 800 MB."""
 
 _NONE = np.zeros(0, dtype=np.int64)
-_NO_NODES = Nodes(_NONE, np.zeros((0, 0), dtype=np.int64))
+_NO_NODES = Nodes(_NONE, np.zeros((0, 0), dtype=np.int64), np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,6 +213,31 @@ def as_share(gap: Floats, scale: Floats) -> Floats:
     """
     bare = np.where(gap > 0, np.inf, -np.inf)
     return np.divide(gap, scale, out=bare, where=scale > 0)
+
+
+def clocked(game: Game, lattice: Lattice, package: MoveSet) -> tuple[Nodes, Masks]:
+    """Return the nodes of a search with the time at which each is reached, and their done-sets.
+
+    Without windows a node is a state: whatever comes first, its time is the sum of what is done.
+    """
+    units = units_of(game, package)
+    slots = [[slot_of(game, move) for move in unit] for unit in units]
+    states = _masks(units, game.done)
+    if game.times.bind:
+        nodes = timed_nodes(lattice.radix, lattice.stride, slots, lattice.after)
+        return nodes, states[nodes.state]
+    clock = np.zeros(1)
+    for unit in slots:
+        so_far = np.cumsum([0.0, *(slot.lasts for slot in unit)])
+        clock = (so_far[:, None] + clock).ravel()
+    number = np.arange(len(states))[:, None]
+    more = digits_of(lattice, number) + 1 < lattice.radix
+    return Nodes(number[:, 0], np.where(more, number + lattice.stride, -1), clock), states
+
+
+def digits_of(lattice: Lattice, state: Masks) -> Masks:
+    """Return how often each unit has moved at states of shape (states, 1): (states, units)."""
+    return state // lattice.stride % lattice.radix
 
 
 def single(move: int) -> int | None:

@@ -123,10 +123,13 @@ class Nodes:
         The state of each node, ascending.
     edges : (nodes, units)
         The node that the next move of each unit leads to; -1 where it would miss its window.
+    clock : (nodes,)
+        When each is reached, in phases from the start.
     """
 
     state: Masks
     edges: Masks
+    clock: Floats
 
 
 def timed_nodes(radix: Masks, stride: Masks, slots: list[list[Slot]], after: Masks) -> Nodes:
@@ -166,6 +169,7 @@ def timed_nodes(radix: Masks, stride: Masks, slots: list[list[Slot]], after: Mas
     return Nodes(
         state=np.array([state for state, _ in nodes], dtype=np.int64),
         edges=np.array(rows, dtype=np.int64).reshape(len(rows), len(radix)),
+        clock=np.array([clock for _, clock in nodes], dtype=np.float64),
     )
 
 

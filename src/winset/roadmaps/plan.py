@@ -14,7 +14,7 @@ from winset.roadmaps.choose import (
     named_package,
     not_a_package,
 )
-from winset.roadmaps.describe import describe_order
+from winset.roadmaps.describe import beside_verdict, describe_order
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.given_order import TOGETHER, GivenOrder, given_by, given_order
 from winset.roadmaps.judge_order import judge_order
@@ -138,8 +138,9 @@ def _planned(
     best = best_plan(safeguards, mask, (), wishes, slices)
     if best is None:
         return None
+    made = best.arrangement
     roadmap = replace(
-        describe_order(scenario, best.arrangement.exits, best.found.order, best.found.ties),
+        describe_order(scenario, made.exits, best.found.order, made.used, best.found.ties),
         all=_counts_if_possible(session),
         front=_front(best.arrangement),
         open_slices=best.slices,
@@ -206,7 +207,7 @@ def _as_given(
             raise UsageError(_disagree(safeguards.game, mask, given.package))
     exits = safeguards.exits(given.slices, given.used)
     roadmap = replace(
-        describe_order(scenario, exits, given.order),
+        describe_order(scenario, exits, given.order, given.used),
         turns=switching_values(scenario, given, progress),
         bonds=_bonds(exits, given.order),
     )
@@ -279,7 +280,8 @@ def own_order(scenario: Scenario, safeguards: Safeguards, proposal: Proposal) ->
     found = as_written(safeguards, proposal)
     if not isinstance(found, GivenOrder):
         return AsWritten(proposal.id, None, found)
-    own = judge_order(path_of(safeguards.exits(found.slices, found.used), found.order), found.ties)
+    path = path_of(safeguards.exits(found.slices, found.used), found.order)
+    own = beside_verdict(scenario, path, found.used, judge_order(path, found.ties))
     return AsWritten(proposal.id, own, None)
 
 

@@ -9,11 +9,13 @@ from winset.roadmaps.by_trust import TrustLevel
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.certificate import Certificates
 from winset.roadmaps.cheating import Cheat, Stall
+from winset.roadmaps.in_time import InTime
 from winset.roadmaps.learning import Learning, Survival
 from winset.roadmaps.safeguards import Escrowed
 from winset.roadmaps.slicing import OpenSlices
 from winset.roadmaps.standing_report import StandingReport
 from winset.roadmaps.stops import Stop
+from winset.roadmaps.successors import Succession
 from winset.roadmaps.switching import SwitchingValues
 from winset.roadmaps.verdicts import Key, Kind, Verdict
 from winset.tools.result import Result, plain_fields
@@ -246,6 +248,10 @@ class Roadmap(Result):
         Where something is done already, how that compares with the plan; else None.
     as_written
         Where the package is a proposal's, what becomes of that in its own order; else None.
+    time
+        What time does to the order; None where nothing of the file makes time count.
+    successors
+        Whether each who may come next would keep the order; None where the file names none.
     """
 
     package: tuple[str, ...]
@@ -280,6 +286,8 @@ class Roadmap(Result):
     certificates: Certificates | None = None
     standing: StandingReport | None = None
     as_written: AsWritten | None = None
+    time: InTime | None = None
+    successors: Mapping[str, Succession] | None = None
     escrow: tuple[Escrowed, ...] = ()
 
     def __repr__(self) -> str:
@@ -300,9 +308,9 @@ class Roadmap(Result):
 
     def in_short(self) -> dict[str, Any]:
         """Return the order and its verdict as plain data."""
-        return plain_fields(
-            self, "order", "values", "escrow", "verdict", "margin", "binding", "tempted"
-        )
+        names = ("order", "values", "escrow", "verdict", "margin", "binding", "tempted")
+        there = [name for name in ("time", "successors") if getattr(self, name) is not None]
+        return plain_fields(self, *names, *there)
 
     @property
     def phases(self) -> tuple[tuple[str, ...], ...]:

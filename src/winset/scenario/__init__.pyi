@@ -51,6 +51,7 @@ from .positions import (
     Demand,
     Lever,
     Proposal,
+    Successor,
     Term,
     Together,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "Source",
     "Standing",
     "Step",
+    "Successor",
     "Talks",
     "Term",
     "Together",

@@ -10,7 +10,7 @@ from typing import Any
 from winset.roadmaps.as_written import WrittenOrder, stop_of
 from winset.roadmaps.certificate import KEYS
 from winset.roadmaps.choose import named_package, not_a_package
-from winset.roadmaps.describe import describe_order
+from winset.roadmaps.describe import beside_verdict, describe_order
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.judge_order import judge_order
 from winset.roadmaps.order_path import path_of
@@ -49,6 +49,8 @@ COVERED = (
     "stalling",
     "learning",
     "survival",
+    "time",
+    "successors",
 )
 """The parts of a roadmap that follow from its order."""
 
@@ -57,6 +59,9 @@ FRONTS = {"front": ("required_bond", "required_trust", "order"), "bonds": ("bond
 
 IN_SHORT = ("order", "values", "escrow", "verdict", "margin", "binding", "tempted")
 """The parts of a proposal's order."""
+
+BESIDE = ("time", "successors")
+"""The parts of a proposal's own order that no verdict hangs on."""
 
 
 ALONE = ("certificates", "as_written")
@@ -88,7 +93,7 @@ class RoadmapCheck:
             )
         except UsageError as error:
             self.found.fault("roadmap.package", said.get("package"), str(error))
-        full = describe_order(self.scenario, replay.exits, replay.order).to_dict()
+        full = describe_order(self.scenario, replay.exits, replay.order, replay.used).to_dict()
         self.found.compare_named("roadmap", said, full, COVERED)
         if "as_written" in said:
             self._as_written(said["as_written"], replay)
@@ -155,22 +160,26 @@ class RoadmapCheck:
     def _proposal(self, path: str, said: Any, proposal: Proposal, own: bool) -> bool:
         if said is None:
             return False
-        self.found.only(path, said, IN_SHORT)
+        names = (*IN_SHORT, *BESIDE) if own else IN_SHORT
+        self.found.only(path, said, names)
         if own and proposal.order:
             walked = self._spelt_out(path, said, proposal)
         else:
-            walked = self._free(path, said, proposal, proposal.before if own else ())
+            walked = self._free(path, said, proposal, own=own)
         if walked is not None:
-            self.found.compare_named(path, said, walked.to_dict(), IN_SHORT)
+            self.found.compare_named(path, said, walked.to_dict(), names)
         return walked is not None
 
-    def _free(self, path: str, said: Any, proposal: Proposal, before: Pairs) -> Roadmap | None:
+    def _free(self, path: str, said: Any, proposal: Proposal, *, own: bool) -> Roadmap | None:
+        before = proposal.before if own else ()
         replay = self._replay(path, said, before)
         if replay is None:
             return None
         if replay.mask != self.safeguards.game.package(proposal.steps):
             self.found.fault(f"{path}.order", said["order"], "the steps of the proposal")
-        return self._walk(replay)
+        walked = self._walk(replay)
+        place = path_of(replay.exits, replay.order)
+        return beside_verdict(self.scenario, place, replay.used, walked) if own else walked
 
     def _spelt_out(self, path: str, said: Any, proposal: Proposal) -> Roadmap | None:
         """Walk an order that must be one of those that a proposal spells out."""
@@ -182,7 +191,8 @@ class RoadmapCheck:
         if order is None or written.stop is not None:
             self.found.fault(f"{path}.order", said, "the order of the proposal")
             return None
-        return judge_order(path_of(written.exits, order), 1)
+        place = path_of(written.exits, order)
+        return beside_verdict(self.scenario, place, written.used, judge_order(place, 1))
 
     def _stopped(self, path: str, judged: Mapping[str, Any], proposal: Proposal) -> None:
         """Check where a proposal cannot be carried out as it is written."""
