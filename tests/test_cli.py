@@ -266,6 +266,7 @@ def test_the_keys_of_a_roadmap() -> None:
         "tempted",
         "escrow",
         *("all", "slices", "phases", "calendar", "cheating", "stalling", "survival", "bonds"),
+        "time",
         *("levels", "certificates"),
     }
     assert set(roadmap) == told
@@ -304,9 +305,9 @@ def test_the_keys_of_a_proposal() -> None:
     }
     for proposal in proposals.values():
         assert set(proposal) == told
-        for order in (proposal["own"], proposal["best"]):
-            short = {"order", "values", "escrow", "verdict", "margin", "binding", "tempted"}
-            assert set(order) == short
+        short = {"order", "values", "escrow", "verdict", "margin", "binding", "tempted"}
+        assert set(proposal["best"]) == short
+        assert set(proposal["own"]) == short | {"time"}
 
 
 @pytest.mark.slow

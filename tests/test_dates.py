@@ -40,7 +40,7 @@ def test_a_roadmap_by_days_is_dated_by_days() -> None:
     calendar = calendar_of(DAYS)
     assert spans(calendar) == ["1–3 March 2031", "3–5 March 2031", "5–7 March 2031"]
     assert duration(calendar) == (
-        "3 phases, that is 6 days, and ends on 7 March 2031 at the latest"
+        "3 phases, that is 6 days, and ends on 7 March 2031 at the soonest"
     )
 
 

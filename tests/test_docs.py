@@ -248,7 +248,7 @@ def test_every_key_of_an_impasse_is_documented(name: str) -> None:
 
 
 def ids(scenario: Scenario) -> set[str]:
-    named = ("parties", "proposals", "terms", "observers", "steps", "ledgers")
+    named = ("parties", "proposals", "terms", "observers", "steps", "ledgers", "successors")
     things = [getattr(scenario, block) for block in named]
     ratifiers = {f"{party.id}.{one.id}" for party in scenario.parties for one in party.home}
     given_up = {group.id for group in groups_of(scenario).listed}

@@ -80,7 +80,7 @@ def duration(calendar: Calendar) -> str:
     if calendar.day(phases) is None:
         return f"{told}, that is {length}"
     last = f"{'on' if by_day(calendar) else 'in'} {moment(calendar, phases)}"
-    return f"{told}, that is {length}, and ends {last} at the latest"
+    return f"{told}, that is {length}, and ends {last} at the soonest"
 
 
 def by_then(calendar: Calendar, clock: float) -> str:

@@ -33,6 +33,7 @@ from winset.report.sentences import escrow_words, verdict_sentence, where
 from winset.report.stakes_view import bonds_body, levels_body, slices_body
 from winset.report.standing_view import standing_body
 from winset.report.switching_view import turns_body
+from winset.report.time_words import succession_sentences, time_sentences
 from winset.report.words import amount, bar, count, listed, share, signed
 from winset.roadmaps.roadmap import (
     Roadmap,
@@ -79,8 +80,11 @@ def _details(
             calendar_body(scenario, roadmap),
             ledgers_body(scenario, roadmap),
             survival_body(scenario, roadmap),
+            map(Text, time_sentences(scenario, roadmap)),
         ),
     )
+    told = (sentence for _, sentence in succession_sentences(scenario, roadmap))
+    yield "Whoever comes next", map(Text, told)
     yield (
         "Who could cheat or stop",
         chain(

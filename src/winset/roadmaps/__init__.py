@@ -11,7 +11,7 @@ Read in this order:
   an order that keeps one, and how near the others come;
 - `order_path`, `requirements`, `judge_order`, and `describe` with `calendar`, `cheating`,
   `learning`, `temptations`: one order in full, with its `verdicts`; `clock`: when its states are
-  reached;
+  reached; `going_on`, `in_time` and `successors`: what that does to it, and who would keep it;
 - `given_order`, `as_written` with `stops`: an order of one's own, and that of a proposal;
 - `bracketing`, `parameters`, `switching`: one number changed, and what would turn such an order;
   `standing` with `standing_report`: one under way;

@@ -18,6 +18,7 @@ from winset.report.pages.sections import paragraph, picture, points, section
 from winset.report.pages.wording import note, say, sentence
 from winset.report.pairs import any_of, many
 from winset.report.sentences import escrow_words, explain, verdict_sentence, where
+from winset.report.time_words import succession_sentences, time_sentences
 from winset.report.words import amount, capital, listed, signed
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.cheating import Cheat, Stall
@@ -173,6 +174,8 @@ def _in_time(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block | None]:
     yield paragraph(stages, *_survival(roadmap))
     yield stages_table(scenario, roadmap, calendar)
     yield note("deal.stages_note")
+    yield paragraph(*_timed(scenario, roadmap))
+    yield points([one] for one in _succession(scenario, roadmap))
     yield picture(phases_chart(scenario, roadmap))
 
 
@@ -180,6 +183,17 @@ def _survival(roadmap: Roadmap) -> Iterator[Sentence]:
     if roadmap.survival is not None:
         basis = "result:roadmap.survival.all"
         yield sentence("deal.survival", basis, chance=roadmap.survival.all[-1])
+
+
+def _timed(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
+    for text in time_sentences(scenario, roadmap):
+        yield sentence("deal.timed", "result:roadmap.time", text=text)
+
+
+def _succession(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
+    for one, text in succession_sentences(scenario, roadmap):
+        basis = f"result:roadmap.successors.{one}"
+        yield sentence("deal.successor", basis, f"file:successors.{one}", text=text)
 
 
 def stages_table(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Table:
