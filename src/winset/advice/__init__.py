@@ -7,6 +7,7 @@ Read in this order:
   to print; `levels`: the choice at each level of trust;
 - `deal`, `parts`, `safer`: the choice alone, without each of its steps, with each lever, and what
   would make it safer;
+- `term`: what of each deal is in place by a day;
 - `search`: what to choose from where there are more packages than can be listed;
 - `result`, `advise`: the verb; `plan`: a roadmap through the choice; `verify`: advice replayed.
 """

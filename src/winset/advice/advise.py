@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import numpy as np
 
@@ -15,15 +16,17 @@ from winset.advice.parts import deals_by_lever, with_each_lever, without_each
 from winset.advice.result import Advice, AsGood, Carrying, Nearest, Rung, Tier
 from winset.advice.safer import Printed, ways_to_be_safer
 from winset.advice.search import search_packages
+from winset.advice.term import check_day, within_term
 from winset.advice.trials import Narrowed
 from winset.deals.packages import values_of
 from winset.firmness.draws import Draws, draw, error_of
 from winset.roadmaps.choose import best_package, settled_packages
-from winset.roadmaps.order_path import moves_named
+from winset.roadmaps.order_path import moves_named, path_of
 from winset.roadmaps.safeguards import safeguards_of
+from winset.roadmaps.successors import successions
 from winset.scenario import Scenario, ScenarioTooLarge
 from winset.scenario.budget import DRAWS
-from winset.scenario.game import Masks, StepSet
+from winset.scenario.game import Masks, StepSet, compile_game
 from winset.tools.progress import Progress, untold
 
 ORDERS_FIRST, ORDERS = 20, 4
@@ -35,6 +38,7 @@ def advise(
     *,
     draws: int = DRAWS,
     seed: int = 0,
+    by: date | None = None,
     workers: int = 2,
     progress: Progress = untold,
 ) -> Advice:
@@ -50,13 +54,16 @@ def advise(
         How many draws, 1 to 100,000.
     seed
         What they start from: the same seed gives the same result, whatever the number of workers.
+    by
+        A day, to tell what of each deal would be in place by it; the first on which somebody may
+        leave office or come next if left out.
     progress
         Called meanwhile with what is done and the total.
 
     Raises
     ------
     UsageError
-        Where so many draws cannot be made.
+        Where so many draws cannot be made, or nothing tells what is done by that day.
     ScenarioTooLarge
         Where what was done already leaves too many states of any package.
 
@@ -77,7 +84,7 @@ def advise(
     (('give', 'pay'), 0.3)
     """
     drawn = draw(scenario, seed=seed, count=draws)
-    return advise_on(drawn, thorough=True, search=True, workers=workers, progress=progress)
+    return advise_on(drawn, thorough=True, search=True, by=by, workers=workers, progress=progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,7 @@ def advise_on(
     *,
     thorough: bool = False,
     search: bool = False,
+    by: date | None = None,
     workers: int = 2,
     progress: Progress = untold,
 ) -> Advice:
@@ -116,20 +124,33 @@ def advise_on(
         deal carries, and what would make it safer.
     search
         Whether to search where there are more packages than can be listed, and not to refuse.
+    by
+        As in `advise`.
 
     Raises
     ------
+    UsageError
+        Where nothing tells what is done by that day.
     ScenarioTooLarge
         Where there are, and no search was asked for.
     """
+    safeguards = safeguards_of(compile_game(drawn.scenario))
+    check_day(drawn.scenario, by)
+    advice = _advised_on(drawn, (thorough, search, workers), progress)
+    orders = [rung.order for rung in advice.ladder]
+    return replace(advice, by=within_term(drawn.scenario, safeguards, orders, by))
+
+
+def _advised_on(drawn: Draws, asked: tuple[bool, bool, int], progress: Progress) -> Advice:
+    """Return which deals to look at first, of all packages or of those that a search finds."""
+    thorough, search, workers = asked
     try:
         ground = ground_of(drawn, workers)
     except ScenarioTooLarge:
         if not search:
             raise
-        return advise_among(
-            drawn, search_packages(drawn, workers), workers=workers, progress=progress
-        )
+        among = search_packages(drawn, workers)
+        return advise_among(drawn, among, workers=workers, progress=progress)
     return _advised(ground, thorough=thorough, progress=progress)
 
 
@@ -268,7 +289,8 @@ def _carrying(ground: Ground, choices: Choices, found: _Found, tier: Tier) -> Ca
 def _rung(ground: Ground, counts: Counts, choices: Choices, n: int, chosen: Chosen | None) -> Rung:
     candidates, game = choices.candidates, ground.game
     mask, share = int(candidates.masks[n]), float(candidates.shares[n])
-    moves = ground.trials.point[int(choices.ways[n])].exits.game
+    way = int(choices.ways[n])
+    moves = ground.trials.point[way].exits.game
     weights = choices.weights / choices.weights.sum()
     return Rung(
         package=ground.names(mask),
@@ -280,7 +302,16 @@ def _rung(ground: Ground, counts: Counts, choices: Choices, n: int, chosen: Chos
         order=() if chosen is None else moves_named(moves, chosen.order),
         share_in_order=0.0 if chosen is None else float(weights @ chosen.keeps),
         large=ground.names(mask & ground.large),
+        successors=None if chosen is None else _successors(ground, way, chosen),
     )
+
+
+def _successors(ground: Ground, way: int, chosen: Chosen) -> dict[str, bool] | None:
+    """Return whether each who may come next would keep a deal in its order."""
+    path = path_of(ground.trials.point[way].exits, chosen.order)
+    used = ground.trials.judge.ways[way].used
+    found = successions(ground.drawn.scenario, path, used, search=False)
+    return None if found is None else {who: one.kept for who, one in found.items()}
 
 
 def _as_good(ground: Ground, choices: Choices, best: int) -> AsGood:

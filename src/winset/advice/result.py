@@ -1,7 +1,8 @@
 """What is advised: the deal to look at first, and the ladder beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Literal
 
 from winset.tools.result import Result, plain, plain_fields
@@ -30,6 +31,9 @@ class Rung(Result):
         The order to print, and the share of draws in which it is signed and kept in that order.
     large
         Its large steps.
+    successors
+        By each who may come next, whether he would keep it in that order; None where the file names
+        none, or there is no order.
     """
 
     package: Steps
@@ -41,6 +45,12 @@ class Rung(Result):
     order: tuple[Steps, ...]
     share_in_order: float
     large: Steps
+    successors: Mapping[str, bool] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        told = [one.name for one in fields(self) if getattr(self, one.name) is not None]
+        return plain_fields(self, *told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,46 @@ class AsGood(Result):
     packages: int
     vary: Steps
     others: tuple[Steps, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Result):
+    """What is in place when a deal ends there, and what each side then holds.
+
+    Attributes
+    ----------
+    done, parts
+        The steps that are done whole, and the share done of those begun.
+    values
+        What is in place is worth, by party, beyond no deal.
+    """
+
+    done: Steps
+    parts: Mapping[str, float]
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class WithinTerm(Result):
+    """What is in place by a day, each step begun as soon as it can be.
+
+    Attributes
+    ----------
+    date
+        The day.
+    rungs
+        Of each rung of the ladder; None where a step does not say how long it takes.
+    proposals
+        Of each proposal in its own order; None also where that cannot be carried out.
+    """
+
+    date: date
+    rungs: tuple[Held | None, ...]
+    proposals: Mapping[str, Held | None]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {"date": self.date.isoformat(), **plain_fields(self, "rungs", "proposals")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +272,8 @@ class Advice(Result):
         What comes nearest where nothing is ever kept; None as well where nothing could be signed.
     carrying
         What each part of the first deal carries; None where it was not asked for, or there is none.
+    by
+        What is in place by a day; None where none was asked for and the file names none.
     """
 
     seed: int
@@ -240,6 +292,7 @@ class Advice(Result):
     searched: bool = False
     nearest: Nearest | None = None
     carrying: Carrying | None = None
+    by: WithinTerm | None = None
 
     def __repr__(self) -> str:
         drawn = "nothing uncertain" if self.certain else f"{self.draws} draws"
@@ -257,4 +310,5 @@ class Advice(Result):
             "some": plain_fields(self, "any", "substantive"),
             **plain_fields(self, "reach"),
             **({} if self.carrying is None else self.carrying.to_dict()),
+            **({} if self.by is None else plain_fields(self, "by")),
         }

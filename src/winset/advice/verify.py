@@ -1,12 +1,14 @@
 """Advice of a result checked without any search: orders replayed, one of them in every draw."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from math import nan
 from typing import Any
 
 import numpy as np
 
+from winset.advice.term import check_day, within_term
 from winset.deals.packages import signable, values_of
 from winset.firmness.draws import MOST_DRAWS, Draws, draw, error_of
 from winset.firmness.games import games_of
@@ -14,8 +16,9 @@ from winset.roadmaps.order_path import indices, path_of
 from winset.roadmaps.proofs.compare import Comparison, as_object
 from winset.roadmaps.proofs.replay import CannotReplayError, Replay, replays
 from winset.roadmaps.safeguards import Safeguards, safeguards_of
+from winset.roadmaps.successors import successions
 from winset.roadmaps.verdicts import verdict_of
-from winset.scenario import Scenario
+from winset.scenario import Scenario, UsageError
 from winset.scenario.game import TOLERANCE, Game
 
 
@@ -50,6 +53,8 @@ class AdviceCheck:
         if told.get("first") is not None:
             self._first(told["first"], rungs, drawn)
         self._ladder(rungs)
+        if told.get("by") is not None:
+            self._term(told["by"], rungs)
         return drawn
 
     def _drawn(self, count: Any, seed: Any) -> Draws | None:
@@ -99,7 +104,24 @@ class AdviceCheck:
             "values": game.by_party(values[:, 0]),
         }
         self.found.compare_named(path, said, expected, tuple(expected))
+        path_ = path_of(replay.exits, replay.order)
+        after = successions(self.scenario, path_, replay.used, search=False)
+        kept = {} if after is None else {who: one.kept for who, one in after.items()}
+        self.found.compare(f"{path}.successors", told.get("successors", {}), kept)
         return replay
+
+    def _term(self, said: Any, rungs: list[Any]) -> None:
+        """Compare what is in place by a day: of each rung, and of each proposal."""
+        told = as_object(said)
+        try:
+            day = date.fromisoformat(str(told.get("date")))
+            check_day(self.scenario, day)
+            orders = [as_object(rung)["order"] for rung in rungs]
+            expected = within_term(self.scenario, self.safeguards, orders, day)
+        except (ValueError, UsageError, LookupError):
+            self.found.fault("advise.by", said, "a day by which something can be done")
+        else:
+            self.found.compare("advise.by", said, expected and expected.to_dict())
 
     def _keeps(self, game: Game, order: Any) -> bool:
         """Return whether all sign at the cost of the escrows, and an order passes both keys."""

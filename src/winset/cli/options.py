@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -49,6 +50,15 @@ Quick = Annotated[
 Seed = Annotated[
     int,
     Parameter(converter=usage.whole_number, help="What the random draws start from."),
+]
+Day = Annotated[
+    date | None,
+    Parameter(
+        name="--by",
+        converter=usage.a_day,
+        show_default=False,
+        help="Tell what of each deal would be in place by a day, such as 2021-01-20.",
+    ),
 ]
 Count = Annotated[
     int,

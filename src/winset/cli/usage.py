@@ -1,6 +1,7 @@
 """What is wrong with a command line, in plain words; no message of the library reaches anybody."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import singledispatch
 from pathlib import Path
 from typing import Any, get_args
@@ -17,6 +18,7 @@ from cyclopts import (
 )
 
 from winset.scenario.errors import UsageError
+from winset.scenario.kinds import first_day
 from winset.scenario.slips import meant
 from winset.scenario.tree import printable, shown, suggest
 
@@ -37,6 +39,23 @@ def whole_number(_: Any, tokens: Sequence[Token]) -> int:
         return int(word)
     remedy = f"give a whole number such as 0 or 7, of {MOST_DIGITS} digits at most"
     raise UsageError(f"{option} cannot be {shown(word)}; {remedy}")
+
+
+def a_day(_: Any, tokens: Sequence[Token]) -> date:
+    """Return the day that a word on the command line writes.
+
+    Raises
+    ------
+    UsageError
+        If it writes none.
+    """
+    word, option = tokens[0].value, tokens[0].keyword
+    try:
+        if len(word) == len("2021-01-20"):
+            return first_day(word)
+    except ValueError:
+        pass
+    raise UsageError(f"{option} cannot be {shown(word)}; give a day such as 2021-01-20")
 
 
 def named_file(_: Any, tokens: Sequence[Token]) -> Path:

@@ -14,6 +14,7 @@ from winset.cli.options import (
     Changes,
     ChartFile,
     Count,
+    Day,
     Expect,
     Force,
     Format,
@@ -89,6 +90,7 @@ def analyze(  # noqa: PLR0913 -- one option each
 def advise(
     case: Case = "hanoi",
     *,
+    by: Day = None,
     draws: Count = DRAWS,
     seed: Seed = 0,
     reading: Reading = AS_FILED,
@@ -101,7 +103,7 @@ def advise(
 
     scenario = reading.scenario(case)
     with progress_of(EVERY_DRAW) as progress:
-        found = advise_on(scenario, draws=draws, seed=seed, progress=progress)
+        found = advise_on(scenario, draws=draws, seed=seed, by=by, progress=progress)
     if form in CSV:
         print_csv(form, ladder_rows(scenario, found))
     else:

@@ -13,6 +13,11 @@ from winset.report.advice_words import (
     IN_SOME_DRAWS,
     SEARCHED,
     by_performer,
+    each_gets,
+    finding,
+    held_heading,
+    held_in_words,
+    held_rows,
     how_often,
     in_a_line,
     none_kept,
@@ -22,8 +27,9 @@ from winset.report.advice_words import (
 )
 from winset.report.carrying_view import carried_body, safer_body
 from winset.report.directions import with_isolated
-from winset.report.layout import data_table, figures, indented, section, title
-from winset.report.words import count, from_to, listed, often, share
+from winset.report.layout import data_table, figures, indented, section, title, wide
+from winset.report.pairs import many
+from winset.report.words import count, from_to, listed, often, share, signed
 from winset.report.worth_table import worth_table
 from winset.scenario import Scenario
 
@@ -33,11 +39,12 @@ def advice_view(scenario: Scenario, advice: Advice) -> RenderableType:
     scenario = with_isolated(scenario)
     first = () if advice.first is None else _order(scenario, advice.first)
     return Group(
-        *title(scenario),
+        *title(scenario, finding(advice)),
         *section(FIRST, *first_body(scenario, advice), *first, *_notes(scenario, advice)),
         *section("What each part carries", *carried_body(scenario, advice)),
         *section("What would make it safer", *safer_body(scenario, advice)),
         *section("From small and sure to large", *ladder_body(scenario, advice)),
+        *_held(scenario, advice),
         *section("How far any deal goes", *_reach(scenario, advice)),
         *section("If every side trusted every other equally", *_by_trust(scenario, advice)),
     )
@@ -107,6 +114,21 @@ def ladder_body(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
         for n, rung in enumerate(advice.ladder)
     )
     yield worth_table(scenario, rungs, "large steps")
+
+
+def _held(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
+    """Yield what of each deal is in place by a day, and what each side then holds."""
+    rows = list(held_rows(scenario, advice))
+    if advice.by is None or not rows:
+        return
+    parties = [] if many(scenario) else [party.id for party in scenario.parties]
+    names = (f"{scenario.name(party)} holds" for party in parties)
+    table = data_table("deal", *figures(*names), wide("in place"))
+    for name, held, _ in rows:
+        told = held_in_words(scenario, held)
+        told = told if parties else f"{told}\n{each_gets(scenario, held.values)}"
+        table.add_row(Text(name), *(signed(held.values[party]) for party in parties), Text(told))
+    yield from section(held_heading(advice.by), table)
 
 
 def _reach(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:

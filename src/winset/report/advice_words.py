@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from winset.advice.result import Advice, Rung
+from winset.advice.result import Advice, Held, Rung, WithinTerm
 from winset.analysis import Analysis
-from winset.report.words import count, listed, often, share, signed
+from winset.report.words import count, day, listed, often, share, signed
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 
@@ -22,6 +22,36 @@ SEARCHED = (
 )
 
 IN_SOME_DRAWS = "With the file's own numbers no deal is kept: this one is in some draws only."
+
+
+_ODDS = (
+    (0.95, "nearly all"),
+    (0.85, "about nine in ten"),
+    (0.7, "about three in four"),
+    (0.6, "about two in three"),
+    (0.4, "about half"),
+    (0.28, "about one in three"),
+    (0.18, "about one in four"),
+    (0.08, "about one in ten"),
+    (0.0, "hardly any"),
+)
+"""Shares in words, each from its number up."""
+
+
+def finding(advice: Advice) -> str:
+    """Return what is advised in a sentence that can be said aloud."""
+    found = advice.first
+    if found is None:
+        return none_kept(advice)
+    every = all(value > 0 for value in found.values.values())
+    leaves = "leaves every side better off" if every else "leaves no side worse off"
+    if advice.certain:
+        return f"The deal to look at first {leaves} than no deal, and would be signed and kept."
+    odds = next(words for least, words in _ODDS if found.share_in_order >= least)
+    return (
+        f"The deal to look at first {leaves} than no deal, and would be signed and kept in "
+        f"{odds} of the cases tried."
+    )
 
 
 def named(analysis: Analysis) -> str:
@@ -68,6 +98,7 @@ def rung_in_a_line(scenario: Scenario, advice: Advice, place: int) -> str:
         told += f" And {count(small, 'smaller step')}."
     notes = ["the first"] if rung == advice.first else []
     notes += [who] if (who := _chosen_by(scenario, advice, place)) else []
+    notes += [who] if (who := _left_by(scenario, rung)) else []
     return f"{told} ({'; '.join(notes)})" if notes else told
 
 
@@ -111,6 +142,38 @@ def _chosen_by(scenario: Scenario, advice: Advice, place: int) -> str:
     if len(who) == len(scenario.parties):
         return "what every side would choose"
     return f"what {listed(who)} would choose" if who else ""
+
+
+def _left_by(scenario: Scenario, rung: Rung) -> str:
+    """Return who of those who may come next would not keep a deal; nothing where all would."""
+    kept = rung.successors or {}
+    who = [one.title for one in scenario.successors if not kept.get(one.id, True)]
+    return f"{listed(who)} would not keep it" if who else ""
+
+
+def held_heading(by: WithinTerm) -> str:
+    """Return the heading above what is in place by a day."""
+    return f"What would be in place on {day(by.date)}, at the soonest"
+
+
+def held_rows(scenario: Scenario, advice: Advice) -> Iterator[tuple[str, Held, str]]:
+    """Yield each rung and proposal with what of it is in place by a day, and where that stands."""
+    by = advice.by
+    for n, held in enumerate(by.rungs if by else ()):
+        if held is not None:
+            name = "the first" if advice.ladder[n] == advice.first else f"rung {n + 1}"
+            yield name, held, f"advise.by.rungs.{n}"
+    for one in scenario.proposals:
+        held = by.proposals[one.id] if by else None
+        if held is not None:
+            yield f"“{one.title}”", held, f"advise.by.proposals.{one.id}"
+
+
+def held_in_words(scenario: Scenario, held: Held) -> str:
+    """Return which steps are in place."""
+    begun = [f"{scenario.name(step)} ({share(part)})" for step, part in held.parts.items()]
+    titles = [*map(scenario.name, held.done), *begun]
+    return "; ".join(titles) if titles else "nothing yet"
 
 
 def is_its_order(advice: Advice | None, roadmap: Roadmap) -> bool:

@@ -59,13 +59,15 @@ def more(left: int) -> Iterator[RenderableType]:
         yield Text(f"… and {left:,} more; --format json lists all.", style=DIM)
 
 
-def title(scenario: Scenario) -> Iterator[RenderableType]:
-    """Yield the title of the file, and the condition under which all that follows is true."""
+def title(scenario: Scenario, finding: str = "") -> Iterator[RenderableType]:
+    """Yield the title of the file, what was found, and the condition under which it is true."""
     where = [scenario.place.name] if scenario.place else []
     when = [days(scenario.when)] if scenario.when else []
     yield Text(" · ".join([scenario.title, *when, *where]), style=HEAD)
     for change in scenario.changes:
         yield Text(f"Changed for this call: {change}", style=FAIR)
+    if finding:
+        yield Text(finding, style=HEAD)
     yield Text.assemble(
         ("If the values in the file are right", HEAD),
         ", all of this follows. They are judgements; the file says where each comes from.",

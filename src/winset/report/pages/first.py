@@ -8,6 +8,9 @@ from winset.report.advice_words import (
     HOW,
     IN_SOME_DRAWS,
     by_performer,
+    held_heading,
+    held_in_words,
+    held_rows,
     how_often,
     none_kept,
     rung_in_a_line,
@@ -17,7 +20,7 @@ from winset.report.advice_words import (
 from winset.report.pages.document import ReadingNote, Row, Section, Sentence, Table
 from winset.report.pages.sections import paragraph, points, section
 from winset.report.pages.wording import say
-from winset.report.words import often, signed
+from winset.report.words import capital, often, signed
 from winset.scenario import Scenario
 
 _PACKAGE = ("result:advise.first.large", "result:advise.first.package")
@@ -33,6 +36,7 @@ def first(analysis: Analysis) -> Section | None:
         points([one] for one in first_steps(scenario, advice)),
         paragraph(*first_sentences(scenario, advice)),
         _ladder(scenario, advice),
+        _held(scenario, advice),
         None if advice.certain or advice.first is None else ReadingNote(HOW),
     )
 
@@ -78,3 +82,23 @@ def _rung(scenario: Scenario, advice: Advice, n: int) -> Row:
     values = (signed(rung.values[party.id]) for party in scenario.parties)
     cells = (often(rung.share), *values, rung_in_a_line(scenario, advice, n))
     return Row(cells, (f"result:advise.ladder.{n}",))
+
+
+def _held(scenario: Scenario, advice: Advice) -> Table | None:
+    """Return what of each deal is in place by a day; None where no day is asked about."""
+    rows = tuple(
+        Row(
+            (
+                capital(name),
+                *(signed(held.values[party.id]) for party in scenario.parties),
+                held_in_words(scenario, held),
+            ),
+            (f"result:{basis}",),
+        )
+        for name, held, basis in held_rows(scenario, advice)
+    )
+    if advice.by is None or not rows:
+        return None
+    holds = (say("first.holds", party=party.name) for party in scenario.parties)
+    columns = (say("first.deal"), *holds, say("first.in_place"))
+    return Table(held_heading(advice.by), columns, rows, frozenset(range(1, len(columns) - 1)))
