@@ -1,4 +1,4 @@
-"""What time does to an order, who of those who come next would keep it, what a term has room for."""
+"""What time does to an order, who of those who come next would keep it, and terms of office."""
 
 from __future__ import annotations
 
