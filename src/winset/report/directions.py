@@ -4,9 +4,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from winset.analysis import Analysis
+if TYPE_CHECKING:
+    from winset.analysis import Analysis
 
 T = TypeVar("T")
 
@@ -61,6 +62,6 @@ def with_isolated(told: T) -> T:
     return told
 
 
-def with_isolated_texts(analysis: Analysis) -> Analysis:
+def with_isolated_texts(analysis: "Analysis") -> "Analysis":
     """Return an analysis as it is told: the texts of its scenario turn no direction of others."""
     return replace(analysis, scenario=with_isolated(analysis.scenario))
