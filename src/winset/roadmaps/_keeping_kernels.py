@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from winset.roadmaps._set_kernels import Places, arriving, below, gates_of, rows_before, with_room
+from winset.roadmaps._set_kernels import Places, below, gates_of, settle, with_room
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
-from winset.scenario.jit import jit
+from winset.scenario.jit import inlined, jit
 
-CHUNK = 9  # moves whose sums are looked up at once
+CHUNK = 9  # moves whose sums are looked up at once, at most
 
 NOWHERE = -1
 
@@ -100,26 +100,34 @@ class Terms(NamedTuple):
     clock: Floats
 
 
+@inlined
+def chunk_for(sets: int) -> int:
+    """Return how many moves' sums are looked up at once: a table is no longer than it is used."""
+    chunk = 2
+    while chunk < CHUNK and sets >> chunk > 0:
+        chunk += 1
+    return chunk
+
+
 @jit
-def tabled(value: Floats, largest: bool, table: Floats) -> None:
+def tabled(value: Floats, chunk: int, largest: bool, table: Floats) -> None:
     """Table the sums, or the largest, of each row over all subsets of a few steps at a time.
 
     Parameters
     ----------
     value : (rows, steps)
+    chunk
+        So many steps.
     table : (chunks, subsets, rows)
         Zeros.
     """
     rows, steps = value.shape
-    chunks = len(table)
-    for chunk in range(chunks):
-        for a in range(min(CHUNK, steps - chunk * CHUNK)):
+    for n in range(len(table)):
+        for a in range(min(chunk, steps - n * chunk)):
             for rest in range(1 << a):
                 for row in range(rows):
-                    before, more = table[chunk, rest, row], value[row, chunk * CHUNK + a]
-                    table[chunk, (1 << a) | rest, row] = (
-                        max(before, more) if largest else before + more
-                    )
+                    before, more = table[n, rest, row], value[row, n * chunk + a]
+                    table[n, (1 << a) | rest, row] = max(before, more) if largest else before + more
 
 
 @jit
@@ -134,51 +142,47 @@ def kept_of(frame: Frame, terms: Terms, asked: Bools) -> Bools:
         return kept
     variants, channels, steps = terms.sums.shape
     parties = len(terms.start)
-    sums = np.zeros((variants, max(1, -(-steps // CHUNK)), 1 << CHUNK, channels))
-    relapse = np.zeros((variants, max(1, -(-steps // CHUNK)), 1 << CHUNK, parties))
+    chunk = chunk_for(len(asked))
+    chunks = max(1, -(-steps // chunk))
+    sums = np.zeros((variants, chunks, 1 << chunk, channels))
+    relapse = np.zeros((variants, chunks, 1 << chunk, parties))
     for v in range(variants):
-        tabled(terms.sums[v], False, sums[v])
-        tabled(terms.relapse[v], True, relapse[v])
-    kinds = kinds_of(frame, terms)
+        tabled(terms.sums[v], chunk, False, sums[v])
+        tabled(terms.relapse[v], chunk, True, relapse[v])
     feared = 0
     for j in range(parties):
         for i in range(parties):
             if terms.odds[i, j] > -np.inf:
                 feared |= 1 << j
-    group_of = np.empty(len(asked), dtype=np.int64)
     groups = np.zeros(1 << parties, dtype=np.bool_)
     for s in range(len(asked)):
-        group_of[s] = frame.acting[s] & feared
         if asked[s]:
-            groups[group_of[s]] = True
-    theirs = np.empty(len(asked), dtype=np.bool_)
+            groups[frame.acting[s] & feared] = True
+    seat = np.empty(len(asked), dtype=np.int32)
     for group in range(len(groups)):
         if groups[group]:
-            for s in range(len(asked)):
-                theirs[s] = asked[s] and group_of[s] == group
-            judge_group(frame, terms, kinds, (sums, relapse), group, theirs, kept)
+            seat[:] = NOWHERE
+            judge_group(frame, terms, (sums, relapse), (feared, group), asked, seat, kept)
     return kept
 
 
-@jit
-def kinds_of(frame: Frame, terms: Terms) -> tuple[Masks, Masks]:
-    """Return which numbers hold at each done-set, and its row of `move` and `chance`."""
-    masks, setters = frame.masks, terms.setters
-    variant = np.zeros(len(masks), dtype=np.int64)
+@inlined
+def variant_at(mask: int, setters: Masks) -> int:
+    """Return which numbers hold at a done-set: a bit for each of the steps that set some."""
+    variant = 0
     for b in range(len(setters)):
-        for s in range(len(masks)):
-            variant[s] |= (masks[s] >> setters[b] & 1) << b
-    return variant, terms.row if len(terms.row) > 0 else variant
+        variant |= (mask >> setters[b] & 1) << b
+    return variant
 
 
 @jit
 def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
     frame: Frame,
     terms: Terms,
-    kinds: tuple[Masks, Masks],
     tables: tuple[Floats, Floats],
-    group: int,
-    theirs: Bools,
+    theirs: tuple[int, int],
+    wanted: Bools,
+    seat: Places,
     kept: Bools,
 ) -> None:
     """Judge the packages that the same parties perform.
@@ -189,21 +193,23 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
 
     Parameters
     ----------
-    kinds
-        As `kinds_of` returns them.
     tables
         `Terms.sums` and `Terms.relapse`, tabled for each of the numbers.
-    theirs : (sets,)
-        These packages.
+    theirs
+        All whose betrayal counts, and who of them performs these packages, as sets of parties.
+    wanted : (sets,)
+        All packages that are asked about.
+    seat : (sets,)
+        `NOWHERE`; then the row of `span`, later that of `living` (see `climb_within`).
     """
     masks, moves, places = frame.masks, frame.moves, frame.places
-    (variant, row_of), (sums, relapse), inside = kinds, tables, terms.inside
+    (sums, relapse), inside, setters, row_of = tables, terms.inside, terms.setters, terms.row
     bonus, bonus_when, no_deal = terms.bonus, terms.bonus_when, terms.no_deal
     staying, staying_when, fixed = terms.staying, terms.staying_when, terms.fixed
     start, owed, chance, odds = terms.start, terms.owed, terms.chance, terms.odds
     stake, made_good, move = terms.stake, terms.made_good, terms.move
-    sets, parties, chunks = len(masks), len(start), sums.shape[1]
-    bounded, done = len(inside) > 0, masks[0]
+    sets, parties, chunks, chunk = len(masks), len(start), sums.shape[1], chunk_for(len(masks))
+    bounded, done, (feared, group) = len(inside) > 0, masks[0], theirs
     gated = np.zeros(len(moves), dtype=np.bool_)  # some need is of the move itself
     least_move = np.full((len(moves), parties), np.inf)
     for m in range(len(moves)):
@@ -211,16 +217,16 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
             for r in range(len(move)):
                 least_move[m, i] = min(least_move[m, i], move[r, m, i])
                 gated[m] = gated[m] or move[r, m, i] > -np.inf
-    seat = np.full(sets, NOWHERE, dtype=np.int32)  # the row of `span`, later that of `bounds`
     span = np.empty((FIRST_ROOM, 3 * parties))  # -least, most, -ahead
     bounds = np.empty((FIRST_ROOM, 4 * parties))  # see `climb_within`
-    living = np.empty((FIRST_ROOM, 2), dtype=np.int64)
-    reached = alive = 0
+    living = np.empty((FIRST_ROOM, 3), dtype=np.int64)
+    links = np.empty((FIRST_ROOM, 2), dtype=np.int32)
+    reached = alive = linked = 0
     here = np.empty(3 * parties)
     sum_at, need_of, opens = np.empty(sums.shape[3]), np.empty(parties), np.empty(parties)
     enough, level = np.empty((1, parties)), np.empty(parties)
     for s in range(sets - 1, -1, -1):
-        asked, row = theirs[s], seat[s]
+        asked, row = wanted[s] and frame.acting[s] & feared == group, seat[s]
         if row == NOWHERE and not asked:
             continue
         seat[s] = NOWHERE
@@ -228,13 +234,15 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
             continue
         for c in range(3 * parties):
             here[c] = -np.inf if row == NOWHERE else span[row, c]
-        mask, v, r = masks[s], variant[s], row_of[s]
+        mask = masks[s]
+        v = variant_at(mask, setters)
+        r = row_of[s] if len(row_of) > 0 else v
         for channel in range(len(sum_at)):
             sum_at[channel] = 0.0
-        for chunk in range(chunks):
-            part = (mask >> (chunk * CHUNK)) & ((1 << CHUNK) - 1)
+        for n in range(chunks):
+            part = (mask >> (n * chunk)) & ((1 << chunk) - 1)
             for channel in range(len(sum_at)):
-                sum_at[channel] += sums[v, chunk, part, channel]
+                sum_at[channel] += sums[v, n, part, channel]
         for i in range(parties):
             total = sum_at[i] - no_deal[i]
             gross = sum_at[parties + i] + abs(no_deal[i])
@@ -251,9 +259,9 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
             need -= TOLERANCE * stake[i]
             opens[i] = need
             surcharge = 0.0
-            for chunk in range(chunks):
-                part = (mask >> (chunk * CHUNK)) & ((1 << CHUNK) - 1)
-                surcharge = max(surcharge, relapse[v, chunk, part, i])
+            for n in range(chunks):
+                part = (mask >> (n * chunk)) & ((1 << chunk) - 1)
+                surcharge = max(surcharge, relapse[v, n, part, i])
             need += surcharge
             dust = TOLERANCE * (gross + made_good[i])
             for j in range(parties if mask != 0 else 0):
@@ -286,20 +294,23 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
             bounds[alive, parties + i] = here[parties + i]
             bounds[alive, 2 * parties + i] = opens[i]
             bounds[alive, 3 * parties + i] = enough[0, i]
-        living[alive, 0], living[alive, 1] = s, asked
+        living[alive, 0], living[alive, 1], living[alive, 2] = s, asked, linked
         seat[s] = alive
         alive += 1
         span = with_room(span, reached, len(moves))
+        links = with_room(links, linked, len(moves))
         for m in range(len(moves)):
             rest = places[s, m]
             if rest < 0:
                 continue
             if gated[m]:
-                r = row_of[rest] if len(move) > 1 else 0
+                r = row_of[rest] if len(row_of) > 0 else variant_at(masks[rest], setters)
                 for i in range(parties):
                     lives = lives and move[r, m, i] <= here[parties + i]
                     here[2 * parties + i] = -max(level[i], move[r, m, i])
             if lives:
+                links[linked, 0], links[linked, 1] = rest, m
+                linked += 1
                 row = seat[rest]
                 if row == NOWHERE:
                     seat[rest] = row = reached
@@ -314,16 +325,16 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
                     here[2 * parties + i] = -level[i]
                 lives = True
     if alive > 0 and living[alive - 1, 0] == 0:
-        climb_within(places, seat, living[:alive], bounds[:alive], kinds, terms, kept)
+        climb_within(masks, seat, living[:alive], links[:linked], bounds, terms, kept)
 
 
 @jit
 def climb_within(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
-    places: Places,
+    masks: Masks,
     seat: Places,
     living: Masks,
+    links: Places,
     bounds: Floats,
-    kinds: tuple[Masks, Masks],
     terms: Terms,
     kept: Bools,
 ) -> None:
@@ -331,59 +342,70 @@ def climb_within(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost mor
 
     Parameters
     ----------
-    seat : (sets,)
-        The row of each living set in what follows.
-    living : (living, 2)
-        From the largest down the places of the sets, and whether they are asked about.
+    masks, seat : (sets,)
+        The sets, and the row of each living one in what follows.
+    living : (living, 3)
+        From the largest down the place of each set, whether it is asked about, and its first link.
+    links : (links, 2)
+        The places of the sets that lead to each by one move, and the moves.
     bounds : (living, 4 * parties)
         By party what must be needed at least to matter, the most that packages above a set are
         worth, what openly breaking needs, what it is worth itself.
     """
     pretence, move, clock = terms.pretence, terms.move, terms.clock
-    sets, parties = len(living), bounds.shape[1] // 4
-    width = parties + 1 if len(clock) > 0 else parties
-    near = np.empty((sets, places.shape[1]), dtype=np.int32)
-    opens = np.empty((sets, parties))
-    variant, row_of = np.empty(sets, dtype=np.int64), np.empty(sets, dtype=np.int64)
-    for n in range(sets):
-        s = living[sets - 1 - n, 0]
-        variant[n], row_of[n] = kinds[0][s], kinds[1][s]
-        for m in range(places.shape[1]):
-            rest = places[s, m]
-            row = NOWHERE if rest < 0 else seat[rest]
-            near[n, m] = NOWHERE if row == NOWHERE else sets - 1 - row
-        for i in range(parties):
-            opens[n, i] = bounds[sets - 1 - n, 2 * parties + i]
-    start = np.zeros(sets + 1, dtype=np.int64)
-    vectors = np.empty((FIRST_ROOM, width))
-    front = np.empty((64, width))
-    origin = np.empty((64, 2), dtype=np.int64)
+    setters, row_of = terms.setters, terms.row
+    parties, timed = bounds.shape[1] // 4, len(clock) > 0
+    width = parties + 1 if timed else parties
+    ends = np.zeros(len(living) + 1, dtype=np.int64)  # of the rows of each set, from the last on
+    vectors = np.zeros((FIRST_ROOM, width))
     floors, most, enough = np.empty((2, parties)), np.empty((1, parties)), np.empty((1, parties))
     gated = gates_of(move, pretence)
-    for n in range(sets):
-        filled, row = start[n], sets - 1 - n
+    widest = 1
+    for a in range(len(living) - 1, -1, -1):
+        filled, size = ends[a + 1], 0
         for i in range(parties):
-            floors[0, i] = bounds[row, i]
-            most[0, i] = bounds[row, parties + i]
-            enough[0, i] = bounds[row, 3 * parties + i]
-        rows = rows_before(near, n, start)
-        if rows >= len(front):
-            front, origin = np.empty((2 * rows, width)), np.empty((2 * rows, 2), dtype=np.int64)
-        size = arriving(
-            near, n, start, vectors, (variant, row_of), opens, pretence, move, gated, clock,
-            floors, most, front, origin,
-        )  # fmt: skip
-        if n == 0:
+            floors[0, i] = bounds[a, i]
+            most[0, i] = bounds[a, parties + i]
+            enough[0, i] = bounds[a, 3 * parties + i]
+        last = living[a + 1, 2] if a + 1 < len(living) else len(links)
+        vectors = with_room(vectors, filled, widest * (last - living[a, 2]) + 2)
+        front = vectors[filled:]
+        for link in range(living[a, 2], last):
+            rest, m, f = links[link, 0], links[link, 1], 0
+            before = seat[rest]
+            if before == NOWHERE or ends[before] == ends[before + 1]:
+                continue
+            if gated[m]:
+                v, f = variant_at(masks[rest], setters), 1
+                r = row_of[rest] if len(row_of) > 0 else v
+                for i in range(parties):
+                    floors[1, i] = max(floors[0, i], move[r, m, i])
+                    if pretence[v, i, m] > 0:
+                        opens = bounds[before, 2 * parties + i] + pretence[v, i, m]
+                        floors[1, i] = max(floors[1, i], opens)
+                if not below(floors, 1, most, 0):
+                    continue
+            for row in range(ends[before + 1], ends[before]):
+                for i in range(parties):
+                    front[size, i] = max(vectors[row, i], floors[f, i])
+                if timed:
+                    begun = max(vectors[row, parties], clock[m, 0])
+                    if begun > clock[m, 1] + TOLERANCE:
+                        continue
+                    front[size, parties] = begun + clock[m, 2]
+                if below(front, size, most, 0):
+                    size = settle(front, None, size)
+            # no order of the set needs less than the set itself: nothing will beat such a row
+            if size == 1 and not timed and below(front, 0, floors, 0):
+                break
+        if a == len(living) - 1:
             front[0, width - 1] = 0.0
             for i in range(parties):
                 front[0, i] = floors[0, i]
             size = 1
-        vectors = with_room(vectors, filled, size)
-        for r in range(size):
-            for i in range(width):
-                vectors[filled + r, i] = front[r, i]
-        start[n + 1] = filled + size
-        for r in range(size if living[row, 1] else 0):
-            if below(front, r, enough, 0):
-                kept[living[row, 0]] = True
+        ends[a] = filled + size
+        widest = max(widest, size)
+        for row in range(size if living[a, 1] else 0):
+            if below(front, row, enough, 0):
+                kept[living[a, 0]] = True
                 break

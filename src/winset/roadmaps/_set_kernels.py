@@ -13,7 +13,7 @@ from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import inlined, jit
 
 Places = NDArray[np.int32]
-Table = TypeVar("Table", Floats, Masks)
+Table = TypeVar("Table", Floats, Masks, Places)
 
 
 class Needs(NamedTuple):
@@ -127,8 +127,11 @@ def below(small: Floats, a: int, large: Floats, b: int) -> bool:
 
 
 @inlined
-def settle(front: Floats, origin: Masks, size: int) -> int:
-    """Settle the row after the first `size` among them: keep the smallest; return the new size."""
+def settle(front: Floats, origin: Masks | None, size: int) -> int:
+    """Settle the row after the first `size` among them: keep the smallest; return the new size.
+
+    Where each was reached from moves along with it, if that is kept.
+    """
     kept = 0
     for row in range(size + 1):
         if row < size and below(front, row, front, size):
@@ -138,8 +141,9 @@ def settle(front: Floats, origin: Masks, size: int) -> int:
             if kept != row:
                 for i in range(front.shape[1]):
                     front[kept, i] = front[row, i]
-                origin[kept, 0] = origin[row, 0]
-                origin[kept, 1] = origin[row, 1]
+                if origin is not None:
+                    origin[kept, 0] = origin[row, 0]
+                    origin[kept, 1] = origin[row, 1]
             kept += 1
     return kept
 

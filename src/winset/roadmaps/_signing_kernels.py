@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from winset.roadmaps._keeping_kernels import CHUNK, tabled
+from winset.roadmaps._keeping_kernels import chunk_for, tabled
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import jit
 
@@ -45,9 +45,10 @@ def signed_by_all(masks: Masks, asked: Bools, signing: Signing) -> Bools:
     value, bonus, when, start = signing.value, signing.bonus, signing.when, signing.start
     steps, votes, needs = signing.steps, signing.votes, signing.needs
     rows = len(value)
-    chunks = max(1, -(-value.shape[1] // CHUNK))
-    table = np.zeros((chunks, 1 << CHUNK, rows))
-    tabled(value, False, table)
+    chunk = chunk_for(len(masks))
+    chunks = max(1, -(-value.shape[1] // chunk))
+    table = np.zeros((chunks, 1 << chunk, rows))
+    tabled(value, chunk, False, table)
     first = rows - votes.shape[1]
     slack = np.zeros(rows)
     for row in range(rows):
@@ -66,8 +67,8 @@ def signed_by_all(masks: Masks, asked: Bools, signing: Signing) -> Bools:
         agreed = True
         for row in range(rows):
             total = start[row]
-            for chunk in range(chunks):
-                total += table[chunk, (mask >> (chunk * CHUNK)) & ((1 << CHUNK) - 1), row]
+            for n in range(chunks):
+                total += table[n, (mask >> (n * chunk)) & ((1 << chunk) - 1), row]
             for b in range(len(when)):
                 if mask & when[b] == when[b]:
                     total += bonus[row, b]
