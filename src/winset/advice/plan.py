@@ -9,9 +9,6 @@ from winset.roadmaps.session import Session
 from winset.scenario.budget import DRAWS
 from winset.tools.progress import Progress, untold
 
-FIRST = "best"
-"""The name of the deal to look at first."""
-
 
 def plan_best(
     session: Session,

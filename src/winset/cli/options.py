@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from winset.cli import usage
-from winset.cli.printing import EVERY_PACKAGE, progress_of, tell
+from winset.cli.printing import tell
 from winset.scenario.budget import DRAWS, SECONDS
 from winset.scenario.errors import ScenarioError, UsageError
+from winset.tools.progress import Progress
 
 if TYPE_CHECKING:
     from winset.analysis import Analysis
@@ -32,6 +33,9 @@ TableFormat = Annotated[
     Literal["text", "json", "csv", "csv-bom"],
     Parameter(name="--format", help="What to print; csv-bom is CSV that Excel reads as UTF-8."),
 ]
+FIRST = "best"
+"""The name of the deal to look at first."""
+
 Package = Annotated[
     str,
     Parameter(
@@ -276,20 +280,19 @@ class Making:
     seed: Seed = 0
     seconds: Seconds = SECONDS
 
-    def analysis(self, scenario: "Scenario") -> "Analysis":
+    def analysis(self, scenario: "Scenario", progress: Progress) -> "Analysis":
         """Return what a page of all sides tells."""
         from winset.analysis import analyze
 
-        with progress_of(EVERY_PACKAGE) as progress:
-            return analyze(
-                scenario,
-                impasse="full" if self.thorough else True,
-                firmness=True if self.thorough else "quick",
-                draws=self.draws,
-                seed=self.seed,
-                seconds=self.seconds,
-                progress=progress,
-            )
+        return analyze(
+            scenario,
+            impasse="full" if self.thorough else True,
+            firmness=True if self.thorough else "quick",
+            draws=self.draws,
+            seed=self.seed,
+            seconds=self.seconds,
+            progress=progress,
+        )
 
 
 PLAIN = Making()

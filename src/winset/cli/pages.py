@@ -15,7 +15,7 @@ from winset.cli.options import (
     Side,
     StudyOutput,
 )
-from winset.cli.printing import shown_path, tell
+from winset.cli.printing import EVERY_PACKAGE, progress_of, shown_path, tell
 from winset.scenario.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,28 +33,29 @@ def brief(
     reading: Reading = AS_FILED,
 ) -> None:
     """Write what a negotiation comes to, on one page with its charts and sources."""
-    from winset.analysis import analyze
-    from winset.cases import resolve
-    from winset.report.pages.brief import write_brief
-    from winset.report.pages.files import FORMS, write_page
-    from winset.report.pages.side_brief import check_side
-    from winset.scenario.output import check_folder, check_target
-
     if side is not None and making.thorough:
         raise UsageError(
             "--thorough looks at what a page --for one side leaves out; drop one of them"
         )
-    source = resolve(case)
-    check_target(output, FORMS, force=making.force, source=source)
-    if charts is not None:
-        check_folder(charts)
-    scenario = reading.scenario(case)
-    fonts = fonts_of(scenario, output, png=charts is not None)
-    if side is None:
-        analysis = making.analysis(scenario)
-    else:  # what rests on the numbers of all sides is not told
-        check_side(scenario, side)
-        analysis = analyze(scenario, impasse=False)
+    with progress_of(EVERY_PACKAGE) as progress:
+        from winset.analysis import analyze
+        from winset.cases import resolve
+        from winset.report.pages.brief import write_brief
+        from winset.report.pages.files import FORMS, write_page
+        from winset.report.pages.side_brief import check_side
+        from winset.scenario.output import check_folder, check_target
+
+        source = resolve(case)
+        check_target(output, FORMS, force=making.force, source=source)
+        if charts is not None:
+            check_folder(charts)
+        scenario = reading.scenario(case)
+        fonts = fonts_of(scenario, output, png=charts is not None)
+        if side is None:
+            analysis = making.analysis(scenario, progress)
+        else:  # what rests on the numbers of all sides is not told
+            check_side(scenario, side)
+            analysis = analyze(scenario, impasse=False)
     page = write_brief(analysis, side)
     written = write_page(
         page, output, force=making.force, tell=tell, folder=charts, source=source, fonts=fonts
@@ -70,16 +71,17 @@ def study(
     reading: Reading = AS_FILED,
 ) -> None:
     """Write a study guide: facts, questions with answers, a quiz, roles for a class."""
-    from winset.cases import resolve
-    from winset.report.pages.cards import to_cards
-    from winset.report.pages.files import CARDS, FORMS, write_page, write_text
-    from winset.report.pages.study import write_study
-    from winset.scenario.output import check_target
+    with progress_of(EVERY_PACKAGE) as progress:
+        from winset.cases import resolve
+        from winset.report.pages.cards import to_cards
+        from winset.report.pages.files import CARDS, FORMS, write_page, write_text
+        from winset.report.pages.study import write_study
+        from winset.scenario.output import check_target
 
-    check_target(output, (*FORMS, CARDS), force=making.force, source=resolve(case))
-    scenario = reading.scenario(case)
-    fonts = fonts_of(scenario, output)
-    analysis = making.analysis(scenario)
+        check_target(output, (*FORMS, CARDS), force=making.force, source=resolve(case))
+        scenario = reading.scenario(case)
+        fonts = fonts_of(scenario, output)
+        analysis = making.analysis(scenario, progress)
     if output.suffix.lower() == CARDS:
         _tell_written(write_text(to_cards(analysis), output, force=making.force))
     else:

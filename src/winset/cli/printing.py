@@ -41,10 +41,14 @@ def progress_of(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
-def parts_progress(what: Mapping[str, str]) -> Iterator[Callable[[str, int, int], None]]:
-    """Show on stderr which part of something is at work, and how far it is."""
-    with _bar("") as update:
-        yield lambda part, done, total: update(description=what[part], completed=done, total=total)
+def parts_progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show on stderr which part of why there is no deal is at work, and how far it is."""
+    with _bar("Looking at every package") as update:
+        from winset.report.group_words import AT_WORK
+
+        yield lambda part, done, total: update(
+            description=AT_WORK[part], completed=done, total=total
+        )
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Literal
 
 from winset.cli.options import (
     AS_FILED,
+    FIRST,
     Along,
     Anew,
     Breakdown,
@@ -70,11 +71,11 @@ def analyze(  # noqa: PLR0913 -- one option each
     form: Format = "text",
 ) -> None:
     """Show what to look at first, what could be signed and kept, and how each proposal fares."""
-    from winset.analysis import analyze as analyze_scenario
-    from winset.report.analysis_view import analysis_view
-
-    scenario = reading.scenario(case)
     with progress_of(EVERY_PACKAGE) as progress:
+        scenario = reading.scenario(case)
+        from winset.analysis import analyze as analyze_scenario
+        from winset.report.analysis_view import analysis_view
+
         analysis = analyze_scenario(
             scenario,
             firmness=not quick,
@@ -97,12 +98,12 @@ def advise(
     form: TableFormat = "text",
 ) -> None:
     """Show which deals to look at first: those that survive what nobody knows."""
-    from winset.advice.advise import advise as advise_on
-    from winset.report.advice_view import advice_view
-    from winset.report.tables import ladder_rows
-
-    scenario = reading.scenario(case)
     with progress_of(EVERY_DRAW) as progress:
+        scenario = reading.scenario(case)
+        from winset.advice.advise import advise as advise_on
+        from winset.report.advice_view import advice_view
+        from winset.report.tables import ladder_rows
+
         found = advise_on(scenario, draws=draws, seed=seed, by=by, progress=progress)
     if form in CSV:
         print_csv(form, ladder_rows(scenario, found))
@@ -118,12 +119,12 @@ def deals(
     form: TableFormat = "text",
 ) -> None:
     """Show which packages every side would sign, and the best of them."""
-    from winset.deals.find import find_deals
-    from winset.report.deals_view import deals_view
-    from winset.report.tables import frontier_rows
-
-    scenario = reading.scenario(case)
     with working("Looking at every package"):
+        scenario = reading.scenario(case)
+        from winset.deals.find import find_deals
+        from winset.report.deals_view import deals_view
+        from winset.report.tables import frontier_rows
+
         found = find_deals(scenario)
     if form in CSV:
         print_csv(form, frontier_rows(scenario, found))
@@ -136,7 +137,7 @@ def deals(
 def roadmap(  # noqa: PLR0913 -- one option each
     case: Case = "hanoi",
     *,
-    package: Package = "best",
+    package: Package = FIRST,
     prefer: Prefer = "soon",
     near: Near = None,
     order: Order = None,
@@ -146,16 +147,17 @@ def roadmap(  # noqa: PLR0913 -- one option each
     form: TableFormat = "text",
 ) -> None:
     """Show in which order a package's steps would be kept, and what that needs."""
-    from winset.advice.plan import FIRST, plan_best
-    from winset.report.roadmap_view import roadmap_view
-    from winset.report.tables import roadmap_rows
-    from winset.roadmaps.plan import LARGEST_PRODUCT, plan_roadmap, with_levels
-    from winset.roadmaps.session import Session
-
-    session = Session(scenario := reading.scenario(case))
     advice, named = None, order is not None or package != FIRST
     what = "Turning every number" if order else "Looking at every order" if named else EVERY_DRAW
     with progress_of(what) as progress:
+        scenario = reading.scenario(case)
+        from winset.advice.plan import plan_best
+        from winset.report.roadmap_view import roadmap_view
+        from winset.report.tables import roadmap_rows
+        from winset.roadmaps.plan import LARGEST_PRODUCT, plan_roadmap, with_levels
+        from winset.roadmaps.session import Session
+
+        session = Session(scenario)
         if named:
             asked = LARGEST_PRODUCT if package == FIRST else package
             plan = plan_roadmap(
@@ -238,16 +240,15 @@ def impasse(
     form: Format = "text",
 ) -> None:
     """Show why there is no deal, and what would open one; or how near the edge a deal is."""
-    from winset.impasse.axes import read_axes
-    from winset.impasse.explain import explain_impasse
-    from winset.impasse.next_attempt import BREAKDOWN_WEIGHT
-    from winset.report.group_words import AT_WORK
-    from winset.report.impasse_view import impasse_view
+    with parts_progress() as progress:
+        read = reading.reader(case)
+        scenario = reading.heeded(read(()))
+        from winset.impasse.axes import read_axes
+        from winset.impasse.explain import explain_impasse
+        from winset.impasse.next_attempt import BREAKDOWN_WEIGHT
+        from winset.report.impasse_view import impasse_view
 
-    read = reading.reader(case)
-    scenario = reading.heeded(read(()))
-    axes = read_axes(grid, read)
-    with parts_progress(AT_WORK) as progress:
+        axes = read_axes(grid, read)
         found = explain_impasse(
             scenario,
             grid=axes,
@@ -312,7 +313,7 @@ def _traced(  # noqa: PLR0913 -- one option each
     seed: int,
 ) -> "tuple[Aftermath, list[Inverse], Expectation | None]":
     """Return what follows a breakdown, and what was asked back of it."""
-    from winset.advice.plan import FIRST, plan_best
+    from winset.advice.plan import plan_best
     from winset.aftermath.expect import expect_no_deal
     from winset.aftermath.trace import check_options, trace_aftermath, which_rankings
     from winset.roadmaps.plan import plan_roadmap

@@ -21,6 +21,7 @@ A party that has gone on so far is trusted more: see `opportunist_survival`.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from typing import overload
@@ -196,16 +197,17 @@ def exits_of(game: Game) -> Exits:
 
 def exit_terms(game: Game) -> ExitTerms:
     """Return the exit values of a game, step by step, under its own numbers."""
-    cost = np.clip(-game.value, 0, None) * game.performs
+    cost, undone = np.clip(-game.value, 0, None) * game.performs, game.undone
+    left = 1 - undone, 1 - undone * (1 - game.head_start)
     staying_when, staying_bonus = _staying(game)
     return ExitTerms(
         game=game,
-        breaking=_kept_by_breaker(game) * game.value,
-        betrayed=_kept_when_betrayed(game) * game.value[:, None, :],
+        breaking=_kept_by_breaker(game, *left) * game.value,
+        betrayed=_kept_when_betrayed(game, *left) * game.value[:, None, :],
         staying_when=staying_when,
         staying_bonus=staying_bonus,
         pretence=_unseen(cost * game.due, game.detection),
-        relapse=_unseen(game.undone * cost * game.so_far, game.detection),
+        relapse=_unseen(undone * cost * game.so_far, game.detection),
         exposed_to=~np.eye(len(game.parties), dtype=np.bool_),
     )
 
@@ -260,13 +262,21 @@ def _staying(game: Game) -> tuple[Masks, Floats]:
     when: list[int] = []
     amounts: list[Floats] = []
     for steps, bonus in zip(game.bonus_when, np.clip(game.bonus_value, None, 0).T, strict=True):
-        parts = [list(bits(part)) for part in game.parts if part & steps] if bonus.any() else []
-        levels = sorted({Fraction(n + 1, len(part)) for part in parts for n in range(len(part))})
-        for below, level in pairwise((Fraction(0), *levels)):
-            needed = [1 << k for part in parts for k in part[: ceil(level * len(part))]]
-            when.append(sum(needed))
-            amounts.append(bonus * float(level - below))
+        for needed, share in _levels(game.parts, int(steps)) if bonus.any() else ():
+            when.append(needed)
+            amounts.append(bonus * share)
     return np.array(when, dtype=np.int64), np.array(amounts).reshape(-1, len(game.parties)).T
+
+
+@lru_cache(maxsize=1024)
+def _levels(parts: tuple[int, ...], steps: int) -> tuple[tuple[int, float], ...]:
+    """Return at which moves the least share done of some steps rises, and by how much."""
+    moves = [list(bits(part)) for part in parts if part & steps]
+    levels = sorted({Fraction(n + 1, len(part)) for part in moves for n in range(len(part))})
+    return tuple(
+        (sum(1 << k for part in moves for k in part[: ceil(level * len(part))]), float(level - low))
+        for low, level in pairwise((Fraction(0), *levels))
+    )
 
 
 def with_trust(exits: Exits, trust: Floats) -> Exits:
@@ -342,23 +352,22 @@ def trust_lack(loss: Floats, value: Floats, trust: Floats) -> Floats:
     return np.where(np.isinf(needed), 1.0, needed - trust)
 
 
-def _kept_by_breaker(game: Game) -> Floats:
-    """Return the share of each step that outlives a break by each party: (parties, steps)."""
-    at_once, later = _shares(game)
+def _kept_by_breaker(game: Game, at_once: Floats, later: Floats) -> Floats:
+    """Return the share of each step that outlives a break by each party: (parties, steps).
+
+    Parameters
+    ----------
+    at_once, later : (steps,)
+        What is left of a step that is undone at once, and after the head start.
+    """
     return np.where(game.performs & (game.value <= 0), at_once, later)
 
 
-def _kept_when_betrayed(game: Game) -> Floats:
+def _kept_when_betrayed(game: Game, at_once: Floats, later: Floats) -> Floats:
     """Return [i, j, k], the share of k's worth that i keeps when j breaks."""
-    at_once, later = _shares(game)
     mine, theirs = game.performs[:, None, :], game.performs[None, :, :]
     undone_by_breaker = np.where((game.value > 0)[None, :, :], later, at_once)
     return np.where(theirs, undone_by_breaker, np.where(mine, later, 1.0))
-
-
-def _shares(game: Game) -> tuple[Floats, Floats]:
-    """Return what is left of a step that is undone at once, and after the head start."""
-    return 1 - game.undone, 1 - game.undone * (1 - game.head_start)
 
 
 def _unseen(cost: Floats, detection: Floats) -> Floats:

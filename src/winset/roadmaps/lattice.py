@@ -336,11 +336,10 @@ def by_move(table: Floats, moves: Sequence[int] | Masks, nothing: float) -> Floa
     -------
     (rows, moves)
     """
-    rows = np.full((len(table), len(moves)), nothing)
-    for m, move in enumerate(moves):
-        k = single(int(move))
-        if k is not None:
-            rows[:, m] = table[:, k]
+    made = np.asarray(moves, dtype=np.int64)
+    alone = np.bitwise_count(made) == 1
+    rows = np.full((len(table), len(made)), nothing)
+    rows[:, alone] = table[:, np.bitwise_count(made[alone] - 1)]
     return rows
 
 

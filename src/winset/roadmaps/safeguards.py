@@ -11,6 +11,7 @@ Both are turned into a game that the searches know already:
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, TypeVar
 
@@ -112,7 +113,7 @@ def expand(divided: Game, masks: Masks) -> Masks:
 
 def moves_of(game: Game, steps: StepSet) -> MoveSet:
     """Return the moves of some steps; `expand` does the same for many sets."""
-    return MoveSet(_expanded(game.parts, steps))
+    return MoveSet(_expanded(game.parts, int(steps)))
 
 
 def use_escrows(game: Game, used: Used) -> Game:
@@ -241,6 +242,7 @@ def _divided(game: Game, counts: Masks) -> Game:
     )
 
 
+@lru_cache(maxsize=4096)
 def _expanded(parts: tuple[int, ...], mask: int) -> int:
     return sum(part for k, part in enumerate(parts) if mask >> k & 1)
 
