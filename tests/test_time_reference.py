@@ -128,9 +128,8 @@ PAYS = (("a-pays",), ("b-pays",))
 def test_a_successor_with_nothing_at_stake_does_not_pay() -> None:
     document = yaml.safe_load(HEIR)
     answer = judge_successor(document, "next", WHOLE, PAYS)
-    assert answer.place is not None
     assert answer.act is not None
-    assert (answer.place.node, answer.place.step, answer.act.kind) == (1, None, "open")
+    assert (answer.node, answer.move, answer.act.kind) == (1, None, "open")
     assert not answer.kept
     assert answer.act.amount == answer.rise == 1
     assert answer.from_node == 2
@@ -158,8 +157,7 @@ def test_where_a_successor_may_find_it(numbers: dict[str, Any], kept: bool) -> N
 def test_in_time_a_successor_sees_what_is_to_come_from_where_it_stands() -> None:
     late = {"parties.b.discount": 0.5, "successors.next.set": {"parties.b.breach_penalty": 0.5}}
     answer = judge_successor(changed(yaml.safe_load(HEIR), late), "next", WHOLE, PAYS, in_time=True)
-    assert answer.place is not None
     assert answer.act is not None
     # four phases before the payment 1/16 is less than what is at stake; when it is due it is not
-    assert (answer.place.node, answer.place.step, answer.act.kind) == (1, ("b-pays",), "open")
+    assert (answer.node, answer.move, answer.act.kind) == (1, ("b-pays",), "open")
     assert (answer.act.amount, answer.rise) == (Fraction(1, 2), Fraction(1, 2))

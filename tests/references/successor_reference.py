@@ -9,8 +9,18 @@ from typing import cast
 
 from references import device_reference
 from references.device_reference import benefit
-from references.device_states import Order, Used, in_place, orders, state_of, visited, with_escrows
-from references.reference import ZERO, Bound, Done, no_deal
+from references.device_states import (
+    Move,
+    Order,
+    State,
+    Used,
+    in_place,
+    orders,
+    state_of,
+    visited,
+    with_escrows,
+)
+from references.reference import INFINITE, ZERO, Bound, Done, no_deal
 from references.time_file import Document, Successor, TimedGame, changed, read_game
 from references.time_reference import (
     Act,
@@ -26,16 +36,19 @@ from references.time_reference import (
 
 @dataclass(frozen=True)
 class Place:
-    """Where a successor may find the deal, and what it could do there."""
+    """A state in which a successor may find the deal, and all that it could do from there.
+
+    ``acts`` holds each with the move at whose end it is done (None: at the state).
+    """
 
     node: int
-    step: tuple[str, ...] | None
-    acts: tuple[Act, ...]
-    worth: Fraction
+    acts: tuple[tuple[Move | None, Act], ...]
+    rise: Bound
 
     @property
-    def paying(self) -> list[Act]:
-        return [act for act in self.acts if settled(act.amount) > 0]
+    def paying(self) -> list[tuple[Move | None, Act]]:
+        """What pays."""
+        return [(move, act) for move, act in self.acts if settled(act.amount) > 0]
 
 
 @dataclass(frozen=True)
@@ -46,8 +59,9 @@ class Answer:
     ----------
     kept
         Whether nothing pays it.
-    place, act
-        The first place where something does, and what pays most there; None where it is kept.
+    node, move, act
+        The first place where something does, and what pays most there, with the move at whose end
+        it is done; None where it is kept.
     rise
         What added to its penalty removes all; None where nothing does.
     from_node
@@ -55,7 +69,8 @@ class Answer:
     """
 
     kept: bool
-    place: Place | None
+    node: int | None
+    move: Move | None
     act: Act | None
     rise: Fraction | None
     from_node: int | None
@@ -73,45 +88,51 @@ def judge_successor(
     own = read_game(document).successors[name]
     places = list(places_of(document, own, package, order, used, in_time))
     paying = [place for place in places if place.paying]
-    rises = [act.need - place.worth for place in places for act in place.acts]
-    endless = any(isinstance(rise, float) for rise in rises)
-    first = paying[0] if paying else None
+    rise = max(place.rise for place in places)
+    node, move, act = None, None, None
+    if paying:
+        node = paying[0].node
+        move, act = max(paying[0].paying, key=lambda one: one[1].amount)
     return Answer(
-        kept=not paying,
-        place=first,
-        act=max(first.paying, key=lambda act: act.amount) if first else None,
-        rise=None if endless else max(ZERO, *(Fraction(rise) for rise in rises)),
-        from_node=_from_node(places, len(order)),
+        not paying,
+        node,
+        move,
+        act,
+        None if isinstance(rise, float) else max(ZERO, rise),
+        next(
+            (p.node for p in places if not any(q.paying for q in places if q.node >= p.node)), None
+        ),
     )
-
-
-def _from_node(places: list[Place], last: int) -> int | None:
-    for node in range(min(place.node for place in places), last + 1):
-        if not any(place.paying for place in places if place.node >= node):
-            return node
-    return None
 
 
 def places_of(
     document: Document, own: Successor, package: Done, order: Order, used: Used, in_time: bool
 ) -> Iterator[Place]:
     """Yield where a successor may find an order, first to last."""
+    # Reading: a place is a state; a pretence on the move from it, and in time all acts at the end
+    # of that move, are done from there.
     game = cast("TimedGame", with_escrows(read_game(changed(document, own.numbers)), used))
     states, times = visited(game, order), times_of(game, order)
-    for moment in moments(order, states, _worths(game, package, states, times, in_time)):
-        ended = times[moment.node + 1] if moment.node < len(order) else None
-        if not _found(game, package, own.begins, ended):
-            continue
-        possible = acts(game, own.party, moment)
-        if moment.move is not None and not in_time:
-            possible = [act for act in possible if act.kind == "pretence"]
-        yield Place(moment.node, moment.move, tuple(possible), moment.worth[own.party])
+    worths = _worths(game, package, states, times, in_time)
+    begins = None if package & game.undated else own.begins
+    for node in range(len(states)):
+        if begins is None or node == len(order) or times[node + 1] > begins:
+            found: list[tuple[Move | None, Act]] = []
+            rises: list[Bound] = [-INFINITE]
+            for moment in moments(order, states, worths):
+                if moment.node == node:
+                    possible = acts(game, own.party, moment)
+                    if moment.move is not None and not in_time:
+                        possible = [act for act in possible if act.kind == "pretence"]
+                    found += [(moment.move, act) for act in possible]
+                    rises += [act.need - moment.worth[own.party] for act in possible]
+            yield Place(node, tuple(found), max(rises))
 
 
 def _worths(
     game: TimedGame,
     package: Done,
-    states: list[tuple[int, ...]],
+    states: list[State],
     times: tuple[Fraction, ...],
     in_time: bool,
 ) -> dict[str, tuple[Fraction, ...]]:
@@ -124,13 +145,6 @@ def _worths(
             along = tuple(in_place(game, i, state_of(game, package)) for _ in states)
         found[i] = tuple(amount - no_deal(game, i) for amount in along)
     return found
-
-
-def _found(game: TimedGame, package: Done, begins: Fraction | None, ended: Fraction | None) -> bool:
-    """Tell whether it may find the deal in a state that ends then (None: never), or at its move."""
-    if begins is None or package & game.undated or ended is None:
-        return True
-    return ended > begins
 
 
 def first_order(

@@ -156,14 +156,16 @@ def _verdict(timed: OrderPath) -> Verdict:
 
 
 def _bodies(timed: OrderPath) -> dict[str, float]:
-    """Return what each body has beyond its bar at the signature."""
+    """Return what each body has beyond its bar at the signature, the higher where it has two."""
     game, times = timed.game, times_of(timed.game, timed.order)
     found: dict[str, float] = {}
     for bodies in (game.vetoes, game.assemblies.voters, game.consents):
         asked = (bodies.steps == -1) | ((bodies.steps & timed.states[-1]) != 0)
         beyond = at_home(game, bodies, timed.states, times)
         told = zip(bodies.ids, beyond, asked, strict=True)
-        found |= {who: float(amount) for who, amount, one in told if one}
+        for who, amount, one in told:
+            if one:
+                found[who] = min(float(amount), found.get(who, np.inf))
     return found
 
 

@@ -1,0 +1,188 @@
+"""The engine agrees with the plain twin of time on random files: orders in time, and successors.
+
+``python tests/test_time_twins.py 1000`` compares as many files; the suite takes some of them.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from generators.random_games import draws
+from generators.timed_files import File, timed_file, with_successor
+from references.device_reference import temptation_open
+from references.device_states import orders, packages, visited, with_escrows
+from references.reference import Done
+from references.successor_reference import first_order, judge_successor
+from references.time_file import TimedGame, read_game
+from references.time_reference import Told, tell
+from winset import ScenarioError, plan_roadmap
+from winset.roadmaps.roadmap import Roadmap
+from winset.scenario import load_text
+
+pytestmark = pytest.mark.slow
+
+FILES = 120
+
+
+def drawn(
+    seed: int, trials: int, successor: bool
+) -> Iterator[tuple[File, TimedGame, Done, Roadmap]]:
+    """Yield random files that can be read, each with a package and its roadmap."""
+    for rng in draws(seed, trials):
+        file = timed_file(rng)
+        if successor:
+            file = with_successor(rng, file)
+        game = read_game(file)
+        package = a_package(rng, game)
+        try:
+            scenario = load_text(json.dumps(file, default=str))
+        except ScenarioError:  # a window that is too short, a bound that is passed at the start
+            continue
+        found = plan_roadmap(scenario, sorted(package)) if package else None
+        if found is not None:
+            yield file, game, package, found
+
+
+def a_package(rng: random.Random, game: TimedGame) -> Done:
+    """Return one of the larger packages."""
+    return max(rng.choices(packages(game), k=3), key=len)
+
+
+def used_in(game: TimedGame, order: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
+    swaps = [set(move) for move in order if len(move) > 1]
+    return tuple(e for e, escrow in enumerate(game.escrows) if set(escrow.steps) in swaps)
+
+
+def near(number: Any) -> Any:
+    match number:
+        case None | float():
+            return number
+        case Mapping():
+            return {key: near(value) for key, value in number.items()}
+    return pytest.approx(float(number), rel=1e-9, abs=1e-9)
+
+
+# --------------------------------------------------------------------------------------------
+# The printed order in time
+
+
+def compare_orders(seed: int, trials: int) -> Counter[str]:
+    seen: Counter[str] = Counter()
+    for _, game, package, found in drawn(seed, trials, successor=False):
+        if found.time is None:  # nothing makes time count
+            seen["untimed"] += 1
+            continue
+        used = used_in(game, found.order)
+        told = tell(game, package, found.order, used)
+        assert_told(found, told)
+        assert found.time.nodes is not None
+        inside = with_escrows(game, used)
+        for n, state in enumerate(visited(game, found.order, used)):
+            node = found.time.nodes[n]
+            assert node.time == near(told.times[n])
+            for i in game.parties:
+                assert node.values[i] == near(told.path[i][n])
+                was = temptation_open(inside, i, package, state)
+                whole = told.path[i][-1]
+                assert node.temptation[i] == near(was + whole - told.path[i][n])
+        assert found.time.delay == near_delays(game, package, told, used)
+        seen[told.judgement.verdict] += 1
+        seen["signed" if told.signed else "unsigned"] += 1
+        seen["swaps"] += bool(used)
+        seen["bodies"] += bool(told.totals)
+        seen["compared"] += 1
+    return seen
+
+
+def assert_told(found: Roadmap, told: Told) -> None:
+    time = found.time
+    assert time is not None
+    assert time.length is not None
+    assert time.length.serial == near(told.times[-1])
+    assert time.values == near(told.values)
+    assert time.signed == told.signed
+    assert time.verdict == told.judgement.verdict
+    bodies = {who: amount for who, amount in told.totals.items() if not who.startswith("consent:")}
+    twice = {who.removeprefix("consent:") for who in set(told.totals) - set(bodies)}
+    assert time.bodies is not None
+    for who in set(bodies) - twice:
+        assert time.bodies[who] == near(bodies[who])
+    for who in twice:
+        assert time.bodies[who] == near(min(bodies[who], told.totals[f"consent:{who}"]))
+    assert set(time.bodies) == set(bodies)
+
+
+def near_delays(
+    game: TimedGame, package: Done, told: Told, used: tuple[int, ...]
+) -> dict[str, dict[str, Any] | None]:
+    """Return what one phase more of each step still to do does to V at the start."""
+    delays: dict[str, dict[str, Any] | None] = {}
+    for name in package - game.done:
+        steps = (replace(k, phases=k.phases + 1) if k.name == name else k for k in game.steps)
+        longer = replace(game, steps=tuple(steps))
+        if told.order in set(orders(longer, package, used)):
+            late = tell(longer, package, told.order, used).values
+            delays[name] = {i: near(late[i] - told.values[i]) for i in game.parties}
+        else:
+            delays[name] = None
+    return delays
+
+
+def test_the_printed_order_in_time() -> None:
+    seen = compare_orders(51, FILES)
+    assert seen["compared"] > FILES / 2
+    assert {"holds", "incentive_only", "trust_only", "neither", "signed", "unsigned"} <= set(seen)
+    assert min(seen["swaps"], seen["bodies"]) > 0
+
+
+# --------------------------------------------------------------------------------------------
+# Whoever comes next
+
+
+def compare_successors(seed: int, trials: int) -> Counter[str]:
+    seen: Counter[str] = Counter()
+    for file, game, package, found in drawn(seed, trials, successor=True):
+        used = used_in(game, found.order)
+        assert found.successors is not None
+        mine, its = (
+            judge_successor(file, "next", package, found.order, used),
+            found.successors["next"],
+        )
+        assert its.kept == mine.kept
+        seen["kept" if mine.kept else "left"] += 1
+        if mine.kept:
+            continue
+        assert mine.act is not None
+        assert (its.node, its.from_node) == (mine.node, mine.from_node)
+        assert (its.amount, its.rise) == (near(mine.act.amount), near(mine.rise))
+        assert its.kind is not None
+        seen[mine.act.kind] += 1
+        seen["never"] += mine.rise is None
+        other = first_order(file, "next", package, used)
+        assert its.order == other
+        seen["other order"] += other is not None
+    return seen
+
+
+def test_successors() -> None:
+    seen = compare_successors(52, FILES)
+    assert min(seen["kept"], seen["left"]) > FILES / 8
+    assert {"open", "pretence", "relapse"} <= set(seen)
+
+
+def main() -> None:
+    trials = int(sys.argv[1])
+    for name, compare in (("orders", compare_orders), ("successors", compare_successors)):
+        print(name, dict(compare(53, trials)))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
