@@ -1,12 +1,13 @@
 """What time does to an order, and whether those who come next would keep it, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from winset.report.sentences import KEPT, where
+from winset.report.sentences import where
 from winset.report.words import amount, capital, count, listed, signed
 from winset.roadmaps.in_time import InTime, Turn
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.successors import Succession
+from winset.roadmaps.verdicts import Verdict
 from winset.scenario import Scenario, Successor
 
 _ACTS = {
@@ -14,6 +15,15 @@ _ACTS = {
     "pretence": "only pretending to do “{}”",
     "relapse": "quietly going back on “{}”",
 }
+
+
+FATE: Mapping[Verdict, str] = {
+    "holds": "be kept",
+    "incentive_only": "not be believed",
+    "trust_only": "rest on good faith",
+    "neither": "not be kept",
+}
+"""What becomes of an order with each verdict, after a would."""
 
 
 def time_sentences(scenario: Scenario, roadmap: Roadmap) -> Iterator[str]:

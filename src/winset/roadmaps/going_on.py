@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from winset.deals.packages import totals_of, values_of
-from winset.scenario.amounts import settled
+from winset.scenario.amounts import cleared, settled
 from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks
 from winset.scenario.ratifiers import Bodies
 
@@ -22,7 +22,8 @@ from winset.scenario.ratifiers import Bodies
 def going_on(game: Game, states: Masks, times: Sequence[float]) -> Floats:
     """Return V at each state of an order, with time counted: (states, parties)."""
     weights = [game.rates.weights(*span) for span in pairwise(times)]
-    return _backwards(values_of(game, states).T, weights)
+    going = _backwards(values_of(game, states).T, weights)
+    return cleared(going, _dust(game.value, game.bonus_value, game.no_deal))
 
 
 def at_home(game: Game, bodies: Bodies, states: Masks, times: Sequence[float]) -> Floats:
@@ -44,22 +45,36 @@ def signed(game: Game, states: Masks, times: Sequence[float], going: Floats) -> 
     going : (states, parties)
         As of `going_on`.
     """
-    if (going[0] < -_dust(game.value, game.bonus_value, game.no_deal)).any():
-        return False
-    for bodies in (game.vetoes, game.consents):
-        if (_asked(bodies, int(states[-1])) & ~_for_it(game, bodies, states, times)).any():
-            return False
+    bodies = (game.vetoes, game.consents, game.assemblies.voters)
+    beyond = [at_home(game, one, states, times) for one in bodies]
+    some = [
+        np.where(asked(one, int(states[-1])), b, 0.0) for one, b in zip(bodies, beyond, strict=True)
+    ]
+    return all_sign(game, going[0], some)
+
+
+def all_sign(game: Game, value: Floats, beyond: Sequence[Floats]) -> bool:
+    """Return whether all sign, given V of the parties and what bodies have beyond their bars.
+
+    Parameters
+    ----------
+    beyond
+        Of vetoes, consents and voters; 0 for one that is not asked.
+    """
+    vetoes, consents, voters = (
+        total >= -_dust(one.value, one.bonus, one.bar)
+        for one, total in zip(
+            (game.vetoes, game.consents, game.assemblies.voters), beyond, strict=True
+        )
+    )
+    agree = (value >= -_dust(game.value, game.bonus_value, game.no_deal)).all()
     votes, needs = game.assemblies.votes, game.assemblies.needs
-    have = votes @ _for_it(game, game.assemblies.voters, states, times)
-    return bool((settled(needs - have, votes.sum(axis=1)) <= 0).all())
+    lacking = settled(needs - votes @ voters, votes.sum(axis=1))
+    return bool(agree and vetoes.all() and consents.all() and (lacking <= 0).all())
 
 
-def _for_it(game: Game, bodies: Bodies, states: Masks, times: Sequence[float]) -> Bools:
-    dust = _dust(bodies.value, bodies.bonus, bodies.bar)
-    return np.asarray(at_home(game, bodies, states, times) >= -dust)
-
-
-def _asked(bodies: Bodies, package: int) -> Bools:
+def asked(bodies: Bodies, package: int) -> Bools:
+    """Return which bodies a package asks: (bodies,)."""
     return np.asarray((bodies.steps == -1) | ((bodies.steps & package) != 0))
 
 
@@ -70,10 +85,14 @@ def _dust(value: Floats, bonus: Floats, bar: Floats) -> Floats:
 
 def _of_bodies(game: Game, bodies: Bodies, start: float, end: float) -> Floats:
     """Return the weight of time to each body: its party's discount, none of an observer's own."""
-    rates = game.rates
+    discount = discount_of(game, bodies)
+    return np.asarray(discount ** (end - start) * game.rates.stands(start, end))
+
+
+def discount_of(game: Game, bodies: Bodies) -> Floats:
+    """Return the discount of each body: its party's; an observer has none: (bodies,)."""
     own = (bodies.parties > 0).any(axis=1)
-    discount = np.where(own, bodies.parties @ rates.discount, 1.0)
-    return np.asarray(discount ** (end - start) * rates.stands(start, end))
+    return np.where(own, bodies.parties @ game.rates.discount, 1.0)
 
 
 def _backwards(held: Floats, weights: Sequence[Floats]) -> Floats:

@@ -12,7 +12,7 @@ import numpy as np
 
 from winset.roadmaps.calendar import calendar_of
 from winset.roadmaps.clock import times_of, untold
-from winset.roadmaps.going_on import at_home, going_on, signed
+from winset.roadmaps.going_on import asked, at_home, going_on, signed
 from winset.roadmaps.limits import possible, spans
 from winset.roadmaps.order_path import OrderPath, indices, path_of
 from winset.roadmaps.requirements import requirements_of
@@ -160,9 +160,8 @@ def _bodies(timed: OrderPath) -> dict[str, float]:
     game, times = timed.game, times_of(timed.game, timed.order)
     found: dict[str, float] = {}
     for bodies in (game.vetoes, game.assemblies.voters, game.consents):
-        asked = (bodies.steps == -1) | ((bodies.steps & timed.states[-1]) != 0)
         beyond = at_home(game, bodies, timed.states, times)
-        told = zip(bodies.ids, beyond, asked, strict=True)
+        told = zip(bodies.ids, beyond, asked(bodies, int(timed.states[-1])), strict=True)
         for who, amount, one in told:
             if one:
                 found[who] = min(float(amount), found.get(who, np.inf))

@@ -1,0 +1,495 @@
+"""The best order of one package with time counted, exactly.
+
+What going on is worth at a state follows backwards from what it is worth at the next one, by a map
+that increases in every entry (`winset.roadmaps.going_on`), and all that is asked of it are lower
+bounds: so of two ways on only the one worth more to somebody need be kept. At each state the search
+keeps the antichain of largest vectors of V, an entry for each party and each body that signs, less
+those that miss what is asked. The order is read off forwards.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from winset.deals.packages import gross_gains, gross_of, totals_of, values_of
+from winset.roadmaps._time_kernels import NOISE, Floors, Steps, going_backwards
+from winset.roadmaps.exits import Exits, need_dust, opportunist_survival
+from winset.roadmaps.going_on import asked, discount_of
+from winset.roadmaps.lattice import Lattice, build_lattice, clocked, digits_of, single
+from winset.roadmaps.limits import Nodes, allowed
+from winset.roadmaps.order_path import path_of, shortfalls
+from winset.scenario import ScenarioTooLarge
+from winset.scenario.game import TOLERANCE, Floats, Game, Masks, MoveOrder, MoveSet
+from winset.scenario.ratifiers import Bodies
+
+MOST_CELLS = 20_000_000
+"""Of the largest table of a search: states, times moves, times pairs of parties."""
+
+
+FAR = 1e9
+"""A share of B beyond which no stake is looked for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """What the states and moves of a package ask of going on.
+
+    Attributes
+    ----------
+    need, pretence : (nodes, parties), (nodes, units, parties)
+        What V must be at a state, and at the end of each move besides; -inf where nothing is asked.
+    scale, dust : (parties,)
+        B, and what is nothing of a need less V.
+    losses, trust : (nodes, parties, parties), (parties, parties)
+        The weighed losses, and trust.
+    unseen, missed : (nodes, units, parties, parties), (nodes, units, parties)
+        The weight of a loss by a pretence, and u − G of what is then missed.
+    """
+
+    need: Floats
+    pretence: Floats
+    scale: Floats
+    dust: Floats
+    losses: Floats
+    trust: Floats
+    unseen: Floats
+    missed: Floats
+
+    def floors(self, share: float, lack: float, start: Floats, useful: Floats) -> Floors:
+        """Return what V must be for an order that needs no more stake and trust than this.
+
+        Parameters
+        ----------
+        share, lack
+            As a share of B, and of trust; infinite: any.
+        start, useful : (rows,)
+            As in `Floors`.
+        """
+        return Floors(start, useful, self._state(share, lack), self._move(share, lack))
+
+    def _state(self, share: float, lack: float) -> Floats:
+        floor = self._below(self.need, share)
+        for j in range(len(self.scale)):
+            floor = np.maximum(floor, self._trusting(self.losses[:, :, j], self.trust[:, j], lack))
+        return floor
+
+    def _move(self, share: float, lack: float) -> Floats:
+        floor = self._below(self.pretence, share)
+        for j in range(len(self.scale) if lack < 1 else 0):
+            weight, base = self.unseen[..., j], self.missed
+            trust = np.clip(self.trust[:, j] + lack + TOLERANCE, 0.0, 1.0)
+            odds = (1 - trust) * weight
+            part = np.divide(odds, trust + odds, out=np.zeros_like(odds), where=odds > 0)
+            needs = self._just(np.where(base > 0, part, 1.0) * np.where(weight > 0, base, 0.0))
+            floor = np.where(weight > 0, np.maximum(floor, needs), floor)
+        return floor
+
+    def _below(self, needs: Floats, share: float) -> Floats:
+        """Return needs less what V may fall short of them by."""
+        if np.isinf(share):
+            return np.full_like(needs, -np.inf)
+        short = (share + TOLERANCE) * self.scale
+        return needs - (np.maximum(short, self.dust) if share >= 0 else short)
+
+    def _trusting(self, loss: Floats, trust: Floats, lack: float) -> Floats:
+        """Return what V must be for a loss to be risked: L(1−p)/p; 0 where trust is full."""
+        if lack >= 1:
+            return np.full_like(loss, -np.inf)
+        full = np.clip(trust + lack + TOLERANCE, 0.0, 1.0)
+        odds = np.divide(1 - full, full, out=np.full_like(full, np.inf), where=full > 0)
+        return self._just(np.where(loss > 0, np.where(loss > 0, loss, 0.0) * odds, -np.inf))
+
+    def _just(self, needs: Floats) -> Floats:
+        """Return amounts less what is nothing of them."""
+        return np.where(needs > 0, needs * (1 - NOISE), needs - self.dust)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TimedSearch:
+    """The states of one package by the clock, and what is asked of going on.
+
+    Attributes
+    ----------
+    steps
+        What the compiled search reads.
+    last : (nodes,)
+        1 where all is done.
+    row_of : tuple of (bodies,) for vetoes, consents and voters
+        The row of each body's total; -1 for one that is not asked.
+    """
+
+    exits: Exits
+    package: MoveSet
+    lattice: Lattice
+    nodes: Nodes
+    steps: Steps
+    asked: Asked
+    last: Masks
+    row_of: tuple[Masks, Masks, Masks]
+
+    @property
+    def game(self) -> Game:
+        """The game that is played."""
+        return self.exits.game
+
+    def best(self, *, safe: bool = False) -> MoveOrder | None:
+        """Return the best order: of those that all sign, of all where there is none.
+
+        Best verdict, least share of stake, least lack of trust; then the largest sum of V/B at the
+        start, then the first in file order. None where no order is allowed.
+
+        Parameters
+        ----------
+        safe
+            Among orders of as good a verdict take the largest margin first.
+        """
+        for signed in (True, False):
+            caps = self._least(signed)
+            if caps is None:
+                continue
+            share, lack = caps
+            if safe and share <= TOLERANCE:
+                share = self._least_share(lack, -1.0, 0.0, signed)
+            return self._first(share, lack, signed, in_full=True)
+        return None
+
+    def weights(self, node: int, then: int) -> Floats:
+        """Return what a worth at one node is worth at another before it: (rows,)."""
+        start, end = self.nodes.clock[node], self.nodes.clock[then]
+        stands = self.game.rates.stands(start, end)
+        return np.asarray(self.steps.discount ** (end - start) * stands)
+
+    def _least(self, signed: bool) -> tuple[float, float] | None:
+        """Return the share and the lack of the best order, in the sequence of the verdicts."""
+        if self._first(0.0, 0.0, signed):
+            return 0.0, 0.0
+        if self._first(0.0, np.inf, signed):
+            return 0.0, self._least_lack(0.0, signed)
+        if self._first(np.inf, 0.0, signed):
+            return self._least_share(0.0, 0.0, np.inf, signed), 0.0
+        if not self._first(np.inf, np.inf, signed):
+            return None
+        share = self._least_share(np.inf, 0.0, np.inf, signed)
+        return share, self._least_lack(share, signed)
+
+    def _least_share(self, lack: float, low: float, high: float, signed: bool) -> float:
+        """Return the least share of orders that lack no more trust than this."""
+        start = self._first(min(high, FAR), lack, signed)
+        if start is None:
+            return np.inf
+        at = min(high, FAR, max(low, self._indices(start)[0]))
+        return self._descend(low, at, lambda cap: self._first(cap, lack, signed), 0)
+
+    def _least_lack(self, share: float, signed: bool) -> float:
+        """Return the least lack of orders that need no larger stake than this."""
+        return self._descend(0.0, 1.0, lambda cap: self._first(share, cap, signed), 1)
+
+    def _descend(
+        self, low: float, high: float, within: Callable[[float], MoveOrder | None], which: int
+    ) -> float:
+        """Return the least cap within which there is an order.
+
+        Each order that is found tells how little it needs: mostly nothing less would do, which one
+        look more shows. Else the way is halved.
+        """
+        closely = True
+        while high - low > TOLERANCE:
+            cap = max(low, high - 4 * TOLERANCE) if closely else (low + high) / 2
+            order = within(cap)
+            if order is None and closely:
+                return high
+            if order is None:
+                low = cap
+            else:
+                high = min(cap, max(low, self._indices(order)[which]))
+            closely = not closely
+        return high
+
+    def _indices(self, order: MoveOrder) -> tuple[float, float]:
+        return shortfalls(path_of(self.exits, order, in_time=True))
+
+    # --- the order, forwards
+
+    def _first(
+        self, share: float, lack: float, signed: bool, *, in_full: bool = False
+    ) -> MoveOrder | None:
+        """Return the first order in the file's sequence that needs no more than this; None: none.
+
+        Parameters
+        ----------
+        in_full
+            Take one with the largest sum of V/B at the start.
+        """
+        floors = self.asked.floors(share, lack, *self._to_sign(signed))
+        some = self.asked.scale > 0
+        merit = np.zeros(len(self.steps.noise))
+        if in_full:
+            merit[: len(some)][some] = 1 / self.asked.scale[some]
+        found = _Vectors(*going_backwards(self.steps, floors, self.last, merit))
+        if found.begins[-1] < 0:
+            raise ScenarioTooLarge(
+                "with time counted there are too many ways through these steps to be looked at; "
+                "group steps that are done together, or leave out --in-time"
+            )
+        start = self._signing(found.of(0), signed)
+        if not len(start):
+            return None
+        most = start[:, -1].max()
+        return self._walked(found, floors, merit, most - TOLERANCE * max(1.0, abs(most)), signed)
+
+    def _walked(
+        self, found: "_Vectors", floors: Floors, merit: Floats, least: float, signed: bool
+    ) -> MoveOrder:
+        """Return the first order whose sum is no less than this, move by move."""
+        walk, units = _Walk.of(self, floors, merit), list[int]()
+        while not self.last[walk.node]:
+            for a, then in walk.ahead():
+                reach = found.of(then.node)
+                good = (reach[:, :-1] >= then.lower - self.steps.noise).all(axis=1)
+                good &= reach[:, -1] + then.merits >= least
+                if good.any() and len(self._signing(then.at_start(reach[good]), signed)):
+                    units.append(a)
+                    walk = then
+                    break
+            else:
+                raise AssertionError("an order known to be there was not found again")
+        return self.lattice.order(np.array(units, dtype=np.int64))
+
+    def _to_sign(self, signed: bool) -> tuple[Floats, Floats]:
+        """Return what each row must be at the start to sign, and what makes a difference there.
+
+        A voter need not be for it.
+        """
+        rows = np.full(len(self.steps.noise), -np.inf)
+        useful = rows.copy()
+        if signed:
+            parties, voters = len(self.game.parties), self.row_of[2]
+            useful[:] = -self.steps.noise * (TOLERANCE / NOISE)
+            useful[:parties] = -self.asked.dust
+            rows[:] = useful
+            rows[voters[voters >= 0]] = -np.inf
+        return rows, useful
+
+    def _signing(self, start: Floats, signed: bool) -> Floats:
+        """Return the vectors at the start with which all sign, where that is asked."""
+        if not (signed and len(start)):
+            return start
+        voters = self.row_of[2]
+        if not len(voters):
+            return start  # the floors at the start have seen to it
+        dust = self.steps.noise[voters] * (TOLERANCE / NOISE)
+        votes, needs = self.game.assemblies.votes, self.game.assemblies.needs
+        for_it = (start[:, voters] >= -dust) @ votes.T
+        passes = (for_it >= needs - TOLERANCE * votes.sum(axis=1)).all(axis=1)
+        return np.asarray(start[passes])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Vectors:
+    begins: Masks
+    vectors: Floats
+
+    def of(self, node: int) -> Floats:
+        """Return the vectors of a node: (vectors, rows + 2)."""
+        at = len(self.begins) - 2 - node
+        return self.vectors[self.begins[at] : self.begins[at + 1]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Walk:
+    """The moves made so far, and what they ask of going on here.
+
+    Attributes
+    ----------
+    shift, factor : (rows,)
+        V at the start is shift + factor·V here.
+    lower : (rows,)
+        What V must be here for all that was asked on the way.
+    merits
+        The part of the sum at the start that is settled.
+    """
+
+    search: TimedSearch
+    floors: Floors
+    merit: Floats
+    node: int
+    shift: Floats
+    factor: Floats
+    lower: Floats
+    merits: float
+
+    @staticmethod
+    def of(search: TimedSearch, floors: Floors, merit: Floats) -> "_Walk":
+        rows = len(merit)
+        return _Walk(search, floors, merit, 0, np.zeros(rows), np.ones(rows), floors.start, 0.0)
+
+    def at_start(self, vectors: Floats) -> Floats:
+        """Return vectors of this node as they are at the start."""
+        return np.asarray(self.shift + self.factor * vectors[:, :-1])
+
+    def ahead(self) -> Iterator[tuple[int, "_Walk"]]:
+        """Yield each unit that can move next, in file order, and the walk after its move."""
+        steps, node = self.search.steps, self.node
+        done = int(steps.complete[node])
+        for a, then in enumerate(steps.edges[node]):
+            if then >= 0 and not done >> a & 1 and int(steps.after[a]) & ~done == 0:
+                yield a, self._after(a, int(then))
+
+    def _after(self, a: int, then: int) -> "_Walk":
+        held, parties = self.search.steps.held[self.node], self.floors.state.shape[1]
+        weights = self.search.weights(self.node, then)
+        state = self.floors.state[self.node]
+        lower = self.lower.copy()
+        lower[:parties] = np.maximum(lower[:parties], state)
+        asked = np.isfinite(lower)
+        lower[asked] = (held + (lower - held) / weights)[asked]
+        move = np.maximum(state, self.floors.move[self.node, a])
+        lower[:parties] = np.maximum(lower[:parties], move)
+        settled = self.factor * (1 - weights) * held
+        return _Walk(
+            self.search,
+            self.floors,
+            self.merit,
+            then,
+            self.shift + settled,
+            self.factor * weights,
+            lower,
+            self.merits + float(self.merit @ settled),
+        )
+
+
+def timed_search(exits: Exits, package: MoveSet, after: Masks) -> TimedSearch:
+    """Return the search for the best order of a package with time counted.
+
+    Parameters
+    ----------
+    after : (moves of the game,)
+        Who must come before whom.
+
+    Raises
+    ------
+    ScenarioTooLarge
+        Where there are too many states, or ways through them.
+    """
+    game = exits.game
+    lattice = build_lattice(exits, package, after)
+    nodes, masks = clocked(game, lattice, package)
+    parties, units = len(game.parties), len(lattice.radix)
+    if len(nodes.state) * units * parties**2 > MOST_CELLS:
+        raise ScenarioTooLarge(
+            f"{units} steps are more than can be put in order with time counted; group steps that "
+            "are done together, or leave out --in-time"
+        )
+    tables = _Tables(exits, package, lattice, nodes, masks)
+    held, row_of = tables.rows()
+    return TimedSearch(
+        exits=exits,
+        package=package,
+        lattice=lattice,
+        nodes=nodes,
+        steps=Steps(
+            complete=tables.complete,
+            edges=nodes.edges,
+            after=lattice.after,
+            clock=nodes.clock,
+            within=allowed(game, masks),
+            held=held.value,
+            discount=held.discount,
+            stays=game.rates.stays,
+            since=game.rates.since,
+            noise=held.noise,
+        ),
+        asked=tables.asked(),
+        last=(masks == int(package)).astype(np.int64),
+        row_of=row_of,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rows:
+    """What is in place at each node, a row for each party and each body that is asked."""
+
+    value: Floats
+    discount: Floats
+    noise: Floats
+
+
+class _Tables:
+    """What the states and moves of a package hold and ask, as arrays."""
+
+    def __init__(
+        self, exits: Exits, package: MoveSet, lattice: Lattice, nodes: Nodes, masks: Masks
+    ) -> None:
+        self.exits, self.package, self.lattice = exits, package, lattice
+        self.nodes, self.masks = nodes, masks
+        self.digits = digits_of(lattice, nodes.state[:, None])
+        done = self.digits + 1 == lattice.radix
+        self.open = ~done
+        self.complete = (done << np.arange(len(lattice.radix))).sum(axis=1)
+        self.next_move = np.minimum(lattice.first + self.digits, len(lattice.moves) - 1)
+
+    def rows(self) -> tuple[_Rows, tuple[Masks, Masks, Masks]]:
+        """Return the rows, parties first, and the row of each veto, consent and voter."""
+        game = self.exits.game
+        value = [values_of(game, self.masks).T]
+        discount = [game.rates.discount]
+        noise = [NOISE * (np.abs(game.value).sum(1) + np.abs(game.bonus_value).sum(1))]
+        count, row_of = len(game.parties), []
+        for bodies in (game.vetoes, game.consents, game.assemblies.voters):
+            here = asked(bodies, int(self.package))
+            row_of.append(np.where(here, count + np.cumsum(here) - 1, -1))
+            value.append(_beyond(game, bodies, self.masks)[here].T)
+            discount.append(discount_of(game, bodies)[here])
+            noise.append(NOISE * np.abs(bodies.value).sum(1)[here])
+            count += int(here.sum())
+        rows = _Rows(np.hstack(value), np.concatenate(discount), np.concatenate(noise))
+        return rows, (row_of[0], row_of[1], row_of[2])
+
+    def asked(self) -> Asked:
+        """Return what is asked of going on, without any caps."""
+        exits, game, masks = self.exits, self.exits.game, self.masks
+        whole = np.array([self.package], dtype=np.int64)
+        gross = gross_of(game, whole)[:, 0]
+        opens, relapse = exits.needs_at(masks)
+        survival = opportunist_survival(game, masks)
+        losses = exits.losses_at(masks, game.actors(int(self.package)), gross)
+        pretence, unseen, missed = self._pretences(opens, survival)
+        need = opens + relapse
+        return Asked(
+            need=need,
+            pretence=pretence,
+            scale=gross_gains(game, whole)[:, 0],
+            dust=need_dust(game, gross),
+            losses=losses * survival[:, None, :],
+            trust=game.trust,
+            unseen=unseen,
+            missed=missed,
+        )
+
+    def _pretences(self, opens: Floats, survival: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return what a pretence of each next move asks, and what others would lose by it."""
+        game, moves = self.exits.game, self.lattice.moves
+        nodes, units, n = len(self.masks), len(self.lattice.radix), len(game.parties)
+        pretence = np.full((nodes, units, n), -np.inf)
+        unseen, missed = np.zeros((nodes, units, n, n)), np.full((nodes, units, n), -np.inf)
+        variant = game.variant(self.masks)
+        for v in np.unique(variant):
+            terms = self.exits.terms[v]
+            here = terms.game
+            for m, move in enumerate(moves):
+                k = single(move)
+                if k is None:
+                    continue
+                at, a = np.nonzero(self.open & (self.next_move == m) & (variant == v)[:, None])
+                adds = terms.pretence[:, k]
+                pretence[at, a] = np.where(adds > 0, opens[at] + adds, -np.inf)
+                by = np.where(here.performs[:, k] & terms.exposed_to, 1 - here.detection[k], 0.0)
+                unseen[at, a] = by * survival[at][:, None, :]
+                missed[at, a] = here.value[:, k] * here.due[k] - here.guarantee
+        return pretence, unseen, missed
+
+
+def _beyond(game: Game, bodies: Bodies, masks: Masks) -> Floats:
+    """Return what is in place to each body beyond its bar: (bodies, sets)."""
+    return totals_of(bodies.value, bodies.bonus, game.bonus_when, -bodies.bar, masks)
