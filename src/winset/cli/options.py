@@ -87,6 +87,13 @@ Near = Annotated[
     str | None,
     Parameter(help="Among orders as good: the one nearest to the order this proposal asks for."),
 ]
+InTime = Annotated[
+    bool,
+    Parameter(
+        negative="",
+        help="Count time in the verdict: discounts, and successors who may drop the deal.",
+    ),
+]
 Order = Annotated[
     str | None,
     Parameter(

@@ -20,6 +20,7 @@ from winset.cli.options import (
     Force,
     Format,
     GridAxes,
+    InTime,
     Near,
     Order,
     Package,
@@ -141,6 +142,7 @@ def roadmap(  # noqa: PLR0913 -- one option each
     prefer: Prefer = "soon",
     near: Near = None,
     order: Order = None,
+    in_time: InTime = False,
     draws: Count = DRAWS,
     seed: Seed = 0,
     reading: Reading = AS_FILED,
@@ -161,13 +163,30 @@ def roadmap(  # noqa: PLR0913 -- one option each
         if named:
             asked = LARGEST_PRODUCT if package == FIRST else package
             plan = plan_roadmap(
-                session, asked, prefer=prefer, near=near, order=order, progress=progress
+                session,
+                asked,
+                prefer=prefer,
+                near=near,
+                order=order,
+                in_time=in_time,
+                progress=progress,
             )
         else:
             advice, plan = plan_best(
-                session, draws=draws, seed=seed, prefer=prefer, near=near, progress=progress
+                session,
+                draws=draws,
+                seed=seed,
+                prefer=prefer,
+                near=near,
+                in_time=in_time,
+                progress=progress,
             )
-        if plan is not None and order is None and package in (FIRST, LARGEST_PRODUCT):
+        if (
+            plan is not None
+            and not in_time
+            and order is None
+            and package in (FIRST, LARGEST_PRODUCT)
+        ):
             plan = with_levels(session, plan)
     if form in CSV:
         print_csv(form, roadmap_rows(scenario, plan))

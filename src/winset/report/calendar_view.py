@@ -25,6 +25,8 @@ def calendar_body(scenario: Scenario, roadmap: Roadmap) -> Iterator[RenderableTy
         return
     yield _stages(scenario, roadmap)
     yield Text(f"The whole takes {duration(calendar)}.")
+    if roadmap.in_time:
+        return
     yield Text(
         "Stages come one after the other. Steps of one stage can run side by side: in whatever "
         "order they end, no side needs more to lose by breaking, as a share of its gains, and none "

@@ -33,7 +33,7 @@ from winset.report.sentences import escrow_words, verdict_sentence, where
 from winset.report.stakes_view import bonds_body, levels_body, slices_body
 from winset.report.standing_view import standing_body
 from winset.report.switching_view import turns_body
-from winset.report.time_words import succession_sentences, time_sentences
+from winset.report.time_words import at_face_value, succession_sentences, time_sentences
 from winset.report.words import amount, bar, count, listed, share, signed
 from winset.roadmaps.roadmap import (
     Roadmap,
@@ -109,6 +109,8 @@ def roadmap_body(
         )
         return
     yield value_bars(scenario, roadmap.values, max(map(abs, roadmap.values.values()), default=0))
+    if roadmap.face is not None:
+        yield Text(at_face_value(scenario, roadmap.face))
     if roadmap.escrow:
         yield Text(escrow_words(scenario, roadmap.escrow))
     yield from _verdicts(scenario, roadmap)
@@ -125,7 +127,7 @@ def roadmap_body(
     if roadmap.front is not None and len(roadmap.front) > 1:
         yield Text()
         yield from _front(scenario, roadmap.front)
-    if roadmap.ties > 1:
+    if roadmap.ties is not None and roadmap.ties > 1:
         yield Text(f"{count(roadmap.ties, 'order')} are as safe{_so(advice, roadmap)}", style=DIM)
     yield from standing_body(scenario, roadmap)
     yield from turns_body(scenario, roadmap)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from winset.report.sentences import where
 from winset.report.words import amount, capital, count, listed, signed
 from winset.roadmaps.in_time import InTime, Turn
-from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.roadmap import FaceValue, Roadmap
 from winset.roadmaps.successors import Succession
 from winset.roadmaps.verdicts import Verdict
 from winset.scenario import Scenario, Successor
@@ -44,6 +44,15 @@ def time_sentences(scenario: Scenario, roadmap: Roadmap) -> Iterator[str]:
     if waits := [_until(scenario, roadmap, *one) for one in (time.waits or {}).items()]:
         yield f"What can wait: {listed(waits)}."
     yield from _dearest_delay(scenario, time)
+
+
+def at_face_value(scenario: Scenario, face: FaceValue) -> str:
+    """Return what an order that is judged in time would be without."""
+    values = (f"{signed(value)} to {scenario.name(who)}" for who, value in face.values.items())
+    return (
+        f"Time is counted. Without it this order would be worth {listed(values)}, and be "
+        f"{KEPT[face.verdict]}."
+    )
 
 
 def succession_sentences(scenario: Scenario, roadmap: Roadmap) -> Iterator[tuple[str, str]]:

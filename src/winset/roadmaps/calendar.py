@@ -110,7 +110,8 @@ class Calendar(Result):
 def calendar_of(path: OrderPath, start: date | None, phase_length: float | None) -> Calendar:
     """Return the phases of an order that take the least time in all.
 
-    Of those the fewest, and the earlier ones the longer.
+    Of those the fewest, and the earlier ones the longer. With time counted each move is one: what
+    is safe in whatever order its moves end need not be so whenever they end.
 
     Parameters
     ----------
@@ -120,7 +121,7 @@ def calendar_of(path: OrderPath, start: date | None, phase_length: float | None)
         When carrying out starts, and the days that a phase takes; None where the file does not say.
     """
     order, caps = path.order, indices(path)[1:]
-    longest = [_longest(path, t, caps) for t in range(len(order))]
+    longest = [1 if path.in_time else _longest(path, t, caps) for t in range(len(order))]
     split = _shortest(path, longest)
     phases, t, clock = [], 0, 0.0
     for size in split:

@@ -1,6 +1,6 @@
 """One order of steps, judged state by state: what binds it, who is tempted, and its verdict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from winset.scenario.amounts import cleared
 from winset.scenario.game import TOLERANCE, Floats, Game
 
 
-def judge_order(path: OrderPath, ties: int) -> Roadmap:
+def judge_order(path: OrderPath, ties: int | None) -> Roadmap:
     """Return an order in full: its states and moves, what binds it, and its verdict.
 
     Parameters
@@ -25,10 +25,11 @@ def judge_order(path: OrderPath, ties: int) -> Roadmap:
     path
         Its states and moves.
     ties
-        How many orders are as good.
+        How many orders are as good; None where that is not known.
     """
     game, order = path.game, path.order
     asked = requirements_of(path)
+    times = times_of(game, order) if path.in_time else None
     worst, share, lack = indices(path)
     trust = _trust(path, asked.exposed)
     wants = [pair.required for others in trust.values() for pair in others.values()]
@@ -46,7 +47,7 @@ def judge_order(path: OrderPath, ties: int) -> Roadmap:
         end_holds=_end_holds(asked, len(order)),
         order=moves_named(game, order),
         slices=_slices(game, int(path.states[-1])),
-        nodes=tuple(_node(game, path, t) for t in range(len(path.states))),
+        nodes=tuple(_node(game, path, t, times) for t in range(len(path.states))),
         moves=tuple(_move(game, path, t) for t in range(len(order))),
         binding=(*_tightest(game, asked, worst), *_least_trusted(game, asked.exposed, lack)),
         tempted=tuple(_tempted(game, asked)),
@@ -134,7 +135,7 @@ def _least_trusted(game: Game, exposed: list[Exposure], lack: float) -> Iterator
             yield Binding("trust", party, other, place.node, step, "exposure", place.lack)
 
 
-def _node(game: Game, path: OrderPath, t: int) -> Node:
+def _node(game: Game, path: OrderPath, t: int, times: Sequence[float] | None) -> Node:
     openly = path.temptation[t]
     state = path.states[t : t + 1]
     return Node(
@@ -146,6 +147,8 @@ def _node(game: Game, path: OrderPath, t: int) -> Node:
         },
         exposure=_pairs(path, path.losses[t]),
         ledgers=dict(zip(game.bounds.ids, map(float, levels(game, state)[:, 0]), strict=True)),
+        time=None if times is None else times[t],
+        values=None if times is None else game.by_party(path.going[t]),
     )
 
 

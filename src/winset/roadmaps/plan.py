@@ -29,6 +29,7 @@ from winset.roadmaps.search import Arrangement, best_plan
 from winset.roadmaps.session import Session
 from winset.roadmaps.standing import standing_of
 from winset.roadmaps.switching import switching_values
+from winset.roadmaps.timed_plan import best_in_time, described_in_time
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.game import Game, MoveOrder, MoveSet, StepSet
 from winset.scenario.tree import shown, suggest
@@ -43,13 +44,14 @@ FRONT_STATES = 1 << 16
 """States of a package for which the front between stake and trust is found as well: 16 steps."""
 
 
-def plan_roadmap(
+def plan_roadmap(  # noqa: PLR0913 -- what is asked of an order
     scenario: Scenario | Session,
     package: str | Sequence[str] = LARGEST_PRODUCT,
     *,
     prefer: Prefer = "soon",
     near: str | None = None,
     order: str | Sequence[str] | None = None,
+    in_time: bool = False,
     progress: Progress = untold,
 ) -> Roadmap | None:
     """Return the best order of a package's steps, or the one given, and whether it would be kept.
@@ -72,6 +74,10 @@ def plan_roadmap(
         Take this order, and find the numbers that turn its keys (`Roadmap.turns`): steps, as a
         sequence or with commas between (see `winset.roadmaps.given_order`), or a proposal's id, for
         its own order (see `winset.roadmaps.as_written`). The package is then that of its steps.
+    in_time
+        Count time: judge each order by what going on is worth at each moment. The package, its
+        slices and its escrows are those of the answer without time; what turns an order is not
+        looked for.
     progress
         Called, while these numbers are looked for, with what is done and the total.
 
@@ -85,7 +91,8 @@ def plan_roadmap(
     Raises
     ------
     UsageError
-        Where `package` is not one, `near` asks for no order, or `order` cannot be one.
+        Where `package` is not one, `near` asks for no order, or `order` cannot be one; with time
+        counted also where some step does not say how long it takes.
     ScenarioTooLarge
         Where there are more packages or states than can be searched.
 
@@ -100,16 +107,21 @@ def plan_roadmap(
     session = Session.of(scenario)
     scenario, safeguards = session.scenario, session.safeguards
     if order is not None:
-        return _as_given(scenario, safeguards, (order, package), (prefer, near), progress)
+        asked = (order, package), (prefer, near)
+        return _as_given(scenario, safeguards, *asked, progress, in_time=in_time)
+    if in_time and near is not None:
+        raise UsageError(
+            "with time counted an order is not chosen by how near it is: leave out near"
+        )
     wishes = Wishes(prefer == "safe", demanded_pairs(scenario, near))
     if package == LARGEST_PRODUCT:
         slices, options = session.settled
         mask = best_package(options)
-        return None if mask is None else _planned(session, mask, wishes, slices)
+        return None if mask is None else _planned(session, mask, wishes, slices, in_time=in_time)
     mask = named_package(scenario, safeguards.game, package)
-    roadmap = _planned(session, mask, wishes)
+    roadmap = _planned(session, mask, wishes, in_time=in_time)
     proposal = _proposal(scenario, package)
-    if proposal is None or roadmap is None:
+    if proposal is None or roadmap is None or in_time:
         return roadmap
     return replace(roadmap, as_written=own_order(scenario, safeguards, proposal))
 
@@ -131,7 +143,12 @@ def plan_in_order(
 
 
 def _planned(
-    session: Session, mask: StepSet, wishes: Wishes, slices: int | None = None
+    session: Session,
+    mask: StepSet,
+    wishes: Wishes,
+    slices: int | None = None,
+    *,
+    in_time: bool = False,
 ) -> Roadmap | None:
     """Return the best order of a package, with all that is told of it."""
     scenario, safeguards = session.scenario, session.safeguards
@@ -139,6 +156,8 @@ def _planned(
     if best is None:
         return None
     made = best.arrangement
+    if in_time:
+        return best_in_time(scenario, made, mask, safe=wishes.safe)
     roadmap = replace(
         describe_order(scenario, made.exits, best.found.order, made.used, best.found.ties),
         all=_counts_if_possible(session),
@@ -195,6 +214,8 @@ def _as_given(
     asked: tuple[str | Sequence[str], str | Sequence[str]],
     wishes: tuple[Prefer, str | None],
     progress: Progress,
+    *,
+    in_time: bool,
 ) -> Roadmap:
     """Return an order that is given, and the numbers that turn its keys."""
     order, package = asked
@@ -206,6 +227,8 @@ def _as_given(
         if mask != given.package:
             raise UsageError(_disagree(safeguards.game, mask, given.package))
     exits = safeguards.exits(given.slices, given.used)
+    if in_time:
+        return described_in_time(scenario, exits, given.order, given.used)
     roadmap = replace(
         describe_order(scenario, exits, given.order, given.used),
         turns=switching_values(scenario, given, progress),

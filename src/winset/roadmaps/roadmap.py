@@ -44,6 +44,7 @@ class Node(Result):
 
     `parts` holds the share done of steps that are begun and not complete; `ledgers` the levels of
     ledgers and, as ``party.ratifier``, the running balances of ratifiers with a floor on the way.
+    With time counted `time` is when it is reached, in phases, and `values` V of going on from it.
     """
 
     done: tuple[str, ...]
@@ -51,6 +52,13 @@ class Node(Result):
     temptation: Mapping[str, Temptation]
     exposure: Pairs
     ledgers: Mapping[str, float]
+    time: float | None = None
+    values: Mapping[str, float] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        there = [one.name for one in fields(self) if getattr(self, one.name) is not None]
+        return plain_fields(self, *there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,14 @@ class RoadmapMove(Result):
     step: str | None
     pretence: Mapping[str, float]
     exposure: Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class FaceValue(Result):
+    """What the same order would be without time counted: V by party, and its verdict."""
+
+    values: Mapping[str, float]
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +232,7 @@ class Roadmap(Result):
         incentive key is passed.
     ties
         How many orders have this verdict, share and lack, counted up to 10^18; 1 where the order
-        was given.
+        was given, None with time counted.
     escrow
         The escrows in use, and what they cost.
     front
@@ -250,6 +266,8 @@ class Roadmap(Result):
         Where the package is a proposal's, what becomes of that in its own order; else None.
     time
         What time does to the order; None where nothing of the file makes time count.
+    in_time, face
+        Whether time is counted, and then what the same order would be without; else None.
     successors
         Whether each who may come next would keep the order; None where the file names none.
     """
@@ -271,7 +289,7 @@ class Roadmap(Result):
     moves: tuple[RoadmapMove, ...]
     binding: tuple[Binding, ...]
     tempted: tuple[Binding, ...]
-    ties: int
+    ties: int | None
     front: tuple[Tradeoff, ...] | None = None
     all: Counts | None = None
     calendar: Calendar | None = None
@@ -288,6 +306,8 @@ class Roadmap(Result):
     as_written: AsWritten | None = None
     time: InTime | None = None
     successors: Mapping[str, Succession] | None = None
+    in_time: bool | None = None
+    face: FaceValue | None = None
     escrow: tuple[Escrowed, ...] = ()
 
     def __repr__(self) -> str:

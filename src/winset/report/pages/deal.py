@@ -80,7 +80,7 @@ def package_sentences(analysis: Analysis, roadmap: Roadmap) -> Iterator[Sentence
         place = explain(scenario, roadmap, roadmap.binding[0])
         if roadmap.binding[0].amount is None or roadmap.binding[0].amount > 0:
             yield sentence("deal.tightest", "result:roadmap.binding", text=place)
-    if roadmap.ties > 1:
+    if roadmap.ties is not None and roadmap.ties > 1:
         key = "deal.ties_in_draws" if is_its_order(advice, roadmap) else "deal.ties"
         yield sentence(key, "result:roadmap.ties", ties=roadmap.ties)
 

@@ -17,9 +17,11 @@ from winset.roadmaps.order_path import path_of
 from winset.roadmaps.proofs.compare import Comparison, as_object
 from winset.roadmaps.proofs.cut_check import check_cuts
 from winset.roadmaps.proofs.replay import CannotReplayError, Pairs, Replay, moves_said, replays
+from winset.roadmaps.proofs.timed import going_exactly
 from winset.roadmaps.proofs.weakest import weakest_points
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.safeguards import Safeguards
+from winset.roadmaps.timed_plan import described_in_time
 from winset.roadmaps.verdicts import VERDICTS
 from winset.scenario import Proposal, Scenario, UsageError
 from winset.scenario.game import MoveOrder
@@ -51,6 +53,8 @@ COVERED = (
     "survival",
     "time",
     "successors",
+    "in_time",
+    "face",
 )
 """The parts of a roadmap that follow from its order."""
 
@@ -93,11 +97,28 @@ class RoadmapCheck:
             )
         except UsageError as error:
             self.found.fault("roadmap.package", said.get("package"), str(error))
-        full = describe_order(self.scenario, replay.exits, replay.order, replay.used).to_dict()
+        full = self._in_full(as_object(said), replay).to_dict()
         self.found.compare_named("roadmap", said, full, COVERED)
         if "as_written" in said:
             self._as_written(said["as_written"], replay)
         return replay
+
+    def _in_full(self, said: Mapping[str, Any], replay: Replay) -> Roadmap:
+        """Return all that follows from an order; with time counted V is worked out once more."""
+        place = (self.scenario, replay.exits, replay.order, replay.used)
+        if said.get("in_time") is not True:
+            return describe_order(*place)
+        try:
+            full = described_in_time(*place)
+        except UsageError as error:
+            self.found.fault("roadmap.in_time", True, str(error))
+            return describe_order(*place)
+        exact = going_exactly(path_of(replay.exits, replay.order, in_time=True))
+        nodes = said.get("nodes")
+        for n, values in enumerate(exact if isinstance(nodes, list) else ()):
+            told = as_object(nodes[n]) if n < len(nodes) else {}
+            self.found.compare(f"roadmap.nodes.{n}.values", told.get("values"), values)
+        return full
 
     def front(self, name: str, said: Any, whole: Replay) -> int:
         """Compare what is said of each order of a front; return how many there are."""
