@@ -6,10 +6,12 @@ is made. What only a search can tell is named as not checked, or found anew wher
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from winset._version import RESULT_FORMAT, __version__
 from winset.advice.advise import advise_on
+from winset.advice.term import check_day
 from winset.advice.verify import AdviceCheck
 from winset.analysis import terms_of
 from winset.deals.find import find_deals
@@ -189,7 +191,7 @@ def _found_anew(
     """Search again for the parts that no order bears out; return the paths compared."""
     said = as_object(result.get("roadmap"))
     names = [name for name in ("all", "levels", "open_slices", "standing") if name in said]
-    names += ["ties"] if said and "turns" not in said else []
+    names += ["ties"] if said and not {"turns", "in_time"} & set(said) else []
     if names:
         found.compare_named("roadmap", said, _planned(scenario, said), names)
     if "deals" in result:
@@ -202,7 +204,12 @@ def _found_anew(
 def _advised(drawn: Draws, said: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what is advised on the draws of a result."""
     searched = said.get("searched") is True
-    return advise_on(drawn, thorough="by_trust" in said, search=searched).to_dict()
+    try:
+        day = date.fromisoformat(str(as_object(said.get("by")).get("date")))
+        check_day(drawn.scenario, day)
+    except (ValueError, UsageError):  # told where it stands
+        day = None
+    return advise_on(drawn, thorough="by_trust" in said, search=searched, by=day).to_dict()
 
 
 def _planned(scenario: Scenario, said: Mapping[str, Any]) -> Mapping[str, Any]:

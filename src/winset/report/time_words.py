@@ -74,7 +74,7 @@ def _verdict(scenario: Scenario, roadmap: Roadmap, time: InTime) -> str:
     turn = time.turns_at
     if turn is None:
         return "Time changes nothing of who would sign, and of who would keep it."
-    kept = "" if time.verdict is None else f" In all it is then {KEPT[time.verdict]}."
+    kept = "" if time.verdict is None else f" It would then be {KEPT[time.verdict]}."
     return f"{_turn(scenario, roadmap, turn)}{kept}"
 
 

@@ -278,7 +278,7 @@ class TimedSearch:
         voters = self.row_of[2]
         if not len(voters):
             return start  # the floors at the start have seen to it
-        dust = self.steps.noise[voters] * (TOLERANCE / NOISE)
+        dust = self.steps.noise[voters] * (1 + TOLERANCE / NOISE)
         votes, needs = self.game.assemblies.votes, self.game.assemblies.needs
         for_it = (start[:, voters] >= -dust) @ votes.T
         passes = (for_it >= needs - TOLERANCE * votes.sum(axis=1)).all(axis=1)

@@ -115,9 +115,9 @@ class RoadmapCheck:
             return describe_order(*place)
         exact = going_exactly(path_of(replay.exits, replay.order, in_time=True))
         nodes = said.get("nodes")
-        for n, values in enumerate(exact if isinstance(nodes, list) else ()):
-            told = as_object(nodes[n]) if n < len(nodes) else {}
-            self.found.compare(f"roadmap.nodes.{n}.values", told.get("values"), values)
+        told = map(as_object, nodes if isinstance(nodes, list) else ())
+        for n, (node, values) in enumerate(zip(told, exact, strict=False)):
+            self.found.compare(f"roadmap.nodes.{n}.values", node.get("values"), values)
         return full
 
     def front(self, name: str, said: Any, whole: Replay) -> int:
