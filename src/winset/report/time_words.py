@@ -50,8 +50,8 @@ def at_face_value(scenario: Scenario, face: FaceValue) -> str:
     """Return what an order that is judged in time would be without."""
     values = (f"{signed(value)} to {scenario.name(who)}" for who, value in face.values.items())
     return (
-        f"Time is counted. Without it this order would be worth {listed(values)}, and be "
-        f"{KEPT[face.verdict]}."
+        f"Time is counted. Without it this order would be worth {listed(values)}, and would "
+        f"{FATE[face.verdict]}."
     )
 
 
@@ -74,7 +74,7 @@ def _verdict(scenario: Scenario, roadmap: Roadmap, time: InTime) -> str:
     turn = time.turns_at
     if turn is None:
         return "Time changes nothing of who would sign, and of who would keep it."
-    kept = "" if time.verdict is None else f" It would then be {KEPT[time.verdict]}."
+    kept = "" if time.verdict is None else f" It would then {FATE[time.verdict]}."
     return f"{_turn(scenario, roadmap, turn)}{kept}"
 
 
