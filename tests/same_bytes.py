@@ -35,6 +35,8 @@ OUTPUTS = (
     "roadmap rivers.yaml --prefer safe --format json",
     "roadmap segv.yaml --package all --format json",
     "roadmap hanoi --format json",
+    "roadmap hanoi --package nash --in-time --format json",
+    "advise hanoi --by 2021-01-20 --format json",
     "advise rivers.yaml",
     "advise rivers.yaml --format json",
     "analyze dam.yaml",

@@ -42,9 +42,12 @@ from winset.impasse.repairs import MOST_LISTED
 from winset.impasse.thresholds import MOST_CELLS
 from winset.report.contents import contents_of
 from winset.report.envelope import to_json
+from winset.roadmaps._time_kernels import MOST_VECTORS
 from winset.roadmaps.large.search import MOST_STEPS
 from winset.roadmaps.lattice import MOST_STATES
 from winset.roadmaps.limits import MOST_NODES
+from winset.roadmaps.successors import MOST_STATES as MOST_SUCCEEDED
+from winset.roadmaps.timed_search import MOST_CELLS as MOST_TIMED
 from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.scenario import Scenario, load_text, model
 from winset.scenario.file.checks.devices import MOST_SLICES
@@ -178,6 +181,11 @@ def test_the_limits_are_the_codes() -> None:
         "packages and their parts, in a file": MOST_SETS,
         "steps in one package that is put in order": MOST_STEPS,
         "steps with `sets`": MOST_SETTERS,
+        "states of a package up to which an order is looked for that a successor would keep": (
+            MOST_SUCCEEDED
+        ),
+        "vectors that a search with time counted keeps": MOST_VECTORS,
+        "states, times moves, times pairs of parties, of a package with time counted": MOST_TIMED,
         "slices of all steps together": MOST_SLICES,
         "states of one package in slices or with other devices": MOST_STATES,
         "states and times of one package with windows": MOST_NODES,

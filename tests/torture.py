@@ -50,6 +50,8 @@ COMMANDS = (
     "impasse dam.yaml",
     "impasse dam.yaml --format json",
     "advise hanoi --format json",
+    "advise hanoi --by 2021-01-20",
+    "roadmap hanoi --package nash --in-time --format json",
     "analyze dam.yaml",
     "analyze dam.yaml --quick --format json",
     "verify result.json dam.yaml",

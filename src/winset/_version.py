@@ -3,5 +3,5 @@
 __version__ = "0.1.0"
 """Version of Winset."""
 
-RESULT_FORMAT = 3
+RESULT_FORMAT = 4
 """Format of the JSON results."""
