@@ -46,9 +46,9 @@ from winset.roadmaps._time_kernels import MOST_VECTORS
 from winset.roadmaps.large.search import MOST_STEPS
 from winset.roadmaps.lattice import MOST_STATES
 from winset.roadmaps.limits import MOST_NODES
+from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.roadmaps.successors import MOST_STATES as MOST_SUCCEEDED
 from winset.roadmaps.timed_search import MOST_CELLS as MOST_TIMED
-from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.scenario import Scenario, load_text, model
 from winset.scenario.file.checks.devices import MOST_SLICES
 from winset.scenario.file.checks.sets import MOST_SETTERS
