@@ -76,6 +76,8 @@ class Terms(NamedTuple):
     clock : (moves, 3) or (0, 3)
         When each move can start, at the earliest and the latest, and how long it takes; empty where
         no window binds. Else time is one more thing that a vector needs: its last entry.
+    pair
+        Two entries where there are two parties, else none: loops over two are compiled apart.
     """
 
     setters: Masks
@@ -98,6 +100,7 @@ class Terms(NamedTuple):
     stake: Floats
     made_good: Floats
     clock: Floats
+    pair: tuple[int, ...]
 
 
 @inlined
@@ -208,7 +211,8 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
     staying, staying_when, fixed = terms.staying, terms.staying_when, terms.fixed
     start, owed, chance, odds = terms.start, terms.owed, terms.chance, terms.odds
     stake, made_good, move = terms.stake, terms.made_good, terms.move
-    sets, parties, chunks, chunk = len(masks), len(start), sums.shape[1], chunk_for(len(masks))
+    sets, chunks, chunk = len(masks), sums.shape[1], chunk_for(len(masks))
+    parties = len(terms.pair) or len(start)
     bounded, done, (feared, group) = len(inside) > 0, masks[0], theirs
     gated = np.zeros(len(moves), dtype=np.bool_)  # some need is of the move itself
     least_move = np.full((len(moves), parties), np.inf)
@@ -354,7 +358,7 @@ def climb_within(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost mor
     """
     pretence, move, clock = terms.pretence, terms.move, terms.clock
     setters, row_of = terms.setters, terms.row
-    parties, timed = bounds.shape[1] // 4, len(clock) > 0
+    parties, timed = len(terms.pair) or len(terms.start), len(clock) > 0
     width = parties + 1 if timed else parties
     ends = np.zeros(len(living) + 1, dtype=np.int64)  # of the rows of each set, from the last on
     vectors = np.zeros((FIRST_ROOM, width))

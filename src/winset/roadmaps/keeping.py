@@ -151,6 +151,7 @@ def terms_of(exits: Exits, frame: Frame) -> Terms:
         stake=at_stake(game),
         made_good=made_good(game),
         clock=clock_of(game, frame.moves),
+        pair=(0, 1) if n == 2 else (),
     )
 
 
