@@ -20,11 +20,12 @@ from generators.timed_files import File, timed_file, with_successor
 from references.device_reference import temptation_open
 from references.device_states import orders, packages, visited, with_escrows
 from references.reference import Done
-from references.successor_reference import first_order, judge_successor
+from references.successor_reference import Answer, first_order, judge_successor
 from references.time_file import TimedGame, read_game
-from references.time_reference import Told, tell
+from references.time_reference import Told, best, every_order, tell
 from winset import ScenarioError, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.successors import Succession
 from winset.scenario import load_text
 
 pytestmark = pytest.mark.slow
@@ -144,7 +145,79 @@ def test_the_printed_order_in_time() -> None:
 
 
 # --------------------------------------------------------------------------------------------
+# The best order in time
+
+
+def compare_packages(seed: int, trials: int) -> Counter[str]:
+    seen: Counter[str] = Counter()
+    for file, game, package, untimed in drawn(seed, trials, successor=True):
+        if untimed.time is None:
+            continue
+        found = in_time(file, package)
+        used = used_in(game, untimed.order)
+        told = every_order(game, package, used)
+        chosen = best(game, package, used)
+        assert found is not None
+        assert chosen is not None
+        assert found.signable == any(one.signed for one in told)
+        assert found.order == chosen.order
+        assert_judged(found, chosen)
+        assert found.successors is not None
+        assert_succeeded(
+            found.successors["next"],
+            judge_successor(file, "next", package, chosen.order, used, in_time=True),
+        )
+        if not found.successors["next"].kept:
+            other = first_order(file, "next", package, used, in_time=True)
+            assert found.successors["next"].order == other
+        seen[chosen.judgement.verdict] += 1
+        seen["signable" if found.signable else "unsignable"] += 1
+        seen["moved"] += found.order != untimed.order
+        seen["turned"] += found.verdict != untimed.verdict
+        seen["swaps"] += bool(used)
+        seen["windows"] += any("window" in step for step in file["steps"].values())
+        seen["compared"] += 1
+    return seen
+
+
+def in_time(file: File, package: Done) -> Roadmap | None:
+    scenario = load_text(json.dumps(file, default=str))
+    return plan_roadmap(scenario, sorted(package), in_time=True)
+
+
+def assert_judged(found: Roadmap, told: Told) -> None:
+    judged = told.judgement
+    assert found.verdict == judged.verdict
+    assert found.values == near(told.values)
+    assert found.margin == near(judged.margin)
+    assert found.required_bond == near(judged.share)
+    assert found.bond == near(judged.bond)
+    for (i, j), required in judged.trust.items():
+        assert found.trust[i][j].required == near(required)
+    assert found.nodes is not None
+    assert [node.time for node in found.nodes] == [near(time) for time in told.times]
+    for n, node in enumerate(found.nodes):
+        assert node.values == near({i: along[n] for i, along in told.path.items()})
+    assert found.ties is None
+
+
+def test_the_best_order_in_time() -> None:
+    seen = compare_packages(54, FILES)
+    assert seen["compared"] > FILES / 2
+    assert {"holds", "incentive_only", "trust_only", "neither"} <= set(seen)
+    assert min(seen["signable"], seen["unsignable"], seen["moved"], seen["windows"]) > 5
+
+
+# --------------------------------------------------------------------------------------------
 # Whoever comes next
+
+
+def assert_succeeded(its: Succession, mine: Answer) -> None:
+    assert its.kept == mine.kept
+    assert its.node == mine.node
+    if mine.act is not None:
+        assert its.from_node == mine.from_node
+        assert (its.amount, its.rise) == (near(mine.act.amount), near(mine.rise))
 
 
 def compare_successors(seed: int, trials: int) -> Counter[str]:
@@ -156,14 +229,10 @@ def compare_successors(seed: int, trials: int) -> Counter[str]:
             judge_successor(file, "next", package, found.order, used),
             found.successors["next"],
         )
-        assert its.kept == mine.kept
+        assert_succeeded(its, mine)
         seen["kept" if mine.kept else "left"] += 1
-        if mine.kept:
+        if mine.act is None:
             continue
-        assert mine.act is not None
-        assert (its.node, its.from_node) == (mine.node, mine.from_node)
-        assert (its.amount, its.rise) == (near(mine.act.amount), near(mine.rise))
-        assert its.kind is not None
         seen[mine.act.kind] += 1
         seen["never"] += mine.rise is None
         other = first_order(file, "next", package, used)
@@ -180,7 +249,11 @@ def test_successors() -> None:
 
 def main() -> None:
     trials = int(sys.argv[1])
-    for name, compare in (("orders", compare_orders), ("successors", compare_successors)):
+    for name, compare in (
+        ("orders", compare_orders),
+        ("best orders", compare_packages),
+        ("successors", compare_successors),
+    ):
         print(name, dict(compare(53, trials)))  # noqa: T201
 
 

@@ -21,7 +21,10 @@ File = dict[str, Any]
 
 
 def timed_file(rng: random.Random, steps: int = 4, likely: float = 0.3) -> File:
-    """Return a file of at most so many steps; each device is in it as likely as stated."""
+    """Return a file of at most so many steps; each device is in it as likely as stated.
+
+    In half of the files much is at stake and trust is high, so that some deals hold.
+    """
     parties = ["up", "down", "mid"][: rng.choice((2, 2, 3))]
     length = rng.choice(list(PHASES))
     names = NAMES[: rng.randint(min(2, steps), steps)]
@@ -33,6 +36,8 @@ def timed_file(rng: random.Random, steps: int = 4, likely: float = 0.3) -> File:
         "parties": {i: _party(rng, i, parties, length) for i in parties},
         "steps": {name: _step(rng, parties) for name in names},
     }
+    if rng.random() < 0.5:
+        _calm(rng, file)
     devices: tuple[Callable[[random.Random, File], None], ...] = (
         _prerequisite,
         _escrow,
@@ -118,11 +123,17 @@ def _step(rng: random.Random, parties: list[str]) -> File:
         },
         "reversible": _of(rng, 0, 0, 0.5, 1),
         "head_start": _of(rng, 0, 0.1, 0.5),
-        "detection": _of(rng, 1, 1, 0.75, 0.5, 0.25),
+        "detection": _of(rng, 1, 1, 1, 0.75, 0.75, 0.5, 0.25, 0),
         "automatic": rng.random() < 0.15,
         "hazard": _of(rng, 0, 0, 0, 0.5),
         "phases": _of(rng, 0.5, 1, 1, 2, 3, 5),
     }
+
+
+def _calm(rng: random.Random, file: File) -> None:
+    for own in file["parties"].values():
+        own |= {"breach_penalty": _of(rng, 1, 2, 3), "no_deal": _of(rng, 0, -1)}
+        own["trust"] = dict.fromkeys(own["trust"], _of(rng, 0.75, 0.9, 1))
 
 
 # --------------------------------------------------------------------------------------------
