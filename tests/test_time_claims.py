@@ -25,7 +25,6 @@ from references.time_file import Body, Leaving, Rate, TimedGame, changed, read_g
 from references.time_reference import (
     Told,
     best,
-    candidates,
     every_order,
     exposures,
     moments,
@@ -378,8 +377,7 @@ class Deal:
 
     @property
     def kept(self) -> bool:
-        counted = candidates(every_order(self.game, self.package))
-        return self.signable and any(told.judgement.verdict == "holds" for told in counted)
+        return self.best.signed and self.best.judgement.verdict == "holds"
 
 
 def deal(

@@ -25,11 +25,10 @@ from references.time_file import Document, Successor, TimedGame, changed, read_g
 from references.time_reference import (
     Act,
     acts,
-    candidates,
+    every_order,
     going_on,
     moments,
     settled,
-    tell,
     times_of,
 )
 
@@ -154,7 +153,8 @@ def first_order(
     game = read_game(document)
     ranked: list[tuple[tuple[int, Bound, Fraction, Fraction], Order]] = []
     if in_time:
-        told = candidates([tell(game, package, o, used) for o in orders(game, package, used)])
+        told = every_order(game, package, used)
+        told = [one for one in told if one.signed] or told
         ranked = [(one.rank, one.order) for one in told if one.judgement.verdict == "holds"]
     else:
         for order in orders(game, package, used):

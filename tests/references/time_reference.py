@@ -419,12 +419,12 @@ def every_order(game: TimedGame, package: Done, used: Used = ()) -> list[Told]:
     return [tell(game, package, order, used) for order in orders(game, package, used)]
 
 
-def candidates(told: list[Told]) -> list[Told]:
-    """Return the orders that count for the verdict: those that all sign, where there are any."""
-    return [one for one in told if one.signed] or told
+def best_of(told: list[Told]) -> Told | None:
+    """Return the best of all orders of a package, of those that all sign where there are any."""
+    counted = [one for one in told if one.signed] or told
+    return min(counted, key=lambda one: one.rank, default=None)  # min keeps the file's first
 
 
 def best(game: TimedGame, package: Done, used: Used = ()) -> Told | None:
     """Return the best order of a package in time, or None where no order is admissible."""
-    told = candidates(every_order(game, package, used))
-    return min(told, key=lambda one: one.rank, default=None)  # min keeps the file's first
+    return best_of(every_order(game, package, used))

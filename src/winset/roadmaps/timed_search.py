@@ -162,13 +162,13 @@ class TimedSearch:
 
     def _least(self, signed: bool) -> tuple[float, float] | None:
         """Return the share and the lack of the best order, in the sequence of the verdicts."""
-        if self._first(0.0, 0.0, signed):
+        if self._first(0.0, 0.0, signed) is not None:  # the order of what is done has no moves
             return 0.0, 0.0
-        if self._first(0.0, np.inf, signed):
+        if self._first(0.0, np.inf, signed) is not None:
             return 0.0, self._least_lack(0.0, signed)
-        if self._first(np.inf, 0.0, signed):
+        if self._first(np.inf, 0.0, signed) is not None:
             return self._least_share(0.0, 0.0, np.inf, signed), 0.0
-        if not self._first(np.inf, np.inf, signed):
+        if self._first(np.inf, np.inf, signed) is None:
             return None
         share = self._least_share(np.inf, 0.0, np.inf, signed)
         return share, self._least_lack(share, signed)
