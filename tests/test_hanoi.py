@@ -210,6 +210,17 @@ def test_every_fact_has_a_source() -> None:
     assert [path for path, fact in facts if fact.source is None] == []
 
 
+def test_no_number_of_a_side_a_step_or_a_demand_rests_on_what_came_later() -> None:
+    days: dict[str | None, set[bool]] = {}
+    for event in hanoi().record:
+        days.setdefault(event.source, set()).add(event.day > date(2019, 3, 31))
+    later = {source for source, found in days.items() if found == {True}}
+    assert len(later) > 5
+    costs = [(name, one["cost"]) for name, one in content()["demands"].items()]
+    judged = [*judged_numbers(), *costs]
+    assert [name for name, number in judged if later & {*named_sources(number)}] == []
+
+
 def test_proposals_are_packages() -> None:
     assert len(hanoi().proposals) >= 3
     for proposal in hanoi().proposals:
