@@ -25,7 +25,9 @@ from winset.report.layout import (
 from winset.report.outlook_view import breaks, outlook_lines, start_line, watchers
 from winset.report.proposal_words import own_and_best
 from winset.report.roadmap_view import roadmap_body
+from winset.report.time_words import succession_sentences, time_sentences, with_time
 from winset.report.words import amount, capital, count, listed
+from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Proposal, Scenario
 
 _STUCK = "It could not be carried out: what is done, or forbidden on the way, leaves it no order."
@@ -43,6 +45,7 @@ def analysis_view(analysis: Analysis) -> RenderableType:
         *section("What was on the table", *_proposals(scenario, analysis)),
         *section(_deal_heading(analysis), *_impasse(analysis)),
         *section(_plan_heading(analysis), *roadmap_body(scenario, roadmap, analysis.advice)),
+        *section("With time, and whoever comes next", *_timed(scenario, roadmap)),
         *section("How firm this is", *_firmness(analysis)),
         *section("What the words commit to", *terms(scenario, analysis.deals)),
         *section("What follows a breakdown", *_aftermath(analysis)),
@@ -119,6 +122,12 @@ def _plan_heading(analysis: Analysis) -> str:
     return f"{capital(named(analysis))}, in order"
 
 
+def _timed(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[RenderableType]:
+    if roadmap is not None:
+        yield from map(Text, time_sentences(scenario, roadmap))
+        yield from (Text(told) for _, told in succession_sentences(scenario, roadmap))
+
+
 def _proposals(scenario: Scenario, analysis: Analysis) -> Iterator[RenderableType]:
     judgements = analysis.proposals.values()
     most = max((abs(v) for judged in judgements for v in judged.values.values()), default=0.0)
@@ -150,6 +159,8 @@ def _fate(scenario: Scenario, proposal: Proposal, judged: Judgement) -> Iterator
             yield Text.assemble(
                 f"{own if which == 'own' else 'In the best order'}: ", (sentence, style)
             )
+    if judged.own is not None:
+        yield from map(Text, with_time(scenario, judged.own))
 
 
 def _signatures(scenario: Scenario, judged: Judgement) -> Text:

@@ -46,6 +46,18 @@ def time_sentences(scenario: Scenario, roadmap: Roadmap) -> Iterator[str]:
     yield from _dearest_delay(scenario, time)
 
 
+def with_time(scenario: Scenario, roadmap: Roadmap) -> Iterator[str]:
+    """Yield where time turns an order, and who of those who come next would not keep it."""
+    time, found = roadmap.time, roadmap.successors or {}
+    if time is not None and time.turns_at is not None:
+        yield _turn(scenario, roadmap, time.turns_at)
+    leaving = [
+        one.title for one in scenario.successors if one.id in found and not found[one.id].kept
+    ]
+    if leaving:
+        yield f"{listed(leaving)} would not keep it."
+
+
 def at_face_value(scenario: Scenario, face: FaceValue) -> str:
     """Return what an order that is judged in time would be without."""
     values = (f"{signed(value)} to {scenario.name(who)}" for who, value in face.values.items())
