@@ -6,10 +6,7 @@ worked out order by order from the dates.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,31 +16,17 @@ from references.device_states import packages
 from references.reference import Done
 from references.successor_reference import first_order, judge_successor
 from references.time_file import TimedGame, changed, read_game
+from references.time_oracles import known_answers, read_answer
 from references.time_reference import Told, best, every_order
-
-KNOWN = Path(__file__).parent / "data/time"
-
 
 # --------------------------------------------------------------------------------------------
 # Known answers
 
 
-def known_answers() -> Iterator[Any]:
-    """Yield each file as it is and after each of its changes, with what is known of it."""
-    for answers in sorted(KNOWN.glob("*.json")):
-        known = json.loads(answers.read_text("utf-8"))
-        document = yaml.safe_load((KNOWN / known["scenario"]).read_text("utf-8"))
-        yield pytest.param(document, (), known["packages"], True, id=answers.stem)
-        if "swapped" in known:
-            yield pytest.param(
-                document, (0,), known["swapped"], False, id=f"{answers.stem}-swapped"
-            )
-        for n, variant in enumerate(known.get("variants", ())):
-            other = changed(document, variant["set"])
-            yield pytest.param(other, (), variant["packages"], True, id=f"{answers.stem}-{n}")
-
-
-@pytest.mark.parametrize(("document", "used", "known", "complete"), list(known_answers()))
+@pytest.mark.parametrize(
+    ("document", "used", "known", "complete"),
+    [pytest.param(*one, id=name) for name, *one in known_answers()],
+)
 def test_known_answers(
     document: dict[str, Any], used: tuple[int, ...], known: dict[str, Any], complete: bool
 ) -> None:
@@ -83,26 +66,6 @@ def answer_of(told: Told) -> dict[str, object]:
             for i in told.values
         },
     }
-
-
-def read_answer(answer: Any) -> Any:
-    """Return an answer with its fractions as numbers."""
-    numbers = {
-        key: _fractions(answer[key])
-        for key in ("ends", "values", "margin", "bond", "required_trust")
-    }
-    return {**answer, **numbers}
-
-
-def _fractions(answer: Any) -> Any:
-    match answer:
-        case dict():
-            return {key: _fractions(value) for key, value in answer.items()}
-        case list():
-            return [_fractions(value) for value in answer]
-        case None:
-            return None
-    return Fraction(answer)
 
 
 # --------------------------------------------------------------------------------------------

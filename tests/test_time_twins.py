@@ -22,6 +22,7 @@ from references.device_states import orders, packages, visited, with_escrows
 from references.reference import Done
 from references.successor_reference import Answer, first_order, judge_successor
 from references.time_file import TimedGame, read_game
+from references.time_oracles import known_answers, read_answer
 from references.time_reference import Told, best, best_of, every_order, tell
 from winset import ScenarioError, plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
@@ -69,6 +70,43 @@ def near(number: Any) -> Any:
         case Mapping():
             return {key: near(value) for key, value in number.items()}
     return pytest.approx(float(number), rel=1e-9, abs=1e-9)
+
+
+# --------------------------------------------------------------------------------------------
+# Known answers
+
+
+@pytest.mark.parametrize(
+    ("file", "used", "known"), [pytest.param(*one, id=name) for name, *one, _ in known_answers()]
+)
+def test_known_answers(file: File, used: tuple[int, ...], known: dict[str, Any]) -> None:
+    scenario = load_text(json.dumps(file, default=str))
+    timed = not read_game(file).undated
+    for name, expected in known.items():
+        steps = name.split("+")
+        found = plan_roadmap(scenario, steps, in_time=timed)
+        assert found is not None
+        if used_in(read_game(file), found.order) == used:  # a swap is used wherever it serves
+            assert (found.signable, found.verdict) == (expected["signable"], expected["verdict"])
+            if timed:  # without time, orders as good are told apart by another sum
+                assert [list(move) for move in found.order] == expected["best_order"]
+        for answer in expected["orders"] if not used else ():
+            order = [step for (step,) in answer["order"]]
+            given = plan_roadmap(scenario, order=order, in_time=timed)
+            assert given is not None
+            assert_answered(given, read_answer(answer))
+
+
+def assert_answered(found: Roadmap, answer: dict[str, Any]) -> None:
+    assert [list(move) for move in found.order] == answer["order"]
+    assert found.verdict == answer["verdict"]
+    assert found.margin == near(answer["margin"])
+    assert found.bond == near(answer["bond"])
+    assert found.values == near(answer["values"])
+    for i, others in answer["required_trust"].items():
+        for j, required in others.items():
+            if j in found.trust.get(i, {}):  # of those who perform a step
+                assert found.trust[i][j].required == near(required)
 
 
 # --------------------------------------------------------------------------------------------
