@@ -30,7 +30,7 @@ run: $(READY) ## set up, show the Hanoi analysis, write its brief and its study 
 test: lint ## set up and run every check and test
 	@$(BIN)/pytest --numprocesses auto --dist loadgroup
 
-check: lint ## the same without the slow tests: under a minute
+check: lint ## the same without the slow tests: two or three minutes
 	@$(BIN)/pytest --numprocesses auto --dist loadgroup -m "not slow"
 
 test-browser: .venv/.browser ## look at the pages in Chromium (CHROMIUM=/path where it is elsewhere)
