@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -180,6 +181,34 @@ def test_the_printed_order_in_time() -> None:
     assert seen["compared"] > FILES / 2
     assert {"holds", "incentive_only", "trust_only", "neither", "signed", "unsigned"} <= set(seen)
     assert min(seen["swaps"], seen["bodies"]) > 0
+
+
+def test_which_steps_are_urgent_and_which_can_wait() -> None:
+    seen: Counter[str] = Counter()
+    for _, game, package, found in drawn(71, FILES, successor=False):
+        if found.time is None or {m for m in found.order if len(m) > 1 or found.order.count(m) > 1}:
+            continue
+        kept = {told.order: held(told) for told in every_order(game, package)}
+        urgent, waits = set(), {}
+        for at, move in enumerate(found.order):
+            rest = [other for other in found.order if other != move]
+            later = [(n, (*rest[:n], move, *rest[n:])) for n in range(at + 1, len(found.order))]
+            fine = [(n, kept[found.order] <= kept[o]) for n, o in later if o in kept]
+            if kept[found.order] and fine and not any(good for _, good in fine):
+                urgent.add(move[0])
+            elif kept[found.order] and fine and fine[0][1]:
+                waits[move[0]] = [n for n, _ in takewhile(lambda place: place[1], fine)][-1]
+        assert found.time.urgent is not None
+        assert (set(found.time.urgent), found.time.waits) == (urgent, waits)
+        seen.update(urgent=len(urgent), waits=len(waits))
+    assert min(seen.values()) > 2
+
+
+def held(told: Told) -> set[str]:
+    """Return what an order has: all signatures, and the keys that it passes."""
+    judged = told.judgement
+    has = {"signed": told.signed, "stake": judged.incentive_key, "trust": judged.trust_key}
+    return {name for name, one in has.items() if one}
 
 
 # --------------------------------------------------------------------------------------------
