@@ -114,7 +114,14 @@ def test_the_schema_takes_every_form_of_a_number() -> None:
     text = json.dumps(SCHEMA)
     assert SCHEMA["$defs"]["Quantity"]["oneOf"][0]["maximum"] == LARGEST
     assert len(SCHEMA["$defs"]["Share"]["oneOf"]) == len(forms)
-    assert text.count('"oneOf"') == 4
+    for rate, more in (("Discount", 1), ("Leaving", 2)):
+        assert len(SCHEMA["$defs"][rate]["oneOf"]) == len(forms) + more
+    assert text.count('"oneOf"') == 6
+    for form in ("0.9", "{yearly: 0.9}", "{low: 0.8, mode: 0.9, high: 1}"):
+        assert complaints(SWAP.replace("name: Ben", f"name: Ben, discount: {form}")) == []
+    for form in ("{from: 2033-01-20, chance: 0.1}", "{yearly: 0.1}"):
+        assert complaints(SWAP.replace("name: Ben", f"name: Ben, leaves_office: {form}")) == []
+    assert complaints(SWAP.replace("name: Ben", "name: Ben, leaves_office: 1"))
 
 
 def test_names_and_titles_of_the_schema_are_readable() -> None:

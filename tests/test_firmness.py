@@ -244,10 +244,12 @@ def test_paths_are_those_of_set(text: str) -> None:
         assert unknown.endswith((".ratification.needs", ".weight"))  # a default nobody uses
         assert found[unknown].certain
     for path in known - {str(path) for path in found}:
-        told = ("bias.", "figures.", "levers.", "approaches.", "talks.", "beliefs.")
+        told = ("bias.", "figures.", "levers.", "approaches.", "talks.", "beliefs.", "successors.")
         left_out = path.startswith((*told, "aftermath.", "elsewhere."))
         left_out |= path.endswith(("_life", "_length", ".slices"))
-        by_default = path.endswith((".fallback", ".no_deal", ".floor_on_the_way", ".floor", ".cap"))
+        by_default = path.endswith(
+            (".fallback", ".no_deal", ".floor_on_the_way", ".floor", ".cap", ".phases")
+        )
         by_id = any(f".{block}." in path for block in ("value", "trust", "changes", "cost"))
         assert left_out or by_default or by_id, path
 
