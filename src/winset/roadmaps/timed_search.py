@@ -27,8 +27,8 @@ MOST_CELLS = 20_000_000
 """Of the largest table of a search: states, times moves, times pairs of parties."""
 
 
-FAR = 1e9
-"""A share of B beyond which no stake is looked for."""
+SHARES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 3.0, 1e9)
+"""Shares of B within which an order is looked for, one after the other; no stake beyond helps."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,7 +150,7 @@ class TimedSearch:
                 continue
             share, lack = caps
             if safe and share <= TOLERANCE:
-                share = self._least_share(lack, -1.0, 0.0, signed)
+                share = self._share_down(-1.0, 0.0, lack, signed)
             return self._first(share, lack, signed, in_full=True)
         return None
 
@@ -166,20 +166,29 @@ class TimedSearch:
             return 0.0, 0.0
         if self._first(0.0, np.inf, signed) is not None:
             return 0.0, self._least_lack(0.0, signed)
-        if self._first(np.inf, 0.0, signed) is not None:
-            return self._least_share(0.0, 0.0, np.inf, signed), 0.0
-        if self._first(np.inf, np.inf, signed) is None:
-            return None
-        share = self._least_share(np.inf, 0.0, np.inf, signed)
-        return share, self._least_lack(share, signed)
+        share = self._least_share(0.0, signed)
+        if share is not None:
+            return share, 0.0
+        share = self._least_share(np.inf, signed)
+        return None if share is None else (share, self._least_lack(share, signed))
 
-    def _least_share(self, lack: float, low: float, high: float, signed: bool) -> float:
-        """Return the least share of orders that lack no more trust than this."""
-        start = self._first(min(high, FAR), lack, signed)
-        if start is None:
-            return np.inf
-        at = min(high, FAR, max(low, self._indices(start)[0]))
-        return self._descend(low, at, lambda cap: self._first(cap, lack, signed), 0)
+    def _least_share(self, lack: float, signed: bool) -> float | None:
+        """Return the least share of orders that lack no more trust than this; None: there are none.
+
+        Small shares are tried first: the less is allowed, the fewer vectors there are.
+        """
+        low = 0.0
+        for cap in SHARES:
+            order = self._first(cap, lack, signed)
+            if order is not None:
+                high = min(cap, max(low, self._indices(order)[0]))
+                return self._share_down(low, high, lack, signed)
+            low = cap
+        return np.inf if self._first(np.inf, lack, signed) is not None else None
+
+    def _share_down(self, low: float, high: float, lack: float, signed: bool) -> float:
+        """Return the least share between two, the larger of which there is an order within."""
+        return self._descend(low, high, lambda cap: self._first(cap, lack, signed), 0)
 
     def _least_lack(self, share: float, signed: bool) -> float:
         """Return the least lack of orders that need no larger stake than this."""
