@@ -274,6 +274,28 @@ def test_another_order_is_found_that_he_would_keep() -> None:
     assert other.verdict == "holds"
 
 
+def test_another_order_is_found_in_time_too() -> None:
+    of = scenario(
+        parties={"a": {"breach_penalty": 1, "discount": 0.95}},
+        steps={"b-pays": {"after": []}},
+        successors={"next": {"party": "b", "set": {"parties.b.breach_penalty": 0}}},
+    )
+    roadmap = plan_roadmap(of, order="a-pays,b-pays", in_time=True)
+    assert roadmap is not None
+    assert roadmap.successors is not None
+    assert roadmap.successors["next"].order == (("b-pays",), ("a-pays",))
+    other = plan_roadmap(of, order="b-pays,a-pays", in_time=True)
+    assert other is not None
+    assert other.successors is not None
+    assert other.successors["next"].kept
+    assert other.verdict == "holds"
+    late = {"next": {"party": "b", "from": "2030-04-15", "set": {"parties.b.fallback": 9}}}
+    never = plan_roadmap(scenario(**IMPATIENT, successors=late), "all", in_time=True)
+    assert never is not None
+    assert never.successors is not None
+    assert never.successors["next"].order is None
+
+
 # --- within a term
 
 

@@ -52,10 +52,11 @@ def told_of(game: TimedGame) -> Iterator[tuple[Done, Told]]:
 
 
 def pairs_of(one: TimedGame, other: TimedGame) -> Iterator[tuple[Done, Told, Told]]:
-    """Yield every order in two games of the same orders."""
-    for (package, before), (_, after) in zip(told_of(one), told_of(other), strict=True):
-        assert before.order == after.order
-        yield package, before, after
+    """Yield every order of one game that is one of another as well: all, in games as alike."""
+    others = {(package, told.order): told for package, told in told_of(other)}
+    for package, before in told_of(one):
+        if after := others.get((package, before.order)):
+            yield package, before, after
 
 
 def each(game: TimedGame, **change: Callable[[Step], Any]) -> TimedGame:
@@ -100,7 +101,7 @@ def test_more_of_it_is_never_worse(
     change: Callable[[random.Random, TimedGame], TimedGame],
 ) -> None:
     better = 0
-    for rng, game in games(31, 30):
+    for rng, game in games(31, 90):
         for _, before, after in pairs_of(game, change(rng, game)):
             was, now = before.judgement, after.judgement
             assert all(bound(now.bond[i]) <= bound(was.bond[i]) for i in was.bond)

@@ -29,6 +29,7 @@ from winset.report.carrying_view import carried_body, safer_body
 from winset.report.directions import with_isolated
 from winset.report.layout import data_table, figures, indented, section, title, wide
 from winset.report.pairs import many
+from winset.report.time_words import without_time
 from winset.report.words import count, from_to, listed, often, share, signed
 from winset.report.worth_table import worth_table
 from winset.scenario import Scenario
@@ -83,6 +84,7 @@ def _notes(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
     yield from _as_good(scenario, advice)
     if not advice.certain:
         yield Text(HOW)
+    yield from map(Text, without_time(scenario))
 
 
 def _order(scenario: Scenario, rung: Rung) -> Iterator[RenderableType]:

@@ -10,6 +10,7 @@ from winset.deals.find import Deal, Deals
 from winset.report.directions import with_isolated
 from winset.report.layout import HEAD, data_table, figures, indented, more, section, title
 from winset.report.sentences import third_parties_cost
+from winset.report.time_words import without_time
 from winset.report.words import count, listed, signed
 from winset.scenario import Scenario
 
@@ -35,6 +36,7 @@ def deals_view(scenario: Scenario, deals: Deals) -> RenderableType:
             signable_line(deals),
             *overlap_line(scenario, deals),
             *without_escrow(scenario),
+            *map(Text, without_time(scenario)),
         ),
         *section(
             "Packages that no other beats for everybody (frontier)", *_frontier(scenario, deals)

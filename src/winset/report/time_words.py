@@ -46,6 +46,12 @@ def time_sentences(scenario: Scenario, roadmap: Roadmap) -> Iterator[str]:
     yield from _dearest_delay(scenario, time)
 
 
+def without_time(scenario: Scenario) -> Iterator[str]:
+    """Yield that time is not counted, where something of the file would make it count."""
+    if any(one.discount.point < 1 or one.leaves_office.point > 0 for one in scenario.parties):
+        yield "Worths here are at face value: time is not counted (roadmap --in-time counts it)."
+
+
 def with_time(scenario: Scenario, roadmap: Roadmap) -> Iterator[str]:
     """Yield where time turns an order, and who of those who come next would not keep it."""
     time, found = roadmap.time, roadmap.successors or {}

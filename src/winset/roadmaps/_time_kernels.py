@@ -63,16 +63,17 @@ class Floors(NamedTuple):
     ----------
     start, useful : (rows,)
         At the first node: to sign, and what makes a difference to whether all do.
-    state : (nodes, parties)
-        At a state, and at the end of every move from it.
-    move : (nodes, units, parties)
-        At the end of each move besides: what a pretence of it asks.
+    leave, arrive : (nodes, units, rows)
+        At each state before the move of each unit, and at the end of that move.
+    end : (rows,)
+        Once all is done.
     """
 
     start: Floats
     useful: Floats
-    state: Floats
-    move: Floats
+    leave: Floats
+    arrive: Floats
+    end: Floats
 
 
 @inlined
@@ -110,33 +111,28 @@ def demanded(steps: Steps, floors: Floors) -> tuple[Floats, Floats]:
         Infinite where no way leads.
     """
     nodes, rows = steps.held.shape
-    units, parties = len(steps.after), floors.state.shape[1]
+    units = len(steps.after)
     most, least = np.full((nodes, rows), -np.inf), np.full((nodes, rows), np.inf)
     most[0], least[0] = np.maximum(floors.start, floors.useful), floors.start
     weights = np.empty(rows)
     for node in range(nodes):
         if not steps.within[node] or (node > 0 and least[node, 0] == np.inf):
             continue
-        for i in range(parties):
-            most[node, i] = max(most[node, i], floors.state[node, i])
-            least[node, i] = max(least[node, i], floors.state[node, i])
         for a in range(units):
             if not can_move(steps, node, a):
                 continue
             then = steps.edges[node, a]
             weigh(steps, node, then, weights)
             for r in range(rows):
-                held = steps.held[node, r]
-                high, low = most[node, r], least[node, r]
+                held, here = steps.held[node, r], floors.leave[node, a, r]
+                high, low = max(most[node, r], here), max(least[node, r], here)
                 if high > -np.inf:
                     high = held + (high - held) / weights[r]
                 if low > -np.inf:
                     low = held + (low - held) / weights[r]
-                if r < parties:
-                    here = max(floors.state[node, r], floors.move[node, a, r])
-                    high, low = max(high, here), max(low, here)
-                most[then, r] = max(most[then, r], high)
-                least[then, r] = min(least[then, r], low)
+                there = floors.arrive[node, a, r]
+                most[then, r] = max(most[then, r], high, there)
+                least[then, r] = min(least[then, r], max(low, there))
     return most, least
 
 
@@ -192,7 +188,7 @@ def going_backwards(
     vectors : (vectors, rows + 1)
     """
     nodes, rows = steps.held.shape
-    units, parties = len(steps.after), floors.state.shape[1]
+    units = len(steps.after)
     most, least = demanded(steps, floors)
     begins = np.zeros(nodes + 1, dtype=np.int64)
     vectors, here = np.empty((1024, rows + 1)), np.empty((1024, rows + 1))
@@ -213,10 +209,9 @@ def going_backwards(
             for r in range(rows):
                 value = steps.held[node, r]
                 merits += merit[r] * early[r] * value
-                fits = fits and value >= least[node, r] - steps.noise[r]
-                if r < parties:
-                    fits = fits and value >= floors.state[node, r] - steps.noise[r]
-                here[0, r] = min(value, most[node, r])
+                least_here = max(least[node, r], floors.end[r])
+                fits = fits and value >= least_here - steps.noise[r]
+                here[0, r] = min(value, max(most[node, r], floors.end[r]))
             here[0, rows] = merits
             count = 1 if fits else 0
         elif reached:
@@ -232,13 +227,8 @@ def going_backwards(
                         end, held = vectors[v, r], steps.held[node, r]
                         value = held + weights[r] * (end - held)
                         merits += merit[r] * early[r] * (1 - weights[r]) * held
-                        if r < parties:
-                            floor = floors.state[node, r] - steps.noise[r]
-                            pretended = floors.move[node, a, r] - steps.noise[r]
-                            if end < floor or value < floor or end < pretended:
-                                fits = False
-                                break
-                        if value < least[node, r] - steps.noise[r]:
+                        asked = max(least[node, r], floors.leave[node, a, r]) - steps.noise[r]
+                        if value < asked or end < floors.arrive[node, a, r] - steps.noise[r]:
                             fits = False
                             break
                         new[r] = min(value, most[node, r])

@@ -6,6 +6,7 @@ its steps a phase longer, and with each of them moved back.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -129,11 +130,14 @@ def in_time(path: OrderPath) -> InTime | None:
         The order, without time.
     """
     game, order = path.game, path.order
-    if not game.rates.count:
+    if not (game.rates.count and game.rates.told.any()):
         return None
     if missing := untold(game, int(path.states[-1])):
         return InTime(missing)
-    timed, times = path_of(path.exits, order, in_time=True), times_of(game, order)
+    times = times_of(game, order)
+    if all((game.rates.weights(*span) == 1).all() for span in pairwise(times)):
+        return None
+    timed = path_of(path.exits, order, in_time=True)
     urgent, waits = _places(timed)
     return InTime(
         untold=(),

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from winset.deals.packages import values_of
+from winset.roadmaps._time_kernels import NOISE
 from winset.roadmaps.clock import times_of, untold
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.lattice import (
@@ -26,12 +28,13 @@ from winset.roadmaps.order_path import OrderPath, moves_named, path_of
 from winset.roadmaps.orders import best_order
 from winset.roadmaps.requirements import Need, requirements_of
 from winset.roadmaps.safeguards import Used, safeguards_of
+from winset.roadmaps.timed_search import Heir, TimedSearch, timed_search
 from winset.roadmaps.verdicts import Kind
-from winset.scenario import Scenario, Successor
+from winset.scenario import Scenario, ScenarioTooLarge, Successor
 from winset.scenario.amounts import cleared
 from winset.scenario.bounds import start_day
 from winset.scenario.changes import with_changes
-from winset.scenario.game import TOLERANCE, Bools, Masks, MoveOrder, MoveSet, compile_game
+from winset.scenario.game import TOLERANCE, Bools, Floats, Masks, MoveOrder, MoveSet, compile_game
 from winset.scenario.rates import since_when
 from winset.tools.result import Result, plain_fields
 
@@ -144,7 +147,7 @@ class _Test:
             amount=max(gains.values()),
             rise=rise if np.isfinite(rise) else None,
             from_node=last + 1 if last < len(path.order) else None,
-            order=self._other_order(path) if search and not path.in_time else None,
+            order=self._other_order(path) if search else None,
         )
 
     def _places(self, his: OrderPath, needs: list[Need]) -> Iterator[int]:
@@ -165,30 +168,52 @@ class _Test:
         searchable = searched_whole(path.game, package)
         if not searchable or count_states(path.game, package) > MOST_STATES:
             return None
+        order = self._in_time(path, package) if path.in_time else self._untimed(path, package)
+        return None if order is None else moves_named(path.game, order)
+
+    def _untimed(self, path: OrderPath, package: MoveSet) -> MoveOrder | None:
         lattice = build_lattice(path.exits, package, path.game.after)
-        found = best_order(self._passable(lattice, path))
+        nodes, masks = clocked(path.game, lattice, package)
+        need, pretence = self._needs(lattice, nodes, masks)
+        his = path_of(self.exits, path.order)
+        gaps = np.maximum(need[:, None], pretence) - his.value[self.party]
+        pays = cleared(gaps, his.dust[self.party]) > 0
+        edges = np.where(self._asked(nodes) & pays, -1, nodes.edges)
+        found = best_order(replace(lattice, node_state=nodes.state, edges=edges))
         if found is None or found.verdict != "holds" or self._pays(found.order):
             return None
-        return moves_named(path.game, found.order)
+        return found.order
 
-    def _pays(self, order: MoveOrder) -> bool:
-        """Return whether something pays him along an order: the end that no move leads from."""
-        his = path_of(self.exits, order)
-        asked = requirements_of(his)
-        return any(asked.gaps[n] > 0 for n in self._places(his, asked.needs))
+    def _in_time(self, path: OrderPath, package: MoveSet) -> MoveOrder | None:
+        try:
+            search = timed_search(path.exits, package, path.game.after)
+            return search.best_kept_by(self._heir(search, path))
+        except ScenarioTooLarge:
+            return None
 
-    def _passable(self, lattice: Lattice, path: OrderPath) -> Lattice:
-        """Return the lattice without the moves from states that he would not leave so."""
-        nodes, masks = clocked(path.game, lattice, MoveSet(int(path.states[-1])))
+    def _heir(self, search: TimedSearch, path: OrderPath) -> Heir:
+        """Return what going on must be worth to him, wherever he may find the agreement."""
+        i, masks = self.party, search.masks
+        need, pretence = self._needs(search.lattice, search.nodes, masks)
+        dust = float(path_of(self.exits, path.order).dust[i])
+        asked = self._asked(search.nodes)
+        ends = need[search.last.astype(np.bool_)]
+        return Heir(
+            held=values_of(self.exits.game, masks)[i],
+            discount=float(path.game.rates.discount[i]),
+            noise=dust * (NOISE / TOLERANCE),
+            leave=np.where(asked, need[:, None] - dust, -np.inf),
+            arrive=np.where(asked, np.maximum(need[:, None], pretence) - dust, -np.inf),
+            end=float(ends.max(initial=-np.inf)) - dust,
+        )
+
+    def _asked(self, nodes: Nodes) -> Bools:
+        """Return at which moves he may be there, or come before their end: (nodes, units)."""
         ends = np.where(nodes.edges < 0, -np.inf, nodes.clock[nodes.edges])
-        asked = ends > self.since + TOLERANCE
-        pays = self._tempted(lattice, nodes, masks, path)
-        edges = np.where(asked & pays, -1, nodes.edges)
-        return replace(lattice, node_state=nodes.state, edges=edges)
+        return np.asarray(ends > self.since + TOLERANCE)
 
-    def _tempted(self, lattice: Lattice, nodes: Nodes, masks: Masks, path: OrderPath) -> Bools:
-        """Return whether something pays him before the next move of each unit: (nodes, units)."""
-        his = path_of(self.exits, path.order)
+    def _needs(self, lattice: Lattice, nodes: Nodes, masks: Masks) -> tuple[Floats, Floats]:
+        """Return what V must be at each node, and for no pretence of each unit's next move."""
         i, variant = self.party, self.exits.game.variant(masks)
         opens, relapse = (needs[:, i] for needs in self.exits.needs_at(masks))
         state = nodes.state[:, None]
@@ -196,9 +221,13 @@ class _Test:
         unseen = np.stack(
             [by_move(one.pretence, lattice.moves, 0.0)[i] for one in self.exits.terms]
         )
-        dearest = np.maximum(relapse[:, None], unseen[variant[:, None], next_])
-        gaps = cleared(opens[:, None] + dearest - his.value[i], his.dust[i])
-        return np.asarray(gaps > 0)
+        return opens + relapse, opens[:, None] + unseen[variant[:, None], next_]
+
+    def _pays(self, order: MoveOrder) -> bool:
+        """Return whether something pays him along an order: the end that no move leads from."""
+        his = path_of(self.exits, order)
+        asked = requirements_of(his)
+        return any(asked.gaps[n] > 0 for n in self._places(his, asked.needs))
 
 
 def _gain(his: OrderPath, act: Need, gap: float) -> float:

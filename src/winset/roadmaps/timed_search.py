@@ -8,7 +8,7 @@ those that miss what is asked. The order is read off forwards.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -56,17 +56,18 @@ class Asked:
     unseen: Floats
     missed: Floats
 
-    def floors(self, share: float, lack: float, start: Floats, useful: Floats) -> Floors:
+    def within(self, share: float, lack: float) -> tuple[Floats, Floats]:
         """Return what V must be for an order that needs no more stake and trust than this.
+
+        At each state, (nodes, parties), and at the end of each move besides, (nodes, units,
+        parties).
 
         Parameters
         ----------
         share, lack
             As a share of B, and of trust; infinite: any.
-        start, useful : (rows,)
-            As in `Floors`.
         """
-        return Floors(start, useful, self._state(share, lack), self._move(share, lack))
+        return self._state(share, lack), self._move(share, lack)
 
     def _state(self, share: float, lack: float) -> Floats:
         floor = self._below(self.need, share)
@@ -106,6 +107,31 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Heir:
+    """What going on must be worth to a successor, where he may find an agreement.
+
+    Attributes
+    ----------
+    held : (nodes,)
+        What is in place to him, beyond his no deal.
+    discount, noise
+        As of his party; what is nothing to him.
+    leave, arrive : (nodes, units)
+        What V must be before the next move of each unit, and at its end; -inf where he is not yet
+        there.
+    end
+        What it must be once all is done.
+    """
+
+    held: Floats
+    discount: float
+    noise: float
+    leave: Floats
+    arrive: Floats
+    end: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TimedSearch:
     """The states of one package by the clock, and what is asked of going on.
 
@@ -117,6 +143,10 @@ class TimedSearch:
         1 where all is done.
     row_of : tuple of (bodies,) for vetoes, consents and voters
         The row of each body's total; -1 for one that is not asked.
+    masks : (nodes,)
+        The done-set of each node.
+    heir
+        A successor who must keep the order as well, the last of the rows; None: nobody.
     """
 
     exits: Exits
@@ -127,6 +157,8 @@ class TimedSearch:
     asked: Asked
     last: Masks
     row_of: tuple[Masks, Masks, Masks]
+    masks: Masks
+    heir: Heir | None = None
 
     @property
     def game(self) -> Game:
@@ -152,6 +184,23 @@ class TimedSearch:
             if safe and share <= TOLERANCE:
                 share = self._share_down(-1.0, 0.0, lack, signed)
             return self._first(share, lack, signed, in_full=True)
+        return None
+
+    def best_kept_by(self, heir: Heir) -> MoveOrder | None:
+        """Return the best order that passes both keys and that a successor would keep; None: none.
+
+        Of the orders that all sign; of all where there is none.
+        """
+        steps = self.steps._replace(
+            held=np.column_stack((self.steps.held, heir.held)),
+            discount=np.append(self.steps.discount, heir.discount),
+            noise=np.append(self.steps.noise, heir.noise),
+        )
+        with_him = replace(self, steps=steps, heir=heir)
+        for signed in (True, False):
+            order = with_him._first(0.0, 0.0, signed, in_full=True)
+            if order is not None or self._first(np.inf, np.inf, signed) is not None:
+                return order
         return None
 
     def weights(self, node: int, then: int) -> Floats:
@@ -230,7 +279,7 @@ class TimedSearch:
         in_full
             Take one with the largest sum of V/B at the start.
         """
-        floors = self.asked.floors(share, lack, *self._to_sign(signed))
+        floors = self._floors(share, lack, signed)
         some = self.asked.scale > 0
         merit = np.zeros(len(self.steps.noise))
         if in_full:
@@ -265,6 +314,24 @@ class TimedSearch:
                 raise AssertionError("an order known to be there was not found again")
         return self.lattice.order(np.array(units, dtype=np.int64))
 
+    def _floors(self, share: float, lack: float, signed: bool) -> Floors:
+        """Return what V must be for an order that needs no more than this, and to sign."""
+        start, useful = self._to_sign(signed)
+        state, move = self.asked.within(share, lack)
+        (nodes, units, parties), rows = move.shape, len(start)
+        leave, arrive = np.full((2, nodes, units, rows), -np.inf)
+        end = np.full(rows, -np.inf)
+        leave[..., :parties] = state[:, None, :]
+        arrive[..., :parties] = np.maximum(state[:, None, :], move)
+        end[:parties] = state[self.last.argmax()]
+        if self.heir is not None:
+            leave[..., -1], arrive[..., -1], end[-1] = (
+                self.heir.leave,
+                self.heir.arrive,
+                self.heir.end,
+            )
+        return Floors(start, useful, leave, arrive, end)
+
     def _to_sign(self, signed: bool) -> tuple[Floats, Floats]:
         """Return what each row must be at the start to sign, and what makes a difference there.
 
@@ -276,6 +343,8 @@ class TimedSearch:
             parties, voters = len(self.game.parties), self.row_of[2]
             useful[:] = -self.steps.noise * (TOLERANCE / NOISE)
             useful[:parties] = -self.asked.dust
+            if self.heir is not None:
+                useful[-1] = -np.inf
             rows[:] = useful
             rows[voters[voters >= 0]] = -np.inf
         return rows, useful
@@ -346,15 +415,11 @@ class _Walk:
                 yield a, self._after(a, int(then))
 
     def _after(self, a: int, then: int) -> "_Walk":
-        held, parties = self.search.steps.held[self.node], self.floors.state.shape[1]
-        weights = self.search.weights(self.node, then)
-        state = self.floors.state[self.node]
-        lower = self.lower.copy()
-        lower[:parties] = np.maximum(lower[:parties], state)
+        held, weights = self.search.steps.held[self.node], self.search.weights(self.node, then)
+        lower = np.maximum(self.lower, self.floors.leave[self.node, a])
         asked = np.isfinite(lower)
         lower[asked] = (held + (lower - held) / weights)[asked]
-        move = np.maximum(state, self.floors.move[self.node, a])
-        lower[:parties] = np.maximum(lower[:parties], move)
+        lower = np.maximum(lower, self.floors.arrive[self.node, a])
         settled = self.factor * (1 - weights) * held
         return _Walk(
             self.search,
@@ -412,6 +477,7 @@ def timed_search(exits: Exits, package: MoveSet, after: Masks) -> TimedSearch:
         asked=tables.asked(),
         last=(masks == int(package)).astype(np.int64),
         row_of=row_of,
+        masks=masks,
     )
 
 
@@ -443,14 +509,14 @@ class _Tables:
         game = self.exits.game
         value = [values_of(game, self.masks).T]
         discount = [game.rates.discount]
-        noise = [NOISE * (np.abs(game.value).sum(1) + np.abs(game.bonus_value).sum(1))]
+        noise = [_noise(game.value, game.bonus_value, game.no_deal)]
         count, row_of = len(game.parties), []
         for bodies in (game.vetoes, game.consents, game.assemblies.voters):
             here = asked(bodies, int(self.package))
             row_of.append(np.where(here, count + np.cumsum(here) - 1, -1))
             value.append(_beyond(game, bodies, self.masks)[here].T)
             discount.append(discount_of(game, bodies)[here])
-            noise.append(NOISE * np.abs(bodies.value).sum(1)[here])
+            noise.append(_noise(bodies.value, bodies.bonus, bodies.bar)[here])
             count += int(here.sum())
         rows = _Rows(np.hstack(value), np.concatenate(discount), np.concatenate(noise))
         return rows, (row_of[0], row_of[1], row_of[2])
@@ -497,6 +563,11 @@ class _Tables:
                 unseen[at, a] = by * survival[at][:, None, :]
                 missed[at, a] = here.value[:, k] * here.due[k] - here.guarantee
         return pretence, unseen, missed
+
+
+def _noise(value: Floats, bonus: Floats, bar: Floats) -> Floats:
+    """Return what is nothing of totals: of all that may enter them."""
+    return np.asarray(NOISE * (np.abs(value).sum(1) + np.abs(bonus).sum(1) + np.abs(bar)))
 
 
 def _beyond(game: Game, bodies: Bodies, masks: Masks) -> Floats:

@@ -203,6 +203,8 @@ def _sets_nothing(given: Given) -> Iterator[Finding]:
             )
             if all(same):
                 wrong = "all that it sets is so already, or has no effect, so it has none"
+                if block == "successors":
+                    wrong = "all that it sets is so already, so it is its party as that is now"
                 remedy = "set other numbers, or remove it"
                 yield Finding((block, one.id), wrong, remedy, on_key=True)
 
@@ -265,9 +267,10 @@ def _after_the_end(given: Given) -> Iterator[Finding]:
     last = _latest_end(given)
     if last is None:
         return
+    told = all(step.phases is not None for step in given.scenario.steps)
     for party in given.scenario.parties:
         since = getattr(party.leaves_office, "since", None)
-        if since is not None and since >= last:
+        if told and since is not None and since >= last:
             path = ("parties", party.id, "leaves_office")
             why = f"all steps are done by {last}"
             yield _idle((*path, "from"), why, "give an earlier day, or remove `leaves_office`")
