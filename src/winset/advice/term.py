@@ -8,13 +8,12 @@ from winset.deals.packages import values_of
 from winset.roadmaps.as_written import as_written
 from winset.roadmaps.choose import not_a_package
 from winset.roadmaps.clock import times_of, untold
-from winset.roadmaps.exits import Exits
 from winset.roadmaps.given_order import TOGETHER, GivenOrder, given_order
 from winset.roadmaps.order_path import path_of, shares_done
 from winset.roadmaps.safeguards import Safeguards
 from winset.scenario import Proposal, Scenario, UsageError
 from winset.scenario.bounds import start_day
-from winset.scenario.game import TOLERANCE, MoveOrder
+from winset.scenario.game import TOLERANCE
 from winset.scenario.numbers import Rate
 from winset.scenario.rates import since_when
 
@@ -50,22 +49,6 @@ def within_term(
     )
 
 
-def held_by(exits: Exits, order: MoveOrder, clock: float) -> Held | None:
-    """Return what of an order is in place at a time; None where some step does not say how long.
-
-    What is not complete counts as far as its slices are done.
-    """
-    path = path_of(exits, order)
-    game = path.game
-    if untold(game, int(path.states[-1])):
-        return None
-    times = times_of(game, order)
-    last = max(t for t, time in enumerate(times) if time <= clock + TOLERANCE)
-    done = path.states[last : last + 1]
-    parts = {step: part for step, part in shares_done(game, int(done[0])).items() if part < 1}
-    return Held(game.names(int(done[0])), parts, game.by_party(values_of(game, done)[:, 0]))
-
-
 def _of_order(
     scenario: Scenario, safeguards: Safeguards, order: Order, clock: float
 ) -> Held | None:
@@ -76,7 +59,19 @@ def _of_order(
 
 
 def _held(safeguards: Safeguards, given: GivenOrder, clock: float) -> Held | None:
-    return held_by(safeguards.exits(given.slices, given.used), given.order, clock)
+    """Return what of an order is in place at a time; None where some step does not say how long.
+
+    What is not complete counts as far as its slices are done.
+    """
+    path = path_of(safeguards.exits(given.slices, given.used), given.order)
+    game = path.game
+    if untold(game, int(path.states[-1])):
+        return None
+    times = times_of(game, given.order)
+    last = max(t for t, time in enumerate(times) if time <= clock + TOLERANCE)
+    done = path.states[last : last + 1]
+    parts = {step: part for step, part in shares_done(game, int(done[0])).items() if part < 1}
+    return Held(game.names(int(done[0])), parts, game.by_party(values_of(game, done)[:, 0]))
 
 
 def _own(scenario: Scenario, safeguards: Safeguards, proposal: Proposal) -> GivenOrder | None:
@@ -108,10 +103,8 @@ def check_day(scenario: Scenario, by: date | None) -> None:
     if by is None:
         return
     if start is None or scenario.phase_length is None:
-        lacking: Sequence[str] = [
-            *(["`when`"] if start is None else []),
-            *(["`phase_length`"] if scenario.phase_length is None else []),
-        ]
+        needed = (("`when`", start), ("`phase_length`", scenario.phase_length))
+        lacking = [name for name, given in needed if given is None]
         raise UsageError(
             f"{scenario.id} does not say how time passes; to ask what is in place by a day, add "
             f"{' and '.join(lacking)} to the file"

@@ -152,9 +152,14 @@ def gross_gains(game: Game, masks: Masks) -> Floats:
     return gains + np.clip(-game.no_deal, 0, None)[:, None]
 
 
+def beyond_bars(game: Game, bodies: Bodies, masks: Masks) -> Floats:
+    """Return by how much each body's total over these sets exceeds its bar: (bodies, sets)."""
+    return totals_of(bodies.value, bodies.bonus, game.bonus_when, -bodies.bar, masks)
+
+
 def lacking(game: Game, bodies: Bodies, masks: Masks) -> Floats:
     """Return by how much each body's total falls short of its bar: (bodies, sets), 0 where not."""
-    short = -totals_of(bodies.value, bodies.bonus, game.bonus_when, -bodies.bar, masks)
+    short = -beyond_bars(game, bodies, masks)
     asked = (bodies.steps[:, None] & masks) != 0
     asked |= bodies.steps[:, None] == -1
     return np.where(asked, np.clip(short, 0, None), 0.0)

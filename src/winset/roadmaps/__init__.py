@@ -17,6 +17,6 @@ Read in this order:
   `standing` with `standing_report`: one under way;
 - `certificate`, `proofs`: what proves a verdict, and the check of a result without a search;
 - `session`: what verbs share of a scenario, with `value_map`, what all packages are worth;
-- `timed_search`, `timed_plan`: the best order with time counted in its verdict;
+- `timed_tables`, `timed_search`, `timed_plan`: the best order with time counted in its verdict;
 - `plan`: the verb, and `roadmap`: its result.
 """

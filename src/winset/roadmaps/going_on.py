@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from winset.deals.packages import totals_of, values_of
+from winset.deals.packages import beyond_bars, values_of
 from winset.scenario.amounts import cleared, settled
 from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks
 from winset.scenario.ratifiers import Bodies
@@ -23,7 +23,7 @@ def going_on(game: Game, states: Masks, times: Sequence[float]) -> Floats:
     """Return V at each state of an order, with time counted: (states, parties)."""
     weights = [game.rates.weights(*span) for span in pairwise(times)]
     going = _backwards(values_of(game, states).T, weights)
-    return cleared(going, _dust(game.value, game.bonus_value, game.no_deal))
+    return cleared(going, dust_of(game.value, game.bonus_value, game.no_deal))
 
 
 def at_home(game: Game, bodies: Bodies, states: Masks, times: Sequence[float]) -> Floats:
@@ -32,7 +32,7 @@ def at_home(game: Game, bodies: Bodies, states: Masks, times: Sequence[float]) -
     A body at home counts time as its party does; an observer has no discount. What may end the deal
     counts for all.
     """
-    held = totals_of(bodies.value, bodies.bonus, game.bonus_when, -bodies.bar, states).T
+    held = beyond_bars(game, bodies, states).T
     weights = [_of_bodies(game, bodies, *span) for span in pairwise(times)]
     return np.asarray(_backwards(held, weights)[0])
 
@@ -62,12 +62,12 @@ def all_sign(game: Game, value: Floats, beyond: Sequence[Floats]) -> bool:
         Of vetoes, consents and voters; 0 for one that is not asked.
     """
     vetoes, consents, voters = (
-        total >= -_dust(one.value, one.bonus, one.bar)
+        total >= -dust_of(one.value, one.bonus, one.bar)
         for one, total in zip(
             (game.vetoes, game.consents, game.assemblies.voters), beyond, strict=True
         )
     )
-    agree = (value >= -_dust(game.value, game.bonus_value, game.no_deal)).all()
+    agree = (value >= -dust_of(game.value, game.bonus_value, game.no_deal)).all()
     votes, needs = game.assemblies.votes, game.assemblies.needs
     lacking = settled(needs - votes @ voters, votes.sum(axis=1))
     return bool(agree and vetoes.all() and consents.all() and (lacking <= 0).all())
@@ -78,7 +78,7 @@ def asked(bodies: Bodies, package: int) -> Bools:
     return np.asarray((bodies.steps == -1) | ((bodies.steps & package) != 0))
 
 
-def _dust(value: Floats, bonus: Floats, bar: Floats) -> Floats:
+def dust_of(value: Floats, bonus: Floats, bar: Floats) -> Floats:
     """Return the tolerance of totals: `TOLERANCE` of all that may enter them."""
     return np.asarray(TOLERANCE * (np.abs(value).sum(1) + np.abs(bonus).sum(1) + np.abs(bar)))
 

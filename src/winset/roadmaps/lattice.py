@@ -240,6 +240,17 @@ def digits_of(lattice: Lattice, state: Masks) -> Masks:
     return state // lattice.stride % lattice.radix
 
 
+def next_moves(lattice: Lattice, states: Masks) -> Masks:
+    """Return the place of the move that each unit makes next, any for one that is complete.
+
+    Returns
+    -------
+    (states, units)
+    """
+    digits = digits_of(lattice, states[:, None])
+    return np.asarray(np.minimum(lattice.first + digits, len(lattice.moves) - 1))
+
+
 def single(move: int) -> int | None:
     """Return the place of a move that is a step or a slice; None for a swap."""
     return move.bit_length() - 1 if move.bit_count() == 1 else None

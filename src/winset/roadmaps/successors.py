@@ -20,7 +20,7 @@ from winset.roadmaps.lattice import (
     by_move,
     clocked,
     count_states,
-    digits_of,
+    next_moves,
     searched_whole,
 )
 from winset.roadmaps.limits import Nodes
@@ -216,8 +216,7 @@ class _Test:
         """Return what V must be at each node, and for no pretence of each unit's next move."""
         i, variant = self.party, self.exits.game.variant(masks)
         opens, relapse = (needs[:, i] for needs in self.exits.needs_at(masks))
-        state = nodes.state[:, None]
-        next_ = np.minimum(lattice.first + digits_of(lattice, state), len(lattice.moves) - 1)
+        next_ = next_moves(lattice, nodes.state)
         unseen = np.stack(
             [by_move(one.pretence, lattice.moves, 0.0)[i] for one in self.exits.terms]
         )
