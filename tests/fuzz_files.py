@@ -20,9 +20,9 @@ from typing import Any
 from winset.analysis import analyze
 from winset.deals.find import find_deals
 from winset.report.analysis_view import analysis_view
+from winset.report.forms.files import write_page
 from winset.report.pages.brief import write_brief
 from winset.report.pages.cards import to_cards
-from winset.report.pages.files import write_page
 from winset.report.pages.study import write_study
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import Scenario, WinsetError, load_text

@@ -13,9 +13,9 @@ from typing import Any
 from winset.analysis import Analysis, analyze
 from winset.cases import load
 from winset.report.charts.draw import Form, draw
+from winset.report.document.blocks import Page, charts
+from winset.report.forms.html import to_html
 from winset.report.pages.brief import write_brief
-from winset.report.pages.document import Page, charts
-from winset.report.pages.html import to_html
 from winset.report.pages.study import write_study
 from winset.scenario import Scenario, load_text
 

@@ -27,8 +27,8 @@ from winset.aftermath.graph import StateId
 from winset.aftermath.layout import MOST_DRAWN, layout_of
 from winset.aftermath.trace import FEW_STATES
 from winset.report.charts.aftermath import aftermath_chart, description
-from winset.report.charts.chart import Chart
 from winset.report.charts.draw import draw
+from winset.report.document.chart import Chart
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import load_text
 
@@ -449,6 +449,6 @@ def test_a_picture_is_drawn() -> None:
 
 
 def test_a_missing_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("winset.report.drawing_process.find_spec", lambda name: None)
+    monkeypatch.setattr("winset.report.drawing.drawing_process.find_spec", lambda name: None)
     with pytest.raises(UsageError, match=r"pip install 'winset\[report\]'"):
         draw([picture_of(load_text(PRISONERS))], ["svg"])

@@ -15,8 +15,8 @@ from generators.random_games import draws, random_game
 from winset.analysis import Judgement, analyze
 from winset.firmness.measure import measure_firmness
 from winset.report.envelope import to_json
-from winset.report.proposal_words import order_words, stop_sentence
-from winset.report.sentences import verdict_sentence
+from winset.report.phrases.proposals import order_words, stop_sentence
+from winset.report.phrases.verdicts import verdict_sentence
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.verdicts import VERDICTS

@@ -17,8 +17,8 @@ from references.impasse_cases import PENALTIES
 from winset import analyze, cases
 from winset.impasse.explain import explain_impasse
 from winset.impasse.impasse import Impasse
+from winset.report.forms.markdown import to_markdown
 from winset.report.pages.brief import write_brief
-from winset.report.pages.markdown import to_markdown
 from winset.scenario import Scenario, UsageError, budget, load_text
 from winset.scenario.budget import Budget, OutOfTime, so_far
 from winset.verification import verify

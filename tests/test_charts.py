@@ -11,12 +11,12 @@ from xml.etree import ElementTree
 import pytest
 
 from page_cases import CASES, MARKUP, analysis_of, pages_of
-from winset.report import pages
-from winset.report.charts.chart import Chart
+from winset.report import forms
 from winset.report.charts.draw import draw
 from winset.report.charts.plane import plane_chart
 from winset.report.charts.style import VARIABLES
-from winset.report.pages.document import charts
+from winset.report.document.blocks import charts
+from winset.report.document.chart import Chart
 from winset.roadmaps.temptations import gain, loss
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
@@ -82,7 +82,7 @@ def test_a_picture_in_a_page_takes_its_colours_from_the_page() -> None:
             assert not re.findall(r'="#[0-9a-f]{3,6}"', drawn.decode())
         else:
             assert "var(" not in drawn.decode()
-    css = (files(pages) / "templates" / "page.css").read_text("utf-8")
+    css = (files(forms) / "templates" / "page.css").read_text("utf-8")
     for variable in VARIABLES.values():
         assert css.count(f"{variable}:") == 2, "light and dark"
 

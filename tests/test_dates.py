@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from winset.report import words
-from winset.report.calendar_view import duration
 from winset.report.charts.phases import phases_chart
-from winset.report.dates import moment, span
-from winset.report.pages.wording import dated
+from winset.report.language import words
+from winset.report.language.dates import dated, moment, span
+from winset.report.phrases.moves import duration
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import ScenarioError, load_text

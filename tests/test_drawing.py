@@ -19,12 +19,12 @@ import typst
 
 from winset._ending import run_helper
 from winset.analysis import Analysis, analyze
-from winset.report import _drawing_process
 from winset.report.charts.draw import Form, draw, painted
 from winset.report.charts.style import BLUE, PAPER, colours, dashes, labelled
+from winset.report.document.blocks import Page, charts
+from winset.report.drawing import _drawing_process
+from winset.report.forms.pdf import to_typst
 from winset.report.pages.brief import write_brief
-from winset.report.pages.document import Page, charts
-from winset.report.pages.pdf import to_typst
 from winset.scenario import load_file
 
 pytestmark = pytest.mark.slow
@@ -207,7 +207,7 @@ def test_one_process_draws_all(monkeypatch: pytest.MonkeyPatch) -> None:
         calls.append(call)
         return run_helper(call, told)
 
-    monkeypatch.setattr("winset.report.drawing_process.run_helper", counted)
+    monkeypatch.setattr("winset.report.drawing.drawing_process.run_helper", counted)
     page = page_of("faults/svg-text.yaml")
     drawn = draw(charts(page), ("page", "svg", "png"))
     assert len(drawn) == 3 * len(list(charts(page))) > 6

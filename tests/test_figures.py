@@ -13,8 +13,17 @@ import pytest
 
 from winset.cli import main
 from winset.report.envelope import to_json
+from winset.report.language.words import (
+    amount,
+    enough,
+    exact,
+    fine_share,
+    margin,
+    precise,
+    share,
+    signed,
+)
 from winset.report.tables import to_csv
-from winset.report.words import amount, enough, exact, fine_share, margin, precise, share, signed
 from winset.scenario import load_file
 
 DATA = Path(__file__).parent / "data"

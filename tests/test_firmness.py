@@ -23,8 +23,8 @@ from winset.firmness.measure import Firmness, Tally, measure_firmness
 from winset.firmness.one_at_a_time import at, stops_of, uncertain_parameters, vary
 from winset.firmness.subjects import BEST, Fate, Subject, fates_of, subjects_of
 from winset.report.analysis_view import analysis_view
+from winset.report.forms.markdown import to_markdown
 from winset.report.pages.brief import write_brief
-from winset.report.pages.markdown import to_markdown
 from winset.roadmaps.bracketing import Parameter
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.verdicts import VERDICTS

@@ -21,10 +21,10 @@ from winset.impasse.repairs import Change
 from winset.impasse.tagged_id import TaggedId
 from winset.impasse.thresholds import Axis
 from winset.report.analysis_view import analysis_view
-from winset.report.group_words import KINDS, given_up, reason_sentence
 from winset.report.impasse_view import impasse_view
-from winset.report.repair_words import NOBODY_DECIDES, change_clause
-from winset.report.words import enough
+from winset.report.language.words import enough
+from winset.report.phrases.groups import KINDS, given_up, reason_sentence
+from winset.report.phrases.repairs import NOBODY_DECIDES, change_clause
 from winset.scenario import Approach, Number, Scenario, ScenarioError, ScenarioTooLarge, load_text
 from winset.scenario.number_path import NumberPath
 

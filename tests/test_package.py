@@ -76,7 +76,7 @@ def test_a_key_of_a_step_is_named_by_its_noun_and_its_use_alone() -> None:
     }
     assert naming == {
         *("scenario/steps.py", "scenario/game.py"),
-        *("impasse/interventions.py", "report/number_names.py"),
+        *("impasse/interventions.py", "report/phrases/number_names.py"),
     }
 
 

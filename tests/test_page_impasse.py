@@ -11,8 +11,7 @@ from page_cases import CASES, analysis_of, resolve_result
 from winset.analysis import Analysis, analyze
 from winset.report.charts.grid import grid_chart
 from winset.report.charts.reasons import reasons_chart
-from winset.report.pages.brief import write_brief
-from winset.report.pages.document import (
+from winset.report.document.blocks import (
     BulletList,
     Details,
     Page,
@@ -23,7 +22,8 @@ from winset.report.pages.document import (
     assertions,
     charts,
 )
-from winset.report.pages.questions import questions
+from winset.report.pages.brief import write_brief
+from winset.report.parts.questions import questions
 from winset.scenario import load_text
 
 pytestmark = pytest.mark.slow

@@ -10,9 +10,7 @@ import pytest
 from page_cases import CASES, analysis_of, resolve_result
 from winset.analysis import Analysis, analyze
 from winset.cases import load, names
-from winset.report.pages.brief import write_brief
-from winset.report.pages.cards import cards
-from winset.report.pages.document import (
+from winset.report.document.blocks import (
     Page,
     Paragraph,
     ReadingNote,
@@ -21,9 +19,11 @@ from winset.report.pages.document import (
     Table,
     assertions,
 )
-from winset.report.pages.questions import questions
-from winset.report.pages.sentences_at import sentences_at
+from winset.report.pages.brief import write_brief
+from winset.report.pages.cards import cards
 from winset.report.pages.study import write_study
+from winset.report.parts.questions import questions
+from winset.report.parts.sentences_at import sentences_at
 from winset.scenario import load_text
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]

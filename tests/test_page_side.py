@@ -12,9 +12,9 @@ import pytest
 
 from page_cases import CASES, Outline, analysis_of
 from winset.analysis import analyze
+from winset.report.document.blocks import assertions, charts
+from winset.report.forms.html import to_html
 from winset.report.pages.brief import write_brief
-from winset.report.pages.document import assertions, charts
-from winset.report.pages.html import to_html
 from winset.scenario import UsageError, load_text
 from winset.scenario.changes import numbers_of
 from winset.scenario.file.paths import whose

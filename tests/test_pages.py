@@ -24,15 +24,15 @@ from page_cases import (
     resolve_file,
     resolve_result,
 )
-from winset.report.advice_words import named
-from winset.report.directions import isolated
+from winset.report.document.blocks import Row, Section, Sentence, Table, assertions
+from winset.report.forms.html import to_html
+from winset.report.forms.markdown import to_markdown
+from winset.report.forms.pdf import to_pdf
+from winset.report.language.directions import isolated
 from winset.report.pages.cards import cards, to_cards
-from winset.report.pages.document import Row, Section, Sentence, Table, assertions
-from winset.report.pages.html import to_html
-from winset.report.pages.markdown import to_markdown
-from winset.report.pages.pdf import to_pdf
-from winset.report.pages.quiz import quiz
 from winset.report.pages.study import write_study
+from winset.report.parts.quiz import quiz
+from winset.report.phrases.advice import named
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
 

@@ -13,13 +13,12 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from page_cases import Outline, html_of
 from winset.analysis import Analysis, analyze
-from winset.report import drawing_process, fonts
-from winset.report.directions import CLOSE, OPEN, isolated, with_isolated
+from winset.report.drawing import drawing_process, fonts
+from winset.report.forms.pdf import to_typst
+from winset.report.language.directions import CLOSE, OPEN, isolated, with_isolated
+from winset.report.language.words import capital, full_stop
 from winset.report.pages.brief import write_brief
-from winset.report.pages.pdf import to_typst
 from winset.report.pages.study import write_study
-from winset.report.pages.wording import full_stop
-from winset.report.words import capital
 from winset.scenario import ScenarioError, load_file, load_text
 
 pytestmark = pytest.mark.slow

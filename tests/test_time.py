@@ -14,7 +14,7 @@ from winset import UsageError, cases
 from winset.advice.advise import advise
 from winset.advice.result import Advice
 from winset.cli import main
-from winset.report.time_words import succession_sentences, time_sentences
+from winset.report.phrases.time import succession_sentences, time_sentences
 from winset.roadmaps.going_on import going_on
 from winset.roadmaps.order_path import path_of
 from winset.roadmaps.plan import plan_roadmap

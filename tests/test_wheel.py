@@ -70,8 +70,8 @@ def test_it_holds_all_sources_and_nothing_compiled(wheel: Path) -> None:
         "winset/cases/hanoi.yaml",
         "winset/scenario/__init__.pyi",
         "winset/scenario/file/starter.yaml",
-        "winset/report/pages/strings.toml",
-        "winset/report/pages/templates/page.html.j2",
+        "winset/report/language/en.toml",
+        "winset/report/forms/templates/page.html.j2",
     } <= held
 
 

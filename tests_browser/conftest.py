@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from page_cases import IN_A_BROWSER, KINDS, pages_of, pictures_of
-from winset.report.pages.html import to_html
+from winset.report.forms.html import to_html
 
 _QUIET = (
     "--no-sandbox",

@@ -13,8 +13,8 @@ from .deals.find import Deals, find_deals
 from .firmness.measure import Firmness, measure_firmness
 from .impasse.explain import explain_impasse
 from .impasse.impasse import Impasse
+from .report.document.blocks import Page
 from .report.pages.brief import write_brief
-from .report.pages.document import Page
 from .report.pages.study import write_study
 from .roadmaps.plan import plan_roadmap
 from .roadmaps.roadmap import Roadmap

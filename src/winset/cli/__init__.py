@@ -19,7 +19,7 @@ from cyclopts import App, CycloptsError
 from winset._version import __version__
 from winset.cli import files, pages, usage, verbs
 from winset.cli.printing import tell
-from winset.report import encoding
+from winset.report.forms import encoding
 from winset.scenario.errors import WinsetError
 
 if TYPE_CHECKING:

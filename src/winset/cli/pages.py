@@ -19,7 +19,7 @@ from winset.cli.printing import EVERY_PACKAGE, progress_of, shown_path, tell
 from winset.scenario.errors import UsageError
 
 if TYPE_CHECKING:
-    from winset.report.fonts import Font
+    from winset.report.drawing.fonts import Font
     from winset.scenario import Scenario
 
 
@@ -40,8 +40,8 @@ def brief(
     with progress_of(EVERY_PACKAGE) as progress:
         from winset.analysis import analyze
         from winset.cases import resolve
+        from winset.report.forms.files import FORMS, write_page
         from winset.report.pages.brief import write_brief
-        from winset.report.pages.files import FORMS, write_page
         from winset.report.pages.side_brief import check_side
         from winset.scenario.output import check_folder, check_target
 
@@ -73,8 +73,8 @@ def study(
     """Write a study guide: facts, questions with answers, a quiz, roles for a class."""
     with progress_of(EVERY_PACKAGE) as progress:
         from winset.cases import resolve
+        from winset.report.forms.files import CARDS, FORMS, write_page, write_text
         from winset.report.pages.cards import to_cards
-        from winset.report.pages.files import CARDS, FORMS, write_page, write_text
         from winset.report.pages.study import write_study
         from winset.scenario.output import check_target
 
@@ -91,7 +91,7 @@ def study(
 
 def fonts_of(scenario: "Scenario", output: Path, *, png: bool = False) -> "tuple[Font, ...]":
     """Return the fonts that a file takes, before anything is computed for it."""
-    from winset.report.fonts import fonts_for
+    from winset.report.drawing.fonts import fonts_for
 
     forms = ("pdf",) if output.suffix.lower() == ".pdf" else ("png",) if png else ()
     return tuple(font for form in forms for font in fonts_for(scenario, form))

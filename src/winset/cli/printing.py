@@ -8,12 +8,13 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from winset.report import encoding
+from winset.report.forms import encoding
 from winset.tools.progress import compiling
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from winset.report.document.blocks import Page
     from winset.report.tables import Row
     from winset.scenario import Scenario
 
@@ -44,7 +45,7 @@ def progress_of(what: str) -> Iterator[Callable[[int, int], None]]:
 def parts_progress() -> Iterator[Callable[[str, int, int], None]]:
     """Show on stderr which part of why there is no deal is at work, and how far it is."""
     with _bar("Looking at every package") as update:
-        from winset.report.group_words import AT_WORK
+        from winset.report.phrases.groups import AT_WORK
 
         yield lambda part, done, total: update(
             description=AT_WORK[part], completed=done, total=total
@@ -73,7 +74,7 @@ def print_result(
     form: str,
     scenario: "Scenario",
     parts: Mapping[str, object],
-    view: "Callable[[], RenderableType]",
+    view: "Callable[[], RenderableType | Page]",
 ) -> None:
     """Print a result as JSON, or its view."""
     if form == "json":
@@ -81,9 +82,15 @@ def print_result(
 
         print_data(f"{to_json(scenario, parts)}\n")
     else:
+        from winset.report.document.blocks import Page
+        from winset.report.forms.terminal import show as show_page
         from winset.report.layout import show
 
-        show(view())
+        made = view()
+        if isinstance(made, Page):
+            show_page(made)
+        else:
+            show(made)
 
 
 def print_data(text: str) -> None:

@@ -123,7 +123,7 @@ def deals(
     with working("Looking at every package"):
         scenario = reading.scenario(case)
         from winset.deals.find import find_deals
-        from winset.report.deals_view import deals_view
+        from winset.report.pages.screens import deals_screen
         from winset.report.tables import frontier_rows
 
         found = find_deals(scenario)
@@ -131,7 +131,7 @@ def deals(
         print_csv(form, frontier_rows(scenario, found))
     else:
         print_result(
-            form, scenario, {"deals": found.to_dict()}, lambda: deals_view(scenario, found)
+            form, scenario, {"deals": found.to_dict()}, lambda: deals_screen(scenario, found)
         )
 
 

@@ -7,7 +7,12 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from winset.advice.result import Advice, Rung
-from winset.report.advice_words import (
+from winset.report.carrying_view import carried_body, safer_body
+from winset.report.language.catalogue import say
+from winset.report.language.directions import with_isolated
+from winset.report.language.words import count, from_to, listed, often, share, signed
+from winset.report.layout import data_table, figures, indented, section, title, wide
+from winset.report.phrases.advice import (
     FIRST,
     HOW,
     IN_SOME_DRAWS,
@@ -25,12 +30,8 @@ from winset.report.advice_words import (
     with_small_steps,
     worth,
 )
-from winset.report.carrying_view import carried_body, safer_body
-from winset.report.directions import with_isolated
-from winset.report.layout import data_table, figures, indented, section, title, wide
-from winset.report.pairs import many
-from winset.report.time_words import without_time
-from winset.report.words import count, from_to, listed, often, share, signed
+from winset.report.phrases.pairs import many
+from winset.report.phrases.time import time_counts
 from winset.report.worth_table import worth_table
 from winset.scenario import Scenario
 
@@ -84,7 +85,8 @@ def _notes(scenario: Scenario, advice: Advice) -> Iterator[RenderableType]:
     yield from _as_good(scenario, advice)
     if not advice.certain:
         yield Text(HOW)
-    yield from map(Text, without_time(scenario))
+    if time_counts(scenario):
+        yield Text(say("deals.without_time"))
 
 
 def _order(scenario: Scenario, rung: Rung) -> Iterator[RenderableType]:

@@ -12,18 +12,18 @@ from winset.aftermath.graph import StateId
 from winset.aftermath.inverse import Inverse
 from winset.aftermath.result import Aftermath
 from winset.aftermath.witnesses import StabilityWitness
-from winset.report.aftermath_words import (
+from winset.report.inverse_view import rankings, rounds
+from winset.report.language.directions import with_isolated
+from winset.report.language.words import count, listed, share, signed
+from winset.report.layout import DIM, HEAD, data_table, figures, indented, more, section, title
+from winset.report.outlook_view import breaks, outlook_lines, start_line, watchers
+from winset.report.phrases.aftermath import (
     CONCEPTS,
     MEANINGS,
     path_words,
     state_words,
     strongest,
 )
-from winset.report.directions import with_isolated
-from winset.report.inverse_view import rankings, rounds
-from winset.report.layout import DIM, HEAD, data_table, figures, indented, more, section, title
-from winset.report.outlook_view import breaks, outlook_lines, start_line, watchers
-from winset.report.words import count, listed, share, signed
 from winset.scenario import Scenario
 from winset.scenario.conflict import Concept
 

@@ -7,11 +7,12 @@ from rich.text import Text
 
 from winset.analysis import Analysis, Judgement
 from winset.report.advice_view import first_body, ladder_body
-from winset.report.advice_words import FIRST, named
-from winset.report.deals_view import overlap_line, signable_line, terms
-from winset.report.directions import with_isolated_texts
+from winset.report.document.compose import paragraph
 from winset.report.firmness_view import firmness_body
+from winset.report.forms.terminal import rendered
 from winset.report.impasse_view import in_short
+from winset.report.language.directions import with_isolated_texts
+from winset.report.language.words import amount, capital, count, listed
 from winset.report.layout import (
     BAD,
     GOOD,
@@ -23,10 +24,11 @@ from winset.report.layout import (
     value_bars,
 )
 from winset.report.outlook_view import breaks, outlook_lines, start_line, watchers
-from winset.report.proposal_words import own_and_best
+from winset.report.parts import deals as of_deals
+from winset.report.phrases.advice import FIRST, named
+from winset.report.phrases.proposals import own_and_best
+from winset.report.phrases.time import succession_sentences, time_sentences, with_time
 from winset.report.roadmap_view import roadmap_body
-from winset.report.time_words import succession_sentences, time_sentences, with_time
-from winset.report.words import amount, capital, count, listed
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Proposal, Scenario
 
@@ -47,7 +49,7 @@ def analysis_view(analysis: Analysis) -> RenderableType:
         *section(_plan_heading(analysis), *roadmap_body(scenario, roadmap, analysis.advice)),
         *section("With time, and whoever comes next", *_timed(scenario, roadmap)),
         *section("How firm this is", *_firmness(analysis)),
-        *section("What the words commit to", *terms(scenario, analysis.deals)),
+        *rendered([of_deals.words(scenario, analysis.deals)]),
         *section("What follows a breakdown", *_aftermath(analysis)),
     )
 
@@ -67,7 +69,7 @@ def _goals(scenario: Scenario) -> Iterator[RenderableType]:
 
 
 def _answer(scenario: Scenario, analysis: Analysis) -> Iterator[RenderableType]:
-    yield signable_line(analysis.deals)
+    yield from rendered([paragraph(of_deals.signable_sentence(analysis.deals))])
     counts = analysis.roadmap.all if analysis.roadmap else None
     if counts:
         keys = (
@@ -75,7 +77,8 @@ def _answer(scenario: Scenario, analysis: Analysis) -> Iterator[RenderableType]:
             "would trust enough.)"
         )
         yield Text(f"{_kept_of_these(counts.holds)} {keys}")
-    yield from overlap_line(scenario, analysis.deals)
+    if scenario.demands:
+        yield from rendered([paragraph(of_deals.overlap_sentence(scenario, analysis.deals))])
 
 
 def _kept_of_these(holds: int) -> str:

@@ -6,8 +6,8 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from winset.advice.result import Advice, Carrying, Rung, Safer, WithLever
+from winset.report.language.words import amount, listed, often
 from winset.report.layout import data_table, figures, indented, wide
-from winset.report.words import amount, listed, often
 from winset.report.worth_table import Deal, worth_table
 from winset.scenario import Scenario
 

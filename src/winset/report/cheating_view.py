@@ -6,9 +6,9 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from winset.report.language.words import amount, listed, share, signed
 from winset.report.layout import BAD, DIM, FAIR, data_table, figures, wide
-from winset.report.sentences import where
-from winset.report.words import amount, listed, share, signed
+from winset.report.phrases.verdicts import where
 from winset.roadmaps.cheating import Cheat, Stall
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.temptations import unseen_cheats

@@ -9,11 +9,11 @@ from rich.text import Text
 from winset.firmness.measure import Firmness, Tally
 from winset.firmness.one_at_a_time import Flip, Swing
 from winset.firmness.subjects import BEST
+from winset.report.language.words import count, from_to, margin, off, precise, share
 from winset.report.layout import DIM, data_table, figures, wide
-from winset.report.number_names import number_name
-from winset.report.sentences import fate_words
-from winset.report.uncertainty_words import NO_DOUBTS, drawn_from
-from winset.report.words import count, from_to, margin, off, precise, share
+from winset.report.phrases.number_names import number_name
+from winset.report.phrases.uncertainty import NO_DOUBTS, drawn_from
+from winset.report.phrases.verdicts import fate_words
 from winset.scenario import Scenario
 
 MOST_NUMBERS = 6

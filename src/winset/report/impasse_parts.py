@@ -10,12 +10,18 @@ from winset.impasse.approaches import Outcome
 from winset.impasse.impasse import Impasse
 from winset.impasse.next_attempt import NextAttempt, TrustChange
 from winset.impasse.thresholds import Axis, Threshold
-from winset.report.group_words import objections, reason_sentence
+from winset.report.language.words import amount, capital, count, enough, listed, precise, share
 from winset.report.layout import BAD, DIM, GOOD, HEAD, data_table, indented, more
-from winset.report.number_names import number_name
-from winset.report.pairs import many, matrix
-from winset.report.repair_words import NOBODY_DECIDES, gesture_cells, levers_named, outcome_figures
-from winset.report.words import amount, capital, count, enough, listed, precise, share
+from winset.report.pairs import matrix
+from winset.report.phrases.groups import objections, reason_sentence
+from winset.report.phrases.number_names import number_name
+from winset.report.phrases.pairs import many
+from winset.report.phrases.repairs import (
+    NOBODY_DECIDES,
+    gesture_cells,
+    levers_named,
+    outcome_figures,
+)
 from winset.roadmaps.bracketing import SwitchingValue
 from winset.scenario import Scenario
 

@@ -11,15 +11,6 @@ from rich.text import Text
 from winset.impasse.impasse import Impasse
 from winset.impasse.reasons import LargestSet, Reason
 from winset.impasse.repairs import Repair
-from winset.report.directions import with_isolated
-from winset.report.group_words import (
-    KINDS,
-    demand_lines,
-    given_up,
-    kinds_of,
-    reason_sentence,
-    unmet_words,
-)
 from winset.report.impasse_parts import (
     answers_body,
     approaches_body,
@@ -28,15 +19,24 @@ from winset.report.impasse_parts import (
     grid_body,
     thresholds_body,
 )
+from winset.report.language.directions import with_isolated
+from winset.report.language.words import amount, capital, count, listed, signed
 from winset.report.layout import BAD, DIM, GOOD, HEAD, indented, more, section, title
-from winset.report.repair_words import (
+from winset.report.phrases.groups import (
+    KINDS,
+    demand_lines,
+    given_up,
+    kinds_of,
+    reason_sentence,
+    unmet_words,
+)
+from winset.report.phrases.repairs import (
     NOBODY_DECIDES,
     doers,
     needs_trust,
     repair_sentence,
 )
-from winset.report.sentences import escrow_words
-from winset.report.words import amount, capital, count, listed, signed
+from winset.report.phrases.verdicts import escrow_words
 from winset.roadmaps.safeguards import Escrowed
 from winset.scenario import Scenario
 from winset.scenario.game import TOLERANCE

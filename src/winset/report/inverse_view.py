@@ -8,9 +8,9 @@ from rich.text import Text
 from winset.aftermath.expect import Expectation, Round
 from winset.aftermath.inverse import Inverse
 from winset.aftermath.result import Aftermath
-from winset.report.aftermath_words import CONCEPTS, state_words
+from winset.report.language.words import count, listed, share, signed
 from winset.report.layout import DIM, data_table, figures, indented
-from winset.report.words import count, listed, share, signed
+from winset.report.phrases.aftermath import CONCEPTS, state_words
 from winset.scenario import Scenario
 
 MOST_LISTED = 6

@@ -12,8 +12,8 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from winset.report.encoding import PIPED
-from winset.report.words import bar, capitals, days, signed
+from winset.report.forms.encoding import PIPED
+from winset.report.language.words import bar, capitals, days, signed
 from winset.scenario import Scenario
 
 GOOD, BAD, FAIR = "cyan", "dark_orange3", "yellow"

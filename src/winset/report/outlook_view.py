@@ -9,9 +9,9 @@ from rich.text import Text
 
 from winset.aftermath.result import Aftermath, Break, Outlook
 from winset.aftermath.trace import conflict_of
-from winset.report.aftermath_words import CONCEPTS, path_words, state_words
+from winset.report.language.words import amount, count, listed, share, signed
 from winset.report.layout import data_table, figures
-from winset.report.words import amount, count, listed, share, signed
+from winset.report.phrases.aftermath import CONCEPTS, path_words, state_words
 from winset.scenario import Scenario
 
 MOST_TOLD = 3

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from winset.report.language.words import count
 from winset.report.layout import DIM
-from winset.report.words import count
 from winset.roadmaps.certificate import Certificate
 from winset.roadmaps.roadmap import Roadmap
 

@@ -9,10 +9,10 @@ from rich.text import Text
 
 from winset.advice.result import Advice
 from winset.report.advice_view import first_body
-from winset.report.advice_words import FIRST, is_its_order
-from winset.report.calendar_view import calendar_body, ledgers_body, move_title, survival_body
+from winset.report.calendar_view import calendar_body, ledgers_body, survival_body
 from winset.report.cheating_view import cheating_body, learning_body, stalling_body
-from winset.report.directions import with_isolated
+from winset.report.language.directions import with_isolated
+from winset.report.language.words import amount, bar, count, listed, share, signed
 from winset.report.layout import (
     BAD,
     DIM,
@@ -26,15 +26,17 @@ from winset.report.layout import (
     value_bars,
     wide,
 )
-from winset.report.pairs import any_of, many, matrix
+from winset.report.pairs import matrix
+from winset.report.phrases.advice import FIRST, is_its_order
+from winset.report.phrases.moves import move_title
+from winset.report.phrases.pairs import any_of, many
+from winset.report.phrases.proposals import stop_sentence
+from winset.report.phrases.time import at_face_value, succession_sentences, time_sentences
+from winset.report.phrases.verdicts import escrow_words, verdict_sentence, where
 from winset.report.proof_view import proof_body
-from winset.report.proposal_words import stop_sentence
-from winset.report.sentences import escrow_words, verdict_sentence, where
 from winset.report.stakes_view import bonds_body, levels_body, slices_body
 from winset.report.standing_view import standing_body
 from winset.report.switching_view import turns_body
-from winset.report.time_words import at_face_value, succession_sentences, time_sentences
-from winset.report.words import amount, bar, count, listed, share, signed
 from winset.roadmaps.roadmap import (
     Roadmap,
     Tradeoff,

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from winset.report.language.words import amount, capital, count, listed, share, signed
 from winset.report.layout import DIM, data_table, figures, more, wide
-from winset.report.sentences import third_parties_cost
-from winset.report.words import amount, capital, count, listed, share, signed
+from winset.report.phrases.verdicts import third_parties_cost
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.slicing import Obstacle, OpenSlices
 from winset.scenario import Scenario

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from rich.table import Table
 from rich.text import Text
 
+from winset.report.language.words import amount, count, days, listed
 from winset.report.layout import BAD, data_table, figures, wide
-from winset.report.sentences import KEPT
-from winset.report.words import amount, count, days, listed
+from winset.report.phrases.verdicts import KEPT
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.standing_report import Delay, Now, Planned, StandingReport
 from winset.scenario import Scenario

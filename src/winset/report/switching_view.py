@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
+from winset.report.language.words import amount, fine_share, precise
 from winset.report.layout import DIM
-from winset.report.number_names import number_name
-from winset.report.words import amount, fine_share, precise
+from winset.report.phrases.number_names import number_name
 from winset.roadmaps.bracketing import SwitchingValue
 from winset.roadmaps.parameters import SHARES
 from winset.roadmaps.roadmap import Roadmap

@@ -6,9 +6,9 @@ from rich.console import Group, RenderableType
 from rich.table import Column
 from rich.text import Text
 
-from winset.report.directions import with_isolated
+from winset.report.language.directions import with_isolated
+from winset.report.language.words import count, listed
 from winset.report.layout import BAD, DIM, GOOD, data_table, indented
-from winset.report.words import count, listed
 from winset.scenario import Scenario
 from winset.scenario.tree import printable
 from winset.verification import Verification

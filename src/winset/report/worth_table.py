@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from rich.table import Table
 from rich.text import Text
 
-from winset.report.advice_words import each_gets
+from winset.report.language.words import often, signed
 from winset.report.layout import data_table, figures, wide
-from winset.report.pairs import many
-from winset.report.words import often, signed
+from winset.report.phrases.advice import each_gets
+from winset.report.phrases.pairs import many
 from winset.scenario import Scenario
 
 Deal = tuple[float, Mapping[str, float], str]

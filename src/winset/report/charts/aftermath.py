@@ -9,8 +9,6 @@ from typing import Any
 
 from winset.aftermath.layout import FEW, Layout
 from winset.aftermath.result import Aftermath
-from winset.report.aftermath_words import CONCEPTS, state_words, strongest
-from winset.report.charts.chart import Chart
 from winset.report.charts.style import (
     INK,
     PAPER,
@@ -20,8 +18,10 @@ from winset.report.charts.style import (
     dashes,
     labelled,
 )
-from winset.report.directions import with_isolated
-from winset.report.words import count, listed, share
+from winset.report.document.chart import Chart
+from winset.report.language.directions import with_isolated
+from winset.report.language.words import count, listed, share
+from winset.report.phrases.aftermath import CONCEPTS, state_words, strongest
 from winset.scenario import Scenario
 
 _KINDS = ("Nash", "SEQ", "SMR", "GMR", "passing")

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias
 from xml.etree import ElementTree
 
-from winset.report import drawing_process
-from winset.report.charts.chart import Chart
 from winset.report.charts.style import PAPER, VARIABLES
-from winset.report.fonts import Font, folders
+from winset.report.document.chart import Chart
+from winset.report.drawing import drawing_process
+from winset.report.drawing.fonts import Font, folders
 
 Form: TypeAlias = Literal["page", "svg", "png"]
 """How a chart is drawn: to stand in a page, in whose colours; alone, dark on light; as dots."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from winset.firmness.measure import Firmness, Tally
-from winset.report.charts.chart import Chart
 from winset.report.charts.style import BLUE, ORANGE, WIDTH, chart_spec, short, text_above
-from winset.report.words import share
+from winset.report.document.chart import Chart
+from winset.report.language.words import share
 from winset.scenario import Scenario
 
 _SIGNED, _KEPT = "could be signed", "would be kept"

@@ -3,10 +3,10 @@
 from typing import Any
 
 from winset.impasse.thresholds import Axis, Grid
-from winset.report.charts.chart import Chart
 from winset.report.charts.style import INK, PAPER, SHADES, chart_spec
-from winset.report.number_names import number_name
-from winset.report.words import amount, capital
+from winset.report.document.chart import Chart
+from winset.report.language.words import amount, capital
+from winset.report.phrases.number_names import number_name
 from winset.scenario import Scenario
 
 _SIDE = 340

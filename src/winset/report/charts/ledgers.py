@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from winset.report.calendar_view import move_title
-from winset.report.charts.chart import Chart
 from winset.report.charts.style import (
     BLUE,
     BY_MOVES,
@@ -16,7 +14,9 @@ from winset.report.charts.style import (
     chart_spec,
     labelled,
 )
-from winset.report.words import amount, listed
+from winset.report.document.chart import Chart
+from winset.report.language.words import amount, listed
+from winset.report.phrases.moves import move_title
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Number, Scenario
 

@@ -5,8 +5,6 @@ from datetime import datetime, time, timedelta
 from math import ceil
 from typing import Any
 
-from winset.report.calendar_view import duration, move_title
-from winset.report.charts.chart import Chart
 from winset.report.charts.style import (
     MOST_FACETS,
     WIDTH,
@@ -16,8 +14,10 @@ from winset.report.charts.style import (
     short,
     text_above,
 )
-from winset.report.dates import by_day, moment
-from winset.report.words import count, listed
+from winset.report.document.chart import Chart
+from winset.report.language.dates import by_day, moment
+from winset.report.language.words import count, listed
+from winset.report.phrases.moves import duration, move_title
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
@@ -65,7 +65,7 @@ def phases_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
 
 _MOVES = {"title": None, "grid": False, "ticks": False, "domain": False, "labelPadding": 8}
 
-# as in `winset.report.words.year`: D3 fills a year before 1000 with zeros
+# as in `winset.report.language.words.year`: D3 fills a year before 1000 with zeros
 _YEAR = "(utcyear(datum.value) < 100 ? 'AD ' : '') + utcyear(datum.value)"
 _LABELS = {
     True: f"utcdate(datum.value) + ' ' + utcFormat(datum.value, '%b') + ' ' + {_YEAR}",

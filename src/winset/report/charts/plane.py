@@ -7,8 +7,6 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from winset.analysis import Analysis
-from winset.report.advice_words import named
-from winset.report.charts.chart import Chart
 from winset.report.charts.style import (
     BLUE,
     GREEN,
@@ -20,7 +18,9 @@ from winset.report.charts.style import (
     chart_spec,
     short,
 )
-from winset.report.words import capital, count, listed, signed
+from winset.report.document.chart import Chart
+from winset.report.language.words import capital, count, listed, signed
+from winset.report.phrases.advice import named
 from winset.scenario import Scenario
 from winset.scenario.game import Floats
 

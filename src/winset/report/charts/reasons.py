@@ -5,7 +5,6 @@ from typing import Any
 
 from winset.impasse.groups import Group, GroupKind
 from winset.impasse.impasse import Impasse
-from winset.report.charts.chart import Chart
 from winset.report.charts.style import (
     BLUE,
     GREEN,
@@ -20,8 +19,9 @@ from winset.report.charts.style import (
     short,
     text_above,
 )
-from winset.report.group_words import KINDS, clause
-from winset.report.words import capital, count
+from winset.report.document.chart import Chart
+from winset.report.language.words import capital, count
+from winset.report.phrases.groups import KINDS, clause
 from winset.scenario import Scenario
 
 MOST_REASONS = 40

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from winset.report.calendar_view import move_title
-from winset.report.charts.chart import Chart
 from winset.report.charts.style import (
     BLUE,
     BY_MOVES,
@@ -14,7 +12,9 @@ from winset.report.charts.style import (
     chart_spec,
     labelled,
 )
-from winset.report.words import amount, signed
+from winset.report.document.chart import Chart
+from winset.report.language.words import amount, signed
+from winset.report.phrases.moves import move_title
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.temptations import gain, loss
 from winset.scenario import Scenario

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from winset.report.charts.chart import Chart
 from winset.report.charts.style import BLUE, MOST_FACETS, SOFT, chart_spec, in_lines, labelled
-from winset.report.words import count
+from winset.report.document.chart import Chart
+from winset.report.language.words import count
 from winset.scenario import Scenario, Term
 
 _YES, _NO = "means it", "does not mean it"

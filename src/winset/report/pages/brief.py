@@ -1,19 +1,19 @@
 """The brief: what a negotiation comes to, on one page."""
 
 from winset.analysis import Analysis
-from winset.report.directions import with_isolated_texts
-from winset.report.pages.answer import answer
-from winset.report.pages.background import background
-from winset.report.pages.claims import claims
-from winset.report.pages.deal import deal
-from winset.report.pages.details import details
-from winset.report.pages.document import Page
-from winset.report.pages.first import first
-from winset.report.pages.openings import openings
-from winset.report.pages.outlook import firm, impact
-from winset.report.pages.reasons import reasons
+from winset.report.document.blocks import Page
+from winset.report.language.directions import with_isolated_texts
+from winset.report.pages.put_together import page_of
 from winset.report.pages.side_brief import write_for
-from winset.report.pages.sources import page_of
+from winset.report.parts.answer import answer
+from winset.report.parts.background import background
+from winset.report.parts.claims import claims
+from winset.report.parts.deal import deal
+from winset.report.parts.details import details
+from winset.report.parts.first import first
+from winset.report.parts.openings import openings
+from winset.report.parts.outlook import firm, impact
+from winset.report.parts.reasons import reasons
 
 _SECTIONS = (answer, first, background, details, reasons, deal, openings, impact, claims, firm)
 

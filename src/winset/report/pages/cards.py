@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from winset.analysis import Analysis
-from winset.report.directions import with_isolated_texts
-from winset.report.pages.questions import questions
-from winset.report.pages.quiz import quiz
-from winset.report.pages.reasons import term_sentences
-from winset.report.pages.wording import dated, full_stop, say
+from winset.report.language.catalogue import say
+from winset.report.language.dates import dated
+from winset.report.language.directions import with_isolated_texts
+from winset.report.language.words import capital, exact, full_stop
+from winset.report.parts.deals import term_sentences
+from winset.report.parts.questions import questions
+from winset.report.parts.quiz import quiz
 from winset.report.tables import FORMULA
-from winset.report.words import capital, exact
 from winset.scenario import Figure
 
 _HEAD = "#separator:Comma\n#html:false\n#columns:Front,Back,Tags\n#tags column:3\n"
@@ -40,7 +41,7 @@ def cards(analysis: Analysis) -> Iterator[Card]:
     """Yield the cards of a scenario: its words, its facts with numbers, the quiz, the questions."""
     analysis = with_isolated_texts(analysis)
     for term in analysis.scenario.terms:
-        said = " ".join(one.text for one in term_sentences(analysis, term))
+        said = " ".join(one.text for one in term_sentences(analysis.scenario, analysis.deals, term))
         yield Card(capital(term.title), said, "term")
     for word in analysis.scenario.glossary:
         yield Card(capital(word.title), full_stop(word.text), "term")

@@ -9,19 +9,21 @@ chart of values), is left out. What is nobody's, the record, the demands, is as 
 from collections.abc import Iterator
 
 from winset.analysis import Analysis, Judgement
-from winset.report.number_names import number_name
-from winset.report.pages.background import background
-from winset.report.pages.claims import claims
-from winset.report.pages.deal import needs
-from winset.report.pages.details import details, proposal_title
-from winset.report.pages.document import Page, Row, Section, Sentence, Table
-from winset.report.pages.outlook import happened
-from winset.report.pages.reasons import refusals, words_section
-from winset.report.pages.sections import paragraph, section
-from winset.report.pages.sources import page_of
-from winset.report.pages.wording import note, say, sentence, sourced
-from winset.report.proposal_words import stop_sentence
-from winset.report.words import amount, capital
+from winset.report.document.blocks import Page, Row, Section, Sentence, Table
+from winset.report.document.compose import paragraph, section
+from winset.report.document.sentences import note, sentence, sourced
+from winset.report.language.catalogue import say
+from winset.report.language.words import amount, capital
+from winset.report.pages.put_together import page_of
+from winset.report.parts.background import background
+from winset.report.parts.claims import claims
+from winset.report.parts.deal import needs
+from winset.report.parts.deals import words
+from winset.report.parts.details import details, proposal_title
+from winset.report.parts.outlook import happened
+from winset.report.parts.reasons import refusals
+from winset.report.phrases.number_names import number_name
+from winset.report.phrases.proposals import stop_sentence
 from winset.scenario import Number, Scenario, UsageError
 from winset.scenario.changes import numbers_of
 from winset.scenario.file.paths import whose
@@ -130,7 +132,7 @@ def _fates(analysis: Analysis, side: str) -> Section | None:
         )
         for n, one in enumerate(scenario.proposals)
     )
-    return section("side_fates", *told, words_section(analysis))
+    return section("side_fates", *told, words(scenario, analysis.deals))
 
 
 def _fate(scenario: Scenario, id_: str, judged: Judgement, side: str) -> Iterator[Sentence]:

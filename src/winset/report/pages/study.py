@@ -5,22 +5,24 @@ from itertools import chain, islice
 
 from winset.advice.result import Advice
 from winset.analysis import Analysis
-from winset.report.advice_words import named
-from winset.report.directions import with_isolated_texts
-from winset.report.pages.answer import answer_sentences, if_right
-from winset.report.pages.background import figures_table, trust_sentences, trust_table
-from winset.report.pages.chronology import chronology, in_order
-from winset.report.pages.classroom import class_set
-from winset.report.pages.document import Block, Details, Page, Section, Sentence
-from winset.report.pages.first import first_sentences, first_steps
-from winset.report.pages.questions import LEVELS, ReviewQuestion, questions
-from winset.report.pages.quiz import QuizItem, quiz
-from winset.report.pages.reasons import term_sentences
-from winset.report.pages.sections import paragraph, points, section
-from winset.report.pages.sources import page_of
-from winset.report.pages.wording import about, note, say, sentence, stated
-from winset.report.pairs import many
-from winset.report.words import capital
+from winset.report.document.blocks import Block, Details, Page, Section, Sentence
+from winset.report.document.compose import paragraph, points, section
+from winset.report.document.sentences import about, note, sentence, stated
+from winset.report.language.catalogue import say
+from winset.report.language.directions import with_isolated_texts
+from winset.report.language.words import capital
+from winset.report.pages.put_together import page_of
+from winset.report.parts.answer import answer_sentences
+from winset.report.parts.background import figures_table, trust_sentences, trust_table
+from winset.report.parts.chronology import chronology, in_order
+from winset.report.parts.classroom import class_set
+from winset.report.parts.deals import term_sentences
+from winset.report.parts.first import first_sentences, first_steps
+from winset.report.parts.opening import if_right
+from winset.report.parts.questions import LEVELS, ReviewQuestion, questions
+from winset.report.parts.quiz import QuizItem, quiz
+from winset.report.phrases.advice import named
+from winset.report.phrases.pairs import many
 from winset.scenario import Scenario
 
 
@@ -49,7 +51,7 @@ def write_study(analysis: Analysis) -> Page:
             "facts",
             points(_facts(analysis)),
             trust_table(analysis),
-            note(if_right(analysis)),
+            note(if_right(scenario)),
             figures_table(scenario),
         ),
         _section("timeline", chronology(scenario, in_order(scenario))),
@@ -133,4 +135,4 @@ def _terms(analysis: Analysis) -> Iterator[Block]:
         yield paragraph(told, label=capital(word.title))
     for term in analysis.scenario.terms:
         label = capital(term.title)
-        yield paragraph(*term_sentences(analysis, term), label=label)
+        yield paragraph(*term_sentences(analysis.scenario, analysis.deals, term), label=label)

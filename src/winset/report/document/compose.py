@@ -1,0 +1,163 @@
+"""How blocks are put together, and what is left out: of what says nothing, or in a short form."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeAlias
+
+from winset.report.document.blocks import (
+    Block,
+    BulletList,
+    ChartBlock,
+    Details,
+    Facts,
+    Finding,
+    InFull,
+    Page,
+    Paragraph,
+    ReadingNote,
+    Row,
+    Section,
+    Sentence,
+    Table,
+)
+from winset.report.document.chart import Chart
+from winset.report.language.catalogue import say
+
+Change: TypeAlias = Callable[[Block], Iterable[Block]]
+"""What stands in place of a block."""
+
+
+def section(
+    name: str, *blocks: Block | None, heading: str | None = None, own_page: bool = False
+) -> Section | None:
+    """Return a section of the blocks that say something, or None where none does.
+
+    Parameters
+    ----------
+    name
+        Its id, and the key of its heading unless that is given.
+    """
+    kept = kept_blocks(blocks)
+    if all(isinstance(block, ReadingNote) for block in kept):
+        return None
+    return Section(name, heading or say(f"headings.{name}"), kept, own_page)
+
+
+def paragraph(*sentences: Sentence | None, label: str = "") -> Paragraph:
+    """Return a paragraph of the sentences that there are."""
+    return Paragraph(tuple(one for one in sentences if one is not None), label)
+
+
+def points(
+    items: Iterable[Iterable[Sentence]], *, numbered: bool = False, most: int | None = None
+) -> BulletList:
+    """Return a list of the points that say something."""
+    kept = (tuple(item) for item in items)
+    return BulletList(tuple(item for item in kept if item), numbered, most)
+
+
+def picture(chart: Chart | None) -> ChartBlock | None:
+    """Return the block of a chart, where there is one."""
+    return None if chart is None else ChartBlock(chart)
+
+
+def behind(summary: str, *blocks: Block | None) -> Details | None:
+    """Return blocks behind a toggle, or None where they say nothing."""
+    kept = kept_blocks(blocks)
+    return Details(summary, kept) if kept else None
+
+
+def in_full(*blocks: Block | None) -> InFull | None:
+    """Return blocks that the short form leaves out, or None where they say nothing."""
+    kept = kept_blocks(blocks)
+    return InFull(kept) if kept else None
+
+
+def full(page: Page) -> Page:
+    """Return the full form of a page."""
+    return _rewritten(page, _whole)
+
+
+def short(page: Page) -> Page:
+    """Return the short form of a page."""
+    return _rewritten(page, _shortened)
+
+
+def with_pictures(page: Page, drawn: Collection[str]) -> Page:
+    """Return a page in which charts without a picture are put into words.
+
+    Parameters
+    ----------
+    drawn
+        The ids of the charts that there is a picture of.
+    """
+
+    def told(block: Block) -> Iterable[Block]:
+        if isinstance(block, ChartBlock) and block.chart.id not in drawn:
+            return in_words(block.chart)
+        return (block,)
+
+    return _rewritten(page, told)
+
+
+def in_words(chart: Chart) -> tuple[ReadingNote, Table]:
+    """Return what a chart shows, without a picture."""
+    told = ReadingNote(say("page.no_picture", title=chart.title, alt=chart.alt))
+    return told, Table(chart.title, chart.columns, chart_rows(chart))
+
+
+def chart_rows(chart: Chart) -> tuple[Row, ...]:
+    """Return the data of a chart as rows of a table."""
+    return tuple(Row(tuple(cells), chart.basis) for cells in chart.rows)
+
+
+def _whole(block: Block) -> Iterable[Block]:
+    return block.blocks if isinstance(block, InFull) else (block,)
+
+
+def _shortened(block: Block) -> Iterable[Block]:
+    match block:
+        case InFull() | Details():
+            return ()
+        case Table(rows=rows, most=most) if most is not None and len(rows) > most:
+            return replace(block, rows=rows[:most]), _more(len(rows) - most)
+        case BulletList(items=items, most=most) if most is not None and len(items) > most:
+            return replace(block, items=items[:most]), _more(len(items) - most)
+        case Section(blocks=()):
+            return ()
+    return (block,)
+
+
+def _more(left: int) -> ReadingNote:
+    return ReadingNote(say("page.more", left=left))
+
+
+def _rewritten(page: Page, change: Change) -> Page:
+    """Return a page in which each block, those inside others first, is replaced."""
+    sections = (one for one in _changed(page.sections, change) if isinstance(one, Section))
+    return replace(page, lead=tuple(_changed(page.lead, change)), sections=tuple(sections))
+
+
+def _changed(blocks: Iterable[Block], change: Change) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Section | Details | InFull):
+            yield from change(replace(block, blocks=tuple(_changed(block.blocks, change))))
+        else:
+            yield from change(block)
+
+
+def kept_blocks(blocks: Iterable[Block | None]) -> tuple[Block, ...]:
+    """Return the blocks that there are and that say something."""
+    return tuple(block for block in blocks if block is not None and _says_something(block))
+
+
+def _says_something(block: Block) -> bool:
+    match block:
+        case Paragraph(sentences=said, label=label):
+            return bool(said or label)
+        case Finding(sentences=held) | BulletList(items=held) | Facts(rows=held):
+            return bool(held)
+        case Table(rows=held) | Details(blocks=held) | InFull(blocks=held):
+            return bool(held)
+        case _:
+            return True

@@ -1,0 +1,15 @@
+"""The sources of a page: their numbers, and where a browser may follow them."""
+
+from winset.report.document.blocks import Page
+from winset.scenario import Source
+
+
+def numbers(page: Page) -> dict[str, int]:
+    """Return the number of each source of a page, by the basis that names it."""
+    return {f"source:{source.id}": n for n, source in enumerate(page.sources, start=1)}
+
+
+def web_address(source: Source) -> str:
+    """Return the address of a source if a browser may follow it, else nothing."""
+    url = source.url or ""
+    return url if url.lower().startswith(("https://", "http://")) else ""

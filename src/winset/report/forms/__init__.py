@@ -1,0 +1,1 @@
+"""The forms that a document can take, one writer each. No writer knows a part."""

@@ -1,0 +1,181 @@
+"""A page as a tagged PDF, set by Typst without a network and with its own fonts only."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files
+
+from winset.report.document.blocks import (
+    Block,
+    BulletList,
+    ChartBlock,
+    Details,
+    Facts,
+    Finding,
+    InFull,
+    Page,
+    Paragraph,
+    ReadingNote,
+    Section,
+    Sentence,
+    Table,
+)
+from winset.report.document.chart import Chart
+from winset.report.document.compose import full, with_pictures
+from winset.report.document.references import numbers, web_address
+from winset.report.drawing import drawing_process
+from winset.report.drawing.fonts import Font, folders
+from winset.report.language.catalogue import say
+from winset.report.language.words import full_stop
+
+_NARROWEST, _WIDEST = 14, 45
+"""Letters of a column that count for its width."""
+
+
+def to_pdf(page: Page, pictures: Mapping[str, bytes], fonts: Sequence[Font] = ()) -> bytes:
+    """Return a page as a PDF with tags, a table of contents and texts for its pictures.
+
+    Parameters
+    ----------
+    pictures
+        The charts as SVG or PNG, by the chart's id; one that has none is told in words and as a
+        table.
+    fonts
+        The fonts for letters that Typst's own lack.
+    """
+    families = [font.family for font in fonts]
+    text = to_typst(with_pictures(full(page), pictures), families)
+    parts = {"main.typ": text.encode(), **pictures}
+    packed = {name: b64encode(part).decode() for name, part in parts.items()}
+    return drawing_process.run([{"do": "pdf", "files": packed, "folders": folders(fonts)}])[0]
+
+
+def to_typst(page: Page, families: Sequence[str] = ()) -> str:
+    """Return a page in Typst's language. All texts are strings of it, so that none is a command.
+
+    Parameters
+    ----------
+    families
+        The fonts for letters that Typst's own lack.
+    """
+    refs = numbers(page)
+    preamble = (files(__package__) / "templates" / "page.typ").read_text("utf-8")
+    lines = [preamble, f"#show: page.with({', '.join(_settings(page, families))})"]
+    lines += _inside((*page.lead, *page.sections), 1, refs)
+    if page.sources:
+        lines += [_heading(say("headings.sources"), 1), _note(say("sources.note")), *_sources(page)]
+    made = (*page.made, say("page.fonts", fonts=families)) if families else page.made
+    lines += [_note(line) for line in made]
+    return "\n".join(lines) + "\n"
+
+
+def _settings(page: Page, families: Sequence[str]) -> Iterator[str]:
+    """Yield what the template takes, in its order."""
+    language, *more = page.lang.split("-")
+    regions = [part.upper() for part in more if len(part) == 2]
+    yield from map(_string, (page.title, page.kind, language.lower()))
+    yield _string(regions[0]) if regions else "none"
+    yield f"({''.join(f'{_string(name)}, ' for name in families)})"
+    yield _string(say("page.contents"))
+
+
+def _block(  # noqa: C901, PLR0911 - a table
+    block: Block, level: int, refs: Mapping[str, int]
+) -> list[str]:
+    match block:
+        case Section(heading=heading, blocks=blocks, own_page=own_page):
+            begin = ["#pagebreak(weak: true)"] if own_page else []
+            return [*begin, _heading(heading, level), *_inside(blocks, level + 1, refs)]
+        case InFull(blocks=blocks):
+            return list(_inside(blocks, level, refs))
+        case Finding(sentences=said):
+            return [f"#finding({_cited(said, refs)})"]
+        case Details(summary=summary, blocks=blocks):
+            return [f"#label({_string(summary)})", *_inside(blocks, level, refs)]
+        case Paragraph(sentences=said, label=label):
+            named = [f"#label({_string(label)})"] if label else []
+            return [*named, f"#par({_cited(said, refs)})"]
+        case BulletList(items=items, numbered=numbered):
+            kind = "enum" if numbered else "list"
+            return [f"#{kind}({', '.join(_cited(item, refs) for item in items)})"]
+        case Facts(rows=rows):
+            pairs = (f"terms.item(text({_string(a)}), {_cited(b, refs)})" for a, b in rows)
+            return [f"#terms({', '.join(pairs)})"]
+        case Table(caption=caption, columns=columns, rows=rows):
+            marks = [_marks(row.basis, refs) for row in rows]
+            return [_table(caption, columns, [row.cells for row in rows], marks)]
+        case ChartBlock(chart=chart):
+            return _picture(chart)
+        case ReadingNote(text=text):
+            return [_note(text)]
+
+
+def _inside(blocks: Iterable[Block], level: int, refs: Mapping[str, int]) -> Iterable[str]:
+    return (line for one in blocks for line in _block(one, level, refs))
+
+
+def _cited(sentences: Iterable[Sentence], refs: Mapping[str, int]) -> str:
+    said = (f"text({_string(one.text)}){_marks(one.basis, refs)}" for one in sentences)
+    return f"{{ {'; [ ]; '.join(said)} }}"
+
+
+def _marks(basis: Iterable[str], refs: Mapping[str, int]) -> str:
+    marks = [str(refs[ref]) for ref in basis if ref in refs]
+    return f" + mark({_string(' '.join(marks))})" if marks else ""
+
+
+def _table(
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    marks: Iterable[str],
+) -> str:
+    lengths = [[len(cells[n]) for cells in rows] for n in range(len(columns))]
+    return (
+        f"#data-table({_string(caption)}, {_list(f'{_width(found)}fr' for found in lengths)}, "
+        f"{_list(f'text({_string(name)})' for name in columns)}, "
+        f"{_list(_cells(rows, marks))})"
+    )
+
+
+def _cells(rows: Sequence[Sequence[str]], marks: Iterable[str]) -> Iterator[str]:
+    for cells, mark in zip(rows, marks, strict=True):
+        for place, cell in enumerate(cells):
+            yield f"text({_string(cell)}){mark if place == 0 else ''}"
+
+
+def _width(lengths: Iterable[int]) -> int:
+    """Return the share of a column in a table's width, from the lengths of its cells."""
+    return max(_NARROWEST, min(max(lengths, default=0), _WIDEST))
+
+
+def _list(parts: Iterable[str]) -> str:
+    """Return parts as an array of Typst's language."""
+    return f"({', '.join(parts)},)"
+
+
+def _picture(chart: Chart) -> list[str]:
+    alt = _string(f"{chart.title}. {chart.alt}")
+    return [f"#picture({_string(chart.id)}, {alt}, {_string(chart.title)})"]
+
+
+def _sources(page: Page) -> Iterable[str]:
+    for source in page.sources:
+        address = web_address(source)
+        title = f"text({_string(full_stop(source.title) if source.note else source.title)})"
+        named = f"link({_string(address)}, {title})" if address else title
+        told = f" + text({_string(f' {source.note}')})" if source.note else ""
+        yield f"#enum.item({named}{told})"
+
+
+def _heading(text: str, level: int) -> str:
+    return f"#heading(level: {level}, text({_string(text)}))"
+
+
+def _note(text: str) -> str:
+    return f"#note({_string(text)})"
+
+
+def _string(text: str) -> str:
+    """Return a text as a string of Typst's language."""
+    plain = " ".join(text.split(" ")).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(one if one >= " " else f"\\u{{{ord(one):x}}}" for one in plain) + '"'

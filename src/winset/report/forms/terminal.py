@@ -1,0 +1,185 @@
+"""A document on a terminal: short unless the full form is asked for, and plain where it is piped.
+
+Colours and styles go where there is no terminal, or NO_COLOR is set. Good and bad are told apart by
+blue and orange, and by the words as well, so that no line needs colours.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from io import StringIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from winset.report.document.blocks import (
+    Block,
+    BulletList,
+    ChartBlock,
+    Details,
+    Facts,
+    Finding,
+    InFull,
+    Page,
+    Paragraph,
+    ReadingNote,
+    Row,
+    Section,
+    Sentence,
+    Table,
+    Tone,
+)
+from winset.report.document.chart import Chart
+from winset.report.document.compose import chart_rows, full, short
+from winset.report.forms.encoding import PIPED
+from winset.report.language.words import bar, capitals
+
+_TONES: dict[Tone, str] = {"": "", "good": "cyan", "bad": "dark_orange3", "fair": "yellow"}
+_DIM, _HEAD = "dim", "bold"
+
+_NARROWEST, _WIDEST = 60, 110
+_BAR = 4
+"""Letters of a whole bar, each way."""
+
+plain_console = partial(Console, highlight=False, markup=False, emoji=False)
+"""A console to which every text is text, whatever brackets and colons it holds."""
+
+
+def show(page: Page, *, whole: bool = False) -> None:
+    """Print a page on stdout, as wide as the terminal but no wider than reads well."""
+    console = plain_console()
+    width = console.width if console.is_terminal else PIPED
+    console.width = max(_NARROWEST, min(width, _WIDEST))
+    with console.capture() as captured:
+        console.print(to_terminal(page, whole=whole))
+    # rich pads lines to the full width, which clutters files and diffs
+    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def to_text(page: Page, width: int = PIPED, *, whole: bool = False) -> str:
+    """Return a page as plain text."""
+    console = plain_console(file=StringIO(), width=width, no_color=True)
+    with console.capture() as captured:
+        console.print(to_terminal(page, whole=whole))
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+def to_terminal(page: Page, *, whole: bool = False) -> RenderableType:
+    """Return a page as what a terminal shows.
+
+    Parameters
+    ----------
+    whole
+        Whether in its full form.
+    """
+    told = full(page) if whole else short(page)
+    heading = Text(told.title, style=_HEAD)
+    return Group(heading, *_blocks(told.lead, whole), *_blocks(told.sections, whole))
+
+
+def rendered(blocks: Iterable[Block | None]) -> Iterator[RenderableType]:
+    """Yield blocks as what a terminal shows, in their short form."""
+    return _blocks((block for block in blocks if block is not None), whole=False)
+
+
+def _blocks(blocks: Iterable[Block], whole: bool, level: int = 1) -> Iterator[RenderableType]:
+    for block in blocks:
+        yield from _block(block, whole, level)
+
+
+def _block(  # noqa: C901 - a table
+    block: Block, whole: bool, level: int
+) -> Iterator[RenderableType]:
+    match block:
+        case Section(heading=heading, blocks=blocks):
+            yield from _section(heading, _blocks(blocks, whole, level + 1), level)
+        case Details(summary=heading, blocks=blocks):
+            yield from _section(heading, _blocks(blocks, whole, level + 1), level + 1)
+        case InFull(blocks=blocks):
+            yield from _blocks(blocks, whole, level)
+        case Finding(sentences=said):
+            yield _flowing(said, style=_HEAD)
+        case Paragraph(sentences=said, label=label):
+            yield _flowing(said, label)
+        case BulletList(items=items, numbered=numbered):
+            yield _hanging(_signs(numbered), items)
+        case Facts(rows=rows):
+            yield from (_flowing(said, f"{label}:") for label, said in rows)
+        case Table(caption=caption, columns=columns, rows=rows, numeric=numeric):
+            yield from _table(caption, columns, rows, numeric)
+        case ChartBlock(chart=chart):
+            yield from _chart(chart, whole)
+        case ReadingNote(text=text):
+            yield Text(text, style=_DIM)
+
+
+def _section(heading: str, body: Iterable[RenderableType], level: int) -> Iterator[RenderableType]:
+    if level == 1:
+        yield Text()
+    yield Text(capitals(heading) if level == 1 else heading, style=_HEAD)
+    yield Padding(Group(*body), (0, 0, 0, 2))
+
+
+def _flowing(said: Iterable[Sentence], label: str = "", style: str = "") -> Text:
+    """Return sentences one after the other."""
+    told = Text(style=style)
+    for text, tone in ((label, _HEAD), *((one.text, _TONES[one.tone]) for one in said)):
+        if text:
+            told.append(f"{' ' if told else ''}").append(text, style=tone)
+    return told
+
+
+def _signs(numbered: bool) -> Iterator[str]:
+    n = 0
+    while True:
+        n += 1
+        yield f"{n}." if numbered else "–"
+
+
+def _hanging(signs: Iterator[str], items: Iterable[Sequence[Sentence]]) -> Grid:
+    grid = Grid.grid(padding=(0, 1, 0, 0))
+    for item in items:
+        grid.add_row(next(signs), _flowing(item))
+    return grid
+
+
+def _table(
+    caption: str, columns: Sequence[str], rows: Sequence[Row], numeric: frozenset[int]
+) -> Iterator[RenderableType]:
+    if caption:
+        yield Text(caption)
+    grid = Grid(
+        box=None, padding=(0, 2, 0, 0), header_style=_DIM, pad_edge=False,
+        show_header=any(columns),
+    )  # fmt: skip
+    for n, name in enumerate(columns):
+        grid.add_column(Text(name), justify="right" if n in numeric else "left")
+    most = {n: _most(rows, n) for n in range(len(columns))}
+    for row in rows:
+        grid.add_row(*(_cell(row, n, most[n]) for n in range(len(columns))))
+    yield grid
+
+
+def _cell(row: Row, n: int, most: tuple[float, float]) -> Text:
+    """Return a cell; with a bar, losses to the left and gains to the right, where it has one."""
+    text = row.cells[n]
+    if n in row.amounts:
+        drawn = bar(row.amounts[n], max(most), _BAR)
+        text = f"{text} {drawn if most[0] else drawn[_BAR:]}"
+    return Text(text, style=_TONES[row.tones.get(n, "")])
+
+
+def _most(rows: Iterable[Row], n: int) -> tuple[float, float]:
+    """Return the largest loss and the largest gain in a column."""
+    amounts = [row.amounts[n] for row in rows if n in row.amounts]
+    return max((-one for one in amounts if one < 0), default=0.0), max(amounts, default=0.0)
+
+
+def _chart(chart: Chart, whole: bool) -> Iterator[RenderableType]:
+    """Yield a chart drawn in letters; in the full form one that is not, as its data."""
+    if chart.letters:
+        yield Text(chart.title)
+        yield from map(Text, chart.letters)
+    elif whole:
+        yield from _table(chart.title, chart.columns, chart_rows(chart), frozenset())

@@ -1,0 +1,54 @@
+"""Dates in words: of a file, and of a roadmap by the day, the month, or in phases."""
+
+from datetime import date
+
+from winset.report.language.words import amount, day, days, month, year
+from winset.roadmaps.calendar import Calendar
+
+_MONTH = 28  # days; where a phase is shorter, days are told
+
+
+def dated(text: str) -> str:
+    """Return a date of a file, a year, a month or a day, in words.
+
+    Examples
+    --------
+    >>> dated("2019"), dated("0033-02"), dated("2019-02-28"), dated("")
+    ('2019', 'February AD 33', '28 February 2019', '')
+    """
+    whole, *rest = text.split("-")
+    if not rest:
+        return year(int(whole)) if whole else ""
+    name = f"{date(int(whole), int(rest[0]), 1):%B} {year(int(whole))}"
+    return f"{int(rest[1])} {name}" if rest[1:] else name
+
+
+def by_day(calendar: Calendar) -> bool:
+    """Return whether a calendar counts in spans so short that its dates are days."""
+    return calendar.phase_length is not None and calendar.phase_length < _MONTH
+
+
+def span(calendar: Calendar, starts: float, ends: float) -> str:
+    """Return from when to when something is done: ``1–3 March 2031``, ``Mar 2031 – Jun 2031``.
+
+    What takes a day or less is dated by that day.
+    """
+    first, last = calendar.day(starts), calendar.day(ends)
+    if first is None or last is None:
+        return f"{amount(starts)}–{amount(ends)}"
+    if not by_day(calendar):
+        return _once(month(first), month(last))
+    short = (ends - starts) * (calendar.phase_length or 0) <= 1
+    return days((first, first if short else last))
+
+
+def moment(calendar: Calendar, clock: float) -> str:
+    """Return when something begins or ends, as a day, a month or in phases from the start."""
+    when = calendar.day(clock)
+    if when is None:
+        return amount(clock)
+    return day(when) if by_day(calendar) else month(when)
+
+
+def _once(first: str, last: str) -> str:
+    return first if first == last else f"{first} – {last}"

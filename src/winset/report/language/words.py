@@ -1,0 +1,272 @@
+"""Numbers and lists in plain words, the same everywhere: no other module rounds one."""
+
+import math
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal
+
+from winset.report.language.directions import CLOSE, is_isolated
+
+MINUS = "\N{MINUS SIGN}"
+
+NONE = "–"
+"""Stands where there is no number."""
+
+NO_STAKE = "no stake would do"
+
+_ENDS = (".", "!", "?", "…", ".”", "؟", "。")
+
+_WIDE = Context(prec=400)
+"""Enough digits for any number there is."""
+
+
+def rounded(value: float, places: int, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """Return a number to so many places, halves away from zero: as its digits read.
+
+    The first twelve digits count, so that it is not decided by how a sum was added up.
+
+    Examples
+    --------
+    >>> rounded(5.995, 2), rounded(-5.994999999999996, 2), rounded(0.525, 2)
+    (Decimal('6.00'), Decimal('-6.00'), Decimal('0.53'))
+    """
+    return _digits(value).quantize(Decimal(1).scaleb(-places), rounding, _WIDE)
+
+
+def amount(value: float | None) -> str:
+    """Return a number with three significant digits at most; a dash where there is none.
+
+    Examples
+    --------
+    >>> amount(12.345), amount(1234.5), amount(-0.004), amount(None), amount(math.inf)
+    ('12.3', '1,235', '0', '–', '–')
+    """
+    if value is None or not math.isfinite(value):
+        return NONE
+    return _plain(rounded(value, 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2))
+
+
+def exact(value: float) -> str:
+    """Return a number as it was given, for a fact.
+
+    Examples
+    --------
+    >>> exact(0.752), exact(12000.0), exact(-4.1), exact(1e12)
+    ('0.752', '12,000', '−4.1', '1,000,000,000,000')
+    """
+    return _plain(_digits(value))
+
+
+def precise(value: float) -> str:
+    """Return a number with four significant digits, for comparing it with one close by.
+
+    Examples
+    --------
+    >>> precise(0.98263), precise(-9.0), precise(123456.0), precise(math.inf)
+    ('0.9826', '−9', '123,456', '–')
+    """
+    if not math.isfinite(value):
+        return NONE
+    if abs(value) < 5e-7:
+        return "0"
+    return _plain(rounded(value, max(0, 3 - math.floor(math.log10(abs(value))))))
+
+
+def signed(value: float) -> str:
+    """Return a number with its sign: what is gained or lost."""
+    text = amount(value)
+    return f"+{text}" if value > 0 and text not in {"0", NONE} else text
+
+
+def share(value: float) -> str:
+    """Return a share or chance in per cent; a dash where there is none.
+
+    Examples
+    --------
+    >>> share(0.525), share(-0.0), share(-math.inf)
+    ('53%', '0%', '–')
+    """
+    return _per_cent(value, 0)
+
+
+def often(value: float) -> str:
+    """Return how often something happened in per cent; all and none are said of no less.
+
+    Examples
+    --------
+    >>> often(0.525), often(0.996), often(1.0), often(0.004), often(0.0)
+    ('53%', 'over 99%', '100%', 'under 1%', '0%')
+    """
+    if 0.995 <= value < 1:
+        return "over 99%"
+    return "under 1%" if 0 < value < 0.005 else share(value)
+
+
+def fine_share(value: float) -> str:
+    """Return a share in per cent with three significant digits at most.
+
+    Examples
+    --------
+    >>> fine_share(0.52), fine_share(0.00123), fine_share(0.4567)
+    ('52%', '0.123%', '45.7%')
+    """
+    part = abs(100 * value)
+    return _per_cent(value, 2 - math.floor(math.log10(part)) if 0 < part < 100 else 0)
+
+
+def off(value: float) -> str:
+    """Return the standard error of a share that was counted in draws.
+
+    Examples
+    --------
+    >>> off(0.0196), off(0.0)
+    ('±2%', '±0%')
+    """
+    return f"±{share(value)}"
+
+
+def margin(value: float) -> str:
+    """Return the margin in per cent, or that nothing would be enough.
+
+    Examples
+    --------
+    >>> margin(0.12), margin(-0.0), margin(-math.inf)
+    ('12%', '0%', 'no stake would do')
+    """
+    return share(value) if math.isfinite(value) else NO_STAKE
+
+
+def enough(value: float) -> str:
+    """Return a share that is just enough, in per cent and rounded up so that it still is.
+
+    Examples
+    --------
+    >>> enough(1 / 3), enough(0.5)
+    ('33.4%', '50%')
+    """
+    return f"{_plain(rounded(100 * value - 1e-5, 1, ROUND_CEILING))}%"
+
+
+def _per_cent(value: float, places: int) -> str:
+    if not math.isfinite(value):
+        return NONE
+    return f"{_plain(rounded(100 * value, places))}%"
+
+
+def _digits(value: float) -> Decimal:
+    return Decimal(f"{value:.12g}")
+
+
+def _plain(number: Decimal) -> str:
+    """Return a number without an exponent, zeros at the end, or a sign where it is zero."""
+    if number == 0:
+        return "0"
+    text = f"{abs(number):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return (MINUS if number < 0 else "") + text
+
+
+def count(number: int, thing: str, things: str | None = None) -> str:
+    """Return a number with its noun: ``1 package``, ``12 packages``."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def from_to(low: str, high: str) -> str:
+    """Return two ends as words: one where they are the same.
+
+    Examples
+    --------
+    >>> from_to("2", "5"), from_to("2", "2")
+    ('2 to 5', '2')
+    """
+    return low if low == high else f"{low} to {high}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words with commas and an ``and``."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def quoted(text: str) -> str:
+    """Return a name in quotation marks."""
+    return f"“{text}”"
+
+
+def all_quoted(texts: Iterable[str]) -> str:
+    """Return names in quotation marks, with commas and an ``and``."""
+    return listed(map(quoted, texts))
+
+
+def full_stop(text: str) -> str:
+    """Return a text that ends as a sentence does."""
+    text = " ".join(text.split())
+    if is_isolated(text):
+        return full_stop(text.removesuffix(CLOSE)) + CLOSE
+    return text if text.endswith(_ENDS) else f"{text}."
+
+
+def days(when: tuple[date, date]) -> str:
+    """Return the first and last day of talks: ``27–28 February 2019``."""
+    first, last = when
+    end = day(last)
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    first_year = "" if first.year == last.year else f" {year(first.year)}"
+    return f"{first.day} {first:%B}{first_year} – {end}"
+
+
+def year(number: int) -> str:
+    """Return a year as it is written: without zeros, and told to be one where it is short.
+
+    Examples
+    --------
+    >>> year(2019), year(480), year(33)
+    ('2019', '480', 'AD 33')
+    """
+    return f"{number}" if number >= 100 else f"AD {number}"
+
+
+def day(one: date) -> str:
+    """Return a day: ``28 February 2019``."""
+    return f"{one.day} {one:%B} {year(one.year)}"
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital, where its script has some for that.
+
+    Examples
+    --------
+    >>> capital("upriver"), capital("\N{GEORGIAN LETTER KHAR}")
+    ('Upriver', 'ქ')
+    """
+    start = 1 if text.startswith("\N{FIRST STRONG ISOLATE}") else 0
+    return text[:start] + text[start : start + 1].title() + text[start + 1 :]
+
+
+def capitals(text: str) -> str:
+    """Return a text in capitals, as a heading of scripts that are set so.
+
+    Examples
+    --------
+    >>> capitals("Trust of \N{GEORGIAN LETTER KHAR}")
+    'TRUST OF ქ'
+    """
+    return "".join(one if one.title() == one else one.upper() for one in text)
+
+
+def month(day: date) -> str:
+    """Return a day's month: ``Mar 2019``."""
+    return f"{day:%b} {year(day.year)}"
+
+
+def bar(value: float, most: float, width: int = 10) -> str:
+    """Return a bar around a middle line: losses to the left, gains to the right."""
+    filled = 0 if most <= 0 else round(width * min(1.0, abs(value) / most))
+    filled = max(filled, 1) if value else filled
+    blocks = "█" * filled
+    return f"{blocks if value < 0 else '':>{width}}│{blocks if value > 0 else '':<{width}}"

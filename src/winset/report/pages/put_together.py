@@ -1,0 +1,40 @@
+"""A page put together: its sections, the sources they rest on, and how it was made."""
+
+from collections.abc import Iterable, Iterator
+
+from winset._version import __version__
+from winset.report.document.blocks import Page, Section, assertions
+from winset.report.language.catalogue import say
+from winset.scenario import Scenario, Source
+
+
+def page_of(scenario: Scenario, kind: str, sections: Iterable[Section | None], **data: str) -> Page:
+    """Return a page of the sections that say something, with the sources that they cite.
+
+    Parameters
+    ----------
+    kind
+        The key of what it is, as ``brief``; `data` is filled in.
+    """
+    kept = tuple(section for section in sections if section is not None)
+    return Page(
+        title=scenario.title,
+        kind=say(f"kinds.{kind}", **data),
+        lang=scenario.lang,
+        sections=kept,
+        sources=tuple(_cited(scenario, kept)),
+        made=tuple(_how_made(scenario)),
+    )
+
+
+def _cited(scenario: Scenario, sections: tuple[Section, ...]) -> Iterator[Source]:
+    known = {f"source:{source.id}": source for source in scenario.sources}
+    refs = dict.fromkeys(ref for one in assertions(sections) for ref in one.basis)
+    return (known[ref] for ref in refs if ref in known)
+
+
+def _how_made(scenario: Scenario) -> Iterator[str]:
+    name = scenario.id
+    yield say("page.made", version=__version__, id=name, hash=scenario.hash[:12])
+    if scenario.changes:
+        yield say("page.changed", changes=list(scenario.changes))

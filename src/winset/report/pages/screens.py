@@ -1,0 +1,28 @@
+"""What a command shows: the same parts as the pages, chosen for a screen."""
+
+from winset.deals.find import Deals
+from winset.report.document.blocks import Page, Section, Sentence
+from winset.report.document.compose import kept_blocks
+from winset.report.language.directions import with_isolated
+from winset.report.parts import deals as of_deals
+from winset.report.parts.opening import opening, title_of
+from winset.scenario import Scenario
+
+
+def deals_screen(scenario: Scenario, deals: Deals) -> Page:
+    """Return what could be signed, and the best of it."""
+    scenario = with_isolated(scenario)
+    return _screen(
+        scenario,
+        of_deals.signable(scenario, deals),
+        of_deals.frontier(scenario, deals),
+        of_deals.solutions(scenario, deals),
+        of_deals.words(scenario, deals),
+    )
+
+
+def _screen(scenario: Scenario, *sections: Section | None, finding: Sentence | None = None) -> Page:
+    """Return the sections that say something, below what was found."""
+    kept = tuple(one for one in sections if one is not None)
+    lead = kept_blocks(opening(scenario, finding))
+    return Page(title_of(scenario), "", scenario.lang, kept, lead=lead)

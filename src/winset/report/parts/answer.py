@@ -1,0 +1,47 @@
+"""The answer in three sentences."""
+
+from collections.abc import Iterator
+
+from winset.analysis import Analysis
+from winset.report.document.blocks import Section, Sentence
+from winset.report.document.compose import paragraph, section
+from winset.report.document.sentences import note, sentence
+from winset.report.parts.deals import overlap_sentence, signable_sentence
+from winset.report.parts.opening import if_right
+
+
+def answer(analysis: Analysis) -> Section | None:
+    """Return what could be signed, what would be kept, and how what was on the table fares."""
+    return section(
+        "answer", paragraph(*answer_sentences(analysis)), note(if_right(analysis.scenario))
+    )
+
+
+def answer_sentences(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield the answer, sentence by sentence."""
+    yield signable_sentence(analysis.deals)
+    yield from _kept(analysis)
+    yield from _on_the_table(analysis)
+
+
+def _kept(analysis: Analysis) -> Iterator[Sentence]:
+    counts = None if analysis.roadmap is None else analysis.roadmap.all
+    if counts is not None:
+        key = "answer.kept" if counts.holds else "answer.none_kept"
+        yield sentence(key, "result:roadmap.all.holds", holds=counts.holds)
+
+
+def _on_the_table(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield how the proposals fare; where there are none, whether the demands overlap."""
+    if analysis.proposals:
+        signed = [judged for judged in analysis.proposals.values() if judged.signable]
+        both = [one for one in signed if one.own is not None and one.own.verdict == "holds"]
+        yield sentence(
+            "answer.proposals",
+            "result:proposals",
+            total=len(analysis.proposals),
+            signed=len(signed),
+            both=len(both),
+        )
+    elif analysis.scenario.demands:
+        yield overlap_sentence(analysis.scenario, analysis.deals)

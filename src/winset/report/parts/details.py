@@ -1,0 +1,140 @@
+"""Details: where and when, what each side brought and demanded, and how it went."""
+
+from collections.abc import Iterator, Sequence
+
+from winset.analysis import Analysis
+from winset.report.charts.plane import plane_chart
+from winset.report.document.blocks import Facts, Row, Section, Sentence, Table
+from winset.report.document.compose import picture, points, section
+from winset.report.document.sentences import sentence, sourced, stated
+from winset.report.language.catalogue import say
+from winset.report.language.words import listed
+from winset.report.parts.chronology import chronology, during
+from winset.report.parts.sessions import agenda
+from winset.report.phrases.proposals import order_words
+from winset.scenario import Demand, Proposal, Scenario
+
+
+def details(analysis: Analysis, side: str | None = None) -> Section | None:
+    """Return the place, the proposals, the demands, and the days of the talks.
+
+    Parameters
+    ----------
+    side
+        The party that it is written for; it is not shown what things are worth to others.
+    """
+    scenario = analysis.scenario
+    return section(
+        "details",
+        Facts(tuple(_place(scenario))),
+        section("agenda", agenda(scenario)),
+        section(
+            "brought",
+            side_by_side(scenario),
+            points(_offers(scenario), numbered=True),
+            picture(plane_chart(analysis)) if scenario.proposals and side is None else None,
+        ),
+        section("demands", points(_demands(scenario))),
+        section("meanwhile", chronology(scenario, during(scenario), say("details.days"))),
+    )
+
+
+def side_by_side(scenario: Scenario) -> Table:
+    """Return which steps each proposal held."""
+    proposals = scenario.proposals
+    columns = (
+        say("details.step"),
+        say("details.by"),
+        *(say("details.numbered", n=n, title=one.title) for n, one in enumerate(proposals, 1)),
+    )
+    rows = tuple(
+        Row(
+            (
+                step.title,
+                listed(scenario.name(party) for party in step.by),
+                *(
+                    say("details.held" if step.id in p.steps else "details.not_held")
+                    for p in proposals
+                ),
+            ),
+            (f"file:steps.{step.id}.title", *(f"file:proposals.{p.id}.steps" for p in proposals)),
+        )
+        for step in scenario.steps
+        if any(step.id in proposal.steps for proposal in proposals)
+    )
+    return Table(say("details.caption"), columns, rows)
+
+
+def proposal_title(scenario: Scenario, n: int) -> str:
+    """Return what the n-th proposal, counted from 0, is called: number, title, side and date."""
+    one = scenario.proposals[n]
+    by = scenario.name(one.by) if one.by else ""
+    return say("details.proposal", n=n + 1, title=one.title, by=by, date=one.date)
+
+
+def _place(scenario: Scenario) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
+    if scenario.when is not None:
+        told = sentence("details.when", "file:when", when=scenario.when)
+        yield say("details.when_label"), (told,)
+    place = scenario.place
+    if place is not None:
+        where = sentence("details.where", "file:place.name", place=place.name)
+        why = (stated(place.why, "place.why", place.source),) if place.why else ()
+        yield say("details.where_label"), (where, *why)
+
+
+def _offers(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
+    """Yield what each proposal is, in its number's place."""
+    for n, proposal in enumerate(scenario.proposals):
+        yield _offer(scenario, n, proposal)
+
+
+def _offer(scenario: Scenario, n: int, proposal: Proposal) -> Iterator[Sentence]:
+    basis = (f"file:proposals.{proposal.id}", *sourced(proposal.source))
+    title = proposal_title(scenario, n).partition(". ")[2]
+    yield Sentence(f"{title}.", basis)
+    if proposal.note:
+        yield stated(proposal.note, f"proposals.{proposal.id}.note", proposal.source)
+    if proposal.order:
+        yield sentence("details.written", *basis, places=order_words(scenario, proposal))
+    for order in _orders(scenario, proposal.before):
+        yield sentence("details.order", *basis, **order)
+
+
+def _demands(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
+    for party in scenario.parties:
+        for demand in scenario.demands:
+            if demand.by == party.id:
+                yield demand_sentences(scenario, demand)
+
+
+def demand_sentences(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
+    """Yield what a party insists on, and what the file says of it."""
+    basis = (f"file:demands.{demand.id}", *sourced(demand.source))
+    party = scenario.name(demand.by)
+    if demand.term is None:  # else the term is its name
+        yield sentence("details.called", *basis, name=demand.title)
+    for key, steps in (("require", demand.require), ("refuse", demand.refuse)):
+        if steps:
+            titles = list(map(scenario.name, steps))
+            yield sentence(f"details.{key}", *basis, party=party, steps=titles)
+    for order in _orders(scenario, demand.before):
+        yield sentence("details.before", *basis, party=party, **order)
+    if demand.at_least is not None:
+        yield sentence("details.at_least", *basis, party=party, value=demand.at_least.point)
+    if demand.term is not None:
+        yield sentence("details.term", *basis, party=party, term=demand.term.replace("-", " "))
+    if demand.note:
+        yield stated(demand.note, f"demands.{demand.id}.note", demand.source)
+
+
+def _orders(scenario: Scenario, pairs: Sequence[tuple[str, str]]) -> Iterator[dict[str, list[str]]]:
+    """Yield, in titles, which steps were to come after which, those alike together."""
+    firsts: dict[str, list[str]] = {}
+    for first, then in pairs:
+        firsts.setdefault(scenario.name(then), []).append(scenario.name(first))
+    thens: dict[tuple[str, ...], list[str]] = {}
+    for then, before in firsts.items():
+        thens.setdefault(tuple(before), []).append(then)
+    for befores, after in thens.items():
+        yield {"thens": after, "firsts": list(befores)}

@@ -1,0 +1,128 @@
+"""Review questions with model answers: those of the file, then those built from results."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from winset.analysis import Analysis
+from winset.report.document.blocks import Sentence
+from winset.report.document.sentences import sentence, sourced, stated
+from winset.report.language.catalogue import say
+from winset.report.parts.answer import answer_sentences
+from winset.report.parts.background import trust_sentences
+from winset.report.parts.conflicts import plainest
+from winset.report.parts.deal import needs, package_sentences
+from winset.report.parts.deals import term_sentences
+from winset.report.parts.openings import opening_sentences
+from winset.report.parts.outlook import draws_sentences
+from winset.report.parts.reasons import fate_sentences
+from winset.report.parts.sentences_at import sentences_at
+from winset.report.phrases.advice import named
+from winset.report.phrases.moves import move_title
+from winset.report.phrases.pairs import many
+from winset.scenario import Scenario
+
+Level = Literal["recall", "analyse", "evaluate"]
+Points = tuple[tuple[Sentence, ...], ...]
+
+LEVELS: tuple[Level, ...] = ("recall", "analyse", "evaluate")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewQuestion:
+    """Something to ask, and the points of a good answer."""
+
+    level: Level
+    ask: str
+    points: Points
+
+
+def questions(analysis: Analysis) -> Iterator[ReviewQuestion]:
+    """Yield the questions that a scenario's facts and results can answer."""
+    asked = (
+        *_of_file(analysis),
+        *_recall(analysis.scenario),
+        *_analyse(analysis),
+        *_evaluate(analysis),
+    )
+    return (one for one in asked if any(one.points))
+
+
+def _of_file(analysis: Analysis) -> Iterator[ReviewQuestion]:
+    for n, one in enumerate(analysis.scenario.questions):
+        points = (
+            (stated(point.text, f"questions.{n}.points.{k}.text", point.source),)
+            if point.text is not None
+            else sentences_at(analysis, point.result or "")
+            for k, point in enumerate(one.points)
+        )
+        yield ReviewQuestion(one.level, one.ask, tuple(points))
+
+
+def _recall(scenario: Scenario) -> Iterator[ReviewQuestion]:
+    yield ReviewQuestion("recall", say("ask.who"), tuple(_who(scenario)))
+    if scenario.proposals:
+        yield ReviewQuestion("recall", say("ask.offers"), tuple(_offers(scenario)))
+
+
+def _who(scenario: Scenario) -> Iterator[tuple[Sentence, ...]]:
+    names = [party.name for party in scenario.parties]
+    yield (sentence("model.took_part", "file:parties", parties=names),)
+    for party in scenario.parties:
+        yield tuple(
+            stated(f"{party.name}: {goal.text}", f"parties.{party.id}.goals.{n}", goal.source)
+            for n, goal in enumerate(party.goals)
+        )
+
+
+def _offers(scenario: Scenario) -> Iterator[tuple[Sentence, ...]]:
+    for one in scenario.proposals:
+        by = scenario.name(one.by) if one.by else ""
+        basis = (f"file:proposals.{one.id}", *sourced(one.source))
+        yield (sentence("model.offered", *basis, title=one.title, by=by),)
+
+
+def _analyse(analysis: Analysis) -> Iterator[ReviewQuestion]:
+    scenario = analysis.scenario
+    for n, proposal in enumerate(scenario.proposals):
+        judged = analysis.proposals[proposal.id]
+        kept = judged.signable and judged.own is not None and judged.own.verdict == "holds"
+        ask = say("ask.why" if kept else "ask.why_not", title=proposal.title)
+        points = tuple((one,) for one in fate_sentences(analysis, n))
+        yield ReviewQuestion("analyse", ask, points)
+    for term in scenario.terms:
+        ask = say("ask.word", term=term.title)
+        points = tuple((one,) for one in term_sentences(analysis.scenario, analysis.deals, term))
+        yield ReviewQuestion("analyse", ask, points)
+    yield ReviewQuestion("analyse", say("ask.cannot"), tuple((one,) for one in plainest(analysis)))
+    if analysis.roadmap is not None:
+        yield ReviewQuestion(
+            "analyse", say("ask.order", deal=named(analysis)), tuple(_order(analysis))
+        )
+
+
+def _order(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
+    scenario, roadmap = analysis.scenario, analysis.roadmap
+    if roadmap is None:
+        return
+    by = {step.id: step.by for step in scenario.steps}
+    total = len(roadmap.order)
+    for n, move in enumerate(roadmap.order, start=1):
+        who = dict.fromkeys(scenario.name(party) for step in move for party in by[step])
+        what = move_title(scenario, roadmap, n)
+        data = {"place": n, "total": total, "what": what, "who": who}
+        yield (sentence("model.first", f"result:roadmap.order.{n - 1}", **data),)
+    yield tuple(needs(scenario, roadmap))
+
+
+def _evaluate(analysis: Analysis) -> Iterator[ReviewQuestion]:
+    roadmap = analysis.roadmap
+    best = () if roadmap is None else tuple(package_sentences(analysis, roadmap))
+    said = *((one,) for one in answer_sentences(analysis)), best
+    yield ReviewQuestion("evaluate", say("ask.possible"), said)
+    opens = tuple(opening_sentences(analysis))
+    yield ReviewQuestion("evaluate", say("ask.open"), tuple((one,) for one in opens))
+    firm = () if analysis.firmness is None else tuple(draws_sentences(analysis.firmness))
+    trusted = () if many(analysis.scenario) else tuple(trust_sentences(analysis))
+    if firm:
+        yield ReviewQuestion("evaluate", say("ask.relied_on"), (firm, trusted))

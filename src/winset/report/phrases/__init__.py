@@ -1,0 +1,5 @@
+"""What results come to, in phrases that charts and parts of a document share.
+
+Read in this order: `number_names`; `verdicts`, `groups`, `repairs`, `proposals`, `uncertainty`,
+`aftermath`, `advice`, `time`.
+"""
