@@ -1,1 +1,9 @@
-"""Parts of a document, one module a part of the results or of the file. No part knows a form."""
+"""Parts of a document, one module a part of the results or of the file. No part knows a form.
+
+Read in this order:
+
+- `opening`, `answer`, `deals`, `first`;
+- `background`, `details`, `chronology`, `sessions`, `claims`, `pairs`;
+- `reasons`, `conflicts`, `openings`, `deal`, `outlook`;
+- `questions`, `quiz`, `classroom`; `sentences_at`: the sentences that rest on a place of a result.
+"""
