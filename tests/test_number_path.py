@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from winset import cases
-from winset.scenario import load_text
+from winset.report.phrases.number_names import number_name
+from winset.scenario import load_file, load_text
 from winset.scenario.changes import numbers_of, with_changes
 from winset.scenario.number_path import NumberPath
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "docs/examples").glob("*.yaml"))
+DATA = Path(__file__).parent / "data"
+FILES = [*EXAMPLES, *DATA.glob("*.yaml"), *DATA.glob("trials/*.yaml"), *DATA.glob("time/*.yaml")]
 
 PARTS = {
     "trust_prior.mean": ("trust_prior", "mean", "", "mean", None, None),
@@ -66,3 +69,13 @@ def test_every_number_is_found_again_by_its_path() -> None:
                     step.sets for step in scenario.steps if step.id == path.owner
                 )
     assert sets > 0
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_number_has_a_name_that_holds_no_path(file: Path) -> None:
+    scenario = load_file(file)
+    for path in numbers_of(scenario):
+        name = number_name(scenario, path)
+        assert name
+        assert path not in name
+        assert "_" not in name
