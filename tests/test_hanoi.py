@@ -45,6 +45,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
 
 NEAR = 1e-9
 SIDES = ("us", "dprk")
+WITH_A_VETO = {"britain-france", "china", "russia"}  # beside the United States itself
 FIRST_DAY, LAST_DAY = date(2019, 2, 27), date(2019, 2, 28)
 
 
@@ -103,7 +104,7 @@ def test_the_frame() -> None:
     assert "Hanoi" in case.place.name
     assert set(case.unit) == set(SIDES)
     assert not case.comparable  # the two scales have nothing in common
-    assert {"south-korea", "japan", "china", "security-council"} == {o.id for o in case.observers}
+    assert {one.id for one in case.observers} == {"south-korea", "japan", *WITH_A_VETO}
 
 
 def test_every_step_has_a_title_a_source_a_note_and_values_for_both_sides() -> None:
@@ -299,15 +300,32 @@ def test_abe_backed_the_decision() -> None:
     assert any("Abe fully supported the refusal" in note.text for note in japan.notes)
 
 
-def test_relief_from_un_sanctions_needs_the_security_council() -> None:
+def test_relief_from_un_sanctions_needs_that_nobody_vetoes_it() -> None:
     (relief,) = (choice for choice in hanoi().choices if choice.id == "relief")
-    needs_vote = {one.id for one in hanoi().steps if "security-council" in one.consent}
+    needs_vote = {one.id for one in hanoi().steps if set(one.consent) & WITH_A_VETO}
+    assert all(set(step(name).consent) >= WITH_A_VETO for name in needs_vote)
     assert needs_vote == {*relief.one_of, "inter-korean-exemptions"}
     assert all(step(name).by == ("us",) for name in needs_vote)
 
 
 def test_the_law_is_changed_by_congress_alone() -> None:
     assert {one.id for one in hanoi().steps if "us.congress" in one.consent} == {"all-sanctions"}
+
+
+def test_all_sanctions_end_only_after_the_weapons_and_what_delivers_them() -> None:
+    """The law of 2016, 22 U.S.C. 9252; what may be suspended by the year waits for nothing."""
+    end = step("all-sanctions")
+    assert set(end.after) == {"warheads-out", "missiles"}
+    assert end.policy
+    assert end.source == "us-code"
+    assert not step("us-suspension").after
+    assert not step("us-suspension").consent
+
+
+def test_the_envoys_draft_shuts_yongbyon_and_dismantles_nothing() -> None:
+    (draft,) = (one for one in hanoi().proposals if one.id == "parallel-draft")
+    assert "yongbyon-halt" in draft.steps
+    assert not {"yongbyon-plutonium", "yongbyon-uranium"} & set(draft.steps)
 
 
 def test_kims_title() -> None:
@@ -495,15 +513,19 @@ def test_counts_are_in_order() -> None:
 
 
 def test_packages_are_counted_by_hand() -> None:
-    """No step has a prerequisite, so steps outside the choices are free."""
-    assert not any(one.after for one in hanoi().steps)
+    """Steps outside the choices are free; those that end all sanctions hold its two prerequisites."""
+    assert {one.id for one in hanoi().steps if one.after} == {"all-sanctions"}
     assert not any(choice.required for choice in hanoi().choices)
     free = len(hanoi().steps)
     number = 1
     for choice in hanoi().choices:
         free -= len(choice.one_of)
         number *= len(choice.one_of) + 1
-    assert analysis().deals.packages == number * 2**free - 1
+    (relief,) = (choice for choice in hanoi().choices if choice.id == "relief")
+    ending = number // (len(relief.one_of) + 1) * 2**free
+    waited = 2 ** len(step("all-sanctions").after)
+    assert analysis().deals.packages == number * 2**free - ending + ending // waited - 1
+    assert analysis().deals.packages < 150_000
 
 
 def test_packages_drawn_at_random_like_the_twin() -> None:
