@@ -513,7 +513,7 @@ def test_counts_are_in_order() -> None:
 
 
 def test_packages_are_counted_by_hand() -> None:
-    """Steps outside the choices are free; those that end all sanctions hold its two prerequisites."""
+    """Steps outside the choices are free, and the end of all sanctions has two prerequisites."""
     assert {one.id for one in hanoi().steps if one.after} == {"all-sanctions"}
     assert not any(choice.required for choice in hanoi().choices)
     free = len(hanoi().steps)
