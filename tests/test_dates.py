@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from winset.report.charts.phases import phases_chart
-from winset.report.language import words
+from winset.report.language import dates
 from winset.report.language.dates import dated, moment, span
 from winset.report.phrases.moves import duration
 from winset.roadmaps.calendar import Calendar
@@ -135,9 +135,9 @@ YEARS = [
 
 @pytest.mark.parametrize(("day", "told", "month"), YEARS)
 def test_years_before_1000(day: date, told: str, month: str) -> None:
-    assert (words.day(day), words.month(day), dated(day.isoformat())) == (told, month, told)
-    assert words.days((day, day)) == told
-    assert dated(f"{day.year:04}") == words.year(day.year)
+    assert (dates.day(day), dates.month(day), dated(day.isoformat())) == (told, month, told)
+    assert dates.days((day, day)) == told
+    assert dated(f"{day.year:04}") == dates.year(day.year)
 
 
 def test_a_calendar_before_1000_is_drawn() -> None:

@@ -6,8 +6,9 @@ from dataclasses import fields, is_dataclass
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from winset.report.language.dates import days
 from winset.report.language.directions import with_isolated
-from winset.report.language.words import count, days, listed
+from winset.report.language.words import count, listed
 from winset.report.layout import GOOD
 from winset.scenario import Number, Scenario
 

@@ -13,7 +13,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from winset.report.forms.encoding import PIPED
-from winset.report.language.words import bar, capitals, days, signed
+from winset.report.language.dates import days
+from winset.report.language.words import bar, capitals, signed
 from winset.scenario import Scenario
 
 GOOD, BAD, FAIR = "cyan", "dark_orange3", "yellow"

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from rich.table import Table
 from rich.text import Text
 
-from winset.report.language.words import amount, count, days, listed
+from winset.report.language.dates import days
+from winset.report.language.words import amount, count, listed
 from winset.report.layout import BAD, data_table, figures, wide
 from winset.report.phrases.verdicts import KEPT
 from winset.roadmaps.roadmap import Roadmap

@@ -1,20 +1,26 @@
-"""Numbers and lists in plain words, the same everywhere: no other module rounds one."""
+"""Numbers and lists in plain words, the same everywhere: no other module rounds one.
+
+How they are written is left to the language (Unicode CLDR, by Babel).
+"""
 
 import math
 from collections.abc import Iterable
-from datetime import date
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal, localcontext
+
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
 
 from winset.report.language.directions import CLOSE, is_isolated
+from winset.report.language.messages import locale, plain
 
 MINUS = "\N{MINUS SIGN}"
 
 NONE = "–"
 """Stands where there is no number."""
 
-NO_STAKE = "no stake would do"
-
 _ENDS = (".", "!", "?", "…", ".”", "؟", "。")
+
+_ALL_DIGITS = "#,##0.####################"
 
 _WIDE = Context(prec=400)
 """Enough digits for any number there is."""
@@ -98,8 +104,10 @@ def often(value: float) -> str:
     ('53%', 'over 99%', '100%', 'under 1%', '0%')
     """
     if 0.995 <= value < 1:
-        return "over 99%"
-    return "under 1%" if 0 < value < 0.005 else share(value)
+        return plain("words.over", share=share(0.99))
+    if 0 < value < 0.005:
+        return plain("words.under", share=share(0.01))
+    return share(value)
 
 
 def fine_share(value: float) -> str:
@@ -133,7 +141,7 @@ def margin(value: float) -> str:
     >>> margin(0.12), margin(-0.0), margin(-math.inf)
     ('12%', '0%', 'no stake would do')
     """
-    return share(value) if math.isfinite(value) else NO_STAKE
+    return share(value) if math.isfinite(value) else plain("words.no_stake")
 
 
 def enough(value: float) -> str:
@@ -144,13 +152,13 @@ def enough(value: float) -> str:
     >>> enough(1 / 3), enough(0.5)
     ('33.4%', '50%')
     """
-    return f"{_plain(rounded(100 * value - 1e-5, 1, ROUND_CEILING))}%"
+    return _written_share(rounded(100 * value - 1e-5, 1, ROUND_CEILING))
 
 
 def _per_cent(value: float, places: int) -> str:
     if not math.isfinite(value):
         return NONE
-    return f"{_plain(rounded(100 * value, places))}%"
+    return _written_share(rounded(100 * value, places))
 
 
 def _digits(value: float) -> Decimal:
@@ -159,16 +167,33 @@ def _digits(value: float) -> Decimal:
 
 def _plain(number: Decimal) -> str:
     """Return a number without an exponent, zeros at the end, or a sign where it is zero."""
-    if number == 0:
-        return "0"
-    text = f"{abs(number):,f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
+    with localcontext(_WIDE):  # Babel rounds in the context that it finds
+        text = format_decimal(abs(number), _ALL_DIGITS, locale(), decimal_quantization=False)
     return (MINUS if number < 0 else "") + text
+
+
+def _written_share(percent: Decimal) -> str:
+    """Return per cents as they are written."""
+    part = abs(percent).scaleb(-2, _WIDE)
+    with localcontext(_WIDE):
+        text = format_percent(part, locale=locale(), decimal_quantization=False)
+    return (MINUS if percent < 0 else "") + text
+
+
+def plural(number: float) -> str:
+    """Return the plural form that a number takes, by the rules of the language.
+
+    Examples
+    --------
+    >>> plural(1), plural(2)
+    ('one', 'other')
+    """
+    return str(locale().plural_form(number))
 
 
 def count(number: int, thing: str, things: str | None = None) -> str:
     """Return a number with its noun: ``1 package``, ``12 packages``."""
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+    return f"{amount(number)} {thing if number == 1 else things or thing + 's'}"
 
 
 def from_to(low: str, high: str) -> str:
@@ -179,20 +204,23 @@ def from_to(low: str, high: str) -> str:
     >>> from_to("2", "5"), from_to("2", "2")
     ('2 to 5', '2')
     """
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else plain("words.from_to", low=low, high=high)
 
 
 def listed(words: Iterable[str]) -> str:
-    """Return words with commas and an ``and``."""
-    items = list(words)
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    """Return words with commas and an ``and``.
+
+    Examples
+    --------
+    >>> listed(["one"]), listed(["one", "two", "three"])
+    ('one', 'one, two and three')
+    """
+    return str(format_list(list(words), locale=locale()))
 
 
 def quoted(text: str) -> str:
     """Return a name in quotation marks."""
-    return f"“{text}”"
+    return plain("words.quoted", text=text)
 
 
 def all_quoted(texts: Iterable[str]) -> str:
@@ -206,34 +234,6 @@ def full_stop(text: str) -> str:
     if is_isolated(text):
         return full_stop(text.removesuffix(CLOSE)) + CLOSE
     return text if text.endswith(_ENDS) else f"{text}."
-
-
-def days(when: tuple[date, date]) -> str:
-    """Return the first and last day of talks: ``27–28 February 2019``."""
-    first, last = when
-    end = day(last)
-    if first == last:
-        return end
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
-    first_year = "" if first.year == last.year else f" {year(first.year)}"
-    return f"{first.day} {first:%B}{first_year} – {end}"
-
-
-def year(number: int) -> str:
-    """Return a year as it is written: without zeros, and told to be one where it is short.
-
-    Examples
-    --------
-    >>> year(2019), year(480), year(33)
-    ('2019', '480', 'AD 33')
-    """
-    return f"{number}" if number >= 100 else f"AD {number}"
-
-
-def day(one: date) -> str:
-    """Return a day: ``28 February 2019``."""
-    return f"{one.day} {one:%B} {year(one.year)}"
 
 
 def capital(text: str) -> str:
@@ -257,11 +257,6 @@ def capitals(text: str) -> str:
     'TRUST OF ქ'
     """
     return "".join(one if one.title() == one else one.upper() for one in text)
-
-
-def month(day: date) -> str:
-    """Return a day's month: ``Mar 2019``."""
-    return f"{day:%b} {year(day.year)}"
 
 
 def bar(value: float, most: float, width: int = 10) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from winset.advice.result import Advice, Held, Rung, WithinTerm
 from winset.analysis import Analysis
-from winset.report.language.words import count, day, listed, often, share, signed
+from winset.report.language.dates import day
+from winset.report.language.words import count, listed, often, share, signed
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 

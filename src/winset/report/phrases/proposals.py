@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from winset.analysis import Judgement
-from winset.report.language.words import amount, day, listed, share
+from winset.report.language.dates import day
+from winset.report.language.words import amount, listed, share
 from winset.report.phrases.verdicts import escrow_words, verdict_sentence
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.stops import Stop

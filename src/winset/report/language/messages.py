@@ -1,0 +1,89 @@
+"""Messages by language: one file each, read when the language is first spoken.
+
+A language is a file ``<code>.toml`` in this folder: its ``locale``, by which numbers, dates and
+lists are written (Unicode CLDR), and messages in groups.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+from babel import Locale
+from jinja2 import Environment, StrictUndefined
+
+DEFAULT = "en"
+
+FOLDER = files(__package__)
+"""Where the languages are."""
+
+Messages: TypeAlias = Mapping[str, Mapping[str, str]]
+
+_spoken: ContextVar[str] = ContextVar("language", default=DEFAULT)
+
+
+def languages() -> list[str]:
+    """Return the languages there are, by their codes."""
+    names = (one.name for one in FOLDER.iterdir())
+    return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+
+def spoken() -> str:
+    """Return the code of the language that is spoken now."""
+    return _spoken.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language; one for which there is no file is not spoken."""
+    known = language if language in languages() else DEFAULT
+    before = _spoken.set(known)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+def locale() -> Locale:
+    """Return how numbers, dates and lists are written in the language that is spoken."""
+    return _locale(spoken())
+
+
+def message(key: str) -> str:
+    """Return a message as it stands in the file, such as that of ``answer.signable``.
+
+    Raises
+    ------
+    KeyError
+        If there is none.
+    """
+    group, _, name = key.partition(".")
+    return _read(spoken())[group][name]
+
+
+def plain(key: str, **data: Any) -> str:
+    """Return a message that is filled in with words alone."""
+    return _ENVIRONMENT.from_string(message(key)).render(data)
+
+
+def environment() -> Environment:
+    """Return a setting in which messages become templates."""
+    return Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 -- plain text
+
+
+_ENVIRONMENT = environment()
+
+
+@cache
+def _read(language: str) -> Messages:
+    text = (FOLDER / f"{language}.toml").read_text("utf-8")
+    return {name: part for name, part in tomllib.loads(text).items() if isinstance(part, dict)}
+
+
+@cache
+def _locale(language: str) -> Locale:
+    text = (FOLDER / f"{language}.toml").read_text("utf-8")
+    return Locale.parse(str(tomllib.loads(text)["locale"]))
