@@ -12,6 +12,7 @@ from winset.scenario.conditions import Condition, parse_condition
 from winset.scenario.keys import After, Key, Size, Written
 from winset.scenario.kinds import (
     MOST_OPTIONS,
+    Labelled,
     LedgerId,
     Line,
     Noted,
@@ -35,7 +36,7 @@ Options = Annotated[tuple[OptionId, ...], Size(most=MOST_OPTIONS)]
 
 
 @dataclass(frozen=True, slots=True)
-class Option(Noted):
+class Option(Labelled):
     """Something that a party can do or leave once the talks have broken down."""
 
     id: str

@@ -46,6 +46,10 @@ def _one_line(text: Any) -> Any:
 
 Text = Annotated[str, Length(4_000)]
 Line = Annotated[str, Length(300), Before(_one_line)]
+MOST_OF_LABEL = 24
+"""Characters of a short name."""
+
+Label = Annotated[str, Length(MOST_OF_LABEL), Before(_one_line)]
 Name = Annotated[Line, Key("What it is called.")]
 Title = Annotated[
     Line, Key("What it is called; its id, hyphens as spaces, if left out.", by_id=True)
@@ -165,6 +169,16 @@ class Noted(Sourced):
 
     note: Annotated[
         Text | None, Key("Anything a reader should know, such as why these numbers.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled(Noted):
+    """An entry that may have a short name besides its title."""
+
+    short: Annotated[
+        Label | None,
+        Key("What tables and charts call it; its title, cut at a word, if left out."),
     ] = None
 
 

@@ -272,6 +272,12 @@ class Scenario:
         """Return what people call a party, observer, step, ratifier or ratification."""
         return self._names().get(who, who)
 
+    def label(self, who: str) -> str:
+        """Return what tables and charts call a party, observer, step or ratifier."""
+        labels = {party.id: party.short for party in self.parties}
+        labels |= {step.id: step.short for step in self.steps}
+        return labels.get(who) or self.name(who)
+
     def _names(self) -> dict[str, str]:
         names = {party.id: party.name for party in self.parties}
         names |= {observer.id: observer.name for observer in self.observers}

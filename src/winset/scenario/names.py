@@ -1,11 +1,22 @@
 """Names that stand for one thing each: those that stand for several are numbered."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from typing import Protocol, TypeVar
 
+from winset.scenario.kinds import MOST_OF_LABEL, Labelled
 from winset.scenario.model import Scenario
+
+T = TypeVar("T", bound=Labelled)
+
+
+class _Titled(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
 
 
 def tell_apart(scenario: Scenario) -> Scenario:
@@ -17,12 +28,55 @@ def tell_apart(scenario: Scenario) -> Scenario:
     parties = [(party.id, party.name) for party in scenario.ranked]
     names = _numbered(parties + [(one.id, one.name) for one in scenario.observers])
     titles = _numbered([(step.id, step.title) for step in scenario.steps])
+    return labelled(
+        replace(
+            scenario,
+            parties=tuple(replace(one, name=names[one.id]) for one in scenario.parties),
+            observers=tuple(replace(one, name=names[one.id]) for one in scenario.observers),
+            steps=tuple(replace(one, title=titles[one.id]) for one in scenario.steps),
+        )
+    )
+
+
+def labelled(scenario: Scenario) -> Scenario:
+    """Return a scenario in which all that tables and charts name has a short name of its own."""
+    conflict = scenario.aftermath
+    options = conflict.options if conflict else ()
     return replace(
         scenario,
-        parties=tuple(replace(one, name=names[one.id]) for one in scenario.parties),
-        observers=tuple(replace(one, name=names[one.id]) for one in scenario.observers),
-        steps=tuple(replace(one, title=titles[one.id]) for one in scenario.steps),
+        parties=_with_labels(scenario.parties, ((one.id, one.name) for one in scenario.parties)),
+        steps=_with_labels(scenario.steps, _titles(scenario.steps)),
+        demands=_with_labels(scenario.demands, _titles(scenario.demands)),
+        terms=_with_labels(scenario.terms, _titles(scenario.terms)),
+        proposals=_with_labels(scenario.proposals, _titles(scenario.proposals)),
+        levers=_with_labels(scenario.levers, _titles(scenario.levers)),
+        aftermath=conflict and replace(conflict, options=_with_labels(options, _titles(options))),
     )
+
+
+def cut(title: str) -> str:
+    """Return a title that is no longer than a short name, cut at a word where it can be.
+
+    Examples
+    --------
+    >>> cut("Open the dam"), cut("Lift the civilian parts of five UN resolutions")
+    ('Open the dam', 'Lift the civilian parts…')
+    """
+    if len(title) <= MOST_OF_LABEL:
+        return title
+    start, _, rest = title[:MOST_OF_LABEL].rpartition(" ")
+    return f"{(start or rest[:-1]).rstrip(' ,;:')}…"
+
+
+def _titles(entries: Iterable[_Titled]) -> Iterator[tuple[str, str]]:
+    return ((one.id, one.title) for one in entries)
+
+
+def _with_labels(entries: tuple[T, ...], named: Iterable[tuple[str, str]]) -> tuple[T, ...]:
+    """Return entries with short names: their own, or their names cut, none of them twice."""
+    both = list(zip(entries, named, strict=True))
+    labels = _numbered([(id_, one.short or cut(name)) for one, (id_, name) in both])
+    return tuple(replace(one, short=labels[id_]) for one, (id_, _) in both)
 
 
 def completed(scenario: Scenario) -> Scenario:

@@ -8,6 +8,7 @@ from winset.scenario.keys import Key
 from winset.scenario.kinds import (
     MAX_PARTIES,
     MAX_STEPS,
+    Labelled,
     Name,
     Noted,
     OtherId,
@@ -81,7 +82,7 @@ class Ratification:
 
 
 @dataclass(frozen=True, slots=True)
-class Party(Noted):
+class Party(Labelled):
     """One side of the table."""
 
     id: str

@@ -10,6 +10,7 @@ from winset.scenario.kinds import (
     MAX_STEPS,
     Date,
     Day,
+    Labelled,
     Noted,
     Pairs,
     PartyId,
@@ -28,10 +29,11 @@ from winset.scenario.tree import shown, texts
 
 
 @dataclass(frozen=True, slots=True)
-class Term(Noted):
+class Term(Labelled):
     """A word of the text that each party may read in its own way."""
 
     id: str
+    title: Title = field(default="", kw_only=True)
     definition: Annotated[Text | None, Key("What the word says.")] = field(
         default=None, kw_only=True
     )
@@ -39,11 +41,6 @@ class Term(Noted):
         Mapping[PartyId, Steps],
         Key("The steps that each party takes it to commit to.", least=1, most=MAX_PARTIES),
     ]
-
-    @property
-    def title(self) -> str:
-        """Its id in words: it has no other name."""
-        return self.id.replace("-", " ")
 
 
 MAX_TOGETHER = 8
@@ -107,7 +104,7 @@ OrderPlace = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal(Noted):
+class Proposal(Labelled):
     """A package of steps that was put on the table.
 
     `order` says the whole order, `before` a part of it, as pairs (x, y): y only after x. One of the
@@ -159,10 +156,11 @@ class Proposal(Noted):
 
 
 @dataclass(frozen=True, slots=True)
-class Demand(Noted):
+class Demand(Labelled):
     """What a party insists on: one of `before`, `require`, `refuse`, `at_least` and `term`."""
 
     id: str
+    title: Title = field(default="", kw_only=True)
     by: Annotated[PartyId, Key("The party that makes it.")]
     before: Annotated[Pairs, Key("Pairs of steps, the second only after the first.", least=1)] = ()
     require: Annotated[Steps, Key("Steps a deal must hold.", least=1)] = ()
@@ -178,14 +176,9 @@ class Demand(Noted):
         Key("What dropping it takes, on the scale of the costs of levers.", given=True),
     ] = None
 
-    @property
-    def title(self) -> str:
-        """Its id in words: it has no other name."""
-        return self.id.replace("-", " ")
-
 
 @dataclass(frozen=True, slots=True)
-class Lever(Noted):
+class Lever(Labelled):
     """A change that could be brought about, and who can."""
 
     id: str

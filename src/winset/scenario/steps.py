@@ -10,6 +10,7 @@ from winset.scenario.kinds import (
     MAX_STEPS,
     ConsentId,
     Day,
+    Labelled,
     LedgerId,
     Line,
     Name,
@@ -66,7 +67,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Noted):
+class Step(Labelled):
     """Something that one party, or several together, can do."""
 
     id: str

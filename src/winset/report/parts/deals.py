@@ -76,7 +76,7 @@ def _solution(scenario: Scenario, deals: Deals, name: str) -> Block:
 
 
 def _packages(scenario: Scenario, place: str, deals: Sequence[Deal]) -> Table:
-    columns = (*(party.name for party in scenario.parties), say("deals.steps"))
+    columns = (*(scenario.label(party.id) for party in scenario.parties), say("deals.steps"))
     rows = tuple(
         Row(tuple(_package(scenario, deal)), (f"result:deals.{place}.{n}",))
         for n, deal in enumerate(deals)
@@ -87,7 +87,7 @@ def _packages(scenario: Scenario, place: str, deals: Sequence[Deal]) -> Table:
 
 def _package(scenario: Scenario, deal: Deal) -> Iterator[str]:
     yield from (signed(deal.values[party.id]) for party in scenario.parties)
-    yield "; ".join(map(scenario.name, deal.steps)) or say("deals.nothing")
+    yield "; ".join(map(scenario.label, deal.steps)) or say("deals.nothing")
 
 
 def words(scenario: Scenario, deals: Deals) -> Section | None:
