@@ -24,6 +24,8 @@ OUTPUTS = (
     "schema",
     "new talks.yaml",
     "check rivers.yaml",
+    "show rivers.yaml",
+    "show rivers.yaml --ids --format json",
     "check rivers.yaml --format json",
     "deals rivers.yaml",
     "deals rivers.yaml --format json",

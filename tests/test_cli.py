@@ -226,6 +226,7 @@ def test_the_envelope() -> None:
         ("deals", {"deals"}),
         ("roadmap", {"seed", "advise", "roadmap"}),
         ("check", {"contents", "warnings"}),
+        ("show", {"case"}),
         ("aftermath", {"seed", "aftermath"}),
     ],
 )

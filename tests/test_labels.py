@@ -57,5 +57,5 @@ def test_a_title_is_cut_at_a_word(title: str, label: str) -> None:
 
 
 def test_a_short_name_that_is_long_is_refused() -> None:
-    with pytest.raises(ScenarioError, match="steps.pay.short"):
+    with pytest.raises(ScenarioError, match=r"steps\.pay\.short"):
         load_text(FILE.replace("short: Payment", "short: Payment for all of the water"))

@@ -34,6 +34,7 @@ ENDINGS = {
 COMMANDS = (
     "--help",
     "check dam.yaml",
+    "show dam.yaml",
     "cases --format json",
     "cases show hanoi",
     "schema",

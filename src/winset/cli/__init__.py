@@ -43,6 +43,7 @@ for _verb in (
     pages.study,
     verbs.aftermath,
     verbs.impasse,
+    verbs.show,
     verbs.check,
     verbs.verify,
     files.new,

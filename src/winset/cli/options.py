@@ -44,6 +44,14 @@ Package = Annotated[
         "between."
     ),
 ]
+IdsToType = Annotated[
+    bool,
+    Parameter(
+        name="--ids",
+        negative="",
+        help="Show what to type for each thing that the file names, in place of the case.",
+    ),
+]
 Quick = Annotated[
     bool,
     Parameter(

@@ -20,6 +20,7 @@ from winset.cli.options import (
     Force,
     Format,
     GridAxes,
+    IdsToType,
     InTime,
     Near,
     Order,
@@ -295,6 +296,22 @@ def check(
     contents = contents_of(scenario)
     parts = {"contents": contents, "warnings": [asdict(one) for one in scenario.warnings]}
     print_result(form, scenario, parts, lambda: contents_view(scenario, contents))
+
+
+def show(
+    case: Case = "hanoi",
+    *,
+    ids: IdsToType = False,
+    reading: Reading = AS_FILED,
+    form: Format = "text",
+) -> None:
+    """Show what is in a scenario file: the sides, the steps and their worth, the record."""
+    from winset.report.pages.screens import case_screen
+    from winset.report.parts.case import as_data
+
+    scenario = reading.scenario(case)
+    parts = {"case": as_data(scenario)}
+    print_result(form, scenario, parts, lambda: case_screen(scenario, ids=ids))
 
 
 def verify(

@@ -5,8 +5,18 @@ from winset.report.document.blocks import Page, Section, Sentence
 from winset.report.document.compose import kept_blocks
 from winset.report.language.directions import with_isolated
 from winset.report.parts import deals as of_deals
-from winset.report.parts.opening import opening, title_of
+from winset.report.parts.case import case_sections, ids_sections
+from winset.report.parts.opening import changes, opening, title_of, units
 from winset.scenario import Scenario
+
+
+def case_screen(scenario: Scenario, *, ids: bool = False) -> Page:
+    """Return what a file holds; or what to type for each thing that it names."""
+    scenario = with_isolated(scenario)
+    told = ids_sections(scenario) if ids else case_sections(scenario)
+    lead = kept_blocks((*changes(scenario), units(scenario)))
+    kept = tuple(one for one in told if one is not None)
+    return Page(title_of(scenario), "", scenario.lang, kept, lead=lead)
 
 
 def deals_screen(scenario: Scenario, deals: Deals) -> Page:

@@ -3,7 +3,7 @@
 Read in this order:
 
 - `opening`, `answer`, `deals`, `first`;
-- `background`, `details`, `chronology`, `sessions`, `claims`, `pairs`;
+- `case`; `background`, `details`, `chronology`, `sessions`, `claims`, `pairs`;
 - `reasons`, `conflicts`, `openings`, `deal`, `outlook`;
 - `questions`, `quiz`, `classroom`; `sentences_at`: the sentences that rest on a place of a result.
 """

@@ -30,7 +30,7 @@ def background(analysis: Analysis, side: str | None = None) -> Section | None:
         paragraph(summary),
         section("parties", Facts(tuple(_parties(scenario)))),
         section("earlier", *_earlier(analysis, side)),
-        section("home", points(_home(scenario, side))),
+        section("home", points(home(scenario, side))),
         section("others", points(_others(scenario))),
         behind(say("figures.show", total=len(scenario.figures)), figures_table(scenario)),
     )
@@ -126,7 +126,8 @@ def _told_of(scenario: Scenario, side: str | None) -> Iterator[Party]:
     return (party for party in scenario.parties if side in {None, party.id})
 
 
-def _home(scenario: Scenario, side: str | None) -> Iterator[Iterator[Sentence]]:
+def home(scenario: Scenario, side: str | None = None) -> Iterator[Iterator[Sentence]]:
+    """Yield who has to agree at home, for every side or one."""
     for party in _told_of(scenario, side):
         for n in range(len(party.home)):
             yield _ratifier(party, n)

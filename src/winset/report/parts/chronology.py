@@ -36,14 +36,16 @@ def after(scenario: Scenario) -> tuple[Numbered, ...]:
     return tuple(one for one in in_order(scenario) if one[1].day > scenario.when[1])
 
 
-def chronology(scenario: Scenario, events: Sequence[Numbered], caption: str = "") -> Table:
+def chronology(
+    scenario: Scenario, events: Sequence[Numbered], caption: str = "", most: int | None = None
+) -> Table:
     """Return entries of the record as a table; promises with how far they were kept."""
     promises = any(event.kept is not None for _, event in events)
     names = ("when", "what", *(("whose", "how_kept") if promises else ()))
     columns = tuple(say(f"earlier.{name}") for name in names)
     rows = tuple(_row(scenario, n, event, promises=promises) for n, event in events)
     numeric = frozenset({3}) if promises else frozenset[int]()
-    return Table(caption or say("earlier.caption"), columns, rows, numeric)
+    return Table(caption or say("earlier.caption"), columns, rows, numeric, most)
 
 
 def _row(scenario: Scenario, n: int, event: Event, *, promises: bool) -> Row:

@@ -34,7 +34,7 @@ def details(analysis: Analysis, side: str | None = None) -> Section | None:
             points(_offers(scenario), numbered=True),
             picture(plane_chart(analysis)) if scenario.proposals and side is None else None,
         ),
-        section("demands", points(_demands(scenario))),
+        section("demands", points(demands(scenario))),
         section("meanwhile", chronology(scenario, during(scenario), say("details.days"))),
     )
 
@@ -101,7 +101,8 @@ def _offer(scenario: Scenario, n: int, proposal: Proposal) -> Iterator[Sentence]
         yield sentence("details.order", *basis, **order)
 
 
-def _demands(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
+def demands(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
+    """Yield what each side insists on, side by side."""
     for party in scenario.parties:
         for demand in scenario.demands:
             if demand.by == party.id:

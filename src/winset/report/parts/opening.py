@@ -14,10 +14,20 @@ def opening(scenario: Scenario, finding: Sentence | None = None) -> Iterator[Blo
     """Yield what was found, what was changed for it, on what condition it is so, and units."""
     if finding is not None:
         yield Finding((finding,))
+    yield from changes(scenario)
+    yield ReadingNote(say(if_right(scenario)))
+    yield units(scenario)
+
+
+def changes(scenario: Scenario) -> Iterator[Block]:
+    """Yield what was changed for this call."""
     for change in scenario.changes:
         yield ReadingNote(say("opening.changed", change=change))
-    yield ReadingNote(say(if_right(scenario)))
-    yield paragraph(*_units(scenario))
+
+
+def units(scenario: Scenario) -> Block:
+    """Return what one stands for, side by side."""
+    return paragraph(*_units(scenario))
 
 
 def title_of(scenario: Scenario) -> str:
