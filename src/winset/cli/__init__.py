@@ -11,6 +11,7 @@ once. Read in this order:
 
 import sys
 from collections.abc import Sequence
+from contextvars import copy_context
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
@@ -60,7 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors=encoding.register())
     try:
-        code = app(arguments, exit_on_error=False, print_error=False, console=_console_of_help())
+        here = copy_context()  # a call speaks its own language
+        code = here.run(
+            app, arguments, exit_on_error=False, print_error=False, console=_console_of_help()
+        )
         sys.stdout.flush()
     except CycloptsError as error:
         _fail(usage.explained(error))

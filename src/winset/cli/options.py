@@ -33,6 +33,14 @@ TableFormat = Annotated[
     Literal["text", "json", "csv", "csv-bom"],
     Parameter(name="--format", help="What to print; csv-bom is CSV that Excel reads as UTF-8."),
 ]
+Lang = Annotated[
+    str | None,
+    Parameter(
+        name="--lang",
+        help="The language of the output, such as en; the file's own, where there is a catalogue "
+        "for it, if left out.",
+    ),
+]
 FIRST = "best"
 """The name of the deal to look at first."""
 
@@ -259,6 +267,7 @@ class Reading:
     done: Done = None
     changes: Changes = ()
     strict: Strict = False
+    lang: Lang = None
 
     def scenario(self, case: str) -> "Scenario":
         """Return a scenario, and tell on stderr what of it has no effect."""
@@ -270,6 +279,10 @@ class Reading:
             raise ScenarioError(replace(one, kind="error") for one in scenario.warnings)
         for one in scenario.warnings:
             tell(str(one))
+        if (self.lang or scenario.lang) != ENGLISH:
+            from winset.report.language.messages import speak
+
+            speak(self.lang, scenario.lang)
         return scenario
 
     def reader(self, case: str) -> "Callable[[Sequence[str]], Scenario]":
@@ -280,6 +293,9 @@ class Reading:
         make, done = opened(resolve(case)), listed(self.done)
         return lambda more: make(changes=(*self.changes, *more), done=done)
 
+
+ENGLISH = "en"
+"""What is spoken unless another language is asked for."""
 
 AS_FILED = Reading()
 

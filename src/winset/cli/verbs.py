@@ -22,6 +22,7 @@ from winset.cli.options import (
     GridAxes,
     IdsToType,
     InTime,
+    Lang,
     Near,
     Order,
     Package,
@@ -210,6 +211,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
     seed: Seed = 0,
     changes: Changes = (),
     strict: Strict = False,
+    lang: Lang = None,
     form: Format = "text",
 ) -> None:
     """Show what may follow a breakdown: the states that would last, why, and the way there."""
@@ -223,7 +225,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
         )
     if chart is not None:
         check_target(chart, (".svg", ".png"), force=force, source=resolve(case))
-    scenario = Reading(changes=changes, strict=strict).scenario(case)
+    scenario = Reading(changes=changes, strict=strict, lang=lang).scenario(case)
     png = chart is not None and chart.suffix.lower() == ".png"
     fonts = fonts_of(scenario, chart, png=png) if chart else ()
     with working("Following every move"):
@@ -320,6 +322,7 @@ def verify(
     *,
     thorough: Anew = False,
     strict: Strict = False,
+    lang: Lang = None,
     form: Format = "text",
 ) -> int:
     """Check a result against its scenario without searching again; exit with 1 if it is wrong."""
@@ -329,7 +332,7 @@ def verify(
 
     said = read_result(result)
     name, changes, done = source_of(said, case)
-    scenario = Reading(done, changes, strict).scenario(name)
+    scenario = Reading(done, changes, strict, lang).scenario(name)
     with working("Replaying its orders"):
         found = verify_result(scenario, said, thorough=thorough)
     print_result(

@@ -15,6 +15,9 @@ from typing import Any, TypeAlias
 from babel import Locale
 from jinja2 import Environment, StrictUndefined
 
+from winset.scenario.errors import UsageError
+from winset.scenario.tree import shown, suggest
+
 DEFAULT = "en"
 
 FOLDER = files(__package__)
@@ -36,11 +39,31 @@ def spoken() -> str:
     return _spoken.get()
 
 
+def speak(asked: str | None, filed: str) -> None:
+    """Speak, from now on, the language that is asked for, else that of a file; else English.
+
+    Raises
+    ------
+    UsageError
+        If there is no catalogue for the one that is asked for.
+    """
+    known = languages()
+    if asked is not None and _known(asked) is None:
+        remedy = suggest(asked, known, "languages")
+        raise UsageError(f"there is no catalogue for the language {shown(asked)}; {remedy}")
+    _spoken.set(_known(asked or filed) or DEFAULT)
+
+
+def _known(language: str) -> str | None:
+    """Return the code of the catalogue for a language, such as that of English for ``en-GB``."""
+    code, known = language.lower(), languages()
+    return next((one for one in (code, code.partition("-")[0]) if one in known), None)
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak a language; one for which there is no file is not spoken."""
-    known = language if language in languages() else DEFAULT
-    before = _spoken.set(known)
+    before = _spoken.set(_known(language) or DEFAULT)
     try:
         yield
     finally:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from winset._version import __version__
 from winset.report.document.blocks import Page, Section, assertions
 from winset.report.language.catalogue import say
+from winset.report.language.messages import DEFAULT, spoken
 from winset.scenario import Scenario, Source
 
 
@@ -20,7 +21,7 @@ def page_of(scenario: Scenario, kind: str, sections: Iterable[Section | None], *
     return Page(
         title=scenario.title,
         kind=say(f"kinds.{kind}", **data),
-        lang=scenario.lang,
+        lang=scenario.lang if spoken() == DEFAULT else spoken(),
         sections=kept,
         sources=tuple(_cited(scenario, kept)),
         made=tuple(_how_made(scenario)),

@@ -1,0 +1,49 @@
+"""A language for tests: every message of English in brackets, accented and longer.
+
+What stands outside brackets in a document in it was not said by the catalogue.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+OPEN, CLOSE = "⟦", "⟧"
+CODE = "qps"
+_ACCENTED = str.maketrans("aeiouAEIOUcnsyz", "áéíóúÁÉÍÓÚçñšýž")
+_FILLED = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
+_MORE = 0.4
+
+
+def pseudo(english: str) -> str:
+    """Return the file of the pseudo-language that is made of English's."""
+    groups = tomllib.loads(english)
+    lines = ['locale = "el"']
+    for name, messages in groups.items():
+        if isinstance(messages, dict):
+            lines.append(f"[{name}]")
+            lines += [f"{key} = {_quoted(_said(text))}" for key, text in messages.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _said(text: str) -> str:
+    parts = [
+        part if _FILLED.fullmatch(part) else part.translate(_ACCENTED)
+        for part in _FILLED.split(text)
+    ]
+    longer = "·" * round(_MORE * len(text))
+    return f"{OPEN}{''.join(parts)}{longer}{CLOSE}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def outside(text: str) -> str:
+    """Return what of a text stands in no brackets."""
+    depth, kept = 0, []
+    for letter in text:
+        depth += (letter == OPEN) - (letter == CLOSE)
+        if depth == 0 and letter not in (OPEN, CLOSE):
+            kept.append(letter)
+    return "".join(kept)

@@ -1,0 +1,113 @@
+"""One catalogue: a language is one file, and no word of Winset's own is said without it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pseudo import CODE, OPEN, outside, pseudo
+from winset.deals.find import find_deals
+from winset.report.document.blocks import Page
+from winset.report.forms.terminal import to_text
+from winset.report.language import messages
+from winset.report.language.catalogue import _template, say
+from winset.report.language.messages import languages, speaking
+from winset.report.pages.screens import case_screen, deals_screen
+from winset.scenario import Scenario, load_text
+
+Run = Callable[..., tuple[int, str, str]]
+
+ENGLISH = (messages.FOLDER / "en.toml").read_text("utf-8")
+
+# every text of the file is in a script without Latin letters
+CASE = """
+winset: 1
+title: Δύο ποταμοί
+when: [2031-03-01, 2031-03-02]
+place: {name: Πορθμείο}
+unit: {up: εκατομμύρια}
+phase_length: 3 months
+parties:
+  up:
+    name: Άνω
+    breach_penalty: 2
+    goals: [{text: Ρεύμα.}]
+    home: {farmers: {name: Αγρότες, floor: -9}}
+  down: {name: Κάτω, breach_penalty: {low: 1, mode: 2, high: 3}}
+observers: {delta: {name: Δέλτα, notes: [{text: Αλάτι.}]}}
+steps:
+  open:
+    by: [up]
+    title: Φράγμα
+    value: {up: -4, down: 9, delta: 1}
+    reversible: 0.9
+    changes: {water: 5}
+  line: {by: [down], title: Γραμμή, value: {up: 6, down: -2}, phases: 2}
+  pay: {by: [down], title: Πληρωμή, value: {up: 2, down: -3}, after: [line]}
+ledgers: {water: {name: Νερό, start: 20, floor: 1}}
+terms: {share: {title: Μερίδιο, definition: Για όλους., meaning: {up: [open], down: [open, pay]}}}
+demands:
+  first: {by: up, title: Πρώτα, before: [[line, open]]}
+  worth: {by: down, title: Αξία, at_least: 1}
+proposals: {plan: {by: up, title: Σχέδιο, steps: [open, line], date: 2031-03-01}}
+record: [{date: 2030-01-02, event: Υπόσχεση, by: up, to: down, kept: 0.5}]
+"""
+
+
+@pytest.fixture
+def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Speak a language that is one more file."""
+    (tmp_path / "en.toml").write_text(ENGLISH, "utf-8")
+    (tmp_path / f"{CODE}.toml").write_text(pseudo(ENGLISH), "utf-8")
+    monkeypatch.setattr(messages, "FOLDER", tmp_path)
+    with speaking(CODE):
+        yield
+
+
+def screens(scenario: Scenario) -> Iterator[Page]:
+    yield case_screen(scenario)
+    yield deals_screen(scenario, find_deals(scenario))
+
+
+@pytest.mark.usefixtures("made_up")
+def test_no_word_is_said_that_is_not_in_the_catalogue() -> None:
+    scenario = load_text(CASE)
+    for page in screens(scenario):
+        text = to_text(page, width=2000)
+        assert OPEN in text
+        assert not re.findall(r"[A-Za-z]{2,}.*", outside(text))
+
+
+@pytest.mark.usefixtures("made_up")
+def test_a_language_is_one_file() -> None:
+    assert languages() == ["en", CODE]
+    assert OPEN in say("headings.signable")
+
+
+def test_every_message_can_be_filled_in() -> None:
+    for group, texts in tomllib.loads(ENGLISH).items():
+        for name in texts if isinstance(texts, dict) else ():
+            assert _template("en", f"{group}.{name}").generate
+
+
+def test_without_a_catalogue_english_is_spoken() -> None:
+    english = say("headings.signable")
+    with speaking("ka"):
+        assert say("headings.signable") == english
+    with speaking("en-GB"):
+        assert say("headings.signable") == english
+
+
+def test_a_language_without_a_catalogue_is_refused(run: Run) -> None:
+    code, out, err = run("deals", "hanoi", "--lang", "tlh")
+    assert (code, out) == (2, "")
+    assert err == "there is no catalogue for the language 'tlh'; the languages are en\n"
+
+
+def test_a_call_speaks_its_own_language(run: Run) -> None:
+    assert run("show", "hanoi", "--lang", "en")[0] == 0
+    assert messages.spoken() == "en"
