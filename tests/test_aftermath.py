@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from page_cases import resolve_result
 from test_conflict_graph import CUBA, ELMIRA, PRISONERS
 from winset import (
     Scenario,
@@ -26,9 +28,12 @@ from winset.aftermath.expect import MOST_ROUNDS, Round
 from winset.aftermath.graph import StateId
 from winset.aftermath.layout import MOST_DRAWN, layout_of
 from winset.aftermath.trace import FEW_STATES
-from winset.report.charts.aftermath import aftermath_chart, description
-from winset.report.charts.draw import draw
+from winset.report.charts.aftermath import aftermath_chart
+from winset.report.charts.draw import draw, titled
+from winset.report.document.blocks import assertions
 from winset.report.document.chart import Chart
+from winset.report.forms.terminal import to_text
+from winset.report.pages.screens import aftermath_screen
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import load_text
 
@@ -259,13 +264,13 @@ def test_the_page(run: Run, tmp_path: Path) -> None:
     assert (code, err) == (0, "")
     text = " ".join(out.split())
     for part in (
-        "3 options of Ana and Ben; 6 states can be, of 8 that can be written down.",
-        "It starts in state 1: nothing is on.",
-        "It ends in state 5 (100%)",
-        "Ana begins “Ana talks” (state 5)",
-        "To be expected for those who are not asked: Cat 0.",
-        "Peace: 10 at the start, 10 in state 5.",
-        "Barn: trust in Ana 60% before, 60% to be expected",
+        "After a breakdown the model expects this to last: Ana talks. If the values",
+        "Ana and Ben have 3 options between them, and 6 states can be.",
+        "At the start: nothing is on. Ana would begin Ana talks (the shortest of 2 ways).",
+        "On average that takes 1 move.",
+        "Those who are not asked could expect 0 for Cat.",
+        "Peace: 10 at the start, 10 in the end.",
+        "Barn: trust in Ana is 60% before, 60% to be expected",
     ):
         assert part in text
     assert "WHAT IT WOULD TAKE" not in out
@@ -275,7 +280,7 @@ def test_asking_back(run: Run, tmp_path: Path) -> None:
     code, out, err = run("aftermath", written(tmp_path), "--wanted", "shout,talk", "--expect")
     assert (code, err) == (0, "")
     text = " ".join(out.split())
-    assert "State 6 (Ben shouts; Ana talks) does not last, by SEQ." in text
+    assert "this would not last (sequential stability): Ben shouts; Ana talks." in text
     assert "these numbers fit together" in text
     code, out, _ = run(
         "aftermath", written(tmp_path), "--wanted", "", "--expect", "--format", "json"
@@ -329,7 +334,58 @@ def test_wrong_use_is_told(run: Run, tmp_path: Path, arguments: tuple[str, ...],
 def test_published_models_print(run: Run, tmp_path: Path, text: str) -> None:
     code, out, err = run("aftermath", written(tmp_path, text))
     assert (code, err) == (0, "")
-    assert "THE STATES THAT WOULD LAST" in out
+    assert "WHAT WOULD LAST" in out
+
+
+CASES = (
+    *(PRISONERS, ELMIRA, CUBA, FENCE),
+    FENCE.replace('"off"', '"on"'),
+    FENCE.replace("[built and talk]", "[shout iff not talk, built]"),
+    *(
+        (ROOT / file).read_text("utf-8")
+        for file in (
+            "docs/examples/quarrel.yaml",
+            "src/winset/cases/hanoi.yaml",
+            "tests/data/rivers.yaml",
+            "tests/data/trials/ulster.yaml",
+        )
+    ),
+)
+
+
+@pytest.mark.parametrize("number", range(len(CASES)))
+@pytest.mark.filterwarnings("ignore::winset.ScenarioWarning")
+def test_every_basis_of_the_screen_is_there(number: int) -> None:
+    scenario = load_text(CASES[number])
+    plan = plan_roadmap(scenario) if scenario.steps else None
+    found = trace_aftermath(scenario, roadmap=plan)
+    start = found.state(found.status_quo).on
+    asked = [which_rankings(scenario, start, party) for party in found.parties]
+    expectation = expect_no_deal(scenario) if scenario.steps else None
+    results = {
+        "aftermath": found.to_dict(),
+        "rankings": [one.to_dict() for one in asked],
+        "no_deal": expectation and expectation.to_dict(),
+    }
+    said = list(assertions(aftermath_screen(scenario, found, asked, expectation)))
+    assert said
+    for one in said:
+        for kind, _, path in (ref.partition(":") for ref in one.basis):
+            if kind == "result":
+                resolve_result(results, path)
+
+
+@pytest.mark.parametrize("number", range(len(CASES)))
+@pytest.mark.filterwarnings("ignore::winset.ScenarioWarning")
+def test_the_finding_comes_first_and_tells_no_number_of_a_state(number: int) -> None:
+    scenario = load_text(CASES[number])
+    page = aftermath_screen(scenario, trace_aftermath(scenario))
+    text = to_text(page)
+    below_title = text.removeprefix(to_text(replace(page, lead=(), sections=())))
+    assert below_title.startswith("After a breakdown ")
+    assert not re.search(r"\bstates? \d", text)
+    opened = text.partition("WHAT WOULD LAST")[0]
+    assert not re.search(r"\b(Nash|SEQ|SMR|GMR)\b", opened.partition("Chances rest")[0])
 
 
 def page(run: Run, folder: Path, text: str, *arguments: str) -> str:
@@ -342,10 +398,13 @@ def test_where_a_roadmap_broke_is_told_where_it_makes_a_difference(
     run: Run, tmp_path: Path
 ) -> None:
     alike = page(run, tmp_path, FENCE, "--along", "all")
-    assert "Wherever the roadmap broke off, it would end alike: state 5 (100%)." in alike
+    assert (
+        "Wherever the roadmap broke off, it would end alike, with a chance of 100% like this: "
+        "Ana talks."
+    ) in alike
     stands = page(run, tmp_path, FENCE.replace('"off"', '"on"'), "--along", "all")
-    assert "after “fence”" in stands
-    assert "after “pay”" not in stands
+    assert "after fence" in stands
+    assert "after pay" not in stands
     never = page(run, tmp_path, FENCE.replace("[built and talk]", "[built]"), "--along", "all")
     assert "it cannot come to that" in never
 
@@ -359,10 +418,12 @@ def test_what_isolates_states_is_told(run: Run, tmp_path: Path) -> None:
     )
     assert "for want of moves" not in told
     alone = text.replace("[shout or talk]", "[shout or talk, not built]").replace("[]", "[built]")
-    assert "It starts in state 1: The fence stands." in page(run, tmp_path, alone)
+    assert "At the start: The fence stands." in page(run, tmp_path, alone)
     apart = text.replace("[shout or talk]", "[shout iff not talk, built]")
     apart = apart.replace("{by: ben, title: Ben", "{by: ben, moves: 'on', title: Ben")
-    assert "Nobody can move to or from 2 states (1, 2)" in page(run, tmp_path, apart)
+    assert "2 states last for want of moves, for nobody can move there or away: – " in page(
+        run, tmp_path, apart
+    )
 
 
 def test_uncertain_preferences_are_on_the_page(run: Run, tmp_path: Path) -> None:
@@ -371,8 +432,8 @@ def test_uncertain_preferences_are_on_the_page(run: Run, tmp_path: Path) -> None
         "ben: {one_of: [{weight: 3, statements: [shout iff not talk]}, {statements: [shout]}]}",
     )
     told = page(run, tmp_path, text)
-    assert "By all 2 combinations of the preferences" in told
-    assert "5 75% 75% Ana talks" in told
+    assert "by all 2 combinations of the preferences" in told
+    assert "Ana talks 75% 75%" in told
 
 
 def test_what_is_too_much_is_told(
@@ -394,8 +455,8 @@ def test_going_round_is_told(run: Run, tmp_path: Path) -> None:
         FENCE.replace("[not shout, talk]", "[talk iff shout]") + "  move_rule: {concept: nash}\n"
     )
     told = page(run, tmp_path, chase)
-    assert "With a chance of 100% it goes round for ever." in told
-    assert "To be expected" not in told
+    assert "With a chance of 100% it would go round for ever." in told
+    assert "could expect" not in told
 
 
 def test_after_hanoi_short_range_launches_and_an_open_door_last() -> None:
@@ -415,11 +476,14 @@ def picture_of(scenario: Scenario) -> Chart:
 
 
 def test_the_picture_shows_states_and_moves() -> None:
-    spec = picture_of(load_text(ELMIRA)).spec
-    lines, heads, points, labels = spec["layer"]
-    assert {row["label"] for row in labels["data"]["values"]} >= {"1 start", "7 100%", "12"}
+    chart = picture_of(load_text(ELMIRA))
+    lines, heads, points, halo, labels = chart.spec["layer"]
+    told = [" ".join(row["lines"]) for row in labels["data"]["values"]]
+    assert "Start: delay" in told
+    assert any(text.startswith("100%: ") for text in told)
+    assert halo["data"] == labels["data"]
     assert len(points["data"]["values"]) == 12
-    assert {row["kind"] for row in points["data"]["values"]} == {"Nash", "SMR", "passing"}
+    assert {row["kind"] for row in points["data"]["values"]} == {"nash", "smr", "passing"}
     assert lines["data"] == heads["data"]
     assert {row["party"] for row in lines["data"]["values"]} <= {"ministry", "uniroyal", "local"}
     places = [(row["x"], row["y"]) for row in points["data"]["values"]]
@@ -430,21 +494,32 @@ def test_the_picture_of_many_states_holds_those_on_the_way() -> None:
     scenario = cases.load("hanoi")
     found = trace_aftermath(scenario)
     chart = picture_of(scenario)
-    spec = chart.spec
-    drawn = {int(row["label"].split()[0]) for row in spec["layer"][-1]["data"]["values"]}
+    drawn = {row["id"] for row in chart.spec["layer"][-1]["data"]["values"]}
     assert len(drawn) <= MOST_DRAWN
     assert {found.status_quo, *found.equilibria["nash"]} <= drawn
-    assert chart.alt == description(scenario, found)
+    assert chart.alt.startswith("At the start: An open door for talks.")
     assert len(chart.rows) == len(drawn)
-    assert "288 states" in spec["title"]["subtitle"]
+    assert f"{len(drawn)} of 288 states" in chart.title
+
+
+def test_no_text_in_the_picture_covers_another() -> None:
+    """Below a text there is room to the next row, however many lines it has."""
+    marks = picture_of(load_text(ELMIRA)).spec["layer"][-1]["data"]["values"]
+    for one in marks:
+        for other in marks:
+            if one["y"] < other["y"]:
+                assert one["y"] + 14 * len(one["lines"]) < other["y"]
+            elif one is not other and one["y"] == other["y"]:
+                assert abs(one["x"] - other["x"]) >= 170
 
 
 @pytest.mark.slow
 def test_a_picture_is_drawn() -> None:
     chart = picture_of(load_text(PRISONERS))
-    drawn = draw([chart], ["svg", "png"])
-    assert drawn["aftermath", "svg"].startswith(b"<svg")
-    assert chart.title.encode() in drawn["aftermath", "svg"]
+    drawn = draw([titled(chart)], ["svg", "png"])
+    svg = drawn["aftermath", "svg"]
+    assert svg.startswith(b"<svg")
+    assert svg.count(chart.title.encode()) == 2  # once in the picture, once for who cannot see it
     assert drawn["aftermath", "png"].startswith(b"\x89PNG")
 
 

@@ -216,7 +216,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
 ) -> None:
     """Show what may follow a breakdown: the states that would last, why, and the way there."""
     from winset.cases import resolve
-    from winset.report.aftermath_view import aftermath_view
+    from winset.report.pages.screens import aftermath_screen
     from winset.scenario.output import check_target, write_files
 
     if concept is not None and wanted is None:
@@ -241,15 +241,17 @@ def aftermath(  # noqa: PLR0913 -- one option each
     if chart is not None:
         from winset.aftermath.layout import layout_of
         from winset.report.charts.aftermath import aftermath_chart
-        from winset.report.charts.draw import draw
+        from winset.report.charts.draw import draw, titled
 
         picture = aftermath_chart(scenario, found, layout_of(scenario, found))
-        drawn = draw([picture], ["png" if png else "svg"], fonts)
+        drawn = draw([titled(picture)], ["png" if png else "svg"], fonts)
         write_files(dict.fromkeys([chart], *drawn.values()), force=force)
     parts: dict[str, object] = {"seed": seed, "aftermath": found.to_dict()}
     parts |= {"rankings": [one.to_dict() for one in asked]} if asked else {}
     parts |= {"no_deal": expectation.to_dict()} if expectation else {}
-    print_result(form, scenario, parts, lambda: aftermath_view(scenario, found, asked, expectation))
+    print_result(
+        form, scenario, parts, lambda: aftermath_screen(scenario, found, asked, expectation)
+    )
 
 
 def impasse(

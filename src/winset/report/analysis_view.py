@@ -23,8 +23,8 @@ from winset.report.layout import (
     title,
     value_bars,
 )
-from winset.report.outlook_view import breaks, outlook_lines, start_line, watchers
 from winset.report.parts import deals as of_deals
+from winset.report.parts import outlook as of_outlook
 from winset.report.phrases.advice import FIRST, named
 from winset.report.phrases.proposals import own_and_best
 from winset.report.phrases.time import succession_sentences, time_sentences, with_time
@@ -108,10 +108,15 @@ def _firmness(analysis: Analysis) -> Iterator[RenderableType]:
 def _aftermath(analysis: Analysis) -> Iterator[RenderableType]:
     found = analysis.aftermath
     if found is not None:
-        yield start_line(analysis.scenario, found)
-        yield from outlook_lines(analysis.scenario, found)
-        yield from watchers(analysis.scenario, found)
-        yield from breaks(analysis.scenario, found)
+        scenario = analysis.scenario
+        yield from rendered(
+            [
+                paragraph(of_outlook.outlook_finding(scenario, found)),
+                *of_outlook.way_on(scenario, found),
+                of_outlook.watchers(scenario, found),
+                of_outlook.breaks(scenario, found),
+            ]
+        )
 
 
 def _deal_heading(analysis: Analysis) -> str:

@@ -1,6 +1,7 @@
 """Charts as SVG and PNG, without a network: what a chart shows is in its specification."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 from xml.etree import ElementTree
 
@@ -42,6 +43,11 @@ def draw(
         (chart.id, form): picture if form == "png" else _finished(chart, picture, form)
         for (chart, form), picture in zip(wanted, drawn, strict=True)
     }
+
+
+def titled(chart: Chart) -> Chart:
+    """Return a chart with its title in the picture, for one that stands on no page."""
+    return replace(chart, spec={**chart.spec, "title": {"text": chart.title, "anchor": "start"}})
 
 
 def _job(chart: Chart, form: Form, more: list[str]) -> dict[str, Any]:

@@ -1,11 +1,19 @@
 """What a command shows: the same parts as the pages, chosen for a screen."""
 
+from collections.abc import Sequence
+
+from winset.aftermath.expect import Expectation
+from winset.aftermath.inverse import Inverse
+from winset.aftermath.result import Aftermath
 from winset.deals.find import Deals
 from winset.report.document.blocks import Page, Section, Sentence
 from winset.report.document.compose import kept_blocks
 from winset.report.language.directions import with_isolated
+from winset.report.parts import aftermath as of_aftermath
 from winset.report.parts import deals as of_deals
+from winset.report.parts import outlook as of_outlook
 from winset.report.parts.case import case_sections, ids_sections
+from winset.report.parts.inverse import rankings, rounds
 from winset.report.parts.opening import changes, opening, title_of, units
 from winset.scenario import Scenario
 
@@ -28,6 +36,28 @@ def deals_screen(scenario: Scenario, deals: Deals) -> Page:
         of_deals.frontier(scenario, deals),
         of_deals.solutions(scenario, deals),
         of_deals.words(scenario, deals),
+    )
+
+
+def aftermath_screen(
+    scenario: Scenario,
+    found: Aftermath,
+    asked: Sequence[Inverse] = (),
+    expectation: Expectation | None = None,
+) -> Page:
+    """Return what may follow a breakdown, and what was asked back of it."""
+    scenario = with_isolated(scenario)
+    return _screen(
+        scenario,
+        of_outlook.outlook(scenario, found),
+        of_aftermath.lasting(scenario, found),
+        of_aftermath.reasons_to_stay(scenario, found),
+        of_aftermath.likely(scenario, found),
+        of_outlook.watchers(scenario, found),
+        of_outlook.breaks(scenario, found),
+        rankings(scenario, found, asked),
+        rounds(scenario, expectation),
+        finding=of_outlook.outlook_finding(scenario, found),
     )
 
 
