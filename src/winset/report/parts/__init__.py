@@ -4,6 +4,6 @@ Read in this order:
 
 - `opening`, `answer`, `deals`, `first`;
 - `case`; `background`, `details`, `chronology`, `sessions`, `claims`, `pairs`;
-- `reasons`, `conflicts`, `openings`, `deal`, `outlook`;
+- `reasons`, `conflicts`, `openings`, `deal`; `outlook`, `aftermath`, `inverse`;
 - `questions`, `quiz`, `classroom`; `sentences_at`: the sentences that rest on a place of a result.
 """
