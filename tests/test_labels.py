@@ -56,6 +56,15 @@ def test_a_title_is_cut_at_a_word(title: str, label: str) -> None:
     assert len(cut(title)) <= 24
 
 
+def test_a_capital_stands_for_its_party() -> None:
+    scenario = load_text(FILE.replace("{name: Downriver}", "{name: Downriver, capital: Port}"))
+    assert (scenario.name("down"), scenario.label("down")) == ("Port", "Port")
+    assert scenario.parties[1].name == "Downriver"
+    both = FILE.replace("{name: Downriver}", "{name: Downriver, capital: Port}")
+    both = both.replace("short: Upriver}", "capital: Port}")
+    assert {load_text(both).name(who) for who in ("up", "down")} == {"Port (1)", "Port (2)"}
+
+
 def test_a_short_name_that_is_long_is_refused() -> None:
     with pytest.raises(ScenarioError, match=r"steps\.pay\.short"):
         load_text(FILE.replace("short: Payment", "short: Payment for all of the water"))

@@ -8,7 +8,7 @@ path without a deal; the scale's unit is the file's to name.
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from winset.scenario.conflict import Conflict, Elsewhere
 from winset.scenario.errors import Problem
@@ -154,6 +154,10 @@ class Scenario:
     lang: Annotated[Language, Key("The language of its texts, a tag of BCP 47.")] = "en"
     when: Annotated[Days | None, Key("The first and the last day of the talks.")] = None
     place: Annotated[Place | None, Key("Where the talks are held.")] = None
+    ended: Annotated[
+        Literal["failed", "signed"] | None,
+        Key("How the talks ended; pages speak of talks that have not in the present."),
+    ] = None
     summary: Annotated[Text | None, Key("What it is about, in a few sentences.")] = None
     unit: Annotated[
         Mapping[PartyId, Line],
@@ -269,18 +273,21 @@ class Scenario:
         return None not in units and len(set(units)) == 1
 
     def name(self, who: str) -> str:
-        """Return what people call a party, observer, step, ratifier or ratification."""
+        """Return what people call a party, observer, step, ratifier or ratification.
+
+        A party's capital stands for it where the file has it.
+        """
         return self._names().get(who, who)
 
     def label(self, who: str) -> str:
         """Return what tables and charts call a party, observer, step or ratifier."""
-        labels = {party.id: party.short for party in self.parties}
+        labels = {party.id: party.capital or party.short for party in self.parties}
         labels |= {step.id: step.short for step in self.steps}
         return labels.get(who) or self.name(who)
 
     def _names(self) -> dict[str, str]:
-        names = {party.id: party.name for party in self.parties}
+        names = {party.id: party.capital or party.name for party in self.parties}
+        names |= {f"{id_}.ratification": f"ratification in {told}" for id_, told in names.items()}
         names |= {observer.id: observer.name for observer in self.observers}
         names |= {step.id: step.title for step in self.steps}
-        names |= {f"{p.id}.ratification": f"ratification in {p.name}" for p in self.parties}
         return names | {f"{p.id}.{r.id}": r.name for p in self.parties for r in p.home}

@@ -27,11 +27,15 @@ def tell_apart(scenario: Scenario) -> Scenario:
     """
     parties = [(party.id, party.name) for party in scenario.ranked]
     names = _numbered(parties + [(one.id, one.name) for one in scenario.observers])
+    capitals = _numbered([(one.id, one.capital) for one in scenario.parties if one.capital])
     titles = _numbered([(step.id, step.title) for step in scenario.steps])
     return labelled(
         replace(
             scenario,
-            parties=tuple(replace(one, name=names[one.id]) for one in scenario.parties),
+            parties=tuple(
+                replace(one, name=names[one.id], capital=capitals.get(one.id))
+                for one in scenario.parties
+            ),
             observers=tuple(replace(one, name=names[one.id]) for one in scenario.observers),
             steps=tuple(replace(one, title=titles[one.id]) for one in scenario.steps),
         )

@@ -9,6 +9,7 @@ from winset.scenario.kinds import (
     MAX_PARTIES,
     MAX_STEPS,
     Labelled,
+    Line,
     Name,
     Noted,
     OtherId,
@@ -87,6 +88,9 @@ class Party(Labelled):
 
     id: str
     name: Name
+    capital: Annotated[
+        Line | None, Key("Its capital, which stands for it in sentences and heads of tables.")
+    ] = None
     people: Annotated[tuple[Person, ...], Key("Who speaks for it.")] = ()
     goals: Annotated[tuple[Note, ...], Key("What it wants.")] = ()
     no_deal: Annotated[Quantity, Key("What walking away is worth to it.")] = ZERO
