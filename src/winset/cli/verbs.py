@@ -104,7 +104,7 @@ def advise(
     with progress_of(EVERY_DRAW) as progress:
         scenario = reading.scenario(case)
         from winset.advice.advise import advise as advise_on
-        from winset.report.advice_view import advice_view
+        from winset.report.pages.screens import advice_screen
         from winset.report.tables import ladder_rows
 
         found = advise_on(scenario, draws=draws, seed=seed, by=by, progress=progress)
@@ -112,7 +112,7 @@ def advise(
         print_csv(form, ladder_rows(scenario, found))
     else:
         parts = {"seed": seed, "advise": found.to_dict()}
-        print_result(form, scenario, parts, lambda: advice_view(scenario, found))
+        print_result(form, scenario, parts, lambda: advice_screen(scenario, found))
 
 
 def deals(

@@ -6,11 +6,11 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from winset.analysis import Analysis, Judgement
-from winset.report.advice_view import first_body, ladder_body
 from winset.report.document.compose import paragraph
 from winset.report.firmness_view import firmness_body
 from winset.report.forms.terminal import rendered
 from winset.report.impasse_view import in_short
+from winset.report.language.catalogue import say
 from winset.report.language.directions import with_isolated_texts
 from winset.report.language.words import amount, capital, count, listed
 from winset.report.layout import (
@@ -25,7 +25,8 @@ from winset.report.layout import (
 )
 from winset.report.parts import deals as of_deals
 from winset.report.parts import outlook as of_outlook
-from winset.report.phrases.advice import FIRST, named
+from winset.report.parts.advice import first_or_nearest, ladder_table
+from winset.report.phrases.advice import named
 from winset.report.phrases.proposals import own_and_best
 from winset.report.phrases.time import succession_sentences, time_sentences, with_time
 from winset.report.roadmap_view import roadmap_body
@@ -41,7 +42,7 @@ def analysis_view(analysis: Analysis) -> RenderableType:
     scenario, roadmap = analysis.scenario, analysis.roadmap
     return Group(
         *title(scenario),
-        *section(FIRST, *_first(analysis)),
+        *section(say("headings.first"), *_first(analysis)),
         *section("Who wants what", *_goals(scenario)),
         *section("The answer", *_answer(scenario, analysis)),
         *section("What was on the table", *_proposals(scenario, analysis)),
@@ -56,9 +57,9 @@ def analysis_view(analysis: Analysis) -> RenderableType:
 
 def _first(analysis: Analysis) -> Iterator[RenderableType]:
     if analysis.advice is not None:
-        yield from first_body(analysis.scenario, analysis.advice)
+        yield from rendered(first_or_nearest(analysis.scenario, analysis.advice))
         yield Text()
-        yield from ladder_body(analysis.scenario, analysis.advice)
+        yield from rendered([ladder_table(analysis.scenario, analysis.advice)])
 
 
 def _goals(scenario: Scenario) -> Iterator[RenderableType]:

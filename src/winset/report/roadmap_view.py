@@ -8,9 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from winset.advice.result import Advice
-from winset.report.advice_view import first_body
 from winset.report.calendar_view import calendar_body, ledgers_body, survival_body
 from winset.report.cheating_view import cheating_body, learning_body, stalling_body
+from winset.report.forms.terminal import rendered
+from winset.report.language.catalogue import say
 from winset.report.language.directions import with_isolated
 from winset.report.language.words import amount, bar, count, listed, share, signed
 from winset.report.layout import (
@@ -27,7 +28,8 @@ from winset.report.layout import (
     wide,
 )
 from winset.report.pairs import matrix
-from winset.report.phrases.advice import FIRST, is_its_order
+from winset.report.parts.advice import first_or_nearest
+from winset.report.phrases.advice import is_its_order
 from winset.report.phrases.moves import move_title
 from winset.report.phrases.pairs import any_of, many
 from winset.report.phrases.proposals import stop_sentence
@@ -61,9 +63,9 @@ def roadmap_view(
         Where the package is the deal to look at first.
     """
     scenario = with_isolated(scenario)
-    first = () if advice is None else first_body(scenario, advice)
+    first = () if advice is None else rendered(first_or_nearest(scenario, advice))
     parts = (
-        section(FIRST, *first),
+        section(say("headings.first"), *first),
         section("In which order", *roadmap_body(scenario, roadmap, advice), *proof_body(roadmap)),
         *(section(heading, *body) for heading, body in _details(scenario, roadmap)),
     )

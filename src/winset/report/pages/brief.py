@@ -1,21 +1,21 @@
 """The brief: what a negotiation comes to, on one page."""
 
 from winset.analysis import Analysis
-from winset.report.document.blocks import Page
+from winset.report.document.blocks import Page, Section
+from winset.report.document.compose import section
 from winset.report.language.directions import with_isolated_texts
 from winset.report.pages.put_together import page_of
 from winset.report.pages.side_brief import write_for
+from winset.report.parts import advice as of_advice
+from winset.report.parts.advice_parts import held
 from winset.report.parts.answer import answer
 from winset.report.parts.background import background
 from winset.report.parts.claims import claims
 from winset.report.parts.deal import deal
 from winset.report.parts.details import details
-from winset.report.parts.first import first
 from winset.report.parts.openings import openings
 from winset.report.parts.outlook import firm, impact
 from winset.report.parts.reasons import reasons
-
-_SECTIONS = (answer, first, background, details, reasons, deal, openings, impact, claims, firm)
 
 
 def write_brief(analysis: Analysis, side: str | None = None) -> Page:
@@ -46,3 +46,20 @@ def write_brief(analysis: Analysis, side: str | None = None) -> Page:
     if side is not None:
         return write_for(analysis, side)
     return page_of(analysis.scenario, "brief", (write(analysis) for write in _SECTIONS))
+
+
+def _first(analysis: Analysis) -> Section | None:
+    """Return what to look at first, how often it would be kept, and what is surer or larger."""
+    scenario, advice = analysis.scenario, analysis.advice
+    if advice is None:
+        return None
+    return section(
+        "first",
+        *of_advice.first_deal(scenario, advice),
+        of_advice.ladder_table(scenario, advice),
+        held(scenario, advice),
+        of_advice.how_to_read(advice),
+    )
+
+
+_SECTIONS = (answer, _first, background, details, reasons, deal, openings, impact, claims, firm)

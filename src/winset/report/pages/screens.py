@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from winset.advice.result import Advice
 from winset.aftermath.expect import Expectation
 from winset.aftermath.inverse import Inverse
 from winset.aftermath.result import Aftermath
@@ -9,6 +10,8 @@ from winset.deals.find import Deals
 from winset.report.document.blocks import Page, Section, Sentence
 from winset.report.document.compose import kept_blocks
 from winset.report.language.directions import with_isolated
+from winset.report.parts import advice as of_advice
+from winset.report.parts import advice_parts
 from winset.report.parts import aftermath as of_aftermath
 from winset.report.parts import deals as of_deals
 from winset.report.parts import outlook as of_outlook
@@ -25,6 +28,22 @@ def case_screen(scenario: Scenario, *, ids: bool = False) -> Page:
     lead = kept_blocks((*changes(scenario), units(scenario)))
     kept = tuple(one for one in told if one is not None)
     return Page(title_of(scenario), "", scenario.lang, kept, lead=lead)
+
+
+def advice_screen(scenario: Scenario, advice: Advice) -> Page:
+    """Return the deal to look at first, what each part of it carries, and the ladder beside it."""
+    scenario = with_isolated(scenario)
+    return _screen(
+        scenario,
+        of_advice.first_in_order(scenario, advice),
+        advice_parts.carried(scenario, advice),
+        advice_parts.safer(scenario, advice),
+        of_advice.ladder(scenario, advice),
+        advice_parts.held(scenario, advice),
+        advice_parts.reach(scenario, advice),
+        advice_parts.by_trust(scenario, advice),
+        finding=of_advice.finding(advice),
+    )
 
 
 def deals_screen(scenario: Scenario, deals: Deals) -> Page:

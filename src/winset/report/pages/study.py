@@ -12,12 +12,12 @@ from winset.report.language.catalogue import say
 from winset.report.language.directions import with_isolated_texts
 from winset.report.language.words import capital
 from winset.report.pages.put_together import page_of
+from winset.report.parts.advice import first_sentences, first_steps
 from winset.report.parts.answer import answer_sentences
 from winset.report.parts.background import figures_table, trust_sentences, trust_table
 from winset.report.parts.chronology import chronology, in_order
 from winset.report.parts.classroom import class_set
 from winset.report.parts.deals import term_sentences
-from winset.report.parts.first import first_sentences, first_steps
 from winset.report.parts.opening import if_right
 from winset.report.parts.questions import LEVELS, ReviewQuestion, questions
 from winset.report.parts.quiz import QuizItem, quiz

@@ -7,12 +7,12 @@ from winset.report.document.blocks import Sentence
 from winset.report.document.sentences import about
 from winset.report.language.catalogue import say
 from winset.report.language.words import capital
+from winset.report.parts.advice import first_sentences
 from winset.report.parts.answer import answer_sentences
 from winset.report.parts.background import trust_sentences
 from winset.report.parts.conflicts import plainest
 from winset.report.parts.deal import needs, package_sentences
 from winset.report.parts.deals import overlap_sentence, term_sentences
-from winset.report.parts.first import first_sentences
 from winset.report.parts.openings import opening_sentences
 from winset.report.parts.outlook import draws_sentences
 from winset.report.parts.reasons import fate_sentences
