@@ -142,7 +142,7 @@ def test_the_command_prints_the_ladder(capsys: pytest.CaptureFixture[str]) -> No
     assert [row[0] for row in rows].count("1") == 1
     app(["advise", path, "--draws", "40"])
     shown = capsys.readouterr().out
-    assert "LOOK AT FIRST\n    A: halt.\n    B: aid.\n" in shown
+    assert "LOOK AT FIRST\n  – A: halt.\n  – B: aid.\n" in shown
     assert "of 40 draws of the file's numbers" in shown
     assert "it is not a forecast" in " ".join(shown.split())
 

@@ -233,5 +233,5 @@ def test_the_text_and_the_data(tmp_path: Path, capsys: pytest.CaptureFixture[str
     shown = " ".join(capsys.readouterr().out.split())
     assert "WHAT EACH PART CARRIES" in shown
     assert "There is no deal without Give." in shown or "There is no deal without give." in shown
-    assert "These would change nothing in it: Nothing." in shown
+    assert "These would change nothing in it: – Nothing." in shown
     assert "WHAT WOULD MAKE IT SAFER" in shown
