@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from pseudo import CODE, OPEN, outside, pseudo
+from winset.advice.advise import advise
 from winset.deals.find import find_deals
 from winset.report.document.blocks import Page
 from winset.report.forms.terminal import to_text
 from winset.report.language import messages
 from winset.report.language.catalogue import _template, say
 from winset.report.language.messages import languages, speaking
-from winset.report.pages.screens import case_screen, deals_screen
+from winset.report.pages.screens import advice_screen, case_screen, deals_screen
 from winset.scenario import Scenario, load_text
 
 Run = Callable[..., tuple[int, str, str]]
@@ -71,6 +72,7 @@ def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def screens(scenario: Scenario) -> Iterator[Page]:
     yield case_screen(scenario)
     yield deals_screen(scenario, find_deals(scenario))
+    yield advice_screen(scenario, advise(scenario, draws=20))
 
 
 @pytest.mark.usefixtures("made_up")
