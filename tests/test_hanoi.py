@@ -407,11 +407,28 @@ def test_promises_are_judged_before_the_talks_only() -> None:
     promises = [event for event in hanoi().record if event.kept is not None]
     assert {event.by for event in promises} == set(SIDES)
     assert all(event.day < FIRST_DAY for event in promises)
-    assert not any(party.trust for party in hanoi().parties)  # so all trust is from the record
+
+
+def from_the_record() -> Scenario:
+    """Return the case without the ranges that it gives for trust."""
+    parties = tuple(replace(party, trust={}) for party in hanoi().parties)
+    return replace(hanoi(), parties=parties)
+
+
+def test_trust_is_a_range_about_what_the_record_gives() -> None:
+    found = trust_matrix(from_the_record())
+    assert trust_matrix(hanoi()) == pytest.approx(found, abs=0.005)
+    for party in hanoi().parties:
+        (number,) = party.trust.values()
+        assert number.low is not None
+        assert number.high is not None
+        assert 0 < number.low < number.point < number.high < 1
+        assert number.source
+        assert number.note
 
 
 def test_what_happened_afterwards_does_not_change_trust() -> None:
-    case = hanoi()
+    case = from_the_record()
     trust = trust_matrix(case)
     before = tuple(event for event in case.record if event.day < FIRST_DAY)
     after = tuple(event for event in case.record if event.day >= FIRST_DAY)
