@@ -123,12 +123,19 @@ def how_to_read(advice: Advice) -> ReadingNote | None:
 
 def by_performer(scenario: Scenario, steps: Iterable[str]) -> Iterator[str]:
     """Yield what each side does of some steps, a sentence a side, in the order of the file."""
+    for who, done in _by_performer(scenario, steps).items():
+        names = list(map(scenario.name, done))
+        yield say("advice.performs", who=list(map(scenario.name, who)), steps=names)
+
+
+def _by_performer(
+    scenario: Scenario, steps: Iterable[str]
+) -> Mapping[tuple[str, ...], Sequence[str]]:
     by = {step.id: step.by for step in scenario.steps}
     done: dict[tuple[str, ...], list[str]] = {}
     for step in steps:
-        done.setdefault(by[step], []).append(scenario.name(step))
-    for who, titles in done.items():
-        yield say("advice.performs", who=list(map(scenario.name, who)), steps=titles)
+        done.setdefault(by[step], []).append(step)
+    return done
 
 
 def deals_table(scenario: Scenario, caption: str, what: str, rows: Iterable[Row]) -> Table:
@@ -141,7 +148,7 @@ def deals_table(scenario: Scenario, caption: str, what: str, rows: Iterable[Row]
     rows
         As `deal_row` makes them.
     """
-    columns = (say("advice.kept"), *(party.name for party in scenario.parties), what)
+    columns = (say("advice.kept"), *(scenario.label(party.id) for party in scenario.parties), what)
     return Table(caption, columns, tuple(rows), frozenset(range(len(columns) - 1)))
 
 
@@ -215,20 +222,36 @@ def _without_time(scenario: Scenario) -> Paragraph | None:
     return paragraph(sentence("deals.without_time", "file:parties"))
 
 
+def in_a_line(scenario: Scenario, steps: Iterable[str]) -> Iterator[str]:
+    """Yield what each side does of some steps by their short names, for a cell of a table."""
+    for who, done in _by_performer(scenario, steps).items():
+        names = list(map(scenario.label, done))
+        yield say("advice.does", who=list(map(scenario.label, who)), steps=names)
+
+
 def _rung(scenario: Scenario, advice: Advice, place: int) -> str:
     """Return who does which large steps, whose choice it would be, and who would not keep it."""
     rung = advice.ladder[place]
-    chosen = [scenario.name(who) for who, at in advice.by_party.items() if at == place]
-    kept = rung.successors or {}
     return say(
         "advice.rung",
-        large=list(by_performer(scenario, rung.large)),
+        large=list(in_a_line(scenario, rung.large)),
         small=len(_small(rung)),
-        first=rung == advice.first,
-        chosen=chosen,
-        by_all=len(chosen) == len(scenario.parties),
-        left=[one.title for one in scenario.successors if not kept.get(one.id, True)],
+        notes=list(_notes(scenario, advice, place)),
     )
+
+
+def _notes(scenario: Scenario, advice: Advice, place: int) -> Iterator[str]:
+    rung = advice.ladder[place]
+    if rung == advice.first:
+        yield say("advice.is_first")
+    chosen = [scenario.label(who) for who, at in advice.by_party.items() if at == place]
+    if chosen:
+        every = len(chosen) == len(scenario.parties)
+        yield say("advice.chosen", who=chosen, every=every)
+    kept = rung.successors or {}
+    left = [one.title for one in scenario.successors if not kept.get(one.id, True)]
+    if left:
+        yield say("advice.left", who=left)
 
 
 def _small(rung: Rung) -> Sequence[str]:

@@ -9,7 +9,7 @@ from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence
 from winset.report.language.catalogue import say
 from winset.report.language.words import capital, from_to, often, share, signed
-from winset.report.parts.advice import by_performer, deal_row, deals_table
+from winset.report.parts.advice import deal_row, deals_table, in_a_line
 from winset.scenario import Scenario
 
 
@@ -35,7 +35,7 @@ def carried(scenario: Scenario, advice: Advice) -> Section | None:
 def _without(scenario: Scenario, found: Carrying) -> Iterator[Row]:
     for n, one in enumerate(found.without):
         if one.values is not None and one.share is not None:
-            what = say("advice.without", steps=list(map(scenario.name, (one.step, *one.also))))
+            what = say("advice.without", steps=list(map(scenario.label, (one.step, *one.also))))
             yield deal_row(scenario, one.share, one.values, what, f"result:advise.without.{n}")
 
 
@@ -102,7 +102,7 @@ def held(scenario: Scenario, advice: Advice) -> Section | None:
     """Return what of each deal is in place by a day, and what each side then holds."""
     if advice.by is None:
         return None
-    holds = (say("advice.holds", party=party.name) for party in scenario.parties)
+    holds = (say("advice.holds", party=scenario.label(party.id)) for party in scenario.parties)
     columns = (say("advice.deal"), *holds, say("advice.in_place"))
     rows = tuple(_held(scenario, *one) for one in _by_then(scenario, advice))
     numeric = frozenset(range(1, len(columns) - 1))
@@ -127,8 +127,8 @@ def _by_then(scenario: Scenario, advice: Advice) -> Iterator[tuple[str, Held, st
 
 
 def _held(scenario: Scenario, name: str, found: Held, place: str) -> Row:
-    begun = [(scenario.name(step), part) for step, part in found.parts.items()]
-    in_place = say("advice.steps", done=list(map(scenario.name, found.done)), begun=begun)
+    begun = [(scenario.label(step), part) for step, part in found.parts.items()]
+    in_place = say("advice.steps", done=list(map(scenario.label, found.done)), begun=begun)
     values = (signed(found.values[party.id]) for party in scenario.parties)
     return Row((capital(name), *values, in_place), (f"result:advise.by.{place}",))
 
@@ -174,5 +174,5 @@ def _level(scenario: Scenario, large: tuple[str, ...], alike: list[tuple[int, Le
     if not kept or not errors:
         return Row((trust, "", "", say("advice.no_deal")), basis)
     held = from_to(often(kept[0]), often(kept[-1]))
-    deal = " ".join(by_performer(scenario, large))
+    deal = say("advice.rung", large=list(in_a_line(scenario, large)), small=0, notes=())
     return Row((trust, held, share(max(errors)), deal), basis)
