@@ -112,5 +112,5 @@ def test_the_way_shows_what_the_roadmap_holds() -> None:
     by_what = {(p["party"], p["what"], p["n"]): p["value"] for p in points}
     for n, node in enumerate(roadmap.nodes):
         for party in ("us", "dprk"):
-            assert by_what[party, "would gain by breaking", n] == gain(roadmap, n, party)
-            assert by_what[party, "could lose if another broke", n] == loss(node, party)
+            assert by_what[party, "gain", n] == gain(roadmap, n, party)
+            assert by_what[party, "loss", n] == loss(node, party)

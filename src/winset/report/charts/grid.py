@@ -3,14 +3,15 @@
 from typing import Any
 
 from winset.impasse.thresholds import Axis, Grid
-from winset.report.charts.style import INK, PAPER, SHADES, chart_spec
+from winset.report.charts.style import INK, PAPER, SHADES, chart_spec, said, worded
 from winset.report.document.chart import Chart
-from winset.report.language.words import amount, capital
+from winset.report.language.catalogue import say
+from winset.report.language.words import NONE, amount, capital
 from winset.report.phrases.number_names import number_name
 from winset.scenario import Scenario
 
 _SIDE = 340
-_DEAL, _NONE = "a deal", "no deal"
+_DEAL, _NONE = "deal", "none"
 
 
 def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
@@ -27,15 +28,12 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
         for row in range(len(grid.y.values))
         for column in range(len(grid.x.values))
     ]
+    (opens,) = said("grid", "yes")
     open_ = sum(cell["what"] == _DEAL for cell in cells)
-    aside = "" if grid.demands else " All demands are set aside."
     return Chart(
         id="grid",
-        title="Where a deal opens" if grid.demands else "Where a deal opens, all demands set aside",
-        alt=(
-            f"A map. To the right: {x}; upwards: {y}. A deal exists in {open_:,} of "
-            f"{len(cells):,} places.{aside}"
-        ),
+        title=say("chart_grid.title", aside=not grid.demands),
+        alt=say("chart_grid.alt", x=x, y=y, open=open_, places=len(cells), aside=not grid.demands),
         spec=chart_spec(
             cells,
             width=_SIDE,
@@ -44,7 +42,7 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
         ),
         columns=(y, *(amount(value) for value in grid.x.values)),
         rows=tuple(
-            (amount(value), *("yes" if one else "–" for one in row))
+            (amount(value), *(opens if one else NONE for one in row))
             for value, row in zip(grid.y.values, grid.opens, strict=True)
         ),
         basis=("result:impasse.grid",),
@@ -60,7 +58,9 @@ def _edges(name: str, axis: Axis, place: int) -> dict[str, float]:
 
 
 def _cells(x: str, y: str) -> dict[str, Any]:
-    scale = {"domain": [_DEAL, _NONE], "range": [SHADES[2], SHADES[0]]}
+    kinds = [_DEAL, _NONE]
+    scale = {"domain": kinds, "range": [SHADES[2], SHADES[0]]}
+    legend = {"title": None, "direction": "horizontal", **worded("grid", kinds)}
     return {
         "mark": {"type": "rect"},
         "encoding": {
@@ -72,7 +72,7 @@ def _cells(x: str, y: str) -> dict[str, Any]:
                 "field": "what",
                 "type": "nominal",
                 "scale": scale,
-                "legend": {"title": None, "direction": "horizontal"},
+                "legend": legend,
             },
         },
     }
@@ -83,7 +83,7 @@ def _present_cell(grid: Grid) -> list[dict[str, Any]]:
     x, y = grid.now
     if not (_reaches(grid.x, x) and _reaches(grid.y, y)):
         return []
-    values = {"values": [{"x": x, "y": y, "text": "as things are"}]}
+    values = {"values": [{"x": x, "y": y, "text": say("chart_grid.now")}]}
     place = {
         "x": {"field": "x", "type": "quantitative"},
         "y": {"field": "y", "type": "quantitative"},

@@ -6,21 +6,24 @@ from typing import Any
 
 from winset.report.charts.style import (
     BLUE,
-    BY_MOVES,
     MOST_FACETS,
     ORANGE,
     VERMILION,
     WIDTH,
+    by_moves,
     chart_spec,
     labelled,
+    said,
+    worded,
 )
 from winset.report.document.chart import Chart
-from winset.report.language.words import amount, listed
+from winset.report.language.catalogue import say
+from winset.report.language.words import amount
 from winset.report.phrases.moves import move_title
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Number, Scenario
 
-_LEVEL, _FLOOR, _CAP = "level", "never below", "never above"
+_LEVEL, _FLOOR, _CAP = _KINDS = ("level", "floor", "cap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +40,30 @@ def ledgers_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
     if not known:
         return None
     levels = [node.ledgers for node in roadmap.nodes]
-    told = (
-        f"{ledger.name} from {amount(levels[0][ledger.id])} to {amount(levels[-1][ledger.id])}"
+    told = [
+        say(
+            "chart_ledgers.one",
+            ledger=ledger.name,
+            first=levels[0][ledger.id],
+            last=levels[-1][ledger.id],
+        )
         for ledger in known
-    )
+    ]
     shown = known[:MOST_FACETS]
     return Chart(
         id="ledgers",
-        title="What has to stay within limits, along the way",
-        alt=f"The level after each move: {listed(told)}.",
+        title=say("chart_ledgers.title"),
+        alt=say("chart_ledgers.alt", told=told),
         spec=chart_spec(
             [point for ledger in shown for point in _points(ledger, roadmap)],
             facet={"row": _facets(shown)},
             spec={"width": WIDTH, "height": 110, **_lines()},
             resolve={"scale": {"y": "independent"}},
         ),
-        columns=("after", *(ledger.name for ledger in known)),
+        columns=(*said("ledgers", "after"), *(ledger.name for ledger in known)),
         rows=tuple(
             (
-                f"{n}. {move_title(scenario, roadmap, n)}" if n else "0. before the first move",
+                say("charts.after", n=n, move=move_title(scenario, roadmap, n) if n else ""),
                 *(amount(level[ledger.id]) for ledger in known),
             )
             for n, level in enumerate(levels)
@@ -66,11 +74,11 @@ def ledgers_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
 
 def _ledgers(scenario: Scenario) -> Iterator[_Ledger]:
     for ledger in scenario.ledgers:
-        name = f"{ledger.name}{f' ({ledger.unit})' if ledger.unit else ''}"
+        name = say("chart_ledgers.ledger", name=ledger.name, unit=ledger.unit)
         yield _Ledger(ledger.id, name, ledger.floor, ledger.cap)
     for party in scenario.parties:
         for body in party.home:
-            name = f"Balance of {body.name}"
+            name = say("chart_ledgers.balance", body=body.name)
             yield _Ledger(f"{party.id}.{body.id}", name, body.floor_on_the_way, None)
 
 
@@ -94,13 +102,13 @@ def _facets(ledgers: list[_Ledger]) -> dict[str, Any]:
 
 
 def _lines() -> dict[str, Any]:
-    kinds = [_LEVEL, _FLOOR, _CAP]
-    by = {"field": "what", "type": "nominal", "legend": {"title": None}}
+    legend = {"title": None, **worded("ledgers", _KINDS)}
+    by = {"field": "what", "type": "nominal", "legend": legend}
     return {
         "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
         "encoding": {
-            **BY_MOVES,
-            "color": {**by, "scale": {"domain": kinds, "range": [BLUE, VERMILION, ORANGE]}},
-            "strokeDash": {**by, "scale": {"domain": kinds, "range": [[1, 0], [6, 3], [2, 2]]}},
+            **by_moves(),
+            "color": {**by, "scale": {"domain": _KINDS, "range": [BLUE, VERMILION, ORANGE]}},
+            "strokeDash": {**by, "scale": {"domain": _KINDS, "range": [[1, 0], [6, 3], [2, 2]]}},
         },
     }

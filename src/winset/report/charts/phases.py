@@ -11,12 +11,14 @@ from winset.report.charts.style import (
     chart_spec,
     colours,
     labelled,
+    said,
     short,
     text_above,
 )
 from winset.report.document.chart import Chart
+from winset.report.language.catalogue import say
 from winset.report.language.dates import by_day, moment
-from winset.report.language.words import count, listed
+from winset.report.language.words import listed
 from winset.report.phrases.moves import duration, move_title
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Roadmap
@@ -36,11 +38,14 @@ def phases_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
     who = {bar["key"]: bar["by"] for bar in bars}
     return Chart(
         id="phases",
-        title="Who does what when",
-        alt=(
-            f"{count(len(bars), 'bar')}, one for each move of the roadmap, in "
-            f"{_stages(calendar)}; the whole takes {duration(calendar)}. It begins with "
-            f"{bars[0]['title']} and ends with {bars[-1]['title']}."
+        title=say("chart_phases.title"),
+        alt=say(
+            "chart_phases.alt",
+            bars=len(bars),
+            stages=len(calendar.phases),
+            duration=duration(calendar),
+            first=bars[0]["title"],
+            last=bars[-1]["title"],
         ),
         spec=chart_spec(
             bars,
@@ -49,7 +54,7 @@ def phases_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
             encoding={"y": {"field": "n", "type": "ordinal", "axis": _MOVES}, "x": _axis(calendar)},
             layer=[_bar(who), text_above("short", x=2, dy=-7)],
         ),
-        columns=("move", "who", "stage", "starts", "ends", "stage ends at the latest"),
+        columns=said("phases", "move", "who", "stage", "starts", "ends", "latest"),
         rows=tuple(
             (
                 bar["title"],
@@ -76,7 +81,7 @@ _LABELS = {
 def _axis(calendar: Calendar) -> dict[str, Any]:
     """Return the axis of time: dates where they are known, else phases."""
     if not _dated(calendar):
-        phases = {"title": "Phases from the start"}
+        phases = {"title": say("chart_phases.phases")}
         return {"field": "starts", "type": "quantitative", "axis": phases}
     return {
         "field": "starts",
@@ -117,11 +122,15 @@ def _bars(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterator[
             who = list(dict.fromkeys(party for step in move for party in by[step]))
             title = move_title(scenario, roadmap, n)
             few = len(who) <= MOST_FACETS
-            by_whom = listed(map(scenario.name, who)) if few else f"{len(who)} parties"
+            by_whom = (
+                listed(map(scenario.name, who))
+                if few
+                else say("chart_phases.parties", parties=len(who))
+            )
             yield {
                 "n": n,
                 "title": title,
-                "short": short(f"{short(by_whom, 36)}: {title}", 66),
+                "short": short(say("chart_phases.bar", who=short(by_whom, 36), move=title), 66),
                 "key": "+".join(who),
                 "by": by_whom,
                 "stage": stage,
@@ -139,12 +148,8 @@ def _point(calendar: Calendar, clock: float) -> float | str:
     return f"{(start + timedelta(days=clock * calendar.phase_length)).isoformat()}Z"
 
 
-def _stages(calendar: Calendar) -> str:
-    return count(len(calendar.phases), "stage")
-
-
 def _bar(who: Mapping[str, str]) -> dict[str, Any]:
-    legend = {"title": "Done by", **labelled(who, 80)}
+    legend = {"title": say("chart_phases.by"), **labelled(who, 80)}
     return {
         "mark": {"type": "bar", "height": 11, "yOffset": 9, "minBandSize": 4},
         "encoding": {

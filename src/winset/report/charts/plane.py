@@ -16,10 +16,13 @@ from winset.report.charts.style import (
     VERMILION,
     WIDTH,
     chart_spec,
+    said,
     short,
+    worded,
 )
 from winset.report.document.chart import Chart
-from winset.report.language.words import capital, count, listed, signed
+from winset.report.language.catalogue import say
+from winset.report.language.words import capital, listed, signed
 from winset.report.phrases.advice import named
 from winset.scenario import Scenario
 from winset.scenario.game import Floats
@@ -29,7 +32,7 @@ Clouds: TypeAlias = tuple[Floats, Floats, Floats]
 
 _CELLS = (64, 48)
 _ROOM = 0.06
-_KINDS = ("could be put together", "could be signed", "would also be kept")
+_KINDS = ("possible", "signable", "kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,9 @@ class _Look:
 
 _MARKS = {
     "proposal": _Look(VERMILION, "square", 150),
-    "deal put in order": _Look(GREEN, "diamond", 190),
+    "deal": _Look(GREEN, "diamond", 190),
     "frontier": _Look(BLUE, "circle", 26),
-    "no deal": _Look(PURPLE, "cross", 120),
+    "no_deal": _Look(PURPLE, "cross", 120),
 }
 
 
@@ -58,10 +61,11 @@ def plane_chart(analysis: Analysis) -> Chart | None:
     spans = _spans(scenario, marks, clouds)
     cells = _cloud_cells(clouds, spans)
     x, y = (party.name for party in scenario.parties)
+    kinds = {kind: say(f"chart_plane.{kind}") for kind in _MARKS}
     layers = [_cloud(cells), *_axes_through_no_deal(), _points(marks), _labels(marks)]
     return Chart(
         id="plane",
-        title=f"What each package is worth to {x} and to {y}",
+        title=say("chart_plane.title", x=x, y=y),
         alt=_alt(analysis, marks),
         spec=chart_spec(
             [],
@@ -70,11 +74,14 @@ def plane_chart(analysis: Analysis) -> Chart | None:
             encoding={"x": _axis("x", x, spans[0]), "y": _axis("y", y, spans[1])},
             layer=layers,
         ),
-        columns=("package", "what it is", f"worth to {x}", f"worth to {y}"),
+        columns=(
+            *said("plane", "package", "kind"),
+            *(say("chart_plane.worth", party=party) for party in (x, y)),
+        ),
         rows=tuple(
             (
                 mark["title"],
-                f"{mark['kind']} {mark['label']}".strip(),
+                say("chart_plane.point", kind=kinds[mark["kind"]], label=mark["label"]),
                 signed(mark["x"]),
                 signed(mark["y"]),
             )
@@ -95,15 +102,12 @@ def _basis(analysis: Analysis) -> Iterator[str]:
 def _alt(analysis: Analysis, marks: list[dict[str, Any]]) -> str:
     scenario = analysis.scenario
     x, y = (party.name for party in scenario.parties)
-    told = [
-        f"{mark['title']}: {signed(mark['x'])} for {x} and {signed(mark['y'])} for {y}"
-        for mark in marks
-        if mark["kind"] in ("proposal", "deal put in order")
-    ]
-    frontier = count(sum(mark["kind"] == "frontier" for mark in marks), "package")
-    return (
-        f"To the right, what a package is worth to {x} beyond no deal; upwards, what it is worth "
-        f"to {y}. {'; '.join(told) + '. ' if told else ''}{frontier} on the frontier."
+    return say(
+        "chart_plane.alt",
+        x=x,
+        y=y,
+        told=[mark for mark in marks if mark["kind"] in ("proposal", "deal")],
+        frontier=sum(mark["kind"] == "frontier" for mark in marks),
     )
 
 
@@ -117,11 +121,11 @@ def _marks(analysis: Analysis) -> Iterator[dict[str, Any]]:
             yield _mark("frontier", title, deal.values[one], deal.values[two])
     if analysis.roadmap is not None:
         values = analysis.roadmap.values
-        yield _mark("deal put in order", capital(named(analysis)), values[one], values[two])
+        yield _mark("deal", capital(named(analysis)), values[one], values[two])
     for n, proposal in enumerate(scenario.proposals, start=1):
         values = analysis.proposals[proposal.id].values
         yield _mark("proposal", proposal.title, values[one], values[two], str(n))
-    yield _mark("no deal", "No deal", 0.0, 0.0)
+    yield _mark("no_deal", capital(say("chart_plane.no_deal")), 0.0, 0.0)
 
 
 def _mark(kind: str, title: str, x: float, y: float, label: str = "") -> dict[str, Any]:
@@ -170,7 +174,11 @@ def _axis(axis: str, name: str, span: Span) -> dict[str, Any]:
         "field": axis,
         "type": "quantitative",
         "scale": {"domain": list(span), "nice": False},
-        "axis": {"title": f"{short(name)}: worth beyond no deal", "grid": False, "tickCount": 6},
+        "axis": {
+            "title": say("chart_plane.axis", party=short(name)),
+            "grid": False,
+            "tickCount": 6,
+        },
     }
 
 
@@ -185,7 +193,7 @@ def _cloud(cells: list[dict[str, Any]]) -> dict[str, Any]:
                 "field": "kind",
                 "type": "nominal",
                 "scale": {"domain": list(_KINDS), "range": list(SHADES)},
-                "legend": {"title": "Packages here"},
+                "legend": {"title": say("chart_plane.here"), **worded("plane", _KINDS)},
             },
         },
     }
@@ -215,7 +223,8 @@ def _points(marks: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _by_kind(kinds: list[str], values: list[str]) -> dict[str, Any]:
     scale = {"domain": kinds, "range": values}
-    return {"field": "kind", "type": "nominal", "scale": scale, "legend": {"title": "Points"}}
+    legend = {"title": say("chart_plane.points"), **worded("plane", kinds)}
+    return {"field": "kind", "type": "nominal", "scale": scale, "legend": legend}
 
 
 def _labels(marks: list[dict[str, Any]]) -> dict[str, Any]:

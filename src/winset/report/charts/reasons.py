@@ -16,11 +16,14 @@ from winset.report.charts.style import (
     VERMILION,
     WIDTH,
     chart_spec,
+    said,
     short,
     text_above,
+    worded,
 )
 from winset.report.document.chart import Chart
-from winset.report.language.words import capital, count
+from winset.report.language.catalogue import say
+from winset.report.language.words import capital
 from winset.report.phrases.groups import KINDS, clause
 from winset.scenario import Scenario
 
@@ -54,17 +57,26 @@ def reasons_chart(scenario: Scenario, impasse: Impasse) -> Chart | None:
         if group.id in reason.groups
     ]
     names = [
-        {"row": row, "title": f"{short(titles[group.id], 74)} ({group.kind})"}
+        {
+            "row": row,
+            "title": say(
+                "chart_reasons.row",
+                title=short(titles[group.id], 74),
+                kind=say(f"chart_reasons.{group.kind}"),
+            ),
+        }
         for row, group in enumerate(groups)
     ]
     kinds = list(dict.fromkeys(group.kind for group in groups))
     return Chart(
         id="reasons",
-        title="Which things cannot be had together",
-        alt=(
-            f"{count(len(groups), 'row')}, one for each thing that somebody insists on, and "
-            f"{count(len(reasons), 'column')}, one for each smallest set that cannot be"
-            f"{_of_all(impasse)}. The busiest row: {titles[_busiest(groups, impasse).id]}."
+        title=say("chart_reasons.title"),
+        alt=say(
+            "chart_reasons.alt",
+            rows=len(groups),
+            columns=len(reasons),
+            found=len(impasse.reasons),
+            busiest=titles[_busiest(groups, impasse).id],
         ),
         spec=chart_spec(
             cells,
@@ -76,16 +88,10 @@ def reasons_chart(scenario: Scenario, impasse: Impasse) -> Chart | None:
                 {"data": {"values": names}, **text_above("title", x=2, dy=-7)},
             ],
         ),
-        columns=("what is insisted on", "kind", "in how many", "in which"),
+        columns=said("reasons", "group", "kind", "number", "which"),
         rows=tuple(_row(group, titles[group.id], impasse) for group in groups),
         basis=("result:impasse.reasons", "result:impasse.groups"),
     )
-
-
-def _of_all(impasse: Impasse) -> str:
-    """Return of how many reasons the first are shown, where not all are."""
-    found = len(impasse.reasons)
-    return f" (the first of {found})" if found > MOST_REASONS else ""
 
 
 def _taking_part(impasse: Impasse) -> list[Group]:
@@ -114,7 +120,7 @@ def _members(kinds: list[GroupKind], reasons: int) -> dict[str, Any]:
     scale = {"domain": kinds, "range": [_COLOURS[kind] for kind in kinds]}
     step = max(1, -(-reasons // 10))
     numbers = [n for n in range(1, reasons + 1) if n == 1 or n % step == 0]
-    axis = {"title": "Reason, smallest first", "values": numbers, "labelAngle": 0, "grid": False}
+    axis = {"title": say("chart_reasons.axis"), "values": numbers, "labelAngle": 0, "grid": False}
     return {
         "mark": {"type": "bar", "height": 13, "yOffset": 8},
         "encoding": {
@@ -123,7 +129,7 @@ def _members(kinds: list[GroupKind], reasons: int) -> dict[str, Any]:
                 "field": "kind",
                 "type": "nominal",
                 "scale": scale,
-                "legend": {"title": None, "columns": 4},
+                "legend": {"title": None, "columns": 4, **worded("reasons", kinds)},
             },
         },
     }

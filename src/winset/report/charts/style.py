@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from textwrap import wrap
 from typing import Any
 
+from winset.report.language.catalogue import say
+
 INK, SOFT, GRID, PAPER = "#1b1f24", "#59616b", "#d5d9de", "#fefefe"
 BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = (
     *("#0072b2", "#d55e00", "#009e73"),
@@ -97,16 +99,6 @@ CONFIG: Mapping[str, Any] = {
     "rule": {"color": SOFT},
 }
 
-BY_MOVES: Mapping[str, Any] = {
-    "x": {
-        "field": "n",
-        "type": "quantitative",
-        "axis": {"title": "Moves done", "tickMinStep": 1, "grid": False, "format": "d"},
-    },
-    "y": {"field": "value", "type": "quantitative", "axis": {"title": None}},
-}
-"""The axes of what changes along a roadmap."""
-
 
 def chart_spec(rows: Iterable[Mapping[str, Any]], **parts: Any) -> dict[str, Any]:
     """Return a specification that shows rows, in the style of all charts."""
@@ -116,6 +108,15 @@ def chart_spec(rows: Iterable[Mapping[str, Any]], **parts: Any) -> dict[str, Any
         "config": CONFIG,
         "padding": 6,
         **parts,
+    }
+
+
+def by_moves() -> dict[str, Any]:
+    """Return the axes of what changes along a roadmap."""
+    moves = {"title": say("charts.moves"), "tickMinStep": 1, "grid": False, "format": "d"}
+    return {
+        "x": {"field": "n", "type": "quantitative", "axis": moves},
+        "y": {"field": "value", "type": "quantitative", "axis": {"title": None}},
     }
 
 
@@ -144,6 +145,16 @@ def labelled(names: Mapping[str, str], most: int = 60) -> dict[str, str]:
     and are cut, stay apart.
     """
     return {"labelExpr": f"{json.dumps(_apart(names, most))}[datum.value]"}
+
+
+def said(chart: str, *keys: str) -> tuple[str, ...]:
+    """Return the words of a chart, such as the names of its columns."""
+    return tuple(say(f"chart_{chart}.{key}") for key in keys)
+
+
+def worded(chart: str, kinds: Iterable[str]) -> dict[str, str]:
+    """Return the settings by which an axis or a legend says what kinds of things there are."""
+    return labelled({kind: say(f"chart_{chart}.{kind}") for kind in kinds})
 
 
 def in_lines(names: Mapping[str, str]) -> dict[str, Any]:

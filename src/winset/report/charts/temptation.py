@@ -5,21 +5,24 @@ from typing import Any
 
 from winset.report.charts.style import (
     BLUE,
-    BY_MOVES,
     MOST_FACETS,
     VERMILION,
     WIDTH,
+    by_moves,
     chart_spec,
     labelled,
+    said,
+    worded,
 )
 from winset.report.document.chart import Chart
+from winset.report.language.catalogue import say
 from winset.report.language.words import amount, signed
 from winset.report.phrases.moves import move_title
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.temptations import gain, loss
 from winset.scenario import Scenario
 
-_GAIN, _LOSS = "would gain by breaking", "could lose if another broke"
+_GAIN, _LOSS = _KINDS = ("gain", "loss")
 
 
 def along_chart(scenario: Scenario, roadmap: Roadmap) -> Chart:
@@ -32,11 +35,11 @@ def along_chart(scenario: Scenario, roadmap: Roadmap) -> Chart:
     shown = sorted(parties, key=lambda party: -most[party])[:MOST_FACETS]
     shown = [party for party in parties if party in shown]
     points = [point for party in shown for point in _points(roadmap, party)]
-    told = (f"{scenario.name(party)} at most {signed(most[party])}" for party in shown)
+    told = [(scenario.name(party), most[party]) for party in shown]
     return Chart(
         id="along",
-        title="What breaking would bring, and cost the others, along the way",
-        alt=f"After each move, what each side would gain by breaking: {'; '.join(told)}.",
+        title=say("chart_along.title"),
+        alt=say("chart_along.alt", told=told),
         spec=chart_spec(
             points,
             facet={
@@ -56,8 +59,12 @@ def along_chart(scenario: Scenario, roadmap: Roadmap) -> Chart:
             resolve={"scale": {"y": "independent"}},
         ),
         columns=(
-            "after",
-            *(f"{scenario.name(party)}: {what}" for party in parties for what in (_GAIN, _LOSS)),
+            *said("along", "after"),
+            *(
+                say(f"chart_along.{what}_of", party=scenario.name(party))
+                for party in parties
+                for what in _KINDS
+            ),
         ),
         rows=tuple(_row(scenario, roadmap, n, parties) for n in range(len(roadmap.nodes))),
         basis=("result:roadmap.nodes", "result:roadmap.moves"),
@@ -75,7 +82,7 @@ def _points(roadmap: Roadmap, party: str) -> Iterator[dict[str, Any]]:
 
 
 def _row(scenario: Scenario, roadmap: Roadmap, n: int, parties: list[str]) -> tuple[str, ...]:
-    after = f"{n}. {move_title(scenario, roadmap, n)}" if n else "0. before the first move"
+    after = say("charts.after", n=n, move=move_title(scenario, roadmap, n) if n else "")
     cells = (
         cell
         for party in parties
@@ -89,14 +96,14 @@ def _zero() -> dict[str, Any]:
 
 
 def _lines() -> dict[str, Any]:
-    kinds = [_GAIN, _LOSS]
-    by = {"field": "what", "type": "nominal", "legend": {"title": "In units of that side"}}
+    legend = {"title": say("chart_along.unit"), **worded("along", _KINDS)}
+    by = {"field": "what", "type": "nominal", "legend": legend}
     return {
         "mark": {"type": "line", "point": {"filled": True, "size": 45}, "strokeWidth": 2},
         "encoding": {
-            **BY_MOVES,
-            "color": {**by, "scale": {"domain": kinds, "range": [VERMILION, BLUE]}},
-            "shape": {**by, "scale": {"domain": kinds, "range": ["circle", "square"]}},
-            "strokeDash": {**by, "scale": {"domain": kinds, "range": [[1, 0], [5, 3]]}},
+            **by_moves(),
+            "color": {**by, "scale": {"domain": _KINDS, "range": [VERMILION, BLUE]}},
+            "shape": {**by, "scale": {"domain": _KINDS, "range": ["circle", "square"]}},
+            "strokeDash": {**by, "scale": {"domain": _KINDS, "range": [[1, 0], [5, 3]]}},
         },
     }

@@ -3,12 +3,21 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from winset.report.charts.style import BLUE, MOST_FACETS, SOFT, chart_spec, in_lines, labelled
+from winset.report.charts.style import (
+    BLUE,
+    MOST_FACETS,
+    SOFT,
+    chart_spec,
+    in_lines,
+    labelled,
+    said,
+    worded,
+)
 from winset.report.document.chart import Chart
-from winset.report.language.words import count
+from winset.report.language.catalogue import say
 from winset.scenario import Scenario, Term
 
-_YES, _NO = "means it", "does not mean it"
+_YES, _NO = _KINDS = ("means", "means_not")
 
 
 def terms_charts(scenario: Scenario) -> Iterator[Chart]:
@@ -22,15 +31,16 @@ def _chart(scenario: Scenario, term: Term) -> Chart:
     word = term.title
     steps = [s.id for s in scenario.steps if any(s.id in read for read in term.meaning.values())]
     readers = list(term.meaning)[:MOST_FACETS]
-    rows = {step: f"{n}. {scenario.name(step)}" for n, step in enumerate(steps, start=1)}
+    rows = {
+        step: say("chart_terms.row", n=n, step=scenario.name(step))
+        for n, step in enumerate(steps, start=1)
+    }
+    yes, no = said("terms", "yes", "no")
     common = sum(all(step in read for read in term.meaning.values()) for step in steps)
     return Chart(
         id=f"term-{term.id}",
-        title=f"What each side takes “{word}” to mean",
-        alt=(
-            f"Of {count(len(steps), 'step')} that some side sees in the word, all sides see "
-            f"{common or 'none'}."
-        ),
+        title=say("chart_terms.title", term=word),
+        alt=say("chart_terms.alt", steps=len(steps), common=common),
         spec=chart_spec(
             [
                 {
@@ -45,9 +55,9 @@ def _chart(scenario: Scenario, term: Term) -> Chart:
             width={"step": 92},
             **_marks(rows, {reader: scenario.name(reader) for reader in readers}),
         ),
-        columns=("step", *map(scenario.name, term.meaning)),
+        columns=(*said("terms", "step"), *map(scenario.name, term.meaning)),
         rows=tuple(
-            (scenario.name(step), *("yes" if step in r else "no" for r in term.meaning.values()))
+            (scenario.name(step), *(yes if step in r else no for r in term.meaning.values()))
             for step in steps
         ),
         basis=(f"file:terms.{term.id}.meaning", f"result:deals.terms.{term.id}"),
@@ -55,8 +65,8 @@ def _chart(scenario: Scenario, term: Term) -> Chart:
 
 
 def _marks(rows: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, Any]:
-    kinds = [_YES, _NO]
-    by = {"field": "what", "type": "nominal", "legend": {"title": None, "direction": "horizontal"}}
+    legend = {"title": None, "direction": "horizontal", **worded("terms", _KINDS)}
+    by = {"field": "what", "type": "nominal", "legend": legend}
     bare = {"title": None, "domain": False, "ticks": False}
     top = {**bare, "orient": "top", "labelAngle": 0, **in_lines(columns)}
     left = {**bare, "labelLimit": 330, "grid": True, **labelled(rows, 48)}
@@ -65,8 +75,8 @@ def _marks(rows: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, Any
         "encoding": {
             "x": {"field": "reader", "type": "nominal", "sort": None, "axis": top},
             "y": {"field": "step", "type": "nominal", "sort": None, "axis": left},
-            "color": {**by, "scale": {"domain": kinds, "range": [BLUE, SOFT]}},
-            "shape": {**by, "scale": {"domain": kinds, "range": ["square", "stroke"]}},
+            "color": {**by, "scale": {"domain": _KINDS, "range": [BLUE, SOFT]}},
+            "shape": {**by, "scale": {"domain": _KINDS, "range": ["square", "stroke"]}},
             "fill": {
                 "condition": {"test": f"datum.what === '{_YES}'", "value": BLUE},
                 "value": None,
