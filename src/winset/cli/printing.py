@@ -45,10 +45,10 @@ def progress_of(what: str) -> Iterator[Callable[[int, int], None]]:
 def parts_progress() -> Iterator[Callable[[str, int, int], None]]:
     """Show on stderr which part of why there is no deal is at work, and how far it is."""
     with _bar("Looking at every package") as update:
-        from winset.report.phrases.groups import AT_WORK
+        from winset.report.language.catalogue import say
 
         yield lambda part, done, total: update(
-            description=AT_WORK[part], completed=done, total=total
+            description=say(f"at_work.{part}"), completed=done, total=total
         )
 
 

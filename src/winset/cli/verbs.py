@@ -270,7 +270,7 @@ def impasse(
         from winset.impasse.axes import read_axes
         from winset.impasse.explain import explain_impasse
         from winset.impasse.next_attempt import BREAKDOWN_WEIGHT
-        from winset.report.impasse_view import impasse_view
+        from winset.report.pages.screens import impasse_screen
 
         axes = read_axes(grid, read)
         found = explain_impasse(
@@ -281,7 +281,7 @@ def impasse(
             progress=progress,
         )
     print_result(
-        form, scenario, {"impasse": found.to_dict()}, lambda: impasse_view(scenario, found)
+        form, scenario, {"impasse": found.to_dict()}, lambda: impasse_screen(scenario, found)
     )
 
 

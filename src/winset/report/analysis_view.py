@@ -6,10 +6,12 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from winset.analysis import Analysis, Judgement
-from winset.report.document.compose import paragraph
+from winset.impasse.impasse import Impasse
+from winset.report.document.blocks import Block
+from winset.report.document.compose import paragraph, points
+from winset.report.document.sentences import note
 from winset.report.firmness_view import firmness_body
 from winset.report.forms.terminal import rendered
-from winset.report.impasse_view import in_short
 from winset.report.language.catalogue import say
 from winset.report.language.directions import with_isolated_texts
 from winset.report.language.words import amount, capital, count, listed
@@ -23,6 +25,7 @@ from winset.report.layout import (
     title,
     value_bars,
 )
+from winset.report.parts import conflicts, openings
 from winset.report.parts import deals as of_deals
 from winset.report.parts import outlook as of_outlook
 from winset.report.parts.advice import first_or_nearest, ladder_table
@@ -96,9 +99,25 @@ def _kept_of_these(holds: int) -> str:
 
 def _impasse(analysis: Analysis) -> Iterator[RenderableType]:
     if analysis.impasse is None:
-        yield Text("The file is too large to look into that in passing: see winset impasse.")
-    else:
-        yield from in_short(analysis.scenario, analysis.impasse)
+        return rendered([note("impasse.too_large")])
+    if analysis.impasse.deal_exists:
+        found = conflicts.finding(analysis.scenario, analysis.impasse)
+        told = conflicts.the_deal(analysis.scenario, analysis.impasse)
+        return rendered([paragraph(found, *told, *conflicts.cut_short(analysis.impasse))])
+    return rendered(_no_deal(analysis, analysis.impasse))
+
+
+def _no_deal(analysis: Analysis, impasse: Impasse) -> Iterator[Block | None]:
+    opens = list(openings.ways(analysis))
+    yield paragraph(*conflicts.counts(impasse))
+    yield points([one] for one in conflicts.plainest(analysis.scenario, impasse))
+    yield (
+        note("impasse.opens")
+        if opens
+        else paragraph(*openings.cheapest(analysis.scenario, impasse))
+    )
+    yield points(opens)
+    yield note("impasse.more")
 
 
 def _firmness(analysis: Analysis) -> Iterator[RenderableType]:

@@ -1,5 +1,6 @@
 """Where a deal exists as two numbers vary: a map with the present place on it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from winset.impasse.thresholds import Axis, Grid
@@ -12,6 +13,7 @@ from winset.scenario import Scenario
 
 _SIDE = 340
 _DEAL, _NONE = "deal", "none"
+_FULL, _EMPTY = "█", "·"
 
 
 def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
@@ -32,7 +34,7 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
     open_ = sum(cell["what"] == _DEAL for cell in cells)
     return Chart(
         id="grid",
-        title=say("chart_grid.title", aside=not grid.demands),
+        title=say("chart_grid.title", part=open_ / len(cells), aside=not grid.demands),
         alt=say("chart_grid.alt", x=x, y=y, open=open_, places=len(cells), aside=not grid.demands),
         spec=chart_spec(
             cells,
@@ -46,7 +48,22 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
             for value, row in zip(grid.y.values, grid.opens, strict=True)
         ),
         basis=("result:impasse.grid",),
+        letters=tuple(_letters(x, y, grid)),
     )
+
+
+def _letters(x: str, y: str, grid: Grid) -> Iterator[str]:
+    """Yield the map in letters: a key, the rows from the top, the ends of the x axis, its name."""
+    yield say("chart_grid.key", full=_FULL, empty=_EMPTY, y=y)
+    ends = [amount(value) for value in grid.y.values]
+    width = max(map(len, ends))
+    for n in reversed(range(len(ends))):
+        told = ends[n] if n in (0, len(ends) - 1) else ""
+        yield f"{told:>{width}} {''.join(_FULL if opens else _EMPTY for opens in grid.opens[n])}"
+    low, high = amount(grid.x.values[0]), amount(grid.x.values[-1])
+    gap = max(1, len(grid.x.values) - len(low) - len(high))
+    yield f"{'':>{width}} {low}{'':{gap}}{high}"
+    yield say("chart_grid.across", x=x)
 
 
 def _edges(name: str, axis: Axis, place: int) -> dict[str, float]:

@@ -24,7 +24,7 @@ from winset.report.charts.style import (
 from winset.report.document.chart import Chart
 from winset.report.language.catalogue import say
 from winset.report.language.words import capital
-from winset.report.phrases.groups import KINDS, clause
+from winset.report.phrases.groups import KINDS, clauses
 from winset.scenario import Scenario
 
 MOST_REASONS = 40
@@ -49,7 +49,7 @@ def reasons_chart(scenario: Scenario, impasse: Impasse) -> Chart | None:
     groups = _taking_part(impasse)
     if len(reasons) < 2 or not groups:
         return None
-    titles = {group.id: capital(clause(scenario, group.id)) for group in groups}
+    titles = {group.id: capital(*clauses(scenario, [group.id])) for group in groups}
     cells = [
         {"n": n, "row": row, "kind": group.kind}
         for row, group in enumerate(groups)
@@ -97,9 +97,8 @@ def reasons_chart(scenario: Scenario, impasse: Impasse) -> Chart | None:
 def _taking_part(impasse: Impasse) -> list[Group]:
     """Return the groups that take part in a reason, those of a kind together."""
     members = {name for reason in impasse.reasons[:MOST_REASONS] for name in reason.groups}
-    kinds = list(KINDS)
     found = [group for group in impasse.groups if group.id in members]
-    return sorted(found, key=lambda group: kinds.index(group.kind))
+    return sorted(found, key=lambda group: KINDS.index(group.kind))
 
 
 def _places(group: Group, impasse: Impasse) -> list[int]:
@@ -113,7 +112,8 @@ def _busiest(groups: list[Group], impasse: Impasse) -> Group:
 
 def _row(group: Group, title: str, impasse: Impasse) -> tuple[str, ...]:
     places = _places(group, impasse)
-    return title, KINDS[group.kind], str(len(places)), ", ".join(map(str, places))
+    kind = say(f"group_kinds.{group.kind}")
+    return title, kind, str(len(places)), ", ".join(map(str, places))
 
 
 def _members(kinds: list[GroupKind], reasons: int) -> dict[str, Any]:

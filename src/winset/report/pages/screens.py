@@ -7,17 +7,23 @@ from winset.aftermath.expect import Expectation
 from winset.aftermath.inverse import Inverse
 from winset.aftermath.result import Aftermath
 from winset.deals.find import Deals
+from winset.impasse.impasse import Impasse
 from winset.report.document.blocks import Page, Section, Sentence
-from winset.report.document.compose import kept_blocks
+from winset.report.document.compose import kept_blocks, section
 from winset.report.language.directions import with_isolated
 from winset.report.parts import advice as of_advice
-from winset.report.parts import advice_parts
+from winset.report.parts import advice_parts, conflicts, openings
 from winset.report.parts import aftermath as of_aftermath
 from winset.report.parts import deals as of_deals
 from winset.report.parts import outlook as of_outlook
+from winset.report.parts.answers import answers
+from winset.report.parts.approaches import approaches
 from winset.report.parts.case import case_sections, ids_sections
 from winset.report.parts.inverse import rankings, rounds
+from winset.report.parts.largest import could_be_had
+from winset.report.parts.next_attempt import next_attempt
 from winset.report.parts.opening import changes, opening, title_of, units
+from winset.report.parts.thresholds import edge, thresholds, where_deals_exist
 from winset.scenario import Scenario
 
 
@@ -77,6 +83,25 @@ def aftermath_screen(
         rankings(scenario, found, asked),
         rounds(scenario, expectation),
         finding=of_outlook.outlook_finding(scenario, found),
+    )
+
+
+def impasse_screen(scenario: Scenario, impasse: Impasse) -> Page:
+    """Return why there is no deal, and what would open one; or how near the edge one is."""
+    scenario = with_isolated(scenario)
+    return _screen(
+        scenario,
+        conflicts.in_short(scenario, impasse, *openings.cheapest(scenario, impasse)),
+        conflicts.why_none(scenario, impasse),
+        could_be_had(scenario, impasse),
+        section("openings", *openings.repairs(scenario, impasse)),
+        section("thresholds", *thresholds(scenario, impasse)),
+        section("grid", *where_deals_exist(scenario, impasse.grid)),
+        answers(scenario, impasse),
+        next_attempt(scenario, impasse.next_attempt),
+        section("approaches", approaches(scenario, impasse.approaches)),
+        section("edge", *edge(scenario, impasse.edge)),
+        finding=conflicts.finding(scenario, impasse),
     )
 
 

@@ -4,6 +4,8 @@ Read in this order:
 
 - `opening`, `answer`, `deals`, `advice`, `advice_parts`;
 - `case`; `background`, `details`, `chronology`, `sessions`, `claims`, `pairs`;
-- `reasons`, `conflicts`, `openings`, `deal`; `outlook`, `aftermath`, `inverse`;
+- `packages`, `conflicts`, `largest`, `answers`;
+- `thresholds`, `approaches`, `next_attempt`, `openings`;
+- `reasons`, `deal`; `outlook`, `aftermath`, `inverse`;
 - `questions`, `quiz`, `classroom`; `sentences_at`: the sentences that rest on a place of a result.
 """

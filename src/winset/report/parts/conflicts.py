@@ -1,23 +1,64 @@
-"""What cannot be had together: the smallest sets of reasons, each with its proof in small."""
+"""Why there is no deal: the smallest sets of things that no deal fits, each with its proof."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from winset.analysis import Analysis
 from winset.impasse.blocked import Barrier
 from winset.impasse.impasse import Impasse
 from winset.impasse.reasons import Reason
 from winset.report.charts.reasons import reasons_chart
-from winset.report.document.blocks import Block, Details, Section, Sentence
+from winset.report.document.blocks import Block, Details, ReadingNote, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, picture, points, section
-from winset.report.document.sentences import note, sentence
+from winset.report.document.sentences import note, sentence, toned
 from winset.report.language.catalogue import say
-from winset.report.phrases.groups import Trust, given_up, reason_sentence
-from winset.report.phrases.verdicts import escrow_words
+from winset.report.parts.packages import through
+from winset.report.phrases.groups import KINDS, clauses, content, given_up
+from winset.report.phrases.worth import worth
 from winset.scenario import Scenario
 
 _MOST = 8
+"""Reasons that are told."""
 
 Numbered = tuple[int, Reason]
+
+
+def finding(scenario: Scenario, impasse: Impasse) -> Sentence:
+    """Return whether there is a deal."""
+    demands = len(scenario.demands)
+    if impasse.deal is None:
+        none = sentence("impasse.none", "result:impasse.deal_exists", demands=demands)
+        return toned(none, "bad")
+    steps = len(impasse.deal.package)
+    there = sentence("impasse.deal", "result:impasse.deal", steps=steps, demands=demands)
+    return toned(there, "good")
+
+
+def in_short(scenario: Scenario, impasse: Impasse, *opening: Sentence) -> Section | None:
+    """Return what there is to know of the deal; or why there is none, and what would open one."""
+    if impasse.deal_exists:
+        told = (*the_deal(scenario, impasse), *cut_short(impasse))
+        return section("in_short", paragraph(*told))
+    first = islice(plainest(scenario, impasse), 1)
+    return section(
+        "in_short",
+        paragraph(*counts(impasse)),
+        paragraph(*first),
+        paragraph(*opening),
+        None if impasse.complete else note("conflicts.more_time"),
+    )
+
+
+def the_deal(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
+    """Yield what the best deal is worth, and its order, where there is one."""
+    deal, path = impasse.deal, "result:impasse.deal"
+    if deal is None:
+        return
+    yield sentence("impasse.worth", f"{path}.values", values=worth(scenario, deal.values))
+    if deal.order:
+        moves = [" + ".join(map(scenario.name, move)) for move in deal.order]
+        yield sentence("impasse.order", f"{path}.order", moves=moves)
+    yield from through(scenario, deal.escrow, path)
 
 
 def conflicts(analysis: Analysis) -> Section | None:
@@ -26,84 +67,101 @@ def conflicts(analysis: Analysis) -> Section | None:
     if impasse is None:
         return None
     if impasse.deal_exists:
-        told = (*_all_met(scenario, impasse), *_cut_short(impasse))
-        return section("all_met", paragraph(*told))
-    shown = list(enumerate(impasse.reasons))[:_MOST]
+        met = (finding(scenario, impasse), *the_deal(scenario, impasse)) if scenario.demands else ()
+        return section("all_met", paragraph(*met, *cut_short(impasse)))
     return section(
         "conflicts",
-        paragraph(*_counts(scenario, impasse), *_cut_short(impasse)),
-        note("conflicts.how_to_read"),
-        *_by_conflict(scenario, impasse, shown),
-        paragraph(*_left(impasse, len(shown))),
+        paragraph(finding(scenario, impasse), *counts(impasse)),
+        *_reasons(scenario, impasse),
         picture(reasons_chart(scenario, impasse)),
     )
 
 
-def plainest(analysis: Analysis) -> Iterator[Sentence]:
+def why_none(scenario: Scenario, impasse: Impasse) -> Section | None:
+    """Return every reason why there is no deal, and what the demands and kinds among them are."""
+    if impasse.deal_exists:
+        return None
+    shown = impasse.reasons[:_MOST]
+    kinds = {kind for reason in shown for kind in reason.kinds}
+    told = [say(f"group_kinds.{kind}") for kind in KINDS if kind in kinds]
+    return section(
+        "why_none",
+        *_reasons(scenario, impasse),
+        _asked(scenario, shown),
+        ReadingNote(say("conflicts.kinds", kinds=told)) if told else None,
+    )
+
+
+def plainest(scenario: Scenario, impasse: Impasse | None) -> Iterator[Sentence]:
     """Yield the smallest reason of each conflict, with what each demand asks for."""
-    impasse = analysis.impasse
     if impasse is None:
         return
     seen: set[int] = set()
     for n, reason in enumerate(impasse.reasons):
         if reason.conflict not in seen:
             seen.add(reason.conflict)
-            yield _reason_sentence(analysis.scenario, n, reason, impasse.trust)
+            key = "insists.no_fit" if reason.groups else "insists.reason"
+            told = clauses(scenario, reason.groups, trust=impasse.trust)
+            yield sentence(key, f"result:impasse.reasons.{n}.groups", clauses=told)
 
 
-def _all_met(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
-    deal = impasse.deal
-    if deal is not None and scenario.demands:
-        values = [(scenario.name(party), value) for party, value in deal.values.items()]
-        data = {"steps": len(deal.package), "demands": len(scenario.demands), "values": values}
-        yield sentence("conflicts.all_met", "result:impasse.deal", **data)
-        if deal.escrow:
-            text = escrow_words(scenario, deal.escrow)
-            yield sentence("deal.escrow", "result:impasse.deal.escrow", text=text)
-
-
-def _counts(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
+def counts(impasse: Impasse) -> Iterator[Sentence]:
+    """Yield how many reasons there are, and whether there was time to find all."""
     found = len({reason.conflict for reason in impasse.reasons})
-    demands = len(scenario.demands)
-    data = {"reasons": len(impasse.reasons), "conflicts": found, "demands": demands}
+    data = {"reasons": len(impasse.reasons), "conflicts": found}
     key = "conflicts.counted" if impasse.all_up_to is None else "conflicts.counted_so_far"
     key = key if found else "conflicts.unproved"
     yield sentence(key, "result:impasse.reasons", "result:impasse.all_up_to", **data)
+    yield from cut_short(impasse)
 
 
-def _cut_short(impasse: Impasse) -> Iterator[Sentence]:
+def cut_short(impasse: Impasse) -> Iterator[Sentence]:
+    """Yield that there was no time to look at all, where that is so."""
     if not impasse.complete:
         yield sentence("conflicts.cut_short", "result:impasse.complete")
+
+
+def _reasons(scenario: Scenario, impasse: Impasse) -> Iterator[Block | None]:
+    """Yield the first reasons with their proofs, those of a conflict together."""
+    shown = list(enumerate(impasse.reasons))[:_MOST]
+    several = len({reason.conflict for reason in impasse.reasons}) > 1
+    yield note("conflicts.how_to_read")
+    for conflict in dict.fromkeys(reason.conflict for _, reason in shown):
+        if several:
+            yield paragraph(label=say("conflicts.number", n=conflict + 1))
+        for n, reason in shown:
+            if reason.conflict == conflict:
+                kinds = [say(f"chart_reasons.{kind}") for kind in reason.kinds]
+                name = say("conflicts.reason", n=n + 1, kinds=kinds)
+                basis = f"result:impasse.reasons.{n}.groups"
+                told = sentence("insists.reason", basis, clauses=clauses(scenario, reason.groups))
+                yield paragraph(told, label=name)
+                yield _proof(scenario, n, reason)
+    yield paragraph(*_left(impasse, len(shown)))
 
 
 def _left(impasse: Impasse, shown: int) -> Iterator[Sentence]:
     left = len(impasse.reasons) - shown
     if left > 0:
         yield sentence("conflicts.left", "result:impasse.reasons", left=left)
+    if impasse.all_up_to:
+        most = impasse.all_up_to
+        yield sentence("conflicts.all_up_to", "result:impasse.all_up_to", most=most)
 
 
-def _by_conflict(
-    scenario: Scenario, impasse: Impasse, shown: Sequence[Numbered]
-) -> Iterator[Block | None]:
-    """Yield the reasons, those of a conflict together where there are several."""
-    found = list(dict.fromkeys(reason.conflict for _, reason in shown))
-    several = len({reason.conflict for reason in impasse.reasons}) > 1
-    for conflict in found:
-        label = say("conflicts.number", n=conflict + 1) if several else ""
-        if label:
-            yield paragraph(label=label)
-        for n, reason in shown:
-            if reason.conflict == conflict:
-                name = say("conflicts.reason", n=n + 1)
-                yield paragraph(_reason_sentence(scenario, n, reason), label=name)
-                yield _proof(scenario, n, reason)
-
-
-def _reason_sentence(
-    scenario: Scenario, n: int, reason: Reason, trust: Trust | None = None
-) -> Sentence:
-    text = reason_sentence(scenario, reason.groups, trust=trust)
-    return Sentence(text, (f"result:impasse.reasons.{n}.groups",))
+def _asked(scenario: Scenario, shown: Sequence[Reason]) -> Table | None:
+    """Return what the demands among some reasons ask for."""
+    among = {group for reason in shown for group in reason.groups}
+    columns = tuple(say(f"demanded.{name}") for name in ("title", "by", "asks"))
+    rows = tuple(
+        Row(
+            (demand.title, scenario.name(demand.by), content(scenario, demand)),
+            (f"file:demands.{demand.id}",),
+        )
+        for demand in scenario.demands
+        if f"demand:{demand.id}" in among
+    )
+    return Table(say("demanded.caption"), columns, rows)
 
 
 def _proof(scenario: Scenario, n: int, reason: Reason) -> Details:
@@ -116,7 +174,7 @@ def _proof(scenario: Scenario, n: int, reason: Reason) -> Details:
                 f"{path}.without",
                 given_up=given_up(scenario, [group]),
                 steps=len(shown.package),
-                values=[(scenario.name(who), value) for who, value in shown.values.items()],
+                values=worth(scenario, shown.values),
             ),
         )
         for group, shown in reason.certificate.without.items()

@@ -94,7 +94,9 @@ def _analyse(analysis: Analysis) -> Iterator[ReviewQuestion]:
         ask = say("ask.word", term=term.title)
         points = tuple((one,) for one in term_sentences(analysis.scenario, analysis.deals, term))
         yield ReviewQuestion("analyse", ask, points)
-    yield ReviewQuestion("analyse", say("ask.cannot"), tuple((one,) for one in plainest(analysis)))
+    yield ReviewQuestion(
+        "analyse", say("ask.cannot"), tuple((one,) for one in plainest(scenario, analysis.impasse))
+    )
     if analysis.roadmap is not None:
         yield ReviewQuestion(
             "analyse", say("ask.order", deal=named(analysis)), tuple(_order(analysis))

@@ -59,7 +59,7 @@ def _sentences(analysis: Analysis) -> Iterator[Sentence]:
     for term in scenario.terms:
         yield from term_sentences(scenario, analysis.deals, term)
     yield from trust_sentences(analysis)
-    yield from plainest(analysis)
+    yield from plainest(scenario, analysis.impasse)
     yield from opening_sentences(analysis)
     if analysis.firmness is not None:
         yield from draws_sentences(analysis.firmness)

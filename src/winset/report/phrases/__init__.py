@@ -2,6 +2,6 @@
 
 Read in this order:
 
-- `number_names`, `moves`, `pairs`: numbers, moves and pairs of parties;
+- `number_names`, `worth`, `moves`, `pairs`: numbers, gains, moves and pairs of parties;
 - `verdicts`, `groups`, `repairs`, `proposals`, `uncertainty`, `aftermath`, `advice`, `time`.
 """

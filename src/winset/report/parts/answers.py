@@ -1,0 +1,72 @@
+"""Proposal by proposal: what each side had against it, and what it could have accepted."""
+
+from collections.abc import Iterator, Sequence
+
+from winset.impasse.amendments import Amendment, Answer
+from winset.impasse.groups import demands_of
+from winset.impasse.impasse import Impasse
+from winset.impasse.tagged_id import TaggedId
+from winset.report.document.blocks import Block, Section, Sentence
+from winset.report.document.compose import paragraph, points, section
+from winset.report.document.sentences import sentence
+from winset.report.language.catalogue import say
+from winset.report.parts.details import proposal_title
+from winset.report.phrases.groups import demanded, names
+from winset.scenario import Scenario
+
+
+def answers(scenario: Scenario, impasse: Impasse) -> Section | None:
+    """Return how each side could have answered each proposal that there was time for."""
+    return section("answers", *_answers(scenario, impasse))
+
+
+def _answers(scenario: Scenario, impasse: Impasse) -> Iterator[Block]:
+    for n, proposal in enumerate(scenario.proposals):
+        if proposal.id in impasse.proposals:
+            yield paragraph(label=proposal_title(scenario, n))
+            path = f"result:impasse.proposals.{proposal.id}"
+            yield points(_answer(scenario, impasse.proposals[proposal.id], path))
+
+
+def _answer(scenario: Scenario, answer: Answer, path: str) -> Iterator[tuple[Sentence, ...]]:
+    for party, refusal in answer.parties.items():
+        name, place = scenario.name(party), f"{path}.parties.{party}"
+        against = list(_objections(scenario, refusal.groups))
+        told = sentence("answers.against", f"{place}.groups", party=name, against=against)
+        could = {"party": name, **_amended(scenario, refusal.amendment)}
+        amended = sentence("answers.could", f"{place}.amendment", **could)
+        yield (told, amended) if refusal.groups else (told,)
+    data = {"demands": answer.demands, **_amended(scenario, answer.everybody)}
+    yield (sentence("answers.everybody", f"{path}.everybody", **data),)
+
+
+def _objections(scenario: Scenario, groups: Sequence[TaggedId]) -> Iterator[str]:
+    """Yield what a party has against a proposal: its groups that the proposal does not meet."""
+    theirs = [group for group in groups if demands_of(scenario, group)]
+    if theirs:
+        yield say("against.demand", **demanded(scenario, theirs))
+    others = [group for group in groups if group not in theirs]
+    for group in (one for one in others if one.kind != "trust"):
+        limited = _limited_on_the_way(scenario, group)
+        yield say(f"against.{group.kind}", **names(scenario, group), on_the_way=limited)
+    doubts = [scenario.name(group.other) for group in others if group.kind == "trust"]
+    if doubts:
+        yield say("against.trust", others=doubts)
+
+
+def _limited_on_the_way(scenario: Scenario, group: TaggedId) -> bool:
+    home = {f"{party.id}.{one.id}": one for party in scenario.parties for one in party.home}
+    return group.about in home and home[group.about].floor_on_the_way is not None
+
+
+def _amended(scenario: Scenario, amendment: Amendment | None) -> dict[str, object]:
+    """Return how a proposal is amended, and how many other changes would do as well."""
+    if amendment is None:
+        return {"fits": False}
+    return {
+        "fits": True,
+        "added": list(map(scenario.name, amendment.added)),
+        "dropped": list(map(scenario.name, amendment.dropped)),
+        "moved": len(amendment.moved),
+        "others": amendment.ties - 1,
+    }

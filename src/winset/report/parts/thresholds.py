@@ -1,0 +1,101 @@
+"""How much trust, and how large a stake, a deal takes; where one exists; how near the edge."""
+
+from collections.abc import Iterator, Sequence
+
+from winset.impasse.impasse import Impasse
+from winset.impasse.thresholds import Grid, Threshold
+from winset.report.charts.grid import grid_chart
+from winset.report.document.blocks import Block, Row, Table
+from winset.report.document.compose import paragraph, picture
+from winset.report.document.sentences import sentence
+from winset.report.language.catalogue import say
+from winset.report.language.words import amount, capital, enough, precise, share
+from winset.report.parts.pairs import matrix
+from winset.report.phrases.number_names import number_name
+from winset.report.phrases.pairs import many
+from winset.roadmaps.bracketing import SwitchingValue
+from winset.scenario import Scenario
+
+_MOST_EDGES = 8
+
+_LISTED = "result:impasse.thresholds.listed"
+
+
+def thresholds(scenario: Scenario, impasse: Impasse) -> Iterator[Block | None]:
+    """Yield with how much trust, and how large a stake, a first deal opens."""
+    if impasse.thresholds is None:
+        return
+    listed = impasse.thresholds.listed
+    yield _of_pairs(scenario, listed)
+    columns = tuple(say(f"thresholds.{name}") for name in ("number", "is", "opens"))
+    rows = tuple(
+        Row((capital(number_name(scenario, one.path)), *_cells(one)), (f"{_LISTED}.{n}",))
+        for n, one in enumerate(listed)
+        if one.pair is None or not many(scenario)
+    )
+    kind = "caption" if impasse.thresholds.demands else "caption_aside"
+    yield Table(say(f"thresholds.{kind}"), columns, rows, frozenset({1, 2}))
+
+
+def where_deals_exist(scenario: Scenario, grid: Grid | None) -> Iterator[Block | None]:
+    """Yield where a deal exists as two numbers vary: a map, or a sentence that does as well."""
+    if grid is None:
+        return
+    chart = grid_chart(scenario, grid)
+    if chart is None:
+        axes = [
+            (number_name(scenario, axis.path), axis.values[0], axis.values[-1])
+            for axis in (grid.x, grid.y)
+        ]
+        data = {"exists": grid.opens[0][0], "axes": axes, "demands": grid.demands}
+        yield paragraph(sentence("thresholds.everywhere", "result:impasse.grid", **data))
+    yield picture(chart)
+
+
+def edge(scenario: Scenario, found: Sequence[SwitchingValue] | None) -> Iterator[Block | None]:
+    """Yield the numbers that would leave no deal, the smallest change first."""
+    if found is None:
+        return
+    columns = tuple(say(f"edge.{name}") for name in ("number", "is", "at", "change"))
+    rows = tuple(
+        Row(
+            (
+                capital(number_name(scenario, one.path)),
+                precise(one.before),
+                precise(one.after),
+                share(one.change),
+            ),
+            (f"result:impasse.edge.{n}",),
+        )
+        for n, one in enumerate(found[:_MOST_EDGES])
+    )
+    yield Table(say("edge.caption"), columns, rows, frozenset({1, 2, 3}))
+    left = len(found) - len(rows)
+    key = "edge.none" if not found else "edge.left" if left else None
+    yield paragraph(sentence(key, "result:impasse.edge", left=left)) if key else None
+
+
+def _of_pairs(scenario: Scenario, listed: Sequence[Threshold]) -> Table | None:
+    """Return with how much trust of one party in another a deal opens, of many parties."""
+    pairs = {
+        one.pair: (n, say("thresholds.pair", has=one.has, opens=_opens(one)))
+        for n, one in enumerate(listed)
+        if one.pair is not None
+    }
+    told = {pair: words for pair, (_, words) in pairs.items()}
+    basis = {pair: f"{_LISTED}.{n}" for pair, (n, _) in pairs.items()}
+    return matrix(scenario, "pairs.opens", told, basis)
+
+
+def _cells(one: Threshold) -> tuple[str, str]:
+    has = share(one.has) if one.pair else amount(one.has)
+    least = _opens(one)
+    if one.opens is not None and one.opens <= one.has:
+        return has, say("thresholds.enough", least=least)
+    return has, least
+
+
+def _opens(one: Threshold) -> str:
+    if one.opens is None:
+        return say("thresholds.never")
+    return enough(one.opens) if one.pair else precise(one.opens)
