@@ -20,6 +20,8 @@ from winset.scenario import Scenario
 _MOST = 8
 """Reasons that are told."""
 
+_MOST_IN_SHORT = 3
+
 Numbered = tuple[int, Reason]
 
 
@@ -39,11 +41,11 @@ def in_short(scenario: Scenario, impasse: Impasse, *opening: Sentence) -> Sectio
     if impasse.deal_exists:
         told = (*the_deal(scenario, impasse), *cut_short(impasse))
         return section("in_short", paragraph(*told))
-    first = islice(plainest(scenario, impasse), 1)
+    first = islice(plainest(scenario, impasse), _MOST_IN_SHORT)
     return section(
         "in_short",
         paragraph(*counts(impasse)),
-        paragraph(*first),
+        points((one,) for one in first),
         paragraph(*opening),
         None if impasse.complete else note("conflicts.more_time"),
     )
