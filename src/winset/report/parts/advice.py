@@ -139,7 +139,7 @@ def _by_performer(
 
 
 def deals_table(scenario: Scenario, caption: str, what: str, rows: Iterable[Row]) -> Table:
-    """Return deals side by side: how often each is kept, what it gives each side, what it is.
+    """Return deals side by side: what each is, how often it is kept, what it gives each side.
 
     Parameters
     ----------
@@ -148,18 +148,18 @@ def deals_table(scenario: Scenario, caption: str, what: str, rows: Iterable[Row]
     rows
         As `deal_row` makes them.
     """
-    columns = (say("advice.kept"), *(scenario.label(party.id) for party in scenario.parties), what)
-    return Table(caption, columns, tuple(rows), frozenset(range(len(columns) - 1)))
+    columns = (what, say("advice.kept"), *(scenario.label(party.id) for party in scenario.parties))
+    return Table(caption, columns, tuple(rows), frozenset(range(1, len(columns))))
 
 
 def deal_row(
     scenario: Scenario, share: float, values: Mapping[str, float], what: str, *basis: str
 ) -> Row:
-    """Return how often a deal is signed and kept, V by party, and what it is."""
+    """Return what a deal is, how often it is signed and kept, and V by party."""
     tones: dict[int, Tone] = {
-        n: "bad" for n, party in enumerate(scenario.parties, start=1) if values[party.id] < 0
+        n: "bad" for n, party in enumerate(scenario.parties, start=2) if values[party.id] < 0
     }
-    cells = (often(share), *(signed(values[party.id]) for party in scenario.parties), what)
+    cells = (what, often(share), *(signed(values[party.id]) for party in scenario.parties))
     return Row(cells, basis, tones)
 
 

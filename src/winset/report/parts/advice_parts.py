@@ -79,14 +79,14 @@ def safer(scenario: Scenario, advice: Advice) -> Section | None:
     place = "result:advise.first.share_in_order"
     key = "safer" if found.safer else "nothing_safer"
     rows = tuple(
-        Row((often(one.share), _way(scenario, one)), (f"result:advise.safer.{n}",))
+        Row((_way(scenario, one), often(one.share)), (f"result:advise.safer.{n}",))
         for n, one in enumerate(found.safer)
     )
-    columns = (say("advice.kept"), say("advice.way"))
+    columns = (say("advice.way"), say("advice.kept"))
     return section(
         "safer",
         paragraph(sentence(f"advice.{key}", place, share=first.share_in_order)),
-        Table(say("advice.ways"), columns, rows, frozenset({0})),
+        Table(say("advice.ways"), columns, rows, frozenset({1})),
     )
 
 
@@ -138,7 +138,7 @@ def reach(scenario: Scenario, advice: Advice) -> Section | None:
     if advice.first is None or advice.certain:
         return None
     rows = tuple(
-        Row((often(found), scenario.name(step)), (f"result:advise.reach.{step}",))
+        Row((scenario.name(step), often(found)), (f"result:advise.reach.{step}",))
         for step, found in sorted(advice.reach.items(), key=lambda one: -one[1])
     )
     return section(
@@ -149,7 +149,7 @@ def reach(scenario: Scenario, advice: Advice) -> Section | None:
                 any=advice.any, substantive=advice.substantive,
             )
         ),
-        Table(say("advice.reach"), (say("advice.kept"), say("advice.step")), rows, frozenset({0})),
+        Table(say("advice.reach"), (say("advice.step"), say("advice.kept")), rows, frozenset({1})),
     )  # fmt: skip
 
 
@@ -161,7 +161,7 @@ def by_trust(scenario: Scenario, advice: Advice) -> Section | None:
     columns = tuple(say(f"advice.{name}") for name in ("trust", "kept", "error", "its_deal"))
     numbered = groupby(enumerate(levels), key=lambda one: one[1].large or one[1].package)
     rows = tuple(_level(scenario, large or (), list(alike)) for large, alike in numbered)
-    return section("by_trust", Table(say("advice.by_trust"), columns, rows, frozenset({0, 1, 2})))
+    return section("by_trust", Table(say("advice.by_trust"), columns, rows, frozenset({1, 2})))
 
 
 def _level(scenario: Scenario, large: tuple[str, ...], alike: list[tuple[int, Level]]) -> Row:
