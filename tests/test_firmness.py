@@ -517,8 +517,8 @@ def test_only_what_is_true_of_the_file_is_said_of_the_draws(more: str) -> None:
     for text in (shown, page):
         assert FROM[more] in text
         assert ("The file gives no range, list or bias" in text) is certain
-        assert ("share of the draws" in text) is (not certain and text is shown)
-    assert ("How often it would be signed" in page) is not certain
+        assert ("In how many of the draws each" in text) is (not certain and text is shown)
+    assert ("How often each would be signed, and kept" in page) is not certain
 
 
 def test_a_certain_file_is_judged_once_and_has_nothing_to_turn() -> None:

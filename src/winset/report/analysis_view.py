@@ -10,7 +10,6 @@ from winset.impasse.impasse import Impasse
 from winset.report.document.blocks import Block
 from winset.report.document.compose import paragraph, points
 from winset.report.document.sentences import note
-from winset.report.firmness_view import firmness_body
 from winset.report.forms.terminal import rendered
 from winset.report.language.catalogue import say
 from winset.report.language.directions import with_isolated_texts
@@ -29,6 +28,7 @@ from winset.report.parts import conflicts, openings
 from winset.report.parts import deals as of_deals
 from winset.report.parts import outlook as of_outlook
 from winset.report.parts.advice import first_or_nearest, ladder_table
+from winset.report.parts.firmness import firm_in_figures
 from winset.report.phrases.advice import named
 from winset.report.phrases.proposals import own_and_best
 from winset.report.phrases.time import succession_sentences, time_sentences, with_time
@@ -122,7 +122,7 @@ def _no_deal(analysis: Analysis, impasse: Impasse) -> Iterator[Block | None]:
 
 def _firmness(analysis: Analysis) -> Iterator[RenderableType]:
     if analysis.firmness is not None:
-        yield from firmness_body(analysis.scenario, analysis.firmness)
+        yield from rendered(firm_in_figures(analysis.scenario, analysis.firmness))
 
 
 def _aftermath(analysis: Analysis) -> Iterator[RenderableType]:

@@ -13,8 +13,9 @@ from winset.report.parts.background import background
 from winset.report.parts.claims import claims
 from winset.report.parts.deal import deal
 from winset.report.parts.details import details
+from winset.report.parts.firmness import firm
 from winset.report.parts.openings import openings
-from winset.report.parts.outlook import firm, impact
+from winset.report.parts.outlook import impact
 from winset.report.parts.reasons import reasons
 
 

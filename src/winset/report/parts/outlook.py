@@ -1,4 +1,4 @@
-"""Where it would go after a breakdown, what happened, and how firm the answer is."""
+"""Where it would go after a breakdown, and what happened."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -6,23 +6,15 @@ from itertools import groupby
 from winset.aftermath.result import Aftermath, Break, Outlook, Watched
 from winset.aftermath.trace import conflict_of
 from winset.analysis import Analysis
-from winset.firmness.measure import Firmness
-from winset.firmness.one_at_a_time import Flip
-from winset.firmness.subjects import BEST
-from winset.report.charts.firmness import firmness_chart
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
-from winset.report.document.compose import paragraph, picture, points, section
+from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sentence
 from winset.report.language.catalogue import say
-from winset.report.language.words import NONE, precise, signed
+from winset.report.language.words import NONE, signed
 from winset.report.parts.chronology import after, chronology
 from winset.report.phrases.aftermath import path_words, state_words, strongest
-from winset.report.phrases.number_names import number_name
-from winset.report.phrases.uncertainty import NO_DOUBTS, drawn_from
-from winset.report.phrases.verdicts import fate_words
 from winset.scenario import Scenario
 
-_MOST_FLIPS = 6
 _MOST_ENDS = 3
 """Ends and ways told one by one."""
 
@@ -266,43 +258,3 @@ def happened(analysis: Analysis) -> Section | None:
 
 def _happened(scenario: Scenario) -> Table:
     return chronology(scenario, after(scenario), say("impact.caption"))
-
-
-def firm(analysis: Analysis) -> Section | None:
-    """Return how often the answer stands when the numbers are drawn, and what would turn it."""
-    firmness = analysis.firmness
-    if firmness is None:
-        return None
-    scenario = analysis.scenario
-    return section(
-        "firm",
-        paragraph(*draws_sentences(firmness)),
-        picture(firmness_chart(scenario, firmness)),
-        _hangs(scenario, firmness),
-    )
-
-
-def draws_sentences(firmness: Firmness) -> Iterator[Sentence]:
-    """Yield how often the answer stands when the numbers are drawn."""
-    if firmness.doubts.none:
-        yield Sentence(NO_DOUBTS, ("result:firmness.certain",))
-        return
-    drawn = drawn_from(firmness.doubts)
-    yield sentence("firm.draws", "result:firmness.draws", draws=firmness.draws, drawn_from=drawn)
-    best = firmness.best
-    if best is not None:
-        yield sentence("firm.best", "result:firmness.best", of=best)
-
-
-def _hangs(scenario: Scenario, firmness: Firmness) -> Table:
-    columns = tuple(say(f"firm.{name}") for name in ("number", "now", "turned", "then"))
-    flips = [one for one in enumerate(firmness.flips) if one[1].subject == BEST][:_MOST_FLIPS]
-    rows = tuple(_flip(scenario, n, flip) for n, flip in flips)
-    return Table(say("firm.hangs"), columns, rows, frozenset({1, 2}))
-
-
-def _flip(scenario: Scenario, n: int, flip: Flip) -> Row:
-    turn = flip.turn
-    name = number_name(scenario, turn.path)
-    cells = (name, precise(turn.before), precise(turn.after), fate_words(flip.fate))
-    return Row(cells, (f"result:firmness.flips.{n}",))

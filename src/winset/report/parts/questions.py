@@ -13,8 +13,8 @@ from winset.report.parts.background import trust_sentences
 from winset.report.parts.conflicts import plainest
 from winset.report.parts.deal import needs, package_sentences
 from winset.report.parts.deals import term_sentences
+from winset.report.parts.firmness import draws_sentences
 from winset.report.parts.openings import opening_sentences
-from winset.report.parts.outlook import draws_sentences
 from winset.report.parts.reasons import fate_sentences
 from winset.report.parts.sentences_at import sentences_at
 from winset.report.phrases.advice import named
