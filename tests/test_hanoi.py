@@ -40,6 +40,7 @@ from winset.scenario.changes import numbers_of, with_changes
 from winset.scenario.file.yaml import read
 from winset.scenario.game import compile_game
 from winset.scenario.number_path import NumberPath
+from winset.scenario.numbers import Rate
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
 
@@ -120,8 +121,9 @@ def test_every_step_has_a_title_a_source_a_note_and_values_for_both_sides() -> N
 def judged_numbers() -> Iterator[tuple[str, Any]]:
     """Yield the numbers that the authors judged for the two sides, as they stand in the file."""
     for name, party in content()["parties"].items():
-        for key in ("no_deal", "breach_penalty", "guarantee", "leaves_office"):
+        for key in ("no_deal", "breach_penalty", "guarantee", "discount", "leaves_office"):
             yield f"{name}.{key}", party[key]
+        yield from ((f"{name}.trust.{other}", number) for other, number in party["trust"].items())
         for body, ratifier in party.get("home", {}).items():
             for key in ("floor", "no_deal"):
                 yield f"{name}.{body}.{key}", ratifier[key]
@@ -135,11 +137,11 @@ def judged_numbers() -> Iterator[tuple[str, Any]]:
 
 
 def judged_changes() -> Iterator[tuple[str, Any]]:
-    """Yield the costs of demands and levers, and the numbers that levers and approaches set."""
-    for block in ("demands", "levers", "approaches"):
+    """Yield the costs of demands and levers, and the numbers that are set beside the file's own."""
+    for block in ("demands", "levers", "approaches", "successors"):
         for name, one in content()[block].items():
             yield from ((f"{name}.{path}", number) for path, number in one.get("set", {}).items())
-            if block != "approaches":
+            if block in ("demands", "levers"):
                 yield f"{name}.cost", one["cost"]
 
 
@@ -211,15 +213,32 @@ def test_every_fact_has_a_source() -> None:
     assert [path for path, fact in facts if fact.source is None] == []
 
 
-def test_no_number_of_a_side_a_step_or_a_demand_rests_on_what_came_later() -> None:
+OF_THE_SUMMIT = {"cgtn-ri", "vnexpress-snapback"}
+"""What those who were there told of it afterwards: Ri the same night, Choe in March."""
+
+
+def test_no_number_that_judges_rests_on_what_came_later() -> None:
     days: dict[str | None, set[bool]] = {}
     for event in hanoi().record:
-        days.setdefault(event.source, set()).add(event.day > date(2019, 3, 31))
+        days.setdefault(event.source, set()).add(event.day > LAST_DAY)
     later = {source for source, found in days.items() if found == {True}}
-    assert len(later) > 5
+    assert later > OF_THE_SUMMIT
+    assert len(later) > 15
     costs = [(name, one["cost"]) for name, one in content()["demands"].items()]
-    judged = [*judged_numbers(), *costs]
-    assert [name for name, number in judged if later & {*named_sources(number)}] == []
+    set_by = [(name, one["set"]) for name, one in content()["successors"].items()]
+    judged = [*judged_numbers(), *costs, *set_by]
+    barred = later - OF_THE_SUMMIT
+    assert [name for name, number in judged if barred & {*named_sources(number)}] == []
+
+
+def test_whoever_comes_next_comes_by_the_law() -> None:
+    """The term of 2017 ends on 20 January 2021; in Pyongyang there is none."""
+    us, dprk = hanoi().parties
+    assert isinstance(us.leaves_office, Rate)
+    assert us.leaves_office.since == date(2021, 1, 20)
+    found = {one.party: one.since for one in hanoi().successors}
+    assert found == {"us": date(2021, 1, 20), "dprk": None}
+    assert {us.discount.point, dprk.discount.point} == {0.9}  # ten years as for good
 
 
 def test_proposals_are_packages() -> None:
