@@ -314,7 +314,7 @@ def test_the_claim_that_all_was_asked_for_is_trumps_and_was_denied_and_corrected
 
 
 def test_abe_backed_the_decision() -> None:
-    (call,) = events("Abe")
+    (call,) = events("Abe tells Trump")
     assert "fully supports the decision" in call.event
     assert (call.source, call.day) == ("mofa-abe", LAST_DAY)
     (japan,) = (observer for observer in hanoi().observers if observer.id == "japan")
@@ -394,7 +394,7 @@ AFTERWARDS = {
     "until the end of the year": date(2019, 4, 12),
     "First of 13 launch events": date(2019, 5, 4),
     "Search for remains suspended": date(2019, 5, 8),
-    "Panmunjom": date(2019, 6, 30),
+    "50 minutes at Panmunjom": date(2019, 6, 30),
     "Stockholm": date(2019, 10, 5),
     "no longer feels bound by the test halt": date(2019, 12, 31),
     "Long-range missile tests resume": date(2022, 3, 1),
