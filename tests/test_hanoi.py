@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,7 @@ from winset.scenario.numbers import Rate
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
 
 NEAR = 1e-9
+ROOT = Path(__file__).resolve().parents[1]
 SIDES = ("us", "dprk")
 WITH_A_VETO = {"britain-france", "china", "russia"}  # beside the United States itself
 FIRST_DAY, LAST_DAY = date(2019, 2, 27), date(2019, 2, 28)
