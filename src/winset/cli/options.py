@@ -67,6 +67,10 @@ Quick = Annotated[
         help="Leave out what would open a deal and how firm the answer is, which take longest.",
     ),
 ]
+Whole = Annotated[
+    bool,
+    Parameter(name="--full", negative="", help="Show all that was found, not the first screen."),
+]
 Seed = Annotated[
     int,
     Parameter(converter=usage.whole_number, help="What the random draws start from."),

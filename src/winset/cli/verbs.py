@@ -35,6 +35,7 @@ from winset.cli.options import (
     Strict,
     TableFormat,
     Wanted,
+    Whole,
     listed,
 )
 from winset.cli.pages import fonts_of
@@ -67,6 +68,7 @@ def analyze(  # noqa: PLR0913 -- one option each
     case: Case = "hanoi",
     *,
     quick: Quick = False,
+    whole: Whole = False,
     draws: Count = DRAWS,
     seed: Seed = 0,
     seconds: Seconds = SECONDS,
@@ -78,6 +80,7 @@ def analyze(  # noqa: PLR0913 -- one option each
         scenario = reading.scenario(case)
         from winset.analysis import analyze as analyze_scenario
         from winset.report.analysis_view import analysis_view
+        from winset.report.pages.screens import summary_screen
 
         analysis = analyze_scenario(
             scenario,
@@ -88,7 +91,8 @@ def analyze(  # noqa: PLR0913 -- one option each
             progress=progress,
         )
     parts = analysis.to_dict() if quick else {"seed": seed, **analysis.to_dict()}
-    print_result(form, scenario, parts, lambda: analysis_view(analysis))
+    view = analysis_view if whole else summary_screen
+    print_result(form, scenario, parts, lambda: view(analysis))
 
 
 def advise(

@@ -6,13 +6,14 @@ from winset.advice.result import Advice
 from winset.aftermath.expect import Expectation
 from winset.aftermath.inverse import Inverse
 from winset.aftermath.result import Aftermath
+from winset.analysis import Analysis
 from winset.deals.find import Deals
 from winset.impasse.impasse import Impasse
-from winset.report.document.blocks import Page, Section, Sentence
+from winset.report.document.blocks import Finding, Page, Section, Sentence
 from winset.report.document.compose import kept_blocks, section
-from winset.report.language.directions import with_isolated
+from winset.report.language.directions import with_isolated, with_isolated_texts
 from winset.report.parts import advice as of_advice
-from winset.report.parts import advice_parts, conflicts, openings
+from winset.report.parts import advice_parts, conflicts, openings, summary
 from winset.report.parts import aftermath as of_aftermath
 from winset.report.parts import deals as of_deals
 from winset.report.parts import outlook as of_outlook
@@ -50,6 +51,21 @@ def advice_screen(scenario: Scenario, advice: Advice) -> Page:
         advice_parts.by_trust(scenario, advice),
         finding=of_advice.finding(advice),
     )
+
+
+def summary_screen(analysis: Analysis) -> Page:
+    """Return the first screen: the answer, and what it rests on, in forty lines."""
+    analysis = with_isolated_texts(analysis)
+    scenario = analysis.scenario
+    parts = (
+        summary.table(analysis),
+        summary.why_not(analysis),
+        summary.look_first(analysis),
+        summary.how_sure(analysis),
+    )
+    lead = (Finding((summary.headline(analysis),)), *changes(scenario), summary.answer(analysis))
+    kept = tuple(one for one in parts if one is not None)
+    return Page(title_of(scenario), "", scenario.lang, kept, lead=kept_blocks(lead))
 
 
 def deals_screen(scenario: Scenario, deals: Deals) -> Page:

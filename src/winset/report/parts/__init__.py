@@ -2,7 +2,7 @@
 
 Read in this order:
 
-- `opening`, `answer`, `deals`, `advice`, `advice_parts`;
+- `opening`, `answer`, `deals`, `advice`, `advice_parts`; `tense`, `summary`: the first screen;
 - `case`; `background`, `details`, `chronology`, `sessions`, `claims`, `pairs`;
 - `packages`, `conflicts`, `largest`, `answers`;
 - `thresholds`, `approaches`, `next_attempt`, `openings`;

@@ -21,7 +21,7 @@ def answer_sentences(analysis: Analysis) -> Iterator[Sentence]:
     """Yield the answer, sentence by sentence."""
     yield signable_sentence(analysis.deals)
     yield from _kept(analysis)
-    yield from _on_the_table(analysis)
+    yield from on_the_table(analysis)
 
 
 def _kept(analysis: Analysis) -> Iterator[Sentence]:
@@ -31,7 +31,7 @@ def _kept(analysis: Analysis) -> Iterator[Sentence]:
         yield sentence(key, "result:roadmap.all.holds", holds=counts.holds)
 
 
-def _on_the_table(analysis: Analysis) -> Iterator[Sentence]:
+def on_the_table(analysis: Analysis) -> Iterator[Sentence]:
     """Yield how the proposals fare; where there are none, whether the demands overlap."""
     if analysis.proposals:
         signed = [judged for judged in analysis.proposals.values() if judged.signable]

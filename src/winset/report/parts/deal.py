@@ -77,13 +77,23 @@ def package_sentences(analysis: Analysis, roadmap: Roadmap) -> Iterator[Sentence
         yield sentence("deal.escrow", "result:roadmap.escrow", text=text)
     basis = ("result:roadmap.verdict", "result:roadmap.binding")
     yield sentence("deal.verdict", *basis, text=verdict_sentence(scenario, roadmap))
-    if roadmap.verdict == "holds" and roadmap.binding:
-        place = explain(scenario, roadmap, roadmap.binding[0])
-        if roadmap.binding[0].amount is None or roadmap.binding[0].amount > 0:
-            yield sentence("deal.tightest", "result:roadmap.binding", text=place)
+    tightest = weak_point(scenario, roadmap)
+    if tightest is not None:
+        yield tightest
     if roadmap.ties is not None and roadmap.ties > 1:
         key = "deal.ties_in_draws" if is_its_order(advice, roadmap) else "deal.ties"
         yield sentence(key, "result:roadmap.ties", ties=roadmap.ties)
+
+
+def weak_point(scenario: Scenario, roadmap: Roadmap) -> Sentence | None:
+    """Return where an order that would be kept is nearest to breaking."""
+    if roadmap.verdict != "holds" or not roadmap.binding:
+        return None
+    first = roadmap.binding[0]
+    if first.amount is not None and first.amount <= 0:
+        return None
+    place = explain(scenario, roadmap, first)
+    return sentence("deal.tightest", "result:roadmap.binding", text=place)
 
 
 def needs(scenario: Scenario, roadmap: Roadmap, side: str | None = None) -> Iterator[Sentence]:
@@ -172,7 +182,7 @@ def _in_time(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block | None]:
     basis = "result:roadmap.calendar"
     length = duration(calendar)
     stages = sentence("deal.stages", basis, stages=len(calendar.phases), duration=length)
-    yield paragraph(stages, *_survival(roadmap))
+    yield paragraph(stages, *survival(roadmap))
     yield stages_table(scenario, roadmap, calendar)
     yield note("deal.stages_note")
     yield paragraph(*_timed(scenario, roadmap))
@@ -180,7 +190,8 @@ def _in_time(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block | None]:
     yield picture(phases_chart(scenario, roadmap))
 
 
-def _survival(roadmap: Roadmap) -> Iterator[Sentence]:
+def survival(roadmap: Roadmap) -> Iterator[Sentence]:
+    """Yield the chance that no change of government ends it."""
     if roadmap.survival is not None:
         basis = "result:roadmap.survival.all"
         yield sentence("deal.survival", basis, chance=roadmap.survival.all[-1])
