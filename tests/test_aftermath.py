@@ -302,7 +302,7 @@ def test_json_holds_what_the_result_does(run: Run, tmp_path: Path) -> None:
 
 def test_analyze_tells_what_follows(run: Run, tmp_path: Path) -> None:
     path = written(tmp_path)
-    code, out, _ = run("analyze", path, "--quick")
+    code, out, _ = run("analyze", path, "--quick", "--full")
     assert code == 0
     assert "WHAT FOLLOWS A BREAKDOWN" in out
     code, out, _ = run("analyze", path, "--quick", "--format", "json")

@@ -162,7 +162,7 @@ def test_the_command_says_that_time_ran_out(run: Run) -> None:
     said = json.loads(out)
     assert (said["impasse"]["complete"], said["impasse"]["reasons"]) == (False, [])
     assert verify(cases.load(DEM50), said).agrees
-    code, out, _ = run("analyze", str(DEM50), "--quick", "--seconds", "0")
+    code, out, _ = run("analyze", str(DEM50), "--quick", "--full", "--seconds", "0")
     assert (code, CUT in " ".join(out.split())) == (0, True)
     assert run("impasse", str(DEM50), "--seconds", "-1")[0] == 2
 
