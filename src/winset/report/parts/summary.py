@@ -17,7 +17,7 @@ from winset.report.parts.advice import finding, first_sentences
 from winset.report.parts.answer import on_the_table
 from winset.report.parts.conflicts import plainest
 from winset.report.parts.deal import needs, survival, weak_point
-from winset.report.parts.openings import opening_sentences
+from winset.report.parts.openings import cheapest
 from winset.report.parts.tense import over
 from winset.report.phrases.advice import named
 from winset.roadmaps.calendar import Calendar, Phase
@@ -81,9 +81,10 @@ def why_not(analysis: Analysis) -> Section | None:
     impasse = analysis.impasse
     if impasse is None or impasse.deal_exists:
         return None
-    reason = islice(plainest(analysis), 1)
-    heading = say("headings.why_not" if analysis.scenario.demands else "headings.why_none")
-    told = paragraph(*reason, *islice(opening_sentences(analysis), 1))
+    scenario = analysis.scenario
+    reason = islice(plainest(scenario, impasse), 1)
+    heading = say("headings.why_not" if scenario.demands else "headings.why_no_deal")
+    told = paragraph(*reason, *islice(cheapest(scenario, impasse), 1))
     return section("why_not", told, heading=heading)
 
 
