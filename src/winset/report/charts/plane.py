@@ -60,7 +60,7 @@ def plane_chart(analysis: Analysis) -> Chart | None:
     clouds = (found.possible, found.signable, found.kept)
     spans = _spans(scenario, marks, clouds)
     cells = _cloud_cells(clouds, spans)
-    x, y = (party.name for party in scenario.parties)
+    x, y = (scenario.label(party.id) for party in scenario.parties)
     kinds = {kind: say(f"chart_plane.{kind}") for kind in _MARKS}
     layers = [_cloud(cells), *_axes_through_no_deal(), _points(marks), _labels(marks)]
     return Chart(
@@ -101,7 +101,7 @@ def _basis(analysis: Analysis) -> Iterator[str]:
 
 def _alt(analysis: Analysis, marks: list[dict[str, Any]]) -> str:
     scenario = analysis.scenario
-    x, y = (party.name for party in scenario.parties)
+    x, y = (scenario.label(party.id) for party in scenario.parties)
     return say(
         "chart_plane.alt",
         x=x,

@@ -16,7 +16,7 @@ def approaches(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> Table | N
     titles = {approach.id: approach.title for approach in scenario.approaches}
     columns = (
         *(say(f"approaches.{name}") for name in ("approach", "signed", "kept")),
-        *(say("approaches.best", party=party.name) for party in scenario.parties),
+        *(say("approaches.best", party=scenario.label(party.id)) for party in scenario.parties),
         *(say(f"approaches.{name}") for name in ("deal", "reasons")),
     )
     rows = tuple(

@@ -90,7 +90,10 @@ def trust_sentences(analysis: Analysis, side: str | None = None) -> Iterator[Sen
             path = f"result:roadmap.trust.{party.id}.{other}.has"
             origin = _origin(analysis.scenario, party, other)
             key = f"trust_{origin}" if origin else "trust"
-            names = {"party": party.name, "other": analysis.scenario.name(other)}
+            names = {
+                "party": analysis.scenario.name(party.id),
+                "other": analysis.scenario.name(other),
+            }
             yield sentence(f"earlier.{key}", path, has=trust.has, **names)
 
 
@@ -130,10 +133,10 @@ def home(scenario: Scenario, side: str | None = None) -> Iterator[Iterator[Sente
     """Yield who has to agree at home, for every side or one."""
     for party in _told_of(scenario, side):
         for n in range(len(party.home)):
-            yield _ratifier(party, n)
+            yield _ratifier(scenario, party, n)
 
 
-def _ratifier(party: Party, n: int) -> Iterator[Sentence]:
+def _ratifier(scenario: Scenario, party: Party, n: int) -> Iterator[Sentence]:
     body = party.home[n]
     path = f"file:parties.{party.id}.home.{body.id}"
     basis = (path, *sourced(body.source))
@@ -143,7 +146,7 @@ def _ratifier(party: Party, n: int) -> Iterator[Sentence]:
             "home.veto",
             *basis,
             body=body.name,
-            party=party.name,
+            party=scenario.name(party.id),
             floor=body.floor.point,
             way=None if way is None else way.point,
         )
@@ -153,7 +156,7 @@ def _ratifier(party: Party, n: int) -> Iterator[Sentence]:
             "home.votes",
             *basis,
             body=body.name,
-            party=party.name,
+            party=scenario.name(party.id),
             votes=body.votes.point,
             floor=body.floor.point,
             total=sum(number.point for number in votes),

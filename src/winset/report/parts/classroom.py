@@ -137,7 +137,7 @@ def _outcomes(analysis: Analysis) -> Table:
     scenario = analysis.scenario
     columns = (
         say("debrief.package"),
-        *(party.name for party in scenario.parties),
+        *(scenario.label(party.id) for party in scenario.parties),
         *(say(f"debrief.{name}") for name in ("signed", "kept")),
     )
     numeric = frozenset(range(1, 1 + len(scenario.parties)))

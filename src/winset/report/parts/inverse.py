@@ -79,7 +79,7 @@ def rounds(scenario: Scenario, found: Expectation | None) -> Section | None:
     """Return what no deal is worth if the aftermath says so, round by round."""
     if found is None:
         return None
-    names = (say("inverse.no_deal", party=party.name) for party in scenario.parties)
+    names = (say("inverse.no_deal", party=scenario.label(party.id)) for party in scenario.parties)
     columns = (say("inverse.round"), *names, say("inverse.deal"))
     rows = tuple(_round(scenario, n, one) for n, one in enumerate(found.rounds))
     ended = sentence(f"inverse.{found.outcome}", "result:no_deal.outcome", length=found.length)

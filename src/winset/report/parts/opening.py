@@ -46,4 +46,6 @@ def _units(scenario: Scenario) -> Iterator[Sentence]:
     for party in scenario.parties:
         if party.id in scenario.unit:
             unit = scenario.unit[party.id]
-            yield sentence("opening.unit", f"file:unit.{party.id}", party=party.name, unit=unit)
+            yield sentence(
+                "opening.unit", f"file:unit.{party.id}", party=scenario.name(party.id), unit=unit
+            )

@@ -70,7 +70,11 @@ def _who(scenario: Scenario) -> Iterator[tuple[Sentence, ...]]:
     yield (sentence("model.took_part", "file:parties", parties=names),)
     for party in scenario.parties:
         yield tuple(
-            stated(f"{party.name}: {goal.text}", f"parties.{party.id}.goals.{n}", goal.source)
+            stated(
+                f"{scenario.name(party.id)}: {goal.text}",
+                f"parties.{party.id}.goals.{n}",
+                goal.source,
+            )
             for n, goal in enumerate(party.goals)
         )
 
