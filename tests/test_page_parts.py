@@ -223,4 +223,4 @@ def test_sources_of_the_values_are_spoken_of_only_where_there_are_any() -> None:
         answer = found(write_brief(analysed(**blocks)), "answer")
         assert answer is not None
         (note,) = [block.text for block in answer.blocks if isinstance(block, ReadingNote)]
-        assert ("what they rest on" in note) == told_
+        assert ("where each comes from" in note) == told_
