@@ -26,6 +26,7 @@ from winset.impasse.thresholds import Axis
 from winset.report.analysis_view import analysis_view
 from winset.report.document.blocks import assertions, charts
 from winset.report.forms.terminal import to_text
+from winset.report.language.messages import plain
 from winset.report.language.words import enough
 from winset.report.pages.screens import impasse_screen
 from winset.report.phrases.groups import KINDS, clauses, given_up
@@ -246,6 +247,13 @@ FILES = (
     *sorted(Path("tests/data/trials").glob("*.yaml")),
 )
 NEGOTIATIONS = [path for path in FILES if "\nsteps:" in path.read_text("utf-8")]
+
+
+def test_each_part_at_work_is_named() -> None:
+    parts: set[str] = set()
+    explain_impasse(named(CLOSED).scenario, progress=lambda part, done, total: parts.add(part))
+    assert parts >= {"reasons", "repairs", "thresholds", "grid", "next_attempt"}
+    assert len({plain(f"at_work.{part}") for part in parts}) == len(parts)
 
 
 @pytest.mark.slow

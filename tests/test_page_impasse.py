@@ -141,9 +141,7 @@ def test_the_map_has_a_cell_for_each_place() -> None:
         tuple(max(x, y) >= 1 / 3 for x in grid.x.values) for y in grid.y.values
     )
     cells = chart.spec["data"]["values"]
-    assert [cell["what"] == "deal" for cell in cells] == [
-        one for row in grid.opens for one in row
-    ]
+    assert [cell["what"] == "deal" for cell in cells] == [one for row in grid.opens for one in row]
     assert [[one == "yes" for one in row[1:]] for row in chart.rows] == [*map(list, grid.opens)]
     everywhere = replace(grid, opens=tuple(tuple(True for _ in row) for row in grid.opens))
     assert grid_chart(analysis.scenario, everywhere) is None

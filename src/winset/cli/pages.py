@@ -15,7 +15,7 @@ from winset.cli.options import (
     Side,
     StudyOutput,
 )
-from winset.cli.printing import EVERY_PACKAGE, progress_of, shown_path, tell
+from winset.cli.printing import progress_of, shown_path, tell
 from winset.scenario.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def brief(
         raise UsageError(
             "--thorough looks at what a page --for one side leaves out; drop one of them"
         )
-    with progress_of(EVERY_PACKAGE) as progress:
+    with progress_of("packages_and_draws") as progress:
         from winset.analysis import analyze
         from winset.cases import resolve
         from winset.report.forms.files import FORMS, write_page
@@ -71,7 +71,7 @@ def study(
     reading: Reading = AS_FILED,
 ) -> None:
     """Write a study guide: facts, questions with answers, a quiz, roles for a class."""
-    with progress_of(EVERY_PACKAGE) as progress:
+    with progress_of("packages_and_draws") as progress:
         from winset.cases import resolve
         from winset.report.forms.files import CARDS, FORMS, write_page, write_text
         from winset.report.pages.cards import to_cards

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 CSV = ("csv", "csv-bom")
 
-EVERY_PACKAGE = "Looking at every package, then drawing its numbers"
-
 
 def tell(message: str) -> None:
     """Say something on stderr, if anybody listens."""
@@ -30,13 +28,19 @@ def tell(message: str) -> None:
 
 
 def working(what: str) -> AbstractContextManager[object]:
-    """Tell on stderr that something takes its time, where somebody is watching."""
+    """Tell on stderr that something takes its time, where somebody is watching.
+
+    Parameters
+    ----------
+    what
+        The key of what is said, in ``at_work``.
+    """
     return _bar(what)
 
 
 @contextmanager
 def progress_of(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show on stderr how far something is, where somebody is watching."""
+    """Show on stderr how far something is, where somebody is watching; see `working`."""
     with _bar(what) as update:
         yield lambda done, total: update(completed=done, total=total)
 
@@ -44,11 +48,11 @@ def progress_of(what: str) -> Iterator[Callable[[int, int], None]]:
 @contextmanager
 def parts_progress() -> Iterator[Callable[[str, int, int], None]]:
     """Show on stderr which part of why there is no deal is at work, and how far it is."""
-    with _bar("Looking at every package") as update:
-        from winset.report.language.catalogue import say
+    with _bar("packages") as update:
+        from winset.report.language.messages import plain
 
         yield lambda part, done, total: update(
-            description=say(f"at_work.{part}"), completed=done, total=total
+            description=plain(f"at_work.{part}"), completed=done, total=total
         )
 
 
@@ -57,14 +61,16 @@ def _bar(what: str) -> Iterator[Callable[..., None]]:
     from rich.console import Console
     from rich.progress import Progress
 
+    from winset.report.language.messages import plain
+
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
-        work = shown.add_task(what, total=None)
+        work = shown.add_task(plain(f"at_work.{what}"), total=None)
         once = shown.add_task("", total=None, visible=False)
 
         def tell_compiling(loop: int) -> None:
-            what = f"Compiling, once on this machine: loop {loop}"
-            shown.update(once, description=what, visible=True, refresh=True)
+            told = plain("at_work.compiling", loop=loop)
+            shown.update(once, description=told, visible=True, refresh=True)
 
         with compiling.told_to(tell_compiling):
             yield partial(shown.update, work)

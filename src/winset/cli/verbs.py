@@ -41,7 +41,6 @@ from winset.cli.options import (
 from winset.cli.pages import fonts_of
 from winset.cli.printing import (
     CSV,
-    EVERY_PACKAGE,
     parts_progress,
     print_csv,
     print_result,
@@ -56,9 +55,6 @@ if TYPE_CHECKING:
     from winset.aftermath.inverse import Inverse
     from winset.aftermath.result import Aftermath
     from winset.scenario import Scenario
-
-EVERY_DRAW = "Judging every package in every draw"
-"""What advice is at work on."""
 
 FAILED = 1
 """The exit code of a result that is wrong."""
@@ -76,7 +72,7 @@ def analyze(  # noqa: PLR0913 -- one option each
     form: Format = "text",
 ) -> None:
     """Show what to look at first, what could be signed and kept, and how each proposal fares."""
-    with progress_of(EVERY_PACKAGE) as progress:
+    with progress_of("packages_and_draws") as progress:
         scenario = reading.scenario(case)
         from winset.analysis import analyze as analyze_scenario
         from winset.report.analysis_view import analysis_view
@@ -105,7 +101,7 @@ def advise(
     form: TableFormat = "text",
 ) -> None:
     """Show which deals to look at first: those that survive what nobody knows."""
-    with progress_of(EVERY_DRAW) as progress:
+    with progress_of("draws") as progress:
         scenario = reading.scenario(case)
         from winset.advice.advise import advise as advise_on
         from winset.report.pages.screens import advice_screen
@@ -126,7 +122,7 @@ def deals(
     form: TableFormat = "text",
 ) -> None:
     """Show which packages every side would sign, and the best of them."""
-    with working("Looking at every package"):
+    with working("packages"):
         scenario = reading.scenario(case)
         from winset.deals.find import find_deals
         from winset.report.pages.screens import deals_screen
@@ -156,7 +152,7 @@ def roadmap(  # noqa: PLR0913 -- one option each
 ) -> None:
     """Show in which order a package's steps would be kept, and what that needs."""
     advice, named = None, order is not None or package != FIRST
-    what = "Turning every number" if order else "Looking at every order" if named else EVERY_DRAW
+    what = "numbers" if order else "orders" if named else "draws"
     with progress_of(what) as progress:
         scenario = reading.scenario(case)
         from winset.advice.plan import plan_best
@@ -232,7 +228,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
     scenario = Reading(changes=changes, strict=strict, lang=lang).scenario(case)
     png = chart is not None and chart.suffix.lower() == ".png"
     fonts = fonts_of(scenario, chart, png=png) if chart else ()
-    with working("Following every move"):
+    with working("moves"):
         found, asked, expectation = _traced(
             scenario,
             broken_at=listed(broken_at),
@@ -339,7 +335,7 @@ def verify(
     said = read_result(result)
     name, changes, done = source_of(said, case)
     scenario = Reading(done, changes, strict, lang).scenario(name)
-    with working("Replaying its orders"):
+    with working("replay"):
         found = verify_result(scenario, said, thorough=thorough)
     print_result(
         form, scenario, {"verification": found.to_dict()}, lambda: verify_view(scenario, found)

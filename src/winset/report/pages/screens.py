@@ -111,12 +111,12 @@ def impasse_screen(scenario: Scenario, impasse: Impasse) -> Page:
         conflicts.why_none(scenario, impasse),
         could_be_had(scenario, impasse),
         section("openings", *openings.repairs(scenario, impasse)),
-        section("thresholds", *thresholds(scenario, impasse)),
-        section("grid", *where_deals_exist(scenario, impasse.grid)),
+        thresholds(scenario, impasse),
+        where_deals_exist(scenario, impasse.grid),
         answers(scenario, impasse),
         next_attempt(scenario, impasse.next_attempt),
-        section("approaches", approaches(scenario, impasse.approaches)),
-        section("edge", *edge(scenario, impasse.edge)),
+        approaches(scenario, impasse.approaches),
+        edge(scenario, impasse.edge),
         finding=conflicts.finding(scenario, impasse),
     )
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from winset.impasse.approaches import Outcome
-from winset.report.document.blocks import Row, Table
+from winset.report.document.blocks import Row, Section, Table
+from winset.report.document.compose import section
 from winset.report.language.catalogue import say
 from winset.report.language.words import NONE, amount, signed
 from winset.scenario import Scenario
 
 
-def approaches(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> Table | None:
+def approaches(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> Section | None:
     """Return the outcome of each approach in a row; None where the file names none."""
     if not outcomes:
         return None
@@ -26,7 +27,8 @@ def approaches(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> Table | N
         )
         for id_, outcome in outcomes.items()
     )
-    return Table(say("approaches.caption"), columns, rows, frozenset(range(1, len(columns))))
+    numeric = frozenset(range(1, len(columns)))
+    return section("approaches", Table(say("approaches.caption"), columns, rows, numeric))
 
 
 def _cells(scenario: Scenario, outcome: Outcome) -> Iterator[str]:

@@ -35,11 +35,11 @@ def openings(analysis: Analysis) -> Section | None:
     return section(
         "openings",
         *repairs(scenario, impasse),
-        *thresholds(scenario, impasse),
-        *where_deals_exist(scenario, impasse.grid),
+        thresholds(scenario, impasse),
+        where_deals_exist(scenario, impasse.grid),
         approaches(scenario, impasse.approaches),
         next_attempt(scenario, impasse.next_attempt),
-        *edge(scenario, impasse.edge),
+        edge(scenario, impasse.edge),
         heading=say("headings.closings") if impasse.deal_exists else None,
     )
 

@@ -1,12 +1,12 @@
 """How much trust, and how large a stake, a deal takes; where one exists; how near the edge."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from winset.impasse.impasse import Impasse
 from winset.impasse.thresholds import Grid, Threshold
 from winset.report.charts.grid import grid_chart
-from winset.report.document.blocks import Block, Row, Table
-from winset.report.document.compose import paragraph, picture
+from winset.report.document.blocks import Row, Section, Table
+from winset.report.document.compose import paragraph, picture, section
 from winset.report.document.sentences import sentence
 from winset.report.language.catalogue import say
 from winset.report.language.words import amount, capital, enough, precise, share
@@ -21,12 +21,11 @@ _MOST_EDGES = 8
 _LISTED = "result:impasse.thresholds.listed"
 
 
-def thresholds(scenario: Scenario, impasse: Impasse) -> Iterator[Block | None]:
-    """Yield with how much trust, and how large a stake, a first deal opens."""
+def thresholds(scenario: Scenario, impasse: Impasse) -> Section | None:
+    """Return with how much trust, and how large a stake, a first deal opens."""
     if impasse.thresholds is None:
-        return
+        return None
     listed = impasse.thresholds.listed
-    yield _of_pairs(scenario, listed)
     columns = tuple(say(f"thresholds.{name}") for name in ("number", "is", "opens"))
     rows = tuple(
         Row((capital(number_name(scenario, one.path)), *_cells(one)), (f"{_LISTED}.{n}",))
@@ -34,13 +33,14 @@ def thresholds(scenario: Scenario, impasse: Impasse) -> Iterator[Block | None]:
         if one.pair is None or not many(scenario)
     )
     kind = "caption" if impasse.thresholds.demands else "caption_aside"
-    yield Table(say(f"thresholds.{kind}"), columns, rows, frozenset({1, 2}))
+    table = Table(say(f"thresholds.{kind}"), columns, rows, frozenset({1, 2}))
+    return section("thresholds", _of_pairs(scenario, listed), table)
 
 
-def where_deals_exist(scenario: Scenario, grid: Grid | None) -> Iterator[Block | None]:
-    """Yield where a deal exists as two numbers vary: a map, or a sentence that does as well."""
+def where_deals_exist(scenario: Scenario, grid: Grid | None) -> Section | None:
+    """Return where a deal exists as two numbers vary: a map, or a sentence that does as well."""
     if grid is None:
-        return
+        return None
     chart = grid_chart(scenario, grid)
     if chart is None:
         axes = [
@@ -48,14 +48,15 @@ def where_deals_exist(scenario: Scenario, grid: Grid | None) -> Iterator[Block |
             for axis in (grid.x, grid.y)
         ]
         data = {"exists": grid.opens[0][0], "axes": axes, "demands": grid.demands}
-        yield paragraph(sentence("thresholds.everywhere", "result:impasse.grid", **data))
-    yield picture(chart)
+        told = sentence("thresholds.everywhere", "result:impasse.grid", **data)
+        return section("grid", paragraph(told))
+    return section("grid", picture(chart))
 
 
-def edge(scenario: Scenario, found: Sequence[SwitchingValue] | None) -> Iterator[Block | None]:
-    """Yield the numbers that would leave no deal, the smallest change first."""
+def edge(scenario: Scenario, found: Sequence[SwitchingValue] | None) -> Section | None:
+    """Return the numbers that would leave no deal, the smallest change first."""
     if found is None:
-        return
+        return None
     columns = tuple(say(f"edge.{name}") for name in ("number", "is", "at", "change"))
     rows = tuple(
         Row(
@@ -69,10 +70,11 @@ def edge(scenario: Scenario, found: Sequence[SwitchingValue] | None) -> Iterator
         )
         for n, one in enumerate(found[:_MOST_EDGES])
     )
-    yield Table(say("edge.caption"), columns, rows, frozenset({1, 2, 3}))
+    table = Table(say("edge.caption"), columns, rows, frozenset({1, 2, 3}))
     left = len(found) - len(rows)
     key = "edge.none" if not found else "edge.left" if left else None
-    yield paragraph(sentence(key, "result:impasse.edge", left=left)) if key else None
+    told = paragraph(sentence(key, "result:impasse.edge", left=left)) if key else None
+    return section("edge", table, told)
 
 
 def _of_pairs(scenario: Scenario, listed: Sequence[Threshold]) -> Table | None:
