@@ -15,8 +15,9 @@ from generators.random_games import draws, random_game
 from winset.analysis import Judgement, analyze
 from winset.firmness.measure import measure_firmness
 from winset.report.envelope import to_json
-from winset.report.phrases.proposals import order_words, stop_sentence
-from winset.report.phrases.verdicts import verdict_sentence
+from winset.report.parts.details import places
+from winset.report.parts.proposals import stop
+from winset.report.parts.verdicts import verdict_sentences
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.verdicts import VERDICTS
@@ -113,7 +114,7 @@ def test_slices_at_their_places() -> None:
         f"proposals: {{p: {{steps: [x, y], order: {order}}}}}\n"
     )
     assert analyze(open_, impasse=False).proposals["p"].own == own
-    assert order_words(scenario, scenario.proposals[0]) == [
+    assert places(scenario, scenario.proposals[0]) == [
         "“x” (2 of 3 parts)",
         "“y”",
         "“x” (3 of 3 parts)",
@@ -149,6 +150,7 @@ def test_a_demand_is_met_by_the_order_itself(own: str, demand: str, broken: list
 
 # --- what cannot be carried out
 
+STOPPED = "result:proposals.p.stopped"
 FUND = "ledgers: {fund: {name: Fund, unit: million, start: 10, floor: 0}}\n"
 STOPS = [
     (
@@ -180,7 +182,7 @@ STOPS = [
         "  build: {by: [a], value: {b: 2, a: 1}, changes: {fund: -20}}\n" + FUND + "proposals: "
         "{p: {steps: [build, pay], order: [[build], [pay]]}}\n",
         (
-            "As written it cannot be carried out: “Fund” would be at −10 million after “build”, "
+            "As written it cannot be carried out: Fund would be at −10 million after “build”, "
             "below its floor of 0 million."
         ),
         "fund is -10 after build, below its floor 0",
@@ -190,7 +192,7 @@ STOPS = [
         "  build: {by: [a], value: {b: 2, a: 1}, changes: {fund: -20}}\n" + FUND + "proposals: "
         "{p: {steps: [build, pay], order: [[pay, build]]}}\n",
         (
-            "As written it cannot be carried out: “Fund” would be at −10 million after “build”, "
+            "As written it cannot be carried out: Fund would be at −10 million after “build”, "
             "below its floor of 0 million."
         ),
         "fund is -10 after build, below its floor 0",
@@ -215,7 +217,7 @@ def test_where_it_stops(text: str, told: str, plain: str) -> None:
     assert found.own is None
     assert found.best is not None
     assert found.stopped is not None
-    assert stop_sentence(scenario, found.stopped) == told
+    assert stop(scenario, found.stopped, STOPPED).text == told
     assert str(found.stopped) == plain
     with pytest.raises(UsageError, match=f"p cannot be carried out: {plain}"):
         plan_roadmap(scenario, order="p")
@@ -243,8 +245,8 @@ def test_no_order_at_all() -> None:
     )
     assert (found.own, found.best) == (None, None)
     assert found.stopped is not None
-    assert stop_sentence(scenario, found.stopped, ever=False) == (
-        "It cannot be carried out in any order; as written, “Fund” would be at −10 million after "
+    assert stop(scenario, found.stopped, STOPPED, ever=False).text == (
+        "It cannot be carried out in any order; as written, Fund would be at −10 million after "
         "“z”, below its floor of 0 million."
     )
 
@@ -267,7 +269,7 @@ def test_guns_first() -> None:
         "level": -6,
         "limit": -5,
     }
-    assert stop_sentence(scenario, found.stopped) == (
+    assert stop(scenario, found.stopped, STOPPED).text == (
         "As written it cannot be carried out: IRA Army Council would be at −6 after “Put the arms "
         "beyond use”, below its limit of −5."
     )
@@ -279,8 +281,14 @@ def test_all_who_would_break_are_named() -> None:
     assert own is not None
     short = {one.party: one.amount for one in own.tempted}
     assert short == pytest.approx({"no": 1.6, "fo": 5.61, "is": 2.79}, abs=0.01)
-    told = verdict_sentence(scenario, own)
-    for words in ("Faroe Islands gains 3.93", "Norway gains", "1.6 more", "Iceland", "2.79 more"):
+    told = " ".join(one.text for one in verdict_sentences(scenario, own))
+    for words in (
+        "Faroe Islands would gain 3.93",
+        "Norway would gain",
+        "1.6 more",
+        "Iceland",
+        "2.79 more",
+    ):
         assert words in told
 
 

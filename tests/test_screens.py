@@ -11,10 +11,13 @@ import pytest
 
 from page_cases import resolve_file, resolve_result
 from winset.advice.advise import advise
+from winset.advice.plan import plan_best
 from winset.cases import load
 from winset.deals.find import find_deals
 from winset.report.document.blocks import Finding, Page, assertions
-from winset.report.pages.screens import advice_screen, deals_screen
+from winset.report.pages.screens import advice_screen, deals_screen, roadmap_screen
+from winset.roadmaps.plan import with_levels
+from winset.roadmaps.session import Session
 from winset.scenario import Scenario, load_file
 
 pytestmark = pytest.mark.slow
@@ -46,7 +49,19 @@ def _advice(scenario: Scenario) -> Shown:
     return advice_screen(scenario, found), {"advise": found.to_dict()}
 
 
-SCREENS: Mapping[str, Callable[[Scenario], Shown]] = {"deals": _deals, "advise": _advice}
+def _roadmap(scenario: Scenario) -> Shown:
+    session = Session(scenario)
+    advice, found = plan_best(session, draws=20)
+    found = None if found is None else with_levels(session, found)
+    told = {"advise": advice.to_dict(), "roadmap": None if found is None else found.to_dict()}
+    return roadmap_screen(scenario, found, advice), told
+
+
+SCREENS: Mapping[str, Callable[[Scenario], Shown]] = {
+    "deals": _deals,
+    "advise": _advice,
+    "roadmap": _roadmap,
+}
 
 
 @pytest.mark.parametrize("command", SCREENS)
@@ -67,7 +82,7 @@ def test_every_basis_of_a_screen_is_there(name: str, command: str) -> None:
                 assert path in {source.id for source in scenario.sources}, one
 
 
-@pytest.mark.parametrize("command", ["advise"])
+@pytest.mark.parametrize("command", ["advise", "roadmap"])
 def test_a_screen_begins_with_its_finding(command: str) -> None:
     page, _ = SCREENS[command](scenario_of("swap"))
     first = page.lead[0]

@@ -14,7 +14,9 @@ from winset import UsageError, cases
 from winset.advice.advise import advise
 from winset.advice.result import Advice
 from winset.cli import main
-from winset.report.phrases.time import succession_sentences, time_sentences
+from winset.report.document.blocks import Sentence, assertions
+from winset.report.parts.time import successor_sentences
+from winset.report.parts.time import time as time_of
 from winset.roadmaps.going_on import going_on
 from winset.roadmaps.order_path import path_of
 from winset.roadmaps.plan import plan_roadmap
@@ -61,6 +63,11 @@ def planned(of: Scenario, order: str | None = None) -> Roadmap:
     return roadmap
 
 
+def timed(of: Scenario, roadmap: Roadmap) -> list[str]:
+    told = assertions(tuple(time_of(of, roadmap)))
+    return [one.text for one in told if isinstance(one, Sentence)]
+
+
 def advised(of: Scenario, by: date | None = None) -> Advice:
     return advise(of, draws=20, by=by)
 
@@ -105,8 +112,8 @@ def test_a_delay_can_cost_a_signature() -> None:
     assert late.time.turns_at is not None
     assert (late.time.turns_at.key, late.time.turns_at.party) == ("signature", "a")
     assert late.time.turns_at.worse
-    told = list(time_sentences(scenario(), late))
-    assert "With time counted, Ana would no longer sign." in told[1]
+    told = timed(scenario(), late)
+    assert "With time counted, Ana would no longer sign." in told
 
 
 def test_a_hazard_is_a_discount_that_all_share() -> None:
@@ -142,7 +149,7 @@ def test_a_step_that_does_not_say_how_long_it_takes_is_named() -> None:
     assert roadmap.time is not None
     assert roadmap.time.to_dict() == {"untold": ["b-pays"]}
     assert roadmap.survival is None
-    assert list(time_sentences(scenario(), roadmap)) == [
+    assert timed(scenario(), roadmap) == [
         "Time is not counted: the file does not say how long “b pays” would take."
     ]
 
@@ -194,7 +201,7 @@ def test_a_step_that_must_not_wait_is_urgent() -> None:
     assert first.signed
     assert first.urgent == ()
     assert first.waits == {"survey": 2}  # at its worst place all is still signed and kept
-    told = list(time_sentences(of, planned(of, "a-pays,b-pays,survey")))
+    told = timed(of, planned(of, "a-pays,b-pays,survey"))
     assert any(one.startswith("What must not wait: “b pays”.") for one in told)
 
 
@@ -222,10 +229,10 @@ def test_the_known_successor_does_not_keep_it() -> None:
         "from_node": 2,
         "order": None,
     }
-    told = dict(succession_sentences(of, planned(of)))
-    assert told["next"] == (
-        "next (Ben) would not keep it: after “a pays” it gains 1 by breaking off openly. Once all "
-        "is done nothing pays it any more. A penalty of 1 more would hold it."
+    (told,) = successor_sentences(of, planned(of))
+    assert told.text == (
+        "next (Ben) would not keep it: after “a pays” it gains 1 by breaking off. Once all is done "
+        "nothing pays it any more. A penalty of 1 more would hold it."
     )
 
 

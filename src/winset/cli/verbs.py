@@ -156,7 +156,7 @@ def roadmap(  # noqa: PLR0913 -- one option each
     with progress_of(what) as progress:
         scenario = reading.scenario(case)
         from winset.advice.plan import plan_best
-        from winset.report.roadmap_view import roadmap_view
+        from winset.report.pages.screens import roadmap_screen
         from winset.report.tables import roadmap_rows
         from winset.roadmaps.plan import LARGEST_PRODUCT, plan_roadmap, with_levels
         from winset.roadmaps.session import Session
@@ -195,7 +195,7 @@ def roadmap(  # noqa: PLR0913 -- one option each
         return
     told = {} if advice is None else {"seed": seed, "advise": advice.to_dict()}
     parts = {**told, "roadmap": None if plan is None else plan.to_dict()}
-    print_result(form, scenario, parts, lambda: roadmap_view(scenario, plan, advice))
+    print_result(form, scenario, parts, lambda: roadmap_screen(scenario, plan, advice))
 
 
 def aftermath(  # noqa: PLR0913 -- one option each

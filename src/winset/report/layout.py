@@ -4,7 +4,7 @@ Colours and styles go where there is no terminal, or NO_COLOR is set. Gains and 
 apart by sign and side first, and by blue and orange second, so that no view needs colours.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from rich.console import Console, Group, RenderableType
@@ -14,13 +14,11 @@ from rich.text import Text
 
 from winset.report.forms.encoding import PIPED
 from winset.report.language.dates import days
-from winset.report.language.words import bar, capitals, signed
+from winset.report.language.words import capitals
 from winset.scenario import Scenario
 
 GOOD, BAD, FAIR = "cyan", "dark_orange3", "yellow"
 DIM, HEAD = "dim", "bold"
-
-VERDICT_STYLE = {"holds": GOOD, "incentive_only": FAIR, "trust_only": FAIR, "neither": BAD}
 
 _NARROWEST, _WIDEST = 60, 110
 
@@ -47,17 +45,6 @@ def data_table(*columns: Column | str) -> Table:
 def figures(*headings: str) -> Iterator[Column]:
     """Yield columns of numbers."""
     return (Column(heading, justify="right") for heading in headings)
-
-
-def wide(heading: str) -> Column:
-    """Return a column that takes what room is left."""
-    return Column(heading, ratio=1)
-
-
-def more(left: int) -> Iterator[RenderableType]:
-    """Yield how many more there are, if any."""
-    if left > 0:
-        yield Text(f"… and {left:,} more; --format json lists all.", style=DIM)
 
 
 def title(scenario: Scenario, finding: str = "") -> Iterator[RenderableType]:
@@ -90,18 +77,3 @@ def section(heading: str, *body: RenderableType) -> Iterator[RenderableType]:
 def indented(*body: RenderableType) -> RenderableType:
     """Return a block set in from the left."""
     return Padding(Group(*body), (0, 0, 0, 2))
-
-
-def value_bars(scenario: Scenario, values: Mapping[str, float], most: float) -> Table:
-    """Return one line a party: what a package is worth to it against no deal, with a bar."""
-    table = Table.grid(padding=(0, 1))
-    table.add_column()
-    table.add_column(justify="right")
-    for party, value in values.items():
-        style = GOOD if value >= 0 else BAD
-        table.add_row(
-            scenario.name(party),
-            Text(signed(value), style=style),
-            Text(bar(value, most), style=style),
-        )
-    return table

@@ -42,6 +42,9 @@ _NARROWEST, _WIDEST = 60, 110
 _BAR = 4
 """Letters of a whole bar, each way."""
 
+_NUMBER = 14
+"""Letters that the head of a column of numbers may take: it leaves the room to texts."""
+
 plain_console = partial(Console, highlight=False, markup=False, emoji=False)
 """A console to which every text is text, whatever brackets and colons it holds."""
 
@@ -153,27 +156,37 @@ def _table(
         box=None, padding=(0, 2, 0, 0), header_style=_DIM, pad_edge=False,
         show_header=any(columns),
     )  # fmt: skip
+    cells = [_cells(rows, n) for n in range(len(columns))]
     for n, name in enumerate(columns):
-        grid.add_column(Text(name), justify="right" if n in numeric else "left")
-    most = {n: _most(rows, n) for n in range(len(columns))}
-    for row in rows:
-        grid.add_row(*(_cell(row, n, most[n]) for n in range(len(columns))))
+        drawn = any(n in row.amounts for row in rows)
+        widest = max((told.cell_len for told in cells[n]), default=0)
+        grid.add_column(
+            Text(name),
+            justify="right" if n in numeric and not drawn else "left",
+            max_width=max(widest, _NUMBER) if n in numeric else None,
+        )
+    for told in zip(*cells, strict=True):
+        grid.add_row(*told)
     yield grid
 
 
-def _cell(row: Row, n: int, most: tuple[float, float]) -> Text:
-    """Return a cell; with a bar, losses to the left and gains to the right, where it has one."""
-    text = row.cells[n]
-    if n in row.amounts:
-        drawn = bar(row.amounts[n], max(most), _BAR)
-        text = f"{text} {drawn if most[0] else drawn[_BAR:]}"
-    return Text(text, style=_TONES[row.tones.get(n, "")])
-
-
-def _most(rows: Iterable[Row], n: int) -> tuple[float, float]:
-    """Return the largest loss and the largest gain in a column."""
-    amounts = [row.amounts[n] for row in rows if n in row.amounts]
-    return max((-one for one in amounts if one < 0), default=0.0), max(amounts, default=0.0)
+def _cells(rows: Sequence[Row], n: int) -> list[Text]:
+    """Return the cells of a column; with bars, losses to the left of a line, gains to the right."""
+    amounts = [row.amounts.get(n, 0.0) for row in rows]
+    losses, gains = (max((sign * one for one in amounts), default=0.0) > 0 for sign in (-1, 1))
+    most, widest = (
+        max(map(abs, amounts), default=0.0),
+        max((len(row.cells[n]) for row in rows), default=0),
+    )
+    texts = [row.cells[n] for row in rows]
+    if losses or gains:
+        bars = [bar(one, most, _BAR).partition("│") for one in amounts]
+        texts = [
+            f"{text:>{widest}} {left if losses else ''}{line}{right if gains else ''}".rstrip()
+            for text, (left, line, right) in zip(texts, bars, strict=True)
+        ]
+    tones = (_TONES[row.tones.get(n, "")] for row in rows)
+    return [Text(text, style=tone) for text, tone in zip(texts, tones, strict=True)]
 
 
 def _chart(chart: Chart, whole: bool) -> Iterator[RenderableType]:

@@ -10,7 +10,7 @@ from winset.analysis import Analysis
 from winset.deals.find import Deals
 from winset.impasse.impasse import Impasse
 from winset.report.document.blocks import Finding, Page, Section, Sentence
-from winset.report.document.compose import kept_blocks, section
+from winset.report.document.compose import kept_blocks, paragraph, section
 from winset.report.language.directions import with_isolated, with_isolated_texts
 from winset.report.parts import advice as of_advice
 from winset.report.parts import advice_parts, conflicts, openings, summary
@@ -19,12 +19,20 @@ from winset.report.parts import deals as of_deals
 from winset.report.parts import outlook as of_outlook
 from winset.report.parts.answers import answers
 from winset.report.parts.approaches import approaches
+from winset.report.parts.calendar import ledgers, stages
 from winset.report.parts.case import case_sections, ids_sections
+from winset.report.parts.cheating import cheats, learning, stalling
 from winset.report.parts.inverse import rankings, rounds
 from winset.report.parts.largest import could_be_had
+from winset.report.parts.needs import levels, stakes
 from winset.report.parts.next_attempt import next_attempt
 from winset.report.parts.opening import changes, opening, title_of, units
+from winset.report.parts.order import finding, order, why_nothing
+from winset.report.parts.standing import standing
+from winset.report.parts.switching import switching
 from winset.report.parts.thresholds import edge, thresholds, where_deals_exist
+from winset.report.parts.time import successors, time
+from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 
 
@@ -118,6 +126,38 @@ def impasse_screen(scenario: Scenario, impasse: Impasse) -> Page:
         approaches(scenario, impasse.approaches),
         edge(scenario, impasse.edge),
         finding=conflicts.finding(scenario, impasse),
+    )
+
+
+def roadmap_screen(
+    scenario: Scenario, roadmap: Roadmap | None, advice: Advice | None = None
+) -> Page:
+    """Return one package's order, point by point.
+
+    Parameters
+    ----------
+    advice
+        Where the package is the deal to look at first.
+    """
+    scenario = with_isolated(scenario)
+    found = finding(roadmap, advice)
+    told = () if advice is None else of_advice.first_or_nearest(scenario, advice)
+    first = section("first", *told)
+    if roadmap is None:
+        return _screen(scenario, first, section("order", paragraph(why_nothing())), finding=found)
+    of = (scenario, roadmap)
+    return _screen(
+        scenario,
+        first,
+        section("order", *order(scenario, roadmap, advice)),
+        section("standing", *standing(*of)),
+        section("switching", *switching(*of)),
+        section("calendar", *stages(*of), ledgers(*of), *time(*of)),
+        section("successors", successors(*of)),
+        section("cheating", *cheats(*of), *stalling(*of), *learning(*of)),
+        stakes(*of),
+        levels(*of),
+        finding=found,
     )
 
 

@@ -7,23 +7,23 @@ chart of values), is left out. What is nobody's, the record, the demands, is as 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from winset.analysis import Analysis, Judgement
 from winset.report.document.blocks import Page, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
-from winset.report.document.sentences import note, sentence, sourced
+from winset.report.document.sentences import note, sourced
 from winset.report.language.catalogue import say
 from winset.report.language.words import amount, capital
 from winset.report.pages.put_together import page_of
 from winset.report.parts.background import background
 from winset.report.parts.claims import claims
-from winset.report.parts.deal import needs
 from winset.report.parts.deals import words
 from winset.report.parts.details import details, proposal_title
+from winset.report.parts.needs import needs
 from winset.report.parts.outlook import happened
-from winset.report.parts.reasons import refusals
+from winset.report.parts.proposals import refusals, stop, worth_sentence
 from winset.report.phrases.number_names import number_name
-from winset.report.phrases.proposals import stop_sentence
 from winset.scenario import Number, Scenario, UsageError
 from winset.scenario.changes import numbers_of
 from winset.scenario.file.paths import whose
@@ -137,15 +137,14 @@ def _fates(analysis: Analysis, side: str) -> Section | None:
 
 def _fate(scenario: Scenario, id_: str, judged: Judgement, side: str) -> Iterator[Sentence]:
     path = f"result:proposals.{id_}"
-    worth = {"party": scenario.name(side), "value": judged.values[side]}
-    yield sentence("reasons.worth", f"{path}.values.{side}", **worth)
+    yield worth_sentence(scenario, id_, {side: judged.values[side]})
     yield from refusals(scenario, id_, judged, side)
     if judged.stopped is not None and _may_see(judged.stopped.who, side):
-        text = stop_sentence(scenario, judged.stopped, ever=judged.best is not None)
-        yield sentence("reasons.stopped", f"{path}.stopped", text=text)
+        ever = judged.best is not None
+        yield stop(scenario, judged.stopped, f"{path}.stopped", ever=ever)
     if judged.own is not None:
         for one in needs(scenario, judged.own, side):
-            yield Sentence(one.text, (f"{path}.own",))
+            yield replace(one, basis=(f"{path}.own",))
 
 
 def _may_see(who: str | None, side: str) -> bool:

@@ -6,6 +6,8 @@ Read in this order:
 - `case`; `background`, `details`, `chronology`, `sessions`, `claims`, `pairs`;
 - `packages`, `conflicts`, `largest`, `answers`;
 - `thresholds`, `approaches`, `next_attempt`, `openings`;
-- `reasons`, `deal`; `outlook`, `aftermath`, `inverse`; `firmness`;
+- `verdicts`, `time`, `proposals`; `needs`, `proofs`, `order`; `calendar`, `cheating`, `standing`,
+  `switching`: what becomes of an order;
+- `outlook`, `aftermath`, `inverse`; `firmness`;
 - `questions`, `quiz`, `classroom`; `sentences_at`: the sentences that rest on a place of a result.
 """

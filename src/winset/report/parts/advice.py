@@ -18,7 +18,7 @@ from winset.report.document.compose import kept_blocks, paragraph, points, secti
 from winset.report.document.sentences import note, sentence
 from winset.report.language.catalogue import say
 from winset.report.language.words import often, signed
-from winset.report.phrases.time import time_counts
+from winset.report.phrases.verdicts import time_counts
 from winset.scenario import Scenario
 
 _PACKAGE = ("result:advise.first.large", "result:advise.first.package")

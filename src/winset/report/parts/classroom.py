@@ -9,8 +9,8 @@ from winset.report.document.sentences import sentence, sourced, stated
 from winset.report.language.catalogue import say
 from winset.report.language.words import capital, listed, signed
 from winset.report.parts.answer import answer_sentences
-from winset.report.parts.deal import package_sentences
 from winset.report.parts.details import demand_sentences, proposal_title
+from winset.report.parts.order import package_sentences
 from winset.report.phrases.advice import named
 from winset.scenario import Number, Party, Scenario
 

@@ -9,8 +9,7 @@ from winset.report.document.compose import paragraph, picture, section
 from winset.report.document.sentences import sentence, stated
 from winset.report.language.catalogue import say
 from winset.report.language.words import capital, signed
-from winset.report.phrases.time import time_counts
-from winset.report.phrases.verdicts import third_parties_cost
+from winset.report.phrases.verdicts import third_parties_cost, time_counts
 from winset.scenario import Scenario, Term
 
 _MOST = 8

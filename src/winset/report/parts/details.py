@@ -1,5 +1,6 @@
 """Details: where and when, what each side brought and demanded, and how it went."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from winset.analysis import Analysis
@@ -11,7 +12,6 @@ from winset.report.language.catalogue import say
 from winset.report.language.words import listed
 from winset.report.parts.chronology import chronology, during
 from winset.report.parts.sessions import agenda
-from winset.report.phrases.proposals import order_words
 from winset.scenario import Demand, Proposal, Scenario
 
 
@@ -96,9 +96,26 @@ def _offer(scenario: Scenario, n: int, proposal: Proposal) -> Iterator[Sentence]
     if proposal.note:
         yield stated(proposal.note, f"proposals.{proposal.id}.note", proposal.source)
     if proposal.order:
-        yield sentence("details.written", *basis, places=order_words(scenario, proposal))
+        yield sentence("details.written", *basis, places=places(scenario, proposal))
     for order in _orders(scenario, proposal.before):
         yield sentence("details.order", *basis, **order)
+
+
+def places(scenario: Scenario, proposal: Proposal) -> list[str]:
+    """Return what stands at each place of a proposal's full order."""
+    made = Counter[str]()
+    every = Counter({step: 0 for place in proposal.order for step in place.steps})
+    for place in proposal.order:
+        every.update(dict.fromkeys(place.steps, place.slices or 0))
+    told = []
+    for place in proposal.order:
+        first, of = place.steps[0], 0
+        if place.slices is not None:
+            made.update({first: place.slices})
+            of = every[first]
+        steps = list(map(scenario.name, place.steps))
+        told.append(say("details.place", steps=steps, made=made[first], of=of))
+    return told
 
 
 def demands(scenario: Scenario) -> Iterator[Iterator[Sentence]]:

@@ -11,11 +11,12 @@ from winset.report.parts.advice import first_sentences
 from winset.report.parts.answer import answer_sentences
 from winset.report.parts.background import trust_sentences
 from winset.report.parts.conflicts import plainest
-from winset.report.parts.deal import needs, package_sentences
 from winset.report.parts.deals import overlap_sentence, term_sentences
 from winset.report.parts.firmness import draws_sentences
+from winset.report.parts.needs import needs
 from winset.report.parts.openings import opening_sentences
-from winset.report.parts.reasons import fate_sentences
+from winset.report.parts.order import package_sentences
+from winset.report.parts.proposals import fate_sentences
 from winset.report.phrases.advice import named
 
 

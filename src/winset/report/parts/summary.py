@@ -15,10 +15,12 @@ from winset.report.language.dates import span
 from winset.report.language.words import capital, listed, often, signed
 from winset.report.parts.advice import finding, first_sentences
 from winset.report.parts.answer import on_the_table
+from winset.report.parts.calendar import survival
 from winset.report.parts.conflicts import plainest
-from winset.report.parts.deal import needs, survival, weak_point
+from winset.report.parts.needs import needs
 from winset.report.parts.openings import cheapest
 from winset.report.parts.tense import over
+from winset.report.parts.verdicts import weak_point
 from winset.report.phrases.advice import named
 from winset.roadmaps.calendar import Calendar, Phase
 from winset.roadmaps.roadmap import Binding, Roadmap
@@ -106,7 +108,7 @@ def how_sure(analysis: Analysis) -> Section | None:
     scenario, advice, roadmap = analysis.scenario, analysis.advice, analysis.roadmap
     found = advice is not None and advice.first is not None
     often = islice(first_sentences(scenario, advice), 1) if advice and found else ()
-    lasting = () if roadmap is None else survival(roadmap)
+    lasting = () if roadmap is None else survival(scenario, roadmap)
     return section("how_sure", paragraph(*often, *lasting), note("summary.next"))
 
 

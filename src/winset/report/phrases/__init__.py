@@ -3,5 +3,5 @@
 Read in this order:
 
 - `number_names`, `worth`, `moves`, `pairs`: numbers, gains, moves and pairs of parties;
-- `verdicts`, `groups`, `repairs`, `proposals`, `aftermath`, `advice`, `time`.
+- `verdicts`, `groups`, `repairs`, `aftermath`, `advice`.
 """

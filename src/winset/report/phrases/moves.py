@@ -1,46 +1,64 @@
-"""Moves of an order, and how long they take, in words."""
+"""Moves of an order, its points, what somebody could do there, and how long the whole takes."""
 
+from winset.report.language.catalogue import say
 from winset.report.language.dates import by_day, moment
-from winset.report.language.words import amount, count, listed
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 from winset.scenario.kinds import DAYS_IN_YEAR
 
+_YEARS_FROM = 730
+"""Days, from which a length is told in years."""
+
 
 def duration(calendar: Calendar) -> str:
     """Return in words how long the whole takes."""
-    phases = calendar.duration
-    told = count(int(phases), "phase") if phases == int(phases) else f"{amount(phases)} phases"
-    if calendar.phase_length is None:
-        return told
-    days = phases * calendar.phase_length
-    if days > 730:
-        length = f"{amount(days / DAYS_IN_YEAR)} years"
-    elif by_day(calendar):
-        length = f"{amount(days)} {'day' if days == 1 else 'days'}"
-    else:
-        length = f"{amount(days / 30.4375)} months"
-    if calendar.day(phases) is None:
-        return f"{told}, that is {length}"
-    last = f"{'on' if by_day(calendar) else 'in'} {moment(calendar, phases)}"
-    return f"{told}, that is {length}, and ends {last} at the soonest"
+    phases, length, unit = calendar.duration, None, ""
+    if calendar.phase_length is not None:
+        days = phases * calendar.phase_length
+        unit = "years" if days > _YEARS_FROM else "days" if by_day(calendar) else "months"
+        length = days / {"years": DAYS_IN_YEAR, "months": DAYS_IN_YEAR / 12, "days": 1}[unit]
+    dated = calendar.day(phases) is not None
+    return say(
+        "moves.duration",
+        phases=phases,
+        length=length,
+        unit=unit,
+        ends=moment(calendar, phases) if dated else "",
+        by_day=by_day(calendar),
+    )
 
 
-def by_then(calendar: Calendar, clock: float) -> str:
-    """Return in words by when something is so: a day or month, or a number of phases."""
-    if calendar.day(clock) is not None:
-        return f"by {moment(calendar, clock)}"
-    return f"after {amount(clock)} {'phase' if clock == 1 else 'phases'}"
+def move_title(scenario: Scenario, roadmap: Roadmap, n: int, *, short: bool = False) -> str:
+    """Return what is done in the n-th move, counted from 1: a step, a slice of one, or a swap.
+
+    Parameters
+    ----------
+    short
+        Whether by the short names of steps, as in a table.
+    """
+    return say("moves.title", **_move(scenario, roadmap, n, short=short))
 
 
-def move_title(scenario: Scenario, roadmap: Roadmap, n: int) -> str:
-    """Return what is done in the n-th move, counted from 1: a step, a slice of one, or a swap."""
+def where(scenario: Scenario, roadmap: Roadmap, node: int, *, short: bool = False) -> str:
+    """Return a point of an order in words: after which move."""
+    if node == 0:
+        return say("moves.under_way" if roadmap.nodes[0].done else "moves.start")
+    if node == len(roadmap.order):
+        return say("moves.end")
+    return say("moves.after", **_move(scenario, roadmap, node, short=short))
+
+
+def deed(scenario: Scenario, kind: str, step: str | None) -> str:
+    """Return what somebody does who breaks off, pretends to do a step or goes back on it."""
+    return say("moves.deed", kind=kind, step=scenario.name(step or ""))
+
+
+def _move(scenario: Scenario, roadmap: Roadmap, n: int, *, short: bool) -> dict[str, object]:
+    """Return the steps of the n-th move, and which part of how many it is."""
     move = roadmap.order[n - 1]
-    titles = [scenario.name(step) for step in move]
-    if len(move) > 1:
-        return f"{listed(titles)}, in one move through a third party"
-    slices = roadmap.slices.get(move[0], 1)
-    if slices == 1:
-        return titles[0]
-    return f"{titles[0]} (part {roadmap.order[:n].count(move)} of {slices})"
+    return {
+        "steps": list(map(scenario.label if short else scenario.name, move)),
+        "part": roadmap.order[:n].count(move),
+        "parts": roadmap.slices.get(move[0], 1),
+    }

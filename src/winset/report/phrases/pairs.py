@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from winset.report.language.catalogue import say
 from winset.scenario import Scenario
 
 Pairs: TypeAlias = Mapping[tuple[str, str], str]
@@ -31,6 +32,5 @@ def trusting(scenario: Scenario, pairs: Pairs) -> list[str]:
 
 def any_of(scenario: Scenario, others: Sequence[str]) -> str:
     """Return who could do something, any one of them, as words."""
-    if len(others) == len(scenario.parties) - 1:
-        return "any other"
-    return " or ".join(map(scenario.name, others))
+    every = len(others) == len(scenario.parties) - 1
+    return say("pairs.any", others=list(map(scenario.name, others)), every=every)

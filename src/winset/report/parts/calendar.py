@@ -1,0 +1,111 @@
+"""An order by the clock: stages, ledgers, changes of government."""
+
+from collections.abc import Iterator
+
+from winset.report.document.blocks import Block, BulletList, Row, Sentence, Table
+from winset.report.document.compose import behind, paragraph, points
+from winset.report.document.sentences import note, sentence
+from winset.report.language.catalogue import say
+from winset.report.language.dates import moment, span
+from winset.report.language.words import amount, share
+from winset.report.phrases.moves import duration, move_title
+from winset.roadmaps.calendar import Calendar
+from winset.roadmaps.learning import Survival
+from winset.roadmaps.roadmap import Roadmap
+from winset.scenario import Number, Scenario
+
+_MOST_TIMES = 6
+
+
+def stages(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block | None]:
+    """Yield how long the whole takes, whether governments last as long, and who does what when."""
+    calendar = roadmap.calendar
+    if calendar is None or not calendar.phases:
+        return
+    data = {"stages": len(calendar.phases), "duration": duration(calendar)}
+    yield paragraph(
+        sentence("calendar.stages", "result:roadmap.calendar", **data),
+        *survival(scenario, roadmap),
+    )
+    if roadmap.survival is not None:
+        yield _by_the_clock(calendar, roadmap.survival)
+    yield stages_table(scenario, roadmap, calendar)
+    if not roadmap.in_time:
+        yield note("calendar.stages_note")
+
+
+def stages_table(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Table:
+    """Return who does what in which stage."""
+    when = "when" if calendar.day(0.0) else "phases"
+    columns = tuple(say(f"calendar.{name}") for name in ("stage", when, "who", "step"))
+    rows = tuple(_stages(scenario, roadmap, calendar))
+    return Table(say("calendar.caption"), columns, rows, frozenset({0}))
+
+
+def _stages(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterator[Row]:
+    steps = {step.id: step for step in scenario.steps}
+    n = 0
+    for stage, phase in enumerate(calendar.phases, start=1):
+        for move, times in zip(phase.steps, phase.times, strict=True):
+            n += 1
+            by = dict.fromkeys(scenario.label(who) for one in move for who in steps[one].by)
+            asked = dict.fromkeys(scenario.label(who) for one in move for who in steps[one].consent)
+            cells = (
+                str(stage),
+                span(calendar, *times),
+                say("calendar.by", parties=list(by)),
+                say("calendar.move", what=move_title(scenario, roadmap, n), asked=list(asked)),
+            )
+            basis = (f"result:roadmap.calendar.phases.{stage - 1}", f"result:roadmap.order.{n - 1}")
+            yield Row(cells, basis)
+
+
+def ledgers(scenario: Scenario, roadmap: Roadmap) -> BulletList:
+    """Return how ledgers, and balances of ratifiers with a floor, move along an order."""
+    return points([one] for one in _ledgers(scenario, roadmap))
+
+
+def _ledgers(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
+    found = {one.id: (one.name, one.unit, one.floor, one.cap) for one in scenario.ledgers}
+    for party in scenario.parties:
+        for body in party.home:
+            name = say("calendar.balance", body=body.name)
+            found[f"{party.id}.{body.id}"] = (name, "", body.floor_on_the_way, None)
+    for one in roadmap.nodes[0].ledgers:
+        name, unit, floor, cap = found[one]
+        yield sentence(
+            "calendar.ledger",
+            "result:roadmap.nodes",
+            name=name,
+            unit=unit or "",
+            floor=_point(floor),
+            cap=_point(cap),
+            levels=[amount(node.ledgers[one]) for node in roadmap.nodes],
+        )
+
+
+def _point(number: Number | None) -> float | None:
+    return None if number is None else number.point
+
+
+def survival(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
+    """Yield the chance that no successor drops the agreement, beside the verdict."""
+    if roadmap.survival is not None:
+        curves, basis = roadmap.survival.parties, "result:roadmap.survival"
+        who = [party.name for party in scenario.parties if curves[party.id][-1] < 1]
+        yield sentence("calendar.survival", basis, who=who, chance=roadmap.survival.all[-1])
+
+
+def _by_the_clock(calendar: Calendar, found: Survival) -> Block | None:
+    times, curve = found.times[1:], found.all[1:]
+    step = max(1, len(curve) // (_MOST_TIMES - 1))
+    shown = [n for n in range(len(curve)) if n % step == 0 or n == len(curve) - 1]
+    rows = tuple(
+        Row(
+            (moment(calendar, times[n]), share(curve[n])), (f"result:roadmap.survival.all.{n + 1}",)
+        )
+        for n in shown
+    )
+    columns = (say("calendar.by_when"), say("calendar.chance"))
+    table = Table(say("calendar.survival_caption"), columns, rows, frozenset({1}))
+    return behind(say("calendar.survival_show"), table)
