@@ -10,6 +10,7 @@ import pytest
 from winset.deals.packages import gross_gains, values_of
 from winset.roadmaps.exits import Exits, exits_of
 from winset.roadmaps.large import problem, search
+from winset.roadmaps.large._beam_kernels import cheapest
 from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice
 from winset.roadmaps.orders import BestOrder, best_order
@@ -111,6 +112,15 @@ def with_hidden_costs(game: Game, rng: np.random.Generator) -> Game:
     return replace(game, detection=np.ones(len(game.steps)), trust=np.ones_like(game.trust))
 
 
+def with_lumps(game: Game, rng: np.random.Generator) -> Game:
+    """Few large steps among small ones, with little to gain: blocks of sets are alike."""
+    cost = np.exp(rng.uniform(0, 5, len(game.steps)))
+    worth = cost * rng.uniform(1, 1.3, len(game.steps))
+    for mine in game.performs:  # nobody's steps cost it more than it gets
+        worth[~mine] *= 1.2 * cost[mine].sum() / worth[~mine].sum()
+    return replace(game, value=np.where(game.performs, -cost, worth))
+
+
 CHANGES = (
     (),
     (with_bonuses,),
@@ -123,6 +133,7 @@ CHANGES = (
     (with_twins, with_prerequisites),
     (with_odd_numbers, with_bonuses, with_prerequisites),
     (with_unseen, with_bonuses, with_odd_numbers),
+    (with_lumps,),
 )
 
 
@@ -272,3 +283,12 @@ def plain_share(start: Floats, step: Floats, relapse: Floats, pretence: Floats) 
                         here = max(here, opens[done, i] + pretence[i, k])
                 best[then] = min(best[then], here)
     return float(best[size - 1])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_cheapest_states_stand_as_if_all_were_sorted(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    count, most = int(rng.integers(0, 60)), int(rng.integers(1, 40))
+    key, own = rng.integers(0, 5, (2, count)).astype(np.float64)
+    plain = np.lexsort((np.arange(count), own, key))[:most]
+    assert cheapest(key, own, count, most).tolist() == plain.tolist()

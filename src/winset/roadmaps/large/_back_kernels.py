@@ -2,20 +2,20 @@
 
 import numpy as np
 
-from winset.roadmaps.large._pass_kernels import (
-    add,
+from winset.roadmaps.large._limit_kernels import (
     binding,
     bits_of,
-    collect,
     enter,
-    is_reached,
     may_step,
     scratch_of,
 )
+from winset.roadmaps.large._pass_kernels import add, collect, is_reached
 from winset.roadmaps.large._state_kernels import move_cost, state_costs
 from winset.roadmaps.large._tables import (
     END,
+    EVERY,
     LOW,
+    NONE,
     WITHOUT,
     FlatLookup,
     Judge,
@@ -32,30 +32,35 @@ from winset.scenario.jit import jit
 
 @jit
 def push(
-    judge: Judge, words: Words, limits: Limits, reach: Reach, outer: int, scratch: Scratch
+    judge: Judge, words: Words, limits: Limits, reach: Reach, at: int, scratch: Scratch
 ) -> None:
-    """Collect the sets of a block from which an outer step leads to a set that is left."""
-    tables, near, work = scratch.tables, scratch.near, scratch.work
-    size = len(work.free)
-    far = bits_of(len(reach.blocks))
-    for bit in range(far):
-        there = outer | 1 << bit
-        if there == outer or not reach.blocks[there]:
-            continue
-        k = len(judge.after) - far + bit
-        bound = binding(words, limits, outer, near, k)
-        part = reach.words[there * size : (there + 1) * size]
-        if bound == 0:
-            add(part, work.block)
-        elif bound == 1:
-            collect(tables, near, work, part, k)
+    """Collect the sets of a block from which an outer step leads to one left: see `pull`."""
+    (sums, marks), (extra, _, room) = scratch.tables, scratch.near
+    block, free, context, _ = scratch.work
+    movers, limit, blocks, full = limits.movers, limits.limit, reach.blocks, reach.full
+    span, outer, every = words.span, words.outer, scratch.every
+    far, size = bits_of(len(blocks)), len(every)
+    for bound in range(2):
+        for bit in range(far):
+            there, k = at | 1 << bit, len(judge.after) - far + bit
+            if there == at or not blocks[there]:
+                continue
+            if binding(movers, limit, extra, span, outer, (at, k)) != bound:
+                continue
+            part = every if full[there] else reach.words[there * size : (there + 1) * size]
+            if bound == 0:
+                add(part, block)
+                if full[there]:
+                    return
+            else:
+                collect(sums, marks, extra, room, context, part, k, free, block)
 
 
 @jit
 def spread_back(left: int, free: int, low: int) -> int:
     """Return the free sets of a word that lead to some of those left, where no step is barred."""
-    before = 0 if left != free else left
-    while left != before:
+    before = 0
+    while left not in (before, free):
         before = left
         for k in range(low):
             left |= (left >> (1 << k)) & WITHOUT[k] & free
@@ -89,23 +94,20 @@ def fill_back(tables: FlatLookup, near: Near, work: Work, low: int) -> bool:
     """Work out the sets of a block that lead to the end; return whether any do: see `fill`."""
     sums, marks, extra, room = tables.sums, tables.marks, near.extra, near.room
     block, context, tied, free = work.block, work.tables, work.tied, work.free
-    found = False
+    bits, found = bits_of(len(block)), False
     for j in range(len(block) - 1, -1, -1):
-        left = block[j] & free[j]
-        missing, k = len(block) - 1 - j if free[j] != 0 else 0, low
-        while missing:
-            if missing & 1:
-                new = block[j | 1 << (k - low)] & free[j] & ~left
-                if tied[j] and new != 0:
-                    new &= may_step(sums, marks, extra, room, (context[j], j, k))
-                left |= new
-            missing >>= 1
-            k += 1
-        if tied[j] and left != 0:
+        sets = free[j]
+        left = block[j] & sets
+        for bit in range(bits if sets != 0 else 0):
+            new = block[j | 1 << bit] & sets & ~left
+            if tied[j] and new != 0:
+                new &= may_step(sums, marks, extra, room, (context[j], j, low + bit))
+            left |= new
+        if tied[j] and left not in (0, sets):
             place = (context[j], j, low)
-            left = spread_back_tied(sums, marks, extra, room, place, (left, free[j]))
-        elif left != 0:
-            left = spread_back(left, free[j], low)
+            left = spread_back_tied(sums, marks, extra, room, place, (left, sets))
+        elif left not in (0, sets):
+            left = spread_back(left, sets, low)
         block[j] = left
         found = found or left != 0
     return found
@@ -114,33 +116,38 @@ def fill_back(tables: FlatLookup, near: Near, work: Work, low: int) -> bool:
 @jit
 def trim(judge: Judge, words: Words, limits: Limits, reach: Reach) -> None:
     """Take away the sets from which the end cannot be reached: the same pass from the end."""
-    size = words.inner.shape[1]
-    far = bits_of(len(reach.blocks))
+    size, blocks, full = words.inner.shape[1], reach.blocks, reach.full
+    far = bits_of(len(blocks))
     scratch, low = scratch_of(judge, words, limits, far), min(LOW, len(judge.after) - far)
-    work = scratch.work
-    last = len(reach.blocks) - 1
+    near, work = scratch.near, scratch.work
+    block, free, last = work.block, work.free, len(blocks) - 1
     for outer in range(last, -1, -1):
-        if not reach.blocks[outer]:
+        if not blocks[outer]:
             continue
-        work.free[:] = reach.words[outer * size : (outer + 1) * size]
-        work.block[:] = 0
+        block[:] = 0
         if outer == last:
-            work.block[size - 1] = END[low]
+            block[size - 1] = END[low]
+        free[:] = scratch.every if full[outer] else reach.words[outer * size : (outer + 1) * size]
         enter(judge, words, limits, outer, scratch)
         push(judge, words, limits, reach, outer, scratch)
-        reach.blocks[outer] = fill_back(scratch.tables, scratch.near, work, low)
-        reach.words[outer * size : (outer + 1) * size] = work.block
+        if full[outer] and block[size - 1] < 0:
+            continue  # the largest set of the block leads to the end, and all lead to it
+        full[outer] = False
+        blocks[outer] = fill_back(scratch.tables, near, work, low)
+        reach.words[outer * size : (outer + 1) * size] = block
 
 
 @jit
 def cage_parts(reach: Reach) -> tuple[Masks, Masks]:
     """Return the parts of done-sets as a `Cage`."""
     size = len(reach.words) // len(reach.blocks)
-    words = np.empty(reach.blocks.sum() * size, dtype=np.int64)
-    place = np.full(len(reach.blocks), -1, dtype=np.int64)
+    words = np.empty((reach.blocks.sum() - reach.full.sum()) * size, dtype=np.int64)
+    place = np.full(len(reach.blocks), NONE, dtype=np.int64)
     count = 0
     for outer in range(len(place)):
-        if reach.blocks[outer]:
+        if reach.full[outer]:
+            place[outer] = EVERY
+        elif reach.blocks[outer]:
             place[outer] = count
             part = reach.words[outer * size : (outer + 1) * size]
             words[count * size : (count + 1) * size] = part

@@ -7,7 +7,7 @@ import numpy as np
 from winset.roadmaps.large._state_kernels import amount, complete, cost, dearest, total
 from winset.roadmaps.large._tables import Judge
 from winset.scenario._arrays import Floats, Masks
-from winset.scenario.jit import jit
+from winset.scenario.jit import inlined, jit
 
 
 class Beam(NamedTuple):
@@ -37,33 +37,32 @@ class Beam(NamedTuple):
 @jit
 def edges(judge: Judge, beam: Beam, mask: int, into: Floats) -> None:
     """Write the cost of doing (or undoing) each step at a state, infinite where it cannot be."""
-    steps = len(judge.after)
-    for k in range(steps):
+    for k in range(len(judge.after)):
         if beam.forward:
             possible = not mask >> k & 1 and judge.after[k] & ~mask == 0
         else:
             possible = mask >> k & 1 and judge.before[k] & mask == 0
         into[k] = -np.inf if possible else np.inf
-    for row in range(len(judge.terms)):
+    sums, surges, terms, pretence = judge.sums, judge.surges, judge.terms, judge.rows.pretence
+    start, empty, when, bonus = judge.rows.start, judge.rows.empty, judge.when, judge.rows.bonus
+    for row in range(len(terms)):
         capped = judge.rows.is_share[row] == beam.on_lack
         if capped and beam.cap == np.inf:
             continue
-        start, here = judge.rows.start[row], amount(judge, mask, row)
-        for k in range(steps):
+        here = amount(judge, mask, row)
+        for k in range(len(into)):
             if into[k] == np.inf:
                 continue
             there = mask ^ (1 << k)
-            x = start + total(judge.sums, there, row)
-            x += complete(judge.when, judge.rows.bonus, there, row)
+            x = total(sums, there, row) + start[row] + complete(when, bonus, there, row)
             if there == 0:
-                x = judge.rows.empty[row]
-            extra = judge.rows.pretence[row, k]
-            if extra > 0:
-                before = here if beam.forward else x
-                x = max(x + dearest(judge.surges, there, row), before + extra)
+                x = empty[row]
+            dear = dearest(surges, there, row)
+            if pretence[row, k] > 0:
+                x = max(x + dear, (here if beam.forward else x) + pretence[row, k])
             else:
-                x += dearest(judge.surges, there, row)
-            value = cost(judge.terms, row, x)
+                x += dear
+            value = cost(terms, row, x)
             if capped:
                 value = np.inf if value > beam.cap else -np.inf
             into[k] = max(into[k], value)
@@ -76,6 +75,51 @@ def place_in(seen: Masks, mask: int) -> int:
     while seen[spot] != 0 and seen[spot] != mask + 1:
         spot = (spot + 1) & (len(seen) - 1)
     return spot
+
+
+@inlined
+def is_dearer(key: Floats, own: Floats, a: int, b: int) -> bool:
+    """Return whether a state stands behind another: by its key, its own cost, its number."""
+    if key[a] != key[b]:
+        return bool(key[a] > key[b])
+    return bool(a > b if own[a] == own[b] else own[a] > own[b])
+
+
+@jit
+def sink(heap: Masks, size: int, key: Floats, own: Floats) -> None:
+    """Let the top of a heap sink to its place among the first `size`; the dearest is on top."""
+    spot, state = 0, heap[0]
+    while 2 * spot + 1 < size:
+        child = 2 * spot + 1
+        if child + 1 < size and is_dearer(key, own, heap[child + 1], heap[child]):
+            child += 1
+        if not is_dearer(key, own, heap[child], state):
+            break
+        heap[spot] = heap[child]
+        spot = child
+    heap[spot] = state
+
+
+@jit
+def cheapest(key: Floats, own: Floats, count: int, most: int) -> Masks:
+    """Return the cheapest of some states, the cheapest first: at most so many."""
+    heap = np.empty(most, dtype=np.int64)
+    size = 0
+    for state in range(count):
+        if size < most:
+            spot = size
+            size += 1
+            while spot > 0 and is_dearer(key, own, state, heap[(spot - 1) // 2]):
+                heap[spot] = heap[(spot - 1) // 2]
+                spot = (spot - 1) // 2
+            heap[spot] = state
+        elif is_dearer(key, own, heap[0], state):
+            heap[0] = state
+            sink(heap, size, key, own)
+    for last in range(size - 1, 0, -1):
+        heap[0], heap[last] = heap[last], heap[0]
+        sink(heap, last, key, own)
+    return heap[:size]
 
 
 @jit
@@ -119,8 +163,7 @@ def beam_search(judge: Judge, beam: Beam) -> tuple[Masks, float]:
                     key[c], own[c], origin[c] = max(worst[s], here), here, s
         if count == 0:
             return np.empty(0, dtype=np.int64), bound
-        rank = np.argsort(own[:count], kind="mergesort")
-        rank = rank[np.argsort(key[:count][rank], kind="mergesort")]
+        rank = cheapest(key, own, count, beam.width + 1)
         kept = min(count, beam.width)
         if kept < count:
             bound = min(bound, key[rank[kept]])

@@ -1,73 +1,39 @@
-"""The compiled pass over all states of a large package, 64 of them a word, from the start."""
+"""The compiled pass over all states of a large package, 64 of them a word, from the start.
 
-import numpy as np
+Most blocks hold no set that is reached, or all of theirs: such are told without looking at words.
+"""
 
+from winset.roadmaps.large._limit_kernels import (
+    allow,
+    binding,
+    bits_of,
+    clear_blocks,
+    contexts,
+    enter,
+    make_room,
+    make_tests,
+    may_step,
+    open_blocks,
+    scratch_of,
+    tests_of,
+)
 from winset.roadmaps.large._tables import (
+    ALL,
     LOW,
+    NONE,
     WITHOUT,
     Cage,
     FlatLookup,
     Judge,
     Limits,
-    Lookup,
     Near,
     Reach,
     Scratch,
-    Tests,
     Words,
     Work,
 )
-from winset.scenario._arrays import Floats, Masks
+from winset.scenario._arrays import Bools, Floats, Masks
 from winset.scenario.jit import jit
-
-
-@jit
-def flattened(lookup: Lookup) -> FlatLookup:
-    """Return the tables of low sums for a tight loop."""
-    return FlatLookup(
-        np.concatenate((lookup.grid, lookup.values), axis=1),
-        np.concatenate((lookup.sets, lookup.starts), axis=1),
-    )
-
-
-@jit
-def at_most(sums: Floats, marks: Masks, table: int, y: float) -> int:
-    """Return the sets of a word whose sums in a table are at most y."""
-    if y < sums[table, 0]:
-        return 0
-    if y >= sums[table, 1]:
-        return int(marks[table, 63])
-    cell = int((y - sums[table, 0]) * sums[table, 2])
-    place = marks[table, min(64 + cell, marks.shape[1] - 1)]
-    while sums[table, 3 + place] <= y:
-        place += 1
-    return int(marks[table, place - 1])
-
-
-@jit
-def contexts(judge: Judge, outer: int, tables: Masks) -> None:
-    """Write the first table of the context of each word of a block."""
-    size = len(tables)
-    tables[:] = 0
-    for b in range(len(judge.when)):
-        high = judge.when[b] >> LOW
-        if high & ~(outer * size | (size - 1)) == 0:
-            for j in range(size):
-                if high & ~(outer * size | j) == 0:
-                    tables[j] += 2 * len(judge.terms) << b
-
-
-@jit
-def is_open(words: Words, limits: Limits, outer: int) -> bool:
-    """Return whether a block may hold a set that respects the limits and who comes before whom."""
-    size = words.inner.shape[1]
-    if (words.outer_after[outer] >> LOW) & ~(outer * size | (size - 1)) != 0:
-        return False
-    for row in limits.rows:
-        room = limits.limit[row] - words.outer[row, outer] - words.outer_surge[row, outer]
-        if room < words.span[row, 0] + words.span[row, 2]:
-            return False
-    return True
 
 
 @jit
@@ -87,136 +53,30 @@ def obey(judge: Judge, words: Words, outer: int, free: Masks) -> None:
 @jit
 def seed(limits: Limits, size: int, outer: int, into: Masks) -> bool:
     """Write the single steps that can be done first into a block; return whether there are any."""
-    found = False
-    for k in range(len(limits.first)):
-        if limits.first[k]:
-            word = 1 << k >> LOW
-            if word // size == outer:
-                into[word % size] |= 1 << (1 << k if k < LOW else 0)
-                found = True
+    first, found = limits.first, False
+    for k in range(len(first)):
+        word = 1 << k >> LOW
+        if first[k] and word // size == outer:
+            into[word % size] |= 1 << (1 << k if k < LOW else 0)
+            found = True
     return found
 
 
 @jit
-def bits_of(size: int) -> int:
-    """Return the binary logarithm of a power of two."""
-    bits = 0
-    while 1 << bits < size:
-        bits += 1
-    return bits
-
-
-@jit
-def near_of(judge: Judge, limits: Limits, inside: int, size: int) -> Near:
-    """Return the limits to test of moves, with their slack not yet computed."""
-    rows = 0 if len(limits.movers) == 0 else limits.movers[-1] + 1
-    extra, dearest = np.zeros((rows, len(judge.after))), np.zeros(rows)
-    for row in limits.movers:
-        extra[row] = judge.rows.pretence[row]
-        dearest[row] = extra[row, :inside].max()
-    return Near(extra, dearest, np.zeros((rows, size)))
-
-
-@jit
-def scratch_of(judge: Judge, words: Words, limits: Limits, far: int) -> Scratch:
-    """Return the working memory of a pass, `far` of whose steps are outer ones."""
-    size = words.inner.shape[1]
-    near = near_of(judge, limits, len(judge.after) - far, size)
-    return Scratch(flattened(words.lookup), near, new_work(size))
-
-
-@jit
-def enter(judge: Judge, words: Words, limits: Limits, outer: int, scratch: Scratch) -> None:
-    """Work out what a block asks of its sets and leaves to moves."""
-    contexts(judge, outer, scratch.work.tables)
-    make_room(words, limits, outer, scratch.near)
-    tie(scratch.tables, limits, scratch.near, scratch.work)
-
-
-@jit
-def make_room(words: Words, limits: Limits, outer: int, near: Near) -> None:
-    """Work out the room that a block leaves to moves."""
-    for row in limits.movers:
-        base = limits.limit[row] - words.outer[row, outer]
-        for j in range(near.room.shape[1]):
-            near.room[row, j] = base - words.inner[row, j]
-
-
-@jit
-def tie(tables: FlatLookup, limits: Limits, near: Near, work: Work) -> None:
-    """Write which words of a block have sets at which a low or inner step may not be done."""
-    work.tied[:] = False
-    for row in limits.movers:
-        for j in range(len(work.tied)):
-            most = tables.sums[work.tables[j] + row, 1]
-            if near.room[row, j] - near.dearest[row] < most:
-                work.tied[j] = True
-
-
-@jit
-def tests_of(words: Words, limits: Limits) -> Tests:
-    """Return the limits to test of sets, with their slack not yet computed."""
-    dear = limits.rows[words.surcharged[limits.rows]] + len(words.span)
-    tables = np.concatenate((limits.rows, dear))
-    return Tests(tables, np.zeros((len(tables), words.inner.shape[1])))
-
-
-@jit
-def make_tests(words: Words, limits: Limits, outer: int, tests: Tests) -> None:
-    """Work out the room that a block leaves to its low sums.
-
-    The dearest relapse is that of a low step or that of a high one; both must stay in the limit.
-    """
-    for t in range(len(tests.tables)):
-        row = tests.tables[t] % len(words.span)
-        base = limits.limit[row] - words.outer[row, outer]
-        dear = words.outer_surge[row, outer]
-        for j in range(tests.room.shape[1]):
-            tests.room[t, j] = base - words.inner[row, j]
-            if tests.tables[t] == row:
-                tests.room[t, j] -= max(dear, words.inner_surge[row, j])
-
-
-@jit
-def may_step(
-    sums: Floats, marks: Masks, extra: Floats, room: Floats, place: tuple[int, int, int]
-) -> int:
-    """Return the sets of a word at which a pretence on a step is within the limits.
-
-    Parameters
-    ----------
-    place
-        The first table of the word's context, the word's number in its block, the step.
-    """
-    table, j, k = place
-    mask = -1
-    for row in range(len(extra)):
-        if extra[row, k] > 0:
-            mask &= at_most(sums, marks, table + row, room[row, j] - extra[row, k])
-    return mask
-
-
-@jit
-def binding(words: Words, limits: Limits, outer: int, near: Near, k: int) -> int:
-    """Return at how many sets of a block step k may not be done: 0 none, 1 some, 2 all."""
-    answer = 0
-    for row in limits.movers:
-        if near.extra[row, k] > 0:
-            room = limits.limit[row] - words.outer[row, outer] - near.extra[row, k]
-            if room < words.span[row, 0] + words.span[row, 2]:
-                return 2
-            if room < words.span[row, 1] + words.span[row, 3]:
-                answer = 1
-    return answer
-
-
-@jit
-def collect(tables: FlatLookup, near: Near, work: Work, part: Masks, k: int) -> None:
-    """Add to a block what step k joins to sets of another, where it may be done."""
-    sums, marks, extra, room = tables.sums, tables.marks, near.extra, near.room
-    block, context = work.block, work.tables
+def collect(  # noqa: PLR0917 -- to take arrays out of tuples, for each move, costs more
+    sums: Floats,
+    marks: Masks,
+    extra: Floats,
+    room: Floats,
+    context: Masks,
+    part: Masks,
+    k: int,
+    free: Masks,
+    block: Masks,
+) -> None:
+    """Add to a block the free sets that step k joins to those of another, where it may be done."""
     for j in range(len(part)):
-        new = part[j] & ~block[j]
+        new = part[j] & free[j] & ~block[j]
         if new != 0:
             block[j] |= new & may_step(sums, marks, extra, room, (context[j], j, k))
 
@@ -229,36 +89,61 @@ def add(part: Masks, into: Masks) -> None:
 
 
 @jit
+def is_entered(blocks: Bools, outer: int) -> bool:
+    """Return whether an outer step leads to a block from one that has any sets."""
+    left = outer
+    while left:
+        rest = left & (left - 1)
+        if blocks[outer ^ left ^ rest]:
+            return True
+        left = rest
+    return False
+
+
+@jit
 def pull(
-    judge: Judge, words: Words, limits: Limits, reach: Reach, outer: int, scratch: Scratch
+    judge: Judge, words: Words, limits: Limits, reach: Reach, at: int, scratch: Scratch
 ) -> bool:
-    """Collect what is one outer step away from a block's sets; return whether there is anything."""
-    tables, near, work = scratch.tables, scratch.near, scratch.work
-    size = len(work.free)
-    far = bits_of(len(reach.blocks))
-    found = False
-    for bit in range(far):
-        source = outer ^ (1 << bit)
-        if source > outer or not reach.blocks[source]:
-            continue
-        k = len(judge.after) - far + bit
-        bound = binding(words, limits, source, near, k)
-        part = reach.words[source * size : (source + 1) * size]
-        if bound == 0:
-            add(part, work.block)
-        elif bound == 1:
-            contexts(judge, source, work.tables)
-            make_room(words, limits, source, near)
-            collect(tables, near, work, part, k)
-        found = found or bound < 2
+    """Collect what is one outer step away from a block's sets; return whether there is anything.
+
+    Steps that may be done at all sets come first, so that the others have less to look up.
+    """
+    (sums, marks), (extra, _, room) = scratch.tables, scratch.near
+    block, free, context, _ = scratch.work
+    movers, limit, when, blocks, full = (
+        limits.movers,
+        limits.limit,
+        judge.when,
+        reach.blocks,
+        reach.full,
+    )
+    span, inner, outer, every = words.span, words.inner, words.outer, scratch.every
+    far, found, size = bits_of(len(blocks)), False, len(every)
+    for bound in range(2):
+        for bit in range(far):
+            source, k = at & ~(1 << bit), len(judge.after) - far + bit
+            if source == at or not blocks[source]:
+                continue
+            if binding(movers, limit, extra, span, outer, (source, k)) != bound:
+                continue
+            found = True
+            part = every if full[source] else reach.words[source * size : (source + 1) * size]
+            if bound == 0:
+                add(part, block)
+                if full[source]:
+                    return True
+            else:
+                contexts(when, len(limit), source, context)
+                make_room(movers, limit, outer[:, source], inner, room)
+                collect(sums, marks, extra, room, context, part, k, free, block)
     return found
 
 
 @jit
 def spread(reached: int, free: int, low: int) -> int:
     """Return the free sets of a word that low steps lead to, where all may be done."""
-    before = 0 if reached != free else reached
-    while reached != before:
+    before = 0
+    while reached not in (before, free):
         before = reached
         for k in range(low):
             reached |= (reached & WITHOUT[k]) << (1 << k) & free
@@ -297,31 +182,23 @@ def spread_tied(
 
 
 @jit
-def fill(tables: FlatLookup, near: Near, tests: Tests, work: Work, low: int) -> bool:
+def fill(tables: FlatLookup, near: Near, work: Work, low: int) -> bool:
     """Work out the reachable sets of a block from what was collected; return whether any are."""
     sums, marks, extra, room = tables.sums, tables.marks, near.extra, near.room
-    test, rest = tests.tables, tests.room
     block, context, tied, free = work.block, work.tables, work.tied, work.free
-    found = False
+    bits, found = bits_of(len(block)), False
     for j in range(len(block)):
-        reached, left, k = block[j], j, low
-        while left:
-            if left & 1:
-                source = j ^ (1 << (k - low))
-                new = block[source] & ~reached
-                if tied[source] and new != 0:
-                    new &= may_step(sums, marks, extra, room, (context[source], source, k))
-                reached |= new
-            left >>= 1
-            k += 1
-        sets = free[j] if reached & free[j] != 0 else 0
-        for t in range(len(test)):
-            if sets != 0:
-                sets &= at_most(sums, marks, context[j] + test[t], rest[t, j])
-        reached &= sets
-        if tied[j] and reached != 0:
+        sets = free[j]
+        reached = block[j] & sets
+        for bit in range(bits if sets != 0 else 0):
+            source = j & ~(1 << bit)
+            new = block[source] & sets & ~reached
+            if tied[source] and new != 0:
+                new &= may_step(sums, marks, extra, room, (context[source], source, low + bit))
+            reached |= new
+        if tied[j] and reached not in (0, sets):
             reached = spread_tied(sums, marks, extra, room, (context[j], j, low), (reached, sets))
-        elif reached != 0:
+        elif reached not in (0, sets):
             reached = spread(reached, sets, low)
         block[j] = reached
         found = found or reached != 0
@@ -329,59 +206,69 @@ def fill(tables: FlatLookup, near: Near, tests: Tests, work: Work, low: int) -> 
 
 
 @jit
+def free_of(judge: Judge, words: Words, cage: Cage, outer: int, free: Masks) -> bool:
+    """Write the sets of a block that are of use; return whether all are."""
+    caged = len(cage.place) > 0
+    if caged and cage.place[outer] >= 0:
+        start = cage.place[outer] * len(free)
+        free[:] = cage.words[start : start + len(free)]
+        return False
+    if caged or not words.ordered:
+        free[:] = words.closed
+        return words.closed == ALL
+    obey(judge, words, outer, free)
+    return False
+
+
+@jit
 def sweep(judge: Judge, words: Words, limits: Limits, cage: Cage, reach: Reach) -> bool:
     """Find every set that some order reaches within the limits; return whether the end is one.
 
     Sets come after their subsets, so one pass in the order of numbers is enough. Blocks that no
-    order can enter are passed over, and never written.
+    order can enter are passed over, and never written, nor are those of which all is reached.
 
     Parameters
     ----------
     cage : Cage
         The only sets that are of use.
     """
-    size = words.inner.shape[1]
-    steps, far = len(judge.after), bits_of(len(reach.blocks))
+    size, blocks, full = words.inner.shape[1], reach.blocks, reach.full
+    steps, far = len(judge.after), bits_of(len(blocks))
     scratch, tests = scratch_of(judge, words, limits, far), tests_of(words, limits)
-    work, low = scratch.work, min(LOW, steps - far)
-    for outer in range(len(reach.blocks)):
-        reach.blocks[outer] = False
-        if len(cage.place) and cage.place[outer] < 0:
+    tables, near, work, low = scratch.tables, scratch.near, scratch.work, min(LOW, steps - far)
+    (block, free, _, tied), place = work, cage.place
+    opened, clear = open_blocks(words, limits), clear_blocks(words, limits, near)
+    for outer in range(len(blocks)):
+        blocks[outer] = full[outer] = False
+        if not opened[outer] or (len(place) > 0 and place[outer] == NONE):
             continue
-        if not is_open(words, limits, outer):
+        if outer & (outer - 1) != 0 and not is_entered(blocks, outer):
             continue
-        work.block[:] = 0
-        found = seed(limits, size, outer, work.block)
+        every = free_of(judge, words, cage, outer, free)
+        block[:] = 0
+        found = outer & (outer - 1) == 0 and seed(limits, size, outer, block)
         found = pull(judge, words, limits, reach, outer, scratch) or found
         if not found:
             continue
-        if len(cage.place):
-            start = cage.place[outer] * size
-            work.free[:] = cage.words[start : start + size]
-        else:
-            obey(judge, words, outer, work.free)
-        enter(judge, words, limits, outer, scratch)
-        make_tests(words, limits, outer, tests)
-        if fill(scratch.tables, scratch.near, tests, work, low):
-            reach.blocks[outer] = True
-            reach.words[outer * size : (outer + 1) * size] = work.block
+        if every and clear[outer] and block[0] & 1:
+            blocks[outer] = full[outer] = True
+            continue
+        tied[:] = False
+        if not clear[outer]:
+            enter(judge, words, limits, outer, scratch)
+            make_tests(words, limits, outer, tests)
+            allow(tables, tests, work)
+        if fill(tables, near, work, low):
+            blocks[outer] = True
+            reach.words[outer * size : (outer + 1) * size] = block
     return is_reached(reach, (1 << steps) - 1)
-
-
-@jit
-def new_work(size: int) -> Work:
-    """Return room to work on a block of this many words."""
-    return Work(
-        np.zeros(size, dtype=np.int64),
-        np.zeros(size, dtype=np.int64),
-        np.zeros(size, dtype=np.int64),
-        np.zeros(size, dtype=np.bool_),
-    )
 
 
 @jit
 def is_reached(reach: Reach, mask: int) -> bool:
     """Return whether a set was reached."""
     word = mask >> LOW
-    size = len(reach.words) // len(reach.blocks)
-    return bool(reach.blocks[word // size] and (reach.words[word] >> (mask & 63)) & 1 == 1)
+    block = word // (len(reach.words) // len(reach.blocks))
+    if reach.full[block] or not reach.blocks[block]:
+        return bool(reach.full[block])
+    return bool((reach.words[word] >> (mask & 63)) & 1)

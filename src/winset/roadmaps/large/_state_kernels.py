@@ -5,7 +5,7 @@ import numpy as np
 from winset.roadmaps._state_kernels import share_of
 from winset.roadmaps.large._tables import CHUNK, Judge
 from winset.scenario._arrays import Floats, Masks
-from winset.scenario.jit import jit
+from winset.scenario.jit import inlined, jit
 
 
 @jit
@@ -45,17 +45,17 @@ def amount(judge: Judge, mask: int, row: int) -> float:
     return float(x + complete(judge.when, judge.rows.bonus, mask, row))
 
 
-@jit
+@inlined
 def cost(terms: Floats, row: int, x: float) -> float:
     """Return what an amount costs: as a share of B, or in trust that is lacking."""
-    is_share, worth, scale, trust, dust = terms[row]
-    if is_share:
-        return float(share_of(x, scale, dust))
-    if x <= dust:
-        return 0.0
-    if worth < 0:
-        return 1.0
-    return float(max(0.0, x / (worth + x) - trust))
+    dust, lack = terms[row, 4], 0.0
+    if terms[row, 0]:
+        lack = share_of(x, terms[row, 2], dust)
+    elif x > dust and terms[row, 1] < 0:
+        lack = 1.0
+    elif x > dust:
+        lack = max(0.0, x / (terms[row, 1] + x) - terms[row, 3])
+    return lack
 
 
 @jit

@@ -20,6 +20,12 @@ WITHOUT = np.array(
 ).view(np.int64)
 """The sets of a word that lack each low step."""
 
+ALL = -1
+"""The word that holds all sets of six steps."""
+
+NONE, EVERY = -1, -2
+"""Instead of the place of a block in a cage: no set of it is of use, or every one is."""
+
 END = np.array([1 << (1 << low) - 1 for low in range(LOW)] + [-1 << 63], dtype=np.int64)
 """The set of all low steps, for each number of them."""
 
@@ -115,8 +121,9 @@ class Words(NamedTuple):
     ----------
     lookup : Lookup
         The low parts.
-    span : (rows, 4)
-        Over all contexts the least and largest low sum, over a block the least and largest inner.
+    span : (rows, 6)
+        Over all contexts the least and largest low sum, over a block the least and largest inner,
+        the largest low sum with its relapse (infinite where one is), the dearest inner relapse.
     surcharged : (rows,)
         Whether a low step has a relapse.
     inner, inner_surge : (rows, words of a block)
@@ -175,23 +182,24 @@ class Reach(NamedTuple):
     ----------
     words : (words,)
         One bit a done-set; what is in blocks without any has no meaning.
-    blocks : (blocks,)
-        Whether a block has any.
+    blocks, full : (blocks,)
+        Whether a block has any; whether it has all, and then its words are not written.
     """
 
     words: Masks
     blocks: Bools
+    full: Bools
 
 
 class Cage(NamedTuple):
-    """The only done-sets that are of use to a pass: blocks without any are left out.
+    """The only done-sets that are of use to a pass.
 
     Attributes
     ----------
-    words : (words of the blocks that have any,)
+    words : (words of the blocks that have some, and not all,)
         One bit a done-set.
     place : (blocks,)
-        Which of these blocks each is, -1 where it is left out; empty if all sets are of use.
+        Which of these blocks each is, or `NONE` or `EVERY`; empty if all sets are of use.
     """
 
     words: Masks
@@ -268,8 +276,9 @@ class Work(NamedTuple):
 
 
 class Scratch(NamedTuple):
-    """The working memory of a pass."""
+    """The working memory of a pass; `every` is a block with all sets."""
 
     tables: FlatLookup
     near: Near
     work: Work
+    every: Masks

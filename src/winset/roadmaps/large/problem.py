@@ -14,7 +14,7 @@ from winset.deals.packages import gross_gains, gross_of, values_of
 from winset.roadmaps.exits import Exits, ExitTerms, loss_dust, need_dust, trust_lack
 from winset.roadmaps.large._benefit_kernels import Benefits
 from winset.roadmaps.large._state_kernels import state_costs
-from winset.roadmaps.large._tables import CHUNK, LOW, Judge, Limits, Lookup, Reach, Rows, Words
+from winset.roadmaps.large._tables import ALL, CHUNK, LOW, Judge, Limits, Lookup, Reach, Rows, Words
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.game import Bools, Floats, Game, Masks, MoveSet, bits
 
@@ -66,9 +66,11 @@ class SearchProblem:
         return _words(self.judge)
 
     @cached_property
-    def rooms(self) -> tuple[Reach, Reach]:
-        """Room for one bit a state, twice; memory is used only where a pass writes."""
-        return _room(self.words), _room(self.words)
+    def room(self) -> Reach:
+        """Room for one bit a state; memory is used only where a pass writes."""
+        blocks, size = self.words.outer.shape[1], self.words.inner.shape[1]
+        none = np.zeros(blocks, dtype=np.bool_)
+        return Reach(np.empty(blocks * size, dtype=np.int64), none, none.copy())
 
 
 def make_problem(exits: Exits, package: MoveSet, after: Masks) -> SearchProblem:
@@ -109,13 +111,6 @@ def make_problem(exits: Exits, package: MoveSet, after: Masks) -> SearchProblem:
         move_lack=move_lack,
         ceiling=_ceiling(rows),
         judge=judge,
-    )
-
-
-def _room(words: Words) -> Reach:
-    blocks = words.outer.shape[1]
-    return Reach(
-        np.empty(blocks * words.inner.shape[1], dtype=np.int64), np.zeros(blocks, dtype=np.bool_)
     )
 
 
@@ -228,19 +223,23 @@ def _words(judge: Judge) -> Words:
     middle = min(low + _BLOCK, steps)
     lookup = _lookup(judge, low)
     inner = _sums(rows.step[:, low:middle])
-    grid = lookup.grid.reshape(-1, 2, len(rows.start), 3)[:, 0]
+    inner_surge = _dearest(rows.relapse[:, low:middle])
+    grid = lookup.grid.reshape(-1, 2, len(rows.start), 3)
+    whole = lookup.sets[:, -1].reshape(grid.shape[:-1]) == ALL
     span = (
-        grid[..., 0].min(axis=0),
-        grid[..., 1].max(axis=0),
+        grid[:, 0, :, 0].min(axis=0),
+        grid[:, 0, :, 1].max(axis=0),
         inner.min(axis=1),
         inner.max(axis=1),
+        np.where(whole, grid[..., 1], np.inf)[:, 1].max(axis=0),
+        inner_surge.max(axis=1),
     )
     return Words(
         lookup=lookup,
         span=np.ascontiguousarray(np.array(span).T),
         surcharged=np.asarray(rows.relapse[:, :low].any(axis=1)),
         inner=inner,
-        inner_surge=_dearest(rows.relapse[:, low:middle]),
+        inner_surge=inner_surge,
         outer=rows.start[:, None] + _sums(rows.step[:, middle:]),
         outer_surge=_dearest(rows.relapse[:, middle:]),
         inner_after=_union(judge.after[low:middle]),

@@ -24,7 +24,7 @@ from winset.roadmaps.large._back_kernels import cage_parts, trim, walk_back
 from winset.roadmaps.large._beam_kernels import Beam, beam_search
 from winset.roadmaps.large._benefit_kernels import sooner
 from winset.roadmaps.large._pass_kernels import sweep
-from winset.roadmaps.large._tables import Cage
+from winset.roadmaps.large._tables import NONE, Cage
 from winset.roadmaps.large.problem import SearchProblem, benefits_of, limits_within, make_problem
 from winset.roadmaps.lattice import as_share
 from winset.roadmaps.orders import BestOrder
@@ -44,6 +44,7 @@ T = TypeVar("T")
 
 _WIDTHS = (12, 200)  # states a level of the beam search, at first and if that is not enough
 _MOST_CAGED = 0.75  # of all blocks; more would need too much memory and save little
+_WORTH_A_TRIM = 0.75  # of the blocks of the cage; where more are reached it is kept
 _NO_CAGE = Cage(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 
 
@@ -175,7 +176,7 @@ def _narrow(
     is on no order as good as the last one found is left out of later passes: their *cage*.
     """
     best, lower = bracket
-    room, cage, halve = problem.rooms[0], _NO_CAGE, False
+    room, cage, halve = problem.room, _NO_CAGE, False
     while best.index(on_lack) > lower + GAP:
         value = best.index(on_lack)
         caps = _caps(on_lack, (lower + value) / 2 if halve else value - GAP, cap)
@@ -187,6 +188,8 @@ def _narrow(
         if found.index(on_lack) >= value:
             break  # better by less than rounding
         best = found
+        if len(cage.place) and room.blocks.sum() > _WORTH_A_TRIM * np.sum(cage.place != NONE):
+            continue
         trim(problem.judge, problem.words, _known_to_exist(limits_within(problem, *caps)), room)
         if room.blocks.mean() <= _MOST_CAGED:
             cage = _NO_CAGE  # its memory is free before the next one takes its own
@@ -202,7 +205,7 @@ def _within(
 ) -> _Best | None:
     """Return an order within caps on share and lack, None where there is none."""
     limits = limits_within(problem, *caps)
-    room = problem.rooms[0]
+    room = problem.room
     if limits is None or not sweep(problem.judge, problem.words, limits, cage, room):
         return None
     return judged(problem, walk_back(problem.judge, caps[0] + GAP, room, on_lack))
