@@ -58,15 +58,15 @@ def test_the_id_of_a_result(raw: bytes, shown: str, run: Run) -> None:
 
 @by_name
 @pytest.mark.parametrize("command", ["brief", "study"])
-@pytest.mark.parametrize("ending", [".html", ".md", ".pdf"])
+@pytest.mark.parametrize("ending", [".html", ".md", ".pdf", ".docx"])
 def test_a_page(command: str, ending: str, raw: bytes, shown: str, run: Run) -> None:
     name = os.fsdecode(raw)
     Path(f"{name}.yaml").write_bytes(DAM)
     code, out, err = run(command, f"{name}.yaml", "-o", f"{name}{ending}")
     assert (code, out, err) == (0, f"{shown}{ending} is written.\n", "")
     page = Path(f"{name}{ending}").read_bytes()
-    if ending == ".pdf":
-        assert page.startswith(b"%PDF")
+    if ending in {".pdf", ".docx"}:
+        assert page.startswith(b"%PDF" if ending == ".pdf" else b"PK")
         return
     assert safe(page.decode())
     marked = page.decode().replace("\\\\", "\\").replace("\\[", "[")  # as Markdown has it

@@ -228,7 +228,12 @@ def test_a_role_holds_its_own_numbers_only() -> None:
 @pytest.mark.parametrize("command", ["brief", "study"])
 def test_the_form_follows_the_name(run: Run, command: str) -> None:
     Path("first.yaml").write_text(CASES["first"], "utf-8")
-    for ending, start in ((".html", b"<!doctype"), (".md", b"# A dam"), (".pdf", b"%PDF")):
+    for ending, start in (
+        (".html", b"<!doctype"),
+        (".md", b"# A dam"),
+        (".pdf", b"%PDF"),
+        (".docx", b"PK"),
+    ):
         target = Path(f"page{ending}")
         code, out, _ = run(command, "first.yaml", "-o", str(target))
         assert (code, out) == (0, f"{target} is written.\n")
@@ -271,10 +276,10 @@ def test_a_file_that_is_there_is_kept(run: Run, command: str) -> None:
     ("target", "told"),
     [
         ("nowhere/page.html", "there is no folder nowhere; make it"),
-        ("page.txt", "end it in .html, .md or .pdf"),
-        ("page", "end it in .html, .md or .pdf"),
+        ("page.txt", "end it in .html, .md, .pdf or .docx"),
+        ("page", "end it in .html, .md, .pdf or .docx"),
         ("folder.html", "this is a folder"),
-        ("page.csv", "end it in .html, .md or .pdf"),
+        ("page.csv", "end it in .html, .md, .pdf or .docx"),
     ],
 )
 def test_what_cannot_be_written_gives_one_line(run: Run, target: str, told: str) -> None:
@@ -286,7 +291,9 @@ def test_what_cannot_be_written_gives_one_line(run: Run, target: str, told: str)
     assert told in err
 
 
-@pytest.mark.parametrize(("module", "ending"), [("vl_convert", "html"), ("typst", "pdf")])
+@pytest.mark.parametrize(
+    ("module", "ending"), [("vl_convert", "html"), ("typst", "pdf"), ("docx", "docx")]
+)
 def test_a_missing_extra_is_told_with_what_installs_it(
     run: Run, monkeypatch: pytest.MonkeyPatch, module: str, ending: str
 ) -> None:

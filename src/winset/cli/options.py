@@ -206,7 +206,7 @@ Output = Annotated[
     Parameter(
         name=["--output", "-o"],
         converter=usage.named_file,
-        help="The file to write; its ending says as what: .html, .md, .pdf.",
+        help="The file to write; its ending says as what: .html, .md, .pdf, .docx.",
     ),
 ]
 StudyOutput = Annotated[
@@ -214,7 +214,10 @@ StudyOutput = Annotated[
     Parameter(
         name=["--output", "-o"],
         converter=usage.named_file,
-        help="The file to write; its ending says as what: .html, .md, .pdf, .csv (flash cards).",
+        help=(
+            "The file to write; its ending says as what: .html, .md, .pdf, .docx, .csv (flash "
+            "cards)."
+        ),
     ),
 ]
 ChartFolder = Annotated[

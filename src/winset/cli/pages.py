@@ -93,7 +93,8 @@ def fonts_of(scenario: "Scenario", output: Path, *, png: bool = False) -> "tuple
     """Return the fonts that a file takes, before anything is computed for it."""
     from winset.report.drawing.fonts import fonts_for
 
-    forms = ("pdf",) if output.suffix.lower() == ".pdf" else ("png",) if png else ()
+    ending = output.suffix.lower()
+    forms = ("pdf",) if ending == ".pdf" else ("png",) if png or ending == ".docx" else ()
     return tuple(font for form in forms for font in fonts_for(scenario, form))
 
 

@@ -26,6 +26,9 @@ from winset.report.language.catalogue import say
 Change: TypeAlias = Callable[[Block], Iterable[Block]]
 """What stands in place of a block."""
 
+_NARROWEST, _WIDEST = 14, 45
+"""Letters of a column that count for its width."""
+
 
 def section(
     name: str, *blocks: Block | None, heading: str | None = None, own_page: bool = False
@@ -109,6 +112,12 @@ def in_words(chart: Chart) -> tuple[ReadingNote, Table]:
 def chart_rows(chart: Chart) -> tuple[Row, ...]:
     """Return the data of a chart as rows of a table."""
     return tuple(Row(tuple(cells), chart.basis) for cells in chart.rows)
+
+
+def column_shares(table: Table) -> list[int]:
+    """Return what each column of a table takes of its width, from the lengths of its cells."""
+    cells = zip(*(row.cells for row in table.rows), strict=True) if table.rows else table.columns
+    return [max(_NARROWEST, min(max(map(len, column)), _WIDEST)) for column in cells]
 
 
 def _whole(block: Block) -> Iterable[Block]:

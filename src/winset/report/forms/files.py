@@ -3,13 +3,15 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from winset.report.charts.draw import Form, draw
 from winset.report.document.blocks import Page, charts
 from winset.report.document.chart import Chart
-from winset.report.drawing.drawing_process import DrawingError
+from winset.report.drawing.drawing_process import DrawingError, missing
 from winset.report.drawing.fonts import Font
 from winset.report.forms.html import to_html
 from winset.report.forms.markdown import to_markdown
@@ -17,7 +19,7 @@ from winset.report.forms.pdf import to_pdf
 from winset.scenario.output import check_free, write_files
 from winset.scenario.tree import printable
 
-FORMS = (".html", ".md", ".pdf")
+FORMS = (".html", ".md", ".pdf", ".docx")
 """What a page can be written as."""
 
 CARDS = ".csv"
@@ -123,8 +125,17 @@ def _on_paper(fonts: Sequence[Font]) -> tuple[Form, ...]:
     return ("png",) if fonts else ("svg",)
 
 
+def _in_word(page: Page, drawn: Pictures) -> bytes:
+    """Return a page as a Word file; what writes it is read when it is first needed."""
+    if find_spec("docx") is None:
+        raise missing("a Word file")
+    written: bytes = import_module("winset.report.forms.docx").to_docx(page, drawn)
+    return written
+
+
 _FORMS: Mapping[str, _PageForm] = {
     ".html": _PageForm(lambda page, drawn, *_: to_html(page, drawn).encode(), lambda _: ("page",)),
     ".md": _PageForm(lambda page, _, linked, __: to_markdown(page, linked).encode(), lambda _: ()),
     ".pdf": _PageForm(lambda page, drawn, _, fonts: to_pdf(page, drawn, fonts), _on_paper),
+    ".docx": _PageForm(lambda page, drawn, *_: _in_word(page, drawn), lambda _: ("png",)),
 }

@@ -20,15 +20,12 @@ from winset.report.document.blocks import (
     Table,
 )
 from winset.report.document.chart import Chart
-from winset.report.document.compose import full, with_pictures
+from winset.report.document.compose import column_shares, full, with_pictures
 from winset.report.document.references import numbers, web_address
 from winset.report.drawing import drawing_process
 from winset.report.drawing.fonts import Font, folders
 from winset.report.language.catalogue import say
 from winset.report.language.words import full_stop
-
-_NARROWEST, _WIDEST = 14, 45
-"""Letters of a column that count for its width."""
 
 
 def to_pdf(page: Page, pictures: Mapping[str, bytes], fonts: Sequence[Font] = ()) -> bytes:
@@ -100,9 +97,8 @@ def _block(  # noqa: C901, PLR0911 - a table
         case Facts(rows=rows):
             pairs = (f"terms.item(text({_string(a)}), {_cited(b, refs)})" for a, b in rows)
             return [f"#terms({', '.join(pairs)})"]
-        case Table(caption=caption, columns=columns, rows=rows):
-            marks = [_marks(row.basis, refs) for row in rows]
-            return [_table(caption, columns, [row.cells for row in rows], marks)]
+        case Table():
+            return [_table(block, refs)]
         case ChartBlock(chart=chart):
             return _picture(chart)
         case ReadingNote(text=text):
@@ -123,17 +119,13 @@ def _marks(basis: Iterable[str], refs: Mapping[str, int]) -> str:
     return f" + mark({_string(' '.join(marks))})" if marks else ""
 
 
-def _table(
-    caption: str,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    marks: Iterable[str],
-) -> str:
-    lengths = [[len(cells[n]) for cells in rows] for n in range(len(columns))]
+def _table(table: Table, refs: Mapping[str, int]) -> str:
+    marks = (_marks(row.basis, refs) for row in table.rows)
     return (
-        f"#data-table({_string(caption)}, {_list(f'{_width(found)}fr' for found in lengths)}, "
-        f"{_list(f'text({_string(name)})' for name in columns)}, "
-        f"{_list(_cells(rows, marks))})"
+        f"#data-table({_string(table.caption)}, "
+        f"{_list(f'{share}fr' for share in column_shares(table))}, "
+        f"{_list(f'text({_string(name)})' for name in table.columns)}, "
+        f"{_list(_cells([row.cells for row in table.rows], marks))})"
     )
 
 
@@ -141,11 +133,6 @@ def _cells(rows: Sequence[Sequence[str]], marks: Iterable[str]) -> Iterator[str]
     for cells, mark in zip(rows, marks, strict=True):
         for place, cell in enumerate(cells):
             yield f"text({_string(cell)}){mark if place == 0 else ''}"
-
-
-def _width(lengths: Iterable[int]) -> int:
-    """Return the share of a column in a table's width, from the lengths of its cells."""
-    return max(_NARROWEST, min(max(lengths, default=0), _WIDEST))
 
 
 def _list(parts: Iterable[str]) -> str:
