@@ -116,8 +116,10 @@ def chart_rows(chart: Chart) -> tuple[Row, ...]:
 
 def column_shares(table: Table) -> list[int]:
     """Return what each column of a table takes of its width, from the lengths of its cells."""
-    cells = zip(*(row.cells for row in table.rows), strict=True) if table.rows else table.columns
-    return [max(_NARROWEST, min(max(map(len, column)), _WIDEST)) for column in cells]
+    longest = (
+        max((len(row.cells[n]) for row in table.rows), default=0) for n in range(len(table.columns))
+    )
+    return [max(_NARROWEST, min(length, _WIDEST)) for length in longest]
 
 
 def _whole(block: Block) -> Iterable[Block]:

@@ -47,6 +47,9 @@ _WIDTH, _TALLEST = Cm(17), Cm(22)
 _DOT = 914_400 // (96 * 2)
 """A dot of a picture, twice as fine as a screen's, in the units of Word."""
 
+_PROPERTY = 255
+"""Letters that a property of a Word file holds."""
+
 _BULLETS, _NUMBERED = "ListBullet", "ListNumber"
 
 _DEEPEST = 9
@@ -82,8 +85,8 @@ def to_docx(page: Page, pictures: Mapping[str, bytes]) -> bytes:
 def _set_up(word: _Part, page: Page) -> None:
     """Say what the file is, and set its paper, language and foot."""
     about, made = word.core_properties, _plain(" ".join(page.made))
-    about.title, about.subject, about.language = _plain(page.title), _plain(page.kind), page.lang
-    about.author, about.comments = "Winset", made[:255]
+    about.title, about.subject = (_plain(text)[:_PROPERTY] for text in (page.title, page.kind))
+    about.author, about.language, about.comments = "Winset", page.lang, made[:_PROPERTY]
     about.created = about.modified = _LONG_AGO
     (paper,) = word.sections
     paper.page_width, paper.page_height = Cm(21), Cm(29.7)
