@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -11,14 +12,24 @@ import pytest
 
 from pseudo import CODE, OPEN, outside, pseudo
 from winset.advice.advise import advise
+from winset.analysis import analyze
 from winset.deals.find import find_deals
+from winset.report.contents import contents_of
 from winset.report.document.blocks import Page
+from winset.report.envelope import to_json
 from winset.report.forms.terminal import to_text
 from winset.report.language import messages
 from winset.report.language.catalogue import _template, say
 from winset.report.language.messages import languages, speaking
-from winset.report.pages.screens import advice_screen, case_screen, deals_screen
+from winset.report.pages.screens import (
+    advice_screen,
+    case_screen,
+    check_screen,
+    deals_screen,
+    verify_screen,
+)
 from winset.scenario import Scenario, load_text
+from winset.verification import verify
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -73,6 +84,9 @@ def screens(scenario: Scenario) -> Iterator[Page]:
     yield case_screen(scenario)
     yield deals_screen(scenario, find_deals(scenario))
     yield advice_screen(scenario, advise(scenario, draws=20))
+    yield check_screen(scenario, contents_of(scenario))
+    result = json.loads(to_json(scenario, analyze(scenario, firmness=False).to_dict()))
+    yield verify_screen(scenario, verify(scenario, result))
 
 
 @pytest.mark.usefixtures("made_up")

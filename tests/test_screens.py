@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -12,13 +13,24 @@ import pytest
 from page_cases import resolve_file, resolve_result
 from winset.advice.advise import advise
 from winset.advice.plan import plan_best
+from winset.analysis import analyze
 from winset.cases import load
 from winset.deals.find import find_deals
+from winset.report.contents import contents_of
 from winset.report.document.blocks import Finding, Page, assertions
-from winset.report.pages.screens import advice_screen, deals_screen, roadmap_screen
+from winset.report.envelope import to_json
+from winset.report.pages.screens import (
+    advice_screen,
+    check_screen,
+    deals_screen,
+    roadmap_screen,
+    verify_screen,
+)
 from winset.roadmaps.plan import with_levels
 from winset.roadmaps.session import Session
 from winset.scenario import Scenario, load_file
+from winset.scenario.changes import with_changes
+from winset.verification import verify
 
 pytestmark = pytest.mark.slow
 
@@ -57,10 +69,15 @@ def _roadmap(scenario: Scenario) -> Shown:
     return roadmap_screen(scenario, found, advice), told
 
 
+def _check(scenario: Scenario) -> Shown:
+    return check_screen(scenario, contents_of(scenario)), {}
+
+
 SCREENS: Mapping[str, Callable[[Scenario], Shown]] = {
     "deals": _deals,
     "advise": _advice,
     "roadmap": _roadmap,
+    "check": _check,
 }
 
 
@@ -68,7 +85,11 @@ SCREENS: Mapping[str, Callable[[Scenario], Shown]] = {
 @pytest.mark.parametrize("name", ["hanoi", *FILES])
 def test_every_basis_of_a_screen_is_there(name: str, command: str) -> None:
     scenario = scenario_of(name)
-    page, results = SCREENS[command](scenario)
+    bear_out(scenario, *SCREENS[command](scenario))
+
+
+def bear_out(scenario: Scenario, page: Page, results: Mapping[str, Any]) -> None:
+    """Ask of every assertion that what bears it out is there."""
     said = list(assertions(page))
     assert said
     for one in said:
@@ -82,7 +103,17 @@ def test_every_basis_of_a_screen_is_there(name: str, command: str) -> None:
                 assert path in {source.id for source in scenario.sources}, one
 
 
-@pytest.mark.parametrize("command", ["advise", "roadmap"])
+@pytest.mark.parametrize("other", [False, True], ids=["the same", "another"])
+def test_every_basis_of_a_check_of_a_result_is_there(other: bool) -> None:
+    swap = scenario_of("swap")
+    result = json.loads(to_json(swap, analyze(swap, firmness=False).to_dict()))
+    checked = with_changes(swap, {"parties.a.breach_penalty": 9}) if other else swap
+    found = verify(checked, result)
+    assert found.agrees is not other
+    bear_out(checked, verify_screen(checked, found), {"verification": found.to_dict()})
+
+
+@pytest.mark.parametrize("command", ["advise", "check", "roadmap"])
 def test_a_screen_begins_with_its_finding(command: str) -> None:
     page, _ = SCREENS[command](scenario_of("swap"))
     first = page.lead[0]

@@ -10,6 +10,7 @@ from winset.cli.printing import CSV, print_csv, print_data, shown_path
 
 if TYPE_CHECKING:
     from winset.report.tables import Row
+    from winset.scenario import Scenario
 
 
 def new(file: NewFile, *, source: From = None, force: Force = False) -> None:
@@ -35,13 +36,13 @@ def list_cases(*, form: TableFormat = "text") -> None:
     from winset.cases import load, names
     from winset.report.tables import case_rows
 
-    rows = case_rows(load(name) for name in names())
+    cases = [load(name) for name in names()]
     if form in CSV:
-        print_csv(form, rows)
+        print_csv(form, case_rows(cases))
     elif form == "json":
-        _print_cases_json(rows)
+        _print_cases_json(case_rows(cases))
     else:
-        _print_cases(rows)
+        _print_cases(cases)
 
 
 def show(name: CaseName) -> None:
@@ -58,15 +59,11 @@ def show_path(name: CaseName) -> None:
     print(path(name))
 
 
-def _print_cases(rows: "Iterable[Row]") -> None:
-    from winset.report.layout import data_table, figures, show
+def _print_cases(cases: "Iterable[Scenario]") -> None:
+    from winset.report.forms.terminal import show
+    from winset.report.pages.screens import cases_screen
 
-    names, *cells = [list(map(str, row)) for row in rows]
-    counted = {"parties", "steps"}
-    table = data_table(*(next(figures(one)) if one in counted else one for one in names))
-    for row in cells:
-        table.add_row(*row)
-    show(table)
+    show(cases_screen(cases))
 
 
 def _print_cases_json(rows: "Iterable[Row]") -> None:

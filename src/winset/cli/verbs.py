@@ -294,12 +294,13 @@ def check(
     """Check a scenario file: say what is in it, and all that is wrong or has no effect."""
     from dataclasses import asdict
 
-    from winset.report.contents import contents_of, contents_view
+    from winset.report.contents import contents_of
+    from winset.report.pages.screens import check_screen
 
     scenario = reading.scenario(case)
     contents = contents_of(scenario)
     parts = {"contents": contents, "warnings": [asdict(one) for one in scenario.warnings]}
-    print_result(form, scenario, parts, lambda: contents_view(scenario, contents))
+    print_result(form, scenario, parts, lambda: check_screen(scenario, contents))
 
 
 def show(
@@ -329,7 +330,7 @@ def verify(
 ) -> int:
     """Check a result against its scenario without searching again; exit with 1 if it is wrong."""
     from winset.report.envelope import read_result, source_of
-    from winset.report.verify_view import verify_view
+    from winset.report.pages.screens import verify_screen
     from winset.verification import verify as verify_result
 
     said = read_result(result)
@@ -338,7 +339,7 @@ def verify(
     with working("replay"):
         found = verify_result(scenario, said, thorough=thorough)
     print_result(
-        form, scenario, {"verification": found.to_dict()}, lambda: verify_view(scenario, found)
+        form, scenario, {"verification": found.to_dict()}, lambda: verify_screen(scenario, found)
     )
     return 0 if found.agrees else FAILED
 

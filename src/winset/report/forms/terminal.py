@@ -163,6 +163,7 @@ def _table(
         grid.add_column(
             Text(name),
             justify="right" if n in numeric and not drawn else "left",
+            overflow="fold",
             max_width=max(widest, _NUMBER) if n in numeric else None,
         )
     for told in zip(*cells, strict=True):

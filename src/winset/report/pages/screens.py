@@ -1,6 +1,6 @@
 """What a command shows: the same parts as the pages, chosen for a screen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from winset.advice.result import Advice
 from winset.aftermath.expect import Expectation
@@ -9,14 +9,18 @@ from winset.aftermath.result import Aftermath
 from winset.analysis import Analysis
 from winset.deals.find import Deals
 from winset.impasse.impasse import Impasse
-from winset.report.document.blocks import Finding, Page, Section, Sentence
+from winset.report.document.blocks import Block, Finding, Page, Section, Sentence
 from winset.report.document.compose import kept_blocks, paragraph, section
+from winset.report.language.catalogue import say
 from winset.report.language.directions import with_isolated, with_isolated_texts
+from winset.report.language.messages import spoken
 from winset.report.parts import advice as of_advice
 from winset.report.parts import advice_parts, conflicts, openings, summary
 from winset.report.parts import aftermath as of_aftermath
+from winset.report.parts import contents as of_contents
 from winset.report.parts import deals as of_deals
 from winset.report.parts import outlook as of_outlook
+from winset.report.parts import verification as of_verification
 from winset.report.parts.answers import answers
 from winset.report.parts.approaches import approaches
 from winset.report.parts.calendar import ledgers, stages
@@ -34,15 +38,36 @@ from winset.report.parts.thresholds import edge, thresholds, where_deals_exist
 from winset.report.parts.time import successors, time
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
+from winset.verification import Verification
 
 
 def case_screen(scenario: Scenario, *, ids: bool = False) -> Page:
     """Return what a file holds; or what to type for each thing that it names."""
     scenario = with_isolated(scenario)
     told = ids_sections(scenario) if ids else case_sections(scenario)
-    lead = kept_blocks((*changes(scenario), units(scenario)))
-    kept = tuple(one for one in told if one is not None)
-    return Page(title_of(scenario), "", scenario.lang, kept, lead=lead)
+    return _page(scenario, (*changes(scenario), units(scenario)), *told)
+
+
+def check_screen(scenario: Scenario, contents: Mapping[str, int]) -> Page:
+    """Return what a file holds, for one that has nothing wrong with it."""
+    scenario = with_isolated(scenario)
+    told = Finding((of_contents.nothing_wrong(scenario),))
+    lead = (told, *changes(scenario), *of_contents.held(scenario, contents))
+    return _page(scenario, lead)
+
+
+def verify_screen(scenario: Scenario, found: Verification) -> Page:
+    """Return what was checked of a result, and where it is wrong."""
+    scenario = with_isolated(scenario)
+    told = Finding((of_verification.outcome(found),))
+    lead = (told, *changes(scenario), *of_verification.discrepancies(found))
+    return _page(scenario, lead, of_verification.checked(found), of_verification.unchecked(found))
+
+
+def cases_screen(cases: Iterable[Scenario]) -> Page:
+    """Return the cases that ship."""
+    table = of_contents.sizes(map(with_isolated, cases))
+    return Page(say("cases.heading"), "", spoken(), (), lead=(table,))
 
 
 def advice_screen(scenario: Scenario, advice: Advice) -> Page:
@@ -163,6 +188,9 @@ def roadmap_screen(
 
 def _screen(scenario: Scenario, *sections: Section | None, finding: Sentence | None = None) -> Page:
     """Return the sections that say something, below what was found."""
+    return _page(scenario, opening(scenario, finding), *sections)
+
+
+def _page(scenario: Scenario, lead: Iterable[Block | None], *sections: Section | None) -> Page:
     kept = tuple(one for one in sections if one is not None)
-    lead = kept_blocks(opening(scenario, finding))
-    return Page(title_of(scenario), "", scenario.lang, kept, lead=lead)
+    return Page(title_of(scenario), "", scenario.lang, kept, lead=kept_blocks(lead))

@@ -9,5 +9,6 @@ Read in this order:
 - `verdicts`, `time`, `proposals`; `needs`, `proofs`, `order`; `calendar`, `cheating`, `standing`,
   `switching`: what becomes of an order;
 - `outlook`, `aftermath`, `inverse`; `firmness`;
+- `contents`, `verification`: of a file and of a result that were checked;
 - `questions`, `quiz`, `classroom`; `sentences_at`: the sentences that rest on a place of a result.
 """
