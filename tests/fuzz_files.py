@@ -19,10 +19,10 @@ from typing import Any
 
 from winset.analysis import analyze
 from winset.deals.find import find_deals
-from winset.report.analysis_view import analysis_view
 from winset.report.forms.files import write_page
 from winset.report.pages.brief import write_brief
 from winset.report.pages.cards import to_cards
+from winset.report.pages.screens import analysis_screen
 from winset.report.pages.study import write_study
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import Scenario, WinsetError, load_text
@@ -238,7 +238,7 @@ def readable() -> dict[Path, int]:
 
 def _forms(scenario: Scenario) -> str | None:
     analysis = analyze(scenario)
-    analysis_view(analysis)
+    analysis_screen(analysis)
     cards = to_cards(analysis)
     with tempfile.TemporaryDirectory() as folder:
         for name, page in (("brief", write_brief(analysis)), ("study", write_study(analysis))):

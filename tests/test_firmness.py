@@ -22,9 +22,10 @@ from winset.firmness.draws import draw, draw_number
 from winset.firmness.measure import Firmness, Tally, measure_firmness
 from winset.firmness.one_at_a_time import at, stops_of, uncertain_parameters, vary
 from winset.firmness.subjects import BEST, Fate, Subject, fates_of, subjects_of
-from winset.report.analysis_view import analysis_view
 from winset.report.forms.markdown import to_markdown
+from winset.report.forms.terminal import to_text
 from winset.report.pages.brief import write_brief
+from winset.report.pages.screens import analysis_screen
 from winset.roadmaps.bracketing import Parameter
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.verdicts import VERDICTS
@@ -512,7 +513,7 @@ def test_only_what_is_true_of_the_file_is_said_of_the_draws(more: str) -> None:
     certain = FROM[more] == "judged once"
     assert (firmness.doubts.none, firmness.draws) == (certain, 1 if certain else 500)
     assert firmness.to_dict()["certain"] is certain
-    shown = " ".join(printed(analysis_view(analysis)).split())
+    shown = " ".join(to_text(analysis_screen(analysis), 4000).split())
     page = " ".join(to_markdown(write_brief(analysis)).split())
     for text in (shown, page):
         assert FROM[more] in text

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 import winset
-from winset.report.analysis_view import analysis_view
 from winset.report.notebook import register, to_html
+from winset.report.pages.screens import analysis_screen
 from winset.scenario import Party, Scenario, Step
 
 HERE = Path(__file__).parent
@@ -108,7 +108,7 @@ def test_a_notebook_shows_an_analysis_as_a_page_with_its_text_escaped() -> None:
     assert page.startswith("<pre")
     assert "&lt;b&gt;Up" in page
     assert "<b>" not in page
-    assert page == to_html(analysis_view(winset.analyze(small("<b>Up</b>"))))
+    assert page == to_html(analysis_screen(winset.analyze(small("<b>Up</b>"))))
 
 
 def test_load_ext_registers() -> None:

@@ -18,8 +18,8 @@ from references import device_states as states
 from winset import cases
 from winset.analysis import analyze
 from winset.deals.find import find_deals
-from winset.report.analysis_view import analysis_view
-from winset.report.layout import show
+from winset.report.forms.terminal import show
+from winset.report.pages.screens import analysis_screen
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.standing_report import StandingReport
 from winset.scenario import Scenario, ScenarioError, load_text
@@ -221,7 +221,7 @@ def test_a_proposal_counts_what_is_done(capsys: pytest.CaptureFixture[str]) -> N
     assert new.own.order == (("x",),)
     assert new.breaks == ("no-z",)
     json.dumps(analysis.to_dict())
-    show(analysis_view(analysis))
+    show(analysis_screen(analysis))
     assert "could not be carried out" in capsys.readouterr().out
 
 

@@ -1,4 +1,4 @@
-"""A file with other ids: each with a mark that no text holds, so that one that is shown stands out."""
+"""A file with other ids: each has a mark that no text holds, so that what shows it stands out."""
 
 from __future__ import annotations
 

@@ -75,8 +75,7 @@ def analyze(  # noqa: PLR0913 -- one option each
     with progress_of("packages_and_draws") as progress:
         scenario = reading.scenario(case)
         from winset.analysis import analyze as analyze_scenario
-        from winset.report.analysis_view import analysis_view
-        from winset.report.pages.screens import summary_screen
+        from winset.report.pages.screens import analysis_screen, summary_screen
 
         analysis = analyze_scenario(
             scenario,
@@ -87,7 +86,7 @@ def analyze(  # noqa: PLR0913 -- one option each
             progress=progress,
         )
     parts = analysis.to_dict() if quick else {"seed": seed, **analysis.to_dict()}
-    view = analysis_view if whole else summary_screen
+    view = analysis_screen if whole else summary_screen
     print_result(form, scenario, parts, lambda: view(analysis))
 
 

@@ -10,10 +10,11 @@ from winset.analysis import Analysis
 from winset.deals.find import Deals
 from winset.impasse.impasse import Impasse
 from winset.report.document.blocks import Block, Finding, Page, Section, Sentence
-from winset.report.document.compose import kept_blocks, paragraph, section
+from winset.report.document.compose import kept_blocks, paragraph, points, section
 from winset.report.language.catalogue import say
 from winset.report.language.directions import with_isolated, with_isolated_texts
 from winset.report.language.messages import spoken
+from winset.report.language.words import capital
 from winset.report.parts import advice as of_advice
 from winset.report.parts import advice_parts, conflicts, openings, summary
 from winset.report.parts import aftermath as of_aftermath
@@ -21,21 +22,26 @@ from winset.report.parts import contents as of_contents
 from winset.report.parts import deals as of_deals
 from winset.report.parts import outlook as of_outlook
 from winset.report.parts import verification as of_verification
+from winset.report.parts.answer import answer_sentences
 from winset.report.parts.answers import answers
 from winset.report.parts.approaches import approaches
+from winset.report.parts.background import sides
 from winset.report.parts.calendar import ledgers, stages
 from winset.report.parts.case import case_sections, ids_sections
 from winset.report.parts.cheating import cheats, learning, stalling
+from winset.report.parts.firmness import firm_in_figures
 from winset.report.parts.inverse import rankings, rounds
 from winset.report.parts.largest import could_be_had
 from winset.report.parts.needs import levels, stakes
 from winset.report.parts.next_attempt import next_attempt
 from winset.report.parts.opening import changes, opening, title_of, units
 from winset.report.parts.order import finding, order, why_nothing
+from winset.report.parts.proposals import fates
 from winset.report.parts.standing import standing
 from winset.report.parts.switching import switching
 from winset.report.parts.thresholds import edge, thresholds, where_deals_exist
 from winset.report.parts.time import successors, time
+from winset.report.phrases.advice import named
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 from winset.verification import Verification
@@ -99,6 +105,68 @@ def summary_screen(analysis: Analysis) -> Page:
     lead = (Finding((summary.headline(analysis),)), *changes(scenario), summary.answer(analysis))
     kept = tuple(one for one in parts if one is not None)
     return Page(title_of(scenario), "", scenario.lang, kept, lead=kept_blocks(lead))
+
+
+def analysis_screen(analysis: Analysis) -> Page:
+    """Return the whole analysis, part by part."""
+    analysis = with_isolated_texts(analysis)
+    scenario, roadmap, advice = analysis.scenario, analysis.roadmap, analysis.advice
+    first = (
+        ()
+        if advice is None
+        else (
+            *of_advice.first_or_nearest(scenario, advice),
+            of_advice.ladder_table(scenario, advice),
+        )
+    )
+    plan = () if roadmap is None else order(scenario, roadmap, advice)
+    timed = () if roadmap is None else time(scenario, roadmap)
+    firmness = analysis.firmness
+    firm = () if firmness is None else firm_in_figures(scenario, firmness)
+    return _screen(
+        scenario,
+        section("first", *first),
+        section("parties", sides(scenario)),
+        section("answer", paragraph(*answer_sentences(analysis))),
+        section("table", *fates(analysis)),
+        _is_there_a_deal(analysis),
+        section("order", *plan, heading=capital(named(analysis))),
+        section("calendar", *timed),
+        section("firm", *firm),
+        of_deals.words(scenario, analysis.deals),
+        _aftermath(analysis),
+        finding=summary.headline(analysis),
+    )
+
+
+def _is_there_a_deal(analysis: Analysis) -> Section | None:
+    scenario, impasse = analysis.scenario, analysis.impasse
+    if impasse is None:
+        return None
+    if impasse.deal_exists:
+        told = conflicts.the_deal(scenario, impasse)
+        found = conflicts.finding(scenario, impasse)
+        return section("in_short", paragraph(found, *told, *conflicts.cut_short(impasse)))
+    return section(
+        "why_none",
+        paragraph(*conflicts.counts(impasse)),
+        points([one] for one in conflicts.plainest(scenario, impasse)),
+        paragraph(*openings.cheapest(scenario, impasse)),
+        points(openings.ways(analysis)),
+    )
+
+
+def _aftermath(analysis: Analysis) -> Section | None:
+    found, scenario = analysis.aftermath, analysis.scenario
+    if found is None:
+        return None
+    return section(
+        "impact",
+        paragraph(of_outlook.outlook_finding(scenario, found)),
+        *of_outlook.way_on(scenario, found),
+        of_outlook.watchers(scenario, found),
+        of_outlook.breaks(scenario, found),
+    )
 
 
 def deals_screen(scenario: Scenario, deals: Deals) -> Page:

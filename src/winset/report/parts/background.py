@@ -28,7 +28,7 @@ def background(analysis: Analysis, side: str | None = None) -> Section | None:
     return section(
         "background",
         paragraph(summary),
-        section("parties", Facts(tuple(_parties(scenario)))),
+        section("parties", sides(scenario)),
         section("earlier", *_earlier(analysis, side)),
         section("home", points(home(scenario, side))),
         section("others", points(_others(scenario))),
@@ -47,6 +47,11 @@ def _figure(figure: Figure) -> Row:
     value = f"{exact(figure.value.point)}{f' {figure.unit}' if figure.unit else ''}"
     basis = (f"file:figures.{figure.id}", *sourced(figure.source))
     return Row((figure.text, value, dated(figure.date or "")), basis)
+
+
+def sides(scenario: Scenario) -> Facts:
+    """Return what each side wants, and who speaks for it."""
+    return Facts(tuple(_parties(scenario)))
 
 
 def _parties(scenario: Scenario) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
