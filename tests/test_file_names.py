@@ -58,7 +58,7 @@ def test_the_id_of_a_result(raw: bytes, shown: str, run: Run) -> None:
 
 @by_name
 @pytest.mark.parametrize("command", ["brief", "study"])
-@pytest.mark.parametrize("ending", [".html", ".md", ".pdf", ".docx"])
+@pytest.mark.parametrize("ending", [".html", ".md", ".pdf", ".docx", ".json"])
 def test_a_page(command: str, ending: str, raw: bytes, shown: str, run: Run) -> None:
     name = os.fsdecode(raw)
     Path(f"{name}.yaml").write_bytes(DAM)

@@ -233,6 +233,7 @@ def test_the_form_follows_the_name(run: Run, command: str) -> None:
         (".md", b"# A dam"),
         (".pdf", b"%PDF"),
         (".docx", b"PK"),
+        (".json", b"{"),
     ):
         target = Path(f"page{ending}")
         code, out, _ = run(command, "first.yaml", "-o", str(target))
@@ -276,10 +277,10 @@ def test_a_file_that_is_there_is_kept(run: Run, command: str) -> None:
     ("target", "told"),
     [
         ("nowhere/page.html", "there is no folder nowhere; make it"),
-        ("page.txt", "end it in .html, .md, .pdf or .docx"),
-        ("page", "end it in .html, .md, .pdf or .docx"),
+        ("page.txt", "end it in .html, .md, .pdf, .docx or .json"),
+        ("page", "end it in .html, .md, .pdf, .docx or .json"),
         ("folder.html", "this is a folder"),
-        ("page.csv", "end it in .html, .md, .pdf or .docx"),
+        ("page.csv", "end it in .html, .md, .pdf, .docx or .json"),
     ],
 )
 def test_what_cannot_be_written_gives_one_line(run: Run, target: str, told: str) -> None:

@@ -56,7 +56,7 @@ CASES = [
     ("brief dam.yaml", "--output is missing; add it: the file to write"),
     ("brief dam.yaml -o", "-o has nothing after it. The file to write"),
     ("brief dam.yaml -o ''", "-o: the name is empty; give one"),
-    ("brief dam.yaml -o x.odt", "end it in .html, .md, .pdf or .docx"),
+    ("brief dam.yaml -o x.odt", "end it in .html, .md, .pdf, .docx or .json"),
     ("brief dam.yaml -o no/x.html", "no/x.html: there is no folder no; make it first"),
     ("brief dam.yaml -o x.html --for nobody", "no party 'nobody'; the parties are up, down"),
     ("brief dam.yaml -o x.html --for UP", "there is no party 'UP'; did you mean 'up'?"),

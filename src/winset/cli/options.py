@@ -206,7 +206,7 @@ Output = Annotated[
     Parameter(
         name=["--output", "-o"],
         converter=usage.named_file,
-        help="The file to write; its ending says as what: .html, .md, .pdf, .docx.",
+        help="The file to write; its ending says as what: .html, .md, .pdf, .docx, .json.",
     ),
 ]
 StudyOutput = Annotated[
@@ -215,8 +215,8 @@ StudyOutput = Annotated[
         name=["--output", "-o"],
         converter=usage.named_file,
         help=(
-            "The file to write; its ending says as what: .html, .md, .pdf, .docx, .csv (flash "
-            "cards)."
+            "The file to write; its ending says as what: .html, .md, .pdf, .docx, .json, .csv "
+            "(flash cards)."
         ),
     ),
 ]

@@ -1,4 +1,4 @@
 """The forms that a document can take, one writer each. No writer knows a part.
 
-Read in this order: `encoding`, `terminal`; `html`, `markdown`, `pdf`, `docx`; `files`.
+Read in this order: `encoding`, `terminal`; `html`, `markdown`, `pdf`, `docx`, `data`; `files`.
 """

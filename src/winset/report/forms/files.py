@@ -13,13 +13,14 @@ from winset.report.document.blocks import Page, charts
 from winset.report.document.chart import Chart
 from winset.report.drawing.drawing_process import DrawingError, missing
 from winset.report.drawing.fonts import Font
+from winset.report.forms.data import to_json
 from winset.report.forms.html import to_html
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.pdf import to_pdf
 from winset.scenario.output import check_free, write_files
 from winset.scenario.tree import printable
 
-FORMS = (".html", ".md", ".pdf", ".docx")
+FORMS = (".html", ".md", ".pdf", ".docx", ".json")
 """What a page can be written as."""
 
 CARDS = ".csv"
@@ -137,5 +138,6 @@ _FORMS: Mapping[str, _PageForm] = {
     ".html": _PageForm(lambda page, drawn, *_: to_html(page, drawn).encode(), lambda _: ("page",)),
     ".md": _PageForm(lambda page, _, linked, __: to_markdown(page, linked).encode(), lambda _: ()),
     ".pdf": _PageForm(lambda page, drawn, _, fonts: to_pdf(page, drawn, fonts), _on_paper),
+    ".json": _PageForm(lambda page, *_: to_json(page).encode(), lambda _: ()),
     ".docx": _PageForm(lambda page, drawn, *_: _in_word(page, drawn), lambda _: ("png",)),
 }
