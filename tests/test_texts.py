@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from winset.analysis import analyze
-from winset.report.layout import plain_console
+from winset.report.forms.terminal import plain_console
 from winset.report.pages.cards import to_cards
 from winset.report.tables import BOM, Row, to_csv
 from winset.scenario import ScenarioError, load_file, load_text

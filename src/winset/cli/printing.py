@@ -12,8 +12,6 @@ from winset.report.forms import encoding
 from winset.tools.progress import compiling
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from winset.report.document.blocks import Page
     from winset.report.tables import Row
     from winset.scenario import Scenario
@@ -80,23 +78,17 @@ def print_result(
     form: str,
     scenario: "Scenario",
     parts: Mapping[str, object],
-    view: "Callable[[], RenderableType | Page]",
+    page: "Callable[[], Page]",
 ) -> None:
-    """Print a result as JSON, or its view."""
+    """Print a result as JSON, or as its page."""
     if form == "json":
         from winset.report.envelope import to_json
 
         print_data(f"{to_json(scenario, parts)}\n")
     else:
-        from winset.report.document.blocks import Page
-        from winset.report.forms.terminal import show as show_page
-        from winset.report.layout import show
+        from winset.report.forms.terminal import show
 
-        made = view()
-        if isinstance(made, Page):
-            show_page(made)
-        else:
-            show(made)
+        show(page())
 
 
 def print_data(text: str) -> None:

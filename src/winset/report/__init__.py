@@ -7,7 +7,6 @@ Read in this order:
 - `phrases`: results in phrases; `charts`: pictures, drawn by `drawing`;
 - `parts`: blocks of each part of the results; `forms`: a writer for each form;
 - `pages`: what is shown by a command, in the brief, in the study guide;
-- `layout`: what views that are not yet parts share;
 - `envelope`, `tables`: the same as JSON and CSV, and read again; `contents`: what a file holds;
   `notebook`: results as pages in a notebook.
 """

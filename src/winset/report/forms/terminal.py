@@ -81,11 +81,6 @@ def to_terminal(page: Page, *, whole: bool = False) -> RenderableType:
     return Group(heading, *_blocks(told.lead, whole), *_blocks(told.sections, whole))
 
 
-def rendered(blocks: Iterable[Block | None]) -> Iterator[RenderableType]:
-    """Yield blocks as what a terminal shows, in their short form."""
-    return _blocks((block for block in blocks if block is not None), whole=False)
-
-
 def _blocks(blocks: Iterable[Block], whole: bool, level: int = 1) -> Iterator[RenderableType]:
     for block in blocks:
         yield from _block(block, whole, level)
