@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pseudo import CODE, OPEN, outside, pseudo
-from winset.advice.advise import advise
+from winset.advice.plan import plan_best
 from winset.analysis import analyze
 from winset.deals.find import find_deals
 from winset.report.contents import contents_of
@@ -26,8 +26,11 @@ from winset.report.pages.screens import (
     case_screen,
     check_screen,
     deals_screen,
+    roadmap_screen,
     verify_screen,
 )
+from winset.roadmaps.plan import plan_roadmap
+from winset.roadmaps.session import Session
 from winset.scenario import Scenario, load_text
 from winset.verification import verify
 
@@ -83,10 +86,14 @@ def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def screens(scenario: Scenario) -> Iterator[Page]:
     yield case_screen(scenario)
     yield deals_screen(scenario, find_deals(scenario))
-    yield advice_screen(scenario, advise(scenario, draws=20))
     yield check_screen(scenario, contents_of(scenario))
     result = json.loads(to_json(scenario, analyze(scenario, firmness=False).to_dict()))
     yield verify_screen(scenario, verify(scenario, result))
+    advice, roadmap = plan_best(Session(scenario), draws=20)
+    yield advice_screen(scenario, advice)
+    yield roadmap_screen(scenario, roadmap, advice)
+    yield roadmap_screen(scenario, plan_roadmap(scenario, order="line,open,pay"))
+    yield roadmap_screen(scenario, plan_roadmap(scenario, "plan"))
 
 
 @pytest.mark.usefixtures("made_up")

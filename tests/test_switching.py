@@ -13,9 +13,12 @@ import pytest
 from generators.device_games import to_scenario
 from generators.random_devices import random_device_game
 from generators.random_games import draws
+from page_cases import resolve_result
 from references import device_reference as twin
 from references import device_states as states
 from winset import cases
+from winset.report.document.blocks import assertions
+from winset.report.pages.screens import roadmap_screen
 from winset.roadmaps.bracketing import Parameter, SwitchingValue
 from winset.roadmaps.given_order import GivenOrder, given_order
 from winset.roadmaps.judge_order import judge_order
@@ -24,7 +27,7 @@ from winset.roadmaps.parameters import parameters_of
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.safeguards import safeguards_of
-from winset.scenario import Scenario, UsageError, load_text
+from winset.scenario import Scenario, UsageError, load_file, load_text
 from winset.scenario.changes import with_changes
 from winset.scenario.game import TOLERANCE, compile_game
 
@@ -305,6 +308,16 @@ def test_the_command_shows_what_turns_an_order(run: Run) -> None:
     text = " ".join(out.split())
     assert "Nothing else changed, nobody would gain by breaking if one of these were turned" in text
     assert "What Ben loses by breaking 0 1 or more" in text
+
+
+def test_every_basis_of_what_turns_an_order_is_there() -> None:
+    scenario = load_file(SWAP)
+    roadmap = plan_roadmap(scenario, order="a-pays,b-pays")
+    assert roadmap is not None
+    refs = {ref for one in assertions(roadmap_screen(scenario, roadmap)) for ref in one.basis}
+    assert any(ref.startswith("result:roadmap.turns.incentive.") for ref in refs)
+    for ref in refs:
+        resolve_result({"roadmap": roadmap.to_dict()}, ref.removeprefix("result:"))
 
 
 def test_a_turn_can_be_confirmed_with_set(run: Run) -> None:

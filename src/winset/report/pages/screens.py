@@ -235,7 +235,7 @@ def roadmap_screen(
     scenario = with_isolated(scenario)
     found = finding(roadmap, advice)
     told = () if advice is None else of_advice.first_or_nearest(scenario, advice)
-    first = section("first", *told)
+    first = section("first" if advice and advice.first else "nearest", *told)
     if roadmap is None:
         return _screen(scenario, first, section("order", paragraph(why_nothing())), finding=found)
     of = (scenario, roadmap)

@@ -44,9 +44,11 @@ def finding(roadmap: Roadmap | None, advice: Advice | None) -> Sentence:
     if roadmap is None:
         return sentence("order.none", "result:roadmap")
     written = roadmap.as_written
-    own = written is not None and (written.own is None or written.own.order != roadmap.order)
-    first = advice is not None and advice.first is not None
-    return verdict_sentence(roadmap, named="best" if own else "first" if first else "package")
+    if written is not None and (written.own is None or written.own.order != roadmap.order):
+        return verdict_sentence(roadmap, named="best")
+    if advice is None:
+        return verdict_sentence(roadmap, named="package")
+    return verdict_sentence(roadmap, named="nearest" if advice.first is None else "first")
 
 
 def why_nothing() -> Sentence:

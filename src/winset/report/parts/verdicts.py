@@ -19,7 +19,7 @@ TONES: Mapping[Verdict, Tone] = {
     "neither": "bad",
 }
 
-Named: TypeAlias = Literal["it", "first", "package", "own", "best", "signed", "refused"]
+Named: TypeAlias = Literal["it", "first", "nearest", "package", "own", "best", "signed", "refused"]
 """What a verdict is of: a package, or one in its own order, in the best, signed all the same."""
 
 
