@@ -20,7 +20,8 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
     """Return the map of a grid, its rows upwards; None where it is the same everywhere."""
     if len({opens for row in grid.opens for opens in row}) == 1:
         return None
-    x, y = (capital(number_name(scenario, axis.path)) for axis in (grid.x, grid.y))
+    names = [number_name(scenario, axis.path) for axis in (grid.x, grid.y)]
+    x, y = map(capital, names)
     cells = [
         {
             **_edges("x", grid.x, column),
@@ -48,7 +49,7 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
             for value, row in zip(grid.y.values, grid.opens, strict=True)
         ),
         basis=("result:impasse.grid",),
-        letters=tuple(_letters(x, y, grid)),
+        letters=tuple(_letters(*names, grid)),
     )
 
 

@@ -7,7 +7,7 @@ from winset.impasse.thresholds import Grid, Threshold
 from winset.report.charts.grid import grid_chart
 from winset.report.document.blocks import Row, Section, Table
 from winset.report.document.compose import paragraph, picture, section
-from winset.report.document.sentences import sentence
+from winset.report.document.sentences import note, sentence
 from winset.report.language.catalogue import say
 from winset.report.language.words import amount, capital, enough, precise, share
 from winset.report.parts.pairs import matrix
@@ -74,7 +74,7 @@ def edge(scenario: Scenario, found: Sequence[SwitchingValue] | None) -> Section 
     left = len(found) - len(rows)
     key = "edge.none" if not found else "edge.left" if left else None
     told = paragraph(sentence(key, "result:impasse.edge", left=left)) if key else None
-    return section("edge", table, told)
+    return section("edge", table, note("edge.how_to_read") if found else None, told)
 
 
 def _of_pairs(scenario: Scenario, listed: Sequence[Threshold]) -> Table | None:
