@@ -20,7 +20,7 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
     """Return the map of a grid, its rows upwards; None where it is the same everywhere."""
     if len({opens for row in grid.opens for opens in row}) == 1:
         return None
-    names = [number_name(scenario, axis.path) for axis in (grid.x, grid.y)]
+    names = tuple(number_name(scenario, axis.path) for axis in (grid.x, grid.y))
     x, y = map(capital, names)
     cells = [
         {
@@ -49,11 +49,11 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
             for value, row in zip(grid.y.values, grid.opens, strict=True)
         ),
         basis=("result:impasse.grid",),
-        letters=tuple(_letters(*names, grid)),
+        letters=tuple(_letters(*names, grid=grid)),
     )
 
 
-def _letters(x: str, y: str, grid: Grid) -> Iterator[str]:
+def _letters(x: str, y: str, *, grid: Grid) -> Iterator[str]:
     """Yield the map in letters: a key, the rows from the top, the ends of the x axis, its name."""
     yield say("chart_grid.key", full=_FULL, empty=_EMPTY, y=y)
     ends = [amount(value) for value in grid.y.values]
