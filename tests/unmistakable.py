@@ -35,8 +35,9 @@ def _renamed(value: Any, ids: set[str], key: str) -> Any:
         return {_id(name, ids): _renamed(one, ids, name) for name, one in value.items()}
     if isinstance(value, list):
         return [_renamed(one, ids, key) for one in value]
-    if key in TEXTS or (key == "to" and value not in ids):
-        return value if value not in ids or key != "to" else f"{MARK}-{value}"
+    told = key in TEXTS or (key == "by" and " " in value)  # claims are made by anybody
+    if told:
+        return f"{MARK}-{value}" if key == "to" and value in ids else value
     return _id(value, ids)
 
 

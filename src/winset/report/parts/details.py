@@ -85,14 +85,14 @@ def _place(scenario: Scenario) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
 
 def _offers(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
     """Yield what each proposal is, in its number's place."""
-    for n, proposal in enumerate(scenario.proposals):
-        yield _offer(scenario, n, proposal)
+    for proposal in scenario.proposals:
+        yield _offer(scenario, proposal)
 
 
-def _offer(scenario: Scenario, n: int, proposal: Proposal) -> Iterator[Sentence]:
+def _offer(scenario: Scenario, proposal: Proposal) -> Iterator[Sentence]:
     basis = (f"file:proposals.{proposal.id}", *sourced(proposal.source))
-    title = proposal_title(scenario, n).partition(". ")[2]
-    yield Sentence(f"{title}.", basis)
+    by = scenario.name(proposal.by) if proposal.by else ""
+    yield sentence("details.offer", *basis, title=proposal.title, by=by, date=proposal.date)
     if proposal.note:
         yield stated(proposal.note, f"proposals.{proposal.id}.note", proposal.source)
     if proposal.order:
