@@ -19,6 +19,7 @@ from winset.report.document.blocks import (
     Table,
     assertions,
 )
+from winset.report.language.catalogue import say
 from winset.report.pages.brief import write_brief
 from winset.report.pages.cards import cards
 from winset.report.pages.study import write_study
@@ -170,14 +171,12 @@ def test_a_role_lets_a_student_rebuild_what_a_package_is_worth() -> None:
         cells = {row.cells[0]: row.cells[2:] for row in table.rows}
         for proposal in scenario.proposals:
             added = [cells[scenario.name(step)] for step in proposal.steps]
-            added += [
-                row
+            together = {
+                say("role.together", steps=list(map(scenario.name, bonus.when)))
                 for bonus in scenario.bonuses
                 if set(bonus.when) <= set(proposal.steps)
-                for title, row in cells.items()
-                if title.startswith("All of these together")
-                and all(scenario.name(step) in title for step in bonus.when)
-            ]
+            }
+            added += [row for title, row in cells.items() if title in together]
             own, *bodies = ([_number(one) for one in column] for column in zip(*added, strict=True))
             value = analysis.proposals[proposal.id].values[party.id]
             assert sum(own) - party.no_deal.point == pytest.approx(value)
