@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,17 @@ import pytest
 from page_cases import Outline, html_of
 from pseudo import CODE, OPEN, outside, pseudo
 from winset.advice.advise import advise
+from winset.aftermath.expect import expect_no_deal
+from winset.aftermath.layout import layout_of
+from winset.aftermath.trace import trace_aftermath, which_rankings
 from winset.analysis import Analysis, analyze
 from winset.deals.find import find_deals
 from winset.impasse.explain import explain_impasse
+from winset.impasse.thresholds import Axis, Grid
+from winset.report.charts.aftermath import aftermath_chart
+from winset.report.charts.grid import grid_chart
 from winset.report.contents import contents_of
-from winset.report.document.blocks import Page
+from winset.report.document.blocks import Page, charts
 from winset.report.envelope import to_json
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.terminal import to_text
@@ -27,6 +33,7 @@ from winset.report.language.messages import languages, speaking
 from winset.report.pages.brief import write_brief
 from winset.report.pages.screens import (
     advice_screen,
+    aftermath_screen,
     analysis_screen,
     case_screen,
     check_screen,
@@ -39,6 +46,7 @@ from winset.report.pages.screens import (
 from winset.report.pages.study import write_study
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import load_text
+from winset.scenario.number_path import NumberPath
 from winset.verification import verify
 
 Run = Callable[..., tuple[int, str, str]]
@@ -77,6 +85,16 @@ demands:
   worth: {by: down, title: Αξία, at_least: 1}
 proposals: {plan: {by: up, title: Σχέδιο, steps: [open, line], date: 2031-03-01}}
 record: [{date: 2030-01-02, event: Υπόσχεση, by: up, to: down, kept: 0.5}]
+elsewhere: {rail: {name: Τρένα, parties: [up], weight: 0.5}}
+aftermath:
+  options:
+    dry: {by: up, title: Ξηρασία}
+    dark: {by: down, title: Σκοτάδι}
+  status_quo: []
+  preferences:
+    up: {statements: [not dark, dry]}
+    down: {one_of: [{weight: 3, statements: [dark iff dry]}, {statements: [dark]}]}
+  effects: [{when: dark, value: {up: -2, down: -1, delta: -1}, changes: {water: -3}, kept: {up: 0}}]
 """
 
 
@@ -101,6 +119,9 @@ def screens(analysis: Analysis) -> Iterator[Page]:
     yield roadmap_screen(scenario, analysis.roadmap, analysis.advice)
     yield roadmap_screen(scenario, plan_roadmap(scenario, "plan"))
     yield roadmap_screen(scenario, plan_roadmap(scenario, order="line,open,pay"))
+    found = trace_aftermath(scenario, roadmap=analysis.roadmap)
+    asked = [which_rankings(scenario, ["dry"], party) for party in found.parties]
+    yield aftermath_screen(scenario, found, asked, expect_no_deal(scenario))
     yield impasse_screen(scenario, explain_impasse(scenario))
     result = json.loads(to_json(scenario, {"seed": 0, **analysis.to_dict()}))
     yield verify_screen(scenario, verify(scenario, result))
@@ -123,6 +144,48 @@ def test_no_word_is_said_that_is_not_in_the_catalogue() -> None:
     for page in (write_brief(analysis), write_study(analysis)):
         assert not foreign(to_markdown(page))
         assert not foreign("\n".join(Outline(html_of(page)).words))
+
+
+@pytest.mark.usefixtures("made_up")
+def test_no_word_of_a_picture_is_not_in_the_catalogue() -> None:
+    scenario = load_text(CASE)
+    analysis = analyze(scenario, firmness="quick")
+    found = trace_aftermath(scenario)
+    x, y = (Axis(NumberPath(f"parties.{party}.no_deal"), (0.0, 1.0)) for party in ("up", "down"))
+    grid = Grid(False, x, y, ((True, False), (True, True)), (0.0, 0.0))
+    drawn = [
+        *charts(write_brief(analysis)),
+        aftermath_chart(scenario, found, layout_of(scenario, found)),
+        grid_chart(scenario, grid),
+    ]
+    assert {chart.id for chart in drawn if chart} >= {
+        *("aftermath", "along", "firmness", "grid", "ledgers", "phases", "plane", "term-share"),
+    }
+    for chart in drawn:
+        assert chart is not None
+        told = [
+            chart.title,
+            chart.alt,
+            *chart.columns,
+            *(cell for row in chart.rows for cell in row),
+        ]
+        for text in (*told, *words_of(chart.spec)):
+            assert not re.findall(r"[A-Za-z]{2,}.*", outside(text)), chart.id
+
+
+def words_of(spec: object, key: str = "") -> Iterator[str]:
+    """Yield what a specification shows as letters."""
+    if isinstance(spec, Mapping):
+        for name, inside in spec.items():
+            yield from words_of(inside, name)
+    elif isinstance(spec, list | tuple):
+        for inside in spec:
+            yield from words_of(inside, key)
+    elif isinstance(spec, str) and key in {"title", "text", "lines", "short"}:
+        yield spec
+    elif isinstance(spec, str) and key == "labelExpr" and spec.startswith("{"):
+        for label in json.loads(spec.removesuffix("[datum.value]")).values():
+            yield from [label] if isinstance(label, str) else label
 
 
 @pytest.mark.usefixtures("made_up")

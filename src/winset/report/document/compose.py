@@ -26,7 +26,7 @@ from winset.report.language.catalogue import say
 Change: TypeAlias = Callable[[Block], Iterable[Block]]
 """What stands in place of a block."""
 
-_NARROWEST, _WIDEST = 14, 45
+_NARROWEST, _WIDEST = 16, 45
 """Letters of a column that count for its width."""
 
 

@@ -89,6 +89,6 @@ def rounds(scenario: Scenario, found: Expectation | None) -> Section | None:
 
 def _round(scenario: Scenario, n: int, one: Round) -> Row:
     values = (signed(one.no_deal[party.id]) for party in scenario.parties)
-    steps = list(map(scenario.name, one.package or ()))
+    steps = list(map(scenario.label, one.package or ()))
     deal = say("inverse.package", steps=steps, found=one.package is not None)
     return Row((str(n + 1), *values, deal), (f"result:no_deal.rounds.{n}",))
