@@ -39,7 +39,7 @@ def stages_table(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Ta
     when = "when" if calendar.day(0.0) else "phases"
     columns = tuple(say(f"calendar.{name}") for name in ("stage", when, "who", "step"))
     rows = tuple(_stages(scenario, roadmap, calendar))
-    return Table(say("calendar.caption"), columns, rows, frozenset({0}))
+    return Table(say("calendar.caption"), columns, rows)
 
 
 def _stages(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterator[Row]:
@@ -92,7 +92,7 @@ def survival(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
     """Yield the chance that no successor drops the agreement, beside the verdict."""
     if roadmap.survival is not None:
         curves, basis = roadmap.survival.parties, "result:roadmap.survival"
-        who = [party.name for party in scenario.parties if curves[party.id][-1] < 1]
+        who = [scenario.name(one.id) for one in scenario.parties if curves[one.id][-1] < 1]
         yield sentence("calendar.survival", basis, who=who, chance=roadmap.survival.all[-1])
 
 

@@ -47,7 +47,7 @@ def _cheat(scenario: Scenario, roadmap: Roadmap, n: int, cheat: Cheat) -> Row:
         party=scenario.label(cheat.party),
         kind=cheat.kind,
         step=scenario.label(cheat.step),
-        place=where(scenario, roadmap, cheat.node, short=True),
+        place=where(scenario, roadmap, cheat.node),
     )
     enough = say("cheating.none") if cheat.needed is None else share(cheat.needed)
     cells = (how, signed(cheat.gain), share(cheat.detection), enough, signed(cheat.late))

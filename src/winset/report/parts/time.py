@@ -20,7 +20,7 @@ def time(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block]:
     if found is None:
         return
     if found.untold:
-        steps = list(map(scenario.name, found.untold))
+        steps = list(map(scenario.label, found.untold))
         yield paragraph(sentence("time.untold", "result:roadmap.time.untold", steps=steps))
         return
     yield paragraph(
@@ -86,7 +86,7 @@ def _turn(scenario: Scenario, roadmap: Roadmap, turn: Turn, place: str) -> Sente
 
 def _urgent(scenario: Scenario, found: InTime) -> Iterator[Sentence]:
     if found.urgent:
-        steps = list(map(scenario.name, found.urgent))
+        steps = list(map(scenario.label, found.urgent))
         yield sentence("time.urgent", "result:roadmap.time.urgent", steps=steps)
 
 
@@ -95,11 +95,11 @@ def _waits(scenario: Scenario, roadmap: Roadmap, found: InTime) -> Iterator[Sent
     to_the_end = []
     for step, place in (found.waits or {}).items():
         if place >= len(roadmap.order) - 1:
-            to_the_end.append(scenario.name(step))
+            to_the_end.append(scenario.label(step))
         else:
-            after = list(map(scenario.name, roadmap.order[place]))
+            after = list(map(scenario.label, roadmap.order[place]))
             basis = f"result:roadmap.time.waits.{step}"
-            yield sentence("time.waits", basis, step=scenario.name(step), after=after)
+            yield sentence("time.waits", basis, step=scenario.label(step), after=after)
     if to_the_end:
         yield sentence("time.waits_long", "result:roadmap.time.waits", steps=to_the_end)
 
@@ -114,7 +114,7 @@ def _dearest_delay(scenario: Scenario, found: InTime) -> Iterator[Sentence]:
         }
         step = min(costs, key=costs.__getitem__, default=None)
         if step is not None and amount(costs[step]) != "0" and costs[step] < 0:
-            names = {"party": scenario.name(party), "step": scenario.name(step)}
+            names = {"party": scenario.name(party), "step": scenario.label(step)}
             basis = f"result:roadmap.time.delay.{step}.{party}"
             yield sentence("time.delay", basis, cost=-costs[step], **names)
 
@@ -134,5 +134,5 @@ def _successor(scenario: Scenario, roadmap: Roadmap, one: Successor, found: Succ
         from_place="" if last is None else where(scenario, roadmap, last),
         rise=found.rise,
         moves=len(found.order or ()),
-        first=list(map(scenario.name, found.order[0])) if found.order else [],
+        first=list(map(scenario.label, found.order[0])) if found.order else [],
     )

@@ -128,7 +128,7 @@ def _mistrust(scenario: Scenario, roadmap: Roadmap, binding: Binding, basis: str
         basis,
         party=scenario.name(binding.party),
         other=scenario.name(other),
-        step="" if binding.step is None else scenario.name(binding.step),
+        step="" if binding.step is None else scenario.label(binding.step),
         place=where(scenario, roadmap, binding.node),
         required=trust.required,
         has=trust.has,

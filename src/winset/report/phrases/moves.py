@@ -40,18 +40,18 @@ def move_title(scenario: Scenario, roadmap: Roadmap, n: int, *, short: bool = Fa
     return say("moves.title", **_move(scenario, roadmap, n, short=short))
 
 
-def where(scenario: Scenario, roadmap: Roadmap, node: int, *, short: bool = False) -> str:
-    """Return a point of an order in words: after which move."""
+def where(scenario: Scenario, roadmap: Roadmap, node: int) -> str:
+    """Return a point of an order in words: after which move, by the short names of its steps."""
     if node == 0:
         return say("moves.under_way" if roadmap.nodes[0].done else "moves.start")
     if node == len(roadmap.order):
         return say("moves.end")
-    return say("moves.after", **_move(scenario, roadmap, node, short=short))
+    return say("moves.after", **_move(scenario, roadmap, node, short=True))
 
 
 def deed(scenario: Scenario, kind: str, step: str | None) -> str:
     """Return what somebody does who breaks off, pretends to do a step or goes back on it."""
-    return say("moves.deed", kind=kind, step=scenario.name(step or ""))
+    return say("moves.deed", kind=kind, step=scenario.label(step or ""))
 
 
 def _move(scenario: Scenario, roadmap: Roadmap, n: int, *, short: bool) -> dict[str, object]:
