@@ -206,13 +206,13 @@ def _as_good(scenario: Scenario, advice: Advice, rung: Rung) -> Iterator[Sentenc
     found = advice.as_good
     if found is None or not found.packages:
         return
-    place, vary = "result:advise.as_good", list(map(scenario.name, found.vary))
+    place, vary = "result:advise.as_good", list(map(scenario.label, found.vary))
     yield sentence(
         "advice.as_good", f"{place}.packages", f"{place}.vary", packages=found.packages, vary=vary
     )
     for n, other in enumerate(found.others):
-        more = [scenario.name(step) for step in other if step not in rung.package]
-        less = [scenario.name(step) for step in rung.package if step not in other]
+        more = [scenario.label(step) for step in other if step not in rung.package]
+        less = [scenario.label(step) for step in rung.package if step not in other]
         yield sentence("advice.other", f"{place}.others.{n}", more=more, less=less)
 
 

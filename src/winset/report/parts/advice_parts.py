@@ -52,7 +52,7 @@ def _needed(scenario: Scenario, found: Carrying) -> Sentence | None:
     if not needed:
         return None
     basis = (f"result:advise.without.{n}" for n, _ in needed)
-    return sentence("advice.needed", *basis, steps=[scenario.name(step) for _, step in needed])
+    return sentence("advice.needed", *basis, steps=[scenario.label(step) for _, step in needed])
 
 
 def _idle(scenario: Scenario, found: Carrying, idle: set[str]) -> Iterator[Block]:
@@ -94,16 +94,16 @@ def _way(scenario: Scenario, one: Safer) -> str:
     """Return a way to make the deal safer, in words."""
     if one.kind == "lever":
         return _lever(scenario, *one.about)
-    names = list(map(scenario.name, one.about))
-    return say(f"advice.by_{one.kind}", names=names, size=one.size)
+    names = list(map(scenario.label, one.about))
+    return capital(say(f"advice.by_{one.kind}", names=names, size=one.size))
 
 
 def held(scenario: Scenario, advice: Advice) -> Section | None:
     """Return what of each deal is in place by a day, and what each side then holds."""
     if advice.by is None:
         return None
-    holds = (say("advice.holds", party=scenario.label(party.id)) for party in scenario.parties)
-    columns = (say("advice.deal"), *holds, say("advice.in_place"))
+    holders = (scenario.label(party.id) for party in scenario.parties)
+    columns = (say("advice.deal"), *holders, say("advice.in_place"))
     rows = tuple(_held(scenario, *one) for one in _by_then(scenario, advice))
     numeric = frozenset(range(1, len(columns) - 1))
     return section(
@@ -123,7 +123,7 @@ def _by_then(scenario: Scenario, advice: Advice) -> Iterator[tuple[str, Held, st
     for one in scenario.proposals:
         found = by.proposals[one.id] if by else None
         if found is not None:
-            yield one.title, found, f"proposals.{one.id}"
+            yield one.short or one.title, found, f"proposals.{one.id}"
 
 
 def _held(scenario: Scenario, name: str, found: Held, place: str) -> Row:
