@@ -143,6 +143,8 @@ def test_the_map_has_a_cell_for_each_place() -> None:
     cells = chart.spec["data"]["values"]
     assert [cell["what"] == "deal" for cell in cells] == [one for row in grid.opens for one in row]
     assert [[one == "yes" for one in row[1:]] for row in chart.rows] == [*map(list, grid.opens)]
+    drawn = [line.split()[-1] for line in chart.letters[1:-2]]
+    assert [[one == "█" for one in row] for row in drawn] == [*map(list, reversed(grid.opens))]
     everywhere = replace(grid, opens=tuple(tuple(True for _ in row) for row in grid.opens))
     assert grid_chart(analysis.scenario, everywhere) is None
 
