@@ -6,14 +6,11 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from page_cases import resolve_file, resolve_result
 from references.impasse_cases import CASES, MISTRUST, REPAIRS, named
 from winset.analysis import analyze
-from winset.cases import resolve
 from winset.impasse.axes import MOST_VALUES, read_axes
 from winset.impasse.explain import explain_impasse
 from winset.impasse.groups import MOST_GROUPS, groups_of
@@ -21,7 +18,6 @@ from winset.impasse.impasse import Impasse
 from winset.impasse.repairs import Change
 from winset.impasse.tagged_id import TaggedId
 from winset.impasse.thresholds import Axis
-from winset.report.document.blocks import assertions, charts
 from winset.report.forms.terminal import to_text
 from winset.report.language.messages import plain
 from winset.report.language.words import enough
@@ -34,7 +30,6 @@ from winset.scenario import (
     Scenario,
     ScenarioError,
     ScenarioTooLarge,
-    load_file,
     load_text,
 )
 from winset.scenario.number_path import NumberPath
@@ -238,34 +233,11 @@ def test_what_is_enough_is_rounded_up(value: float, told: str) -> None:
     assert enough(value) == told
 
 
-FILES = (
-    resolve("hanoi"),
-    *sorted(Path("docs/examples").glob("*.yaml")),
-    *sorted(Path("tests/data/trials").glob("*.yaml")),
-)
-NEGOTIATIONS = [path for path in FILES if "\nsteps:" in path.read_text("utf-8")]
-
-
 def test_each_part_at_work_is_named() -> None:
     parts: set[str] = set()
     explain_impasse(named(CLOSED).scenario, progress=lambda part, done, total: parts.add(part))
     assert parts >= {"reasons", "repairs", "thresholds", "grid", "next_attempt"}
     assert len({plain(f"at_work.{part}") for part in parts}) == len(parts)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", NEGOTIATIONS, ids=lambda path: path.stem)
-def test_all_that_the_screen_says_rests_on_a_result(path: Path) -> None:
-    scenario = load_file(path)
-    found = explain_impasse(scenario)
-    results = {"impasse": json.loads(json.dumps(found.to_dict()))}
-    screen = impasse_screen(scenario, found)
-    for one in (*assertions(screen), *charts(screen)):
-        for kind, _, place in (ref.partition(":") for ref in one.basis):
-            if kind == "result":
-                resolve_result(results, place)
-            else:
-                resolve_file(scenario, place)
 
 
 # --- in an analysis

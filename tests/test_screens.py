@@ -16,13 +16,15 @@ from winset.advice.plan import plan_best
 from winset.analysis import analyze
 from winset.cases import load
 from winset.deals.find import find_deals
+from winset.impasse.explain import explain_impasse
 from winset.report.contents import contents_of
-from winset.report.document.blocks import Finding, Page, assertions
+from winset.report.document.blocks import Finding, Page, assertions, charts
 from winset.report.envelope import to_json
 from winset.report.pages.screens import (
     advice_screen,
     check_screen,
     deals_screen,
+    impasse_screen,
     roadmap_screen,
     verify_screen,
 )
@@ -69,6 +71,11 @@ def _roadmap(scenario: Scenario) -> Shown:
     return roadmap_screen(scenario, found, advice), told
 
 
+def _impasse(scenario: Scenario) -> Shown:
+    found = explain_impasse(scenario, seconds=20)
+    return impasse_screen(scenario, found), {"impasse": json.loads(json.dumps(found.to_dict()))}
+
+
 def _check(scenario: Scenario) -> Shown:
     return check_screen(scenario, contents_of(scenario)), {}
 
@@ -77,6 +84,7 @@ SCREENS: Mapping[str, Callable[[Scenario], Shown]] = {
     "deals": _deals,
     "advise": _advice,
     "roadmap": _roadmap,
+    "impasse": _impasse,
     "check": _check,
 }
 
@@ -92,7 +100,7 @@ def bear_out(scenario: Scenario, page: Page, results: Mapping[str, Any]) -> None
     """Ask of every assertion that what bears it out is there."""
     said = list(assertions(page))
     assert said
-    for one in said:
+    for one in (*said, *charts(page)):
         for ref in one.basis:
             kind, _, path = ref.partition(":")
             if kind == "file":
@@ -113,7 +121,7 @@ def test_every_basis_of_a_check_of_a_result_is_there(other: bool) -> None:
     bear_out(checked, verify_screen(checked, found), {"verification": found.to_dict()})
 
 
-@pytest.mark.parametrize("command", ["advise", "check", "roadmap"])
+@pytest.mark.parametrize("command", ["advise", "check", "impasse", "roadmap"])
 def test_a_screen_begins_with_its_finding(command: str) -> None:
     page, _ = SCREENS[command](scenario_of("swap"))
     first = page.lead[0]
