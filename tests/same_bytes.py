@@ -56,6 +56,7 @@ OUTPUTS = (
     "brief dam.yaml -o page.html --charts charts",
     "brief dam.yaml -o page.md",
     "brief dam.yaml -o page.pdf",
+    "brief dam.yaml -o page.docx",
     "study dam.yaml -o page.html",
     "study dam.yaml -o page.md",
     "study dam.yaml -o cards.csv",
