@@ -271,6 +271,7 @@ def test_the_keys_of_a_roadmap() -> None:
         "escrow",
         *("all", "slices", "phases", "calendar", "cheating", "stalling", "survival", "bonds"),
         "time",
+        "successors",
         *("levels", "certificates"),
     }
     assert set(roadmap) == told
@@ -311,7 +312,7 @@ def test_the_keys_of_a_proposal() -> None:
         assert set(proposal) == told
         short = {"order", "values", "escrow", "verdict", "margin", "binding", "tempted"}
         assert set(proposal["best"]) == short
-        assert set(proposal["own"]) == short | {"time"}
+        assert set(proposal["own"]) == short | {"time", "successors"}
 
 
 @pytest.mark.slow
