@@ -18,6 +18,7 @@ from winset.impasse.explain import explain_impasse
 from winset.impasse.next_attempt import after_breakdown, next_attempt
 from winset.impasse.solver import Solver
 from winset.impasse.thresholds import Axis, grid_of, thresholds_of, trust_axes
+from winset.roadmaps.session import Session
 from winset.scenario import Approach, Number, Proposal, Scenario, UsageError
 from winset.scenario.changes import with_changes
 from winset.scenario.number_path import NumberPath
@@ -189,12 +190,12 @@ def test_the_breakdown_is_dated_on_the_last_day() -> None:
 def test_approaches_are_compared_with_things_as_they_are() -> None:
     trusting = Approach("trusting", "Trust", {"parties.a.trust.b": Number(1.0)})
     scenario = replace(PENALTIES.scenario, approaches=(trusting,))
-    found = compare_approaches(Solver(scenario))
+    found = compare_approaches(Solver(scenario), Session(scenario))
     assert list(found) == ["", "trusting"]
     assert (found[""].deal_exists, found["trusting"].deal_exists) == (False, True)
     assert found[""].reasons == len(PENALTIES.reasons)
     assert found["trusting"].reasons == 0
-    assert compare_approaches(Solver(PENALTIES.scenario)) == {}
+    assert compare_approaches(Solver(PENALTIES.scenario), Session(PENALTIES.scenario)) == {}
 
 
 @pytest.mark.slow

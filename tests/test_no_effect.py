@@ -18,6 +18,7 @@ from winset.cli import main
 from winset.impasse.approaches import compare_approaches
 from winset.impasse.solver import Solver
 from winset.roadmaps.plan import plan_roadmap
+from winset.roadmaps.session import Session
 from winset.scenario import Scenario
 from winset.scenario.file.no_effect import RULES, Given
 
@@ -231,7 +232,10 @@ def results(text: str) -> Any:
     one = scenario.load_text(text)
     if not one.steps:
         return trace_aftermath(one).to_dict()
-    approaches = {name: found.to_dict() for name, found in compare_approaches(Solver(one)).items()}
+    approaches = {
+        name: found.to_dict()
+        for name, found in compare_approaches(Solver(one), Session(one)).items()
+    }
     return analyze(one).to_dict(), approaches.get("none"), approaches.get("")
 
 

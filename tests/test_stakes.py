@@ -19,7 +19,7 @@ from references.reference import Game, Step
 from winset.deals.packages import list_packages
 from winset.roadmaps.exits import Exits, exits_of
 from winset.roadmaps.judge_order import judge_order
-from winset.roadmaps.keeping import list_sets, passing
+from winset.roadmaps.keeping import by_one_key, list_sets, passing
 from winset.roadmaps.lattice import build_lattice
 from winset.roadmaps.needs import least_shares
 from winset.roadmaps.order_path import path_of
@@ -107,9 +107,9 @@ def test_passing_packages_are_those_of_some_permutation(incentive: bool, trust: 
         packages = list_packages(exits.game)
         asked = packages.signable & (packages.masks != 0)
         sets = list_sets(exits)
-        if not (incentive and trust):
-            sets = sets.by_one_key(trust=trust)
-        found = passing(sets, packages, asked)
+        both = incentive and trust
+        terms = sets.terms if both else by_one_key(sets.terms, trust=trust)
+        found = passing(sets, packages, asked, terms)
         for mask, passes in zip(packages.masks, found, strict=True):
             package = frozenset(exits.game.names(int(mask)))
             judged = [reference.judge(game, order) for order in reference.orders(game, package)]

@@ -141,7 +141,7 @@ def _amendment(
         package=solver.game.names(package),
         order=order,
         values=solver.game.by_party(table.packages.values[:, place]),
-        escrow=escrowed(solver.exits(groups, table.used).game),
+        escrow=escrowed(solver.rules.exits(groups, table.used).game),
     )
 
 

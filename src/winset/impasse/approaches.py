@@ -8,7 +8,7 @@ from winset.deals.find import Deals
 from winset.impasse.reasons import explore_groups
 from winset.impasse.solver import Solver
 from winset.impasse.tagged_id import TaggedId
-from winset.roadmaps.plan import plan_roadmap
+from winset.roadmaps.plan import judge_best
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.session import Session
 from winset.scenario import Scenario
@@ -27,8 +27,10 @@ class Outcome(Result):
 
     Attributes
     ----------
-    deals, roadmap
-        As the parts of those names find them; the roadmap is that of the best package.
+    deals
+        What could be signed.
+    roadmap
+        The best package in its best order, with its verdict alone.
     deal_exists
         Whether some package is signed, kept and meets every demand.
     reasons
@@ -56,30 +58,34 @@ class Outcome(Result):
         }
 
 
-def compare_approaches(solver: Solver, progress: Progress = untold) -> dict[str, Outcome]:
+def compare_approaches(
+    solver: Solver, session: Session, progress: Progress = untold
+) -> dict[str, Outcome]:
     """Return the outcome of each approach of a file, by its id.
 
-    Under the empty name stands the scenario as it is.
+    Under the empty name stands the scenario as it is, which has this solver and session.
     """
     total = len(solver.scenario.approaches) + 1
 
     def each() -> Iterator[tuple[str, Outcome]]:
         for n, (name, changed) in enumerate(_approaches(solver.scenario)):
             progress(n, total)
-            yield name, _outcome(solver.of(changed) if name else solver)
+            if name:
+                yield name, _outcome(solver.of(changed), Session(changed))
+            else:
+                yield name, _outcome(solver, session)
 
     return dict(so_far(each()))
 
 
-def _outcome(solver: Solver) -> Outcome:
+def _outcome(solver: Solver, session: Session) -> Outcome:
     """Return the outcome of a scenario."""
-    session = Session(solver.scenario)
     explored = explore_groups(solver)
     solver.budget.check()  # reasons that are cut short are not counted
     smallest = explored.reasons[:1]
     return Outcome(
         deals=session.deals,
-        roadmap=plan_roadmap(session),
+        roadmap=judge_best(session),
         deal_exists=solver.can_hold(solver.groups.everything),
         reasons=len(explored.reasons),
         smallest=solver.groups.ids(smallest[0]) if smallest else (),

@@ -104,10 +104,11 @@ def counted(solver: Solver, groups: GroupSet) -> tuple[tuple[int, int, int, int]
         some = table.unbroken(groups)
         if not some.any():
             continue
-        exits = solver.exits(groups, table.used)
+        exits = solver.rules.exits(groups, table.used)
+        frame = solver.rules.sets(groups, table.used).frame
         whole, values = table.packages.masks[some], table.packages.values.T[some]
         masks = expand(exits.game, whole)
-        stages = _stages(Sets(exits, solver.frame(exits.game)), masks, values)
+        stages = _stages(Sets(exits, frame), masks, values)
         found.append((whole, stages))
         left += [(table, exits, MoveSet(int(mask))) for mask in masks[stages == _BETWEEN]]
     if not found:

@@ -43,7 +43,7 @@ def _closings(solver: Solver, first: KeptOrder, progress: Progress) -> Iterator[
 
 def _numbers(solver: Solver, kept: KeptOrder) -> Iterator[Parameter]:
     """Yield the numbers on which a deal can hang: those of its order, bars at home, prices."""
-    order = path_of(solver.exits(solver.groups.everything, kept.used), kept.order)
+    order = path_of(solver.rules.exits(solver.groups.everything, kept.used), kept.order)
     yield from parameters_of(solver.scenario, order, kept.used)
     units = party_units(order)
     for party in solver.scenario.parties:

@@ -117,7 +117,9 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
         next_attempt=_next(solver, why, listed, breakdown_weight, partial(progress, "next_attempt"))
         if more and deal is None
         else None,
-        approaches=compare_approaches(solver, partial(progress, "approaches")) if more else {},
+        approaches=compare_approaches(solver, session, partial(progress, "approaches"))
+        if more
+        else {},
         edge=_edge(solver, partial(progress, "edge")) if more and deal is not None else None,
     )
     return replace(found, complete=solver.budget.complete)

@@ -10,7 +10,7 @@ groups, so that thousands of questions cost a few passes.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf
 from typing import Any
 
@@ -18,31 +18,26 @@ import numpy as np
 
 from winset.deals.solutions import choose
 from winset.impasse.groups import NO_GROUPS, Groups, GroupSet, groups_of
+from winset.impasse.order_rules import Frames, OrderRules
 from winset.impasse.package_tables import PackageTable, package_tables
+from winset.impasse.passes import Passes
 from winset.impasse.tagged_id import TaggedId
 from winset.impasse.unmet import Unmet, count_unmet, unmet_in
-from winset.roadmaps._keeping_kernels import Frame
-from winset.roadmaps.exits import Exits, counting_only
-from winset.roadmaps.keeping import Sets, frame_of, passing
+from winset.roadmaps.exits import Exits
 from winset.roadmaps.limits import possible
 from winset.roadmaps.needs import keeping_order
 from winset.roadmaps.order_path import OrderPath, moves_named, path_of, shortfalls
 from winset.roadmaps.safeguards import (
     Escrowed,
-    Safeguards,
     Used,
-    divide,
     escrowed,
     moves_of,
-    usable,
-    use_escrows,
 )
 from winset.roadmaps.search import order_within
 from winset.scenario import Scenario
 from winset.scenario.budget import Budget
 from winset.scenario.game import (
     TOLERANCE,
-    Bools,
     Game,
     Masks,
     MoveOrder,
@@ -51,9 +46,6 @@ from winset.scenario.game import (
     compile_game,
 )
 from winset.tools.result import Result, plain_fields
-
-MOST_FRAMES = 8
-"""Lists of done-sets that are kept, some 9 MB each where there are 100,000."""
 
 Pairs = tuple[tuple[str, str], ...]
 """Pairs (x, y) of steps: y only after x."""
@@ -119,8 +111,7 @@ class Solver:
     given
         The packages to look at, where not all are to be.
     frames
-        Done-sets that are known, by what limits them; solvers of scenarios that differ in nothing
-        but what an order needs can share them.
+        Done-sets that are known; solvers that come from this one share them.
     relatives
         Solvers of scenarios that differ in what packages are worth, by what was changed.
     budget
@@ -130,14 +121,10 @@ class Solver:
     scenario: Scenario
     slices: int = 1
     given: tuple[PackageTable, ...] | None = None
-    frames: dict[tuple[int, bytes, tuple[int, ...], tuple[int, ...]], Frame] = field(
-        default_factory=dict
-    )
+    frames: Frames = field(default_factory=dict)
     relatives: dict[tuple[tuple[str, float], ...], "Solver"] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
     _answers: dict[GroupSet, bool] = field(default_factory=dict)
-    _exits: dict[Used, Exits] = field(default_factory=dict)
-    _passes: dict[GroupSet, list[Bools]] = field(default_factory=dict)
     _orders: dict[tuple[GroupSet, Used, int, Pairs], tuple[tuple[str, ...], ...]] = field(
         default_factory=dict
     )
@@ -157,7 +144,7 @@ class Solver:
         """The packages under each choice of escrows."""
         if self.given is not None:
             return self.given
-        return package_tables(self.scenario, self.groups, self.relaxed(NO_GROUPS))
+        return package_tables(self.scenario, self.groups, self.rules.relaxed(NO_GROUPS))
 
     def narrowed(
         self, groups: GroupSet, enough: Sequence[GroupSet] = (), holding: Sequence[str] = ()
@@ -191,22 +178,26 @@ class Solver:
 
     def of(self, scenario: Scenario) -> "Solver":
         """Return the solver of another scenario."""
-        return Solver(scenario, self.slices, budget=self.budget)
+        return Solver(scenario, self.slices, frames=self.frames, budget=self.budget)
 
     def can_hold(self, groups: GroupSet) -> bool:
         """Return whether some non-empty package, in some order, meets these groups."""
         if groups not in self._answers:
             self.budget.check()
-            self._answers[groups] = any(len(places) for places in self.meeting(groups))
+            of_order = self.rules.of(groups)
+            self._answers[groups] = any(
+                passes.some(of_order, table.unbroken(groups))
+                for table, passes in zip(self.tables, self._passes, strict=True)
+            )
         return self._answers[groups]
 
     def meeting(self, groups: GroupSet) -> list[Masks]:
         """Return the places of the packages that meet these groups, for each choice of escrows."""
-        meets = [table.unbroken(groups) for table in self.tables]
-        if not any(some.any() for some in meets):
-            return [np.zeros(0, dtype=np.int64) for _ in meets]
-        passes = self._passing(GroupSet(groups & self._on_the_way))
-        return [np.flatnonzero(m & p) for m, p in zip(meets, passes, strict=True)]
+        of_order = self.rules.of(groups)
+        return [
+            np.flatnonzero(passes.every(of_order, table.unbroken(groups)))
+            for table, passes in zip(self.tables, self._passes, strict=True)
+        ]
 
     def witness(self, groups: GroupSet) -> Witness | None:
         """Return the best package that meets these groups, in an order; None where none does.
@@ -236,7 +227,7 @@ class Solver:
 
     def path_of(self, groups: GroupSet, kept: KeptOrder) -> OrderPath:
         """Return the states and moves of an order, as these groups judge it."""
-        return path_of(self.exits(groups, kept.used), kept.order)
+        return path_of(self.rules.exits(groups, kept.used), kept.order)
 
     def order_of(
         self, table: PackageTable, package: StepSet, groups: GroupSet, before: Pairs = ()
@@ -263,7 +254,7 @@ class Solver:
         It is the one that a roadmap has, as far as these groups leave it: every result shows a
         package in one order.
         """
-        key = (GroupSet(groups & self._on_the_way), table.used, package, before)
+        key = (self.rules.of(groups), table.used, package, before)
         if key not in self._orders:
             exits = self._within(groups, table.used, before)
             order = order_within(exits, moves_of(exits.game, package))
@@ -274,100 +265,43 @@ class Solver:
 
     def _within(self, groups: GroupSet, used: Used, before: Pairs) -> Exits:
         """Return the exit values as some groups judge them, in a game that keeps an order."""
-        exits = self.exits(groups, used)
+        exits = self.rules.exits(groups, used)
         return replace(exits, game=replace(exits.game, after=exits.game.before(before)))
 
-    def exits(self, groups: GroupSet, used: Used) -> Exits:
-        """Return the exit values under which an order is judged by some groups.
-
-        Only the game's limits on the order hang on the groups, and what counts.
-        """
-        if used not in self._exits:
-            self._exits[used] = Safeguards(self.game).exits(self.slices, used)
-        game = use_escrows(divide(self.relaxed(groups), self.slices), used)
-        kept = set(self.groups.ids(groups))
-        parties = game.parties
-        tempted = np.array([f"bond:{i}" in kept for i in parties])
-        doubts = np.array([[f"trust:{i}.{j}" in kept for j in parties] for i in parties])
-        return counting_only(replace(self._exits[used], game=game), tempted, doubts)
-
-    def relaxed(self, groups: GroupSet) -> Game:
-        """Return the game in which, beside physics, only these groups limit the order."""
-        return _relaxed(self.scenario, self.game, set(self.groups.ids(groups)))
+    @cached_property
+    def rules(self) -> OrderRules:
+        """What the groups ask of an order."""
+        return OrderRules(self.scenario, self.game, self.groups, self.slices, self.frames)
 
     @cached_property
-    def _on_the_way(self) -> GroupSet:
-        """The groups that look at the order as well."""
-        floors = {
-            f"ratifier:{party.id}.{body.id}"
-            for party in self.scenario.parties
-            for body in party.home
-            if body.floor_on_the_way is not None
-        }
-        kinds = {"order", "trust", "stake"}
-        return self.groups.mask(
-            group.id for group in self.groups.listed if group.kind in kinds or group.id in floors
+    def _passes(self) -> tuple[Passes, ...]:
+        """What is known of the packages of each table."""
+        return tuple(
+            Passes(table.packages, partial(self.rules.passing, table)) for table in self.tables
         )
-
-    def _passing(self, groups: GroupSet) -> list[Bools]:
-        """Return which packages have an order that meets these order groups, by choice of escrows.
-
-        What meets more of them meets these, and what does not meet some of them does not.
-        """
-        if groups in self._passes:
-            return self._passes[groups]
-        found = []
-        for n, table in enumerate(self.tables):
-            asked, known = table.unbroken(groups), np.zeros(len(table.packages.masks), np.bool_)
-            for other, passes in self._passes.items():
-                if other & ~groups == 0:
-                    asked &= passes[n]
-                elif groups & ~other == 0:
-                    known |= passes[n]
-            found.append(known & asked | self._pass(groups, table, asked & ~known))
-        self._passes[groups] = found
-        return found
-
-    def _pass(self, groups: GroupSet, table: PackageTable, asked: Bools) -> Bools:
-        offers = (self.game.offers[e].steps for e in table.used)
-        if not asked.any() or not all(usable(self.relaxed(groups), steps) for steps in offers):
-            return np.zeros(len(asked), dtype=np.bool_)
-        exits = self.exits(groups, table.used)
-        within = -1
-        if len(exits.game.steps) > len(exits.game.ids):  # in slices all would be too many
-            some = StepSet(int(np.bitwise_or.reduce(table.packages.masks[asked])))
-            within = moves_of(exits.game, some)
-        return passing(Sets(exits, self.frame(exits.game, within)), table.packages, asked)
-
-    def frame(self, game: Game, within: int = -1) -> Frame:
-        """Return the done-sets of a game that this solver judges, all or those within a package."""
-        key = (within, game.after.tobytes(), game.swaps, game.parts)
-        found = self.frames.get(key)
-        if found is None:
-            if len(self.frames) >= MOST_FRAMES:
-                self.frames.clear()
-            found = self.frames[key] = frame_of(game, within)
-        return found
 
     def _best(self, groups: GroupSet) -> tuple[PackageTable, int] | None:
-        """Return the best package that meets these groups, by its place; None where none does."""
+        """Return the best package that meets these groups, by its place; None where none does.
+
+        Those that leave the fewest things unmet are judged first.
+        """
         self.budget.check()
-        near = [
-            (table, places, self._unmet(table, places, groups))
-            for table, places in zip(self.tables, self.meeting(groups), strict=True)
-            if len(places)
-        ]
-        if not near:
-            return None
-        least = min(int(unmet.min()) for _, _, unmet in near)
-        some = [(table, places[unmet == least]) for table, places, unmet in near]
-        best = choose(
-            np.concatenate([table.packages.masks[places] for table, places in some]),
-            np.hstack([table.packages.values[:, places] for table, places in some]),
-        )
-        whose = np.repeat(np.arange(len(some)), [len(places) for _, places in some])
-        place = np.concatenate([places for _, places in some])[best]
-        return some[whose[best]][0], int(place)
+        asked = [np.flatnonzero(table.unbroken(groups)) for table in self.tables]
+        unmet = [self._unmet(*some, groups) for some in zip(self.tables, asked, strict=True)]
+        for least in np.unique(np.concatenate(unmet)):
+            near = [
+                (table, self._passing(n, groups, asked[n][unmet[n] == least]))
+                for n, table in enumerate(self.tables)
+            ]
+            if any(len(places) for _, places in near):
+                return _chosen(near)
+        return None
+
+    def _passing(self, n: int, groups: GroupSet, places: Masks) -> Masks:
+        """Return which packages of the n-th table, by their places, some order of these keeps."""
+        asked = np.zeros(len(self.tables[n].packages.masks), dtype=np.bool_)
+        asked[places] = True
+        return np.flatnonzero(self._passes[n].every(self.rules.of(groups), asked))
 
     def _unmet(self, table: PackageTable, places: Masks, groups: GroupSet) -> Masks:
         """Return how many things each package leaves unmet of all but these groups."""
@@ -379,7 +313,7 @@ class Solver:
 
     def _ordered(self, table: PackageTable, place: int, groups: GroupSet) -> KeptOrder:
         """Return a package in an order that meets these groups."""
-        exits = self.exits(groups, table.used)
+        exits = self.rules.exits(groups, table.used)
         package = StepSet(int(table.packages.masks[place]))
         order = keeping_order(exits, moves_of(exits.game, package))
         if order is None:
@@ -392,22 +326,16 @@ class Solver:
         order = self.best_order_of(table, mask, groups)
         values = self.game.by_party(table.packages.values[:, place])
         unmet = tuple(unmet_in(self.scenario, self._without(groups), order, values))
-        fees = escrowed(self.exits(groups, table.used).game)
+        fees = escrowed(self.rules.exits(groups, table.used).game)
         return Witness(self.game.names(mask), order, values, fees, unmet, mask)
 
 
-def _relaxed(scenario: Scenario, game: Game, kept: set[str]) -> Game:
-    after = game.after.copy()
-    for step in scenario.steps:
-        if step.policy and f"prerequisite:{step.id}" not in kept:
-            after[game.place(step.id)] = 0
-    for demand in scenario.demands:
-        if f"demand:{demand.id}" in kept:
-            for first, then in demand.before:
-                after[game.place(then)] |= game.mask([first])
-    ledgers = {ledger.id for ledger in scenario.ledgers}
-    ids = game.bounds.ids
-    bind = np.array([who in ledgers or f"ratifier:{who}" in kept for who in ids], dtype=np.bool_)
-    bounds = replace(game.bounds, low=np.where(bind, game.bounds.low, -np.inf))
-    variants = tuple(replace(one, after=after, bounds=bounds) for one in game.variants)
-    return replace(game, after=after, bounds=bounds, variants=variants)
+def _chosen(near: Sequence[tuple[PackageTable, Masks]]) -> tuple[PackageTable, int]:
+    """Return the best of some packages, each by its table and place."""
+    best = choose(
+        np.concatenate([table.packages.masks[places] for table, places in near]),
+        np.hstack([table.packages.values[:, places] for table, places in near]),
+    )
+    whose = np.repeat(np.arange(len(near)), [len(places) for _, places in near])
+    place = np.concatenate([places for _, places in near])[best]
+    return near[whose[best]][0], int(place)

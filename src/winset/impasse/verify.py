@@ -167,7 +167,7 @@ class ImpasseCheck:
             self.found.fault(f"{path}.order", None, "an order")
             return
         try:
-            meant = replays(Safeguards(self.solver.relaxed(groups)), said["order"])
+            meant = replays(Safeguards(self.solver.rules.relaxed(groups)), said["order"])
         except CannotReplayError as error:
             self.found.fault(f"{path}.order", said["order"], str(error))
             return
@@ -183,21 +183,21 @@ class ImpasseCheck:
         table = package_table(
             self.scenario,
             self.solver.groups,
-            self.solver.relaxed(NO_GROUPS),
+            self.solver.rules.relaxed(NO_GROUPS),
             replay.used,
             replay.mask,
         )
         if not table.unbroken(groups).all() or not replay.mask:
             return False
         solver = replace(self.solver, slices=replay.slices)
-        judged = requirements_of(path_of(solver.exits(groups, replay.used), replay.order))
+        judged = requirements_of(path_of(solver.rules.exits(groups, replay.used), replay.order))
         return bool((judged.shares <= TOLERANCE).all()) and all(
             one.lack <= TOLERANCE for one in judged.exposed
         )
 
     def _facts_of(self, groups: GroupSet, replay: Replay) -> dict[str, Any]:
         """Return what a result says beside the order of a witness."""
-        game = self.solver.relaxed(NO_GROUPS)
+        game = self.solver.rules.relaxed(NO_GROUPS)
         table = package_table(self.scenario, self.solver.groups, game, replay.used, replay.mask)
         values = game.by_party(table.packages.values[:, 0])
         order = moves_named(replay.exits.game, replay.order)

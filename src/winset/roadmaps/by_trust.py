@@ -8,7 +8,7 @@ import numpy as np
 from winset.deals.solutions import choose
 from winset.roadmaps.choose import packages_by_escrows
 from winset.roadmaps.exits import with_trust
-from winset.roadmaps.keeping import passing
+from winset.roadmaps.keeping import by_one_key, passing
 from winset.roadmaps.safeguards import Safeguards
 from winset.tools.result import Result
 
@@ -40,7 +40,12 @@ def best_by_trust(safeguards: Safeguards, slices: int = 1) -> tuple[TrustLevel, 
     """
     options = list(packages_by_escrows(safeguards, slices))
     asked = [
-        passing(sets.by_one_key(trust=False), packages, packages.signable & (packages.masks != 0))
+        passing(
+            sets,
+            packages,
+            packages.signable & (packages.masks != 0),
+            by_one_key(sets.terms, trust=False),
+        )
         for sets, packages in options
     ]
     alone = np.eye(len(safeguards.game.parties), dtype=np.bool_)

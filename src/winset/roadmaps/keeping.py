@@ -6,14 +6,16 @@ depend on the package, so one pass over the done-sets, which keeps for each the 
 largest needs over its orders (an antichain), judges all packages.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from winset.deals.packages import Packages, done_sets
 from winset.roadmaps._keeping_kernels import Frame, Terms, kept_of
 from winset.roadmaps._set_kernels import Places, predecessors
-from winset.roadmaps.exits import Exits, ExitTerms, at_stake, counting_only, made_good
+from winset.roadmaps.exits import Exits, ExitTerms, at_stake, made_good
 from winset.roadmaps.lattice import by_move, kinds_of
 from winset.roadmaps.limits import allowed, slot_of
 from winset.roadmaps.safeguards import expand
@@ -35,7 +37,7 @@ class PackageVerdicts:
     trust: Bools
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Sets:
     """The done-sets of a game, with what breaking off comes to."""
 
@@ -51,11 +53,27 @@ class Sets:
         inside = allowed(game, frame.masks)
         return np.where(inside[:, None] & inside[0], frame.places, np.int32(-1))
 
-    def by_one_key(self, *, trust: bool) -> "Sets":
-        """Return them with one key alone: trust, or the incentive."""
-        n = len(self.exits.game.parties)
-        exposed = np.full((n, n), trust)
-        return replace(self, exits=counting_only(self.exits, np.full(n, not trust), exposed))
+    @cached_property
+    def terms(self) -> Terms:
+        """What breaking off comes to, as the loops take it."""
+        return terms_of(self.exits, self.frame)
+
+    def counting(self, tempted: Bools, exposed_to: Bools) -> Terms:
+        """Return the terms under which only some count, as `counting_only` has it."""
+        terms, some = self.terms, tempted[:, None]
+        return terms._replace(
+            fixed=np.where(tempted, terms.fixed, -np.inf),
+            start=np.where(tempted, terms.start, -np.inf),
+            relapse=np.where(some, terms.relapse, 0.0),
+            pretence=np.where(some, terms.pretence, 0.0),
+            odds=np.where(exposed_to, terms.odds, -np.inf),
+            move=np.where(exposed_to, self._pretended, -np.inf).max(axis=3),
+        )
+
+    @cached_property
+    def _pretended(self) -> Floats:
+        """What a deal must be worth to i for j only to pretend: (rows, moves, i, j)."""
+        return _by_kind(self.exits, self.frame, _worth_by_pair)
 
 
 def list_sets(exits: Exits, within: int = -1) -> Sets:
@@ -93,13 +111,13 @@ def performers_of(performs: Bools, sets: Masks) -> Masks:
 def judge_all(sets: Sets, packages: Packages) -> PackageVerdicts:
     """Return the verdict on every signable, non-empty package."""
     asked = packages.signable & (packages.masks != 0)
-    incentive = passing(sets.by_one_key(trust=False), packages, asked)
-    trust = passing(sets.by_one_key(trust=True), packages, asked)
+    incentive = passing(sets, packages, asked, by_one_key(sets.terms, trust=False))
+    trust = passing(sets, packages, asked, by_one_key(sets.terms, trust=True))
     holds = passing(sets, packages, incentive & trust)
     return PackageVerdicts(holds, incentive, trust)
 
 
-def passing(sets: Sets, packages: Packages, asked: Bools) -> Bools:
+def passing(sets: Sets, packages: Packages, asked: Bools, terms: Terms | None = None) -> Bools:
     """Return which of the packages asked about have one order that passes both keys.
 
     Parameters
@@ -107,6 +125,8 @@ def passing(sets: Sets, packages: Packages, asked: Bools) -> Bools:
     asked : (packages,)
         The fewer there are, the less there is to look at. One that is no done-set of the game does
         not pass, nor does the empty one.
+    terms
+        Those of the sets if left out.
     """
     masks, frame = expand(sets.exits.game, packages.masks[asked]), sets.frame
     places = np.minimum(np.searchsorted(frame.masks, masks), len(frame.masks) - 1)
@@ -114,7 +134,8 @@ def passing(sets: Sets, packages: Packages, asked: Bools) -> Bools:
     wanted = np.zeros(len(frame.masks), dtype=np.bool_)
     wanted[places[known]] = True
     passes = np.zeros(len(asked), dtype=np.bool_)
-    passes[asked] = kept_of(frame, terms_of(sets.exits, frame), wanted)[places] & known
+    given = sets.terms if terms is None else terms
+    passes[asked] = kept_of(frame, given, wanted)[places] & known
     return passes
 
 
@@ -178,12 +199,18 @@ def by_one_key(terms: Terms, *, trust: bool) -> Terms:
 
 def pretended(exits: Exits, frame: Frame) -> Floats:
     """Return what a deal must be worth to each party for others only to pretend (`Terms.move`)."""
+    return _by_kind(exits, frame, worth_the_pretence)
+
+
+def _by_kind(exits: Exits, frame: Frame, worth: Callable[[ExitTerms, Floats], Floats]) -> Floats:
+    """Return what each move needs, by what is known of the parties: (rows, moves, ...)."""
     _, variants, chances = kinds_of(exits.game, _deciding(exits.game, frame.masks))
-    floors = [
-        worth_the_pretence(exits.terms[v], chance).T
-        for v, chance in zip(variants, chances, strict=True)
-    ]
-    return np.ascontiguousarray([by_move(table, frame.moves, -np.inf).T for table in floors])
+    kinds = zip(variants, chances, strict=True)
+    tables = np.array([worth(exits.terms[v], chance) for v, chance in kinds])
+    by_step = np.moveaxis(tables, 1, -1)
+    rows = by_move(by_step.reshape(-1, by_step.shape[-1]), frame.moves, -np.inf)
+    found = rows.reshape(*by_step.shape[:-1], -1)
+    return np.ascontiguousarray(np.moveaxis(found, -1, 1))
 
 
 def odds_of(exits: Exits) -> Floats:
@@ -217,15 +244,22 @@ def odds_against(trust: Floats) -> Floats:
 def worth_the_pretence(terms: ExitTerms, chance: Floats) -> Floats:
     """Return [k, i], what a deal must be worth to i for any other only to pretend to do k.
 
-    (1−q)(1−p)s(u−G)/(p+(1−q)(1−p)s), with s the chance that an opportunist would have gone on so
-    far. Where the step is worth less than the guarantee, u−G: a deal worth still less is exposed,
-    and no trust is enough for one that is worth less than nothing. -inf where nothing can be
-    hidden.
+    -inf where nothing can be hidden.
 
     Parameters
     ----------
     chance : (parties,)
-        s, by who pretends.
+        The chance that an opportunist would have gone on so far, by who pretends.
+    """
+    return np.asarray(_worth_by_pair(terms, chance).max(axis=2))
+
+
+def _worth_by_pair(terms: ExitTerms, chance: Floats) -> Floats:
+    """Return [k, i, j], what a deal must be worth to i for j only to pretend to do k.
+
+    (1−q)(1−p)s(u−G)/(p+(1−q)(1−p)s), with s the chance. Where the step is worth less than the
+    guarantee, u−G: a deal worth still less is exposed, and no trust is enough for one that is worth
+    less than nothing.
     """
     game = terms.game
     hidden = (1 - game.detection)[:, None, None] * chance
@@ -234,4 +268,4 @@ def worth_the_pretence(terms: ExitTerms, chance: Floats) -> Floats:
     missed = ((game.value * game.due).T - game.guarantee)[:, :, None]
     exposed = game.performs.T[:, None, :] & terms.exposed_to & (hidden > 0)
     needed = np.where(missed > 0, weight * missed, missed)
-    return np.asarray(np.where(exposed, needed, -np.inf).max(axis=2))
+    return np.where(exposed, needed, -np.inf)

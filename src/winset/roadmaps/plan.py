@@ -126,6 +126,20 @@ def plan_roadmap(  # noqa: PLR0913 -- what is asked of an order
     return replace(roadmap, as_written=own_order(scenario, safeguards, proposal))
 
 
+def judge_best(session: Session) -> Roadmap | None:
+    """Return the order that `plan_roadmap` would plan by itself, with its verdict and the counts.
+
+    Nothing is told of what follows from it.
+    """
+    slices, options = session.settled
+    mask = best_package(options)
+    best = None if mask is None else best_plan(session.safeguards, mask, (), slices=slices)
+    if best is None:
+        return None
+    path = path_of(best.arrangement.exits, best.found.order)
+    return replace(judge_order(path, best.found.ties), all=_counts(options))
+
+
 def plan_in_order(
     session: Session, package: Sequence[str], order: Sequence[Sequence[str]]
 ) -> Roadmap | None:
