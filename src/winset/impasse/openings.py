@@ -15,6 +15,7 @@ from winset.impasse.interventions import Intervention
 from winset.impasse.marco import explore
 from winset.impasse.package_tables import PackageTable
 from winset.impasse.solver import KeptOrder, Solver
+from winset.impasse.tagged_id import TaggedId
 from winset.roadmaps.bracketing import exact, halve, halve_gap, shortest, step_on
 from winset.roadmaps.exits import required_trust
 from winset.scenario import Scenario
@@ -127,6 +128,7 @@ class _Search:
     droppable: GroupSet
     beneath: Sequence[Opening]
     solvers: dict[int, Solver | None] = field(default_factory=dict)
+    narrowed: dict[tuple[TaggedId, ...], Solver | None] = field(default_factory=dict)
 
     def openings(self) -> Iterator[Opening]:
         """Yield those that contain none that is known."""
@@ -165,11 +167,20 @@ class _Search:
             pulled = self._pulled(left)
             full = (*strengths, *(one.full for one in pulled))
             after = changed(self.base, (*interventions, *pulled), full)
-            enough = [one.dropped for one in self.beneath if one.within(interventions, ALL_GROUPS)]
-            touched = interventions[0].touches if len(interventions) == 1 and not pulled else ()
-            fixed = self.base.groups.but(self.droppable)
-            self.solvers[left] = after.narrowed(fixed, enough, touched)
+            first = self._narrowed(after, pulled)
+            self.solvers[left] = first and first.asking(after.scenario, left)
         return self.solvers[left]
+
+    def _narrowed(self, after: Solver, pulled: tuple[Intervention, ...]) -> Solver | None:
+        """Return a solver of the packages that can matter: one for all that break the same."""
+        worth = tuple(one.id for one in pulled if not one.on_the_way)
+        if worth not in self.narrowed:
+            interventions, _ = self.made
+            enough = [one.dropped for one in self.beneath if one.within(interventions, ALL_GROUPS)]
+            touched = interventions[0].touches if len(interventions) == 1 else ()
+            fixed = self.base.groups.but(self.droppable)
+            self.narrowed[worth] = after.narrowed(fixed, enough, touched)
+        return self.narrowed[worth]
 
     def _pulled(self, left: int) -> tuple[Intervention, ...]:
         return tuple(one for n, one in enumerate(self.safe) if not left >> n & 1)

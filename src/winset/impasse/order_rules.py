@@ -18,7 +18,7 @@ from winset.roadmaps.exits import Exits, counting_only
 from winset.roadmaps.keeping import Sets, frame_of, passing
 from winset.roadmaps.safeguards import Safeguards, Used, divide, moves_of, usable, use_escrows
 from winset.scenario import Scenario
-from winset.scenario.game import Bools, Game, StepSet
+from winset.scenario.game import Bools, Game
 
 MOST_FRAMES = 8
 """Lists of done-sets that are kept, some 9 MB each where there are 100,000."""
@@ -71,9 +71,8 @@ class OrderRules:
         if not all(usable(exits.game, steps) for steps in offers):
             return np.zeros(len(asked), dtype=np.bool_)
         within = -1
-        if len(exits.game.steps) > len(exits.game.ids):  # in slices all would be too many
-            some = StepSet(int(np.bitwise_or.reduce(table.packages.masks[asked])))
-            within = moves_of(exits.game, some)
+        if exits.game.swaps or exits.game.steps != exits.game.ids:  # sets of no other game
+            within = moves_of(exits.game, table.union)
         sets = self.sets(groups, table.used, within)
         return passing(sets, table.packages, asked, sets.counting(*self._counted(groups)))
 

@@ -37,6 +37,11 @@ class PackageTable:
     row: Masks
     broken: Masks
 
+    @property
+    def union(self) -> StepSet:
+        """The steps of all packages together."""
+        return StepSet(int(np.bitwise_or.reduce(self.packages.masks)))
+
     def unbroken(self, groups: GroupSet) -> Bools:
         """Return which packages break none of these groups whatever the order: (packages,)."""
         some = np.zeros(len(self.packages.masks), dtype=np.bool_)

@@ -1,8 +1,9 @@
-"""Which packages of a table have an order that meets some groups: judged once, known from then on.
+"""Which packages of a table have an order that meets what is asked: judged once, then known.
 
-What meets more groups on the way meets fewer of them, and what fails fewer fails more. So a package
-is judged only where its neighbours leave it open; and where one package is enough, those that are
-worth most to all are judged before the rest.
+What is asked is a set, of groups and of whatever else makes it harder: a package that meets it
+meets every part of it, and one that fails it fails all that hold it. So a package is judged only
+where its neighbours leave it open; and where one package is enough, those that are worth most to
+all are judged before the rest.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from winset.deals.packages import Packages
-from winset.impasse.groups import GroupSet
+from winset.impasse.groups import MOST_GROUPS, GroupSet
 from winset.scenario.game import Bools, Floats
 
 MOST_PROMISING = 64
@@ -29,11 +30,18 @@ class Passes:
         Those of the table.
     judge
         Judges some of them: which have an order that meets some order groups.
+    kept
+        What is asked beside groups, as a set: see `beside`.
     """
 
     packages: Packages
     judge: Callable[[GroupSet, Bools], Bools]
-    _known: dict[GroupSet, tuple[Bools, Bools]] = field(default_factory=dict)
+    kept: int = 0
+    _known: dict[int, tuple[Bools, Bools]] = field(default_factory=dict)
+
+    def beside(self, judge: Callable[[GroupSet, Bools], Bools], kept: int) -> "Passes":
+        """Return what is known of the same packages where these things are asked beside groups."""
+        return Passes(self.packages, judge, kept, self._known)
 
     def every(self, groups: GroupSet, asked: Bools) -> Bools:
         """Return which of the packages asked about have an order that meets these order groups."""
@@ -47,41 +55,49 @@ class Passes:
         if (asked & passes).any():
             return True
         left = asked & ~fails
-        return any(self._ask(groups, some) for some in (self._promising(left), left) if some.any())
+        first = self._promising(left)
+        return self._ask(groups, first) or self._ask(groups, left & ~first)
 
     def _ask(self, groups: GroupSet, asked: Bools) -> bool:
         """Judge some packages; return whether any of them passes."""
-        passes, fails = self._so_far(groups)
+        if not asked.any():
+            return False
         found = self.judge(groups, asked)
+        passes, fails = self._known[self._key(groups)]
         passes |= found
         fails |= asked & ~found
         return bool(found.any())
 
     def _so_far(self, groups: GroupSet) -> tuple[Bools, Bools]:
-        """Return which packages are known to pass, and which to fail."""
-        if groups not in self._known:
+        """Return which packages are known to pass, and which to fail; both grow with each ask."""
+        key = self._key(groups)
+        if key not in self._known:
             passes, fails = np.zeros((2, len(self.packages.masks)), dtype=np.bool_)
-            self._known[groups] = passes, fails
-        passes, fails = self._known[groups]
+            self._known[key] = passes, fails
+        passes, fails = self._known[key]
         for other, (passing, failing) in self._known.items():
-            if groups & ~other == 0:
+            if key & ~other == 0:
                 passes |= passing
-            if other & ~groups == 0:
+            if other & ~key == 0:
                 fails |= failing
         return passes, fails
 
+    def _key(self, groups: GroupSet) -> int:
+        return self.kept << MOST_GROUPS | groups
+
     def _promising(self, asked: Bools) -> Bools:
+        """Return some of the packages asked about, those whose least part is largest."""
         places = np.flatnonzero(asked)
-        if len(places) > MOST_PROMISING:
-            best = np.argpartition(-self._promise[places], MOST_PROMISING)[:MOST_PROMISING]
-            places = places[best]
+        if len(places) <= MOST_PROMISING:
+            return asked
+        best = np.argpartition(-self._least_part[places], MOST_PROMISING)[:MOST_PROMISING]
         some = np.zeros_like(asked)
-        some[places] = True
+        some[places[best]] = True
         return some
 
     @cached_property
-    def _promise(self) -> Floats:
-        """The least share that each package gives a party of the most that any gives it."""
+    def _least_part(self) -> Floats:
+        """The least part that each package gives a party of the most that any gives it."""
         values = self.packages.values
         most = np.abs(values).max(axis=1, initial=1e-300)
         return np.asarray((values / most[:, None]).min(axis=0))

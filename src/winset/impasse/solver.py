@@ -116,6 +116,8 @@ class Solver:
         Solvers of scenarios that differ in what packages are worth, by what was changed.
     budget
         How long may be searched; solvers that come from this one share it.
+    known, kept
+        What is known of its packages where other things are kept than here: see `asking`.
     """
 
     scenario: Scenario
@@ -124,6 +126,8 @@ class Solver:
     frames: Frames = field(default_factory=dict)
     relatives: dict[tuple[tuple[str, float], ...], "Solver"] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
+    known: tuple[Passes, ...] = ()
+    kept: int = 0
     _answers: dict[GroupSet, bool] = field(default_factory=dict)
     _orders: dict[tuple[GroupSet, Used, int, Pairs], tuple[tuple[str, ...], ...]] = field(
         default_factory=dict
@@ -160,7 +164,7 @@ class Solver:
         holding
             Steps without which packages are left out.
         """
-        held = self.game.mask(holding)
+        held = self.game.mask(holding) if holding else StepSet(0)
         tables = tuple(table.narrowed(groups, enough, held) for table in self.tables)
         some = any(len(table.row) for table in tables)
         return self.like(self.scenario, tables) if some else None
@@ -175,6 +179,18 @@ class Solver:
         """
         given = given or self.tables
         return Solver(scenario, self.slices, given, self.frames, budget=self.budget)
+
+    def asking(self, scenario: Scenario, kept: int) -> "Solver":
+        """Return the solver of a scenario that asks more of an order the more things are kept.
+
+        What it finds of these packages is known to all that come from this one.
+
+        Parameters
+        ----------
+        kept
+            What is kept, as a set.
+        """
+        return replace(self.like(scenario), known=self._passes, kept=kept)
 
     def of(self, scenario: Scenario) -> "Solver":
         """Return the solver of another scenario."""
@@ -276,9 +292,11 @@ class Solver:
     @cached_property
     def _passes(self) -> tuple[Passes, ...]:
         """What is known of the packages of each table."""
-        return tuple(
-            Passes(table.packages, partial(self.rules.passing, table)) for table in self.tables
-        )
+        judges = [partial(self.rules.passing, table) for table in self.tables]
+        if self.known:
+            pairs = zip(self.known, judges, strict=True)
+            return tuple(one.beside(judge, self.kept) for one, judge in pairs)
+        return tuple(map(Passes, (table.packages for table in self.tables), judges))
 
     def _best(self, groups: GroupSet) -> tuple[PackageTable, int] | None:
         """Return the best package that meets these groups, by its place; None where none does.

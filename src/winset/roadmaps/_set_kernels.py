@@ -12,6 +12,9 @@ from winset.roadmaps._state_kernels import share_of
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import inlined, jit
 
+SPARSE = 64
+"""Numbers for each done-set, from which on a search takes less than a table of them all."""
+
 Places = NDArray[np.int32]
 Table = TypeVar("Table", Floats, Masks, Places)
 
@@ -102,13 +105,21 @@ def place_of(masks: Masks, mask: int) -> int:
 @jit
 def predecessors(masks: Masks, moves: Masks) -> Places:
     """Return where each done-set without each move stands: (sets, moves), -1: nowhere."""
-    places = np.full((len(masks), len(moves)), -1, dtype=np.int32)
-    every = masks[-1] + 1 == len(masks)  # then each stands at its own number
-    for s in range(len(masks)):
-        for m in range(len(moves)):
-            if masks[s] & moves[m] == moves[m]:
-                rest = masks[s] ^ moves[m]
-                places[s, m] = rest if every else place_of(masks[:s], rest)
+    sets, every = len(masks), masks[-1]
+    for move in moves:
+        every |= move
+    places = np.full((sets, len(moves)), -1, dtype=np.int32)
+    if every >= SPARSE * sets:
+        for s in range(sets):
+            for m in range(len(moves)):
+                if masks[s] & moves[m] == moves[m]:
+                    places[s, m] = place_of(masks[:s], masks[s] ^ moves[m])
+        return places
+    place = np.full(every + 1, -1, dtype=np.int32)
+    for s in range(sets):
+        place[masks[s]] = s
+        for m in range(len(moves)):  # with a move that it lacks it would stand further on
+            places[s, m] = place[masks[s] ^ moves[m]]
     return places
 
 
