@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, combinations
 
 import numpy as np
@@ -12,10 +13,10 @@ from winset.impasse.groups import Groups, GroupSet, demands_of
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices
 from winset.scenario import Scenario
 from winset.scenario.amounts import beyond
-from winset.scenario.game import Bools, Game, Masks, StepSet, bits
+from winset.scenario.game import Bools, Floats, Game, Masks, StepSet, bits
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class PackageTable:
     """The packages under one choice of escrows, and what each breaks.
 
@@ -37,10 +38,17 @@ class PackageTable:
     row: Masks
     broken: Masks
 
-    @property
+    @cached_property
     def union(self) -> StepSet:
         """The steps of all packages together."""
         return StepSet(int(np.bitwise_or.reduce(self.packages.masks)))
+
+    @cached_property
+    def least_part(self) -> Floats:
+        """The least part that each package gives a party of the most that any gives it."""
+        values = self.packages.values
+        most = np.abs(values).max(axis=1, initial=1e-300)
+        return np.asarray((values / most[:, None]).min(axis=0))
 
     def unbroken(self, groups: GroupSet) -> Bools:
         """Return which packages break none of these groups whatever the order: (packages,)."""

@@ -8,16 +8,17 @@ all are judged before the rest.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 
-from winset.deals.packages import Packages
 from winset.impasse.groups import MOST_GROUPS, GroupSet
-from winset.scenario.game import Bools, Floats
+from winset.impasse.package_tables import PackageTable
+from winset.scenario.game import Bools
 
-MOST_PROMISING = 64
+MOST_PROMISING = 16
 """Packages that are judged first where one is enough."""
+
+Judge = Callable[[GroupSet, Bools], Bools]
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,22 +27,20 @@ class Passes:
 
     Attributes
     ----------
-    packages
-        Those of the table.
     judge
-        Judges some of them: which have an order that meets some order groups.
+        Judges some of its packages: which have an order that meets some order groups.
     kept
         What is asked beside groups, as a set: see `beside`.
     """
 
-    packages: Packages
-    judge: Callable[[GroupSet, Bools], Bools]
+    table: PackageTable
+    judge: Judge
     kept: int = 0
     _known: dict[int, tuple[Bools, Bools]] = field(default_factory=dict)
 
-    def beside(self, judge: Callable[[GroupSet, Bools], Bools], kept: int) -> "Passes":
+    def beside(self, judge: Judge, kept: int) -> "Passes":
         """Return what is known of the same packages where these things are asked beside groups."""
-        return Passes(self.packages, judge, kept, self._known)
+        return Passes(self.table, judge, kept, self._known)
 
     def every(self, groups: GroupSet, asked: Bools) -> Bools:
         """Return which of the packages asked about have an order that meets these order groups."""
@@ -72,7 +71,7 @@ class Passes:
         """Return which packages are known to pass, and which to fail; both grow with each ask."""
         key = self._key(groups)
         if key not in self._known:
-            passes, fails = np.zeros((2, len(self.packages.masks)), dtype=np.bool_)
+            passes, fails = np.zeros((2, len(self.table.packages.masks)), dtype=np.bool_)
             self._known[key] = passes, fails
         passes, fails = self._known[key]
         for other, (passing, failing) in self._known.items():
@@ -90,14 +89,7 @@ class Passes:
         places = np.flatnonzero(asked)
         if len(places) <= MOST_PROMISING:
             return asked
-        best = np.argpartition(-self._least_part[places], MOST_PROMISING)[:MOST_PROMISING]
+        best = np.argpartition(-self.table.least_part[places], MOST_PROMISING)[:MOST_PROMISING]
         some = np.zeros_like(asked)
         some[places[best]] = True
         return some
-
-    @cached_property
-    def _least_part(self) -> Floats:
-        """The least part that each package gives a party of the most that any gives it."""
-        values = self.packages.values
-        most = np.abs(values).max(axis=1, initial=1e-300)
-        return np.asarray((values / most[:, None]).min(axis=0))

@@ -44,6 +44,7 @@ from winset.scenario.game import (
     StepSet,
     bits,
     compile_game,
+    recompile,
 )
 from winset.tools.result import Result, plain_fields
 
@@ -108,6 +109,8 @@ class Solver:
         The negotiation.
     slices
         The number of slices where the file leaves it open.
+    origin
+        The solver that this one comes from.
     given
         The packages to look at, where not all are to be.
     frames
@@ -122,6 +125,7 @@ class Solver:
 
     scenario: Scenario
     slices: int = 1
+    origin: "Solver | None" = None
     given: tuple[PackageTable, ...] | None = None
     frames: Frames = field(default_factory=dict)
     relatives: dict[tuple[tuple[str, float], ...], "Solver"] = field(default_factory=dict)
@@ -135,12 +139,16 @@ class Solver:
 
     @cached_property
     def groups(self) -> Groups:
-        """The groups of the scenario."""
+        """The groups of the scenario; packages that are given break those of where they are from."""
+        if self.origin is not None and self.given is not None:
+            return self.origin.groups
         return groups_of(self.scenario)
 
     @cached_property
     def game(self) -> Game:
         """The game of the scenario, with every group kept and every step whole."""
+        if self.origin is not None:
+            return recompile(self.origin.game, self.origin.scenario, self.scenario)
         return compile_game(self.scenario)
 
     @cached_property
@@ -177,8 +185,7 @@ class Solver:
         given
             The packages to look at; those of this solver if left out.
         """
-        given = given or self.tables
-        return Solver(scenario, self.slices, given, self.frames, budget=self.budget)
+        return replace(self.of(scenario), given=given or self.tables)
 
     def asking(self, scenario: Scenario, kept: int) -> "Solver":
         """Return the solver of a scenario that asks more of an order the more things are kept.
@@ -194,7 +201,7 @@ class Solver:
 
     def of(self, scenario: Scenario) -> "Solver":
         """Return the solver of another scenario."""
-        return Solver(scenario, self.slices, frames=self.frames, budget=self.budget)
+        return Solver(scenario, self.slices, self, frames=self.frames, budget=self.budget)
 
     def can_hold(self, groups: GroupSet) -> bool:
         """Return whether some non-empty package, in some order, meets these groups."""
@@ -296,7 +303,7 @@ class Solver:
         if self.known:
             pairs = zip(self.known, judges, strict=True)
             return tuple(one.beside(judge, self.kept) for one, judge in pairs)
-        return tuple(map(Passes, (table.packages for table in self.tables), judges))
+        return tuple(map(Passes, self.tables, judges))
 
     def _best(self, groups: GroupSet) -> tuple[PackageTable, int] | None:
         """Return the best package that meets these groups, by its place; None where none does.

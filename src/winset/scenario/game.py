@@ -7,7 +7,7 @@ the file's numbers (`Number.point`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, NewType, TypeAlias
 
 import numpy as np
@@ -15,13 +15,14 @@ import numpy as np
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.bounds import Bounds, Times, bounds_of, times_of
 from winset.scenario.errors import UsageError
+from winset.scenario.keys import keys_of
 from winset.scenario.model import Scenario
 from winset.scenario.number_path import NumberPath
 from winset.scenario.numbers import Number
 from winset.scenario.parties import Party
 from winset.scenario.rates import Rates, rates_of
 from winset.scenario.ratifiers import Assemblies, Bodies, assemblies_of, consents_of, vetoes_of
-from winset.scenario.steps import Escrow
+from winset.scenario.steps import Escrow, Step
 from winset.scenario.trust import trust_matrix
 
 __all__ = ["TOLERANCE", "Bools", "Floats", "Game", "Masks", "Offer", "bits", "compile_game"]
@@ -262,6 +263,57 @@ def compile_game(scenario: Scenario) -> Game:
         done=_mask(order, scenario.standing.done) if scenario.standing else 0,
     )
     return _with_variants(game, scenario)
+
+
+_ALONE = frozenset(
+    {
+        "hazard",
+        *(
+            name
+            for noun in (Step, Party)
+            for name, key in keys_of(noun).items()
+            if key.set_by_steps
+        ),
+    }
+)
+"""Numbers of a step or a party that stand in one place of the array of their name."""
+
+
+def recompile(game: Game, before: Scenario, after: Scenario) -> Game:
+    """Return the game of a scenario, given that of another, at once where a few numbers differ.
+
+    Those are put in their places where all else is the same object.
+    """
+    kinds = {"steps": game.steps, "parties": game.parties}
+    if not kinds.keys() >= set(_differing(before, after)):
+        return compile_game(after)
+    arrays: dict[str, Any] = {}
+    for kind, ids in kinds.items():
+        for old, new in zip(getattr(before, kind), getattr(after, kind), strict=True):
+            for name in _differing(old, new):
+                points = _points_at(ids, new, name)
+                if points is None:
+                    return compile_game(after)
+                array = arrays.setdefault(name, getattr(game, name).copy())
+                for place, point in points.items():
+                    array[place] = point
+    return _with_variants(replace(game, **arrays, setters=(), variants=()), after)
+
+
+def _points_at(
+    ids: Sequence[str], noun: Step | Party, name: str
+) -> dict[int | tuple[int, int], float] | None:
+    """Return where a noun's number stands in the array of its name; None for any other field."""
+    row = ids.index(noun.id)
+    if name == "trust" and isinstance(noun, Party):
+        return {(row, ids.index(other)): number.point for other, number in noun.trust.items()}
+    return {row: getattr(noun, name).point} if name in _ALONE else None
+
+
+def _differing(before: Any, after: Any) -> list[str]:
+    """Return the fields in which two nouns of a kind do not hold the same object."""
+    names = (one.name for one in fields(before))
+    return [name for name in names if getattr(before, name) is not getattr(after, name)]
 
 
 def _refuse_without_steps(scenario: Scenario) -> None:
