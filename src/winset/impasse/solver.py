@@ -133,13 +133,14 @@ class Solver:
     known: tuple[Passes, ...] = ()
     kept: int = 0
     _answers: dict[GroupSet, bool] = field(default_factory=dict)
+    _counts: dict[tuple[int, int], Masks] = field(default_factory=dict)
     _orders: dict[tuple[GroupSet, Used, int, Pairs], tuple[tuple[str, ...], ...]] = field(
         default_factory=dict
     )
 
     @cached_property
     def groups(self) -> Groups:
-        """The groups of the scenario; packages that are given break those of where they are from."""
+        """The groups of the scenario; packages that are given break those of their origin."""
         if self.origin is not None and self.given is not None:
             return self.origin.groups
         return groups_of(self.scenario)
@@ -312,7 +313,7 @@ class Solver:
         """
         self.budget.check()
         asked = [np.flatnonzero(table.unbroken(groups)) for table in self.tables]
-        unmet = [self._unmet(*some, groups) for some in zip(self.tables, asked, strict=True)]
+        unmet = [self._unmet(n, groups)[places] for n, places in enumerate(asked)]
         for least in np.unique(np.concatenate(unmet)):
             near = [
                 (table, self._passing(n, groups, asked[n][unmet[n] == least]))
@@ -328,10 +329,19 @@ class Solver:
         asked[places] = True
         return np.flatnonzero(self._passes[n].every(self.rules.of(groups), asked))
 
-    def _unmet(self, table: PackageTable, places: Masks, groups: GroupSet) -> Masks:
-        """Return how many things each package leaves unmet of all but these groups."""
-        masks, values = table.packages.masks[places], table.packages.values[:, places]
-        return count_unmet(self.scenario, self.game, self._without(groups), masks, values)
+    def _unmet(self, n: int, groups: GroupSet) -> Masks:
+        """Return how many things each package of the n-th table leaves unmet of all but these."""
+        left_out = self.groups.but(groups) & self.groups.demands
+        nothing = np.zeros(len(self.tables[n].packages.masks), dtype=np.int64)
+        return sum((self._unmet_of(n, group) for group in bits(left_out)), nothing)
+
+    def _unmet_of(self, n: int, group: int) -> Masks:
+        if (n, group) not in self._counts:
+            packages, id_ = self.tables[n].packages, self.groups.listed[group].id
+            self._counts[n, group] = count_unmet(
+                self.scenario, self.game, (id_,), packages.masks, packages.values
+            )
+        return self._counts[n, group]
 
     def _without(self, groups: GroupSet) -> tuple[TaggedId, ...]:
         return self.groups.ids(self.groups.but(groups))

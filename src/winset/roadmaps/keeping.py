@@ -56,7 +56,7 @@ class Sets:
     @cached_property
     def terms(self) -> Terms:
         """What breaking off comes to, as the loops take it."""
-        return terms_of(self.exits, self.frame)
+        return _terms(self.exits, self.frame, self._pretended.max(axis=3))
 
     def counting(self, tempted: Bools, exposed_to: Bools) -> Terms:
         """Return the terms under which only some count, as `counting_only` has it."""
@@ -141,6 +141,10 @@ def passing(sets: Sets, packages: Packages, asked: Bools, terms: Terms | None = 
 
 def terms_of(exits: Exits, frame: Frame) -> Terms:
     """Return what breaking off comes to, and what that needs."""
+    return _terms(exits, frame, pretended(exits, frame))
+
+
+def _terms(exits: Exits, frame: Frame, move: Floats) -> Terms:
     game, masks = exits.game, frame.masks
     n, steps = len(game.parties), len(game.steps)
     terms = exits.terms[0]
@@ -166,7 +170,7 @@ def terms_of(exits: Exits, frame: Frame) -> Terms:
         owed=exits.stack(lambda one: one.game.no_deal - one.game.fallback - one.game.guarantee),
         relapse=exits.stack(lambda one: one.relapse),
         pretence=exits.stack(lambda one: by_move(one.pretence, frame.moves, 0.0)),
-        move=pretended(exits, frame),
+        move=move,
         chance=np.ascontiguousarray(chances),
         odds=odds_of(exits),
         stake=at_stake(game),

@@ -280,10 +280,7 @@ _ALONE = frozenset(
 
 
 def recompile(game: Game, before: Scenario, after: Scenario) -> Game:
-    """Return the game of a scenario, given that of another, at once where a few numbers differ.
-
-    Those are put in their places where all else is the same object.
-    """
+    """Return the game of a scenario, given that of another, at once where a few numbers differ."""
     kinds = {"steps": game.steps, "parties": game.parties}
     if not kinds.keys() >= set(_differing(before, after)):
         return compile_game(after)
@@ -291,7 +288,7 @@ def recompile(game: Game, before: Scenario, after: Scenario) -> Game:
     for kind, ids in kinds.items():
         for old, new in zip(getattr(before, kind), getattr(after, kind), strict=True):
             for name in _differing(old, new):
-                points = _points_at(ids, new, name)
+                points = _points_at(ids, old, new, name)
                 if points is None:
                     return compile_game(after)
                 array = arrays.setdefault(name, getattr(game, name).copy())
@@ -300,20 +297,20 @@ def recompile(game: Game, before: Scenario, after: Scenario) -> Game:
     return _with_variants(replace(game, **arrays, setters=(), variants=()), after)
 
 
+def _differing(before: Any, after: Any) -> list[str]:
+    """Return the fields in which two nouns of a kind differ."""
+    names = (one.name for one in fields(before))
+    return [name for name in names if getattr(before, name) != getattr(after, name)]
+
+
 def _points_at(
-    ids: Sequence[str], noun: Step | Party, name: str
+    ids: Sequence[str], old: Any, new: Any, name: str
 ) -> dict[int | tuple[int, int], float] | None:
     """Return where a noun's number stands in the array of its name; None for any other field."""
-    row = ids.index(noun.id)
-    if name == "trust" and isinstance(noun, Party):
-        return {(row, ids.index(other)): number.point for other, number in noun.trust.items()}
-    return {row: getattr(noun, name).point} if name in _ALONE else None
-
-
-def _differing(before: Any, after: Any) -> list[str]:
-    """Return the fields in which two nouns of a kind do not hold the same object."""
-    names = (one.name for one in fields(before))
-    return [name for name in names if getattr(before, name) is not getattr(after, name)]
+    row, value = ids.index(new.id), getattr(new, name)
+    if name == "trust" and old.trust.keys() <= value.keys():
+        return {(row, ids.index(other)): number.point for other, number in value.items()}
+    return {row: value.point} if name in _ALONE and value is not None else None
 
 
 def _refuse_without_steps(scenario: Scenario) -> None:
