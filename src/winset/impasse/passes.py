@@ -13,7 +13,7 @@ import numpy as np
 
 from winset.impasse.groups import MOST_GROUPS, GroupSet
 from winset.impasse.package_tables import PackageTable
-from winset.scenario.game import Bools
+from winset.scenario.game import Bools, Masks
 
 MOST_PROMISING = 16
 """Packages that are judged first where one is enough."""
@@ -36,24 +36,25 @@ class Passes:
     table: PackageTable
     judge: Judge
     kept: int = 0
-    _known: dict[int, tuple[Bools, Bools]] = field(default_factory=dict)
+    _found: list[tuple[int, Masks, Masks]] = field(default_factory=list)
+    _known: dict[int, "_Known"] = field(default_factory=dict)
 
     def beside(self, judge: Judge, kept: int) -> "Passes":
         """Return what is known of the same packages where these things are asked beside groups."""
-        return Passes(self.table, judge, kept, self._known)
+        return Passes(self.table, judge, kept, self._found, self._known)
 
     def every(self, groups: GroupSet, asked: Bools) -> Bools:
         """Return which of the packages asked about have an order that meets these order groups."""
-        passes, fails = self._so_far(groups)
-        self._ask(groups, asked & ~passes & ~fails)
-        return asked & passes
+        known = self._so_far(groups)
+        self._ask(groups, asked & ~known.passes & ~known.fails)
+        return asked & self._so_far(groups).passes
 
     def some(self, groups: GroupSet, asked: Bools) -> bool:
         """Return whether any of the packages asked about has an order that meets these."""
-        passes, fails = self._so_far(groups)
-        if (asked & passes).any():
+        known = self._so_far(groups)
+        if (asked & known.passes).any():
             return True
-        left = asked & ~fails
+        left = asked & ~known.fails
         first = self._promising(left)
         return self._ask(groups, first) or self._ask(groups, left & ~first)
 
@@ -61,25 +62,24 @@ class Passes:
         """Judge some packages; return whether any of them passes."""
         if not asked.any():
             return False
-        found = self.judge(groups, asked)
-        passes, fails = self._known[self._key(groups)]
-        passes |= found
-        fails |= asked & ~found
-        return bool(found.any())
+        passes = self.judge(groups, asked)
+        passing, failing = np.flatnonzero(passes), np.flatnonzero(asked & ~passes)
+        self._found.append((self._key(groups), passing, failing))
+        return len(passing) > 0
 
-    def _so_far(self, groups: GroupSet) -> tuple[Bools, Bools]:
-        """Return which packages are known to pass, and which to fail; both grow with each ask."""
+    def _so_far(self, groups: GroupSet) -> "_Known":
+        """Return what is known of the packages, with what was found since it was last asked for."""
         key = self._key(groups)
         if key not in self._known:
-            passes, fails = np.zeros((2, len(self.table.packages.masks)), dtype=np.bool_)
-            self._known[key] = passes, fails
-        passes, fails = self._known[key]
-        for other, (passing, failing) in self._known.items():
+            self._known[key] = _Known(*np.zeros((2, len(self.table.packages.masks)), np.bool_))
+        known = self._known[key]
+        for other, passing, failing in self._found[known.seen :]:
             if key & ~other == 0:
-                passes |= passing
+                known.passes[passing] = True
             if other & ~key == 0:
-                fails |= failing
-        return passes, fails
+                known.fails[failing] = True
+        known.seen = len(self._found)
+        return known
 
     def _key(self, groups: GroupSet) -> int:
         return self.kept << MOST_GROUPS | groups
@@ -93,3 +93,12 @@ class Passes:
         some = np.zeros_like(asked)
         some[places[best]] = True
         return some
+
+
+@dataclass(eq=False)
+class _Known:
+    """Which packages are known to pass, and which to fail; of how much that was found."""
+
+    passes: Bools
+    fails: Bools
+    seen: int = 0

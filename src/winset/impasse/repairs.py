@@ -29,7 +29,7 @@ from winset.roadmaps.search import best_plan
 from winset.roadmaps.verdicts import Verdict
 from winset.scenario import Scenario
 from winset.scenario.budget import so_far
-from winset.scenario.game import compile_game
+from winset.scenario.game import recompile
 from winset.scenario.number_path import NumberPath
 from winset.tools.progress import Progress, untold
 from winset.tools.result import Result, plain_fields
@@ -313,7 +313,8 @@ def _change(
 
     def value(at: float) -> float:
         scenario = intervention.change(solver.scenario, at)
-        return current_value(scenario, compile_game(scenario), path)
+        game = recompile(solver.game, solver.scenario, scenario)
+        return current_value(scenario, game, path)
 
     before = current_value(solver.scenario, solver.game, path)
     enough = None if least is None else value(least)

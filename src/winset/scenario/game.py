@@ -280,21 +280,37 @@ _ALONE = frozenset(
 
 
 def recompile(game: Game, before: Scenario, after: Scenario) -> Game:
-    """Return the game of a scenario, given that of another, at once where a few numbers differ."""
-    kinds = {"steps": game.steps, "parties": game.parties}
-    if not kinds.keys() >= set(_differing(before, after)):
+    """Return the game of a scenario, given that of another, at once where few numbers differ."""
+    differing = _differing(before, after)
+    if not differing:
+        return game
+    if not {"steps", "parties", "escrow"}.issuperset(differing):
         return compile_game(after)
-    arrays: dict[str, Any] = {}
-    for kind, ids in kinds.items():
+    changed = _recompiled(game, before, after)
+    if changed is None:
+        return compile_game(after)
+    return _with_variants(replace(game, **changed, setters=(), variants=()), after)
+
+
+def _recompiled(game: Game, before: Scenario, after: Scenario) -> dict[str, Any] | None:
+    """Return the fields of a game that change with steps, parties and escrows; None for others."""
+    order = {step: k for k, step in enumerate(game.steps)}
+    changed: dict[str, Any] = {
+        "offers": tuple(_offer(order, game.parties, one) for one in after.escrow)
+    }
+    for kind, ids in (("steps", game.steps), ("parties", game.parties)):
         for old, new in zip(getattr(before, kind), getattr(after, kind), strict=True):
             for name in _differing(old, new):
+                if name in {"discount", "leaves_office"}:
+                    changed["rates"] = rates_of(after)
+                    continue
                 points = _points_at(ids, old, new, name)
                 if points is None:
-                    return compile_game(after)
-                array = arrays.setdefault(name, getattr(game, name).copy())
+                    return None
+                array = changed.setdefault(name, getattr(game, name).copy())
                 for place, point in points.items():
                     array[place] = point
-    return _with_variants(replace(game, **arrays, setters=(), variants=()), after)
+    return changed
 
 
 def _differing(before: Any, after: Any) -> list[str]:
