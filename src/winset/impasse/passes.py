@@ -15,7 +15,7 @@ from winset.impasse.groups import MOST_GROUPS, GroupSet
 from winset.impasse.package_tables import PackageTable
 from winset.scenario.game import Bools, Masks
 
-MOST_PROMISING = 16
+MOST_PROMISING = 1024
 """Packages that are judged first where one is enough."""
 
 Judge = Callable[[GroupSet, Bools], Bools]
