@@ -287,7 +287,7 @@ def _ids(solver: Solver, opening: Opening) -> tuple[TaggedId, ...]:
 def _deal(solver: Solver, dropped: GroupSet) -> Roadmap:
     """Return the best package that meets what is not dropped, in its best order."""
     groups = solver.groups.but(dropped)
-    shown = solver.witness(groups)
+    mask = solver.best_package(groups)
     kept = solver.groups.ids(groups)
     pairs = [
         pair
@@ -295,9 +295,7 @@ def _deal(solver: Solver, dropped: GroupSet) -> Roadmap:
         for demand in demands_of(solver.scenario, group)
         for pair in demand.before
     ]
-    best = shown and best_plan(
-        safeguards_of(solver.game), shown.mask, tuple(pairs), slices=solver.slices
-    )
+    best = mask and best_plan(safeguards_of(solver.game), mask, tuple(pairs), slices=solver.slices)
     if not best:
         raise AssertionError("a deal known to exist was not found again")
     return judge_order(path_of(best.arrangement.exits, best.found.order), best.found.ties)

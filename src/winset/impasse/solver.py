@@ -66,8 +66,6 @@ class Witness(Result):
         The escrows in use, and what they cost.
     unmet
         What it does not meet of the demands that are given up.
-    mask
-        The package.
     """
 
     package: tuple[str, ...]
@@ -75,7 +73,6 @@ class Witness(Result):
     values: dict[str, float]
     escrow: tuple[Escrowed, ...]
     unmet: tuple[Unmet, ...]
-    mask: StepSet
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -232,6 +229,11 @@ class Solver:
         found = self._best(groups)
         return None if found is None else self._shown(*found, groups)
 
+    def best_package(self, groups: GroupSet) -> StepSet | None:
+        """Return the package of the witness; None where no package meets these groups."""
+        found = self._best(groups)
+        return None if found is None else _package_at(*found)
+
     def kept_order(self, groups: GroupSet) -> KeptOrder | None:
         """Return the order of the best package that meets these groups; None where none does."""
         found = self._best(groups)
@@ -349,7 +351,7 @@ class Solver:
     def _ordered(self, table: PackageTable, place: int, groups: GroupSet) -> KeptOrder:
         """Return a package in an order that meets these groups."""
         exits = self.rules.exits(groups, table.used)
-        package = StepSet(int(table.packages.masks[place]))
+        package = _package_at(table, place)
         order = keeping_order(exits, moves_of(exits.game, package))
         if order is None:
             raise AssertionError("a package known to meet the groups has no order that does")
@@ -357,12 +359,12 @@ class Solver:
 
     def _shown(self, table: PackageTable, place: int, groups: GroupSet) -> Witness:
         """Return a package in its best order that meets these groups, in words of the file."""
-        mask = StepSet(int(table.packages.masks[place]))
+        mask = _package_at(table, place)
         order = self.best_order_of(table, mask, groups)
         values = self.game.by_party(table.packages.values[:, place])
         unmet = tuple(unmet_in(self.scenario, self._without(groups), order, values))
         fees = escrowed(self.rules.exits(groups, table.used).game)
-        return Witness(self.game.names(mask), order, values, fees, unmet, mask)
+        return Witness(self.game.names(mask), order, values, fees, unmet)
 
 
 def _chosen(near: Sequence[tuple[PackageTable, Masks]]) -> tuple[PackageTable, int]:
@@ -374,3 +376,7 @@ def _chosen(near: Sequence[tuple[PackageTable, Masks]]) -> tuple[PackageTable, i
     whose = np.repeat(np.arange(len(near)), [len(places) for _, places in near])
     place = np.concatenate([places for _, places in near])[best]
     return near[whose[best]][0], int(place)
+
+
+def _package_at(table: PackageTable, place: int) -> StepSet:
+    return StepSet(int(table.packages.masks[place]))
