@@ -4,6 +4,7 @@ Read in this order:
 
 - `groups`: what could be given up, by its `tagged_id`; `package_tables`, `unmet`: the packages, and
   what each does not meet;
+- `order_rules`: what groups ask of an order; `passes`: which packages are known to have one;
 - `solver`: which groups can hold together; `marco`: all smallest sets that cannot, by such answers;
 - `reasons` with `blocked`: these sets with their proofs, and the largest sets that can;
 - `interventions`, `openings`: what could be changed, and the smallest sets of changes that open a
