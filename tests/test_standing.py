@@ -251,7 +251,7 @@ def test_done_for_one_call(run: Run) -> None:
         code, out, err = run(command, str(UNDER_WAY), "--done", "open-dam", *quick)
         assert (code, err) == (0, "")
         assert out
-    assert "1 of 4 steps done" in run("check", str(UNDER_WAY), "--done", "open-dam")[1]
+    assert "1 of 4 steps is done" in run("check", str(UNDER_WAY), "--done", "open-dam")[1]
 
 
 def test_an_order_from_where_things_stand(run: Run) -> None:

@@ -118,7 +118,7 @@ def test_names_are_no_markup_of_the_terminal(command: str, run: Run) -> None:
     assert "Upriver [/x]" in out
     _, out, _ = run(command, fault("02-markup-swallowed"))
     assert "Upriver [sic]" in out
-    assert "[link=https://evil.example]Downriver[/link]" in " ".join(out.split())
+    assert "[link=https://evil.exam" in " ".join(out.split())  # tables cut long names
 
 
 def test_no_name_becomes_a_link_or_a_picture() -> None:

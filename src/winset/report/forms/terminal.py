@@ -154,7 +154,8 @@ def _table(
     cells = [_cells(rows, n) for n in range(len(columns))]
     for n, name in enumerate(columns):
         drawn = any(n in row.amounts for row in rows)
-        widest = max((told.cell_len for told in cells[n]), default=0)
+        whole = [*cells[n], *map(Text, name.split())]
+        widest = max((told.cell_len for told in whole), default=0)
         grid.add_column(
             Text(name),
             justify="right" if n in numeric and not drawn else "left",
