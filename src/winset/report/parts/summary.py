@@ -32,7 +32,7 @@ _MOST = 6
 _FEW = 3
 """Parties that have columns of their own for what they do."""
 
-_NAMED = 2
+_NAMED = 1
 """Steps by which a deal is named."""
 
 
@@ -123,7 +123,7 @@ def _offers(analysis: Analysis) -> Iterator[Row]:
         cells = (
             proposal.short or proposal.title,
             *(signed(judged.values[party.id]) for party in scenario.parties),
-            listed(map(scenario.label, judged.refused_by)) or say("summary.nobody"),
+            _refusing(scenario, judged),
             _share(analysis.firmness, proposal.id),
             _where(scenario, judged),
         )
@@ -135,6 +135,13 @@ def _offers(analysis: Analysis) -> Iterator[Row]:
             *("" for _ in range(len(scenario.parties) + 3)),
         )
         yield Row(cells, ("result:proposals",))
+
+
+def _refusing(scenario: Scenario, judged: Judgement) -> str:
+    """Return who refuses a proposal; with a side also those who have a say in it."""
+    sides = {party.id for party in scenario.parties} & judged.refused_by.keys()
+    who = [one for one in judged.refused_by if one in sides or one.partition(".")[0] not in sides]
+    return listed(map(scenario.label, who)) or say("summary.nobody")
 
 
 def _share(firmness: Firmness | None, proposal: str) -> str:
