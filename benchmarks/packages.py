@@ -1,8 +1,9 @@
 """Every package of a game at once, beside a search for each package by itself.
 
 A row is the list of all packages, the pass over all done-sets and the three verdicts on every
-signable package: holds, passes the incentive key, passes the trust key. By itself, each signable
-package gets its own states and its own best order; the verdicts are compared package by package.
+signable package: holds, passes the incentive key, passes the trust key. The keys alone have a
+thread each. By itself, each signable package gets its own states and its own best order; verdicts
+are compared package by package.
 
 The last rows have hardly any trust, so that no package holds, and time the search for the one that
 comes nearest, verdicts and all.
@@ -67,7 +68,7 @@ def beside(title: str, *, whole: bool) -> Row:
         equal &= np.array_equal(found, expected)
     game = random_game(12, int(np.argmax(mine)), whole=whole, trusting=False)
     memory = peak_memory(warm_up, partial(together, game))
-    return Row(title, tuple(mine), tuple(theirs), equal, memory)
+    return Row(title, tuple(mine), tuple(theirs), equal, memory, threads=2)
 
 
 def alone(title: str, steps: int, *, seeds: int, whole: bool = False) -> Row:
@@ -75,7 +76,7 @@ def alone(title: str, steps: int, *, seeds: int, whole: bool = False) -> Row:
     games = [random_game(steps, seed, whole=whole, trusting=False) for seed in range(seeds)]
     mine = [timed(partial(together, game))[0] for game in games]
     memory = peak_memory(warm_up, partial(together, games[int(np.argmax(mine))]))
-    return Row(title, tuple(mine), memory=memory)
+    return Row(title, tuple(mine), memory=memory, threads=2)
 
 
 def hopeless(title: str, steps: int) -> Row:
@@ -83,7 +84,7 @@ def hopeless(title: str, steps: int) -> Row:
     games = [doubtful_game(steps, seed) for seed in range(5)]
     mine = [timed(partial(nearest, game))[0] for game in games]
     memory = peak_memory(warm_up, partial(nearest, games[int(np.argmax(mine))]))
-    return Row(title, tuple(mine), memory=memory)
+    return Row(title, tuple(mine), memory=memory, threads=2)
 
 
 def doubtful_game(steps: int, seed: int) -> Game:

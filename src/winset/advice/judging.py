@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from winset.deals.packages import done_sets, list_packages
-from winset.roadmaps._keeping_kernels import Frame, Terms, kept_of
+from winset.roadmaps._climbing_kernels import Frame, Terms
+from winset.roadmaps._keeping_kernels import kept_of
 from winset.roadmaps._signing_kernels import Signing, signed_by_all
 from winset.roadmaps.exits import Exits, exits_of, with_trust
 from winset.roadmaps.keeping import frame_among, odds_of, pretended, terms_at, terms_of

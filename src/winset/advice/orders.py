@@ -8,7 +8,8 @@ import numpy as np
 from winset.advice.judging import Ready
 from winset.advice.trials import Trials
 from winset.deals.packages import gross_gains, worth_of
-from winset.roadmaps._keeping_kernels import Frame, kept_of
+from winset.roadmaps._climbing_kernels import Frame
+from winset.roadmaps._keeping_kernels import kept_of
 from winset.roadmaps.keeping import performers_of
 from winset.roadmaps.limits import spans
 from winset.roadmaps.needs import keeping_order

@@ -11,7 +11,8 @@ import numpy as np
 
 from winset.deals.packages import done_sets
 from winset.firmness.subjects import Outcome, Subject, fates_of, is_torn
-from winset.roadmaps._keeping_kernels import Frame, Terms, kept_of
+from winset.roadmaps._climbing_kernels import Frame, Terms
+from winset.roadmaps._keeping_kernels import kept_of
 from winset.roadmaps._signing_kernels import signed_by_all
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.keeping import by_one_key, frame_among, terms_at, terms_of

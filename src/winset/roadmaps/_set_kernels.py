@@ -131,9 +131,7 @@ def below(small: Floats, a: int, large: Floats, b: int) -> bool:
     """
     inside = True
     for i in range(large.shape[1]):
-        if small[a, i] > large[b, i]:
-            inside = False
-            break
+        inside &= not small[a, i] > large[b, i]
     return inside
 
 

@@ -7,13 +7,15 @@ largest needs over its orders (an antichain), judges all packages.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from winset.deals.packages import Packages, done_sets
-from winset.roadmaps._keeping_kernels import Frame, Terms, kept_of
+from winset.roadmaps._climbing_kernels import Frame, Terms
+from winset.roadmaps._keeping_kernels import kept_of
 from winset.roadmaps._set_kernels import Places, predecessors
 from winset.roadmaps.exits import Exits, ExitTerms, at_stake, made_good
 from winset.roadmaps.lattice import by_move, kinds_of
@@ -109,10 +111,11 @@ def performers_of(performs: Bools, sets: Masks) -> Masks:
 
 
 def judge_all(sets: Sets, packages: Packages) -> PackageVerdicts:
-    """Return the verdict on every signable, non-empty package."""
+    """Return the verdict on every signable, non-empty package; each key has a thread of its own."""
     asked = packages.signable & (packages.masks != 0)
-    incentive = passing(sets, packages, asked, by_one_key(sets.terms, trust=False))
-    trust = passing(sets, packages, asked, by_one_key(sets.terms, trust=True))
+    terms = [by_one_key(sets.terms, trust=trust) for trust in (False, True)]
+    with ThreadPoolExecutor(len(terms)) as pool:
+        incentive, trust = pool.map(lambda alone: passing(sets, packages, asked, alone), terms)
     holds = passing(sets, packages, incentive & trust)
     return PackageVerdicts(holds, incentive, trust)
 
