@@ -13,7 +13,7 @@ import numpy as np
 
 from winset.impasse.groups import Groups, GroupSet
 from winset.impasse.package_tables import PackageTable
-from winset.roadmaps._keeping_kernels import Frame
+from winset.roadmaps._climbing_kernels import Frame
 from winset.roadmaps.exits import Exits, counting_only
 from winset.roadmaps.keeping import Sets, frame_of, passing
 from winset.roadmaps.safeguards import Safeguards, Used, divide, moves_of, usable, use_escrows
