@@ -315,8 +315,9 @@ def _recompiled(game: Game, before: Scenario, after: Scenario) -> dict[str, Any]
 
 def _differing(before: Any, after: Any) -> list[str]:
     """Return the fields in which two nouns of a kind differ."""
-    names = (one.name for one in fields(before))
-    return [name for name in names if getattr(before, name) != getattr(after, name)]
+    names = [one.name for one in fields(before)]
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
+    return [name for name, old, new in pairs if old is not new and old != new]
 
 
 def _points_at(
