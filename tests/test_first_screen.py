@@ -10,6 +10,7 @@ import pytest
 
 from page_cases import DATA, resolve_file, resolve_result
 from winset.analysis import Analysis, analyze
+from winset.cases import path as case_path
 from winset.report.document.blocks import assertions
 from winset.report.forms.terminal import to_text
 from winset.report.pages.screens import summary_screen
@@ -22,6 +23,7 @@ FILES = {
     "inspectors": EXAMPLES / "inspectors.yaml",
     "rivers": DATA / "rivers.yaml",
     "carveout": DATA / "trials" / "carveout.yaml",
+    "hanoi": case_path("hanoi"),
 }
 MOST_LINES = 40
 
