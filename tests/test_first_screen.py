@@ -65,5 +65,7 @@ def test_the_answer_comes_first() -> None:
 
 def test_offers_stand_beside_the_deal_that_was_found() -> None:
     told = " ".join(to_text(summary_screen(analysis_of("rivers")), 100).split())
-    assert re.search(r"Joint plan \+2.5 \+8.5 \+0.25 – \d+% Summer water, pretended", told)
+    assert re.search(
+        r"Joint plan \+2.5 \+8.5 \+0.25 – \d+% Upriver could pretend: Summer water", told
+    )
     assert "look at this first" in told

@@ -96,7 +96,7 @@ def test_the_page_of_a_deal_says_so_and_how_near_the_edge_it_is() -> None:
         ("veto", ("(home): Senate, at home with Ann, passes only what is enough for it.",)),
         ("votes", ("Left, at home with Ann", "Right, at home with Ann", "No deal fits both: ")),
         ("consent", ("(consent): Oak consents to nothing that harms it.",)),
-        ("one-word-two-readings", ("(words): ", "hold all that it takes border to mean")),
+        ("one-word-two-readings", ("(words): ", "contain all that it takes border to mean")),
         ("one-word-two-readings", ("The text on border commits to what all read in it",)),
         ("trust", ("(trust): Ann trusts Ben no further than it does", "at 47.4%, not at 25%")),
         ("trust", (NOBODY_DECIDES, "is made good to Ann when it is betrayed")),

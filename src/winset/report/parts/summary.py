@@ -13,7 +13,7 @@ from winset.report.document.sentences import note, sentence
 from winset.report.language.catalogue import say
 from winset.report.language.dates import span
 from winset.report.language.words import capital, listed, often, signed
-from winset.report.parts.advice import finding, first_sentences
+from winset.report.parts.advice import finding
 from winset.report.parts.answer import on_the_table
 from winset.report.parts.calendar import survival
 from winset.report.parts.conflicts import plainest
@@ -56,7 +56,9 @@ def answer(analysis: Analysis) -> Block:
     advice = analysis.advice
     if advice is None or advice.first is None:
         return paragraph(*on_the_table(analysis))
-    return paragraph(*on_the_table(analysis), finding(advice))
+    ladder = sentence("summary.surer", "result:advise.ladder")
+    surer = (ladder,) if advice.ladder and advice.ladder[0] != advice.first else ()
+    return paragraph(*on_the_table(analysis), finding(advice), *surer)
 
 
 def table(analysis: Analysis) -> Section | None:
@@ -65,11 +67,14 @@ def table(analysis: Analysis) -> Section | None:
     few = len(scenario.parties) <= _FEW
     names = ("refused", "kept", *(("breaks",) if few else ()))
     columns = (
-        say("summary.on_the_table"),
+        say("summary.on_the_table" if scenario.proposals else "summary.a_found_deal"),
         *(scenario.label(party.id) for party in scenario.parties),
         *(say(f"summary.{name}") for name in names),
     )
     found = () if advice is None else _rungs(scenario, advice)
+    if scenario.proposals and advice is not None and advice.ladder:
+        apart = Row((say("summary.not_tabled"), *columns[1:]), ("result:advise.ladder",))
+        found = (replace(apart, cells=(apart.cells[0], *[""] * (len(columns) - 1))), *found)
     rows = tuple(
         replace(row, cells=row.cells[: len(columns)]) for row in (*_offers(analysis), *found)
     )
@@ -106,10 +111,16 @@ def look_first(analysis: Analysis) -> Section | None:
 def how_sure(analysis: Analysis) -> Section | None:
     """Return how sure the answer is."""
     scenario, advice, roadmap = analysis.scenario, analysis.advice, analysis.roadmap
-    found = advice is not None and advice.first is not None
-    often = islice(first_sentences(scenario, advice), 1) if advice and found else ()
+    often = (_how_often(advice, advice.first),) if advice and advice.first else ()
     lasting = () if roadmap is None else survival(scenario, roadmap)
     return section("how_sure", paragraph(*often, *lasting), note("summary.next"))
+
+
+def _how_often(advice: Advice, first: Rung) -> Sentence:
+    """Return how often the deal is signed and kept in the order shown."""
+    basis = ("result:advise.first.share_in_order", "result:advise.draws")
+    data = {"certain": advice.certain, "draws": advice.draws, "share": first.share_in_order}
+    return sentence("summary.how_often", *basis, **data)
 
 
 def _holds(judged: Judgement) -> bool:
@@ -161,7 +172,7 @@ def _rungs(scenario: Scenario, advice: Advice) -> Iterator[Row]:
                 _name(scenario, rung) if few else say("summary.look"),
                 *(signed(rung.values[party.id]) for party in scenario.parties),
                 say("summary.nobody"),
-                often(rung.share),
+                often(rung.share_in_order),
                 say("summary.look") if first else "",
             )
             yield Row(cells, (f"result:advise.ladder.{n}",), _tones(scenario, rung.values))
@@ -179,7 +190,9 @@ def _tones(scenario: Scenario, values: Mapping[str, float]) -> dict[int, Tone]:
 
 
 def _where(scenario: Scenario, judged: Judgement) -> str:
-    """Return where a proposal breaks in its own order, in a word or two."""
+    """Return where a proposal that could be signed breaks in its own order, in a word or two."""
+    if judged.refused_by:
+        return ""
     if judged.own is None:
         return say("summary.stopped")
     if judged.own.verdict == "holds" or not judged.own.binding:
@@ -191,7 +204,8 @@ def _place(scenario: Scenario, roadmap: Roadmap, one: Binding) -> str:
     if one.key == "trust":
         return say("summary.not_believed")
     if one.step is not None:
-        return say(f"summary.{one.kind}", step=scenario.label(one.step))
+        step, party = scenario.label(one.step), scenario.label(one.party)
+        return say(f"summary.{one.kind}", step=step, party=party)
     if one.node == 0:
         return say("summary.at_the_start")
     if one.node == len(roadmap.order):
