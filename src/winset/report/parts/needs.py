@@ -20,22 +20,30 @@ _MOST = 6
 """Rows of a table that the short form shows."""
 
 
-def needs(scenario: Scenario, roadmap: Roadmap, side: str | None = None) -> Iterator[Sentence]:
-    """Yield the stake and the trust that an order needs, party by party, or of one only."""
+def needs(
+    scenario: Scenario, roadmap: Roadmap, side: str | None = None, *, nearest: bool = False
+) -> Iterator[Sentence]:
+    """Yield the stake and the trust that an order needs, party by party, or of one only.
+
+    Parameters
+    ----------
+    nearest
+        Whether of trust that alone is told which is nearest to its limit.
+    """
     for party, bond in roadmap.bond.items():
         if side in {None, party} and (bond is None or bond > 0):
             basis = f"result:roadmap.bond.{party}"
             told = sentence("needs.bond", basis, party=scenario.name(party), bond=bond)
             yield toned(told, "bad")
-    yield from trust_needed(scenario, roadmap, side)
+    yield from trust_needed(scenario, roadmap, side, nearest=nearest)
 
 
 def trust_needed(
-    scenario: Scenario, roadmap: Roadmap, side: str | None = None
+    scenario: Scenario, roadmap: Roadmap, side: str | None = None, *, nearest: bool = False
 ) -> Iterator[Sentence]:
     """Yield the trust that an order needs, party by party, or of one only."""
     told_of = [party for party in roadmap.trust if side in {None, party}]
-    for party, other, trust in _told_trust(scenario, roadmap, told_of):
+    for party, other, trust in _told_trust(scenario, roadmap, told_of, nearest=nearest):
         if trust.required is None or trust.required > TOLERANCE:
             names = {"party": scenario.name(party), "other": scenario.name(other)}
             data = {"required": trust.required, "has": trust.has}
@@ -45,7 +53,7 @@ def trust_needed(
 
 
 def _told_trust(
-    scenario: Scenario, roadmap: Roadmap, told_of: Sequence[str]
+    scenario: Scenario, roadmap: Roadmap, told_of: Sequence[str], *, nearest: bool
 ) -> Iterator[tuple[str, str, Trust]]:
     """Yield the pairs whose trust is told in sentences: of many parties the nearest to its limit.
 
@@ -54,7 +62,7 @@ def _told_trust(
     pairs = [
         (party, other, trust) for party in told_of for other, trust in roadmap.trust[party].items()
     ]
-    if many(scenario) and pairs:
+    if (nearest or many(scenario)) and pairs:
         pairs = [max(pairs, key=lambda one: _required(one[2]) - one[2].has)]
     yield from pairs
 

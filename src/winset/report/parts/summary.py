@@ -15,7 +15,6 @@ from winset.report.language.dates import span
 from winset.report.language.words import capital, listed, often, signed
 from winset.report.parts.advice import finding
 from winset.report.parts.answer import on_the_table
-from winset.report.parts.calendar import survival
 from winset.report.parts.conflicts import plainest
 from winset.report.parts.needs import needs
 from winset.report.parts.openings import cheapest
@@ -103,17 +102,24 @@ def look_first(analysis: Analysis) -> Section | None:
     return section(
         "look_first",
         _stages(scenario, roadmap),
-        paragraph(weak_point(scenario, roadmap), *needs(scenario, roadmap)),
+        paragraph(weak_point(scenario, roadmap), *needs(scenario, roadmap, nearest=True)),
         heading=capital(named(analysis)),
     )
 
 
 def how_sure(analysis: Analysis) -> Section | None:
     """Return how sure the answer is."""
-    scenario, advice, roadmap = analysis.scenario, analysis.advice, analysis.roadmap
+    advice, roadmap = analysis.advice, analysis.roadmap
     often = (_how_often(advice, advice.first),) if advice and advice.first else ()
-    lasting = () if roadmap is None else survival(scenario, roadmap)
+    lasting = () if roadmap is None else _ended_first(roadmap)
     return section("how_sure", paragraph(*often, *lasting), note("summary.next"))
+
+
+def _ended_first(roadmap: Roadmap) -> Iterator[Sentence]:
+    """Yield the chance that a change of government ends a deal before all is done."""
+    if roadmap.survival is not None:
+        chance = 1 - roadmap.survival.all[-1]
+        yield sentence("summary.ended_first", "result:roadmap.survival.all", chance=chance)
 
 
 def _how_often(advice: Advice, first: Rung) -> Sentence:
