@@ -1,0 +1,65 @@
+"""The same facts and figures in every form of a page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from io import BytesIO
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from page_cases import Outline, analysis_of, html_of
+from winset.report.document.blocks import Page, Row, assertions
+from winset.report.forms.data import to_json
+from winset.report.forms.docx import to_docx
+from winset.report.forms.markdown import to_markdown
+from winset.report.forms.pdf import to_typst
+from winset.report.forms.terminal import to_text
+from winset.report.pages.brief import write_brief
+from winset.report.pages.study import write_study
+
+pytestmark = pytest.mark.slow
+
+NUMBER = re.compile(r"[+−±]?\d[\d,.]*\d%?|[+−±]?\d%?")
+
+
+def numbers(text: str) -> Counter[str]:
+    """Return the numbers in a text, each with how often it stands there."""
+    return Counter(NUMBER.findall(text))
+
+
+def in_word(page: Page) -> str:
+    """Return the text of a Word file, its paragraphs apart and the marks of sources left out."""
+    body = Document(BytesIO(to_docx(page, {}))).element.body
+    paragraphs = (
+        "".join(
+            run.text for run in one.iter(qn("w:r")) if run.find(f".//{qn('w:vertAlign')}") is None
+        )
+        for one in body.iter(qn("w:p"))
+    )
+    return "\n".join(paragraphs)
+
+
+FORMS = {
+    "terminal": lambda page: to_text(page, 4000, whole=True),
+    "html": lambda page: " ".join(Outline(html_of(page)).words),
+    "markdown": lambda page: to_markdown(page).replace("\\", ""),
+    "pdf": to_typst,
+    "word": in_word,
+    "data": to_json,
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["harbour", "rivers", "orchard"])
+def test_every_figure_of_a_page_is_in_every_form(name: str, form: str) -> None:
+    analysis = analysis_of(name)
+    for page in (write_brief(analysis), write_study(analysis)):
+        said = Counter[str]()
+        for one in assertions(page):
+            said += numbers(" \n ".join(one.cells) if isinstance(one, Row) else one.text)
+        told = numbers(FORMS[form](page))
+        assert sum(said.values()) > 10
+        assert not said - told
