@@ -175,10 +175,19 @@ def end(process: subprocess.Popen[str], here: Path) -> Ended:
 
 
 def wait_for_readiness(process: subprocess.Popen[str]) -> None:
-    """Wait until the command has its signals in hand, which is the first thing that it does."""
-    status = Path(f"/proc/{process.pid}/status")
-    while process.poll() is None and not blocked(status) >> (signal.SIGHUP - 1) & 1:
+    """Wait until the command has its signals in hand, which is the first thing that it does.
+
+    The thread that waits for them has them blocked until it waits; the one that works, ever.
+    """
+    tasks = Path(f"/proc/{process.pid}/task")
+    while process.poll() is None and not any(map(ready, tasks.glob("*/status"))):
         time.sleep(0.0005)
+
+
+def ready(status: Path) -> bool:
+    with suppress(OSError):  # a thread that has ended
+        return bool(blocked(status) >> (signal.SIGHUP - 1) & 1)
+    return False
 
 
 def blocked(status: Path) -> int:
