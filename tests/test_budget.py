@@ -157,7 +157,7 @@ def test_the_command_says_that_time_ran_out(run: Run) -> None:
     code, out, _ = run("impasse", str(DEM50), "--seconds", "0")
     assert code == 0
     assert CUT in " ".join(out.split())
-    assert "Why, was not found in the time given." in " ".join(out.split())
+    assert "There was no time to find out why." in " ".join(out.split())
     code, out, _ = run("impasse", str(DEM50), "--seconds", "0", "--format", "json")
     said = json.loads(out)
     assert (said["impasse"]["complete"], said["impasse"]["reasons"]) == (False, [])
@@ -172,4 +172,4 @@ def test_pages_say_that_time_ran_out() -> None:
     for seconds, cut in ((0, True), (None, False)):
         page = to_markdown(write_brief(analyze(scenario, firmness="quick", seconds=seconds)))
         assert (CUT in page) is cut
-        assert ("was not found in the time given" in page) is cut
+        assert ("There was no time to find out why." in page) is cut

@@ -32,7 +32,8 @@ def marked(text: str) -> str:
 
 def _renamed(value: Any, ids: set[str], key: str) -> Any:
     if isinstance(value, dict):
-        return {_id(name, ids): _renamed(one, ids, name) for name, one in value.items()}
+        kept = ids if key else set[str]()  # no id is a key of the whole file
+        return {_id(name, kept): _renamed(one, ids, name) for name, one in value.items()}
     if isinstance(value, list):
         return [_renamed(one, ids, key) for one in value]
     told = key in TEXTS or (key == "by" and " " in value)  # claims are made by anybody

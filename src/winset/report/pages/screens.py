@@ -161,7 +161,7 @@ def _aftermath(analysis: Analysis) -> Section | None:
     if found is None:
         return None
     return section(
-        "impact",
+        "follows",
         paragraph(of_outlook.outlook_finding(scenario, found)),
         *of_outlook.way_on(scenario, found),
         of_outlook.watchers(scenario, found),
