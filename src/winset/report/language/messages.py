@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeAlias
+from typing import Any
 
 from babel import Locale
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from winset.scenario.errors import UsageError
 from winset.scenario.tree import shown, suggest
@@ -22,8 +22,6 @@ DEFAULT = "en"
 
 FOLDER = files(__package__)
 """Where the languages are."""
-
-Messages: TypeAlias = Mapping[str, Mapping[str, str]]
 
 _spoken: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
@@ -84,12 +82,12 @@ def message(key: str) -> str:
         If there is none.
     """
     group, _, name = key.partition(".")
-    return _read(spoken())[group][name]
+    return str(_read(spoken())[group][name])
 
 
 def plain(key: str, **data: Any) -> str:
     """Return a message that is filled in with words alone."""
-    return _ENVIRONMENT.from_string(message(key)).render(data)
+    return _ready(spoken(), key).render(data)
 
 
 def environment() -> Environment:
@@ -101,12 +99,15 @@ _ENVIRONMENT = environment()
 
 
 @cache
-def _read(language: str) -> Messages:
-    text = (FOLDER / f"{language}.toml").read_text("utf-8")
-    return {name: part for name, part in tomllib.loads(text).items() if isinstance(part, dict)}
+def _ready(language: str, key: str) -> Template:  # as `say`: made once for each language
+    return _ENVIRONMENT.from_string(message(key))
+
+
+@cache
+def _read(language: str) -> Mapping[str, Any]:
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
 
 
 @cache
 def _locale(language: str) -> Locale:
-    text = (FOLDER / f"{language}.toml").read_text("utf-8")
-    return Locale.parse(str(tomllib.loads(text)["locale"]))
+    return Locale.parse(_read(language)["locale"])

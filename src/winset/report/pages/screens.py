@@ -96,15 +96,15 @@ def summary_screen(analysis: Analysis) -> Page:
     """Return the first screen: the answer, and what it rests on, in forty lines."""
     analysis = with_isolated_texts(analysis)
     scenario = analysis.scenario
-    parts = (
+    lead = (Finding((summary.headline(analysis),)), *changes(scenario), summary.answer(analysis))
+    return _page(
+        scenario,
+        lead,
         summary.table(analysis),
         summary.why_not(analysis),
         summary.look_first(analysis),
         summary.how_sure(analysis),
     )
-    lead = (Finding((summary.headline(analysis),)), *changes(scenario), summary.answer(analysis))
-    kept = tuple(one for one in parts if one is not None)
-    return Page(title_of(scenario), "", scenario.lang, kept, lead=kept_blocks(lead))
 
 
 def analysis_screen(analysis: Analysis) -> Page:

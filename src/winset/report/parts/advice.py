@@ -156,11 +156,13 @@ def deal_row(
     scenario: Scenario, share: float, values: Mapping[str, float], what: str, *basis: str
 ) -> Row:
     """Return what a deal is, how often it is signed and kept, and V by party."""
-    tones: dict[int, Tone] = {
-        n: "bad" for n, party in enumerate(scenario.parties, start=2) if values[party.id] < 0
-    }
     cells = (what, often(share), *(signed(values[party.id]) for party in scenario.parties))
-    return Row(cells, basis, tones)
+    return Row(cells, basis, losses(scenario, values, 2))
+
+
+def losses(scenario: Scenario, values: Mapping[str, float], first: int) -> dict[int, Tone]:
+    """Return the tones of a row's values, from the `first` cell that holds one: losses are bad."""
+    return {n: "bad" for n, party in enumerate(scenario.parties, first) if values[party.id] < 0}
 
 
 def _searched(advice: Advice) -> Paragraph | None:

@@ -7,13 +7,13 @@ from itertools import islice
 from winset.advice.result import Advice, Rung
 from winset.analysis import Analysis, Judgement
 from winset.firmness.measure import Firmness
-from winset.report.document.blocks import Block, Row, Section, Sentence, Table, Tone
+from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence
 from winset.report.language.catalogue import say
 from winset.report.language.dates import span
 from winset.report.language.words import capital, listed, often, signed
-from winset.report.parts.advice import finding
+from winset.report.parts.advice import finding, losses
 from winset.report.parts.answer import on_the_table
 from winset.report.parts.conflicts import plainest
 from winset.report.parts.needs import needs
@@ -72,8 +72,7 @@ def table(analysis: Analysis) -> Section | None:
     )
     found = () if advice is None else _rungs(scenario, advice)
     if scenario.proposals and advice is not None and advice.ladder:
-        apart = Row((say("summary.not_tabled"), *columns[1:]), ("result:advise.ladder",))
-        found = (replace(apart, cells=(apart.cells[0], *[""] * (len(columns) - 1))), *found)
+        found = (_line(scenario, say("summary.not_tabled"), "result:advise.ladder"), *found)
     rows = tuple(
         replace(row, cells=row.cells[: len(columns)]) for row in (*_offers(analysis), *found)
     )
@@ -144,14 +143,15 @@ def _offers(analysis: Analysis) -> Iterator[Row]:
             _share(analysis.firmness, proposal.id),
             _where(scenario, judged),
         )
-        yield Row(cells, (f"result:proposals.{proposal.id}",), _tones(scenario, judged.values))
+        yield Row(cells, (f"result:proposals.{proposal.id}",), losses(scenario, judged.values, 1))
     left = len(scenario.proposals) - _MOST
     if left > 0:
-        cells = (
-            say("summary.more_offers", left=left),
-            *("" for _ in range(len(scenario.parties) + 3)),
-        )
-        yield Row(cells, ("result:proposals",))
+        yield _line(scenario, say("summary.more_offers", left=left), "result:proposals")
+
+
+def _line(scenario: Scenario, text: str, basis: str) -> Row:
+    """Return a row that says something in its first cell alone."""
+    return Row((text, *[""] * (len(scenario.parties) + 3)), (basis,))
 
 
 def _refusing(scenario: Scenario, judged: Judgement) -> str:
@@ -181,7 +181,7 @@ def _rungs(scenario: Scenario, advice: Advice) -> Iterator[Row]:
                 often(rung.share_in_order),
                 say("summary.look") if first else "",
             )
-            yield Row(cells, (f"result:advise.ladder.{n}",), _tones(scenario, rung.values))
+            yield Row(cells, (f"result:advise.ladder.{n}",), losses(scenario, rung.values, 1))
 
 
 def _name(scenario: Scenario, rung: Rung) -> str:
@@ -189,10 +189,6 @@ def _name(scenario: Scenario, rung: Rung) -> str:
     steps = rung.large or rung.package
     named = [scenario.label(step) for step in steps[:_NAMED]]
     return say("summary.rung", steps=named, more=len(steps) - len(named))
-
-
-def _tones(scenario: Scenario, values: Mapping[str, float]) -> dict[int, Tone]:
-    return {n: "bad" for n, one in enumerate(scenario.parties, 1) if values[one.id] < 0}
 
 
 def _where(scenario: Scenario, judged: Judgement) -> str:
