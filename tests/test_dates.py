@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from winset.language import dates
+from winset.language.dates import dated
 from winset.report.charts.phases import phases_chart
-from winset.report.language import dates
-from winset.report.language.dates import dated, moment, span
 from winset.report.phrases.moves import duration
+from winset.report.phrases.spans import moment, span
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import ScenarioError, load_text

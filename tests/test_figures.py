@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from winset.cli import main
-from winset.report.envelope import to_json
-from winset.report.language.words import (
+from winset.language.words import (
     amount,
     enough,
     exact,
@@ -23,6 +22,7 @@ from winset.report.language.words import (
     share,
     signed,
 )
+from winset.report.envelope import to_json
 from winset.report.tables import to_csv
 from winset.scenario import load_file
 

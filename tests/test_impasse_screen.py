@@ -18,9 +18,9 @@ from winset.impasse.impasse import Impasse
 from winset.impasse.repairs import Change
 from winset.impasse.tagged_id import TaggedId
 from winset.impasse.thresholds import Axis
+from winset.language.catalogue import worded
+from winset.language.words import enough
 from winset.report.forms.terminal import to_text
-from winset.report.language.messages import plain
-from winset.report.language.words import enough
 from winset.report.pages.screens import analysis_screen, impasse_screen
 from winset.report.phrases.groups import KINDS, clauses, given_up
 from winset.report.phrases.repairs import change_clause
@@ -237,7 +237,7 @@ def test_each_part_at_work_is_named() -> None:
     parts: set[str] = set()
     explain_impasse(named(CLOSED).scenario, progress=lambda part, done, total: parts.add(part))
     assert parts >= {"reasons", "repairs", "thresholds", "grid", "next_attempt"}
-    assert len({plain(f"at_work.{part}") for part in parts}) == len(parts)
+    assert len({worded(f"at_work.{part}") for part in parts}) == len(parts)
 
 
 # --- in an analysis

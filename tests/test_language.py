@@ -20,6 +20,9 @@ from winset.analysis import Analysis, analyze
 from winset.deals.find import find_deals
 from winset.impasse.explain import explain_impasse
 from winset.impasse.thresholds import Axis, Grid
+from winset.language import messages
+from winset.language.catalogue import _template, say
+from winset.language.messages import languages, speaking
 from winset.report.charts.aftermath import aftermath_chart
 from winset.report.charts.grid import grid_chart
 from winset.report.contents import contents_of
@@ -27,9 +30,6 @@ from winset.report.document.blocks import Page, charts
 from winset.report.envelope import to_json
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.terminal import to_text
-from winset.report.language import messages
-from winset.report.language.catalogue import _template, say
-from winset.report.language.messages import languages, speaking
 from winset.report.pages.brief import write_brief
 from winset.report.pages.screens import (
     advice_screen,

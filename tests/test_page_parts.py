@@ -10,6 +10,7 @@ import pytest
 from page_cases import CASES, analysis_of, resolve_result
 from winset.analysis import Analysis, analyze
 from winset.cases import load, names
+from winset.language.catalogue import say
 from winset.report.document.blocks import (
     Page,
     Paragraph,
@@ -19,7 +20,6 @@ from winset.report.document.blocks import (
     Table,
     assertions,
 )
-from winset.report.language.catalogue import say
 from winset.report.pages.brief import write_brief
 from winset.report.pages.cards import cards
 from winset.report.pages.study import write_study

@@ -24,11 +24,11 @@ from page_cases import (
     resolve_file,
     resolve_result,
 )
+from winset.language.directions import isolated
 from winset.report.document.blocks import Row, Section, Sentence, Table, assertions
 from winset.report.forms.html import to_html
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.pdf import to_pdf
-from winset.report.language.directions import isolated
 from winset.report.pages.cards import cards, to_cards
 from winset.report.pages.study import write_study
 from winset.report.parts.quiz import quiz

@@ -13,10 +13,10 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from page_cases import Outline, html_of
 from winset.analysis import Analysis, analyze
+from winset.language.directions import CLOSE, OPEN, isolated, with_isolated
+from winset.language.words import capital, full_stop
 from winset.report.drawing import drawing_process, fonts
 from winset.report.forms.pdf import to_typst
-from winset.report.language.directions import CLOSE, OPEN, isolated, with_isolated
-from winset.report.language.words import capital, full_stop
 from winset.report.pages.brief import write_brief
 from winset.report.pages.study import write_study
 from winset.scenario import ScenarioError, load_file, load_text

@@ -70,7 +70,7 @@ def test_it_holds_all_sources_and_nothing_compiled(wheel: Path) -> None:
         "winset/cases/hanoi.yaml",
         "winset/scenario/__init__.pyi",
         "winset/scenario/file/starter.yaml",
-        "winset/report/language/en.toml",
+        "winset/language/en.toml",
         "winset/report/forms/templates/page.html.j2",
     } <= held
 

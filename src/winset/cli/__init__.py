@@ -20,6 +20,7 @@ from cyclopts import App, CycloptsError
 from winset._version import __version__
 from winset.cli import files, pages, usage, verbs
 from winset.cli.printing import tell
+from winset.language.messages import speak
 from winset.report.forms import encoding
 from winset.scenario.errors import WinsetError
 
@@ -58,13 +59,16 @@ cases.command(files.show_path, name="path")
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exit with 1 on a failed check, 2 on bad input or use."""
+    copy_context().run(_main, sys.argv[1:] if arguments is None else arguments)
+
+
+def _main(arguments: Sequence[str]) -> None:
+    """Run a call, which speaks its own language."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors=encoding.register())
+    speak(usage.asked_language(arguments))
     try:
-        here = copy_context()  # a call speaks its own language
-        code = here.run(
-            app, arguments, exit_on_error=False, print_error=False, console=_console_of_help()
-        )
+        code = app(arguments, exit_on_error=False, print_error=False, console=_console_of_help())
         sys.stdout.flush()
     except CycloptsError as error:
         _fail(usage.explained(error))

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from winset.cli import usage
 from winset.cli.printing import tell
+from winset.language.messages import speak
 from winset.scenario.budget import DRAWS, SECONDS
 from winset.scenario.errors import ScenarioError, UsageError
 from winset.tools.progress import Progress
@@ -37,6 +38,7 @@ Lang = Annotated[
     str | None,
     Parameter(
         name="--lang",
+        converter=usage.a_language,
         help="The language of the output, such as en; the file's own, where there is a catalogue "
         "for it, if left out.",
     ),
@@ -286,10 +288,8 @@ class Reading:
             raise ScenarioError(replace(one, kind="error") for one in scenario.warnings)
         for one in scenario.warnings:
             tell(str(one))
-        if (self.lang or scenario.lang) != ENGLISH:
-            from winset.report.language.messages import speak
-
-            speak(self.lang, scenario.lang)
+        if self.lang is None:
+            speak(scenario.lang)
         return scenario
 
     def reader(self, case: str) -> "Callable[[Sequence[str]], Scenario]":
@@ -300,9 +300,6 @@ class Reading:
         make, done = opened(resolve(case)), listed(self.done)
         return lambda more: make(changes=(*self.changes, *more), done=done)
 
-
-ENGLISH = "en"
-"""What is spoken unless another language is asked for."""
 
 AS_FILED = Reading()
 

@@ -47,10 +47,10 @@ def progress_of(what: str) -> Iterator[Callable[[int, int], None]]:
 def parts_progress() -> Iterator[Callable[[str, int, int], None]]:
     """Show on stderr which part of why there is no deal is at work, and how far it is."""
     with _bar("packages") as update:
-        from winset.report.language.messages import plain
+        from winset.language.catalogue import say
 
         yield lambda part, done, total: update(
-            description=plain(f"at_work.{part}"), completed=done, total=total
+            description=say(f"at_work.{part}"), completed=done, total=total
         )
 
 
@@ -59,15 +59,15 @@ def _bar(what: str) -> Iterator[Callable[..., None]]:
     from rich.console import Console
     from rich.progress import Progress
 
-    from winset.report.language.messages import plain
+    from winset.language.catalogue import say
 
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
-        work = shown.add_task(plain(f"at_work.{what}"), total=None)
+        work = shown.add_task(say(f"at_work.{what}"), total=None)
         once = shown.add_task("", total=None, visible=False)
 
         def tell_compiling(loop: int) -> None:
-            told = plain("at_work.compiling", loop=loop)
+            told = say("at_work.compiling", loop=loop)
             shown.update(once, description=told, visible=True, refresh=True)
 
         with compiling.told_to(tell_compiling):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import singledispatch
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,6 +18,7 @@ from cyclopts import (
     UnusedCliTokensError,
 )
 
+from winset.language.messages import DEFAULT, known, languages
 from winset.scenario.errors import UsageError
 from winset.scenario.kinds import first_day
 from winset.scenario.slips import meant
@@ -71,6 +73,27 @@ def named_file(_: Any, tokens: Sequence[Token]) -> Path:
     return Path(tokens[0].value)
 
 
+def a_language(_: Any, tokens: Sequence[Token]) -> str:
+    """Return the language that a word on the command line names.
+
+    Raises
+    ------
+    UsageError
+        If there is no catalogue for it.
+    """
+    word = tokens[0].value
+    if known(word) is None:
+        remedy = suggest(word, languages(), "languages")
+        raise UsageError(f"there is no catalogue for the language {shown(word)}; {remedy}")
+    return word
+
+
+def asked_language(words: Sequence[str]) -> str:
+    """Return the language that a command line asks for, whatever else is wrong with it."""
+    joined = (word.removeprefix("--lang=") for word in words if word.startswith("--lang="))
+    return next(joined, dict(pairwise(words)).get("--lang", DEFAULT))
+
+
 def explained(error: CycloptsError) -> str:
     """Return what is wrong with a command line, and what would be right."""
     where = " ".join(("winset", *(error.command_chain or ())))
@@ -85,15 +108,15 @@ def _wrong(_: CycloptsError) -> str:
 @_wrong.register
 def _no_command(error: UnknownCommandError) -> str:
     word = (error.unused_tokens or [""])[0]
-    known = [name for name in (error.app or {}) if not name.startswith("-")]
-    return f"there is no command {shown(word)}; {suggest(word, known, 'commands')}"
+    names = [name for name in (error.app or {}) if not name.startswith("-")]
+    return f"there is no command {shown(word)}; {suggest(word, names, 'commands')}"
 
 
 @_wrong.register
 def _no_option(error: UnknownOptionError) -> str:
     word = (error.token.keyword or error.token.value).partition("=")[0]
-    known = [name for one in error.argument_collection for name in one.names if name[:2] == "--"]
-    return f"there is no option {shown(word)} here; {suggest(word, known, 'options')}"
+    names = [name for one in error.argument_collection for name in one.names if name[:2] == "--"]
+    return f"there is no option {shown(word)} here; {suggest(word, names, 'options')}"
 
 
 @_wrong.register

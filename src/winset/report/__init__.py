@@ -1,8 +1,7 @@
-"""Results in words, tables and JSON. Text is made here only.
+"""Results in words, tables and JSON.
 
 Read in this order:
 
-- `language`: numbers, dates, names, and one catalogue of messages;
 - `document`: blocks, in which every assertion names what bears it out;
 - `phrases`: results in phrases; `charts`: pictures, drawn by `drawing`;
 - `parts`: blocks of each part of the results; `forms`: a writer for each form;

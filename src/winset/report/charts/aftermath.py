@@ -11,6 +11,8 @@ from typing import Any
 
 from winset.aftermath.layout import FEW, Layout, Place
 from winset.aftermath.result import Aftermath
+from winset.language.catalogue import say
+from winset.language.directions import with_isolated
 from winset.report.charts.style import (
     INK,
     PAPER,
@@ -22,8 +24,6 @@ from winset.report.charts.style import (
     labelled,
 )
 from winset.report.document.chart import Chart
-from winset.report.language.catalogue import say
-from winset.report.language.directions import with_isolated
 from winset.report.phrases.aftermath import STRONGEST_FIRST, state_words, strongest
 from winset.scenario import Scenario
 from winset.scenario.conflict import Concept

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from winset.firmness.measure import Firmness, Tally
+from winset.language.catalogue import say
+from winset.language.words import share
 from winset.report.charts.style import (
     BLUE,
     ORANGE,
@@ -15,8 +17,6 @@ from winset.report.charts.style import (
     worded,
 )
 from winset.report.document.chart import Chart
-from winset.report.language.catalogue import say
-from winset.report.language.words import share
 from winset.scenario import Scenario
 
 _KINDS = ("signed", "kept")

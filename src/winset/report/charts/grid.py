@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from winset.impasse.thresholds import Axis, Grid
+from winset.language.catalogue import say
+from winset.language.words import NONE, amount, capital
 from winset.report.charts.style import INK, PAPER, SHADES, chart_spec, said, worded
 from winset.report.document.chart import Chart
-from winset.report.language.catalogue import say
-from winset.report.language.words import NONE, amount, capital
 from winset.report.phrases.number_names import number_name
 from winset.scenario import Scenario
 

@@ -5,6 +5,8 @@ from datetime import datetime, time, timedelta
 from math import ceil
 from typing import Any
 
+from winset.language.catalogue import say
+from winset.language.words import listed
 from winset.report.charts.style import (
     MOST_FACETS,
     WIDTH,
@@ -16,10 +18,8 @@ from winset.report.charts.style import (
     text_above,
 )
 from winset.report.document.chart import Chart
-from winset.report.language.catalogue import say
-from winset.report.language.dates import by_day, moment
-from winset.report.language.words import listed
 from winset.report.phrases.moves import duration, move_title
+from winset.report.phrases.spans import by_day, moment
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
@@ -70,7 +70,7 @@ def phases_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
 
 _MOVES = {"title": None, "grid": False, "ticks": False, "domain": False, "labelPadding": 8}
 
-# as in `winset.report.language.words.year`: D3 fills a year before 1000 with zeros
+# as in `winset.language.words.year`: D3 fills a year before 1000 with zeros
 _YEAR = "(utcyear(datum.value) < 100 ? 'AD ' : '') + utcyear(datum.value)"
 _LABELS = {
     True: f"utcdate(datum.value) + ' ' + utcFormat(datum.value, '%b') + ' ' + {_YEAR}",

@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from winset.analysis import Analysis
+from winset.language.catalogue import say
+from winset.language.words import capital, listed, signed
 from winset.report.charts.style import (
     BLUE,
     GREEN,
@@ -21,8 +23,6 @@ from winset.report.charts.style import (
     worded,
 )
 from winset.report.document.chart import Chart
-from winset.report.language.catalogue import say
-from winset.report.language.words import capital, listed, signed
 from winset.report.phrases.advice import named
 from winset.scenario import Scenario
 from winset.scenario.game import Floats

@@ -5,6 +5,8 @@ from typing import Any
 
 from winset.impasse.groups import Group, GroupKind
 from winset.impasse.impasse import Impasse
+from winset.language.catalogue import say
+from winset.language.words import capital
 from winset.report.charts.style import (
     BLUE,
     GREEN,
@@ -22,8 +24,6 @@ from winset.report.charts.style import (
     worded,
 )
 from winset.report.document.chart import Chart
-from winset.report.language.catalogue import say
-from winset.report.language.words import capital
 from winset.report.phrases.groups import KINDS, clauses
 from winset.scenario import Scenario
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from textwrap import wrap
 from typing import Any
 
-from winset.report.language.catalogue import say
+from winset.language.catalogue import say
 
 INK, SOFT, GRID, PAPER = "#1b1f24", "#59616b", "#d5d9de", "#fefefe"
 BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = (

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from winset.language.catalogue import say
+from winset.language.words import amount, signed
 from winset.report.charts.style import (
     BLUE,
     MOST_FACETS,
@@ -15,8 +17,6 @@ from winset.report.charts.style import (
     worded,
 )
 from winset.report.document.chart import Chart
-from winset.report.language.catalogue import say
-from winset.report.language.words import amount, signed
 from winset.report.phrases.moves import move_title
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.temptations import gain, loss

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from winset.language.catalogue import say
 from winset.report.charts.style import (
     BLUE,
     MOST_FACETS,
@@ -14,7 +15,6 @@ from winset.report.charts.style import (
     worded,
 )
 from winset.report.document.chart import Chart
-from winset.report.language.catalogue import say
 from winset.scenario import Scenario, Term
 
 _YES, _NO = _KINDS = ("means", "means_not")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
+from winset.language.catalogue import say
 from winset.report.document.blocks import (
     Block,
     BulletList,
@@ -21,7 +22,6 @@ from winset.report.document.blocks import (
     Table,
 )
 from winset.report.document.chart import Chart
-from winset.report.language.catalogue import say
 
 Change: TypeAlias = Callable[[Block], Iterable[Block]]
 """What stands in place of a block."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from winset.language.catalogue import say
+from winset.language.words import full_stop
 from winset.report.document.blocks import ReadingNote, Sentence, Tone
-from winset.report.language.catalogue import say
-from winset.report.language.words import full_stop
 
 
 def sentence(key: str, *basis: str, **data: Any) -> Sentence:

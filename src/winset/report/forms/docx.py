@@ -15,6 +15,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from winset.language.catalogue import say
+from winset.language.words import full_stop
 from winset.report.document.blocks import (
     Block,
     BulletList,
@@ -33,8 +35,6 @@ from winset.report.document.blocks import (
 from winset.report.document.chart import Chart
 from winset.report.document.compose import column_shares, full, with_pictures
 from winset.report.document.references import numbers, web_address
-from winset.report.language.catalogue import say
-from winset.report.language.words import full_stop
 from winset.scenario import Source
 
 _Part: TypeAlias = Any

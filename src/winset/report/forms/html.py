@@ -7,10 +7,10 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from winset.language.catalogue import say
 from winset.report.document.blocks import Page
 from winset.report.document.compose import chart_rows, full, with_pictures
 from winset.report.document.references import numbers, web_address
-from winset.report.language.catalogue import say
 
 
 def to_html(page: Page, pictures: Mapping[str, bytes]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from winset.language.words import full_stop
 from winset.report.document.blocks import (
     Block,
     BulletList,
@@ -22,7 +23,6 @@ from winset.report.document.blocks import (
 )
 from winset.report.document.compose import full, with_pictures
 from winset.report.document.references import numbers, web_address
-from winset.report.language.words import full_stop
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~$&]|^[#>+=-])|^(\d+)(?=[.)](?: |$))")
 

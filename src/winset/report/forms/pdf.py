@@ -4,6 +4,8 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 
+from winset.language.catalogue import say
+from winset.language.words import full_stop
 from winset.report.document.blocks import (
     Block,
     BulletList,
@@ -24,8 +26,6 @@ from winset.report.document.compose import column_shares, full, with_pictures
 from winset.report.document.references import numbers, web_address
 from winset.report.drawing import drawing_process
 from winset.report.drawing.fonts import Font, folders
-from winset.report.language.catalogue import say
-from winset.report.language.words import full_stop
 
 
 def to_pdf(page: Page, pictures: Mapping[str, bytes], fonts: Sequence[Font] = ()) -> bytes:

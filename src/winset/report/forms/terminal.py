@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from winset.language.words import bar, capitals
 from winset.report.document.blocks import (
     Block,
     BulletList,
@@ -33,7 +34,6 @@ from winset.report.document.blocks import (
 from winset.report.document.chart import Chart
 from winset.report.document.compose import chart_rows, full, short
 from winset.report.forms.encoding import PIPED
-from winset.report.language.words import bar, capitals
 
 _TONES: dict[Tone, str] = {"": "", "good": "cyan", "bad": "dark_orange3", "fair": "yellow"}
 _DIM, _HEAD = "dim", "bold"

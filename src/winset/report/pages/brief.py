@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from winset.analysis import Analysis
+from winset.language.catalogue import say
 from winset.report.charts.ledgers import ledgers_chart
 from winset.report.charts.phases import phases_chart
 from winset.report.charts.plane import plane_chart
@@ -10,9 +11,7 @@ from winset.report.charts.temptation import along_chart
 from winset.report.document.blocks import Block, Page, Section
 from winset.report.document.compose import behind, paragraph, picture, section
 from winset.report.document.sentences import note
-from winset.report.language.catalogue import say
-from winset.report.language.directions import with_isolated_texts
-from winset.report.pages.put_together import page_of
+from winset.report.pages.put_together import page_of, with_isolated_texts
 from winset.report.pages.side_brief import write_for
 from winset.report.parts import advice as of_advice
 from winset.report.parts.advice_parts import held

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from winset.analysis import Analysis
-from winset.report.language.catalogue import say
-from winset.report.language.dates import dated
-from winset.report.language.directions import with_isolated_texts
-from winset.report.language.words import capital, exact, full_stop
+from winset.language.catalogue import say
+from winset.language.dates import dated
+from winset.language.words import capital, exact, full_stop
+from winset.report.pages.put_together import with_isolated_texts
 from winset.report.parts.deals import term_sentences
 from winset.report.parts.questions import questions
 from winset.report.parts.quiz import quiz

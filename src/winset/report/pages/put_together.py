@@ -1,12 +1,20 @@
 """A page put together: its sections, the sources they rest on, and how it was made."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from winset._version import __version__
+from winset.analysis import Analysis
+from winset.language.catalogue import say
+from winset.language.directions import with_isolated
+from winset.language.messages import DEFAULT, spoken
 from winset.report.document.blocks import Page, Section, assertions
-from winset.report.language.catalogue import say
-from winset.report.language.messages import DEFAULT, spoken
 from winset.scenario import Scenario, Source
+
+
+def with_isolated_texts(analysis: Analysis) -> Analysis:
+    """Return an analysis as it is told: the texts of its scenario turn no direction of others."""
+    return replace(analysis, scenario=with_isolated(analysis.scenario))
 
 
 def page_of(scenario: Scenario, kind: str, sections: Iterable[Section | None], **data: str) -> Page:

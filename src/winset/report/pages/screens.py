@@ -9,12 +9,13 @@ from winset.aftermath.result import Aftermath
 from winset.analysis import Analysis
 from winset.deals.find import Deals
 from winset.impasse.impasse import Impasse
+from winset.language.catalogue import say
+from winset.language.directions import with_isolated
+from winset.language.messages import spoken
+from winset.language.words import capital
 from winset.report.document.blocks import Block, Finding, Page, Section, Sentence
 from winset.report.document.compose import kept_blocks, paragraph, points, section
-from winset.report.language.catalogue import say
-from winset.report.language.directions import with_isolated, with_isolated_texts
-from winset.report.language.messages import spoken
-from winset.report.language.words import capital
+from winset.report.pages.put_together import with_isolated_texts
 from winset.report.parts import advice as of_advice
 from winset.report.parts import advice_parts, conflicts, openings, summary
 from winset.report.parts import aftermath as of_aftermath

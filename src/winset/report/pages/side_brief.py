@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from winset.analysis import Analysis, Judgement
+from winset.language.catalogue import say
+from winset.language.words import amount, capital
 from winset.report.document.blocks import Page, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sourced
-from winset.report.language.catalogue import say
-from winset.report.language.words import amount, capital
 from winset.report.pages.put_together import page_of
 from winset.report.parts.background import background
 from winset.report.parts.claims import claims

@@ -5,13 +5,12 @@ from itertools import chain, islice
 
 from winset.advice.result import Advice
 from winset.analysis import Analysis
+from winset.language.catalogue import say
+from winset.language.words import capital
 from winset.report.document.blocks import Block, Details, Page, Section, Sentence
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import about, note, sentence, stated
-from winset.report.language.catalogue import say
-from winset.report.language.directions import with_isolated_texts
-from winset.report.language.words import capital
-from winset.report.pages.put_together import page_of
+from winset.report.pages.put_together import page_of, with_isolated_texts
 from winset.report.parts.advice import first_sentences, first_steps
 from winset.report.parts.answer import answer_sentences
 from winset.report.parts.background import figures_table, trust_sentences, trust_table

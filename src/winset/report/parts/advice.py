@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from winset.advice.result import Advice, Rung
+from winset.language.catalogue import say
+from winset.language.words import often, signed
 from winset.report.document.blocks import (
     Block,
     BulletList,
@@ -16,8 +18,6 @@ from winset.report.document.blocks import (
 )
 from winset.report.document.compose import kept_blocks, paragraph, points, section
 from winset.report.document.sentences import note, sentence
-from winset.report.language.catalogue import say
-from winset.report.language.words import often, signed
 from winset.report.phrases.verdicts import time_counts
 from winset.scenario import Scenario
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from winset.advice.result import Advice, Carrying, Held, Level, Safer
+from winset.language.catalogue import say
+from winset.language.words import capital, from_to, often, share, signed
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence
-from winset.report.language.catalogue import say
-from winset.report.language.words import capital, from_to, often, share, signed
 from winset.report.parts.advice import deal_row, deals_table, in_a_line
 from winset.scenario import Scenario
 

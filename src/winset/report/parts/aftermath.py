@@ -6,11 +6,11 @@ from winset.aftermath.coalitions import MOST_PARTIES, MOST_STATES
 from winset.aftermath.graph import StateId
 from winset.aftermath.result import Aftermath, Likely
 from winset.aftermath.witnesses import StabilityWitness
+from winset.language.catalogue import say
+from winset.language.words import capital, share, signed
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sentence
-from winset.report.language.catalogue import say
-from winset.report.language.words import capital, share, signed
 from winset.report.phrases.aftermath import (
     STRONGEST_FIRST,
     change_words,

@@ -6,10 +6,10 @@ from winset.impasse.amendments import Amendment, Answer
 from winset.impasse.groups import demands_of
 from winset.impasse.impasse import Impasse
 from winset.impasse.tagged_id import TaggedId
+from winset.language.catalogue import say
 from winset.report.document.blocks import Block, Section, Sentence
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence
-from winset.report.language.catalogue import say
 from winset.report.parts.details import proposal_title
 from winset.report.phrases.groups import demanded, names
 from winset.scenario import Scenario

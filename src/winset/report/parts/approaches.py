@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from winset.impasse.approaches import Outcome
+from winset.language.catalogue import say
+from winset.language.words import NONE, amount, signed
 from winset.report.document.blocks import Row, Section, Table
 from winset.report.document.compose import section
-from winset.report.language.catalogue import say
-from winset.report.language.words import NONE, amount, signed
 from winset.scenario import Scenario
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from winset.analysis import Analysis
+from winset.language.catalogue import say
+from winset.language.dates import dated
+from winset.language.words import exact, full_stop, share
 from winset.report.document.blocks import Block, Facts, Row, Section, Sentence, Table
 from winset.report.document.compose import behind, paragraph, points, section
 from winset.report.document.sentences import note, sentence, sourced, stated
-from winset.report.language.catalogue import say
-from winset.report.language.dates import dated
-from winset.report.language.words import exact, full_stop, share
 from winset.report.parts.chronology import before, chronology
 from winset.report.parts.pairs import matrix
 from winset.report.phrases.pairs import many

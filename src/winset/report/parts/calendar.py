@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from winset.language.catalogue import say
+from winset.language.words import amount, share
 from winset.report.document.blocks import Block, BulletList, Row, Sentence, Table
 from winset.report.document.compose import behind, paragraph, points
 from winset.report.document.sentences import note, sentence
-from winset.report.language.catalogue import say
-from winset.report.language.dates import moment, span
-from winset.report.language.words import amount, share
 from winset.report.phrases.moves import duration, move_title
+from winset.report.phrases.spans import moment, span
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.learning import Survival
 from winset.roadmaps.roadmap import Roadmap

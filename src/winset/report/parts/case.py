@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from winset.language.catalogue import say
+from winset.language.words import amount, listed, share, signed
 from winset.report.document.blocks import Row, Section, Table
 from winset.report.document.compose import points, section
 from winset.report.document.sentences import note, sourced
-from winset.report.language.catalogue import say
-from winset.report.language.words import amount, listed, share, signed
 from winset.report.parts.background import home
 from winset.report.parts.chronology import chronology, in_order
 from winset.report.parts.details import demands, side_by_side

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from winset.language.catalogue import say
+from winset.language.words import share, signed
 from winset.report.document.blocks import Block, Row, Sentence, Table
 from winset.report.document.compose import paragraph, points
 from winset.report.document.sentences import note, sentence, toned
-from winset.report.language.catalogue import say
-from winset.report.language.words import share, signed
 from winset.report.phrases.moves import where
 from winset.roadmaps.cheating import Cheat, Stall
 from winset.roadmaps.roadmap import Roadmap

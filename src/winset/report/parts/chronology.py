@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from winset.language.catalogue import say
+from winset.language.dates import dated
+from winset.language.words import full_stop, share
 from winset.report.document.blocks import Row, Table
 from winset.report.document.sentences import sourced
-from winset.report.language.catalogue import say
-from winset.report.language.dates import dated
-from winset.report.language.words import full_stop, share
 from winset.scenario import Event, Scenario
 
 Numbered = tuple[int, Event]

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from winset.analysis import Analysis
+from winset.language.catalogue import say
 from winset.report.document.blocks import Section, Sentence
 from winset.report.document.compose import points, section
 from winset.report.document.sentences import sentence, sourced, stated
-from winset.report.language.catalogue import say
 from winset.scenario import Claim
 
 

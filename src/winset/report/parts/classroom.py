@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from winset.analysis import Analysis
+from winset.language.catalogue import say
+from winset.language.words import capital, listed, signed
 from winset.report.document.blocks import BulletList, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence, sourced, stated
-from winset.report.language.catalogue import say
-from winset.report.language.words import capital, listed, signed
 from winset.report.parts.answer import answer_sentences
 from winset.report.parts.details import demand_sentences, proposal_title
 from winset.report.parts.order import package_sentences

@@ -7,11 +7,11 @@ from winset.analysis import Analysis
 from winset.impasse.blocked import Barrier
 from winset.impasse.impasse import Impasse
 from winset.impasse.reasons import Reason
+from winset.language.catalogue import say
 from winset.report.charts.reasons import reasons_chart
 from winset.report.document.blocks import Block, Details, ReadingNote, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, picture, points, section
 from winset.report.document.sentences import note, sentence, toned
-from winset.report.language.catalogue import say
 from winset.report.parts.packages import through
 from winset.report.phrases.groups import KINDS, clauses, content, given_up
 from winset.report.phrases.worth import worth

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from winset.language.catalogue import say
+from winset.language.words import amount
 from winset.report.document.blocks import Block, Row, Sentence, Table
 from winset.report.document.compose import paragraph
 from winset.report.document.sentences import sentence, toned
-from winset.report.language.catalogue import say
-from winset.report.language.words import amount
 from winset.scenario import Scenario
 
 _PLACES = {

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from winset.deals.find import Deal, Deals
+from winset.language.catalogue import say
+from winset.language.words import capital, signed
 from winset.report.charts.terms import terms_charts
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, picture, section
 from winset.report.document.sentences import sentence, stated
-from winset.report.language.catalogue import say
-from winset.report.language.words import capital, signed
 from winset.report.phrases.verdicts import third_parties_cost, time_counts
 from winset.scenario import Scenario, Term
 

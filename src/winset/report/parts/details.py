@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from winset.analysis import Analysis
+from winset.language.catalogue import say
+from winset.language.words import listed
 from winset.report.charts.plane import plane_chart
 from winset.report.document.blocks import Facts, Row, Section, Sentence, Table
 from winset.report.document.compose import picture, points, section
 from winset.report.document.sentences import sentence, sourced, stated
-from winset.report.language.catalogue import say
-from winset.report.language.words import listed
 from winset.report.parts.chronology import chronology, during
 from winset.report.parts.sessions import agenda
 from winset.scenario import Demand, Proposal, Scenario

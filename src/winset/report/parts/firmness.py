@@ -7,12 +7,12 @@ from winset.firmness.doubts import Uncertainty
 from winset.firmness.measure import Firmness, Tally
 from winset.firmness.one_at_a_time import Flip, Swing
 from winset.firmness.subjects import BEST
+from winset.language.catalogue import say
+from winset.language.words import from_to, margin, off, precise, share
 from winset.report.charts.firmness import firmness_chart
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import kept_blocks, paragraph, picture, section
 from winset.report.document.sentences import note, sentence
-from winset.report.language.catalogue import say
-from winset.report.language.words import from_to, margin, off, precise, share
 from winset.report.phrases.number_names import number_name
 from winset.report.phrases.verdicts import fate_words
 from winset.scenario import Scenario

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from winset.aftermath.expect import Expectation, Round
 from winset.aftermath.inverse import Inverse
 from winset.aftermath.result import Aftermath
+from winset.language.catalogue import say
+from winset.language.words import signed
 from winset.report.document.blocks import Block, Row, Section, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import sentence
-from winset.report.language.catalogue import say
-from winset.report.language.words import signed
 from winset.report.phrases.aftermath import state_words
 from winset.scenario import Scenario
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from math import inf
 
+from winset.language.catalogue import say
+from winset.language.words import NONE, amount, share, signed
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence, toned
-from winset.report.language.catalogue import say
-from winset.report.language.words import NONE, amount, share, signed
 from winset.report.parts.pairs import matrix
 from winset.report.phrases.pairs import many
 from winset.report.phrases.verdicts import third_parties_cost

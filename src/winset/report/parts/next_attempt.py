@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from winset.impasse.next_attempt import Gesture, NextAttempt
 from winset.impasse.tagged_id import TaggedId
+from winset.language.catalogue import say
+from winset.language.words import amount
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence
-from winset.report.language.catalogue import say
-from winset.report.language.words import amount
 from winset.report.parts.pairs import matrix
 from winset.report.phrases.groups import clauses
 from winset.report.phrases.pairs import many

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from winset.language.catalogue import say
 from winset.report.document.blocks import Block, Finding, ReadingNote, Sentence
 from winset.report.document.compose import paragraph
 from winset.report.document.sentences import sentence
-from winset.report.language.catalogue import say
 from winset.scenario import Scenario
 from winset.scenario.changes import numbers_of
 

@@ -6,10 +6,10 @@ from itertools import chain
 from winset.analysis import Analysis
 from winset.impasse.impasse import Impasse
 from winset.impasse.repairs import Repair
+from winset.language.catalogue import say
 from winset.report.document.blocks import Block, Section, Sentence, Table
 from winset.report.document.compose import behind, paragraph, points, section
 from winset.report.document.sentences import note, sentence
-from winset.report.language.catalogue import say
 from winset.report.parts.approaches import approaches
 from winset.report.parts.next_attempt import next_attempt
 from winset.report.parts.packages import Shown, side_by_side, through

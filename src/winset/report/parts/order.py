@@ -5,11 +5,11 @@ from typing import TypeAlias
 
 from winset.advice.result import Advice
 from winset.analysis import Analysis
+from winset.language.catalogue import say
+from winset.language.words import amount, signed
 from winset.report.document.blocks import Block, Row, Sentence, Table, Tone
 from winset.report.document.compose import paragraph
 from winset.report.document.sentences import note, sentence
-from winset.report.language.catalogue import say
-from winset.report.language.words import amount, signed
 from winset.report.parts.needs import front, parts_sentence, trust_needed, trust_table
 from winset.report.parts.proofs import proofs
 from winset.report.parts.proposals import stop

@@ -6,11 +6,11 @@ from itertools import groupby
 from winset.aftermath.result import Aftermath, Break, Outlook, Watched
 from winset.aftermath.trace import conflict_of
 from winset.analysis import Analysis
+from winset.language.catalogue import say
+from winset.language.words import NONE, signed
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sentence
-from winset.report.language.catalogue import say
-from winset.report.language.words import NONE, signed
 from winset.report.parts.chronology import after, chronology
 from winset.report.phrases.aftermath import path_words, state_words, strongest
 from winset.scenario import Scenario

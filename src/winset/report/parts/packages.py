@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from winset.language.catalogue import say
 from winset.report.document.blocks import Row, Sentence, Table
-from winset.report.language.catalogue import say
 from winset.report.phrases.verdicts import escrow_words
 from winset.roadmaps.safeguards import Escrowed
 from winset.scenario import Scenario

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from winset.language.catalogue import say
 from winset.report.document.blocks import Row, Table
-from winset.report.language.catalogue import say
 from winset.report.phrases.pairs import Pairs, many, trusted, trusting
 from winset.scenario import Scenario
 

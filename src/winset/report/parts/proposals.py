@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from winset.analysis import Analysis, Judgement
+from winset.language.catalogue import say
 from winset.report.document.blocks import Paragraph, Sentence
 from winset.report.document.compose import paragraph
 from winset.report.document.sentences import sentence, toned
-from winset.report.language.catalogue import say
 from winset.report.parts.details import proposal_title
 from winset.report.parts.time import with_time
 from winset.report.parts.verdicts import (

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from winset.analysis import Analysis
+from winset.language.catalogue import say
 from winset.report.document.blocks import Sentence
 from winset.report.document.sentences import sentence, sourced, stated
-from winset.report.language.catalogue import say
 from winset.report.parts.answer import answer_sentences
 from winset.report.parts.background import trust_sentences
 from winset.report.parts.conflicts import plainest

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from winset.analysis import Analysis, Judgement
+from winset.language.catalogue import say
+from winset.language.words import share, signed
 from winset.report.document.blocks import Sentence
 from winset.report.document.sentences import sentence
-from winset.report.language.catalogue import say
-from winset.report.language.words import share, signed
 from winset.report.phrases.advice import named
 from winset.report.phrases.moves import move_title
 from winset.roadmaps.roadmap import Roadmap

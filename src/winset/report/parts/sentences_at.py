@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from winset.analysis import Analysis
+from winset.language.catalogue import say
+from winset.language.words import capital
 from winset.report.document.blocks import Sentence
 from winset.report.document.sentences import about
-from winset.report.language.catalogue import say
-from winset.report.language.words import capital
 from winset.report.parts.advice import first_sentences
 from winset.report.parts.answer import answer_sentences
 from winset.report.parts.background import trust_sentences

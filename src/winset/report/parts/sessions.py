@@ -1,10 +1,10 @@
 """The agenda: what the talks were made of, held or only planned."""
 
+from winset.language.catalogue import say
+from winset.language.dates import dated
+from winset.language.words import full_stop, listed
 from winset.report.document.blocks import Row, Table
 from winset.report.document.sentences import sourced
-from winset.report.language.catalogue import say
-from winset.report.language.dates import dated
-from winset.report.language.words import full_stop, listed
 from winset.scenario import Moment, Scenario, Session
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from winset.language.catalogue import say
+from winset.language.words import amount, listed
 from winset.report.document.blocks import Block, Row, Sentence, Table
 from winset.report.document.compose import paragraph
 from winset.report.document.sentences import sentence, toned
-from winset.report.language.catalogue import say
-from winset.report.language.words import amount, listed
 from winset.report.phrases.verdicts import kept_words
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.standing_report import Delay, StandingReport

@@ -7,12 +7,11 @@ from itertools import islice
 from winset.advice.result import Advice, Rung
 from winset.analysis import Analysis, Judgement
 from winset.firmness.measure import Firmness
+from winset.language.catalogue import say
+from winset.language.words import capital, listed, often, signed
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence
-from winset.report.language.catalogue import say
-from winset.report.language.dates import span
-from winset.report.language.words import capital, listed, often, signed
 from winset.report.parts.advice import finding, losses
 from winset.report.parts.answer import on_the_table
 from winset.report.parts.conflicts import plainest
@@ -21,6 +20,7 @@ from winset.report.parts.openings import cheapest
 from winset.report.parts.tense import over
 from winset.report.parts.verdicts import weak_point
 from winset.report.phrases.advice import named
+from winset.report.phrases.spans import span
 from winset.roadmaps.calendar import Calendar, Phase
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.scenario import Scenario

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from winset.language.catalogue import say
+from winset.language.words import amount, capital, fine_share, precise
 from winset.report.document.blocks import Block, Row, Table
 from winset.report.document.compose import paragraph
 from winset.report.document.sentences import sentence
-from winset.report.language.catalogue import say
-from winset.report.language.words import amount, capital, fine_share, precise
 from winset.report.phrases.number_names import number_name
 from winset.roadmaps.bracketing import SwitchingValue
 from winset.roadmaps.parameters import SHARES

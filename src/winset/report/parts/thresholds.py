@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from winset.impasse.impasse import Impasse
 from winset.impasse.thresholds import Grid, Threshold
+from winset.language.catalogue import say
+from winset.language.words import amount, capital, enough, precise, share
 from winset.report.charts.grid import grid_chart
 from winset.report.document.blocks import Row, Section, Table
 from winset.report.document.compose import paragraph, picture, section
 from winset.report.document.sentences import note, sentence
-from winset.report.language.catalogue import say
-from winset.report.language.words import amount, capital, enough, precise, share
 from winset.report.parts.pairs import matrix
 from winset.report.phrases.number_names import number_name
 from winset.report.phrases.pairs import many

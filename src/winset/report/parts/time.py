@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from winset.language.catalogue import say
+from winset.language.words import amount
 from winset.report.document.blocks import Block, BulletList, Sentence
 from winset.report.document.compose import paragraph, points
 from winset.report.document.sentences import sentence
-from winset.report.language.catalogue import say
-from winset.report.language.words import amount
 from winset.report.phrases.moves import deed, where
 from winset.roadmaps.in_time import InTime, Turn
 from winset.roadmaps.roadmap import Roadmap

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
+from winset.language.catalogue import say
 from winset.report.document.blocks import Sentence, Tone
 from winset.report.document.sentences import sentence, toned
-from winset.report.language.catalogue import say
 from winset.report.phrases.moves import deed, where
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.roadmaps.verdicts import Verdict

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from winset.language.catalogue import say
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence, toned
-from winset.report.language.catalogue import say
 from winset.scenario.tree import printable
 from winset.verification import Verification
 

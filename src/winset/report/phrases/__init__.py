@@ -2,6 +2,7 @@
 
 Read in this order:
 
-- `number_names`, `worth`, `moves`, `pairs`: numbers, gains, moves and pairs of parties;
+- `number_names`, `worth`, `spans`, `moves`, `pairs`: numbers, gains, times, moves, pairs of
+  parties;
 - `verdicts`, `groups`, `repairs`, `aftermath`, `advice`.
 """

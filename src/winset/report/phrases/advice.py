@@ -2,7 +2,7 @@
 
 from winset.advice.result import Advice
 from winset.analysis import Analysis
-from winset.report.language.catalogue import say
+from winset.language.catalogue import say
 from winset.roadmaps.roadmap import Roadmap
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from winset.aftermath.result import Aftermath
 from winset.aftermath.walks import ConflictMove
-from winset.report.language.catalogue import say
+from winset.language.catalogue import say
 from winset.scenario import Scenario
 from winset.scenario.conflict import Concept
 

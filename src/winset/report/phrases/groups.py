@@ -5,7 +5,7 @@ from typing import Any
 
 from winset.impasse.groups import GroupKind, demands_of
 from winset.impasse.tagged_id import TaggedId
-from winset.report.language.catalogue import say
+from winset.language.catalogue import say
 from winset.scenario import Demand, Scenario
 
 KINDS: tuple[GroupKind, ...] = (

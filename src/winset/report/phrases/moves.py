@@ -1,7 +1,7 @@
 """Moves of an order, its points, what somebody could do there, and how long the whole takes."""
 
-from winset.report.language.catalogue import say
-from winset.report.language.dates import by_day, moment
+from winset.language.catalogue import say
+from winset.report.phrases.spans import by_day, moment
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario

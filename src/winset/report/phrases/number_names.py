@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from winset.report.language.catalogue import say
+from winset.language.catalogue import say
 from winset.scenario import Scenario
 from winset.scenario.number_path import NumberPath
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from winset.report.language.catalogue import say
+from winset.language.catalogue import say
 from winset.scenario import Scenario
 
 Pairs: TypeAlias = Mapping[tuple[str, str], str]

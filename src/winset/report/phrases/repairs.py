@@ -2,8 +2,8 @@
 
 from winset.impasse.repairs import Change, Repair
 from winset.impasse.tagged_id import TaggedId
-from winset.report.language.catalogue import say
-from winset.report.language.words import amount, enough, precise, share
+from winset.language.catalogue import say
+from winset.language.words import amount, enough, precise, share
 from winset.report.phrases.groups import given_up, names
 from winset.report.phrases.number_names import number_name
 from winset.scenario import Lever, Scenario

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from winset.firmness.subjects import Fate
-from winset.report.language.catalogue import say
+from winset.language.catalogue import say
 from winset.roadmaps.safeguards import Escrowed
 from winset.roadmaps.verdicts import Verdict
 from winset.scenario import Scenario

@@ -1,14 +1,10 @@
-"""Dates in words: of a file, and of a roadmap by the day, the month, or in phases."""
+"""Dates in words."""
 
 from datetime import date
 
 from babel.dates import format_date, format_skeleton
 
-from winset.report.language.messages import locale, plain
-from winset.report.language.words import amount
-from winset.roadmaps.calendar import Calendar
-
-_MONTH = 28  # days; where a phase is shorter, days are told
+from winset.language.templates import locale, plain
 
 
 def dated(text: str) -> str:
@@ -44,7 +40,7 @@ def days(when: tuple[date, date]) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return plain("dates.of_a_month", first=first.day, last=day(last))
     begin = _in_words("MMMMd", first) if first.year == last.year else day(first)
-    return plain("dates.from_to", first=begin, last=day(last))
+    return between(begin, day(last))
 
 
 def year(number: int) -> str:
@@ -80,32 +76,6 @@ def _in_words(skeleton: str, one: date) -> str:
     return str(format_skeleton(skeleton, one, locale=locale()))
 
 
-def by_day(calendar: Calendar) -> bool:
-    """Return whether a calendar counts in spans so short that its dates are days."""
-    return calendar.phase_length is not None and calendar.phase_length < _MONTH
-
-
-def span(calendar: Calendar, starts: float, ends: float) -> str:
-    """Return from when to when something is done: ``1–3 March 2031``, ``Mar 2031 – Jun 2031``.
-
-    What takes a day or less is dated by that day.
-    """
-    first, last = calendar.day(starts), calendar.day(ends)
-    if first is None or last is None:
-        return f"{amount(starts)}–{amount(ends)}"
-    if not by_day(calendar):
-        return _once(month(first), month(last))
-    short = (ends - starts) * (calendar.phase_length or 0) <= 1
-    return days((first, first if short else last))
-
-
-def moment(calendar: Calendar, clock: float) -> str:
-    """Return when something begins or ends, as a day, a month or in phases from the start."""
-    when = calendar.day(clock)
-    if when is None:
-        return amount(clock)
-    return day(when) if by_day(calendar) else month(when)
-
-
-def _once(first: str, last: str) -> str:
+def between(first: str, last: str) -> str:
+    """Return from when to when, in words: one where they are the same."""
     return first if first == last else plain("dates.from_to", first=first, last=last)

@@ -10,8 +10,8 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal, localcontext
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from winset.report.language.directions import CLOSE, is_isolated
-from winset.report.language.messages import locale, plain
+from winset.language.directions import CLOSE, is_isolated
+from winset.language.templates import locale, plain
 
 MINUS = "\N{MINUS SIGN}"
 

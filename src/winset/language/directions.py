@@ -4,10 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar, cast
-
-if TYPE_CHECKING:
-    from winset.analysis import Analysis
+from typing import TypeVar, cast
 
 T = TypeVar("T")
 
@@ -60,8 +57,3 @@ def with_isolated(told: T) -> T:
         changed = {key: value for key, value in changed.items() if value is not given[key]}
         return replace(told, **changed) if changed else told
     return told
-
-
-def with_isolated_texts(analysis: "Analysis") -> "Analysis":
-    """Return an analysis as it is told: the texts of its scenario turn no direction of others."""
-    return replace(analysis, scenario=with_isolated(analysis.scenario))

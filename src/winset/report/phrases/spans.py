@@ -1,0 +1,34 @@
+"""When steps of a roadmap are done: by the day, the month, or in phases."""
+
+from winset.language.dates import between, day, days, month
+from winset.language.words import amount
+from winset.roadmaps.calendar import Calendar
+
+_MONTH = 28  # days; where a phase is shorter, days are told
+
+
+def by_day(calendar: Calendar) -> bool:
+    """Return whether a calendar counts in spans so short that its dates are days."""
+    return calendar.phase_length is not None and calendar.phase_length < _MONTH
+
+
+def span(calendar: Calendar, starts: float, ends: float) -> str:
+    """Return from when to when something is done: ``1–3 March 2031``, ``Mar 2031 – Jun 2031``.
+
+    What takes a day or less is dated by that day.
+    """
+    first, last = calendar.day(starts), calendar.day(ends)
+    if first is None or last is None:
+        return f"{amount(starts)}–{amount(ends)}"
+    if not by_day(calendar):
+        return between(month(first), month(last))
+    short = (ends - starts) * (calendar.phase_length or 0) <= 1
+    return days((first, first if short else last))
+
+
+def moment(calendar: Calendar, clock: float) -> str:
+    """Return when something begins or ends, as a day, a month or in phases from the start."""
+    when = calendar.day(clock)
+    if when is None:
+        return amount(clock)
+    return day(when) if by_day(calendar) else month(when)
