@@ -290,6 +290,64 @@ def test_costs_are_on_one_scale_of_ten() -> None:
         assert 0 < cost.low < cost.high <= 10
 
 
+def costs_of(step_name: str) -> dict[str, float]:
+    """Return what relief costs whoever has a figure of his own for it."""
+    data = content()
+    found = {"us": point(data["steps"][step_name]["value"]["us"])}
+    for name, body in data["parties"]["us"]["home"].items():
+        found[name] = point(body["value"][step_name])
+    for block in ("approaches", "successors"):
+        for name, one in data[block].items():
+            if (number := one["set"].get(f"steps.{step_name}.value.us")) is not None:
+                found[name] = point(number)
+    return found
+
+
+def test_partial_relief_costs_in_proportion_to_what_it_brings() -> None:
+    steps, lever = content()["steps"], content()["levers"]["longer-suspension"]["set"]
+    whole, part = costs_of("civilian-relief"), costs_of("partial-relief")
+    assert whole.keys() == part.keys()
+    assert len(whole) == 7
+    brings = [point(steps[one]["value"]["dprk"]) for one in ("partial-relief", "civilian-relief")]
+    for who, cost in part.items():
+        assert cost == pytest.approx(whole[who] * brings[0] / brings[1], abs=0.06), who
+    longer = [point(lever[f"steps.partial-relief.value.{side}"]) for side in SIDES]
+    assert longer[0] == pytest.approx(whole["us"] * longer[1] / brings[1], abs=0.06)
+
+
+def test_what_is_said_to_be_a_number_of_another_place_is_that_number() -> None:
+    data, effects = content(), content()["aftermath"]["effects"]
+    by_option = {one["when"]: one["value"] for one in effects}
+    for option, name in (("ease", "civilian-relief"), ("yongbyon-shut", "yongbyon-plutonium")):
+        for side in SIDES:
+            assert ends_of(by_option[option][side]) == ends_of(data["steps"][name]["value"][side])
+    pressed = data["approaches"]["pressure-and-isolation"]["set"]["parties.dprk.no_deal"]
+    assert ends_of(by_option["tighten"]["dprk"]) == ends_of(pressed)
+    home = data["parties"]["us"]["home"]
+    for who, body in (("other-party", "congress"), ("hard-line-president", "hard-liners")):
+        for path, number in data["successors"][who]["set"].items():
+            if path.startswith("steps."):
+                assert ends_of(number) == ends_of(home[body]["value"][path.split(".")[1]]), path
+
+
+def ends_of(number: Any) -> tuple[float, float, float]:
+    return number["low"], number["mode"], number["high"]
+
+
+def test_all_that_goes_beyond_yongbyon_comes_after_the_relief() -> None:
+    (demand,) = (one for one in hanoi().demands if one.id == "not-at-this-stage")
+    later = {second for first, second in demand.before if first == "civilian-relief"}
+    pyongyang = {one.id for one in hanoi().steps if one.by == ("dprk",)}
+    offered = {"yongbyon-plutonium", "yongbyon-uranium", "yongbyon-halt", "test-halt"}
+    assert later == pyongyang - offered
+
+
+def test_kims_offer_leaves_no_word_open_on_yongbyon() -> None:
+    said = {one.id: one.terms for one in hanoi().proposals}
+    assert "yongbyon" not in said["pyongyang-offer"]
+    assert all("yongbyon" in said[one] for one in ("trump-more-plants", "trump-missiles"))
+
+
 # --------------------------------------------------------------------------------------------
 # What is often told wrongly
 
@@ -448,6 +506,67 @@ def test_trust_is_a_range_about_what_the_record_gives() -> None:
         assert 0 < number.low < number.point < number.high < 1
         assert number.source
         assert number.note
+
+
+def promises(by: str) -> list[Event]:
+    return [one for one in hanoi().record if one.by == by and one.kept is not None]
+
+
+def paid(promise: Event) -> bool:
+    """Whether a promise was kept while keeping paid, so that half of its weight stands."""
+    assert promise.kept is not None
+    halved = promise.weight.point < 0.5 or "keeping paid" in (promise.note or "")
+    return promise.kept.point >= 0.5 and halved
+
+
+def test_weights_are_those_of_the_rule() -> None:
+    """1 a main promise, 0.75 a dated part, 0.5 any other; half where keeping it paid, and why."""
+    for promise in (*promises("us"), *promises("dprk")):
+        assert promise.kept is not None
+        whole = promise.weight.point * (2 if paid(promise) else 1)
+        assert any(abs(whole - one) < 0.011 for one in (1, 0.75, 0.5)), promise.event
+        assert promise.note or not paid(promise), promise.event
+
+
+def test_a_promise_is_graded_once_and_none_to_a_third_state() -> None:
+    (test,) = events("First North Korean nuclear test")
+    (hall,) = events("modern enrichment hall")
+    assert test.kept is not None
+    assert hall.kept is None
+    for words in ("leaves the nuclear agreement with Iran", "neither test, make nor keep"):
+        (third,) = events(words)
+        assert third.kept is None
+    assert {one.to for side in SIDES for one in promises(side)} <= {*SIDES, None}
+
+
+TO_OTHERS = {
+    "dprk": [("2006-10-09", 1.0)],  # Seoul
+    "us": [("2011-03-19", 1.0), ("2018-05-08", 0.5)],  # Libya, Iran
+}
+
+
+@pytest.mark.parametrize("judged", SIDES)
+def test_the_ends_of_trust_are_two_other_readings_of_the_record(judged: str) -> None:
+    """Low: nothing kept that paid, no prior, others' promises as well. High: all whole."""
+    (judge,) = set(SIDES) - {judged}
+    case = from_the_record()
+    others = [
+        Event(day, "To a third state", by=judged, to=judge, kept=Number(0.0), weight=Number(weight))
+        for day, weight in TO_OTHERS[judged]
+    ]
+    unpaid = [one for one in promises(judged) if not paid(one)]
+    whole = [
+        replace(one, weight=Number(one.weight.point * (2 if paid(one) else 1)))
+        for one in promises(judged)
+    ]
+    no_prior = replace(case.trust_prior, strength=Number(1e-9))
+    low = replace(case, record=(*unpaid, *others), trust_prior=no_prior)
+    high = replace(case, record=tuple(whole))
+    place = SIDES.index(judge), SIDES.index(judged)
+    (party,) = (one for one in hanoi().parties if one.id == judge)
+    number = party.trust[judged]
+    ends = trust_matrix(low)[place], trust_matrix(high)[place]
+    assert (number.low, number.high) == pytest.approx(ends, abs=0.0051)
 
 
 def test_what_happened_afterwards_does_not_change_trust() -> None:
