@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 OPEN, CLOSE = "⟦", "⟧"
 CODE = "qps"
@@ -17,13 +19,22 @@ _MORE = 0.4
 
 def pseudo(english: str) -> str:
     """Return the file of the pseudo-language that is made of English's."""
-    groups = tomllib.loads(english)
     lines = ['locale = "el"']
-    for name, messages in groups.items():
-        if isinstance(messages, dict):
-            lines.append(f"[{name}]")
-            lines += [f"{key} = {_quoted(_said(text))}" for key, text in messages.items()]
+    lines += [f"{key} = {_quoted(_said(text))}" for key, text in messages(english)]
     return "\n".join(lines) + "\n"
+
+
+def messages(file: str) -> Iterator[tuple[str, str]]:
+    """Yield the messages of a language's file, each with its key."""
+    yield from _below(tomllib.loads(file))
+
+
+def _below(group: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    for name, inside in group.items():
+        if isinstance(inside, dict):
+            yield from _below(inside, f"{path}{name}.")
+        elif path:
+            yield f"{path}{name}", inside
 
 
 def _said(text: str) -> str:

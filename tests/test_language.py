@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from page_cases import Outline, html_of
 from pseudo import CODE, OPEN, outside, pseudo
+from pseudo import messages as every_message
 from winset.advice.advise import advise
 from winset.aftermath.expect import expect_no_deal
 from winset.aftermath.layout import layout_of
@@ -195,9 +195,8 @@ def test_a_language_is_one_file() -> None:
 
 
 def test_every_message_can_be_filled_in() -> None:
-    for group, texts in tomllib.loads(ENGLISH).items():
-        for name in texts if isinstance(texts, dict) else ():
-            _template("en", f"{group}.{name}")  # raises where it is not a template
+    for key, _ in every_message(ENGLISH):
+        _template("en", key)  # raises where it is not a template
 
 
 def test_without_a_catalogue_english_is_spoken() -> None:

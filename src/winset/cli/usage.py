@@ -116,7 +116,7 @@ def _no_command(error: UnknownCommandError) -> str:
 def _no_option(error: UnknownOptionError) -> str:
     word = (error.token.keyword or error.token.value).partition("=")[0]
     names = [name for one in error.argument_collection for name in one.names if name[:2] == "--"]
-    return f"there is no option {shown(word)} here; {suggest(word, names, 'options')}"
+    return f"there is no option {shown(word)} here; {suggest(word, names, 'switches')}"
 
 
 @_wrong.register

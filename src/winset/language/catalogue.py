@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def say(key: str, **data: Any) -> str:
+def say(key: str, /, **data: Any) -> str:
     """Return the message of a key, such as ``answer.signable``, with data filled in."""
     return " ".join(worded(key, **data).split())
 
 
-def worded(key: str, **data: Any) -> str:
+def worded(key: str, /, **data: Any) -> str:
     """Return the message of a key with data filled in letter by letter, as an error shows them."""
     return _template(spoken(), key).render(data)
 
 
-def told(key: str, **data: Any) -> tuple[str, str]:
+def told(key: str, /, **data: Any) -> tuple[str, str]:
     """Return what is wrong and what would be right, the two messages below a key."""
     return worded(f"{key}.wrong", **data), worded(f"{key}.remedy", **data)
 

@@ -66,7 +66,7 @@ def _misnamed(steps: Sequence[str], known: Sequence[str], game: Game) -> Iterato
         elif step not in game.ids and len(parts) > 1 and set(parts) <= set(game.ids):
             yield f"{shown(step)} is not a step; put commas between: {','.join(parts)}"
         elif step not in game.ids:
-            remedy = suggest(step, known, "proposals and steps")
+            remedy = suggest(step, known, "proposals_and_steps")
             yield f"there is no step or proposal {shown(step)}; {remedy}"
         elif times > 1:
             yield f"{step} is named {times} times; name it once"

@@ -89,7 +89,7 @@ def _unknown(scenario: Scenario, game: Game, moves: Sequence[tuple[str, ...]]) -
         if not step:
             yield "a step is left out in the order; name steps with commas between"
         elif step not in game.ids:
-            yield f"there is no step {step!r}; {suggest(step, known, 'steps and proposals')}"
+            yield f"there is no step {step!r}; {suggest(step, known, 'steps_and_proposals')}"
 
 
 def _not_moves(safeguards: Safeguards, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from winset.language.catalogue import worded
 from winset.scenario.keys import RefusedError
 from winset.scenario.tree import shown
 
@@ -107,8 +108,8 @@ class _Reader:
         program = self._condition()
         if self._next() is not None:
             if self._next() in {"if", "iff"}:
-                raise self._error("put one of the two in brackets: `(a if b) if c`")
-            raise self._error("write `and` or `or` before it, or remove it")
+                raise self._error("two")
+            raise self._error("joined")
         return program
 
     def _next(self) -> str | None:
@@ -122,11 +123,13 @@ class _Reader:
         self.place += 1
         return word
 
-    def _error(self, remedy: str) -> ConditionError:
+    def _error(self, why: str) -> ConditionError:
+        remedy = worded(f"errors.conditions.{why}", most=DEEPEST)
         if self.place < len(self.tokens):
             word, start = self.tokens[self.place]
-            return ConditionError(f"{shown(word)} at character {start} does not fit here", remedy)
-        return ConditionError("the condition ends too early", remedy)
+            told = {"word": shown(word), "place": start}
+            return ConditionError(worded("errors.conditions.misfit", **told), remedy)
+        return ConditionError(worded("errors.conditions.short"), remedy)
 
     def _condition(self) -> list[str]:
         program = self._either()
@@ -155,14 +158,14 @@ class _Reader:
         if self._take("("):
             self.depth += 1
             if self.depth > DEEPEST:
-                raise self._error(f"use no more than {DEEPEST} brackets inside one another")
+                raise self._error("deep")
             program = self._condition()
             if not self._take(")"):
-                raise self._error("close the bracket with `)`")
+                raise self._error("open")
             self.depth -= 1
             return program
         word = self._next()
         if word is None or word in WORDS or not re.match(r"[a-z]", word):
-            raise self._error("an option, `not` or `(` belongs here")
+            raise self._error("bare")
         self.place += 1
         return [word]

@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from winset.language.catalogue import worded
+
 
 class WinsetError(Exception):
     """Base of all errors that Winset raises on purpose."""
@@ -48,7 +50,7 @@ class Problem:
 
     def __str__(self) -> str:
         what = f"{self.wrong}; {self.remedy}"
-        mark = "warning: " if self.kind == "warning" else ""
+        mark = worded("errors.warning") if self.kind == "warning" else ""
         if self.line is None:
             return f"{self.file}: {mark}{what}"
         place = f"{self.file}:{self.line}:{self.column}: {mark}"

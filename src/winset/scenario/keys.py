@@ -133,16 +133,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Within:
-    """The range of a number, with what to give in words.
+    """The range of a number; `name` is the key of what to give, in ``errors.give``.
 
-    `title` and `about` name a kind of number that may have long forms; `such` is what to give in
+    `title` and `about` name a kind of number that may have long forms; `such` is that key in
     place of something that is not a number at all; `above` and `below` leave out its ends; `more`
     are the marks of long forms that only some numbers have.
     """
 
     low: float
     high: float
-    words: str
+    name: str
     such: str = ""
     title: str = ""
     about: str = ""

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
 
+from winset.language.catalogue import told
 from winset.scenario.keys import (
     After,
     Before,
@@ -40,7 +41,7 @@ MAX_ENTRIES = 200
 
 def _one_line(text: Any) -> Any:
     if isinstance(text, str) and "\n" in text.strip():
-        raise RefusedError("the text has more than one line", "put it on one line")
+        raise RefusedError(*told("errors.kinds.lines"))
     return text
 
 
@@ -58,8 +59,7 @@ Title = Annotated[
 
 def _address(text: Any) -> Any:
     if isinstance(text, str) and not re.fullmatch(r"https?://[^\s<>\"']+", text):
-        wrong = f"{shown(text)} is not a web address"
-        raise RefusedError(wrong, "give one that starts with https:// or http://")
+        raise RefusedError(*told("errors.kinds.address", value=shown(text)))
     return text
 
 
@@ -73,8 +73,7 @@ LANGUAGE = (
 
 def _language(tag: Any) -> Any:
     if isinstance(tag, str) and not re.fullmatch(LANGUAGE, tag, re.ASCII):
-        wrong = f"{shown(tag)} is not a language tag"
-        raise RefusedError(wrong, "write one of BCP 47, such as en, ka, pt-BR or zh-Hant")
+        raise RefusedError(*told("errors.kinds.language", value=shown(tag)))
     return tag
 
 
@@ -88,8 +87,7 @@ RESULT = r"^[a-z][a-z_]*(\.[a-z0-9_-]+)+$"
 def _result(text: Any) -> Any:
     """Refuse what cannot be a place in the results; whether it is one, the results tell."""
     if isinstance(text, str) and not re.fullmatch(RESULT, text):
-        wrong = f"{shown(text)} is not a place in the results"
-        raise RefusedError(wrong, "name keys and positions, joined by dots: `roadmap.verdict`")
+        raise RefusedError(*told("errors.kinds.result", value=shown(text)))
     return text
 
 
@@ -103,10 +101,8 @@ ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 def _id(text: Any) -> Any:
     if isinstance(text, str) and not _is_id(text):
-        remedy = "use lower-case letters, digits and hyphens, a letter first, at most 60 in all"
-        if _is_id(plain_id(text)):
-            remedy = f"write {plain_id(text)}, in lower-case letters, digits and hyphens"
-        raise RefusedError(f"{shown(text)} cannot be an id", remedy)
+        meant = plain_id(text) if _is_id(plain_id(text)) else None
+        raise RefusedError(*told("errors.kinds.id", value=shown(text), meant=meant))
     return text
 
 
@@ -130,7 +126,7 @@ SourceId = Annotated[str, Ids("sources")]
 
 def _one(value: Any) -> Any:
     if isinstance(value, list):
-        raise RefusedError("a list stands where one name should", "write an entry for each of them")
+        raise RefusedError(*told("errors.kinds.list"))
     return value
 
 
@@ -142,8 +138,7 @@ Steps = Annotated[tuple[StepId, ...], Size(most=MAX_STEPS)]
 
 def _pair(value: Any) -> Any:
     if not isinstance(value, list) or len(value) != 2:
-        wrong = f"{shown(value)} is not a pair of steps"
-        raise RefusedError(wrong, "write pairs: [[first, second]], the second only after the first")
+        raise RefusedError(*told("errors.kinds.pair", value=shown(value)))
     return value
 
 
@@ -210,16 +205,13 @@ def _date(value: Any) -> Any:
     try:
         first_day(text)
     except ValueError:
-        wrong = f"{shown(value)} is not a date"
-        raise RefusedError(
-            wrong, "write a year, a month or a day: 2019, 2019-02 or 2019-02-27"
-        ) from None
+        raise RefusedError(*told("errors.kinds.date", value=shown(value))) from None
     return text
 
 
 def _day(value: Any) -> Any:
     if len(str(_date(value))) < len("2019-02-27"):
-        raise RefusedError(f"{shown(value)} is not a day", "write year, month and day: 2019-02-27")
+        raise RefusedError(*told("errors.kinds.day", value=shown(value)))
     return value
 
 
@@ -244,8 +236,7 @@ Day = Annotated[
 
 def _in_order(days: tuple[date, date]) -> tuple[date, date]:
     if days[0] > days[1]:
-        wrong = f"the last day, {days[1]}, is before the first, {days[0]}"
-        raise RefusedError(wrong, "write [first day, last day]")
+        raise RefusedError(*told("errors.kinds.days", first=str(days[0]), last=str(days[1])))
     return days
 
 
@@ -279,8 +270,7 @@ def _moment(value: Any) -> Any:
         return value
     if not isinstance(value, str | int):
         return value
-    wrong = f"{shown(value)} is neither a day nor a day and a time"
-    raise RefusedError(wrong, "write 2019-02-27, or 2019-02-27T18:30")
+    raise RefusedError(*told("errors.kinds.moment", value=shown(value)))
 
 
 def _read_moment(text: str) -> Moment:
@@ -328,8 +318,7 @@ def is_span(value: Any) -> bool:
 def _span(value: Any) -> Any:
     if is_span(value):
         return value
-    wrong = f"{shown(value)} is not a span of time"
-    raise RefusedError(wrong, "write a number of days, weeks, months or years: `3 months`")
+    raise RefusedError(*told("errors.kinds.span", value=shown(value)))
 
 
 _JSON = Json({"type": "string", "pattern": SPAN})

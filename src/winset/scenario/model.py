@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
+from winset.language.catalogue import told
 from winset.scenario.conflict import Conflict, Elsewhere
 from winset.scenario.errors import Problem
 from winset.scenario.keys import After, Before, Json, Key, OrWord, RefusedError, Written
@@ -104,16 +105,14 @@ class Bias(Noted):
 
 def _bias(value: Any) -> Any:
     if not isinstance(value, dict):
-        given = "the value is empty" if value is None else f"{shown(value)} is not a bias"
-        raise RefusedError(given, "write {low: 0.7, high: 1.43}, or none")
+        given = None if value is None else shown(value)
+        raise RefusedError(*told("errors.nouns.bias", value=given))
     return value
 
 
 def _format_one(value: Any) -> Any:
     if type(value) is not int or value != 1:
-        raise RefusedError(
-            f"{shown(value)} is not a format that this version of Winset reads", "write `winset: 1`"
-        )
+        raise RefusedError(*told("errors.nouns.format", value=shown(value)))
     return value
 
 

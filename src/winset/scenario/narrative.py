@@ -6,6 +6,7 @@ No result depends on these nouns; pages are written from them.
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from winset.language.catalogue import told
 from winset.scenario.keys import Key, RefusedError
 from winset.scenario.kinds import (
     Address,
@@ -84,8 +85,8 @@ class Session(Noted):
 
     def __post_init__(self) -> None:
         if self.end is not None and self.end.before(self.start):
-            wrong = f"it ends on {self.end}, before it begins on {self.start}"
-            raise RefusedError(wrong, "give `start` the earlier moment")
+            ends = {"start": str(self.start), "end": str(self.end)}
+            raise RefusedError(*told("errors.nouns.session", **ends))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,7 @@ class Claim(Noted):
 
     def __post_init__(self) -> None:
         if self.correction is None and self.verdict != "right":
-            wrong = f"the verdict is {self.verdict}, and nothing says what is so instead"
-            raise RefusedError(wrong, "add `correction`")
+            raise RefusedError(*told("errors.nouns.claim", verdict=self.verdict))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +140,9 @@ class Point(Sourced):
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.result is None):
-            says = "nothing" if self.text is None else "text and result"
-            raise RefusedError(f"the point says {says}", "give exactly one of text, result")
+            raise RefusedError(*told("errors.nouns.point", both=self.text is not None))
         if self.result is not None and self.source is not None:
-            raise RefusedError("a result has no source", "remove `source`")
+            raise RefusedError(*told("errors.nouns.result"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
+from winset.language.catalogue import told
 from winset.scenario.keys import After, Before, Ids, Json, Key, RefusedError, Size, Written
 from winset.scenario.kinds import (
     MAX_PARTIES,
@@ -49,10 +50,7 @@ MAX_TOGETHER = 8
 
 def _place(value: Any) -> Any:
     if not is_place(value):
-        wrong = f"{shown(value)} is not a place of an order"
-        raise RefusedError(
-            wrong, "write [step], [step, step] for steps together, or [step, 2] for two slices"
-        )
+        raise RefusedError(*told("errors.nouns.place", value=shown(value)))
     return value
 
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from winset.language.catalogue import told, worded
 from winset.scenario.keys import Key, OrWord, RefusedError, Size, Within
 from winset.scenario.kinds import MAX_ENTRIES, MAX_STEPS, Day, Line, SideId, SourceId, Text
 from winset.scenario.numbers import LARGEST, Number, Rate, weighted_median
@@ -26,37 +27,33 @@ Quantity = Annotated[
     Within(
         -LARGEST,
         LARGEST,
-        "a number between -1e12 and 1e12",
-        such="a number such as 2.5",
+        "quantity",
+        such="number",
         title="Quantity",
         about="A number.",
     ),
 ]
-AMOUNT = Within(
-    0, LARGEST, "a number from 0 to 1e12", title="Amount", about="A number, at least 0."
-)
+AMOUNT = Within(0, LARGEST, "amount", title="Amount", about="A number, at least 0.")
 Amount = Annotated[Number, AMOUNT]
 Weight = Annotated[
     Number,
     Within(
         0,
         LARGEST,
-        "a number above 0, at most 1e12",
+        "weight",
         title="Weight",
         about="A number above 0.",
         above=True,
     ),
 ]
-SHARE = Within(
-    0, 1, "a share between 0 and 1", title="Share", about="A share or chance, between 0 and 1."
-)
+SHARE = Within(0, 1, "share", title="Share", about="A share or chance, between 0 and 1.")
 Share = Annotated[Number, SHARE]
 Discount = Annotated[
     Number,
     Within(
         0,
         1,
-        "a factor above 0, at most 1",
+        "discount",
         title="Discount",
         about="A factor a phase, above 0 and at most 1; a year with `yearly`.",
         above=True,
@@ -70,7 +67,7 @@ Leaving = Annotated[
     Within(
         0,
         1,
-        "a chance from 0 to below 1",
+        "leaving",
         title="Leaving",
         about="A chance a phase, below 1; a year with `yearly`, from a day on with `from`.",
         below=True,
@@ -79,8 +76,8 @@ Leaving = Annotated[
 ]
 """The chance that a government is replaced, phase by phase."""
 
-AtMostOne = Annotated[float, Within(0.001, 1, "a factor from 0.001 to 1")]
-AtLeastOne = Annotated[float, Within(1, 1000, "a factor from 1 to 1000")]
+AtMostOne = Annotated[float, Within(0.001, 1, "at_most_one")]
+AtLeastOne = Annotated[float, Within(1, 1000, "at_least_one")]
 
 Values = Annotated[Mapping[SideId, Quantity], Size(most=MAX_STEPS)]
 """Worths by party or observer."""
@@ -92,15 +89,13 @@ MAX_SLICES = 60
 ANY = "any"
 Slices = Annotated[
     int | None,
-    Within(1, MAX_SLICES, f"a whole number from 1 to {MAX_SLICES}, or `{ANY}`", whole=True),
+    Within(1, MAX_SLICES, "slices", whole=True),
     OrWord(ANY),
 ]
 """In how many equal parts something is done; None: in as many as it takes."""
 
 MAX_ROUNDS = 1_000
-Rounds = Annotated[
-    int, Within(1, MAX_ROUNDS, f"a whole number from 1 to {MAX_ROUNDS:,}", whole=True)
-]
+Rounds = Annotated[int, Within(1, MAX_ROUNDS, "rounds", whole=True)]
 """How many rounds of offers."""
 
 
@@ -116,30 +111,39 @@ def within(value: Any, kind: Within) -> float:
         If it is none, or out of range.
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _not_a_number(value, kind.such or kind.words)
+        raise _refused(_no_number(value), value, kind, kind.such or kind.name)
     if kind.above and value == kind.low:
-        raise RefusedError(f"{shown(value)} is too small", f"give a number above {shown(kind.low)}")
+        raise _refused("small", value, kind)
     if kind.below and value == kind.high:
-        raise RefusedError(
-            f"{shown(value)} is too large", f"give a number below {shown(kind.high)}"
-        )
+        raise _refused("large", value, kind)
     if value < kind.low or value > kind.high:
-        side, end = ("below", kind.low) if value < kind.low else ("above", kind.high)
-        raise RefusedError(f"{shown(value)} is {side} {shown(end)}", f"give {kind.words}")
+        raise _refused("below" if value < kind.low else "above", value, kind)
     if kind.whole and not float(value).is_integer():
-        raise RefusedError(f"{shown(value)} is not a whole number", f"give {kind.words}")
+        raise _refused("whole", value, kind)
     return int(value) if kind.whole else float(value)
 
 
-def _not_a_number(value: Any, what: str) -> RefusedError:
+def _no_number(value: Any) -> str:
+    """Return the key of what is wrong with a value that is no number."""
     if isinstance(value, str) and number(value) is not None:
-        return RefusedError(f"{shown(value)} is text, not a number", "remove the quotes")
+        return "quoted"
     if value is None:
-        return RefusedError("the value is empty", f"give {what}, or remove the key")
-    if isinstance(value, list):
-        return RefusedError("a list is not a number", f"give {what}, or {{values: [1, 2, 3]}}")
-    slip = meant(value) if isinstance(value, str) else None
-    return RefusedError(f"{shown(value)} is not a number", slip or f"give {what}")
+        return "empty"
+    return "list" if isinstance(value, list) else "other"
+
+
+def _refused(why: str, value: Any, kind: Within, what: str | None = None) -> RefusedError:
+    """Return what is wrong with a value, and which number to give, by keys of messages."""
+    end = kind.high if why in ("large", "above") else kind.low
+    ends = {"low": kind.low, "high": kind.high}
+    wrong, remedy = told(
+        f"errors.numbers.{why}",
+        value=shown(value),
+        end=shown(end),
+        meant=meant(value) if isinstance(value, str) else None,
+        what=worded(f"errors.give.{what or kind.name}", **ends),
+    )
+    return RefusedError(wrong, remedy)
 
 
 # --- long forms
@@ -180,9 +184,8 @@ class Range(Judged):
 
     def __post_init__(self) -> None:
         if self.low > self.mode or self.mode > self.high:
-            found = ", ".join(shown(end) for end in (self.low, self.mode, self.high))
-            remedy = "low must not exceed mode, nor mode high"
-            raise RefusedError(f"low, mode and high are {found}", remedy)
+            low, mode, high = map(shown, (self.low, self.mode, self.high))
+            raise RefusedError(*told("errors.numbers.range", low=low, mode=mode, high=high))
 
     def number(self) -> Number:
         """Return the number whose point is the mode."""
@@ -203,10 +206,10 @@ class Judgements(Judged):
         if self.weights is None:
             return
         if len(self.weights) != len(self.values):
-            wrong = f"there are {len(self.values)} values and {len(self.weights)} weights"
-            raise RefusedError(wrong, "give one weight for each value")
+            counts = {"values": len(self.values), "weights": len(self.weights)}
+            raise RefusedError(*told("errors.numbers.judges", **counts))
         if not any(self.weights):
-            raise RefusedError("all weights are 0", "give at least one value a weight above 0")
+            raise RefusedError(*told("errors.numbers.weightless"))
 
     def number(self) -> Number:
         """Return the number whose point is the weighted median."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from winset.language.catalogue import worded
 from winset.scenario.yaml_scalars import number
 
 _DASHES = str.maketrans(dict.fromkeys("−–\u2014", "-"))
@@ -13,8 +14,6 @@ _FRACTION = re.compile(r"(-?\d{1,9})\s*/\s*(\d{1,9})")
 _GROUPED = re.compile(r"-?\d{1,3}([ '\u2019_.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?")
 _AMONG_WORDS = re.compile(rf"[^\d.,-]*({_NUMBER})[^\d.,-]*")
 
-PERCENT_FORM = "write {:.12g}: shares are parts of 1, not of 100"
-
 
 def meant(text: str) -> str | None:
     """Return what to write in place of a text where a number should stand; None: no telling.
@@ -24,18 +23,17 @@ def meant(text: str) -> str | None:
     >>> meant("1,5"), meant("90%"), meant("half")
     ('write 1.5, with a point', 'write 0.9: shares are parts of 1, not of 100', None)
     """
-    found = unseen(text)
-    if found:
-        return f"remove the invisible character {found}"
+    if found := unseen(text):
+        return worded("errors.slips.unseen", letter=found)
     word = text.strip().translate(_DASHES)
     if number(word) is not None:
-        return f"write {word}, with a hyphen for the minus sign"
+        return worded("errors.slips.minus", number=word)
     if percent := _PERCENT.fullmatch(word):
-        return PERCENT_FORM.format(_value(percent[1]) / 100)
+        return worded("errors.slips.percent", number=f"{_value(percent[1]) / 100:.12g}")
     if grouped := _GROUPED.fullmatch(word):
         return _ungrouped(word, grouped[1])
     if re.fullmatch(_NUMBER, word):
-        return f"write {_value(word):.12g}, with a point"
+        return worded("errors.slips.comma", number=f"{_value(word):.12g}")
     return _in_other_words(word)
 
 
@@ -43,12 +41,14 @@ def _in_other_words(word: str) -> str | None:
     ends = _RANGE.fullmatch(word)
     low, high = map(_value, ends.groups()) if ends else (0.0, 0.0)
     if low < high:
-        return f"write {{low: {low:.12g}, mode: {(low + high) / 2:.12g}, high: {high:.12g}}}"
+        range_ = {"low": low, "mode": (low + high) / 2, "high": high}
+        return worded("errors.slips.range", **{end: f"{one:.12g}" for end, one in range_.items()})
     fraction = _FRACTION.fullmatch(word)
     if fraction and int(fraction[2]):
-        return f"write {int(fraction[1]) / int(fraction[2]):.6g}"
+        number_ = f"{int(fraction[1]) / int(fraction[2]):.6g}"
+        return worded("errors.slips.fraction", number=number_)
     if among := _AMONG_WORDS.fullmatch(word):
-        return f"write the number alone, in digits, such as {_value(among[1]):.12g}"
+        return worded("errors.slips.among_words", number=f"{_value(among[1]):.12g}")
     return None
 
 
@@ -60,8 +60,8 @@ def _ungrouped(word: str, mark: str) -> str:
     """Return what to write for digits in groups of three; a lone comma may be a decimal one."""
     plain = word.replace(mark, "").replace(",", ".")
     if mark == "," and word.count(",") == 1 and "." not in word:
-        return f"write {plain}, or with a point {word.replace(',', '.')}"
-    return f"write {plain}, with nothing between the digits"
+        return worded("errors.slips.lone_comma", number=plain, decimal=word.replace(",", "."))
+    return worded("errors.slips.grouped", number=plain)
 
 
 def is_unseen(letter: str) -> bool:

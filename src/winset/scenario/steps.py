@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from winset.language.catalogue import told
 from winset.scenario.keys import Key, RefusedError
 from winset.scenario.kinds import (
     MAX_PARTIES,
@@ -60,10 +61,10 @@ class Window:
 
     def __post_init__(self) -> None:
         if self.first is None and self.last is None:
-            raise RefusedError("the window has no days", "give `from`, `to` or both")
+            raise RefusedError(*told("errors.nouns.no_days"))
         if self.first is not None and self.last is not None and self.first > self.last:
-            wrong = f"the window closes on {self.last}, before it opens on {self.first}"
-            raise RefusedError(wrong, "give `from` the first day and `to` the last")
+            ends = {"first": str(self.first), "last": str(self.last)}
+            raise RefusedError(*told("errors.nouns.window", **ends))
 
 
 @dataclass(frozen=True, slots=True)

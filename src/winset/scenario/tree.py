@@ -11,11 +11,14 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from winset.language.catalogue import worded
+
 Path: TypeAlias = tuple[str | int, ...]
 """A place in the data: keys and list positions (from 0), from the top down."""
 
 LONGEST_GUESS = 60  # a longer word is not a misspelt id, and comparing it would take long
 SHOWN = 40
+MOST_NAMED = 12
 LONGEST_PART = 100  # of a path; a key of `sets` is a path itself
 
 
@@ -63,7 +66,7 @@ def shown(value: Any) -> str:  # noqa: PLR0911 -- one return a kind of value rea
     """Return a value as a message names it: short, and safe to print."""
     match value:
         case None:
-            return "nothing"
+            return worded("errors.shown.nothing")
         case bool():
             return "true" if value else "false"
         case int() | float():
@@ -73,9 +76,9 @@ def shown(value: Any) -> str:  # noqa: PLR0911 -- one return a kind of value rea
         case str():
             return f"'{printable(value)}'"
         case Mapping():
-            return "a mapping"
+            return worded("errors.shown.mapping")
         case _:
-            return "a list"
+            return worded("errors.shown.list")
 
 
 def children(data: Any, *pattern: str) -> Iterator[tuple[Path, Any]]:
@@ -143,12 +146,19 @@ def plain_id(word: str) -> str:
 
 
 def suggest(word: str, known: Iterable[str], what: str) -> str:
-    """Return the remedy for an unknown word: the nearest known one, or all of them."""
+    """Return the remedy for an unknown word: the nearest known one, or all of them.
+
+    Parameters
+    ----------
+    what
+        The key of how all of them are named, in ``errors.known``.
+    """
     words = list(known)
     close = nearest(word, words)
     if close:
-        return f"did you mean {shown(close)}?"
+        return worded("errors.known.near", word=shown(close))
     if not words:
-        return f"the file has no {what}"
-    more = ", …" if len(words) > 12 else ""
-    return f"the {what} are {', '.join(printable(w[:SHOWN]) for w in words[:12])}{more}"
+        return worded(f"errors.none_known.{what}")
+    names = [printable(word[:SHOWN]) for word in words[:MOST_NAMED]]
+    more = ["…"] if len(words) > MOST_NAMED else []
+    return worded(f"errors.known.{what}", names=", ".join(names + more))

@@ -7,6 +7,8 @@ import math
 import re
 from typing import Any
 
+from winset.language.catalogue import told
+
 CORE = "tag:yaml.org,2002:"
 TEXT_TAGS = frozenset({"!", f"{CORE}str"})
 CORE_TAGS = frozenset(
@@ -27,11 +29,10 @@ Trouble = tuple[str, str]
 """What is wrong, and what would be right."""
 
 _REFUSED = {
-    "holds the control character {}": "\0-\b\v-\x1f\x7f-\x9f\u2028\u2029",
-    "holds {}, which turns the direction of writing": "\u061c\u200e\u200f"
-    "\u202a-\u202e\u2066-\u2069",
-    "holds {}, which is half a character": "\ud800-\udfff",
-    "holds {}, which is not a character": "\ufdd0-\ufdef"
+    "control": "\0-\b\v-\x1f\x7f-\x9f\u2028\u2029",
+    "direction": "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
+    "half": "\ud800-\udfff",
+    "no_character": "\ufdd0-\ufdef"
     + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
 }
 """Characters that may stand nowhere in a file: a terminal obeys them, a line reads as something
@@ -47,7 +48,7 @@ def refused_character(text: str) -> Trouble | None:
     if found is None:
         return None
     kind = next(kind for kind, ones in _REFUSED.items() if re.match(f"[{ones}]", found[0]))
-    return f"the text {kind.format(f'U+{ord(found[0]):04X}')}", "remove it"
+    return told(f"errors.scalars.{kind}", letter=f"U+{ord(found[0]):04X}")
 
 
 def paired(text: str) -> str:
@@ -106,5 +107,5 @@ def resolve(text: str, tag: str | None, *, plain: bool) -> tuple[Any, Trouble | 
     if value is None:
         return text, None
     if isinstance(value, float) and math.isnan(value):
-        return value, ("this is not a finite number", "give a number such as 2.5")
+        return value, told("errors.scalars.endless")
     return value, None

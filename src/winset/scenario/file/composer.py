@@ -18,6 +18,7 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
+from winset.language.catalogue import told
 from winset.scenario.errors import Problem
 from winset.scenario.file.document import Document, Position, refuse
 from winset.scenario.file.yaml_errors import (
@@ -38,8 +39,7 @@ MAX_VALUES = 50_000
 
 def hidden_problem(file: str, at: Position, what: str) -> Problem:
     """Return what is wrong with a character that nobody sees and that is in the way."""
-    wrong = f"an invisible character stands here, {what}"
-    return Problem(file, *at, "", wrong, "put a plain space in its place, or nothing")
+    return Problem(file, *at, "", *told("errors.yaml.hidden", letter=what))
 
 
 def _is_number(text: str) -> bool:
@@ -95,15 +95,13 @@ class Composer:
         self._next()  # the start of the stream
         start = self._next()
         if not isinstance(start, DocumentStartEvent):
-            refuse(self.file, "the file is empty", "begin it with `winset: 1`", 1, 1)
+            refuse(self.file, *told("errors.document.empty"), 1, 1)
         if start.version not in (None, (1, 2)):
-            wrong = "the file asks for another YAML than 1.2"
-            refuse(self.file, wrong, "remove the %YAML line", *self.last)
+            refuse(self.file, *told("errors.yaml.version"), *self.last)
         data = self._value(self._next(), (), (1, 1))
         self._next()  # the end of the document
         if isinstance(self._next(), DocumentStartEvent):
-            wrong = "a second document begins here"
-            refuse(self.file, wrong, "keep one document a file; remove `---`", *self.last)
+            refuse(self.file, *told("errors.yaml.documents"), *self.last)
         problems, faulty = tuple(self.problems), frozenset(self.faulty)
         return Document(self.file, data, self.values, self.keys, problems, faulty)
 
@@ -117,8 +115,7 @@ class Composer:
         """Return the value that an event starts; `key_at` is where its key or list item stands."""
         self._grow(1)
         if len(path) > MAX_DEPTH:
-            wrong = f"values are nested more than {MAX_DEPTH} deep"
-            refuse(self.file, wrong, "no scenario needs that", *self.last)
+            refuse(self.file, *told("errors.yaml.deep", most=MAX_DEPTH), *self.last)
         block = not getattr(event, "flow_style", True)
         empty = isinstance(event, ScalarEvent) and not event.value and not event.style
         self.values[path] = key_at if block or empty else self.last
@@ -136,8 +133,7 @@ class Composer:
     def _plain(self, event: Event, path: Path) -> Any:
         tag = getattr(event, "tag", None)
         if tag not in CORE_TAGS:
-            wrong = f"the tag {shown(tag)} is not known here"
-            self._problem(path, wrong, "remove it; a file holds plain values only")
+            self._problem(path, *told("errors.yaml.tag", tag=shown(tag)))
             tag = None
         if isinstance(event, MappingStartEvent):
             return self._braces(path) if event.flow_style else self._mapping(path)
@@ -225,22 +221,22 @@ class Composer:
 
     def _again(self, path: Path, at: Position, value: Event) -> None:
         """Pass over the value of a key that is already known."""
-        wrong = f"the key is given twice, first on line {self.keys[path][0]}"
+        said = told("errors.yaml.twice", line=self.keys[path][0])
         self._pass_over(path, at, value)
-        self.problems.append(Problem(self.file, *at, dotted(path), wrong, "keep one of the two"))
+        self.problems.append(Problem(self.file, *at, dotted(path), *said))
 
     def _pass_over(self, path: Path, at: Position, value: Event) -> None:
-        told = len(self.problems)
+        before = len(self.problems)
         self._value(value, (*path, "again"), at)
-        del self.problems[told:]
+        del self.problems[before:]
 
     def _key(self, event: Event, path: Path) -> str:
         if isinstance(event, ScalarEvent):
             self._look_for_hidden(event)
             return paired(event.value)
-        wrong, at = "a key must be plain text", self.last
+        at = self.last
         self._value(event, (*path, "?"), at)
-        self._problem((*path, "?"), wrong, "write `key: value`", at)
+        self._problem((*path, "?"), *told("errors.yaml.key"), at)
         return "?"
 
     def _sequence(self, path: Path) -> list[Any]:
@@ -260,13 +256,11 @@ class Composer:
     def _alias(self, event: AliasEvent, path: Path) -> Any:
         name = event.anchor
         if name not in self.anchors:
-            wrong = f"the alias *{printable(name)} has no anchor before it"
-            self._problem(path, wrong, f"write &{printable(name)} where the value first stands")
+            self._problem(path, *told("errors.yaml.no_anchor", name=printable(name)))
             return None
         known = self.anchors[name]
         if known is None:
-            wrong = f"the alias *{printable(name)} stands inside the value it stands for"
-            self._problem(path, wrong, "write the value out")
+            self._problem(path, *told("errors.yaml.circle", name=printable(name)))
             return None
         value, size = known
         self._grow(size)
@@ -275,8 +269,7 @@ class Composer:
     def _grow(self, size: int) -> None:
         self.count += size
         if self.count > MAX_VALUES:
-            wrong = f"the file has more than {MAX_VALUES:,} values, aliases written out"
-            refuse(self.file, wrong, "no scenario needs that many", *self.last)
+            refuse(self.file, *told("errors.yaml.values", most=MAX_VALUES), *self.last)
 
     def _problem(self, path: Path, wrong: str, remedy: str, at: Position | None = None) -> None:
         line, column = at or self.last

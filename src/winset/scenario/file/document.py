@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any, NoReturn, TypeAlias
 
+from winset.language.catalogue import told
 from winset.scenario.errors import Problem, ScenarioError
 from winset.scenario.tree import Path, printable
 
@@ -61,14 +62,14 @@ def read_bytes(path: FilePath) -> bytes:
     file = printable(str(path))
     try:
         if path.is_dir():
-            refuse(file, "this is a folder", "name a scenario file")
+            refuse(file, *told("errors.document.folder"))
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        refuse(file, "there is no such file", "check the name")
+        refuse(file, *told("errors.document.absent"))
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        refuse(file, f"the file cannot be read ({reason})", "check its name and permissions")
+        refuse(file, *told("errors.document.unreadable", reason=reason))
     return raw
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic_core import ValidationError
 
+from winset.language.catalogue import told
 from winset.scenario.conflict import Conflict
 from winset.scenario.file.forms import FILE, Block, ByKey, Entries, places
 from winset.scenario.file.known import Known, known_ids
@@ -109,7 +110,7 @@ class Draft:
         for word, one in block.keys.items():
             needed = one.needed and one.name not in found
             if needed and word not in data:
-                raise RefusedError("this key is missing", "add it")
+                raise RefusedError(*told("errors.shape.missing", about=None))
             if word in data:
                 try:
                     found[one.name] = self._sound(one.form, data[word], (*path, word))

@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails, ValidationError
 
+from winset.language.catalogue import told
 from winset.scenario.errors import Problem, ScenarioError
 from winset.scenario.file import messages
 from winset.scenario.file.checks import check
@@ -104,14 +105,13 @@ def load_text(
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     document = read(raw, printable(file))
     if not isinstance(document.data, dict):
-        wrong = f"the file holds {shown(document.data)}, not keys with values"
-        remedy = "begin it with `winset: 1`"
-        raise ScenarioError([Problem(document.file, 1, 1, "", wrong, remedy)])
+        said = told("errors.document.no_keys", value=shown(document.data))
+        raise ScenarioError([Problem(document.file, 1, 1, "", *said)])
     changed = apply_changes(document.data, changes)
-    told = () if done is None else (_set_done(document.data, done),)
+    written = () if done is None else (_set_done(document.data, done),)
     draft = _checked(document, changed, done)
     print_ = fingerprint(document.data)
-    scenario = replace(draft.scenario, id=name, hash=print_, changes=(*changes, *told))
+    scenario = replace(draft.scenario, id=name, hash=print_, changes=(*changes, *written))
     scenario = completed(scenario)
     found = _placed(without_effect(scenario, document.data), document, changed, done)
     warnings = (replace(one, kind="warning") for one in sorted(found, key=_place))
@@ -220,5 +220,5 @@ def _most(problems: Sequence[Problem], unworded: int) -> Iterable[Problem]:
     if not left:
         return problems
     first = problems[0]
-    wrong = f"there are {left:,} more problems at least; {MAX_PROBLEMS} are listed"
-    return [*problems[:MAX_PROBLEMS], Problem(first.file, None, None, "", wrong, "begin above")]
+    more = told("errors.document.more", left=left, most=MAX_PROBLEMS)
+    return [*problems[:MAX_PROBLEMS], Problem(first.file, None, None, "", *more)]

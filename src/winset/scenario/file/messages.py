@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from pydantic_core import ErrorDetails
 
+from winset.language.catalogue import told, worded
 from winset.scenario.file.forms import Block, Field, form_at
 from winset.scenario.quantities import BARE, FORMS
 from winset.scenario.tree import Finding, Path, nearest, shown, suggest
@@ -76,51 +77,40 @@ def _worded(detail: ErrorDetails) -> Wording:
         return missing(loc)
     if kind == "extra_forbidden":
         known = keys_at(loc[:-1])
-        return f"there is no key {shown(loc[-1])} here", suggest(str(loc[-1]), known, "keys here")
+        wrong = worded("errors.shape.no_key", word=shown(loc[-1]))
+        return wrong, suggest(str(loc[-1]), known, "keys")
     if given is None:
-        return "the value is empty", "write one, or remove the key"
+        return told("errors.shape.empty")
     return _sized(kind, given, context) or _typed(kind, given)
 
 
 def _sized(kind: str, given: Any, context: Mapping[str, Any]) -> Wording | None:
     match kind:
         case "string_too_short":
-            return "the text is empty", "write one, or remove the key"
+            return told("errors.shape.no_text")
         case "string_too_long":
-            length = f"the text has {len(given):,} characters"
-            return length, f"shorten it to {context['max_length']:,}"
+            return told("errors.shape.long", length=len(given), most=context["max_length"])
         case "too_short":
-            least = context["min_length"]
-            return _entries(len(given)), f"give at least {least}"
+            return told("errors.shape.few", count=len(given), least=context["min_length"])
         case "too_long":
-            return _entries(len(given)), f"keep to {context['max_length']:,}"
+            return told("errors.shape.many", count=len(given), most=context["max_length"])
     return None
-
-
-def _entries(count: int) -> str:
-    return "there is 1 entry" if count == 1 else f"there are {count:,} entries"
 
 
 def _typed(kind: str, given: Any) -> Wording:
     match kind:
         case "string_type":
-            return f"{shown(given)} is not text", _as_text(given)
+            single = not isinstance(given, list | dict)
+            return told("errors.shape.text", value=shown(given), single=single)
         case "bool_type":
-            return f"{shown(given)} is neither true nor false", "write true or false, no quotes"
+            return told("errors.shape.flag", value=shown(given))
         case "list_type":
-            one = f"[{shown(given)[1:-1]}]" if isinstance(given, str) else "[a, b]"
-            return f"{shown(given)} is not a list", f"write a list, such as {one}"
+            inside = shown(given)[1:-1] if isinstance(given, str) else "a, b"
+            return told("errors.shape.list", value=shown(given), inside=inside)
         case "dict_type":
-            value = "value" if isinstance(given, list | str) else shown(given)
-            return (
-                f"{shown(given)} stands where keys with values should",
-                f"write them, such as {{key: {value}}}",
-            )
-    return f"{shown(given)} does not fit here", "see the description of the format"
-
-
-def _as_text(given: Any) -> str:
-    return "write one text" if isinstance(given, list | dict) else "put it in quotes"
+            inside = "value" if isinstance(given, list | str) else shown(given)
+            return told("errors.shape.mapping", value=shown(given), inside=inside)
+    return told("errors.shape.other", value=shown(given))
 
 
 def _lowered(sentence: str) -> str:
@@ -145,4 +135,4 @@ def _keys_at(loc: Sequence[int | str]) -> Mapping[str, Field]:
 def missing(loc: Sequence[int | str]) -> Wording:
     """Return what to say of a key that must be there."""
     about = _keys_at(loc[:-1]).get(str(loc[-1]))
-    return "this key is missing", f"add it: {_lowered(about.key.about)}" if about else "add it"
+    return told("errors.shape.missing", about=_lowered(about.key.about) if about else None)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from winset.language.catalogue import told, worded
 from winset.scenario.errors import Problem
 from winset.scenario.file.forms import FILE, Block, ByKey, form_at
 from winset.scenario.file.known import Known, known_ids
@@ -138,7 +139,7 @@ def _apply(data: Any, change: str) -> tuple[Path, tuple[str, str] | None]:
     """Make one change; return its path, and what is wrong with it if anything."""
     name, equals, value = (part.strip() for part in change.partition("="))
     if not equals:
-        return (name,), ("there is no `=`", "write path=value, such as steps.ID.reversible=0.5")
+        return (name,), told("errors.paths.equals")
     paths = {dotted(path): path for path in number_paths(data)}
     path = paths.get(name)
     if path is None:
@@ -151,8 +152,7 @@ def _apply(data: Any, change: str) -> tuple[Path, tuple[str, str] | None]:
         return path, None
     amount = number(value)
     if amount is None or math.isnan(amount):
-        remedy = meant(value) or "give a number such as 2.5"
-        return path, (f"{shown(value)} is not a number", remedy)
+        return path, told("errors.paths.value", value=shown(value), meant=meant(value))
     _put(data, path, amount)
     return path, None
 
@@ -165,13 +165,13 @@ def _put(data: Any, path: Path, amount: float | str) -> None:
 
 def no_number(name: str) -> str:
     """Return the fault of a path that leads nowhere."""
-    return f"there is no number at {shown(name)}"
+    return worded("errors.paths.no_number", path=shown(name))
 
 
 def did_you_mean(name: str, paths: list[str]) -> str:
     """Return the remedy for a path that leads nowhere: the nearest one, or what paths look like."""
     close = nearest(name, paths[:MOST_GUESSED])
     if close:
-        return f"did you mean {close}?"
+        return worded("errors.paths.near", path=close)
     alike = [path for path in paths if NumberPath(path).block == NumberPath(name).block]
-    return f"paths look like {(alike or paths or ['trust_prior.mean'])[0]}"
+    return worded("errors.paths.alike", path=(alike or paths or ["trust_prior.mean"])[0])

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic_core import ValidationError
 
+from winset.language.catalogue import told
 from winset.scenario.file import messages
 from winset.scenario.file.forms import form_at, form_of
 from winset.scenario.file.single_forms import BareNumber
@@ -29,7 +30,7 @@ def _no_count(count: float, form: BareNumber) -> tuple[str, str] | None:
     low, high = form.range.low, form.range.high
     if low <= count <= high and float(count).is_integer():
         return None
-    return f"{shown(count)} is not a number of slices", f"give a whole number from {low} to {high}"
+    return told("errors.paths.slices", value=shown(count), low=low, high=high)
 
 
 def outside(path: Path, here: Path, value: Any) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
+from winset.language.catalogue import worded
 from winset.scenario.keys import After, Before, Ids, Key, Length, OrWord, RefusedError, Unit, Within
 from winset.scenario.quantities import within
 from winset.scenario.tree import shown, suggest
@@ -120,8 +121,8 @@ class WordForm(Form):
 
     def _check(self, value: Any) -> Any:
         if value not in self.words:
-            remedy = suggest(str(value), self.words, "words known here")
-            raise RefusedError(f"{shown(value)} is not known here", remedy)
+            wrong = worded("errors.kinds.word", value=shown(value))
+            raise RefusedError(wrong, suggest(str(value), self.words, "words"))
         return value
 
 

@@ -16,6 +16,7 @@ from itertools import islice
 
 import yaml
 
+from winset.language.catalogue import told
 from winset.scenario.errors import Problem, ScenarioError
 from winset.scenario.file import careful
 from winset.scenario.file.composer import Composer, hidden_problem
@@ -52,8 +53,7 @@ def read(raw: bytes, file: str) -> Document:
     """
     text = _decode(raw, file)
     if is_table(text):
-        remedy = "a scenario has keys with values; `winset new talks.yaml` writes one to start from"
-        refuse(file, "this is a table, not a scenario", remedy, 1, 1)
+        refuse(file, *told("errors.document.table"), 1, 1)
     forbidden = list(_forbidden(text, file))
     if forbidden:
         return _read_without(text, file, forbidden)
@@ -72,8 +72,8 @@ def read(raw: bytes, file: str) -> Document:
 def _forbidden(text: str, file: str) -> Iterator[Problem]:
     """Yield the first characters of a text that may not stand in a file."""
     for found in islice(_FORBIDDEN.finditer(text), _MOST_FORBIDDEN):
-        wrong = f"the character U+{ord(found[0]):04X} may not stand in a file"
-        yield Problem(file, *_place(text, found.start()), "", wrong, "remove it")
+        said = told("errors.document.character", letter=f"U+{ord(found[0]):04X}")
+        yield Problem(file, *_place(text, found.start()), "", *said)
 
 
 def _read_without(text: str, file: str, forbidden: list[Problem]) -> Document:
@@ -124,7 +124,7 @@ def _carefully(composer: Composer) -> Document:
     except ScenarioError:
         raise
     except Exception:  # the library meets damaged text with errors of every kind
-        refuse(file, "this is not YAML", "check this line and the ones after it", *composer.last)
+        refuse(file, *told("errors.yaml.damaged"), *composer.last)
 
 
 def _lines_near(text: str, line: int) -> list[tuple[int, str]]:
@@ -144,36 +144,34 @@ def _refuse_glued(lines: list[tuple[int, str]], file: str) -> None:
     for line, text in lines:
         found = glued(text)
         if found:
-            refuse(file, "there is no space after the colon", found[1], line, found[0])
+            refuse(file, *found[1], line, found[0])
 
 
 _KINDS = (
-    (re.compile(rb"\xff\xfe|\xfe\xff|.{0,3}\0", re.DOTALL), "a text in UTF-16 or UTF-32"),
-    (re.compile(rb"PK\x03\x04"), "an archive, as .docx and .xlsx are"),
-    (re.compile(rb"%PDF"), "a PDF"),
+    (re.compile(rb"\xff\xfe|\xfe\xff|.{0,3}\0", re.DOTALL), "utf_16"),
+    (re.compile(rb"PK\x03\x04"), "archive"),
+    (re.compile(rb"%PDF"), "pdf"),
 )
-"""How files begin that are not text in UTF-8, and what they are."""
+"""How files begin that are not text in UTF-8, and the key of what they are."""
 
 
 def _decode(raw: bytes, file: str) -> str:
     if len(raw) > MAX_BYTES:
-        wrong = f"the file has more than {MAX_BYTES:,} bytes"
-        refuse(file, wrong, "a scenario is far smaller; is this the right file?")
+        refuse(file, *told("errors.document.bytes", most=MAX_BYTES))
     kind = next((kind for start, kind in _KINDS if start.match(raw)), None)
     if kind:
-        refuse(file, f"this is {kind}, not a text in UTF-8", "save a plain text in UTF-8", 1, 1)
+        refuse(file, *told(f"errors.document.{kind}"), 1, 1)
     for i, found in enumerate(raw.split(b"\n")):
         if len(found) > MAX_LINE_LENGTH:
-            wrong = f"the line has more than {MAX_LINE_LENGTH:,} bytes"
-            refuse(file, wrong, "break it into several", i + 1, 1)
+            refuse(file, *told("errors.document.line", most=MAX_LINE_LENGTH), i + 1, 1)
     try:
         return raw.decode().lstrip("\ufeff")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         line = before.count(b"\n") + 1
-        wrong = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
-        refuse(file, wrong, "save the file in UTF-8", line, column)
+        byte = f"0x{raw[error.start]:02x}"
+        refuse(file, *told("errors.document.byte", byte=byte), line, column)
 
 
 def _place(text: str, index: int) -> Position:

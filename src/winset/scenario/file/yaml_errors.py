@@ -3,71 +3,29 @@
 import re
 from dataclasses import dataclass
 
+from winset.language.catalogue import told
 from winset.scenario.slips import is_unseen, named
 from winset.scenario.tree import printable, shown
 from winset.scenario.yaml_scalars import number
 
-_REMEDIES = (
-    ("'\\t' that cannot start", "a tab stands where only spaces may", "indent with spaces"),
-    (
-        "that cannot start any token",
-        "a text may not start with this character",
-        "put the text in quotes",
-    ),
-    (
-        "mapping values are not allowed here",
-        "a colon is not expected here",
-        "indent it like its neighbours, or put a text that holds `: ` in quotes",
-    ),
-    (
-        "sequence entries are not allowed here",
-        "a list item is not expected here",
-        "start the list on the next line, or write [a, b]",
-    ),
-    ("expected ',' or ']'", "the list is not closed", "add `,` between items and `]` at the end"),
-    ("expected ',' or '}'", "the mapping is not closed", "add `,` between keys and `}` at the end"),
-    (
-        "expected <block end>",
-        "this line does not fit the ones above it",
-        "indent all keys and items of a block alike",
-    ),
-    ("could not find expected ':'", "a key has no value", "write `key: value`"),
-    (
-        "unknown escape character",
-        "this text has an escape that does not exist",
-        "write \\\\ for a backslash, or use single quotes",
-    ),
-    (
-        "expected the node content",
-        "a value is missing",
-        "write the value, or close the bracket before it",
-    ),
-    (
-        "unexpected end of stream",
-        "the text in quotes is not closed",
-        "add the closing quote",
-    ),
-    (
-        "expected alphabetic or numeric character",
-        "a text may not start with this character",
-        "put the text in quotes",
-    ),
-    (
-        "undefined tag handle",
-        "the tag is not known here",
-        "remove it; a file holds plain values only",
-    ),
-    (
-        "incompatible YAML document",
-        "the file asks for another YAML than 1.2",
-        "remove the %YAML line",
-    ),
-    (
-        "unexpected document separator",
-        "the text in quotes is not closed",
-        "add the closing quote",
-    ),
-)
+_SAID = {
+    "'\\t' that cannot start": "tab",
+    "that cannot start any token": "start",
+    "mapping values are not allowed here": "colon",
+    "sequence entries are not allowed here": "item",
+    "expected ',' or ']'": "list",
+    "expected ',' or '}'": "mapping",
+    "expected <block end>": "indent",
+    "could not find expected ':'": "no_value",
+    "unknown escape character": "escape",
+    "expected the node content": "content",
+    "unexpected end of stream": "quote",
+    "expected alphabetic or numeric character": "start",
+    "undefined tag handle": "tag",
+    "incompatible YAML document": "version",
+    "unexpected document separator": "quote",
+}
+"""What the YAML library says, and the key of what to say."""
 
 
 def remedy_for(context: str | None, problem: str | None) -> tuple[str, str]:
@@ -78,11 +36,9 @@ def remedy_for(context: str | None, problem: str | None) -> tuple[str, str]:
     context, problem
         What the library was doing, and what it met.
     """
-    said = (problem or context or "this is not YAML").strip()
-    for fragment, wrong, remedy in _REMEDIES:
-        if fragment in said.replace("\t", "\\t"):
-            return wrong, remedy
-    return "this is not YAML", "check this line and the one before it"
+    said = (problem or context or "").strip().replace("\t", "\\t")
+    key = next((key for fragment, key in _SAID.items() if fragment in said), "other")
+    return told(f"errors.yaml.{key}", tag=None)
 
 
 # --- what was meant
@@ -128,15 +84,20 @@ def stray(word: str, before: str | None, between: str) -> Stray:
     """
     key, colon, value = word.partition(":")
     if colon and key and value:
-        wrong = f"there is no space after the colon of {shown(word)}"
-        return Stray(wrong, f"write {printable(key)}: {printable(value)}", key=key, value=value)
+        return Stray(*no_space(key, value, word), key=key, value=value)
     if before is not None and decimal_comma(before, word, between.strip()):
         point = f"{before.replace('.', '')}.{word}"
-        wrong = f"{shown(f'{before},{word}')} has a comma for a decimal point"
-        return Stray(wrong, f"write {point}", decimal=point)
+        said = told("errors.yaml.decimal", value=shown(f"{before},{word}"), number=point)
+        return Stray(*said, decimal=point)
     if before is not None and number(before) is None:
         return Stray(*cut_text(before))
-    return Stray(f"the key {shown(word)} has no value", f"write {printable(word)}: value")
+    return Stray(*told("errors.yaml.lone", word=shown(word), key=printable(word)))
+
+
+def no_space(key: str, value: str, word: str | None = None) -> tuple[str, str]:
+    """Return what is wrong with a key whose colon no space follows, and how to write it."""
+    names = {"key": printable(key), "value": printable(value)}
+    return told("errors.yaml.glued", word=None if word is None else shown(word), **names)
 
 
 def decimal_comma(before: str, after: str, between: str) -> bool:
@@ -147,14 +108,13 @@ def decimal_comma(before: str, after: str, between: str) -> bool:
 
 def two_numbers(before: str, after: str) -> tuple[str, str]:
     """Return what is wrong with a comma that parts two numbers, or one, and what to write."""
-    wrong = f"{shown(f'{before},{after}')} may be one number or two"
-    return wrong, f"write {before}.{after} with a point, or a space after the comma"
+    value, number_ = shown(f"{before},{after}"), f"{before}.{after}"
+    return told("errors.yaml.two_numbers", value=value, number=number_)
 
 
 def cut_text(before: str) -> tuple[str, str]:
     """Return what is wrong with a text in braces that a comma ends."""
-    wrong = f"the comma ends the text {shown(before)}"
-    return wrong, "put a text that holds a comma in quotes, and a list in brackets: [a, b]"
+    return told("errors.yaml.cut", value=shown(before))
 
 
 def is_json(text: str) -> bool:
@@ -170,12 +130,10 @@ def is_table(text: str) -> bool:
     return any(lines[0].count(mark) == lines[1].count(mark) > 0 for mark in ",;\t")
 
 
-def glued(line: str) -> tuple[int, str] | None:
-    """Return the column of a key whose colon no space follows, and how to write it."""
+def glued(line: str) -> tuple[int, tuple[str, str]] | None:
+    """Return the column of a key whose colon no space follows, and what to say of it."""
     found = _GLUED.fullmatch(line)
-    if not found:
-        return None
-    return len(found[1]) + 1, f"write {printable(found[2])}: {printable(found[3][:20].strip())}"
+    return (len(found[1]) + 1, no_space(found[2], found[3][:20].strip())) if found else None
 
 
 def hidden_in(line: str) -> tuple[int, str] | None:

@@ -6,6 +6,7 @@ Plain data of any shape are looked at; those of any other shape than the format'
 from collections.abc import Iterator
 from typing import Any
 
+from winset.language.catalogue import told, worded
 from winset.scenario.file.draft import Draft
 from winset.scenario.file.forms import ByKey, Entries
 from winset.scenario.file.known import Known, unreadable
@@ -56,27 +57,15 @@ def _told(word: str, known: list[str]) -> bool:
 
 
 def _no_such(path: Path, word: str, what: str, known: Known, *, on_key: bool = False) -> Finding:
-    kind = " or ".join(_SINGULAR[one] for one in what.split(" and "))
-    remedy = suggest(word, known[what], what)
+    key = what.replace(" ", "_")
+    remedy = suggest(word, known[what], key)
     if found := unseen(word):
-        remedy = f"remove the invisible character {found}"
+        remedy = worded("errors.slips.unseen", letter=found)
     elif path[0] == "record" and path[-1] == "to" and plain_id(word) in EVERYBODY:
-        remedy = "remove `to`: what names nobody counts for all"
+        remedy = worded("errors.ids.everybody")
     elif what == "observers and ratifiers" and word in known["parties"]:
-        remedy = "a party consents by signing; name an observer, or a ratifier as party.ratifier"
-    return Finding(path, f"there is no {kind} {shown(word)}", remedy, on_key)
-
-
-_SINGULAR = {
-    "parties": "party",
-    "observers": "observer",
-    "ratifiers": "ratifier",
-    "steps": "step",
-    "ledgers": "ledger",
-    "terms": "term",
-    "options": "option",
-    "sources": "source",
-}
+        remedy = worded("errors.ids.consent")
+    return Finding(path, worded(f"errors.no_such.{key}", word=shown(word)), remedy, on_key)
 
 
 def _twice_in_list(draft: Draft) -> Iterator[Finding]:
@@ -86,8 +75,9 @@ def _twice_in_list(draft: Draft) -> Iterator[Finding]:
         seen: list[Any] = []
         for i, item in enumerate(items):
             if item in seen:
-                named = " before ".join(texts(item)) if isinstance(item, list) else shown(item)
-                yield Finding((*path, i), f"{named} is given twice", "remove one of the two")
+                pair = texts(item) if isinstance(item, list) else None
+                said = told("errors.ids.twice", pair=pair, value=shown(item))
+                yield Finding((*path, i), *said)
             seen.append(item)
 
 
@@ -97,8 +87,8 @@ def _shared(data: Any) -> Iterator[Finding]:
         for block in blocks:
             for key in mapping(data, block):
                 if key in seen:
-                    wrong = f"the id {shown(key)} also stands under `{seen[key]}`"
-                    yield Finding((block, key), wrong, "give the two different ids", on_key=True)
+                    said = told("errors.ids.shared", id=shown(key), block=seen[key])
+                    yield Finding((block, key), *said, on_key=True)
                 seen.setdefault(key, block)
 
 
@@ -106,12 +96,11 @@ def _reserved(data: Any) -> Iterator[Finding]:
     for block in ("steps", "proposals"):
         for key in RESERVED:
             if key in mapping(data, block):
-                wrong = f"the word {shown(key)} has a meaning of its own on the command line"
-                yield Finding((block, key), wrong, "choose another id", on_key=True)
+                said = told("errors.ids.reserved", id=shown(key))
+                yield Finding((block, key), *said, on_key=True)
 
 
 def _trust_in_oneself(data: Any) -> Iterator[Finding]:
     for path, _ in children(data, "parties", "*", "trust", "*"):
         if path[1] == path[3]:
-            wrong = "a party's trust in itself is not asked for"
-            yield Finding(path, wrong, "remove this key", on_key=True)
+            yield Finding(path, *told("errors.ids.trust"), on_key=True)
