@@ -115,7 +115,7 @@ def test_an_amendment_is_the_nearest_that_the_party_accepts() -> None:
             )
             places = solver.meeting(own)
             masks = [
-                int(table.packages.masks[place])
+                int(table.masks[place])
                 for table, some in zip(solver.tables, places, strict=True)
                 for place in some
             ]

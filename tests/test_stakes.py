@@ -109,7 +109,7 @@ def test_passing_packages_are_those_of_some_permutation(incentive: bool, trust: 
         sets = list_sets(exits)
         both = incentive and trust
         terms = sets.terms if both else by_one_key(sets.terms, trust=trust)
-        found = passing(sets, packages, asked, terms)
+        found = passing(sets, packages.masks, asked, terms)
         for mask, passes in zip(packages.masks, found, strict=True):
             package = frozenset(exits.game.names(int(mask)))
             judged = [reference.judge(game, order) for order in reference.orders(game, package)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from winset.deals.packages import done_sets, list_packages
+from winset.deals.packages import done_sets, package_masks
 from winset.roadmaps._climbing_kernels import Frame, Terms
 from winset.roadmaps._keeping_kernels import kept_of
 from winset.roadmaps._signing_kernels import Signing, signed_by_all
@@ -147,7 +147,7 @@ def judge_of(game: Game, slices: int = 1, within: int = -1) -> Judge:
     ScenarioTooLarge
         Where there are more packages than can be listed.
     """
-    masks = list_packages(game, within).masks
+    masks = package_masks(game, within)
     return Judge(masks, _ways(game, masks, slices, [within]))
 
 

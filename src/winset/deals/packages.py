@@ -51,10 +51,15 @@ class Packages:
 
 def list_packages(game: Game, within: int = -1) -> Packages:
     """Return every package, or all within some steps, with values and whether it can be signed."""
-    masks = done_sets(game, within)
-    masks = masks[_required(game, masks)]
+    masks = package_masks(game, within)
     values = values_of(game, masks)
     return Packages(masks, values, signable(game, masks, values))
+
+
+def package_masks(game: Game, within: int = -1) -> Masks:
+    """Return every package, or all within some steps, in ascending order."""
+    masks = done_sets(game, within)
+    return masks[_required(game, masks)]
 
 
 def done_sets(game: Game, within: int = -1) -> Masks:

@@ -104,7 +104,7 @@ def amended(solver: Solver, proposal: Proposal, groups: GroupSet) -> Amendment |
     near = [
         (distance, table, place)
         for table, places in zip(solver.tables, solver.meeting(groups), strict=True)
-        for distance, place in _nearest(table.packages.masks, places, mask)
+        for distance, place in _nearest(table.masks, places, mask)
     ]
     least = min((distance for distance, _, _ in near), default=None)
     tied = [(table, place) for distance, table, place in near if distance == least]
@@ -130,7 +130,7 @@ def _nearest(masks: Masks, places: Masks, mask: StepSet) -> Iterator[tuple[int, 
 def _amendment(
     solver: Solver, proposal: Proposal, groups: GroupSet, table: PackageTable, place: int
 ) -> Amendment:
-    package = StepSet(int(table.packages.masks[place]))
+    package = StepSet(int(table.masks[place]))
     pairs = proposal.pairs(solver.game.names(package))
     kept, order = _ordered(solver, pairs, groups, (table, package))
     mask = solver.game.package(proposal.steps)
@@ -140,7 +140,7 @@ def _amendment(
         moved=tuple(pair for pair in pairs if pair not in kept),
         package=solver.game.names(package),
         order=order,
-        values=solver.game.by_party(table.packages.values[:, place]),
+        values=solver.game.by_party(table.values[:, place]),
         escrow=escrowed(solver.rules.exits(groups, table.used).game),
     )
 
@@ -193,7 +193,7 @@ def _met(solver: Solver, proposal: Proposal, group: GroupSet) -> bool:
     """Return whether a proposal meets a group, or none, in the order that it asks for."""
     mask = solver.game.package(proposal.steps)
     for table in solver.tables:
-        places = np.flatnonzero(table.unbroken(group) & (table.packages.masks == mask))
+        places = np.flatnonzero(table.unbroken(group) & (table.masks == mask))
         pairs = proposal.pairs(proposal.steps)
         if len(places) and solver.order_of(table, mask, group, pairs) is not None:
             return True

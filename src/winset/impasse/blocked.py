@@ -106,7 +106,7 @@ def counted(solver: Solver, groups: GroupSet) -> tuple[tuple[int, int, int, int]
             continue
         exits = solver.rules.exits(groups, table.used)
         frame = solver.rules.sets(groups, table.used).frame
-        whole, values = table.packages.masks[some], table.packages.values.T[some]
+        whole, values = table.masks[some], table.values.T[some]
         masks = expand(exits.game, whole)
         stages = _stages(Sets(exits, frame), masks, values)
         found.append((whole, stages))

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 from math import inf
 
+import numpy as np
+
 from winset.impasse.interventions import is_on_the_way
-from winset.impasse.package_tables import package_table
+from winset.impasse.package_tables import table_of
 from winset.impasse.solver import KeptOrder, Solver
 from winset.roadmaps.bracketing import Parameter, SwitchingValue, by_change, halve_gap, step_on
 from winset.roadmaps.order_path import path_of
@@ -95,7 +97,8 @@ def _gap(solver: Solver, path: NumberPath, kept: KeptOrder, value: float) -> flo
     """Return by how much a deal fails with a number at another value: endless if not signed."""
     scenario = with_changes(solver.scenario, {path: value})
     one = solver.of(scenario)
-    table = package_table(scenario, one.groups, one.game, kept.used, kept.package)
+    package = np.array([kept.package])
+    table = table_of(scenario, one.groups, one.game, kept.used, package)
     everything = one.groups.everything
     signed = bool(table.unbroken(everything).any())
     return one.short_of(everything, kept) if signed else inf

@@ -201,9 +201,8 @@ def changed(
 
     Parameters
     ----------
-    options
-        The packages to look at, where the changes leave alone what those are worth; all if left
-        out.
+    tables
+        The packages to look at, as they are judged; all, judged anew, if left out.
     """
     pairs = list(zip(interventions, strengths, strict=True))
     scenario = _applied(base.scenario, pairs)
@@ -253,13 +252,16 @@ def least_of(base: Solver, opening: Opening, n: int) -> float:
     """Return the least strength of one change that opens a deal, the others as they are."""
     groups = base.groups.but(opening.dropped)
     intervention, full = opening.interventions[n], opening.strengths[n]
-    narrow = changed(base, opening.interventions, opening.strengths).narrowed(groups)
+    in_full = changed(base, opening.interventions, opening.strengths)
     same = all(one.on_the_way for one in opening.interventions)
-    tables = narrow.tables if narrow is not None and same else None
+    # with less of a change that never harms no other package meets the groups
+    narrow = in_full.narrowed(groups) if intervention.on_the_way or intervention.safe else None
+    tables = None if narrow is None else narrow.tables
 
     @cache
     def at(strength: float) -> Solver:
-        return changed(base, opening.interventions, opening.at(n, strength).strengths, tables)
+        after = changed(base, opening.interventions, opening.at(n, strength).strengths, tables)
+        return after if intervention.on_the_way or not tables else after.judged_anew()
 
     def enough(strength: float) -> bool:
         return at(strength).can_hold(groups)
@@ -354,7 +356,7 @@ def _attempts(base: Solver, interventions: tuple[Intervention, ...]) -> Iterator
 
 def _parts(base: Solver, most: float) -> float:
     """Return how many slices of a step are tried: as many as leave few enough states."""
-    packages = max(len(table.packages.masks) for table in base.tables)
+    packages = max(len(table.masks) for table in base.tables)
     return max(2.0, min(most, 2.0 * MOST_SETS // packages - 1))
 
 
@@ -364,7 +366,7 @@ def _amounts(base: Solver, intervention: Intervention) -> list[float]:
     i, j = base.game.parties.index(payer), base.game.parties.index(taker)
     amounts = set()
     for table in base.tables:
-        values = table.packages.values
+        values = table.values
         able = (values[j] < 0) & ~beyond(-values[j], values[i])
         amounts |= set((-values[j][able]).tolist())
     return sorted(amounts)[:MOST_AMOUNTS]

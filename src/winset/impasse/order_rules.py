@@ -74,7 +74,7 @@ class OrderRules:
         if exits.game.swaps or exits.game.steps != exits.game.ids:  # sets of no other game
             within = moves_of(exits.game, table.union)
         sets = self.sets(groups, table.used, within)
-        return passing(sets, table.packages, asked, sets.counting(*self._counted(groups)))
+        return passing(sets, table.masks, asked, sets.counting(*self._counted(groups)))
 
     def sets(self, groups: GroupSet, used: Used, within: int = -1) -> Sets:
         """Return the done-sets that these groups allow, all or those within a package."""

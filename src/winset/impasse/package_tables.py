@@ -8,7 +8,7 @@ from itertools import chain, combinations
 import numpy as np
 
 from winset.deals.demands import meets_scope
-from winset.deals.packages import Packages, lacking, list_packages, signable, values_of
+from winset.deals.packages import lacking, package_masks, values_of
 from winset.impasse.groups import Groups, GroupSet, demands_of
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices
 from winset.scenario import Scenario
@@ -24,8 +24,10 @@ class PackageTable:
     ----------
     used
         The escrows in use.
-    packages
-        All that hold their steps, the empty one left out.
+    masks : (packages,)
+        The packages, ascending, the empty one left out.
+    values : (parties, packages)
+        V of each.
     row : (rows,)
         The package of each row. One that a vote goes against has a row for each smallest set of
         voters who would have to give way; every other has one.
@@ -34,25 +36,25 @@ class PackageTable:
     """
 
     used: Used
-    packages: Packages
+    masks: Masks
+    values: Floats
     row: Masks
     broken: Masks
 
     @cached_property
     def union(self) -> StepSet:
         """The steps of all packages together."""
-        return StepSet(int(np.bitwise_or.reduce(self.packages.masks)))
+        return StepSet(int(np.bitwise_or.reduce(self.masks)))
 
     @cached_property
     def least_part(self) -> Floats:
         """The least part that each package gives a party of the most that any gives it."""
-        values = self.packages.values
-        most = np.abs(values).max(axis=1, initial=1e-300)
-        return np.asarray((values / most[:, None]).min(axis=0))
+        most = np.abs(self.values).max(axis=1, initial=1e-300)
+        return np.asarray((self.values / most[:, None]).min(axis=0))
 
     def unbroken(self, groups: GroupSet) -> Bools:
         """Return which packages break none of these groups whatever the order: (packages,)."""
-        some = np.zeros(len(self.packages.masks), dtype=np.bool_)
+        some = np.zeros(len(self.masks), dtype=np.bool_)
         some[self.row[(self.broken & groups) == 0]] = True
         return some
 
@@ -67,15 +69,13 @@ class PackageTable:
             Steps that the packages must hold.
         """
         keep = (self.broken & groups) == 0
-        keep &= (self.packages.masks[self.row] & held) == held
+        keep &= (self.masks[self.row] & held) == held
         for others in enough:
             keep &= (self.broken & others) != others
         places, row = np.unique(self.row[keep], return_inverse=True)
-        packages = self.packages
-        some = Packages(
-            packages.masks[places], packages.values[:, places], packages.signable[places]
+        return PackageTable(
+            self.used, self.masks[places], self.values[:, places], row, self.broken[keep]
         )
-        return PackageTable(self.used, some, row, self.broken[keep])
 
 
 def package_tables(scenario: Scenario, groups: Groups, game: Game) -> tuple[PackageTable, ...]:
@@ -86,48 +86,36 @@ def package_tables(scenario: Scenario, groups: Groups, game: Game) -> tuple[Pack
     game
         With nothing hard but what is physics.
     """
-    return tuple(_table(scenario, groups, game, used) for used in escrow_choices(game))
+    return tuple(_every(scenario, groups, game, used) for used in escrow_choices(game))
 
 
-def package_table(
-    scenario: Scenario, groups: Groups, game: Game, used: Used, package: StepSet
+def _every(scenario: Scenario, groups: Groups, game: Game, used: Used) -> PackageTable:
+    masks = package_masks(Safeguards(game).whole(used))
+    held = sum(game.offers[e].steps for e in used)
+    return table_of(scenario, groups, game, used, masks[(masks & held == held) & (masks != 0)])
+
+
+def table_of(
+    scenario: Scenario, groups: Groups, game: Game, used: Used, masks: Masks
 ) -> PackageTable:
-    """Return one package under a choice of escrows, and what it breaks."""
+    """Return some packages under a choice of escrows, and what each breaks."""
     whole = Safeguards(game).whole(used)
-    masks = np.array([package], dtype=np.int64)
     values = values_of(whole, masks)
-    packages = Packages(masks, values, signable(whole, masks, values))
-    return _with_broken_groups(scenario, groups, whole, used, packages)
-
-
-def _table(scenario: Scenario, groups: Groups, game: Game, used: Used) -> PackageTable:
-    whole = Safeguards(game).whole(used)
-    listed = list_packages(whole).holding(StepSet(sum(game.offers[e].steps for e in used)))
-    some = listed.masks != 0
-    packages = Packages(listed.masks[some], listed.values[:, some], listed.signable[some])
-    return _with_broken_groups(scenario, groups, whole, used, packages)
-
-
-def _with_broken_groups(
-    scenario: Scenario, groups: Groups, game: Game, used: Used, packages: Packages
-) -> PackageTable:
-    """Return packages with what each breaks; the game has these escrows in use."""
-    broken = np.zeros(len(packages.masks), dtype=np.int64)
-    for who, breaks in _breaks(scenario, groups, game, packages):
-        broken |= np.where(breaks, groups.mask([who]), 0)
-    outvoted = list(_outvoted(groups, game, packages.masks))
+    broken = np.zeros(len(masks), dtype=np.int64)
+    for who, breaks in _breaks(scenario, groups, whole, masks, values):
+        broken[breaks] |= groups.mask([who])
+    outvoted = list(_outvoted(groups, whole, masks))
     if not outvoted:
-        return PackageTable(used, packages, np.arange(len(broken)), broken)
+        return PackageTable(used, masks, values, np.arange(len(broken)), broken)
     row = np.concatenate([places for places, _ in outvoted])
     voters = np.concatenate([np.full(len(places), who) for places, who in outvoted])
-    return PackageTable(used, packages, row, broken[row] | voters)
+    return PackageTable(used, masks, values, row, broken[row] | voters)
 
 
 def _breaks(
-    scenario: Scenario, groups: Groups, game: Game, packages: Packages
+    scenario: Scenario, groups: Groups, game: Game, masks: Masks, values: Floats
 ) -> Iterator[tuple[str, Bools]]:
     """Yield the groups that look at the package, and which packages break each; no votes."""
-    masks, values = packages.masks, packages.values
     for group in groups.listed:
         for demand in demands_of(scenario, group.id):
             yield group.id, ~meets_scope(scenario, game, demand, masks, values)

@@ -71,7 +71,7 @@ class Passes:
         """Return what is known of the packages, with what was found since it was last asked for."""
         key = self._key(groups)
         if key not in self._known:
-            self._known[key] = _Known(*np.zeros((2, len(self.table.packages.masks)), np.bool_))
+            self._known[key] = _Known(*np.zeros((2, len(self.table.masks)), np.bool_))
         known = self._known[key]
         for other, passing, failing in self._found[known.seen :]:
             if key & ~other == 0:

@@ -19,7 +19,7 @@ import numpy as np
 from winset.deals.solutions import choose
 from winset.impasse.groups import NO_GROUPS, Groups, GroupSet, groups_of
 from winset.impasse.order_rules import Frames, OrderRules
-from winset.impasse.package_tables import PackageTable, package_tables
+from winset.impasse.package_tables import PackageTable, package_tables, table_of
 from winset.impasse.passes import Passes
 from winset.impasse.tagged_id import TaggedId
 from winset.impasse.unmet import Unmet, count_unmet, unmet_in
@@ -185,6 +185,12 @@ class Solver:
         """
         return replace(self.of(scenario), given=given or self.tables)
 
+    def judged_anew(self) -> "Solver":
+        """Return the solver that looks at these packages alone, with what each breaks here."""
+        game = self.rules.relaxed(NO_GROUPS)
+        judged = (table_of(self.scenario, self.groups, game, t.used, t.masks) for t in self.tables)
+        return replace(self, given=tuple(judged))
+
     def asking(self, scenario: Scenario, kept: int) -> "Solver":
         """Return the solver of a scenario that asks more of an order the more things are kept.
 
@@ -327,21 +333,21 @@ class Solver:
 
     def _passing(self, n: int, groups: GroupSet, places: Masks) -> Masks:
         """Return which packages of the n-th table, by their places, some order of these keeps."""
-        asked = np.zeros(len(self.tables[n].packages.masks), dtype=np.bool_)
+        asked = np.zeros(len(self.tables[n].masks), dtype=np.bool_)
         asked[places] = True
         return np.flatnonzero(self._passes[n].every(self.rules.of(groups), asked))
 
     def _unmet(self, n: int, groups: GroupSet) -> Masks:
         """Return how many things each package of the n-th table leaves unmet of all but these."""
         left_out = self.groups.but(groups) & self.groups.demands
-        nothing = np.zeros(len(self.tables[n].packages.masks), dtype=np.int64)
+        nothing = np.zeros(len(self.tables[n].masks), dtype=np.int64)
         return sum((self._unmet_of(n, group) for group in bits(left_out)), nothing)
 
     def _unmet_of(self, n: int, group: int) -> Masks:
         if (n, group) not in self._counts:
-            packages, id_ = self.tables[n].packages, self.groups.listed[group].id
+            table, id_ = self.tables[n], self.groups.listed[group].id
             self._counts[n, group] = count_unmet(
-                self.scenario, self.game, (id_,), packages.masks, packages.values
+                self.scenario, self.game, (id_,), table.masks, table.values
             )
         return self._counts[n, group]
 
@@ -361,7 +367,7 @@ class Solver:
         """Return a package in its best order that meets these groups, in words of the file."""
         mask = _package_at(table, place)
         order = self.best_order_of(table, mask, groups)
-        values = self.game.by_party(table.packages.values[:, place])
+        values = self.game.by_party(table.values[:, place])
         unmet = tuple(unmet_in(self.scenario, self._without(groups), order, values))
         fees = escrowed(self.rules.exits(groups, table.used).game)
         return Witness(self.game.names(mask), order, values, fees, unmet)
@@ -370,8 +376,8 @@ class Solver:
 def _chosen(near: Sequence[tuple[PackageTable, Masks]]) -> tuple[PackageTable, int]:
     """Return the best of some packages, each by its table and place."""
     best = choose(
-        np.concatenate([table.packages.masks[places] for table, places in near]),
-        np.hstack([table.packages.values[:, places] for table, places in near]),
+        np.concatenate([table.masks[places] for table, places in near]),
+        np.hstack([table.values[:, places] for table, places in near]),
     )
     whose = np.repeat(np.arange(len(near)), [len(places) for _, places in near])
     place = np.concatenate([places for _, places in near])[best]
@@ -379,4 +385,4 @@ def _chosen(near: Sequence[tuple[PackageTable, Masks]]) -> tuple[PackageTable, i
 
 
 def _package_at(table: PackageTable, place: int) -> StepSet:
-    return StepSet(int(table.packages.masks[place]))
+    return StepSet(int(table.masks[place]))

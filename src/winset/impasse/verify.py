@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from winset.impasse.blocked import KEYS, MOST_BLOCKED, Left, counted
 from winset.impasse.groups import NO_GROUPS, GroupSet, less
-from winset.impasse.package_tables import package_table
+from winset.impasse.package_tables import PackageTable, table_of
 from winset.impasse.reasons import conflicts_of
 from winset.impasse.solver import Solver
 from winset.impasse.unmet import unmet_in
@@ -180,14 +182,7 @@ class ImpasseCheck:
         self.found.compare_named(path, said, told, tuple(told))
 
     def _meets(self, groups: GroupSet, replay: Replay) -> bool:
-        table = package_table(
-            self.scenario,
-            self.solver.groups,
-            self.solver.rules.relaxed(NO_GROUPS),
-            replay.used,
-            replay.mask,
-        )
-        if not table.unbroken(groups).all() or not replay.mask:
+        if not self._table(replay).unbroken(groups).all() or not replay.mask:
             return False
         solver = replace(self.solver, slices=replay.slices)
         judged = requirements_of(path_of(solver.rules.exits(groups, replay.used), replay.order))
@@ -195,11 +190,15 @@ class ImpasseCheck:
             one.lack <= TOLERANCE for one in judged.exposed
         )
 
+    def _table(self, replay: Replay) -> PackageTable:
+        """Return the package that is replayed, and what it breaks whatever the order."""
+        game, package = self.solver.rules.relaxed(NO_GROUPS), np.array([replay.mask])
+        return table_of(self.scenario, self.solver.groups, game, replay.used, package)
+
     def _facts_of(self, groups: GroupSet, replay: Replay) -> dict[str, Any]:
         """Return what a result says beside the order of a witness."""
         game = self.solver.rules.relaxed(NO_GROUPS)
-        table = package_table(self.scenario, self.solver.groups, game, replay.used, replay.mask)
-        values = game.by_party(table.packages.values[:, 0])
+        values = game.by_party(self._table(replay).values[:, 0])
         order = moves_named(replay.exits.game, replay.order)
         others = self.solver.groups.ids(self.solver.groups.but(groups))
         unmet = [one.to_dict() for one in unmet_in(self.scenario, others, order, values)]

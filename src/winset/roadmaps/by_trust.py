@@ -42,7 +42,7 @@ def best_by_trust(safeguards: Safeguards, slices: int = 1) -> tuple[TrustLevel, 
     asked = [
         passing(
             sets,
-            packages,
+            packages.masks,
             packages.signable & (packages.masks != 0),
             by_one_key(sets.terms, trust=False),
         )
@@ -54,7 +54,7 @@ def best_by_trust(safeguards: Safeguards, slices: int = 1) -> tuple[TrustLevel, 
         asked = [
             passing(
                 replace(sets, exits=with_trust(sets.exits, np.where(alone, 1.0, trust))),
-                packages,
+                packages.masks,
                 some,
             )
             for (sets, packages), some in zip(options, asked, strict=True)

@@ -236,7 +236,7 @@ def _least_lacking(sets: Sets, packages: Packages, low: float) -> Bools:
     def holding(raise_by: float, asked: Bools) -> Bools:
         raised = np.minimum(sets.exits.game.trust + raise_by, 1.0)
         trusting = replace(sets, exits=with_trust(sets.exits, raised))
-        return passing(trusting, packages, asked)
+        return passing(trusting, packages.masks, asked)
 
     near, high = packages.signable, 1.0
     while high - low > _CLOSE and np.count_nonzero(near) > _FEW:

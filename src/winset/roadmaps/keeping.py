@@ -112,15 +112,16 @@ def performers_of(performs: Bools, sets: Masks) -> Masks:
 
 def judge_all(sets: Sets, packages: Packages) -> PackageVerdicts:
     """Return the verdict on every signable, non-empty package; each key has a thread of its own."""
-    asked = packages.signable & (packages.masks != 0)
+    masks = packages.masks
+    asked = packages.signable & (masks != 0)
     terms = [by_one_key(sets.terms, trust=trust) for trust in (False, True)]
     with ThreadPoolExecutor(len(terms)) as pool:
-        incentive, trust = pool.map(lambda alone: passing(sets, packages, asked, alone), terms)
-    holds = passing(sets, packages, incentive & trust)
+        incentive, trust = pool.map(lambda alone: passing(sets, masks, asked, alone), terms)
+    holds = passing(sets, masks, incentive & trust)
     return PackageVerdicts(holds, incentive, trust)
 
 
-def passing(sets: Sets, packages: Packages, asked: Bools, terms: Terms | None = None) -> Bools:
+def passing(sets: Sets, packages: Masks, asked: Bools, terms: Terms | None = None) -> Bools:
     """Return which of the packages asked about have one order that passes both keys.
 
     Parameters
@@ -131,7 +132,7 @@ def passing(sets: Sets, packages: Packages, asked: Bools, terms: Terms | None = 
     terms
         Those of the sets if left out.
     """
-    masks, frame = expand(sets.exits.game, packages.masks[asked]), sets.frame
+    masks, frame = expand(sets.exits.game, packages[asked]), sets.frame
     places = np.minimum(np.searchsorted(frame.masks, masks), len(frame.masks) - 1)
     known = frame.masks[places] == masks
     wanted = np.zeros(len(frame.masks), dtype=np.bool_)
