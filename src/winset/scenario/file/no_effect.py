@@ -14,6 +14,7 @@ from itertools import chain
 from math import ceil
 from typing import Any
 
+from winset.language.catalogue import told
 from winset.scenario.bounds import start_day
 from winset.scenario.changes import numbers_of
 from winset.scenario.file.checks.precedence import done_steps, needed, prerequisites
@@ -104,8 +105,9 @@ def _says_something(data: Any, path: Path) -> bool:
     return held and bool(found != _DEFAULTS.get(str(path[-1])))
 
 
-def _idle(path: Path, why: str, remedy: str) -> Finding:
-    return Finding(path, f"{why}, so `{path[-1]}` has no effect", remedy, on_key=True)
+def _idle(path: Path, why: str, **data: object) -> Finding:
+    """Return that the key at a path has no effect, by the key of the message."""
+    return Finding(path, *told(f"warnings.{why}", key=path[-1], **data), on_key=True)
 
 
 # --- steps
@@ -114,19 +116,15 @@ def _idle(path: Path, why: str, remedy: str) -> Finding:
 def _undone_by_nobody(given: Given) -> Iterator[Finding]:
     for step in given.scenario.steps:
         if not step.automatic and given.liked(step):
-            who = "its performer gains" if len(step.by) == 1 else "all its performers gain"
-            why = f"{who} by this step, and nobody else can undo it"
             for key in _IF_UNDONE:
-                remedy = f"write `automatic: true` if it lapses all the same, or remove `{key}`"
-                yield _idle(("steps", step.id, key), why, remedy)
+                yield _idle(("steps", step.id, key), "gains", performers=len(step.by))
 
 
 def _undone_in_any_case(given: Given) -> Iterator[Finding]:
     for step in given.scenario.steps:
         unwilling = [party for party in step.by if given.worth(step, party)[1] <= 0]
         if step.automatic and unwilling:
-            why = f"{unwilling[0]} gains nothing by this step and undoes it in any case"
-            yield _idle(("steps", step.id, "automatic"), why, "remove `automatic`")
+            yield _idle(("steps", step.id, "automatic"), "automatic", party=unwilling[0])
 
 
 def _set_by_what_comes_before(given: Given) -> Iterator[Finding]:
@@ -137,8 +135,7 @@ def _set_by_what_comes_before(given: Given) -> Iterator[Finding]:
             before = (one for one in steps if one in given.before[step.id])
             setter = next((one for one in before if path in steps[one].sets), None)
             if setter is not None:
-                why = f"{setter} always comes before this step and sets it"
-                yield _idle(("steps", step.id, key), why, f"remove `{key}`")
+                yield _idle(("steps", step.id, key), "set_before", setter=setter)
 
 
 def _worth_nothing(given: Given) -> Iterator[Finding]:
@@ -147,8 +144,7 @@ def _worth_nothing(given: Given) -> Iterator[Finding]:
         everybody = [*step.value, *(party.id for party in given.scenario.parties)]
         idle = not (step.sets or step.changes or step.id in needed)
         if idle and all(given.worth(step, who) == (0, 0) for who in everybody):
-            wrong = "the step is worth nothing to anybody, and nothing hangs on it"
-            yield Finding(("steps", step.id), wrong, "give its `value`, or remove it", on_key=True)
+            yield Finding(("steps", step.id), *told("warnings.worthless"), on_key=True)
 
 
 def _hung_on(scenario: Scenario) -> Iterator[str]:
@@ -179,8 +175,7 @@ def _never_binding(given: Given) -> Iterator[Finding]:
         first, last = (step.window.first, step.window.last) if step.window else (None, None)
         open_ = first is None or first <= min(starts)
         if open_ and (last is None or (last - max(starts)).days / phase >= latest):
-            why = "it is open from the start until all steps can be done"
-            yield _idle(("steps", step.id, "window"), why, "remove it, or give the days that count")
+            yield _idle(("steps", step.id, "window"), "window")
 
 
 # --- what else is worth something, or would change something
@@ -190,8 +185,7 @@ def _bonuses(given: Given) -> Iterator[Finding]:
     for n, bonus in enumerate(given.scenario.bonuses):
         spans = (given.span(f"bonuses.{n}.value.{who}", x) for who, x in bonus.value.items())
         if all(span == (0, 0) for span in spans):
-            wrong = "the bonus is worth nothing to anybody, so it has no effect"
-            yield Finding(("bonuses", n), wrong, "give its `value`, or remove it")
+            yield Finding(("bonuses", n), *told("warnings.bonus"))
 
 
 def _sets_nothing(given: Given) -> Iterator[Finding]:
@@ -202,11 +196,8 @@ def _sets_nothing(given: Given) -> Iterator[Finding]:
                 path in idle or given.points.get(path) == x.point for path, x in one.sets.items()
             )
             if all(same):
-                wrong = "all that it sets is so already, or has no effect, so it has none"
-                if block == "successors":
-                    wrong = "all that it sets is so already, so it is its party as that is now"
-                remedy = "set other numbers, or remove it"
-                yield Finding((block, one.id), wrong, remedy, on_key=True)
+                why = "same_successor" if block == "successors" else "sets_nothing"
+                yield Finding((block, one.id), *told(f"warnings.{why}"), on_key=True)
 
 
 # --- parties
@@ -215,9 +206,7 @@ def _sets_nothing(given: Given) -> Iterator[Finding]:
 def _nobody_votes(given: Given) -> Iterator[Finding]:
     for party in given.scenario.parties:
         if not any(body.votes for body in party.home):
-            why = "none of its bodies at home has votes"
-            remedy = "give `votes` to those that vote, or remove it"
-            yield _idle(("parties", party.id, "ratification"), why, remedy)
+            yield _idle(("parties", party.id, "ratification"), "no_votes")
 
 
 def _nothing_to_break(given: Given) -> Iterator[Finding]:
@@ -226,7 +215,7 @@ def _nothing_to_break(given: Given) -> Iterator[Finding]:
     paths: list[Path] = [(block,) for block in _DEAL_BLOCKS]
     paths += [("parties", one.id, key) for one in given.scenario.parties for key in _DEAL_KEYS]
     for path in paths:
-        yield _idle(path, "there are no steps, and no deal to look at", "add `steps`, or remove it")
+        yield _idle(path, "no_steps")
 
 
 _DEAL_BLOCKS = ("demands", "levers", "approaches", "successors", "beliefs")
@@ -245,40 +234,34 @@ def _weight_of_nobody(given: Given) -> Iterator[Finding]:
     moving |= {party for move in conflict.common_moves for party in move.by}
     for party in conflict.move_rule.weight:
         if party not in moving:
-            wrong = f"{party} has no move, so its weight has no effect"
-            remedy = "give it an option, or remove the weight"
-            yield Finding(("aftermath", "move_rule", "weight", party), wrong, remedy, on_key=True)
+            yield _idle(("aftermath", "move_rule", "weight", party), "no_move", party=party)
 
 
 def _without_durations(given: Given) -> Iterator[Finding]:
     steps = given.scenario.steps
     if any(step.phases is not None for step in steps) or not steps:
         return
-    why = "no step says in its `phases` how long it takes"
     for party in given.scenario.parties:
         for key in ("discount", "leaves_office"):
-            yield _idle(("parties", party.id, key), why, "add `phases` to the steps, or remove it")
+            yield _idle(("parties", party.id, key), "no_phases")
     for one in given.scenario.successors:
-        remedy = "add `phases` to the steps, or remove it: each state is then looked at"
-        yield _idle(("successors", one.id, "from"), why, remedy)
+        yield _idle(("successors", one.id, "from"), "no_phases_successor")
 
 
 def _after_the_end(given: Given) -> Iterator[Finding]:
     last = _latest_end(given)
     if last is None:
         return
-    told = all(step.phases is not None for step in given.scenario.steps)
+    timed = all(step.phases is not None for step in given.scenario.steps)
     for party in given.scenario.parties:
         since = getattr(party.leaves_office, "since", None)
-        if told and since is not None and since >= last:
+        if timed and since is not None and since >= last:
             path = ("parties", party.id, "leaves_office")
-            why = f"all steps are done by {last}"
-            yield _idle((*path, "from"), why, "give an earlier day, or remove `leaves_office`")
+            yield _idle((*path, "from"), "after_the_end", day=str(last))
     for one in given.scenario.successors:
         if one.since is not None and one.since >= last:
-            wrong = f"all steps are done by {last}, so only the end is looked at"
-            remedy = "give an earlier day, if it may come while steps are still due"
-            yield Finding(("successors", one.id, "from"), wrong, remedy)
+            said = told("warnings.successor_after", day=str(last))
+            yield Finding(("successors", one.id, "from"), *said)
 
 
 def _latest_end(given: Given) -> date | None:
@@ -306,9 +289,7 @@ def _one_name(given: Given) -> Iterator[Finding]:
         for path, name in names.items():
             alike = [other[1] for other in names if names[other] == name and other != path]
             if alike:
-                has = "has" if len(alike) == 1 else "have"
-                wrong = f"{' and '.join(alike)} {has} this name too"
-                yield Finding(path, wrong, "give each its own; they are shown with numbers")
+                yield Finding(path, *told("warnings.same_name", others=alike))
 
 
 Rule = Callable[[Given], Iterator[Finding]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from winset.language.catalogue import told
 from winset.scenario.file.checks.levers import MOST_GUESSED
 from winset.scenario.file.draft import Draft
 from winset.scenario.file.paths import did_you_mean, no_number, whose
@@ -23,8 +24,6 @@ def check_beliefs(draft: Draft) -> Iterator[Finding]:
             remedy = did_you_mean(name, names if guessed <= MOST_GUESSED else names[:1])
             yield Finding(place, no_number(name), remedy, on_key=True)
         elif whose(about) not in parties or whose(about) == place[1]:
-            wrong = f"{shown(name)} is not a number of another party"
-            remedy = "name one, such as parties.ID.no_deal or steps.ID.value.ID"
-            yield Finding(place, wrong, remedy, on_key=True)
+            yield Finding(place, *told("errors.beliefs.own", path=shown(name)), on_key=True)
         else:
             yield from outside(about, place, value)

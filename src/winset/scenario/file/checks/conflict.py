@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from winset.language.catalogue import told, worded
 from winset.scenario.conditions import WORDS, Condition, ConditionError, parse_condition
 from winset.scenario.conflict import Conflict, Ordered, Preference
 from winset.scenario.file.draft import Draft
@@ -40,8 +41,8 @@ def check_conflict(draft: Draft) -> Iterator[Finding]:
 def _no_options(draft: Draft) -> Iterator[Finding]:
     for option in draft.known["options"]:
         if option in WORDS:
-            wrong = f"{shown(option)} is a word of the conditions"
-            yield Finding((BLOCK, "options", option), wrong, "choose another id", on_key=True)
+            said = told("errors.conflict.word", option=shown(option))
+            yield Finding((BLOCK, "options", option), *said, on_key=True)
 
 
 def _conditions(draft: Draft) -> Iterator[Finding]:
@@ -56,8 +57,8 @@ def _conditions(draft: Draft) -> Iterator[Finding]:
             continue  # told by the format
         for word in condition.options:
             if word not in known:
-                remedy = suggest(word, known, "options")
-                yield Finding(path, f"there is no option {shown(word)}", remedy)
+                wrong = worded("errors.no_such.options", word=shown(word))
+                yield Finding(path, wrong, suggest(word, known, "options"))
 
 
 def _one_way_of_ordering(draft: Draft, path: Path, one: Ordered) -> Iterator[Finding]:
@@ -65,9 +66,7 @@ def _one_way_of_ordering(draft: Draft, path: Path, one: Ordered) -> Iterator[Fin
     ways = ("statements", "ranking", "one_of") if whole else ("statements", "ranking")
     given = [way for way in ways if draft.has(*path, way)]
     if len(given) != 1:
-        in_ways = f"the states are ordered in {len(given)} ways"
-        wrong = in_ways if given else "nothing orders the states"
-        yield Finding(path, wrong, f"give one of {', '.join(ways)}")
+        yield Finding(path, *told("errors.conflict.ways", count=len(given), known=ways))
     for n, way in enumerate(one.one_of if isinstance(one, Preference) else ()):
         yield from _one_way_of_ordering(draft, (*path, "one_of", n), way)
 
@@ -81,18 +80,17 @@ def _preferences_of_movers(draft: Draft, conflict: Conflict) -> Iterator[Finding
     for party in dict.fromkeys(movers):
         lacking = not draft.has(BLOCK, "preferences", party)
         if lacking and party in draft.known["parties"]:
-            wrong = f"{printable(party)} can move, and its preferences are missing"
-            yield Finding((BLOCK, "preferences"), wrong, f"add {printable(party)} here")
+            said = told("errors.conflict.preferences", party=printable(party))
+            yield Finding((BLOCK, "preferences"), *said)
 
 
 def _moves_that_do_something(draft: Draft) -> Iterator[Finding]:
     for path, move in draft.each(BLOCK, "common_moves"):
         if not move.on and not move.off and draft.whole(*path):
-            yield Finding(path, "the move changes nothing", "give `on`, `off` or both")
+            yield Finding(path, *told("errors.conflict.idle"))
         for option in move.on:
             if option in move.off:
-                wrong = f"the move turns {printable(option)} both on and off"
-                yield Finding(path, wrong, "take it out of one of the two")
+                yield Finding(path, *told("errors.conflict.both", option=printable(option)))
 
 
 # --- what needs the states
@@ -106,8 +104,7 @@ def _states(draft: Draft, conflict: Conflict) -> Iterator[Finding]:
         return
     states = feasible_states(options, conditions.values())
     if not len(states):
-        wrong = "no state is left: in each of them one of these conditions holds"
-        yield Finding((BLOCK, "infeasible"), wrong, "take one of them out")
+        yield Finding((BLOCK, "infeasible"), *told("errors.conflict.no_state"))
         return
     if draft.whole(BLOCK, "status_quo") and set(conflict.status_quo) <= set(options):
         yield from _status_quo(draft, conflict, options, conditions.values())
@@ -126,13 +123,9 @@ def _status_quo(
     columns = {option: np.array([option in on]) for option in options}
     for condition in infeasible:
         if condition.holds(columns)[0]:
-            wrong = f"this state cannot be: {shown(condition.text)} holds in it"
-            remedy = "change it, or the condition"
-            if not draft.has(BLOCK, "status_quo"):
-                text = shown(condition.text)
-                wrong = f"this key is missing, and with nothing on {text} would hold"
-                remedy = "add it: the options that are on when the talks break down"
-            yield Finding((BLOCK, "status_quo"), wrong, remedy)
+            key = "status_quo" if draft.has(BLOCK, "status_quo") else "no_status_quo"
+            said = told(f"errors.conflict.{key}", condition=shown(condition.text))
+            yield Finding((BLOCK, "status_quo"), *said)
 
 
 def _ranking(path: Path, way: Ordered, options: list[str], states: set[int]) -> Iterator[Finding]:
@@ -143,24 +136,18 @@ def _ranking(path: Path, way: Ordered, options: list[str], states: set[int]) -> 
         if not set(on) <= set(options):
             sound = False
             continue
-        state = state_of(options, on)
+        state, names = state_of(options, on), list(map(printable, on))
         if state not in states:
-            yield Finding((*path, *place), f"{_named(on)} cannot be", "remove it")
+            yield Finding((*path, *place), *told("errors.conflict.infeasible", on=names))
         elif state in seen:
-            yield Finding((*path, *place), f"{_named(on)} is ranked twice", "remove one of the two")
+            yield Finding((*path, *place), *told("errors.conflict.twice", on=names))
         seen.add(state)
     left = sorted(states - seen)
     if left and sound:
-        first = _named([option for k, option in enumerate(options) if left[0] >> k & 1])
-        states_ = "1 state is" if len(left) == 1 else f"{len(left):,} states are"
-        which = "" if len(left) == 1 else "such as "
-        yield Finding(path, f"{states_} missing: {which}{first}", "rank each state once")
+        first = [printable(option) for k, option in enumerate(options) if left[0] >> k & 1]
+        yield Finding(path, *told("errors.conflict.missing", count=len(left), on=first))
 
 
 def _states_of(way: Ordered) -> Iterator[tuple[Path, tuple[str, ...]]]:
     for i, group in enumerate(way.ranking):
         yield from (((i, k), on) for k, on in enumerate(group))
-
-
-def _named(on: Iterable[str]) -> str:
-    return f"the state [{', '.join(map(printable, on))}]"

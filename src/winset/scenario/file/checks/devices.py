@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from winset.language.catalogue import told
 from winset.scenario.file.checks.precedence import clash, needed, prerequisites
 from winset.scenario.file.draft import Draft
 from winset.scenario.model import Scenario
@@ -18,17 +19,15 @@ def check_escrow(draft: Draft) -> Iterator[Finding]:
         known = [step for step in dict.fromkeys(escrow.steps) if step in steps]
         performers = {who for step in known for who in steps[step].by}
         if len(known) > 1 and len(performers) == 1:
-            wrong = f"{printable(performers.pop())} performs all of these steps alone"
-            remedy = "add a step of another party, or remove the escrow"
-            yield Finding((*path, "steps"), wrong, remedy)
+            said = told("errors.devices.alone", party=printable(performers.pop()))
+            yield Finding((*path, "steps"), *said)
         yield from _exclusive((*path, "steps"), known, draft.scenario)
         for i, step in enumerate(escrow.steps):
             yield from _too_late((*path, "steps", i), step, known, draft.scenario)
             sliced = step in steps and steps[step].slices != 1
             if sliced or not draft.whole("steps", step, "slices"):
-                wrong = f"{printable(step)} is done in slices"
-                remedy = "remove its `slices`, or take it out: an escrow hands over whole steps"
-                yield Finding((*path, "steps", i), wrong, remedy)
+                said = told("errors.devices.slices", step=printable(step))
+                yield Finding((*path, "steps", i), *said)
 
 
 def _exclusive(path: Path, steps: list[str], scenario: Scenario) -> Iterator[Finding]:
@@ -36,8 +35,7 @@ def _exclusive(path: Path, steps: list[str], scenario: Scenario) -> Iterator[Fin
     alone = any(clash(needed(step, before), scenario) for step in steps)  # told at the step
     both = clash({first for step in steps for first in needed(step, before)}, scenario)
     if both and not alone:
-        wrong = f"this escrow can never be used: it takes {both}"
-        yield Finding(path, wrong, "take one of the two out of `steps`")
+        yield Finding(path, *told("errors.packages.escrow", **both))
 
 
 def _too_late(path: Path, step: str, steps: list[str], scenario: Scenario) -> Iterator[Finding]:
@@ -46,9 +44,8 @@ def _too_late(path: Path, step: str, steps: list[str], scenario: Scenario) -> It
     for other in steps:
         in_a_circle = step in needed(other, before)  # told where the steps stand
         if other in first and not in_a_circle:
-            wrong = f"{printable(step)} needs {printable(other)} first"
-            remedy = "take one of the two out: they cannot change hands in one move"
-            yield Finding(path, wrong, remedy)
+            names = {"step": printable(step), "first": printable(other)}
+            yield Finding(path, *told("errors.devices.late", **names))
 
 
 def check_slices(draft: Draft) -> Iterator[Finding]:
@@ -57,7 +54,6 @@ def check_slices(draft: Draft) -> Iterator[Finding]:
     for path, step in draft.each("steps"):
         total += (step.slices or 1) - 1
         if total > MOST_SLICES and step.slices != 1:
-            wrong = f"all steps have {shown(total)} slices together up to here"
-            remedy = f"give fewer: the most is {MOST_SLICES}, a step without slices counted as one"
-            yield Finding((*path, "slices"), wrong, remedy)
+            said = told("errors.devices.many", total=shown(total), most=MOST_SLICES)
+            yield Finding((*path, "slices"), *said)
             return

@@ -7,6 +7,7 @@ together with it: each lever or approach is tried by itself.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from winset.language.catalogue import told, worded
 from winset.scenario.changes import with_changes
 from winset.scenario.file.checks.devices import check_escrow, check_slices
 from winset.scenario.file.checks.sets import check_detections
@@ -65,9 +66,8 @@ def _unknown(draft: Draft, blocks: Sequence[tuple[Path, Sets]]) -> Iterator[Find
                 remedy = did_you_mean(name, names if guessed <= MOST_GUESSED else names[:1])
                 yield Finding((*where, name), no_number(name), remedy, on_key=True)
             elif not _can_set(draft, name):
-                wrong = f"{shown(name)} is nothing that anybody at the table can change"
-                remedy = "set numbers that verdicts hang on, such as steps.ID.reversible"
-                yield Finding((*where, name), wrong, remedy, on_key=True)
+                said = told("errors.levers.fixed", path=shown(name))
+                yield Finding((*where, name), *said, on_key=True)
 
 
 def _unfitting(
@@ -85,5 +85,5 @@ def _unfitting(
             below = found.path[len(path) :]
             yield Finding((*where, name, *below), found.wrong, found.remedy)
         else:
-            wrong = f"with this, {dotted(found.path)} does not fit: {found.wrong}"
+            wrong = worded("errors.levers.misfit", path=dotted(found.path), wrong=found.wrong)
             yield Finding(where, wrong, found.remedy)

@@ -6,6 +6,7 @@ carried out as written, which a judgement tells.
 
 from collections.abc import Iterator
 
+from winset.language.catalogue import told
 from winset.scenario.file.checks.devices import MOST_SLICES
 from winset.scenario.file.checks.precedence import done_steps, prerequisites
 from winset.scenario.file.draft import Draft
@@ -38,17 +39,13 @@ class _Written:
 
     def findings(self) -> Iterator[Finding]:
         if self.draft.has(*self.path[:-1], "before"):
-            wrong = "the proposal says before and order"
-            remedy = "keep `order`, which says it all, or `before`, which leaves some of it open"
-            yield Finding(self.path, wrong, remedy, on_key=True)
+            yield Finding(self.path, *told("errors.orders.both"), on_key=True)
         yield from self._incomplete()
         for step, places in self.named.items():
             yield from self._slices(step, places)
         for path, step in self.together:
             if self.slices.get(step, 1) != 1:
-                wrong = f"{printable(step)} is done in slices"
-                remedy = f"give it places of its own, such as [{printable(step)}, 1]"
-                yield Finding(path, wrong, remedy)
+                yield Finding(path, *told("errors.orders.together", step=printable(step)))
         yield from self._too_many()
         yield from self._too_early()
 
@@ -56,14 +53,12 @@ class _Written:
         """Yield the steps that the proposal does not hold, and those that its order lacks."""
         for step, places in self.named.items():
             if step not in self.held:
-                wrong = f"the proposal does not hold {printable(step)}"
-                remedy = "add it to `steps`, or take it out of the order"
-                yield Finding(places[0][0], wrong, remedy)
+                yield Finding(places[0][0], *told("errors.orders.not_held", step=printable(step)))
         known = self.draft.known["steps"]
         lacking = [step for step in self.held if step not in self.named and step in known]
         if lacking:
-            wrong = f"the order leaves out {', '.join(map(printable, lacking))}"
-            yield Finding(self.path, wrong, "a full order names every step of the proposal")
+            steps = list(map(printable, lacking))
+            yield Finding(self.path, *told("errors.orders.lacking", steps=steps))
 
     def _slices(self, step: str, places: list[tuple[Path, int | None]]) -> Iterator[Finding]:
         """Yield where a step is named too often, or not in all its slices."""
@@ -71,14 +66,12 @@ class _Written:
         counts = [slices for _, slices in places if slices is not None]
         if len(places) > 1 and len(counts) < len(places):
             whole = next(path for path, slices in places[::-1] if slices is None)
-            remedy = f"name it once, or each time with a number of slices: [{name}, 1]"
-            yield Finding(whole, f"{name} is given twice", remedy)
+            yield Finding(whole, *told("errors.orders.twice", step=name))
         elif counts and number == 1:
-            wrong = f"{name} is not done in slices"
-            yield Finding(places[0][0], wrong, f"write [{name}], or give the step `slices`")
+            yield Finding(places[0][0], *told("errors.orders.whole", step=name))
         elif counts and number and sum(counts) != number:
-            wrong = f"the order has {sum(counts)} slices of {name}, which is done in {number}"
-            yield Finding(places[-1][0], wrong, "name as many in all as the step has")
+            counted = {"named": sum(counts), "slices": number}
+            yield Finding(places[-1][0], *told("errors.orders.slices", step=name, **counted))
 
     def _too_many(self) -> Iterator[Finding]:
         """Yield that open numbers of slices differ, or that there are too many slices in all."""
@@ -89,13 +82,12 @@ class _Written:
         }
         numbers = {number for number in open_.values() if number}
         if len(numbers) > 1:
-            told = " and ".join(f"{shown(open_[step])} of {printable(step)}" for step in open_)
-            wrong = f"the order has {told}, whose `slices` are any"
-            yield Finding(self.path, wrong, "give as many of each, or give the steps a number")
+            slices = [(printable(step), shown(named)) for step, named in open_.items()]
+            yield Finding(self.path, *told("errors.orders.open", slices=slices))
         total = sum(n or max(numbers, default=1) for n in self.slices.values())
         if numbers and total > MOST_SLICES:
-            wrong = f"all steps of the file would have {total} slices together"
-            yield Finding(self.path, wrong, f"name fewer: the most is {MOST_SLICES}")
+            said = told("errors.orders.many", total=total, most=MOST_SLICES)
+            yield Finding(self.path, *said)
 
     def _too_early(self) -> Iterator[Finding]:
         """Yield the steps that come before, or together with, what they need."""
@@ -104,6 +96,5 @@ class _Written:
             for other in first:
                 both = step in self.named and other in self.named and step not in done
                 if both and self.named[other][-1][0][:-1] >= self.named[step][0][0][:-1]:
-                    wrong = f"{printable(step)} needs {printable(other)} first"
-                    remedy = f"move {printable(other)} before it"
-                    yield Finding(self.named[step][0][0], wrong, remedy)
+                    names = {"step": printable(step), "first": printable(other)}
+                    yield Finding(self.named[step][0][0], *told("errors.orders.early", **names))

@@ -44,21 +44,14 @@ def cycles(before: Before) -> Iterator[list[str]]:
             return
 
 
-def circle_text(circle: list[str]) -> str:
-    """Return a circle in words."""
-    if len(circle) == 2:
-        return f"{printable(circle[0])} before itself"
-    return " before ".join(printable(step) for step in circle)
-
-
-def clash(steps: Iterable[str], scenario: Scenario) -> str | None:
-    """Return in words which two of the steps exclude one another, or None."""
+def clash(steps: Iterable[str], scenario: Scenario) -> Mapping[str, str] | None:
+    """Return which two of the steps exclude one another, and by which choice; or None."""
     held = set(steps)
     for choice in scenario.choices:
         both = [step for step in dict.fromkeys(choice.one_of) if step in held]
         for pair in combinations(both, 2):
-            first, second, which = (printable(part) for part in (*pair, choice.id))
-            return f"both {first} and {second}, of which the choice {which} allows one"
+            names = map(printable, (*pair, choice.id))
+            return dict(zip(("first", "second", "choice"), names, strict=True))
     return None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from winset.language.catalogue import told
 from winset.scenario.file.draft import Draft
 from winset.scenario.tree import Finding
 
@@ -10,13 +11,10 @@ def check_record(draft: Draft) -> Iterator[Finding]:
     """Yield what is wrong with the promises of a file's record."""
     for path, event in draft.each("record"):
         if event.kept is not None and not draft.has(*path, "by"):
-            wrong = "a promise was kept, but nobody made it"
-            yield Finding((*path, "kept"), wrong, "add `by`", on_key=True)
+            yield Finding((*path, "kept"), *told("errors.record.nobody"), on_key=True)
         if event.kept is not None and event.by in draft.known["observers"]:
-            wrong = "only the promises of parties are weighed"
-            yield Finding((*path, "kept"), wrong, "remove `kept`", on_key=True)
+            yield Finding((*path, "kept"), *told("errors.record.observer"), on_key=True)
         if draft.has(*path, "weight") and not draft.has(*path, "kept"):
-            wrong = "there is a weight, but no promise"
-            yield Finding((*path, "weight"), wrong, "add `kept`, or remove `weight`", on_key=True)
+            yield Finding((*path, "weight"), *told("errors.record.weight"), on_key=True)
         if event.by is not None and event.by == event.to:
-            yield Finding((*path, "to"), "this is who acts", "name another, or remove `to`")
+            yield Finding((*path, "to"), *told("errors.record.itself"))

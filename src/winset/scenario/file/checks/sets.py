@@ -6,6 +6,7 @@ And whether a chance of being found out is one at all.
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
+from winset.language.catalogue import told, worded
 from winset.scenario.file.draft import Draft
 from winset.scenario.file.ranges import outside
 from winset.scenario.keys import keys_of
@@ -41,9 +42,9 @@ def check_sets(draft: Draft) -> Iterator[Finding]:
     setters = children(draft.data, "steps", "*", "sets")
     too_many = next(islice(setters, MOST_SETTERS, None), None)
     if too_many is not None:
-        wrong = f"{MOST_SETTERS + 1 + sum(1 for _ in setters)} steps set numbers; the most is "
-        remedy = "group steps that set numbers, or leave out those that matter least"
-        yield Finding(too_many[0], f"{wrong}{MOST_SETTERS}", remedy, on_key=True)
+        count = MOST_SETTERS + 1 + sum(1 for _ in setters)
+        said = told("errors.sets.many", count=count, most=MOST_SETTERS)
+        yield Finding(too_many[0], *said, on_key=True)
 
 
 def check_detections(draft: Draft) -> Iterator[Finding]:
@@ -58,18 +59,14 @@ def check_detections(draft: Draft) -> Iterator[Finding]:
 def _too_small(path: Path, number: Number) -> Iterator[Finding]:
     small = next((n for n in number.every if 0 < n < LEAST_DETECTION), None)
     if small is not None:
-        wrong = f"{shown(small)} is too small to be told from 0"
-        yield Finding(path, wrong, "give 0, or at least 1e-9")
+        yield Finding(path, *told("errors.sets.detection", value=shown(small)))
 
 
 def _unknown(about: tuple[str, ...], known: Mapping[str, list[str]]) -> tuple[str, str] | None:
     if len(about) != 3 or about[2] not in SETTABLE.get(about[0], ()):
-        wrong = f"a step cannot set {shown('.'.join(about))}"
-        names = " or ".join(
-            f"{block}.ID.{name}" for block, names in SETTABLE.items() for name in names
-        )
-        return wrong, f"it can set {names}; a worth that depends on other steps is a bonus"
+        known_ = [f"{block}.ID.{name}" for block, names in SETTABLE.items() for name in names]
+        return told("errors.sets.path", path=shown(".".join(about)), known=known_)
     if about[1] not in known[about[0]]:
-        wrong = f"there is no {'step' if about[0] == 'steps' else 'party'} {shown(about[1])}"
+        wrong = worded(f"errors.no_such.{about[0]}", word=shown(about[1]))
         return wrong, suggest(about[1], known[about[0]], about[0])
     return None

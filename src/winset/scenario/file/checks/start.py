@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from winset.language.catalogue import told
 from winset.scenario.amounts import beyond, settled
 from winset.scenario.bounds import bounds_of
 from winset.scenario.file.checks.precedence import done_steps
@@ -38,19 +39,16 @@ def check_start(draft: Draft) -> Iterator[Finding]:
 
 
 def _ledger(path: Path, start: float, floor: float, cap: float) -> Iterator[Finding]:
+    levels = {"start": shown(start), "floor": shown(floor), "cap": shown(cap)}
     if beyond(floor, cap):
-        wrong = f"the floor, {shown(floor)}, is above the cap, {shown(cap)}"
-        yield Finding((*path, "floor"), wrong, "lower the floor, or raise `cap`")
+        yield Finding((*path, "floor"), *told("errors.start.floor_above_cap", **levels))
     if beyond(floor, start):
-        wrong = f"the floor, {shown(floor)}, is above what there is at the start, {shown(start)}"
-        yield Finding((*path, "floor"), wrong, "lower the floor, or raise `start`")
+        yield Finding((*path, "floor"), *told("errors.start.floor", **levels))
     if beyond(start, cap):
-        wrong = f"the cap, {shown(cap)}, is below what there is at the start, {shown(start)}"
-        yield Finding((*path, "cap"), wrong, "raise the cap, or lower `start`")
+        yield Finding((*path, "cap"), *told("errors.start.cap", **levels))
 
 
 def _balance(path: Path, start: float, floor: float) -> Iterator[Finding]:
     if beyond(floor, start):
-        wrong = f"the floor, {shown(floor)}, is above the balance at the start, {shown(start)}"
-        remedy = "lower it: no agreement can ever be carried out"
-        yield Finding((*path, "floor_on_the_way"), wrong, remedy)
+        levels = {"start": shown(start), "floor": shown(floor)}
+        yield Finding((*path, "floor_on_the_way"), *told("errors.start.balance", **levels))

@@ -6,6 +6,7 @@ is not its to change.
 
 from collections.abc import Iterator
 
+from winset.language.catalogue import told
 from winset.scenario.file.checks.levers import MOST_GUESSED
 from winset.scenario.file.checks.windows import without_a_clock, without_length
 from winset.scenario.file.draft import Draft
@@ -54,13 +55,12 @@ def _not_its_own(draft: Draft, path: Path, about: Path) -> Iterator[Finding]:
     if party not in draft.known["parties"]:
         return  # told where the party stands
     if whose(about) != party:
-        wrong = f"{name} is not a number of {party}"
-        yield Finding(path, wrong, f"name one, such as parties.{party}.no_deal", on_key=True)
+        said = told("errors.successors.other", path=name, party=party)
+        yield Finding(path, *said, on_key=True)
     elif not (_of_its_party(about) or (about[0], about[-2]) in _WORTHS):
-        wrong = f"whether {party} would go on does not hang on {name}"
-        names = ", ".join(f"parties.{party}.{key}" for key in _OF_A_PARTY)
-        remedy = f"set {names}, or what steps, bonuses and escrows are worth to it"
-        yield Finding(path, wrong, remedy, on_key=True)
+        known = [f"parties.{party}.{key}" for key in _OF_A_PARTY]
+        said = told("errors.successors.idle", path=name, party=party, known=known)
+        yield Finding(path, *said, on_key=True)
 
 
 def _of_its_party(about: Path) -> bool:

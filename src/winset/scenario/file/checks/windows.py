@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
+from winset.language.catalogue import told
 from winset.scenario.bounds import start_day
 from winset.scenario.file.checks.precedence import done_steps, needed, prerequisites
 from winset.scenario.file.draft import Draft
@@ -28,35 +29,34 @@ def check_windows(draft: Draft) -> Iterator[Finding]:
     if not windows:
         return
     yield from _without_a_clock(draft, windows)
-    lengths, told = _durations(draft), set()
+    lengths, short = _durations(draft), set()
     for step, window in windows.items():
-        for wrong in _too_short(window, lengths.get(step, 0.0)):
-            told.add(step)
-            remedy = "widen the window, or give the step fewer `phases`"
-            yield Finding(("steps", step, "window"), wrong, remedy)
-    yield from _too_late(draft, windows, told)
+        takes, has = lengths.get(step, 0.0), _days(window)
+        if has is not None and has < takes - TOLERANCE:
+            short.add(step)
+            said = told("errors.windows.short", takes=shown(takes), has=has)
+            yield Finding(("steps", step, "window"), *said)
+    yield from _too_late(draft, windows, short)
 
 
 def _standing_too_early(scenario: Scenario) -> Iterator[Finding]:
     stands = scenario.standing.date if scenario.standing else None
     if stands is not None and scenario.when is not None and stands < scenario.when[0]:
-        wrong = f"{stands} is before the talks began, {scenario.when[0]}"
-        yield Finding(("standing", "date"), wrong, "give the day on which these steps were done")
+        days = {"day": str(stands), "began": str(scenario.when[0])}
+        yield Finding(("standing", "date"), *told("errors.windows.standing", **days))
 
 
 def without_a_clock(draft: Draft, path: Path) -> Iterator[Finding]:
     """Yield that the file does not say how time passes, which a date needs."""
     if not draft.has("when") and not draft.has("standing", "date"):
-        wrong = "nothing says on which day the steps begin"
-        yield Finding(path, wrong, "add `when`, or the `date` of `standing`", on_key=True)
+        yield Finding(path, *told("errors.windows.no_start"), on_key=True)
     yield from without_length(draft, path)
 
 
 def without_length(draft: Draft, path: Path) -> Iterator[Finding]:
     """Yield that the file does not say how long a phase takes."""
     if not draft.has("phase_length"):
-        wrong = "nothing says how long a phase takes"
-        yield Finding(path, wrong, "add `phase_length`, such as 3 months", on_key=True)
+        yield Finding(path, *told("errors.windows.no_length"), on_key=True)
 
 
 def _without_a_clock(draft: Draft, windows: Mapping[str, Window]) -> Iterator[Finding]:
@@ -67,25 +67,24 @@ def _without_a_clock(draft: Draft, windows: Mapping[str, Window]) -> Iterator[Fi
     yield from without_a_clock(draft, ("steps", step, "window"))
 
 
-def _too_short(window: Window, length: float) -> Iterator[str]:
-    if window.first is not None and window.last is not None:
-        days_open = (window.last - window.first).days + 1
-        if days_open < length - TOLERANCE:
-            yield f"the step takes {shown(length)} days, the window has {days_open}"
+def _days(window: Window) -> int | None:
+    """Return how many days a window has; None where it is open."""
+    if window.first is None or window.last is None:
+        return None
+    return (window.last - window.first).days + 1
 
 
-def _too_late(draft: Draft, windows: Mapping[str, Window], told: set[str]) -> Iterator[Finding]:
+def _too_late(draft: Draft, windows: Mapping[str, Window], known: set[str]) -> Iterator[Finding]:
     """Yield the windows that close before their step can end, the first of each chain only."""
     before = prerequisites(draft.scenario)
     for step, end in _earliest_ends(draft, windows).items():
         closes = windows[step].last if step in windows else None
         late = closes is not None and end > closes.toordinal() + 1 + TOLERANCE
-        if late and not told & needed(step, before):
-            told.add(step)
+        if late and not known & needed(step, before):
+            known.add(step)
             whole = date.fromordinal(int(min(-(-(end - 1) // 1), _LAST_DAY)))
-            wrong = f"the step cannot end before {whole}"
-            remedy = "give a later day, or shorten what comes before it"
-            yield Finding(("steps", step, "window", "to"), wrong, remedy)
+            said = told("errors.windows.late", day=str(whole))
+            yield Finding(("steps", step, "window", "to"), *said)
 
 
 def _earliest_ends(draft: Draft, windows: Mapping[str, Window]) -> dict[str, float]:
@@ -111,5 +110,5 @@ def _durations(draft: Draft) -> dict[str, float]:
     """Return the days that each step takes that is still to be done, where they can be told."""
     phase, done = draft.scenario.phase_length, done_steps(draft.scenario)
     left = [(path, step) for path, step in draft.each("steps") if step.id not in done]
-    told = [step for path, step in left if draft.whole(*path, "phases")]
-    return {step.id: step.lasts.point * phase for step in told} if phase is not None else {}
+    sound = [step for path, step in left if draft.whole(*path, "phases")]
+    return {step.id: step.lasts.point * phase for step in sound} if phase is not None else {}
