@@ -264,11 +264,11 @@ def test_the_page(run: Run, tmp_path: Path) -> None:
     assert (code, err) == (0, "")
     text = " ".join(out.split())
     for part in (
-        "After a breakdown the model expects this to last: Ana talks. If the values",
-        "Ana and Ben have 3 options between them, and 6 states can be.",
-        "At the start: nothing is on. Ana would begin Ana talks (the shortest of 2 ways).",
-        "On average that takes 1 move.",
-        "Those who are not asked could expect 0 for Cat.",
+        "After a breakdown the model expects it to end like this: Ana talks. The values",
+        "Ana and Ben have 3 options between them, which makes 6 situations.",
+        "At the start: nobody acts. The shortest of two ways there: Ana would begin Ana talks.",
+        "On average that takes one move.",
+        "Those who are not asked can expect 0 to Cat.",
         "Peace: 10 at the start, 10 in the end.",
         "Barn: trust in Ana is 60% before, 60% to be expected",
     ):
@@ -398,10 +398,7 @@ def test_where_a_roadmap_broke_is_told_where_it_makes_a_difference(
     run: Run, tmp_path: Path
 ) -> None:
     alike = page(run, tmp_path, FENCE, "--along", "all")
-    assert (
-        "Wherever the roadmap broke off, it would end alike, with a chance of 100% like this: "
-        "Ana talks."
-    ) in alike
+    assert ("Wherever the deal broke off, it would end alike, like this: Ana talks.") in alike
     stands = page(run, tmp_path, FENCE.replace('"off"', '"on"'), "--along", "all")
     assert "after fence" in stands
     assert "after pay" not in stands
@@ -421,7 +418,7 @@ def test_what_isolates_states_is_told(run: Run, tmp_path: Path) -> None:
     assert "At the start: The fence stands." in page(run, tmp_path, alone)
     apart = text.replace("[shout or talk]", "[shout iff not talk, built]")
     apart = apart.replace("{by: ben, title: Ben", "{by: ben, moves: 'on', title: Ben")
-    assert "2 states last for want of moves, for nobody can move there or away: – " in page(
+    assert "2 situations last for want of moves, since nobody can move there or away: – " in page(
         run, tmp_path, apart
     )
 
@@ -432,7 +429,7 @@ def test_uncertain_preferences_are_on_the_page(run: Run, tmp_path: Path) -> None
         "ben: {one_of: [{weight: 3, statements: [shout iff not talk]}, {statements: [shout]}]}",
     )
     told = page(run, tmp_path, text)
-    assert "by all 2 combinations of the preferences" in told
+    assert "in all two combinations of the preferences" in told
     assert "Ana talks 75% 75%" in told
 
 
@@ -442,8 +439,8 @@ def test_what_is_too_much_is_told(
     monkeypatch.setattr("winset.aftermath.chances.MOST_CHAINED", 1)
     monkeypatch.setattr("winset.aftermath.coalitions.MOST_STATES", 3)
     told = page(run, tmp_path, FENCE)
-    assert "Too many states may come for chances to be worked out." in told
-    assert "Coalitions were not looked at" in told
+    assert "So much may happen that chances were not worked out." in told
+    assert "Parties moving together were not looked at" in told
     code, out, _ = run("aftermath", written(tmp_path), "--format", "json")
     assert code == 0
     result = json.loads(out)["aftermath"]
@@ -455,8 +452,8 @@ def test_going_round_is_told(run: Run, tmp_path: Path) -> None:
         FENCE.replace("[not shout, talk]", "[talk iff shout]") + "  move_rule: {concept: nash}\n"
     )
     told = page(run, tmp_path, chase)
-    assert "With a chance of 100% it would go round for ever." in told
-    assert "could expect" not in told
+    assert "With a chance of 100% it goes round for ever." in told
+    assert "can expect" not in told
 
 
 def test_after_hanoi_short_range_launches_and_an_open_door_last() -> None:

@@ -152,13 +152,17 @@ def test_a_demand_is_met_by_the_order_itself(own: str, demand: str, broken: list
 
 STOPPED = "result:proposals.p.stopped"
 FUND = "ledgers: {fund: {name: Fund, unit: million, start: 10, floor: 0}}\n"
+TOO_EARLY = (
+    "As written it cannot be carried out: one step (z) would come before another that it waits for "
+    "(y)."
+)
 STOPS = [
     (
         (
             "  z: {by: [b], value: {b: -1, a: 2}, after: [y], policy: true}\n"
             "proposals: {p: {steps: [x, y, z], order: [[z], [x], [y]]}}\n"
         ),
-        "As written it cannot be carried out: “z” would come before “y”, which it waits for.",
+        TOO_EARLY,
         "z needs y first",
     ),
     (
@@ -166,7 +170,7 @@ STOPS = [
             "  z: {by: [b], value: {b: -1, a: 2}, after: [y], policy: true}\n"
             "proposals: {p: {steps: [x, y, z], order: [[x], [y, z]]}}\n"
         ),
-        "As written it cannot be carried out: “z” would come before “y”, which it waits for.",
+        TOO_EARLY,
         "z needs y first",
     ),
     (
@@ -174,7 +178,7 @@ STOPS = [
             "  z: {by: [b], value: {b: -1, a: 2}, after: [y], policy: true}\n"
             "proposals: {p: {steps: [x, y, z], before: [[z, y]]}}\n"
         ),
-        "As written it cannot be carried out: “z” would come before “y”, which it waits for.",
+        TOO_EARLY,
         "z needs y first",
     ),
     (
@@ -182,8 +186,8 @@ STOPS = [
         "  build: {by: [a], value: {b: 2, a: 1}, changes: {fund: -20}}\n" + FUND + "proposals: "
         "{p: {steps: [build, pay], order: [[build], [pay]]}}\n",
         (
-            "As written it cannot be carried out: Fund would be at −10 million after “build”, "
-            "below its floor of 0 million."
+            "As written it cannot be carried out: Fund would be at −10 million after one step "
+            "(build), below its floor of 0 million."
         ),
         "fund is -10 after build, below its floor 0",
     ),
@@ -192,8 +196,8 @@ STOPS = [
         "  build: {by: [a], value: {b: 2, a: 1}, changes: {fund: -20}}\n" + FUND + "proposals: "
         "{p: {steps: [build, pay], order: [[pay, build]]}}\n",
         (
-            "As written it cannot be carried out: Fund would be at −10 million after “build”, "
-            "below its floor of 0 million."
+            "As written it cannot be carried out: Fund would be at −10 million after one step "
+            "(build), below its floor of 0 million."
         ),
         "fund is -10 after build, below its floor 0",
     ),
@@ -203,8 +207,8 @@ STOPS = [
             "proposals: {p: {steps: [x, z], order: [[x], [z]]}}\n"
         ),
         (
-            "As written it cannot be carried out: “z” would come too late: its window closes on "
-            "1 January 2030."
+            "As written it cannot be carried out: one step (z) would come too late: its window "
+            "closes on 1 January 2030."
         ),
         "z comes too late for its window",
     ),
@@ -246,8 +250,8 @@ def test_no_order_at_all() -> None:
     assert (found.own, found.best) == (None, None)
     assert found.stopped is not None
     assert stop(scenario, found.stopped, STOPPED, ever=False).text == (
-        "It cannot be carried out in any order; as written, Fund would be at −10 million after "
-        "“z”, below its floor of 0 million."
+        "It cannot be carried out in any order. As written, Fund would be at −10 million after "
+        "one step (z), below its floor of 0 million."
     )
 
 

@@ -480,15 +480,16 @@ RANGE = "  c: {by: [up], value: {up: {low: -2, mode: -1, high: 0}, down: 3}}\n"
 LIST = "  d: {by: [up], value: {up: {values: [-1, -2]}, down: 3}}\n"
 BIASED = "bias: {low: 0.7, high: 1.43}\n"
 FROM = {
-    "": "judged once",
-    "bias: none\n": "judged once",
-    "bias: {low: 1, high: 1}\n": "judged once",
-    BIASED: "with all gains of a side taken together at 0.7 to 1.43 times what the file says.",
-    RANGE: "from the ranges in the file.",
-    LIST: "from the lists in the file.",
-    RANGE + LIST: "from the ranges and lists in the file.",
-    RANGE + "bias: {low: 0.5, high: 1}\n": "from the ranges in the file, all gains of a side taken "
-    "together at 0.5 to 1 times what the file says.",
+    "": "were not varied",
+    "bias: none\n": "were not varied",
+    "bias: {low: 1, high: 1}\n": "were not varied",
+    BIASED: "Varied were: all gains of a side together, from 0.7 to 1.43 times what the file says.",
+    RANGE: "Varied were: what has a range in the file.",
+    LIST: "Varied were: what has a list in the file.",
+    RANGE + LIST: "Varied were: what has a range or list in the file.",
+    RANGE
+    + "bias: {low: 0.5, high: 1}\n": "Varied were: what has a range in the file; all gains of "
+    "a side together, from 0.5 to 1 times what the file says.",
 }
 
 
@@ -510,14 +511,14 @@ def test_only_what_is_true_of_the_file_is_said_of_the_draws(more: str) -> None:
     analysis = analyze(with_more(more), firmness="quick", impasse=False)
     firmness = analysis.firmness
     assert firmness is not None
-    certain = FROM[more] == "judged once"
+    certain = FROM[more] == "were not varied"
     assert (firmness.doubts.none, firmness.draws) == (certain, 1 if certain else 500)
     assert firmness.to_dict()["certain"] is certain
     shown = " ".join(to_text(analysis_screen(analysis), 4000).split())
     page = " ".join(to_markdown(write_brief(analysis)).split())
     for text in (shown, page):
         assert FROM[more] in text
-        assert ("The file gives no range, list or bias" in text) is certain
+        assert ("The file gives no ranges, lists" in text) is certain
         assert ("In how many of the draws each" in text) is (not certain and text is shown)
     assert ("How often each would be signed, and kept" in page) is not certain
 

@@ -59,7 +59,7 @@ def test_the_answer_comes_first() -> None:
     told = to_text(summary_screen(analysis_of("inspectors")), 100).splitlines()
     assert told[1] == "There is a deal that every side would sign, and keep."
     told = to_text(summary_screen(analysis_of("dam")), 100).splitlines()
-    assert told[1] == "No deal that was looked at would be both signed and kept."
+    assert told[1] == "No deal was found that every side would sign and keep."
     assert "WHY THERE IS NO DEAL" in told
 
 
@@ -68,4 +68,4 @@ def test_offers_stand_beside_the_deal_that_was_found() -> None:
     assert re.search(
         r"Joint plan \+2.5 \+8.5 \+0.25 – \d+% Upriver could pretend: Summer water", told
     )
-    assert "look at this first" in told
+    assert "look here first" in told

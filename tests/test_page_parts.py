@@ -120,7 +120,7 @@ def test_the_questions_of_the_file_come_first_and_say_what_the_results_say() -> 
     said = [[one.text for one in point] for point in first.points]
     assert said[0] == ["Because."]
     (signable,) = said[1]
-    assert signable.startswith("Of the 3 packages of steps that can be put together, 1 would")
+    assert signable.startswith("Of 3 packages of steps, one could be signed: it would leave")
     assert not said[2]
 
 

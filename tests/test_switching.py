@@ -306,8 +306,8 @@ def test_the_command_shows_what_turns_an_order(run: Run) -> None:
     code, out, err = run("roadmap", str(SWAP), "--order", "a-pays,b-pays")
     assert (code, err) == (0, "")
     text = " ".join(out.split())
-    assert "Nothing else changed, nobody would gain by breaking if one of these were turned" in text
-    assert "What Ben loses by breaking 0 1 or more" in text
+    assert "What would leave nobody tempted to break: one number changed, all else as it is" in text
+    assert "What Ben would lose by breaking 0 1 or more" in text
 
 
 def test_every_basis_of_what_turns_an_order_is_there() -> None:

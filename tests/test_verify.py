@@ -462,7 +462,7 @@ def test_a_result_that_is_right(files: tuple[Path, Path], run: Run) -> None:
     case, result = files
     code, out, _ = run("verify", result, case)
     assert code == 0
-    assert "The order was replayed: 2 moves, state by state." in out
+    assert "The order was replayed: 2 moves, one after the other." in out
     assert "figures agree" in out
     code, out, _ = run("verify", result, case, "--format", "json")
     assert code == 0
@@ -480,7 +480,7 @@ def test_a_result_that_is_wrong(files: tuple[Path, Path], run: Run) -> None:
     result.write_text(json.dumps(said), "utf-8")
     code, out, _ = run("verify", result, case)
     assert code == 1
-    assert "It is wrong in 2 places." in out
+    assert "The result is wrong in two places." in out
     assert "roadmap.required_trust" in out
     assert "\x1b" not in out
     code, out, _ = run("verify", result, case, "--format", "json")

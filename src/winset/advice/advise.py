@@ -18,6 +18,7 @@ from winset.advice.safer import Printed, ways_to_be_safer
 from winset.advice.search import search_packages
 from winset.advice.term import check_day, within_term
 from winset.advice.trials import Narrowed
+from winset.deals.demands import demands_broken
 from winset.deals.packages import values_of
 from winset.firmness.draws import Draws, draw, error_of
 from winset.roadmaps.choose import best_package, settled_packages
@@ -292,16 +293,19 @@ def _rung(ground: Ground, counts: Counts, choices: Choices, n: int, chosen: Chos
     way = int(choices.ways[n])
     moves = ground.trials.point[way].exits.game
     weights = choices.weights / choices.weights.sum()
+    package = ground.names(mask)
+    order = () if chosen is None else moves_named(moves, chosen.order)
     return Rung(
-        package=ground.names(mask),
+        package=package,
         values=game.by_party(candidates.values[:, n]),
         gain=float(candidates.gains[n]),
         share=share,
         error=error_of(share, len(choices.followed)),
         signed=float(counts.signed[choices.places[n]]),
-        order=() if chosen is None else moves_named(moves, chosen.order),
+        order=order,
         share_in_order=0.0 if chosen is None else float(weights @ chosen.keeps),
         large=ground.names(mask & ground.large),
+        breaks=demands_broken(ground.drawn.scenario, game, package, order, candidates.values[:, n]),
         successors=None if chosen is None else _successors(ground, way, chosen),
     )
 

@@ -31,6 +31,8 @@ class Rung(Result):
         The order to print, and the share of draws in which it is signed and kept in that order.
     large
         Its large steps.
+    breaks
+        The demands that it breaks in the order to print.
     successors
         By each who may come next, whether he would keep it in that order; None where the file names
         none, or there is no order.
@@ -45,6 +47,7 @@ class Rung(Result):
     order: tuple[Steps, ...]
     share_in_order: float
     large: Steps
+    breaks: tuple[str, ...]
     successors: Mapping[str, bool] | None = None
 
     def to_dict(self) -> dict[str, Any]:

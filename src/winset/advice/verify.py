@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from winset.advice.term import check_day, within_term
+from winset.deals.demands import demands_broken
 from winset.deals.packages import signable, values_of
 from winset.firmness.draws import MOST_DRAWS, Draws, draw, error_of
 from winset.firmness.games import games_of
@@ -99,9 +100,13 @@ class AdviceCheck:
             return None
         game = replay.exits.game
         values = values_of(game, np.array([game.done | sum(replay.order)], dtype=np.int64))
+        plain = self.safeguards.game
+        package, order = plain.names(replay.mask), as_object(said)["order"]
+        broken = demands_broken(self.scenario, plain, package, order, values[:, 0])
         expected = {
-            "package": list(self.safeguards.game.names(replay.mask)),
+            "package": list(package),
             "values": game.by_party(values[:, 0]),
+            "breaks": list(broken),
         }
         self.found.compare_named(path, said, expected, tuple(expected))
         path_ = path_of(replay.exits, replay.order)

@@ -3,6 +3,7 @@
 A demand is a position, not an interest: it never limits what could be signed.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from winset.deals.packages import reachable_orders
 from winset.scenario import Demand, Proposal, Scenario
 from winset.scenario.amounts import beyond
 from winset.scenario.game import Bools, Floats, Game, Masks
+from winset.scenario.positions import Together
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -62,6 +64,19 @@ def broken_demands(
         if not meets_scope(scenario, game, demand, mask, values[:, None])[0]
         or not _meets_order(scenario, game, proposal, demand.before)
     )
+
+
+def demands_broken(
+    scenario: Scenario,
+    game: Game,
+    package: Sequence[str],
+    order: Sequence[Sequence[str]],
+    values: Floats,
+) -> tuple[str, ...]:
+    """Return the demands that a package breaks in an order; with none, in every order of it."""
+    places = tuple(Together(tuple(move)) for move in order)
+    put = Proposal("", title="", steps=tuple(package), order=places)
+    return broken_demands(scenario, game, put, values)
 
 
 def _meets_order(scenario: Scenario, game: Game, proposal: Proposal, pairs: Pairs) -> bool:

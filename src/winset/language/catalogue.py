@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def say(key: str, /, **data: Any) -> str:
     """Return the message of a key, such as ``answer.signable``, with data filled in."""
-    return " ".join(worded(key, **data).split())
+    said = " ".join(worded(key, **data).split())
+    return said.replace("….", "…")  # a name that is cut ends a sentence
 
 
 def worded(key: str, /, **data: Any) -> str:

@@ -9,7 +9,7 @@ from winset.language.templates import environment
 
 _HELPERS = (
     *(words.amount, words.signed, words.share, words.off, words.often, words.plural),
-    *(words.count, words.from_to, words.listed, words.capital),
+    *(words.count, words.spelled, words.from_to, words.listed, words.capital),
     *(words.quoted, words.all_quoted),
     *(dates.days, dates.day, dates.dated),
 )

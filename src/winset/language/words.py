@@ -196,6 +196,18 @@ def count(number: int, thing: str, things: str | None = None) -> str:
     return f"{amount(number)} {thing if number == 1 else things or thing + 's'}"
 
 
+def spelled(number: int) -> str:
+    """Return a small number as a word, as newspapers do; a larger one in figures.
+
+    Examples
+    --------
+    >>> spelled(3), spelled(12)
+    ('three', '12')
+    """
+    small = plain("words.small").split()
+    return small[number] if number < len(small) else amount(number)
+
+
 def from_to(low: str, high: str) -> str:
     """Return two ends as words: one where they are the same.
 

@@ -11,7 +11,7 @@ from io import StringIO
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
-from rich.text import Text
+from rich.text import Span, Text
 
 from winset.language.words import bar, capitals
 from winset.report.document.blocks import (
@@ -44,6 +44,9 @@ _BAR = 4
 
 _NUMBER = 14
 """Letters that the head of a column of numbers may take: it leaves the room to texts."""
+
+_MANY, _NARROW = 7, 9
+"""Columns from which those heads get fewer, and how many then."""
 
 plain_console = partial(Console, highlight=False, markup=False, emoji=False)
 """A console to which every text is text, whatever brackets and colons it holds."""
@@ -120,11 +123,12 @@ def _section(heading: str, body: Iterable[RenderableType], level: int) -> Iterat
 
 
 def _flowing(said: Iterable[Sentence], label: str = "", style: str = "") -> Text:
-    """Return sentences one after the other."""
-    told = Text(style=style)
-    for text, tone in ((label, _HEAD), *((one.text, _TONES[one.tone]) for one in said)):
-        if text:
-            told.append(f"{' ' if told else ''}").append(text, style=tone)
+    """Return sentences one after the other, below their label unless it ends in a colon."""
+    told = Text(label, style=style, spans=[Span(0, len(label), _HEAD)] if label else None)
+    between = " " if label.endswith(":") else "\n"
+    for one in said:
+        told.append(between if told else "").append(one.text, style=_TONES[one.tone])
+        between = " "
     return told
 
 
@@ -160,7 +164,9 @@ def _table(
             Text(name),
             justify="right" if n in numeric and not drawn else "left",
             overflow="fold",
-            max_width=max(widest, _NUMBER) if n in numeric else None,
+            max_width=max(widest, _NUMBER if len(columns) < _MANY else _NARROW)
+            if n in numeric
+            else None,
         )
     for told in zip(*cells, strict=True):
         grid.add_row(*told)

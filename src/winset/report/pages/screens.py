@@ -89,7 +89,7 @@ def advice_screen(scenario: Scenario, advice: Advice) -> Page:
         advice_parts.held(scenario, advice),
         advice_parts.reach(scenario, advice),
         advice_parts.by_trust(scenario, advice),
-        finding=of_advice.finding(advice),
+        finding=of_advice.finding(scenario, advice),
     )
 
 
@@ -131,7 +131,7 @@ def analysis_screen(analysis: Analysis) -> Page:
         section("answer", paragraph(*answer_sentences(analysis))),
         section("table", *fates(analysis)),
         _is_there_a_deal(analysis),
-        section("order", *plan, heading=capital(named(analysis))),
+        section("order", *plan, heading=None if first else capital(named(analysis))),
         section("calendar", *timed),
         section("firm", *firm),
         of_deals.words(scenario, analysis.deals),
@@ -149,11 +149,12 @@ def _is_there_a_deal(analysis: Analysis) -> Section | None:
         found = conflicts.finding(scenario, impasse)
         return section("in_short", paragraph(found, *told, *conflicts.cut_short(impasse)))
     return section(
-        "why_none",
+        "why_not",
         paragraph(*conflicts.counts(impasse)),
         points([one] for one in conflicts.plainest(scenario, impasse)),
         paragraph(*openings.cheapest(scenario, impasse)),
         points(openings.ways(analysis)),
+        heading=conflicts.why_not_heading(scenario),
     )
 
 
@@ -179,6 +180,7 @@ def deals_screen(scenario: Scenario, deals: Deals) -> Page:
         of_deals.frontier(scenario, deals),
         of_deals.solutions(scenario, deals),
         of_deals.words(scenario, deals),
+        finding=of_deals.finding(scenario, deals),
     )
 
 

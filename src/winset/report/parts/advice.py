@@ -18,6 +18,8 @@ from winset.report.document.blocks import (
 )
 from winset.report.document.compose import kept_blocks, paragraph, points, section
 from winset.report.document.sentences import note, sentence
+from winset.report.parts.tense import over
+from winset.report.phrases.pairs import many
 from winset.report.phrases.verdicts import time_counts
 from winset.scenario import Scenario
 
@@ -30,7 +32,8 @@ def first_in_order(scenario: Scenario, advice: Advice) -> Section | None:
         return section("nearest", _searched(advice), *nearest(scenario, advice))
     return section(
         "first",
-        *first_deal(scenario, advice),
+        _searched(advice),
+        *_told(scenario, advice),
         paragraph(label=say("advice.order")),
         _order(scenario, advice.first),
         paragraph(*_as_good(scenario, advice, advice.first)),
@@ -43,7 +46,7 @@ def first_deal(scenario: Scenario, advice: Advice) -> Iterator[Block | None]:
     """Yield who does what in the deal to look at first, how often it is kept, what it gives."""
     yield _searched(advice)
     yield points([one] for one in first_steps(scenario, advice))
-    yield paragraph(*first_sentences(scenario, advice))
+    yield from _told(scenario, advice)
 
 
 def first_or_nearest(scenario: Scenario, advice: Advice) -> tuple[Block, ...]:
@@ -52,7 +55,7 @@ def first_or_nearest(scenario: Scenario, advice: Advice) -> tuple[Block, ...]:
     return kept_blocks((*first_deal(scenario, advice), *near))
 
 
-def finding(advice: Advice) -> Sentence:
+def finding(scenario: Scenario, advice: Advice, key: str = "advice.finding") -> Sentence:
     """Return what is advised in a sentence that can be said aloud."""
     found = advice.first
     if found is None:
@@ -60,7 +63,8 @@ def finding(advice: Advice) -> Sentence:
     basis = ("result:advise.first.values", "result:advise.first.share_in_order")
     better = all(value > 0 for value in found.values.values())
     odds = "" if advice.certain else say("advice.odds", share=found.share_in_order)
-    return sentence("advice.finding", *basis, better=better, odds=odds)
+    data = {"sides": len(scenario.parties), "past": over(scenario), "better": better}
+    return sentence(key, *basis, **data, odds=odds)
 
 
 def first_steps(scenario: Scenario, advice: Advice) -> Iterator[Sentence]:
@@ -75,14 +79,37 @@ def first_steps(scenario: Scenario, advice: Advice) -> Iterator[Sentence]:
 
 def first_sentences(scenario: Scenario, advice: Advice) -> Iterator[Sentence]:
     """Yield how often the deal to look at first is signed and kept, and what it gives whom."""
-    found = advice.first
-    if found is None:
+    yield from _odds(advice)
+    if advice.first is not None:
+        yield _gives(scenario, advice.first.values, "result:advise.first.values")
+
+
+def _odds(advice: Advice) -> Iterator[Sentence]:
+    """Yield how often the deal to look at first is signed and kept."""
+    if advice.first is None:
         yield _none_kept(advice)
         return
-    yield _how_often(advice, found)
+    yield _how_often(advice, advice.first)
     if advice.tier == "draws":
         yield sentence("advice.in_some_draws", "result:advise.tier")
-    yield _gives(scenario, found.values, "result:advise.first.values")
+
+
+def _told(scenario: Scenario, advice: Advice) -> Iterator[Block | None]:
+    """Yield the same in a paragraph; what it gives many sides in a table."""
+    if advice.first is None or not many(scenario):
+        yield paragraph(*first_sentences(scenario, advice))
+        return
+    yield paragraph(*_odds(advice))
+    yield _gives_each(scenario, advice.first.values, "result:advise.first.values")
+
+
+def _gives_each(scenario: Scenario, values: Mapping[str, float], basis: str) -> Table:
+    parties = [party.id for party in scenario.parties]
+    row = Row(
+        tuple(signed(values[party]) for party in parties), (basis,), losses(scenario, values, 0)
+    )
+    columns = tuple(map(scenario.label, parties))
+    return Table(say("advice.gives_each"), columns, (row,), frozenset(range(len(columns))))
 
 
 def nearest(scenario: Scenario, advice: Advice) -> Iterator[Block | None]:
@@ -93,7 +120,10 @@ def nearest(scenario: Scenario, advice: Advice) -> Iterator[Block | None]:
         yield points(
             [Sentence(told, (f"{place}.package",))] for told in by_performer(scenario, near.package)
         )
-        yield paragraph(_gives(scenario, near.values, f"{place}.values"))
+        if many(scenario):
+            yield _gives_each(scenario, near.values, f"{place}.values")
+        else:
+            yield paragraph(_gives(scenario, near.values, f"{place}.values"))
     yield note("advice.see_impasse")
 
 
@@ -118,7 +148,9 @@ def ladder_table(scenario: Scenario, advice: Advice) -> Table | None:
 
 def how_to_read(advice: Advice) -> ReadingNote | None:
     """Return what a draw is, and what shares of draws mean; None where nothing is drawn."""
-    return None if advice.certain or advice.first is None else note("advice.how")
+    if advice.certain or advice.first is None:
+        return None
+    return note("advice.how", draws=advice.draws)
 
 
 def by_performer(scenario: Scenario, steps: Iterable[str]) -> Iterator[str]:
@@ -194,9 +226,13 @@ def _gives(scenario: Scenario, values: Mapping[str, float], basis: str) -> Sente
 
 
 def _order(scenario: Scenario, rung: Rung) -> BulletList:
+    by = {step.id: step.by for step in scenario.steps}
     moves = (
         sentence(
-            "advice.move", f"result:advise.first.order.{n}", steps=list(map(scenario.name, move))
+            "advice.move",
+            f"result:advise.first.order.{n}",
+            who=list(dict.fromkeys(scenario.name(who) for step in move for who in by[step])),
+            steps=list(map(scenario.name, move)),
         )
         for n, move in enumerate(rung.order)
     )

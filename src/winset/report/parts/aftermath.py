@@ -62,7 +62,7 @@ def _table(scenario: Scenario, found: Aftermath, states: Sequence[StateId]) -> T
     valued = [party for party in found.parties if party in found.states[0].values]
     heads = (say(f"aftermath.{name}") for name in ("on", "lasts", "chance"))
     rows = tuple(_row(scenario, found, state, valued) for state in states)
-    columns = (*heads, *map(scenario.name, valued))
+    columns = (*heads, *map(scenario.label, valued))
     return Table("", columns, rows, frozenset(range(2, len(columns))), _MOST)
 
 
@@ -70,7 +70,7 @@ def _row(scenario: Scenario, found: Aftermath, number: StateId, valued: Sequence
     ends = found.outlook.ends if found.outlook else {}
     state, concept = found.state(number), strongest(found, number)
     cells = (
-        state_words(scenario, state.on),
+        state_words(scenario, state.on, short=True),
         say("aftermath.lasts_by", word=_word(concept), left=number in _left(found)),
         share(ends[number]) if number in ends else "",
         *(signed(state.values[party]) for party in valued),
@@ -176,7 +176,7 @@ def _likely(scenario: Scenario, found: Aftermath, shares: Likely) -> Table:
     rows = (
         Row(
             (
-                state_words(scenario, found.state(state).on),
+                state_words(scenario, found.state(state).on, short=True),
                 share(chance),
                 share(by_moves.get(state, 0.0)),
             ),

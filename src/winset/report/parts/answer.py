@@ -8,6 +8,7 @@ from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.deals import overlap_sentence, signable_sentence
 from winset.report.parts.opening import if_right
+from winset.report.parts.tense import over
 
 
 def answer(analysis: Analysis) -> Section | None:
@@ -42,6 +43,7 @@ def on_the_table(analysis: Analysis) -> Iterator[Sentence]:
             total=len(analysis.proposals),
             signed=len(signed),
             both=len(both),
+            past=over(analysis.scenario),
         )
     elif analysis.scenario.demands:
         yield overlap_sentence(analysis.scenario, analysis.deals)

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from winset.impasse.amendments import Amendment, Answer
+from winset.impasse.amendments import Amendment, Answer, Refusal
 from winset.impasse.groups import demands_of
 from winset.impasse.impasse import Impasse
 from winset.impasse.tagged_id import TaggedId
 from winset.language.catalogue import say
-from winset.report.document.blocks import Block, Section, Sentence
+from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence
 from winset.report.parts.details import proposal_title
 from winset.report.phrases.groups import demanded, names
+from winset.report.phrases.pairs import many
 from winset.scenario import Scenario
 
 
@@ -25,7 +26,36 @@ def _answers(scenario: Scenario, impasse: Impasse) -> Iterator[Block]:
         if proposal.id in impasse.proposals:
             yield paragraph(label=proposal_title(scenario, n))
             path = f"result:impasse.proposals.{proposal.id}"
-            yield points(_answer(scenario, impasse.proposals[proposal.id], path))
+            answer = impasse.proposals[proposal.id]
+            if many(scenario):
+                yield _table(scenario, answer, path)
+                yield paragraph(_everybody(scenario, answer, path))
+            else:
+                yield points(_answer(scenario, answer, path))
+
+
+def _table(scenario: Scenario, answer: Answer, path: str) -> Table:
+    """Return what each of many sides could object to, and what would do for it."""
+    columns = tuple(say(f"answers.{name}") for name in ("side", "objections", "would_do"))
+    rows = tuple(
+        Row(
+            (
+                scenario.label(party),
+                "; ".join(_objections(scenario, refusal.groups)) or say("answers.none"),
+                _would_do(scenario, refusal),
+            ),
+            (f"{path}.parties.{party}.groups", f"{path}.parties.{party}.amendment"),
+        )
+        for party, refusal in answer.parties.items()
+    )
+    return Table("", columns, rows)
+
+
+def _would_do(scenario: Scenario, refusal: Refusal) -> str:
+    amended = _amended(scenario, refusal.amendment)
+    if not amended["fits"]:
+        return say("answers.no_change")
+    return str(amended["change"]) or say("answers.as_it_is")
 
 
 def _answer(scenario: Scenario, answer: Answer, path: str) -> Iterator[tuple[Sentence, ...]]:
@@ -36,8 +66,13 @@ def _answer(scenario: Scenario, answer: Answer, path: str) -> Iterator[tuple[Sen
         could = {"party": name, **_amended(scenario, refusal.amendment)}
         amended = sentence("answers.could", f"{place}.amendment", **could)
         yield (told, amended) if refusal.groups else (told,)
+    yield (_everybody(scenario, answer, path),)
+
+
+def _everybody(scenario: Scenario, answer: Answer, path: str) -> Sentence:
+    """Return how it could be changed so that all sign and keep it."""
     data = {"demands": answer.demands, **_amended(scenario, answer.everybody)}
-    yield (sentence("answers.everybody", f"{path}.everybody", **data),)
+    return sentence("answers.everybody", f"{path}.everybody", **data)
 
 
 def _objections(scenario: Scenario, groups: Sequence[TaggedId]) -> Iterator[str]:
@@ -63,10 +98,14 @@ def _amended(scenario: Scenario, amendment: Amendment | None) -> dict[str, objec
     """Return how a proposal is amended, and how many other changes would do as well."""
     if amendment is None:
         return {"fits": False}
-    return {
-        "fits": True,
-        "added": list(map(scenario.name, amendment.added)),
-        "dropped": list(map(scenario.name, amendment.dropped)),
-        "moved": len(amendment.moved),
-        "others": amendment.ties - 1,
-    }
+    name = scenario.label if many(scenario) else scenario.name
+    change = say(
+        "answers.change",
+        added=list(map(name, amendment.added)),
+        dropped=list(map(name, amendment.dropped)),
+        moved=[
+            say("answers.earlier", first=scenario.label(later), then=scenario.label(earlier))
+            for earlier, later in amendment.moved
+        ],
+    )
+    return {"fits": True, "change": change, "others": amendment.ties - 1}

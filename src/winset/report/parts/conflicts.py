@@ -1,10 +1,12 @@
 """Why there is no deal: the smallest sets of things that no deal fits, each with its proof."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import combinations, islice
 
 from winset.analysis import Analysis
+from winset.deals.demands import wanted_steps
 from winset.impasse.blocked import Barrier
+from winset.impasse.groups import demands_of
 from winset.impasse.impasse import Impasse
 from winset.impasse.reasons import Reason
 from winset.language.catalogue import say
@@ -49,6 +51,11 @@ def in_short(scenario: Scenario, impasse: Impasse, *opening: Sentence) -> Sectio
         paragraph(*opening),
         None if impasse.complete else note("conflicts.more_time"),
     )
+
+
+def why_not_heading(scenario: Scenario) -> str:
+    """Return the heading of why there is no deal, or none that meets every demand."""
+    return say("headings.why_not" if scenario.demands else "headings.why_no_deal")
 
 
 def the_deal(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
@@ -102,9 +109,54 @@ def plainest(scenario: Scenario, impasse: Impasse | None) -> Iterator[Sentence]:
     for n, reason in enumerate(impasse.reasons):
         if reason.conflict not in seen:
             seen.add(reason.conflict)
-            key = "insists.no_fit" if reason.groups else "insists.reason"
-            told = clauses(scenario, reason.groups, trust=impasse.trust)
-            yield sentence(key, f"result:impasse.reasons.{n}.groups", clauses=told)
+            basis = f"result:impasse.reasons.{n}.groups"
+            yield (
+                _opposed(scenario, reason, basis)
+                or _other_order(scenario, impasse, reason, basis)
+                or _no_fit(scenario, impasse, reason, basis)
+            )
+
+
+def _no_fit(scenario: Scenario, impasse: Impasse, reason: Reason, basis: str) -> Sentence:
+    """Return the things that no deal fits."""
+    key = "insists.no_fit" if reason.groups else "insists.reason"
+    told = clauses(scenario, reason.groups, trust=impasse.trust)
+    return sentence(key, basis, clauses=told)
+
+
+def _opposed(scenario: Scenario, reason: Reason, basis: str) -> Sentence | None:
+    """Return that one side requires what another rules out, where that is all."""
+    demands = [one for group in reason.groups for one in demands_of(scenario, group)]
+    if len(demands) != len(reason.groups) or len(demands) != 2:
+        return None
+    for one, other in (demands, demands[::-1]):
+        steps = [step for step in wanted_steps(scenario, one) if step in other.refuse]
+        if steps:
+            names = {"party": scenario.name(one.by), "other": scenario.name(other.by)}
+            return sentence(
+                "insists.opposed", basis, **names, steps=list(map(scenario.name, steps))
+            )
+    return None
+
+
+def _other_order(
+    scenario: Scenario, impasse: Impasse, reason: Reason, basis: str
+) -> Sentence | None:
+    """Return that one side wants an order, and another the reverse, where there are such."""
+    of_order = [
+        (group, one.by, pair)
+        for group in reason.groups
+        for one in demands_of(scenario, group)
+        for pair in one.before
+    ]
+    for (group, by, (first, then)), (against, other, pair) in combinations(of_order, 2):
+        if pair == (then, first):
+            rest = [one for one in reason.groups if one not in (group, against)]
+            also = clauses(scenario, rest, trust=impasse.trust) if rest else []
+            names = {"party": scenario.name(by), "other": scenario.name(other), "also": also}
+            steps = {"first": scenario.name(first), "then": scenario.name(then)}
+            return sentence("insists.other_order", basis, **names, **steps)
+    return None
 
 
 def counts(impasse: Impasse) -> Iterator[Sentence]:

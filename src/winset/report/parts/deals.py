@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from winset.deals.find import Deal, Deals
 from winset.language.catalogue import say
-from winset.language.words import capital, signed
+from winset.language.words import NONE, capital, signed
 from winset.report.charts.terms import terms_charts
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, picture, section
@@ -14,6 +14,17 @@ from winset.scenario import Scenario, Term
 
 _MOST = 8
 """Packages of a table that the short form shows."""
+
+
+def finding(scenario: Scenario, deals: Deals) -> Sentence:
+    """Return how many deals could be signed, and how many of them would meet every demand."""
+    return sentence(
+        "deals.finding",
+        *("result:deals.signable", "result:deals.overlap"),
+        signable=deals.signable,
+        overlap=deals.overlap,
+        demands=len(scenario.demands),
+    )
 
 
 def signable(scenario: Scenario, deals: Deals) -> Section | None:
@@ -58,35 +69,66 @@ def _left_out(scenario: Scenario) -> Iterator[Sentence]:
 
 def frontier(scenario: Scenario, deals: Deals) -> Section | None:
     """Return the packages that no other beats for everybody."""
-    return section("frontier", _packages(scenario, "frontier", deals.frontier))
+    common = _common(scenario, deals.frontier)
+    columns = (*_parties(scenario), say("deals.others" if common else "deals.steps"))
+    rows = tuple(
+        Row(tuple(_package(scenario, deal, common)), (f"result:deals.frontier.{n}",))
+        for n, deal in enumerate(deals.frontier)
+    )
+    numbers = frozenset(range(len(columns) - 1))
+    return section(
+        "frontier",
+        Table(say("deals.frontier"), columns, rows, numbers, _MOST),
+        paragraph(_held_by_all(scenario, common, "result:deals.frontier")),
+    )
 
 
 def solutions(scenario: Scenario, deals: Deals) -> Section | None:
     """Return what bargaining theory would pick, by each of its solutions."""
-    return section("solutions", *(_solution(scenario, deals, name) for name in deals.solutions))
+    picked = [deal for some in deals.solutions.values() for deal in some or ()]
+    common = _common(scenario, picked)
+    what = say("deals.others" if common else "deals.steps")
+    columns = (say("deals.solution"), *_parties(scenario), what)
+    rows = tuple(
+        row for name in deals.solutions for row in _solution(scenario, deals, name, common)
+    )
+    return section(
+        "solutions",
+        Table("", columns, rows, frozenset(range(1, len(columns) - 1))),
+        paragraph(_held_by_all(scenario, common, "result:deals.solutions")),
+    )
 
 
-def _solution(scenario: Scenario, deals: Deals, name: str) -> Block:
+def _solution(scenario: Scenario, deals: Deals, name: str, common: Sequence[str]) -> Iterator[Row]:
+    place, title = f"result:deals.solutions.{name}", say(f"solutions.{name}")
     picked = deals.solutions[name]
     if picked is None:
-        undefined = sentence("deals.undefined", f"result:deals.solutions.{name}")
-        return paragraph(undefined, label=say(f"solutions.{name}"))
-    return _packages(scenario, f"solutions.{name}", picked)
+        yield Row((title, *[""] * len(scenario.parties), say("deals.undefined")), (place,))
+        return
+    for n, deal in enumerate(picked):
+        yield Row((title, *_package(scenario, deal, common)), (f"{place}.{n}",))
 
 
-def _packages(scenario: Scenario, place: str, deals: Sequence[Deal]) -> Table:
-    columns = (*(scenario.label(party.id) for party in scenario.parties), say("deals.steps"))
-    rows = tuple(
-        Row(tuple(_package(scenario, deal)), (f"result:deals.{place}.{n}",))
-        for n, deal in enumerate(deals)
-    )
-    caption = say(f"deals.{place}" if place == "frontier" else place)
-    return Table(caption, columns, rows, frozenset(range(len(columns) - 1)), _MOST)
+def _parties(scenario: Scenario) -> Iterator[str]:
+    return (scenario.label(party.id) for party in scenario.parties)
 
 
-def _package(scenario: Scenario, deal: Deal) -> Iterator[str]:
+def _package(scenario: Scenario, deal: Deal, common: Sequence[str]) -> Iterator[str]:
     yield from (signed(deal.values[party.id]) for party in scenario.parties)
-    yield "; ".join(map(scenario.label, deal.steps)) or say("deals.nothing")
+    yield "; ".join(scenario.label(step) for step in deal.steps if step not in common) or NONE
+
+
+def _common(scenario: Scenario, deals: Sequence[Deal]) -> Sequence[str]:
+    """Return the steps that all of several deals hold."""
+    if len(deals) < 2:
+        return ()
+    return [step.id for step in scenario.steps if all(step.id in deal.steps for deal in deals)]
+
+
+def _held_by_all(scenario: Scenario, common: Sequence[str], basis: str) -> Sentence | None:
+    if not common:
+        return None
+    return sentence("deals.common", basis, steps=list(map(scenario.label, common)))
 
 
 def words(scenario: Scenario, deals: Deals) -> Section | None:
@@ -107,9 +149,9 @@ def term_sentences(scenario: Scenario, deals: Deals, term: Term) -> Iterator[Sen
         yield stated(term.definition, f"terms.{term.id}.definition", term.source)
     meaning = deals.terms[term.id]
     basis = (f"result:deals.terms.{term.id}", f"file:terms.{term.id}.meaning")
-    common = list(map(scenario.name, meaning.common))
+    common = list(map(scenario.label, meaning.common))
     yield sentence("reasons.common", *basis, term=term.title, steps=common)
     for party, steps in meaning.only.items():
         if steps:
-            titles = list(map(scenario.name, steps))
+            titles = list(map(scenario.label, steps))
             yield sentence("reasons.only", *basis, party=scenario.name(party), steps=titles)

@@ -71,19 +71,14 @@ def _drawn(firmness: Firmness) -> Sentence:
     """Return how often the numbers were drawn, and from what."""
     if firmness.doubts.none:
         return sentence("firm.certain", "result:firmness.certain")
-    besides = list(_besides(firmness.doubts))
-    return sentence(
-        "firm.draws",
-        "result:firmness.draws",
-        draws=firmness.draws,
-        ranges=firmness.doubts.ranges,
-        lists=firmness.doubts.lists,
-        besides=besides,
-    )
+    varied = list(_varied(firmness.doubts))
+    return sentence("firm.draws", "result:firmness.draws", draws=firmness.draws, varied=varied)
 
 
-def _besides(doubts: Uncertainty) -> Iterator[str]:
-    """Yield what is drawn besides numbers with ranges and lists."""
+def _varied(doubts: Uncertainty) -> Iterator[str]:
+    """Yield what is drawn."""
+    if doubts.ranges or doubts.lists:
+        yield say("firm.ranges", ranges=doubts.ranges, lists=doubts.lists)
     if doubts.record:
         yield say("firm.record")
     if doubts.bias is not None:

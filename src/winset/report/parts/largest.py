@@ -8,9 +8,8 @@ from winset.impasse.unmet import Unmet
 from winset.report.document.blocks import Section, Sentence
 from winset.report.document.compose import points, section
 from winset.report.document.sentences import note, sentence
-from winset.report.parts.packages import Shown, side_by_side, through
+from winset.report.parts.packages import Shown, side_by_side, through, worth_in_words
 from winset.report.phrases.groups import given_up
-from winset.report.phrases.worth import worth
 from winset.scenario import Scenario
 
 _MOST = 6
@@ -23,7 +22,13 @@ def could_be_had(scenario: Scenario, impasse: Impasse) -> Section | None:
     ranked = sorted(enumerate(impasse.largest), key=lambda one: _distance(one[1]))
     shown = ranked[:_MOST]
     held = [
-        Shown(n, one.shown.package, one.shown.order, f"result:impasse.largest.{place}")
+        Shown(
+            n,
+            one.shown.package,
+            one.shown.order,
+            one.shown.values,
+            f"result:impasse.largest.{place}",
+        )
         for n, (place, one) in enumerate(shown, 1)
     ]
     return section(
@@ -51,7 +56,7 @@ def _had(scenario: Scenario, place: int, one: LargestSet) -> Iterator[Sentence]:
         f"{path}.values",
         given_up=given_up(scenario, one.given_up),
         steps=len(shown.package),
-        values=worth(scenario, shown.values),
+        values=worth_in_words(scenario, shown.values),
     )
     if any(shown.unmet):
         yield sentence("conflicts.unmet", f"{path}.unmet", **_unmet(scenario, shown.unmet))

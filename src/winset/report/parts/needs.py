@@ -1,10 +1,11 @@
 """What an order needs: stakes, trust, parts; and what could be had with more or less of them."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from math import inf
 
 from winset.language.catalogue import say
-from winset.language.words import NONE, amount, share, signed
+from winset.language.words import NONE, amount, from_to, share, signed
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence, toned
@@ -148,19 +149,23 @@ def _levels(scenario: Scenario, roadmap: Roadmap, found: Sequence[TrustLevel]) -
         *(say("needs.best", party=scenario.label(party)) for party in roadmap.values),
         say("needs.steps"),
     )
-    rows = tuple(
-        Row(_level(roadmap, one), (f"result:roadmap.levels.{n}",)) for n, one in enumerate(found)
-    )
+    alike = groupby(enumerate(found), key=lambda one: (one[1].package, one[1].values))
+    rows = tuple(_alike(roadmap, list(some)) for _, some in alike)
     yield Table(say("needs.levels"), columns, rows, frozenset(range(len(columns))))
     if third_parties_cost(scenario):
         yield note("needs.cost_off")
 
 
-def _level(roadmap: Roadmap, one: TrustLevel) -> tuple[str, ...]:
-    values = one.values or {}
+def _alike(roadmap: Roadmap, some: Sequence[tuple[int, TrustLevel]]) -> Row:
+    """Return the levels of trust at which one deal is the best."""
+    first, last = some[0][1], some[-1][1]
+    trust = from_to(share(first.trust), share(last.trust))
+    count = from_to(amount(first.count), amount(last.count))
+    values = first.values or {}
     each = (signed(values[party]) if party in values else NONE for party in roadmap.values)
-    steps = NONE if one.package is None else amount(len(one.package))
-    return share(one.trust), amount(one.count), *each, steps
+    steps = NONE if first.package is None else amount(len(first.package))
+    basis = tuple(f"result:roadmap.levels.{n}" for n, _ in some)
+    return Row((trust, count, *each, steps), basis)
 
 
 def beginning(scenario: Scenario, order: Sequence[Sequence[str]]) -> str:

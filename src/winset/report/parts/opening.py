@@ -43,6 +43,10 @@ def if_right(scenario: Scenario) -> str:
 
 
 def _units(scenario: Scenario) -> Iterator[Sentence]:
+    if scenario.comparable:
+        unit = scenario.unit[scenario.parties[0].id]
+        yield sentence("opening.units", "file:unit", unit=unit)
+        return
     for party in scenario.parties:
         if party.id in scenario.unit:
             unit = scenario.unit[party.id]

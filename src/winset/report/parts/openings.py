@@ -12,10 +12,9 @@ from winset.report.document.compose import behind, paragraph, points, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.approaches import approaches
 from winset.report.parts.next_attempt import next_attempt
-from winset.report.parts.packages import Shown, side_by_side, through
+from winset.report.parts.packages import Shown, side_by_side, through, worth_in_words
 from winset.report.parts.thresholds import edge, thresholds, where_deals_exist
 from winset.report.phrases.repairs import doers, needs_trust, repair_clauses
-from winset.report.phrases.worth import worth
 from winset.scenario import Scenario
 from winset.scenario.game import TOLERANCE
 
@@ -130,7 +129,7 @@ def _repair(scenario: Scenario, n: int, repair: Repair) -> Iterator[Sentence]:
         who=doers(scenario, repair),
     )
     edge_ = repair.margin is not None and repair.margin <= TOLERANCE
-    values = worth(scenario, repair.values)
+    values = worth_in_words(scenario, repair.values)
     data = {"steps": len(repair.package), "values": values, "edge": edge_}
     yield sentence("openings.deal", f"{path}.package", f"{path}.values", **data)
     yield from through(scenario, repair.escrow, path)
@@ -139,7 +138,7 @@ def _repair(scenario: Scenario, n: int, repair: Repair) -> Iterator[Sentence]:
 def _deals(scenario: Scenario, numbered: Sequence[Numbered]) -> Table:
     """Return the steps of each deal that is opened, side by side."""
     shown = [
-        Shown(place, one.package, one.order, f"result:impasse.repairs.{n}")
+        Shown(place, one.package, one.order, one.values, f"result:impasse.repairs.{n}")
         for place, (n, one) in enumerate(numbered, 1)
     ]
     return side_by_side(scenario, "openings.deals", shown)

@@ -182,7 +182,7 @@ def _trust(scenario: Scenario, found: Aftermath, n: int, watched: Watched, talks
         before=watched.before,
         expected=watched.expected,
         worst=watched.after[worst],
-        state=state_words(scenario, found.state(worst).on),
+        state=state_words(scenario, found.state(worst).on, short=True),
     )
 
 
@@ -212,12 +212,12 @@ def _table_of_breaks(
     rows = []
     for group in groups:
         first = group[0][1]
-        new = [scenario.name(step) for step in first.done if step not in done]
+        new = [scenario.label(step) for step in first.done if step not in done]
         done = group[-1][1].done
         cells = (say("outlook.after", steps=new), *_values(first, valued))
         basis = tuple(f"result:aftermath.breaks.{n}" for n, _ in group)
         rows.append(Row((*cells, _likeliest(scenario, found, first)), basis))
-    columns = (say("outlook.broken"), *map(scenario.name, valued), say("outlook.likeliest"))
+    columns = (say("outlook.broken"), *map(scenario.label, valued), say("outlook.likeliest"))
     numeric = frozenset(range(1, len(columns) - 1))
     return Table(say("outlook.breaks"), columns, tuple(rows), numeric)
 
@@ -235,7 +235,7 @@ def _likeliest(scenario: Scenario, found: Aftermath, one: Break) -> str:
     if not one.outlook.ends:
         return say("outlook.round")
     _, (state, chance) = _likeliest_first(one.outlook)[0]
-    words = state_words(scenario, found.state(state).on)
+    words = state_words(scenario, found.state(state).on, short=True)
     return say("outlook.likely", chance=chance, state=words)
 
 

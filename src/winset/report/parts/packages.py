@@ -1,11 +1,14 @@
 """Packages that show something of the impasse: through whom they go, and their steps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from winset.language.catalogue import say
+from winset.language.words import signed
 from winset.report.document.blocks import Row, Sentence, Table
+from winset.report.phrases.pairs import many
 from winset.report.phrases.verdicts import escrow_words
+from winset.report.phrases.worth import worth
 from winset.roadmaps.safeguards import Escrowed
 from winset.scenario import Scenario
 
@@ -17,6 +20,7 @@ class Shown:
     number: int
     package: tuple[str, ...]
     order: tuple[tuple[str, ...], ...]
+    values: Mapping[str, float]
     path: str
 
 
@@ -35,7 +39,7 @@ def side_by_side(scenario: Scenario, key: str, shown: Sequence[Shown]) -> Table:
         Of the caption.
     """
     columns = (say("details.step"), *(str(one.number) for one in shown))
-    rows = tuple(
+    steps = (
         Row(
             (step.title, *(_places(one, step.id) for one in shown)),
             tuple(f"{one.path}.package" for one in shown),
@@ -43,7 +47,25 @@ def side_by_side(scenario: Scenario, key: str, shown: Sequence[Shown]) -> Table:
         for step in scenario.steps
         if any(step.id in one.package for one in shown)
     )
+    rows = (*(_worths(scenario, shown) if many(scenario) else ()), *steps)
     return Table(say(key), columns, rows, frozenset(range(1, len(columns))))
+
+
+def _worths(scenario: Scenario, shown: Sequence[Shown]) -> Iterator[Row]:
+    """Yield what the packages are worth, side by side: of many sides a table tells that better."""
+    for party in scenario.parties:
+        yield Row(
+            (
+                say("packages.worth", party=scenario.label(party.id)),
+                *(signed(one.values[party.id]) for one in shown),
+            ),
+            tuple(f"{one.path}.values.{party.id}" for one in shown),
+        )
+
+
+def worth_in_words(scenario: Scenario, values: Mapping[str, float]) -> list[str]:
+    """Return what a package is worth to each of a few sides; of many the table tells it."""
+    return [] if many(scenario) else worth(scenario, values)
 
 
 def _places(one: Shown, step: str) -> str:

@@ -7,6 +7,8 @@ from itertools import islice
 from winset.advice.result import Advice, Rung
 from winset.analysis import Analysis, Judgement
 from winset.firmness.measure import Firmness
+from winset.impasse.groups import demands_of
+from winset.impasse.impasse import Impasse
 from winset.language.catalogue import say
 from winset.language.words import capital, listed, often, signed
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
@@ -14,13 +16,15 @@ from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.advice import finding, losses
 from winset.report.parts.answer import on_the_table
-from winset.report.parts.conflicts import plainest
+from winset.report.parts.conflicts import plainest, why_not_heading
 from winset.report.parts.needs import needs
+from winset.report.parts.opening import units
 from winset.report.parts.openings import cheapest
 from winset.report.parts.tense import over
 from winset.report.parts.verdicts import weak_point
 from winset.report.phrases.advice import named
-from winset.report.phrases.spans import span
+from winset.report.phrases.moves import YEARS_FROM
+from winset.report.phrases.spans import span, years
 from winset.roadmaps.calendar import Calendar, Phase
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.scenario import Scenario
@@ -30,6 +34,14 @@ _MOST = 6
 
 _FEW = 3
 """Parties that have columns of their own for what they do."""
+
+_MOST_MARKED = 14
+"""Stages and steps of the deal that are shown where many parties take part."""
+
+_MARK = "●"
+
+_MOST_NAMED = 2
+"""Those who lose by a proposal, up to which all are named."""
 
 _NAMED = 1
 """Steps by which a deal is named."""
@@ -57,28 +69,45 @@ def answer(analysis: Analysis) -> Block:
         return paragraph(*on_the_table(analysis))
     ladder = sentence("summary.surer", "result:advise.ladder")
     surer = (ladder,) if advice.ladder and advice.ladder[0] != advice.first else ()
-    return paragraph(*on_the_table(analysis), finding(advice), *surer)
+    key = "summary.first" if analysis.proposals else "advice.finding"
+    first = finding(analysis.scenario, advice, key)
+    return paragraph(*on_the_table(analysis), first, *surer)
 
 
 def table(analysis: Analysis) -> Section | None:
     """Return what was on the table beside the deals that Winset found, from sure to large."""
+    if not analysis.scenario.proposals:
+        return _found_alone(analysis.scenario, analysis.advice)
     scenario, advice = analysis.scenario, analysis.advice
     few = len(scenario.parties) <= _FEW
-    names = ("refused", "kept", *(("breaks",) if few else ()))
     columns = (
-        say("summary.on_the_table" if scenario.proposals else "summary.a_found_deal"),
-        *(scenario.label(party.id) for party in scenario.parties),
-        *(say(f"summary.{name}") for name in names),
+        *_heads(scenario, "on_the_table"),
+        *(say(f"summary.{name}") for name in ("refused", "kept", *(("breaks",) if few else ()))),
     )
     found = () if advice is None else _rungs(scenario, advice)
-    if scenario.proposals and advice is not None and advice.ladder:
+    if few and advice is not None and advice.ladder:
         found = (_line(scenario, say("summary.not_tabled"), "result:advise.ladder"), *found)
     rows = tuple(
         replace(row, cells=row.cells[: len(columns)]) for row in (*_offers(analysis), *found)
     )
     numeric = frozenset({*range(1, len(scenario.parties) + 1), len(scenario.parties) + 2})
-    heading = say("headings.table" if scenario.proposals else "headings.ladder")
-    return section("table", Table("", columns, rows, numeric), heading=heading)
+    return section("table", Table("", columns, rows, numeric))
+
+
+def _found_alone(scenario: Scenario, advice: Advice | None) -> Section | None:
+    """Return the deals that Winset found, where nothing was on the table."""
+    rungs = () if advice is None else tuple(_rungs(scenario, advice))
+    columns = (*_heads(scenario, "a_found_deal"), say("summary.kept"), "")
+    refused = len(scenario.parties) + 1
+    rows = (replace(one, cells=one.cells[:refused] + one.cells[refused + 1 :]) for one in rungs)
+    found = Table("", columns, tuple(rows), frozenset(range(1, refused + 1)))
+    name = "ladder" if len(rungs) > 1 else "its_worth"
+    return section("table", found, heading=say(f"headings.{name}"))
+
+
+def _heads(scenario: Scenario, what: str) -> Iterator[str]:
+    yield say(f"summary.{what}")
+    yield from (scenario.label(party.id) for party in scenario.parties)
 
 
 def why_not(analysis: Analysis) -> Section | None:
@@ -88,9 +117,22 @@ def why_not(analysis: Analysis) -> Section | None:
         return None
     scenario = analysis.scenario
     reason = islice(plainest(scenario, impasse), 1)
-    heading = say("headings.why_not" if scenario.demands else "headings.why_no_deal")
-    told = paragraph(*reason, *islice(cheapest(scenario, impasse), 1))
-    return section("why_not", told, heading=heading)
+    told = paragraph(*reason, *_opening(analysis, impasse))
+    return section("why_not", told, heading=why_not_heading(scenario))
+
+
+def _opening(analysis: Analysis, impasse: Impasse) -> Iterator[Sentence]:
+    """Yield what would open a deal most cheaply; or that this is what the deal below asks for."""
+    scenario, advice = analysis.scenario, analysis.advice
+    first = None if advice is None else advice.first
+    if first is not None and impasse.repairs and not impasse.repairs[0].changes:
+        levers = impasse.repairs[0].levers
+        dropped = {one.id for lever in levers for one in demands_of(scenario, lever)}
+        if dropped == set(first.breaks):
+            basis = ("result:impasse.repairs.0.levers", "result:advise.first.breaks")
+            yield sentence("summary.same_opening", *basis)
+            return
+    yield from islice(cheapest(scenario, impasse), 1)
 
 
 def look_first(analysis: Analysis) -> Section | None:
@@ -101,31 +143,57 @@ def look_first(analysis: Analysis) -> Section | None:
     return section(
         "look_first",
         _stages(scenario, roadmap),
-        paragraph(weak_point(scenario, roadmap), *needs(scenario, roadmap, nearest=True)),
+        paragraph(
+            weak_point(scenario, roadmap),
+            *needs(scenario, roadmap, nearest=True),
+            asked_to_give_up(scenario, analysis.advice),
+        ),
         heading=capital(named(analysis)),
     )
+
+
+def asked_to_give_up(scenario: Scenario, advice: Advice | None) -> Sentence | None:
+    """Return which demands the deal to look at first asks each side to give up."""
+    first = None if advice is None else advice.first
+    if first is None or not scenario.demands:
+        return None
+    given_up = {
+        party.id: [
+            demand.short or demand.title
+            for demand in scenario.demands
+            if demand.by == party.id and demand.id in first.breaks
+        ]
+        for party in scenario.parties
+    }
+    told = [
+        say("summary.asked", party=scenario.name(party), demands=demands)
+        for party, demands in given_up.items()
+        if demands
+    ]
+    return sentence("summary.asks", "result:advise.first.breaks", told=told)
 
 
 def how_sure(analysis: Analysis) -> Section | None:
     """Return how sure the answer is."""
     advice, roadmap = analysis.advice, analysis.roadmap
-    often = (_how_often(advice, advice.first),) if advice and advice.first else ()
-    lasting = () if roadmap is None else _ended_first(roadmap)
-    return section("how_sure", paragraph(*often, *lasting), note("summary.next"))
+    often = _how_often(analysis.scenario, advice, roadmap) if advice and advice.first else None
+    scale = units(analysis.scenario) if analysis.scenario.comparable else None
+    return section("how_sure", paragraph(often), scale, note("summary.next"))
 
 
-def _ended_first(roadmap: Roadmap) -> Iterator[Sentence]:
-    """Yield the chance that a change of government ends a deal before all is done."""
-    if roadmap.survival is not None:
-        chance = 1 - roadmap.survival.all[-1]
-        yield sentence("summary.ended_first", "result:roadmap.survival.all", chance=chance)
-
-
-def _how_often(advice: Advice, first: Rung) -> Sentence:
-    """Return how often the deal is signed and kept in the order shown."""
-    basis = ("result:advise.first.share_in_order", "result:advise.draws")
-    data = {"certain": advice.certain, "draws": advice.draws, "share": first.share_in_order}
-    return sentence("summary.how_often", *basis, **data)
+def _how_often(scenario: Scenario, advice: Advice, roadmap: Roadmap | None) -> Sentence:
+    """Return how often the deal is signed and kept in the order shown, and what may end it."""
+    survival = None if roadmap is None else roadmap.survival
+    return sentence(
+        "summary.how_often",
+        *("result:advise.first.share_in_order", "result:advise.draws"),
+        *(() if survival is None else ("result:roadmap.survival.all",)),
+        certain=advice.certain,
+        draws=advice.draws,
+        share=0.0 if advice.first is None else advice.first.share_in_order,
+        ended=None if survival is None else 1 - survival.all[-1],
+        past=over(scenario),
+    )
 
 
 def _holds(judged: Judgement) -> bool:
@@ -158,6 +226,8 @@ def _refusing(scenario: Scenario, judged: Judgement) -> str:
     """Return who refuses a proposal; with a side also those who have a say in it."""
     sides = {party.id for party in scenario.parties} & judged.refused_by.keys()
     who = [one for one in judged.refused_by if one in sides or one.partition(".")[0] not in sides]
+    if len(who) > _MOST_NAMED:
+        return say("summary.losers", first=scenario.label(who[0]), more=len(who) - 1)
     return listed(map(scenario.label, who)) or say("summary.nobody")
 
 
@@ -216,22 +286,47 @@ def _place(scenario: Scenario, roadmap: Roadmap, one: Binding) -> str:
 
 
 def _stages(scenario: Scenario, roadmap: Roadmap) -> Table | None:
-    """Return who does what when; of few parties in a column each."""
+    """Return who does what when; of few parties in a column each, of many as marks."""
     calendar = roadmap.calendar
     if calendar is None:
         return None
     by = {step.id: step.by for step in scenario.steps}
     doing = [one.id for one in scenario.parties if any(one.id in by[s] for s in roadmap.package)]
-    few = doing if len(doing) <= _FEW else []
-    names = map(scenario.label, few) if few else (say("summary.who_what"),)
+    if len(doing) > _FEW:
+        return _marks(scenario, by, doing, calendar)
     rows = tuple(
         Row(
-            (span(calendar, phase.starts, phase.ends), *_cells(scenario, by, phase, few)),
+            (when, *_cells(scenario, by, phase, doing)),
             (f"result:roadmap.calendar.phases.{n}",),
         )
-        for n, phase in enumerate(calendar.phases)
+        for n, (when, phase) in enumerate(_dated(calendar))
     )
-    return Table("", (say(_when(calendar)), *names), rows, most=_MOST)
+    return Table("", (say(_when(calendar)), *map(scenario.label, doing)), rows, most=_MOST)
+
+
+def _marks(
+    scenario: Scenario, by: Mapping[str, tuple[str, ...]], doing: Sequence[str], calendar: Calendar
+) -> Table:
+    """Return each step of each stage in a row, with a mark for each party that does it."""
+    rows = []
+    for n, (when, phase) in enumerate(_dated(calendar)):
+        basis = (f"result:roadmap.calendar.phases.{n}",)
+        rows.append(Row((when, *("" for _ in doing)), basis))
+        for step in _steps(phase):
+            marks = (_MARK if party in by[step] else "" for party in doing)
+            rows.append(Row((say("summary.step", step=scenario.label(step)), *marks), basis))
+    columns = (say(_when(calendar)), *map(scenario.label, doing))
+    return Table("", columns, tuple(rows), frozenset(range(1, len(columns))), _MOST_MARKED)
+
+
+def _dated(calendar: Calendar) -> Iterator[tuple[str, Phase]]:
+    """Yield the stages, each with when it is: in years where that tells them apart."""
+    long = calendar.duration * (calendar.phase_length or 0) > YEARS_FROM
+    told = [years(calendar, one.starts, one.ends) for one in calendar.phases]
+    in_years = long and len(set(told)) == len(told)
+    for when, phase in zip(told, calendar.phases, strict=True):
+        told_so = when if in_years else None
+        yield told_so or span(calendar, phase.starts, phase.ends), phase
 
 
 def _when(calendar: Calendar) -> str:
@@ -239,14 +334,12 @@ def _when(calendar: Calendar) -> str:
 
 
 def _cells(
-    scenario: Scenario, by: Mapping[str, tuple[str, ...]], phase: Phase, few: Sequence[str]
+    scenario: Scenario, by: Mapping[str, tuple[str, ...]], phase: Phase, doing: Sequence[str]
 ) -> Iterator[str]:
-    """Yield what each party does in a stage; or who does what, where there are many."""
-    steps = list(dict.fromkeys(step for move in phase.steps for step in move))
-    for party in few:
-        yield "; ".join(scenario.label(step) for step in steps if party in by[step])
-    if not few:
-        yield "; ".join(
-            say("summary.does", who=list(map(scenario.label, by[step])), step=scenario.label(step))
-            for step in steps
-        )
+    """Yield what each party does in a stage."""
+    for party in doing:
+        yield "; ".join(scenario.label(step) for step in _steps(phase) if party in by[step])
+
+
+def _steps(phase: Phase) -> Sequence[str]:
+    return list(dict.fromkeys(step for move in phase.steps for step in move))

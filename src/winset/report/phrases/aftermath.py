@@ -11,14 +11,15 @@ from winset.scenario.conflict import Concept
 STRONGEST_FIRST: tuple[Concept, ...] = ("nash", "seq", "smr", "gmr")
 
 
-def state_words(scenario: Scenario, on: Iterable[str]) -> str:
-    """Return a state in words: what is on in it."""
-    return say("aftermath.state", on=option_titles(scenario, on))
+def state_words(scenario: Scenario, on: Iterable[str], *, short: bool = False) -> str:
+    """Return a state in words: what is on in it; in a table by short names."""
+    return say("aftermath.state", on=option_titles(scenario, on, short=short))
 
 
-def option_titles(scenario: Scenario, ids: Iterable[str]) -> list[str]:
+def option_titles(scenario: Scenario, ids: Iterable[str], *, short: bool = False) -> list[str]:
     """Return what options are called."""
-    titles = {one.id: one.title for one in scenario.aftermath.options} if scenario.aftermath else {}
+    options = scenario.aftermath.options if scenario.aftermath else ()
+    titles = {one.id: (one.short if short else None) or one.title for one in options}
     return [titles[one] for one in ids]
 
 

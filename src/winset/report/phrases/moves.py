@@ -7,7 +7,7 @@ from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 from winset.scenario.kinds import DAYS_IN_YEAR
 
-_YEARS_FROM = 730
+YEARS_FROM = 730
 """Days, from which a length is told in years."""
 
 
@@ -16,7 +16,7 @@ def duration(calendar: Calendar) -> str:
     phases, length, unit = calendar.duration, None, ""
     if calendar.phase_length is not None:
         days = phases * calendar.phase_length
-        unit = "years" if days > _YEARS_FROM else "days" if by_day(calendar) else "months"
+        unit = "years" if days > YEARS_FROM else "days" if by_day(calendar) else "months"
         length = days / {"years": DAYS_IN_YEAR, "months": DAYS_IN_YEAR / 12, "days": 1}[unit]
     dated = calendar.day(phases) is not None
     return say(
@@ -58,6 +58,7 @@ def _move(scenario: Scenario, roadmap: Roadmap, n: int, *, short: bool) -> dict[
     """Return the steps of the n-th move, and which part of how many it is."""
     move = roadmap.order[n - 1]
     return {
+        "n": n,
         "steps": list(map(scenario.label if short else scenario.name, move)),
         "part": roadmap.order[:n].count(move),
         "parts": roadmap.slices.get(move[0], 1),

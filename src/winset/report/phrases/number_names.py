@@ -10,24 +10,24 @@ from winset.scenario.number_path import NumberPath
 def number_name(scenario: Scenario, path: NumberPath) -> str:  # noqa: C901, PLR0911, PLR0912 - a table
     """Return what people call the number at a path."""
     if path.set_once_done is not None:
-        name, step = number_name(scenario, path.set_once_done), scenario.name(path.owner)
+        name, step = number_name(scenario, path.set_once_done), scenario.label(path.owner)
         return say("numbers.once_done", number=name, step=step)
     match path.keys:
         case ["gains", party]:
             return say("numbers.gains", party=scenario.name(party))
         case ["steps", step, "value", who]:
-            return say("numbers.value", step=scenario.name(step), party=scenario.name(who))
+            return say("numbers.value", step=scenario.label(step), party=scenario.name(who))
         case ["steps", step, "changes", ledger]:
-            data = {"step": scenario.name(step), "ledger": _ledger(scenario, ledger)}
+            data = {"step": scenario.label(step), "ledger": _ledger(scenario, ledger)}
             return say("numbers.changes", **data)
         case ["steps", step, name]:
-            return say(f"numbers.{name}", step=scenario.name(step))
+            return say(f"numbers.{name}", step=scenario.label(step))
         case ["parties", party, "trust", other]:
             return say("numbers.trust", party=scenario.name(party), other=scenario.name(other))
         case ["parties", party, "ratification", _]:
             return say("numbers.ratification", party=scenario.name(party))
         case ["parties", party, "home", body, "value", step]:
-            data = {"body": scenario.name(f"{party}.{body}"), "step": scenario.name(step)}
+            data = {"body": scenario.name(f"{party}.{body}"), "step": scenario.label(step)}
             return say("numbers.home_value", **data)
         case ["parties", party, "home", body, name]:
             return say(f"numbers.home_{name}", body=scenario.name(f"{party}.{body}"))
@@ -40,7 +40,7 @@ def number_name(scenario: Scenario, path: NumberPath) -> str:  # noqa: C901, PLR
             steps = _names(scenario, scenario.escrow[int(place)].steps)
             return say("numbers.escrow", steps=steps, party=scenario.name(who))
         case ["demands", demand, name]:
-            titles = {one.id: one.title for one in scenario.demands}
+            titles = {one.id: one.short or one.title for one in scenario.demands}
             return say(f"numbers.demand_{name}", demand=titles[demand])
         case ["ledgers", ledger, name]:
             return say(f"numbers.ledger_{name}", ledger=_ledger(scenario, ledger))
@@ -56,4 +56,4 @@ def _ledger(scenario: Scenario, ledger: str) -> str:
 
 
 def _names(scenario: Scenario, steps: Iterable[str]) -> list[str]:
-    return [scenario.name(step) for step in steps]
+    return [scenario.label(step) for step in steps]

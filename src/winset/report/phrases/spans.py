@@ -1,6 +1,7 @@
 """When steps of a roadmap are done: by the day, the month, or in phases."""
 
-from winset.language.dates import between, day, days, month
+from winset.language.dates import between, day, days, month, year
+from winset.language.templates import plain
 from winset.language.words import amount
 from winset.roadmaps.calendar import Calendar
 
@@ -24,6 +25,15 @@ def span(calendar: Calendar, starts: float, ends: float) -> str:
         return between(month(first), month(last))
     short = (ends - starts) * (calendar.phase_length or 0) <= 1
     return days((first, first if short else last))
+
+
+def years(calendar: Calendar, starts: float, ends: float) -> str | None:
+    """Return in which years something is done: ``2019–2020``; None without dates."""
+    first, last = calendar.day(starts), calendar.day(ends)
+    if first is None or last is None:
+        return None
+    begins, over = year(first.year), year(last.year)
+    return begins if begins == over else plain("dates.from_to_years", first=begins, last=over)
 
 
 def moment(calendar: Calendar, clock: float) -> str:

@@ -41,7 +41,7 @@ def escrow_words(scenario: Scenario, escrow: Sequence[Escrowed], *, off: bool = 
 
 
 def _through(scenario: Scenario, one: Escrowed, *, off: bool) -> str:
-    steps = list(map(scenario.name, one.steps))
+    steps = list(map(scenario.label, one.steps))
     costs = [
         say("escrow.cost", cost=cost, party=scenario.name(party))
         for party, cost in one.cost.items()
