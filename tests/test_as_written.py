@@ -115,9 +115,9 @@ def test_slices_at_their_places() -> None:
     )
     assert analyze(open_, impasse=False).proposals["p"].own == own
     assert places(scenario, scenario.proposals[0]) == [
-        "“x” (2 of 3 parts)",
-        "“y”",
-        "“x” (3 of 3 parts)",
+        "x (2 of 3 parts)",
+        "y",
+        "x (3 of 3 parts)",
     ]
 
 
@@ -274,8 +274,8 @@ def test_guns_first() -> None:
         "limit": -5,
     }
     assert stop(scenario, found.stopped, STOPPED).text == (
-        "As written it cannot be carried out: IRA Army Council would be at −6 after “Put the arms "
-        "beyond use”, below its limit of −5."
+        "As written it cannot be carried out: IRA Army Council would be at −6 after one step "
+        "(Put the arms beyond use), below its limit of −5."
     )
 
 

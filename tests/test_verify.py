@@ -494,7 +494,7 @@ def test_another_file_than_that_of_the_result(files: tuple[Path, Path], run: Run
     case.write_text(SWAP.replace("trust: {b: 0.2}", "trust: {b: 0.3}"), "utf-8")
     code, out, _ = run("verify", result, case)
     assert code == 1
-    assert "The hash differs" in out
+    assert "the fingerprints differ" in out
 
 
 def test_a_shipped_case_need_not_be_named(tmp_path: Path, run: Run) -> None:
