@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -136,6 +137,7 @@ def judged_numbers() -> Iterator[tuple[str, Any]]:
             yield f"{name}.{key}", one[key]
         if "head_start" in one:
             yield f"{name}.head_start", one["head_start"]
+        yield from ((f"{name}.{path}", number) for path, number in one.get("sets", {}).items())
 
 
 def judged_changes() -> Iterator[tuple[str, Any]]:
@@ -163,6 +165,19 @@ def test_every_bonus_and_body_at_home_says_where_its_numbers_come_from_and_why()
     assert bodies
     assert all(body.source and body.note for body in bodies)
     assert all(bonus.source and bonus.note for bonus in hanoi().bonuses)
+
+
+def test_every_effect_after_a_breakdown_says_why() -> None:
+    """In one note for all of it, or beside each side's number."""
+    effects = content()["aftermath"]["effects"]
+    assert len(effects) >= 8
+    for one in effects:
+        bare = [side for side in SIDES if "note" not in as_mapping(one["value"].get(side, {}))]
+        assert one.get("note") or not set(bare) & set(one["value"]), one["when"]
+
+
+def as_mapping(number: Any) -> Mapping[str, Any]:
+    return number if isinstance(number, dict) else {}
 
 
 def test_ranges_are_in_order() -> None:
@@ -231,6 +246,48 @@ def test_no_number_that_judges_rests_on_what_came_later() -> None:
     judged = [*judged_numbers(), *costs, *set_by]
     barred = later - OF_THE_SUMMIT
     assert [name for name, number in judged if barred & {*named_sources(number)}] == []
+
+
+EARLIER = {
+    "abc-remains": "how many are thought to lie in the North",
+    "bolton-memoir": "what was said at the summit",
+    "chosun-albright": "what the programme makes",
+    "hani-biegun": "the sense of the paper of 28 February",
+    "hani-bolton": "what was said at the summit",
+    "joongang-bolton": "what the paper of 28 February held",
+    "kbs-freeze": "what was offered at the summit",
+    "kbs-ri": "what was offered at the summit",
+    "kpi-choe": "what was asked at the summit",
+    "nation-democrats": "what senators warned of in 2018",
+    "reuters-paper": "what the paper of 28 February held",
+    "second-plant": "what was asked at the summit",
+    "state-official": "what was asked at the summit, and its price",
+    "sunday-times-chollima": "what was asked at the summit",
+    "vnexpress-snapback": "what was said at the summit",
+    "wfp-2019": "the harvest of 2018",
+    "yonhap-hecker": "how many weapons there were",
+    "yonhap-trade": "the trade of 2018",
+}
+"""What each later source of a judged number tells of the time before."""
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def newest_day_in(title: str) -> date:
+    """Return the last day that a title names; a month or a year ends with its last days."""
+    days = [date.min]
+    for day, month, year in re.findall(rf"(?:(\d+) )?({'|'.join(MONTHS)}) (\d{{4}})", title):
+        days.append(date(int(year), MONTHS.index(month) + 1, int(day or 28)))
+    days += [date(int(year), 12, 31) for year in re.findall(r"\b20\d\d\b(?=\))", title)]
+    return max(days)
+
+
+def test_later_sources_of_judged_numbers_tell_of_what_came_before() -> None:
+    titles = {name: one["title"] for name, one in content()["sources"].items()}
+    blocks = [content()[name] for name in ("parties", "steps", "demands", "bonuses", "successors")]
+    used = {name for block in blocks for name in named_sources(block)}
+    assert {name for name in used if newest_day_in(titles[name]) > LAST_DAY} == set(EARLIER)
 
 
 def test_whoever_comes_next_comes_by_the_law() -> None:
