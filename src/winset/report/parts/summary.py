@@ -46,6 +46,9 @@ _MOST_NAMED = 2
 _NAMED = 1
 """Steps by which a deal is named."""
 
+_FOUND = 4
+"""Deals of the ladder that are shown: the surest, the one to look at first, and the largest."""
+
 
 def headline(analysis: Analysis) -> Sentence:
     """Return what the analysis comes to, in one sentence."""
@@ -241,7 +244,11 @@ def _share(firmness: Firmness | None, proposal: str) -> str:
 def _rungs(scenario: Scenario, advice: Advice) -> Iterator[Row]:
     """Yield the deals of the ladder; of many parties the one to look at first alone."""
     few = len(scenario.parties) <= _FEW
+    between = [n for n, rung in enumerate(advice.ladder) if n > 0 and rung != advice.first]
+    left_out = between[: max(0, len(advice.ladder) - _FOUND)]
     for n, rung in enumerate(advice.ladder):
+        if n in left_out:
+            continue
         first = rung == advice.first
         if first or len(scenario.parties) < _FEW:
             cells = (
