@@ -269,9 +269,20 @@ EARLIER = {
     "yonhap-trade": "the trade of 2018",
 }
 """What each later source of a judged number tells of the time before."""
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def newest_day_in(title: str) -> date:
