@@ -240,10 +240,10 @@ def aftermath(  # noqa: PLR0913 -- one option each
     if chart is not None:
         from winset.aftermath.layout import layout_of
         from winset.report.charts.aftermath import aftermath_chart
-        from winset.report.charts.draw import draw, titled
+        from winset.report.charts.draw import draw
 
         picture = aftermath_chart(scenario, found, layout_of(scenario, found))
-        drawn = draw([titled(picture)], ["png" if png else "svg"], fonts)
+        drawn = draw([picture], ["png" if png else "svg"], fonts)
         write_files(dict.fromkeys([chart], *drawn.values()), force=force)
     parts: dict[str, object] = {"seed": seed, "aftermath": found.to_dict()}
     parts |= {"rankings": [one.to_dict() for one in asked]} if asked else {}

@@ -1,73 +1,84 @@
 """The graph of a conflict: its states, the moves that each party likes, and what lasts.
 
-Arrows are the moves that a party likes, one colour and dash a party.
+Each state has a line of its own, with its words beside it; arrows are the moves that a party likes,
+with the party's sign on them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
-from math import atan2, degrees
-from textwrap import wrap
-from typing import Any
+from dataclasses import dataclass
+from functools import partial
 
-from winset.aftermath.layout import FEW, Layout, Place
+from winset.aftermath.layout import FEW, Layout
 from winset.aftermath.result import Aftermath
 from winset.language.catalogue import say
 from winset.language.directions import with_isolated
-from winset.report.charts.style import (
-    INK,
-    PAPER,
-    SHADES,
-    SOFT,
-    chart_spec,
-    colours,
-    dashes,
-    labelled,
-)
+from winset.report.charts.canvas import Canvas, painted_twice
+from winset.report.charts.signs import signs
+from winset.report.charts.style import INK, SOFT, Look, looks
 from winset.report.document.chart import Chart
-from winset.report.phrases.aftermath import STRONGEST_FIRST, state_words, strongest
+from winset.report.phrases.aftermath import state_words, strongest
 from winset.scenario import Scenario
-from winset.scenario.conflict import Concept
 
 _PASSING = "passing"
-_LOOKS: Mapping[Concept | str, tuple[str, str]] = {
-    "nash": ("square", INK),
-    "seq": ("diamond", SOFT),
-    "smr": ("triangle-up", SHADES[2]),
-    "gmr": ("triangle-down", SHADES[1]),
-    _PASSING: ("circle", PAPER),
-}
-"""The shape and the shade of what lasts by each concept, and of what does not last."""
+_LASTS = ("nash", "seq")
+"""The concepts by which a state is said to last: no better move, and credible threats."""
 
-_COLUMN, _LINES = 24, 9
-"""Letters of a line at a state, and lines."""
+_GRAPH = 0.32
+"""The share of the width that arrows are drawn in."""
 
-_STEP = 340  # neighbours in a column are shifted by half of it at most; a line takes the rest
-_LINE = 14
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A state: its words, how likely it ends there, and why it lasts."""
+
+    id: int
+    column: float
+    words: str
+    said: str
+    chance: str
+    kind: str
+
+    @property
+    def look(self) -> Look:
+        """A full square for what lasts, else an open circle."""
+        lasts = self.kind in _LASTS
+        return Look(INK, "square" if lasts else "circle", filled=lasts)
 
 
 def aftermath_chart(scenario: Scenario, found: Aftermath, layout: Layout) -> Chart:
     """Return the picture of a conflict graph: states, moves by party, what lasts."""
     scenario = with_isolated(scenario)
     marks = list(_marks(scenario, found, layout))
-    arrows = list(_arrows(layout, {mark["id"]: (mark["x"], mark["y"]) for mark in marks}))
+    shapes = looks(party.id for party in scenario.parties)
+    movers = {party: shapes[party] for party, moves in layout.moves.items() if moves}
     return Chart(
         id="aftermath",
-        title=say("chart_aftermath.title", drawn=len(marks), states=len(found.states)),
-        alt=_alt(scenario, found),
-        spec=chart_spec(
-            [],
-            width=max(_STEP, *(mark["x"] for mark in marks)),
-            height=max(_STEP // 4, *(mark["y"] for mark in marks)),
-            layer=[
-                *(_rules(scenario, arrows, len(marks)) if arrows else ()),
-                _points(marks),
-                _labels(marks, {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}),
-                _labels(marks, {}),
-            ],
+        title=_finding(scenario, found),
+        subtitle=say(
+            "chart_aftermath.subtitle",
+            signs=signs(scenario, movers),
+            drawn=len(marks),
+            states=len(found.states),
+            every=len(marks) <= FEW,
         ),
+        alt=_alt(scenario, found),
+        **painted_twice(partial(_paint, marks, layout, shapes)),
         columns=tuple(say(f"chart_aftermath.{name}") for name in ("state", "chance", "lasts")),
-        rows=tuple((mark["state"], mark["chance"], _kind_words(mark["kind"])) for mark in marks),
+        rows=tuple((one.words, one.chance, _kind_words(one.kind)) for one in marks),
         basis=("result:aftermath.states", "result:aftermath.equilibria"),
+    )
+
+
+def _finding(scenario: Scenario, found: Aftermath) -> str:
+    """Return where it most likely ends, and else how many states last."""
+    ends = found.outlook.ends if found.outlook else {}
+    end = max(ends, key=ends.__getitem__, default=None)
+    words = "" if end is None else state_words(scenario, found.state(end).on)
+    return say(
+        "chart_aftermath.title",
+        state=words,
+        chance=0.0 if end is None else ends[end],
+        lasting=len(found.equilibria["seq"]),
     )
 
 
@@ -83,121 +94,65 @@ def _alt(scenario: Scenario, found: Aftermath) -> str:
     )
 
 
-def _arrows(layout: Layout, places: Mapping[int, Place]) -> Iterator[dict[str, Any]]:
-    """Yield the moves that are liked, each with its two ends and the angle of its head."""
-    for party, moves in layout.moves.items():
-        for state, to in moves:
-            (x, y), (x2, y2) = places[state], places[to]
-            yield {
-                "party": party,
-                "x": x,
-                "y": y,
-                "x2": x2,
-                "y2": y2,
-                "hx": x + 0.72 * (x2 - x),
-                "hy": y + 0.72 * (y2 - y),
-                "angle": round(degrees(atan2(x2 - x, y - y2)), 1),
-            }
-
-
-def _marks(scenario: Scenario, found: Aftermath, layout: Layout) -> Iterator[dict[str, Any]]:
+def _marks(scenario: Scenario, found: Aftermath, layout: Layout) -> Iterator[_Mark]:
+    """Yield the states, the status quo first, then by how far they are from it."""
     ends = found.outlook.ends if found.outlook else {}
-    words = {state: state_words(scenario, found.state(state).on) for state in layout.places}
-    lines = {
-        state: _lines(
-            say(
-                "chart_aftermath.node",
-                start=state == found.status_quo,
-                chance=ends.get(state),
-                state=words[state],
-            )
-        )
-        for state in layout.places
-    }
-    downwards = _rows(layout, {state: len(told) for state, told in lines.items()})
-    for state, (x, y) in layout.places.items():
-        yield {
-            "id": state,
-            "x": x * _STEP,
-            "y": downwards[y],
-            "kind": strongest(found, state) or _PASSING,
-            "lines": lines[state],
-            "state": words[state],
-            "chance": say("chart_aftermath.share", chance=ends.get(state)),
-        }
+    options = {one.id: one.short or one.title for one in _options(scenario)}
+    start = found.status_quo
+    for state in sorted(layout.places, key=lambda one: (one != start, *layout.places[one])):
+        on = found.state(state).on
+        words = state_words(scenario, on)
+        short = say("aftermath.state", on=[options[one] for one in on])
+        chance = ends.get(state)
+        node = say("chart_aftermath.node", start=state == start, chance=chance, state=short)
+        share = say("chart_aftermath.share", chance=chance)
+        kind = strongest(found, state) or _PASSING
+        yield _Mark(state, layout.places[state][0], words, node, share, kind)
 
 
-def _rows(layout: Layout, lines: Mapping[int, int]) -> dict[float, float]:
-    """Return how far down each row of states is, so that its texts end above the next."""
-    tallest: dict[float, int] = {}
-    for state, (_, y) in layout.places.items():
-        tallest[y] = max(tallest.get(y, 0), lines[state])
-    first, *rest = rows = sorted(tallest, reverse=True)
-    heights = (_LINE * (tallest[above] + 2) for above in rows[:-1])
-    return {first: 0, **dict(zip(rest, accumulate(heights), strict=True))}
-
-
-def _lines(text: str) -> list[str]:
-    """Return a text in lines of a column; the chart's table has the whole of a longer one."""
-    return wrap(text, _COLUMN, max_lines=_LINES, placeholder=" …")
+def _options(scenario: Scenario):
+    return scenario.aftermath.options if scenario.aftermath else ()
 
 
 def _kind_words(kind: str) -> str:
     return say("chart_aftermath.passing" if kind == _PASSING else f"aftermath.word_{kind}")
 
 
-def _at(x: str, y: str) -> dict[str, Any]:
-    """Return the encoding of a place, counted in pixels from the top left."""
-    scale = {"padding": 24, "zero": False, "nice": False}
-    held = {"type": "quantitative", "axis": None}
-    return {
-        "x": {"field": x, **held, "scale": scale},
-        "y": {"field": y, **held, "scale": {**scale, "reverse": True}},
-    }
+def _paint(
+    marks: Sequence[_Mark], layout: Layout, sides: Mapping[str, Look], canvas: Canvas
+) -> float:
+    """Paint the states' words at the right, and their signs and the moves at the left."""
+    wide = _GRAPH * canvas.width
+    columns = max(one.column for one in marks) or 1.0
+    places: dict[int, tuple[float, float]] = {}
+    y = 0.0
+    for one in marks:
+        places[one.id] = (10 + one.column / columns * (wide - 30), y + canvas.line / 2)
+        y = _words(canvas, one, wide, y) + 8
+    for party, moves in layout.moves.items():
+        for state, to in moves:
+            _move(canvas, places[state], places[to], sides[party])
+    for one in marks:
+        x, middle = places[one.id]
+        canvas.rule(x, middle, wide - 6, middle)
+        canvas.point(x, middle, one.look)
+    return y
 
 
-def _rules(scenario: Scenario, arrows: Sequence[dict[str, Any]], drawn: int) -> Iterator[Any]:
-    who = {arrow["party"]: scenario.name(arrow["party"]) for arrow in arrows}
-    title = say("chart_aftermath.moves", every=drawn <= FEW)
-    by = {
-        "field": "party",
-        "type": "nominal",
-        "legend": {"title": title, "titleLimit": 0, **labelled(who)},
-    }
-    colour, dash = {**by, "scale": colours(who)}, {**by, "scale": dashes(who)}
-    lines = {"x2": {"field": "x2"}, "y2": {"field": "y2"}, "color": colour, "strokeDash": dash}
-    angle = {"field": "angle", "type": "quantitative", "scale": None}
-    head = {"type": "point", "shape": "triangle", "filled": True, "size": 40}
-    for mark, encoding in (
-        ({"type": "rule", "opacity": 0.65}, {**_at("x", "y"), **lines}),
-        (head, {**_at("hx", "hy"), "angle": angle, "color": colour}),
-    ):
-        yield {"data": {"values": arrows}, "mark": mark, "encoding": encoding}
+def _words(canvas: Canvas, one: _Mark, left: float, y: float) -> float:
+    """Write what a state is and why it lasts; return where that ends."""
+    lasts = one.kind in _LASTS
+    y = canvas.block(left, y, one.said, canvas.width - left, bold=bool(one.chance))
+    return (
+        canvas.block(left, y, _kind_words(one.kind), canvas.width - left, colour=SOFT)
+        if lasts
+        else y
+    )
 
 
-def _points(marks: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    met = {mark["kind"] for mark in marks}
-    kinds = [kind for kind in (*STRONGEST_FIRST, _PASSING) if kind in met]
-    words = labelled({kind: _kind_words(kind) for kind in kinds})
-    legend = {"title": say("chart_aftermath.lasts"), **words}
-    by = {"field": "kind", "type": "nominal", "legend": legend}
-    shapes, fills = zip(*(_LOOKS[kind] for kind in kinds), strict=True)
-    return {
-        "data": {"values": marks},
-        "mark": {"type": "point", "size": 130, "stroke": INK, "filled": True, "opacity": 1},
-        "encoding": {
-            **_at("x", "y"),
-            "shape": {**by, "scale": {"domain": kinds, "range": shapes}},
-            "fill": {**by, "scale": {"domain": kinds, "range": fills}},
-        },
-    }
-
-
-def _labels(marks: Sequence[dict[str, Any]], look: dict[str, Any]) -> dict[str, Any]:
-    """Return what is on at each state; first as a halo, so that no arrow crosses the letters."""
-    place = {"align": "left", "baseline": "top", "dx": 11, "dy": -6, "lineHeight": _LINE}
-    return {
-        "data": {"values": marks},
-        "mark": {"type": "text", **place, **look},
-        "encoding": {**_at("x", "y"), "text": {"field": "lines"}},
-    }
+def _move(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], look: Look) -> None:
+    """Paint a move as an arrow with the sign of who would make it."""
+    (x, y), (x2, y2) = start, end
+    canvas.arrow(x, y, x2, y2, look.colour)
+    sign = Look(look.colour, look.shape, size=0.55)
+    canvas.point(x + 0.62 * (x2 - x), y + 0.62 * (y2 - y), sign)

@@ -1,19 +1,23 @@
 """Charts as SVG and PNG, without a network: what a chart shows is in its specification."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 from xml.etree import ElementTree
 
-from winset.report.charts.style import PAPER, VARIABLES
+from winset.report.charts.canvas import WIDE, Spec
+from winset.report.charts.measure import wrapped
+from winset.report.charts.style import FONT, INK, PAPER, SOFT, VARIABLES
 from winset.report.document.chart import Chart
 from winset.report.drawing import drawing_process
 from winset.report.drawing.fonts import Font, folders
 
-Form: TypeAlias = Literal["page", "svg", "png"]
-"""How a chart is drawn: to stand in a page, in whose colours; alone, dark on light; as dots."""
+Form: TypeAlias = Literal["page", "figure", "dots", "svg", "png"]
+"""How a chart is drawn: to stand in a page, narrow and wide, in whose colours; below its title on
+paper, as lines or as dots; alone, with its title, in either way."""
 
 _PAINT = ("color", "fill", "stroke", "background")
+_DOTS = ("dots", "png")
+_TITLE, _SUBTITLE = 17, 13.5
 ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
 ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
@@ -38,25 +42,45 @@ def draw(
     kinds = tuple(dict.fromkeys(forms))
     wanted = [(chart, form) for chart in charts for form in kinds]
     more = folders(fonts)
-    drawn = drawing_process.run([_job(chart, form, more) for chart, form in wanted])
-    return {
-        (chart.id, form): picture if form == "png" else _finished(chart, picture, form)
-        for (chart, form), picture in zip(wanted, drawn, strict=True)
-    }
+    jobs = [(chart, form, job) for chart, form in wanted for job in _jobs(chart, form, more)]
+    drawn = drawing_process.run([job for *_, job in jobs])
+    found: dict[tuple[str, Form], bytes] = {}
+    for (chart, form, _), picture in zip(jobs, drawn, strict=True):
+        before = found.get((chart.id, form), b"")
+        done = picture if form in _DOTS else _finished(chart, picture, form, first=not before)
+        found[chart.id, form] = before + done
+    return found
 
 
-def titled(chart: Chart) -> Chart:
-    """Return a chart with its title in the picture, for one that stands on no page."""
-    return replace(chart, spec={**chart.spec, "title": {"text": chart.title, "anchor": "start"}})
-
-
-def _job(chart: Chart, form: Form, more: list[str]) -> dict[str, Any]:
+def _jobs(chart: Chart, form: Form, more: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield what is drawn for a form: one picture, or the narrow and the wide one of a page."""
     if form == "page":
-        return {"do": "svg", "spec": painted(chart.spec)}
-    alone = {**chart.spec, "background": PAPER}
-    if form == "svg":
-        return {"do": "svg", "spec": alone}
-    return {"do": "png", "spec": alone, "folders": more}
+        yield from ({"do": "svg", "spec": painted(one)} for one in (chart.narrow, chart.wide))
+        return
+    shown = _alone(chart) if form in ("svg", "png") else {**chart.wide, "background": PAPER}
+    if form in _DOTS:
+        yield {"do": "png", "spec": shown, "folders": more}
+    else:
+        yield {"do": "svg", "spec": shown}
+
+
+def _alone(chart: Chart) -> Spec:
+    """Return a chart with its titles in the picture, for one that stands on no page."""
+    title = {
+        "text": wrapped(chart.title, WIDE, _TITLE, bold=True),
+        "subtitle": wrapped(chart.subtitle, WIDE, _SUBTITLE),
+        "anchor": "start",
+        "frame": "group",
+        "offset": 16,
+        "font": FONT,
+        "fontSize": _TITLE,
+        "color": INK,
+        "subtitleFont": FONT,
+        "subtitleFontSize": _SUBTITLE,
+        "subtitleColor": SOFT,
+        "subtitlePadding": 6,
+    }
+    return {**chart.wide, "autosize": "pad", "padding": 16, "background": PAPER, "title": title}
 
 
 def painted(part: Any, *, paint: bool = False) -> Any:
@@ -65,10 +89,7 @@ def painted(part: Any, *, paint: bool = False) -> Any:
     Only what is a colour by its place is changed, whatever the texts of the data say.
     """
     if isinstance(part, Mapping):
-        return {
-            key: value if key == "data" else painted(value, paint=_paints(key, paint))
-            for key, value in part.items()
-        }
+        return {key: painted(value, paint=_paints(key, paint)) for key, value in part.items()}
     if isinstance(part, list | tuple):
         return [painted(one, paint=paint) for one in part]
     if paint and isinstance(part, str) and part in VARIABLES:
@@ -83,17 +104,20 @@ def _paints(key: str, within: bool) -> bool:
     return key in _PAINT or key.endswith("Color")
 
 
-def _finished(chart: Chart, drawn: bytes, form: Form) -> bytes:
+def _finished(chart: Chart, drawn: bytes, form: Form, *, first: bool) -> bytes:
     """Return a picture with its text for those who do not see it, and no other description.
 
-    In a page the picture's own ids are told apart from other pictures'.
+    In a page the narrow one comes first; its own ids are told apart from other pictures'.
     """
+    drawing = "narrow" if first else "wide"
     root = ElementTree.fromstring(drawn)  # noqa: S314 -- drawn here; it has no entities
     for one in root.iter():
         for name in [name for name in one.attrib if name == "role" or name.startswith("aria-")]:
             del one.attrib[name]
         if form == "page":
-            _name_apart(one, chart.id)
+            _name_apart(one, f"{chart.id}-{drawing}")
+    if form == "page":
+        root.set("class", drawing)
     root.set("role", "img")
     root.set("aria-label", " ".join(f"{chart.title}. {chart.alt}".split()))
     return ElementTree.tostring(root, encoding="unicode").encode()

@@ -1,25 +1,19 @@
 """How often the packages would be signed and kept when the numbers are drawn."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from winset.firmness.measure import Firmness, Tally
 from winset.language.catalogue import say
 from winset.language.words import share
-from winset.report.charts.style import (
-    BLUE,
-    ORANGE,
-    WIDTH,
-    chart_spec,
-    said,
-    short,
-    text_above,
-    worded,
-)
+from winset.report.charts.canvas import Canvas, painted_twice
+from winset.report.charts.style import INK, SOFT
 from winset.report.document.chart import Chart
 from winset.scenario import Scenario
 
 _KINDS = ("signed", "kept")
+_COLOURS = (SOFT, INK)
+_BAR = 9
 
 
 def firmness_chart(scenario: Scenario, firmness: Firmness) -> Chart | None:
@@ -28,18 +22,14 @@ def firmness_chart(scenario: Scenario, firmness: Firmness) -> Chart | None:
     if not tallies or firmness.doubts.none:
         return None
     told = [(title, tally.signable, tally.kept) for title, tally in tallies]
+    best = max(told, key=lambda one: one[2])
     return Chart(
         id="firmness",
-        title=say("chart_firmness.title"),
+        title=say("chart_firmness.title", name=best[0], kept=best[2], every=len(told) == 1),
+        subtitle=say("chart_firmness.subtitle"),
         alt=say("chart_firmness.alt", told=told),
-        spec=chart_spec(
-            [bar for n, (title, tally) in enumerate(tallies) for bar in _bars(n, title, tally)],
-            width=WIDTH,
-            height=56 * len(tallies),
-            encoding={"y": {"field": "n", "type": "ordinal", "axis": None}},
-            layer=[_bar(), text_above("title", baseline="top", dy=-24)],
-        ),
-        columns=said("firmness", "package", *_KINDS, "stands"),
+        **painted_twice(partial(_paint, tallies)),
+        columns=tuple(say(f"chart_firmness.{name}") for name in ("package", *_KINDS, "stands")),
         rows=tuple(
             (title, share(tally.signable), share(tally.kept), share(tally.stands))
             for title, tally in tallies
@@ -52,29 +42,20 @@ def _tallies(scenario: Scenario, firmness: Firmness) -> Iterator[tuple[str, Tall
     if firmness.best is not None:
         yield say("chart_firmness.deal"), firmness.best
     for proposal in scenario.proposals:
-        yield proposal.title, firmness.proposals[proposal.id]["own"]
+        yield proposal.short or proposal.title, firmness.proposals[proposal.id]["own"]
 
 
-def _bars(n: int, title: str, tally: Tally) -> Iterator[dict[str, Any]]:
-    for what, part in zip(_KINDS, (tally.signable, tally.kept), strict=True):
-        first = short(title) if what == _KINDS[0] else ""
-        yield {"n": n, "title": first, "what": what, "share": part}
-
-
-def _bar() -> dict[str, Any]:
-    by = {"field": "what", "type": "nominal"}
-    scale = {"domain": _KINDS, "range": [BLUE, ORANGE]}
-    legend = {"title": None, "direction": "horizontal", **worded("firmness", _KINDS)}
-    return {
-        "mark": {"type": "bar", "height": 9, "dy": 8, "yOffset": 8},
-        "encoding": {
-            "x": {
-                "field": "share",
-                "type": "quantitative",
-                "scale": {"domain": [0, 1]},
-                "axis": {"title": say("chart_firmness.share"), "format": ".0%", "tickCount": 5},
-            },
-            "yOffset": {**by, "scale": {"domain": _KINDS, "range": [20, 32]}},
-            "color": {**by, "scale": scale, "legend": legend},
-        },
-    }
+def _paint(tallies: Sequence[tuple[str, Tally]], canvas: Canvas) -> float:
+    """Paint two bars a package, each with its share and what it counts."""
+    words = [say(f"chart_firmness.{kind}") for kind in _KINDS]
+    room = canvas.width - max(canvas.room(f"100% {word}") for word in words) - 12
+    y = 0.0
+    for title, tally in tallies:
+        y = canvas.block(0, y, title, canvas.width, bold=True)
+        for word, part, colour in zip(words, (tally.signable, tally.kept), _COLOURS, strict=True):
+            middle = y + canvas.line / 2
+            canvas.rect(0, middle - _BAR / 2, max(1.0, part * room), middle + _BAR / 2, colour)
+            canvas.text(part * room + 7, middle, f"{share(part)} {word}")
+            y += canvas.line
+        y += 10
+    return y

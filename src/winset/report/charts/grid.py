@@ -1,18 +1,21 @@
 """Where a deal exists as two numbers vary: a map with the present place on it."""
 
 from collections.abc import Iterator
-from typing import Any
+from functools import partial
 
 from winset.impasse.thresholds import Axis, Grid
 from winset.language.catalogue import say
 from winset.language.words import NONE, amount, capital
-from winset.report.charts.style import INK, PAPER, SHADES, chart_spec, said, worded
+from winset.report.charts.canvas import Box, Canvas, painted_twice
+from winset.report.charts.style import INK, SOFT, Look
+from winset.report.charts.ticks import numbers
 from winset.report.document.chart import Chart
 from winset.report.phrases.number_names import number_name
 from winset.scenario import Scenario
 
 _SIDE = 340
-_DEAL, _NONE = "deal", "none"
+_SHADES = (0.1, 0.5)
+"""How dark it is where there is no deal, and where there is one."""
 _FULL, _EMPTY = "█", "·"
 
 
@@ -22,27 +25,15 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
         return None
     names = tuple(number_name(scenario, axis.path) for axis in (grid.x, grid.y))
     x, y = map(capital, names)
-    cells = [
-        {
-            **_edges("x", grid.x, column),
-            **_edges("y", grid.y, row),
-            "what": _DEAL if grid.opens[row][column] else _NONE,
-        }
-        for row in range(len(grid.y.values))
-        for column in range(len(grid.x.values))
-    ]
-    (opens,) = said("grid", "yes")
-    open_ = sum(cell["what"] == _DEAL for cell in cells)
+    opens = say("chart_grid.yes")
+    cells = [one for row in grid.opens for one in row]
+    open_ = sum(cells)
     return Chart(
         id="grid",
         title=say("chart_grid.title", part=open_ / len(cells), aside=not grid.demands),
+        subtitle=say("chart_grid.subtitle", x=x, y=y),
         alt=say("chart_grid.alt", x=x, y=y, open=open_, places=len(cells), aside=not grid.demands),
-        spec=chart_spec(
-            cells,
-            width=_SIDE,
-            height=_SIDE,
-            layer=[_cells(x, y), *_present_cell(grid)],
-        ),
+        **painted_twice(partial(_paint, (x, y), grid)),
         columns=(y, *(amount(value) for value in grid.x.values)),
         rows=tuple(
             (amount(value), *(opens if one else NONE for one in row))
@@ -67,51 +58,75 @@ def _letters(x: str, y: str, *, grid: Grid) -> Iterator[str]:
     yield say("chart_grid.across", x=x)
 
 
-def _edges(name: str, axis: Axis, place: int) -> dict[str, float]:
-    """Return from where to where a cell reaches: half-way to its neighbours."""
+def _paint(names: tuple[str, str], grid: Grid, canvas: Canvas) -> float:
+    """Paint where a deal exists, with a word in either part, and how things are."""
+    x, y = names
+    top = canvas.block(0, 0, y, canvas.width, colour=SOFT) + 6
+    side = min(_SIDE, canvas.width - 5 * canvas.size)
+    box = (3.2 * canvas.size, top, 3.2 * canvas.size + side, top + side)
+    _cells(canvas, grid, box)
+    _axes(canvas, grid, box)
+    across, upwards = (
+        _reaches(axis, now) for axis, now in zip((grid.x, grid.y), grid.now, strict=True)
+    )
+    if across and upwards:
+        place = _place(grid, box, *grid.now)
+        canvas.point(*place, Look(INK, "diamond"))
+        canvas.label(*place, [(say("chart_grid.now"), INK, True)], box)
+    for what, opens in (("deal", True), ("none", False)):
+        canvas.label(
+            *_middle(grid, box, opens=opens), [(say(f"chart_grid.{what}"), INK, False)], box
+        )
+    return canvas.block(0, box[3] + canvas.line + 6, x, canvas.width, colour=SOFT)
+
+
+def _place(grid: Grid, box: Box, x: float, y: float) -> tuple[float, float]:
+    left, top, right, bottom = box
+    u, v = (
+        (value - axis.values[0]) / (axis.values[-1] - axis.values[0] or 1.0)
+        for axis, value in ((grid.x, x), (grid.y, y))
+    )
+    return left + u * (right - left), bottom - v * (bottom - top)
+
+
+def _cells(canvas: Canvas, grid: Grid, box: Box) -> None:
+    """Paint each place of the map half-way to its neighbours, darker where a deal exists."""
+    for row, opens in enumerate(grid.opens):
+        low, high = _edges(grid.y, row)
+        for column, one in enumerate(opens):
+            start, end = _edges(grid.x, column)
+            left, bottom = _place(grid, box, start, low)
+            right, top = _place(grid, box, end, high)
+            canvas.rect(left, top, right, bottom, SOFT, opacity=_SHADES[one], ground=True)
+
+
+def _edges(axis: Axis, place: int) -> tuple[float, float]:
+    """Return from where to where a place reaches: half-way to its neighbours."""
     at = axis.values[place]
     low = axis.values[place - 1] if place else at
     high = axis.values[place + 1] if place + 1 < len(axis.values) else at
-    return {name: (low + at) / 2, f"{name}2": (at + high) / 2}
+    return (low + at) / 2, (at + high) / 2
 
 
-def _cells(x: str, y: str) -> dict[str, Any]:
-    kinds = [_DEAL, _NONE]
-    scale = {"domain": kinds, "range": [SHADES[2], SHADES[0]]}
-    legend = {"title": None, "direction": "horizontal", **worded("grid", kinds)}
-    return {
-        "mark": {"type": "rect"},
-        "encoding": {
-            "x": {"field": "x", "type": "quantitative", "axis": {"title": x, "grid": False}},
-            "x2": {"field": "x2"},
-            "y": {"field": "y", "type": "quantitative", "axis": {"title": y, "grid": False}},
-            "y2": {"field": "y2"},
-            "color": {
-                "field": "what",
-                "type": "nominal",
-                "scale": scale,
-                "legend": legend,
-            },
-        },
-    }
+def _axes(canvas: Canvas, grid: Grid, box: Box) -> None:
+    for value in numbers(grid.x.values[0], grid.x.values[-1], 4):
+        x, _ = _place(grid, box, value, grid.y.values[0])
+        canvas.text(x, box[3] + canvas.line / 2 + 3, amount(value), colour=SOFT, align="center")
+    for value in numbers(grid.y.values[0], grid.y.values[-1], 5):
+        _, y = _place(grid, box, grid.x.values[0], value)
+        canvas.text(box[0] - 6, y, amount(value), colour=SOFT, align="right")
 
 
-def _present_cell(grid: Grid) -> list[dict[str, Any]]:
-    """Return the mark of how things are, where that is on the map."""
-    x, y = grid.now
-    if not (_reaches(grid.x, x) and _reaches(grid.y, y)):
-        return []
-    values = {"values": [{"x": x, "y": y, "text": say("chart_grid.now")}]}
-    place = {
-        "x": {"field": "x", "type": "quantitative"},
-        "y": {"field": "y", "type": "quantitative"},
-    }
-    mark = {"type": "point", "shape": "diamond", "size": 90, "filled": True, "color": INK}
-    text = {"type": "text", "dy": -13, "color": INK, "stroke": PAPER, "strokeWidth": 0}
-    return [
-        {"data": values, "mark": {**mark, "stroke": PAPER}, "encoding": place},
-        {"data": values, "mark": text, "encoding": {**place, "text": {"field": "text"}}},
+def _middle(grid: Grid, box: Box, *, opens: bool) -> tuple[float, float]:
+    """Return the place of a part of the map that is nearest to the middle of it."""
+    places = [
+        _place(grid, box, grid.x.values[column], grid.y.values[row])
+        for row, cells in enumerate(grid.opens)
+        for column, one in enumerate(cells)
+        if one == opens
     ]
+    across, down = (sum(one[n] for one in places) / len(places) for n in (0, 1))
+    return min(places, key=lambda one: abs(one[0] - across) + abs(one[1] - down))
 
 
 def _reaches(axis: Axis, value: float) -> bool:

@@ -1,29 +1,21 @@
 """Ledgers along a roadmap, with the limits within which they must stay."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from winset.language.catalogue import say
 from winset.language.words import amount
-from winset.report.charts.style import (
-    BLUE,
-    MOST_FACETS,
-    ORANGE,
-    VERMILION,
-    WIDTH,
-    by_moves,
-    chart_spec,
-    labelled,
-    said,
-    worded,
-)
+from winset.report.charts.canvas import painted_twice
+from winset.report.charts.panels import Line, Panel, paint_panels
+from winset.report.charts.style import INK, SIDES, WEAK, Look
 from winset.report.document.chart import Chart
 from winset.report.phrases.moves import move_title
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Number, Scenario
 
-_LEVEL, _FLOOR, _CAP = _KINDS = ("level", "floor", "cap")
+_MOST = 6
+"""Ledgers that the picture has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +41,14 @@ def ledgers_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
         )
         for ledger in known
     ]
-    shown = known[:MOST_FACETS]
+    panels = [_panel(ledger, [level[ledger.id] for level in levels]) for ledger in known[:_MOST]]
     return Chart(
         id="ledgers",
-        title=say("chart_ledgers.title"),
+        title=_finding(known, levels),
+        subtitle=say("chart_ledgers.subtitle"),
         alt=say("chart_ledgers.alt", told=told),
-        spec=chart_spec(
-            [point for ledger in shown for point in _points(ledger, roadmap)],
-            facet={"row": _facets(shown)},
-            spec={"width": WIDTH, "height": 110, **_lines()},
-            resolve={"scale": {"y": "independent"}},
-        ),
-        columns=(*said("ledgers", "after"), *(ledger.name for ledger in known)),
+        **painted_twice(partial(paint_panels, panels)),
+        columns=(say("chart_ledgers.after"), *(ledger.name for ledger in known)),
         rows=tuple(
             (
                 say("charts.after", n=n, move=move_title(scenario, roadmap, n) if n else ""),
@@ -70,6 +58,24 @@ def ledgers_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
         ),
         basis=("result:roadmap.nodes",),
     )
+
+
+def _finding(known: Sequence[_Ledger], levels: Sequence[Mapping[str, float]]) -> str:
+    """Return what comes nearest to a limit, as a share of how far it moves; else that it moves."""
+    nearest = min(
+        (
+            (abs(level[one.id] - bound.point), one.name, n)
+            for one in known
+            for bound in (one.floor, one.cap)
+            if bound is not None
+            for n, level in enumerate(levels)
+        ),
+        default=None,
+    )
+    if nearest is None:
+        return say("chart_ledgers.free", ledgers=len(known))
+    room, name, n = nearest
+    return say("chart_ledgers.title", ledger=name, room=room, n=n)
 
 
 def _ledgers(scenario: Scenario) -> Iterator[_Ledger]:
@@ -82,33 +88,13 @@ def _ledgers(scenario: Scenario) -> Iterator[_Ledger]:
             yield _Ledger(f"{party.id}.{body.id}", name, body.floor_on_the_way, None)
 
 
-def _points(ledger: _Ledger, roadmap: Roadmap) -> Iterator[dict[str, Any]]:
-    bounds = {_FLOOR: ledger.floor, _CAP: ledger.cap}
-    for n, node in enumerate(roadmap.nodes):
-        yield {"n": n, "ledger": ledger.id, "what": _LEVEL, "value": node.ledgers[ledger.id]}
-        for what, bound in bounds.items():
-            if bound is not None:
-                yield {"n": n, "ledger": ledger.id, "what": what, "value": bound.point}
-
-
-def _facets(ledgers: list[_Ledger]) -> dict[str, Any]:
-    names = labelled({ledger.id: ledger.name for ledger in ledgers})
-    return {
-        "field": "ledger",
-        "type": "nominal",
-        "sort": [ledger.id for ledger in ledgers],
-        "header": {"orient": "top", "title": None, "labelAnchor": "start", **names},
-    }
-
-
-def _lines() -> dict[str, Any]:
-    legend = {"title": None, **worded("ledgers", _KINDS)}
-    by = {"field": "what", "type": "nominal", "legend": legend}
-    return {
-        "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
-        "encoding": {
-            **by_moves(),
-            "color": {**by, "scale": {"domain": _KINDS, "range": [BLUE, VERMILION, ORANGE]}},
-            "strokeDash": {**by, "scale": {"domain": _KINDS, "range": [[1, 0], [6, 3], [2, 2]]}},
-        },
-    }
+def _panel(ledger: _Ledger, levels: Sequence[float]) -> Panel:
+    """Return the level of a ledger after each move, and the limits that it keeps within."""
+    lines = [Line(say("chart_ledgers.level"), Look(SIDES[0], "square"), levels, steps=True)]
+    for name, bound, dash in (("floor", ledger.floor, (6, 3)), ("cap", ledger.cap, (2, 2))):
+        if bound is not None:
+            look = Look(WEAK, "stroke", dash)
+            lines.append(
+                Line(say(f"chart_ledgers.{name}"), look, [bound.point] * len(levels), steps=True)
+            )
+    return Panel(ledger.name, INK, lines)

@@ -1,53 +1,45 @@
 """The utility plane of two parties: what each package is worth to the one and to the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from functools import partial
+from itertools import groupby
+from typing import TypeAlias
 
 import numpy as np
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
-from winset.language.words import capital, listed, signed
-from winset.report.charts.style import (
-    BLUE,
-    GREEN,
-    INK,
-    PURPLE,
-    SHADES,
-    VERMILION,
-    WIDTH,
-    chart_spec,
-    said,
-    short,
-    worded,
-)
+from winset.language.words import amount, capital, listed, signed
+from winset.report.charts.canvas import Box, Canvas, painted_twice
+from winset.report.charts.signs import signs
+from winset.report.charts.style import FOUND, INK, SOFT, Look, looks
+from winset.report.charts.ticks import numbers
 from winset.report.document.chart import Chart
 from winset.report.phrases.advice import named
+from winset.roadmaps.value_map import ValueMap
 from winset.scenario import Scenario
-from winset.scenario.game import Floats
 
 Span: TypeAlias = tuple[float, float]
-Clouds: TypeAlias = tuple[Floats, Floats, Floats]
 
-_CELLS = (64, 48)
-_ROOM = 0.06
-_KINDS = ("possible", "signable", "kept")
+_CELLS = (48, 36)
+_ROOM = 0.08
+_SHADES = (0.08, 0.2, 0.45)
+"""How dark packages are that are possible, that could be signed, and that would be kept."""
+
+_FAR = 1.5
+"""How many times as far as the deals reach the picture goes; what is farther stands at its edge."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    colour: str
-    shape: str
-    size: int
+class _Mark:
+    """A point with what it is, and what it is worth to the one and the other."""
 
-
-_MARKS = {
-    "proposal": _Look(VERMILION, "square", 150),
-    "deal": _Look(GREEN, "diamond", 190),
-    "frontier": _Look(BLUE, "circle", 26),
-    "no_deal": _Look(PURPLE, "cross", 120),
-}
+    kind: str
+    title: str
+    x: float
+    y: float
+    look: Look
 
 
 def plane_chart(analysis: Analysis) -> Chart | None:
@@ -57,37 +49,45 @@ def plane_chart(analysis: Analysis) -> Chart | None:
     if len(scenario.parties) != 2 or found is None:
         return None
     marks = list(_marks(analysis))
-    clouds = (found.possible, found.signable, found.kept)
-    spans = _spans(scenario, marks, clouds)
-    cells = _cloud_cells(clouds, spans)
     x, y = (scenario.label(party.id) for party in scenario.parties)
-    kinds = {kind: say(f"chart_plane.{kind}") for kind in _MARKS}
-    layers = [_cloud(cells), *_axes_through_no_deal(), _points(marks), _labels(marks)]
     return Chart(
         id="plane",
-        title=say("chart_plane.title", x=x, y=y),
+        title=_finding(analysis),
+        subtitle=say("chart_plane.subtitle", x=x, y=y, signs=_signs(scenario)),
         alt=_alt(analysis, marks),
-        spec=chart_spec(
-            [],
-            width=WIDTH,
-            height=WIDTH * 3 // 4,
-            encoding={"x": _axis("x", x, spans[0]), "y": _axis("y", y, spans[1])},
-            layer=layers,
-        ),
+        **painted_twice(partial(_paint, (x, y), marks, found, bool(scenario.proposals))),
         columns=(
-            *said("plane", "package", "kind"),
+            *(say(f"chart_plane.{name}") for name in ("package", "kind")),
             *(say("chart_plane.worth", party=party) for party in (x, y)),
         ),
         rows=tuple(
-            (
-                mark["title"],
-                say("chart_plane.point", kind=kinds[mark["kind"]], label=mark["label"]),
-                signed(mark["x"]),
-                signed(mark["y"]),
-            )
-            for mark in marks
+            (one.title, say(f"chart_plane.{one.kind}"), signed(one.x), signed(one.y))
+            for one in marks
         ),
         basis=tuple(_basis(analysis)),
+    )
+
+
+def _signs(scenario: Scenario) -> str:
+    shapes = looks(party.id for party in scenario.parties)
+    makers = {one.by: shapes[one.by] for one in scenario.proposals if one.by}
+    return signs(scenario, makers) if makers else ""
+
+
+def _finding(analysis: Analysis) -> str:
+    """Return which proposals left neither side worse off."""
+    better = [
+        one.short or one.title
+        for one in analysis.scenario.proposals
+        if min(analysis.proposals[one.id].values.values()) >= 0
+    ]
+    return say(
+        "chart_plane.title",
+        better=better,
+        proposals=len(analysis.proposals),
+        over=analysis.scenario.ended is not None,
+        signable=analysis.deals.signable,
+        packages=analysis.deals.packages,
     )
 
 
@@ -99,137 +99,153 @@ def _basis(analysis: Analysis) -> Iterator[str]:
         yield "result:roadmap.values"
 
 
-def _alt(analysis: Analysis, marks: list[dict[str, Any]]) -> str:
+def _alt(analysis: Analysis, marks: Sequence[_Mark]) -> str:
     scenario = analysis.scenario
     x, y = (scenario.label(party.id) for party in scenario.parties)
-    return say(
-        "chart_plane.alt",
-        x=x,
-        y=y,
-        told=[mark for mark in marks if mark["kind"] in ("proposal", "deal")],
-        frontier=sum(mark["kind"] == "frontier" for mark in marks),
-    )
+    told = [one for one in marks if one.kind in {"proposal", "deal"}]
+    frontier = sum(one.kind == "frontier" for one in marks)
+    return say("chart_plane.alt", x=x, y=y, told=told, frontier=frontier)
 
 
-def _marks(analysis: Analysis) -> Iterator[dict[str, Any]]:
-    """Yield the points with names: proposals, the roadmap's deal, the frontier, no deal."""
+def _marks(analysis: Analysis) -> Iterator[_Mark]:
+    """Yield the points: the frontier, the roadmap's deal, proposals, no deal."""
     scenario = analysis.scenario
     one, two = (party.id for party in scenario.parties)
+    shapes = looks([one, two])
     for deal in analysis.deals.frontier:
         if deal.steps:
             title = listed(map(scenario.name, deal.steps))
-            yield _mark("frontier", title, deal.values[one], deal.values[two])
+            small = Look(SOFT, "circle", size=0.3)
+            yield _Mark("frontier", title, deal.values[one], deal.values[two], small)
     if analysis.roadmap is not None:
         values = analysis.roadmap.values
-        yield _mark("deal", capital(named(analysis)), values[one], values[two])
-    for n, proposal in enumerate(scenario.proposals, start=1):
+        yield _Mark("deal", capital(named(analysis)), values[one], values[two], FOUND)
+    for proposal in scenario.proposals:
         values = analysis.proposals[proposal.id].values
-        yield _mark("proposal", proposal.title, values[one], values[two], str(n))
-    yield _mark("no_deal", capital(say("chart_plane.no_deal")), 0.0, 0.0)
+        look = shapes.get(proposal.by or "", Look(INK, "circle"))
+        name = proposal.short or proposal.title
+        yield _Mark("proposal", name, values[one], values[two], look)
+    yield _Mark("no_deal", capital(say("chart_plane.no_deal")), 0.0, 0.0, Look(INK, "cross"))
 
 
-def _mark(kind: str, title: str, x: float, y: float, label: str = "") -> dict[str, Any]:
-    return {"kind": kind, "title": title, "x": x, "y": y, "label": label}
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """A rectangle of the canvas, and the worths that it reaches over."""
+
+    box: Box
+    across: Span
+    upwards: Span
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return where worths stand; what is beyond stands at the edge."""
+        left, top, right, bottom = self.box
+        u, v = (
+            min(1.0, max(0.0, (value - low) / (high - low)))
+            for value, (low, high) in ((x, self.across), (y, self.upwards))
+        )
+        return left + u * (right - left), bottom - v * (bottom - top)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Return whether worths are within it."""
+        low, high = zip(self.across, self.upwards, strict=True)
+        return low[0] <= x <= high[0] and low[1] <= y <= high[1]
 
 
-def _cloud_cells(clouds: Clouds, spans: tuple[Span, Span]) -> list[dict[str, Any]]:
-    """Return the parts of the plane in which there are packages, and the best that is so of any."""
-    x_edges, y_edges = (
-        np.linspace(*span, number + 1) for span, number in zip(spans, _CELLS, strict=True)
-    )
-    level = np.zeros(_CELLS, dtype=int)
-    for rank, points in enumerate(clouds, start=1):
-        found = np.histogram2d(points[0], points[1], bins=(x_edges, y_edges))[0]
-        level[found > 0] = rank
-    return [
-        {
-            "x": float(x_edges[i]),
-            "x2": float(x_edges[i + 1]),
-            "y": float(y_edges[j]),
-            "y2": float(y_edges[j + 1]),
-            "kind": _KINDS[level[i, j] - 1],
-        }
-        for i, j in np.argwhere(level)
-    ]
-
-
-def _spans(scenario: Scenario, marks: list[dict[str, Any]], clouds: Clouds) -> tuple[Span, Span]:
-    """Return what the axes reach over: all points, and all packages where none was proposed."""
-    reached: tuple[list[float], list[float]] = ([0.0], [0.0])
-    for values, axis, row in zip(reached, "xy", (0, 1), strict=True):
-        values += [mark[axis] for mark in marks]
-        if not scenario.proposals:
-            values.extend(clouds[0][row].tolist())
-    return _span(reached[0]), _span(reached[1])
-
-
-def _span(values: list[float]) -> Span:
-    low, high = min(values), max(values)
+def _span(marks: Sequence[float], clouds: Sequence[float], *, crop: bool) -> Span:
+    """Return what an axis reaches over: the deals, and the proposals that are not far from them."""
+    low, high = min(0.0, *clouds), max(0.0, *clouds)
+    reach = _FAR * (high - low or 1.0)
+    near = [one for one in marks if not crop or low - reach <= one <= high + reach]
+    low, high = min(low, *near), max(high, *near)
     room = _ROOM * (high - low) or 1.0
     return low - room, high + room
 
 
-def _axis(axis: str, name: str, span: Span) -> dict[str, Any]:
-    return {
-        "field": axis,
-        "type": "quantitative",
-        "scale": {"domain": list(span), "nice": False},
-        "axis": {
-            "title": say("chart_plane.axis", party=short(name)),
-            "grid": False,
-            "tickCount": 6,
-        },
-    }
+def _spans(marks: Sequence[_Mark], found: ValueMap, *, crop: bool) -> tuple[Span, Span]:
+    """Return the worths that the plane reaches over, cropped where there are proposals."""
+    worths = [found.signable[n] if crop else found.possible[n] for n in (0, 1)]
+    across, upwards = (
+        _span(told, list(map(float, cloud)) or [0.0], crop=crop)
+        for told, cloud in zip(
+            ([one.x for one in marks], [one.y for one in marks]), worths, strict=True
+        )
+    )
+    return across, upwards
 
 
-def _cloud(cells: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "data": {"values": cells},
-        "mark": {"type": "rect", "clip": True},
-        "encoding": {
-            "x2": {"field": "x2"},
-            "y2": {"field": "y2"},
-            "fill": {
-                "field": "kind",
-                "type": "nominal",
-                "scale": {"domain": list(_KINDS), "range": list(SHADES)},
-                "legend": {"title": say("chart_plane.here"), **worded("plane", _KINDS)},
-            },
-        },
-    }
+def _paint(
+    names: tuple[str, str], marks: Sequence[_Mark], found: ValueMap, crop: bool, canvas: Canvas
+) -> float:
+    """Paint the packages as shades, the axes through no deal, and the points with their names."""
+    top = canvas.block(0, 0, say("chart_plane.up", party=names[1]), canvas.width, colour=SOFT) + 6
+    tall = canvas.width * (0.95 if canvas.narrow else 0.62)
+    spans = _spans(marks, found, crop=crop)
+    plot = _Plot((2.6 * canvas.size, top, canvas.width - 8, top + tall), *spans)
+    _shade(canvas, plot, found)
+    _axes(canvas, plot)
+    near = [one for one in marks if plot.holds(one.x, one.y)]
+    for one in near:
+        canvas.point(*plot.place(one.x, one.y), one.look)
+    _quarters(canvas, plot, names)
+    for one in near:
+        if one.kind != "frontier":
+            canvas.label(*plot.place(one.x, one.y), [(one.title, one.look.ink, True)], plot.box)
+    right = say("chart_plane.right", party=names[0])
+    foot = plot.box[3] + canvas.line + 6
+    end = canvas.block(plot.box[2], foot, right, canvas.width, colour=SOFT, align="right")
+    far = [one for one in marks if one.kind == "proposal" and one not in near]
+    told = say("chart_plane.far", marks=far) if far else ""
+    return canvas.block(0, end + 4, told, canvas.width, colour=SOFT)
 
 
-def _axes_through_no_deal() -> Iterator[dict[str, Any]]:
-    for axis in "xy":
-        yield {
-            "data": {"values": [{axis: 0}]},
-            "mark": {"type": "rule", "strokeDash": [3, 3]},
-            "encoding": {axis: {"field": axis}, "x" if axis == "y" else "y": None},
-        }
+def _shade(canvas: Canvas, plot: _Plot, found: ValueMap) -> None:
+    """Paint where there are packages, the darker the better the best of them fares."""
+    edges = [
+        np.linspace(*span, number + 1)
+        for span, number in zip((plot.across, plot.upwards), _CELLS, strict=True)
+    ]
+    level = np.zeros(_CELLS, dtype=int)
+    for rank, points in enumerate((found.possible, found.signable, found.kept), start=1):
+        level[np.histogram2d(points[0], points[1], bins=edges)[0] > 0] = rank
+    for column in range(_CELLS[0]):
+        for rank, run in groupby(range(_CELLS[1]), key=lambda row: level[column, row]):
+            rows = list(run)
+            if rank:
+                left, top = plot.place(edges[0][column], edges[1][rows[-1] + 1])
+                right, bottom = plot.place(edges[0][column + 1], edges[1][rows[0]])
+                shade = _SHADES[rank - 1]
+                canvas.rect(left, top, right, bottom, SOFT, opacity=shade, ground=True)
 
 
-def _points(marks: list[dict[str, Any]]) -> dict[str, Any]:
-    kinds = [kind for kind in _MARKS if any(mark["kind"] == kind for mark in marks)]
-    return {
-        "data": {"values": [{**mark, "size": _MARKS[mark["kind"]].size} for mark in marks]},
-        "mark": {"type": "point", "filled": True, "opacity": 1},
-        "encoding": {
-            "color": _by_kind(kinds, [_MARKS[kind].colour for kind in kinds]),
-            "shape": _by_kind(kinds, [_MARKS[kind].shape for kind in kinds]),
-            "size": {"field": "size", "type": "quantitative", "scale": None, "legend": None},
-        },
-    }
+def _axes(canvas: Canvas, plot: _Plot) -> None:
+    """Paint round numbers at the edges, and the axes where nothing is better than no deal."""
+    left, top, right, bottom = plot.box
+    for value in numbers(*plot.across, 4 if canvas.narrow else 8):
+        x, _ = plot.place(value, 0)
+        canvas.text(x, bottom + canvas.line / 2 + 4, amount(value), colour=SOFT, align="center")
+    for value in numbers(*plot.upwards, 6):
+        _, y = plot.place(0, value)
+        canvas.text(left - 6, y, amount(value), colour=SOFT, align="right")
+    x, y = plot.place(0, 0)
+    canvas.rule(left, bottom, right, bottom)
+    canvas.rule(left, top, left, bottom)
+    canvas.rule(left, y, right, y, SOFT, dash=(3, 3))
+    canvas.rule(x, top, x, bottom, SOFT, dash=(3, 3))
 
 
-def _by_kind(kinds: list[str], values: list[str]) -> dict[str, Any]:
-    scale = {"domain": kinds, "range": values}
-    legend = {"title": say("chart_plane.points"), **worded("plane", kinds)}
-    return {"field": "kind", "type": "nominal", "scale": scale, "legend": legend}
-
-
-def _labels(marks: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "data": {"values": [mark for mark in marks if mark["kind"] == "proposal"]},
-        "mark": {"type": "text", "dx": 12, "dy": -8, "fontWeight": "bold", "color": INK},
-        "encoding": {"text": {"field": "label"}},
-    }
+def _quarters(canvas: Canvas, plot: _Plot, names: tuple[str, str]) -> None:
+    """Write in the corners who gains there, where there is room between corner and axis."""
+    left, top, right, bottom = plot.box
+    x, y = plot.place(0, 0)
+    corners = (
+        ("both", right, top, "right", right - x),
+        ("only", left + 4, top, "left", x - left),
+        ("only", right, bottom - canvas.line, "right", right - x),
+    )
+    for (key, at, height, align, room), who in zip(corners, ("", names[1], names[0]), strict=True):
+        told = say(f"chart_plane.{key}", party=who)
+        wide = canvas.room(told)
+        if wide < room and (y - top if height == top else bottom - y) > canvas.line:
+            canvas.text(at, height + canvas.line / 2, told, colour=SOFT, align=align)
+            edge = (at - wide, at) if align == "right" else (at, at + wide)
+            canvas.take((edge[0], height, edge[1], height + canvas.line))

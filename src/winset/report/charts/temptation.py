@@ -1,28 +1,23 @@
 """Temptation and exposure along a roadmap."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
+from functools import partial
 
 from winset.language.catalogue import say
 from winset.language.words import amount, signed
-from winset.report.charts.style import (
-    BLUE,
-    MOST_FACETS,
-    VERMILION,
-    WIDTH,
-    by_moves,
-    chart_spec,
-    labelled,
-    said,
-    worded,
-)
+from winset.report.charts.canvas import painted_twice
+from winset.report.charts.panels import Line, Panel, paint_panels
+from winset.report.charts.style import INK, WEAK, Look, looks
 from winset.report.document.chart import Chart
-from winset.report.phrases.moves import move_title
+from winset.report.phrases.moves import move_title, where
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.temptations import gain, loss
 from winset.scenario import Scenario
 
-_GAIN, _LOSS = _KINDS = ("gain", "loss")
+_KINDS = ("gain", "loss")
+_GAIN, _LOSS = Look(WEAK, "circle"), Look(INK, "square", (5, 3), size=0.6)
+_MOST = 6
+"""Parties that the picture has room for."""
 
 
 def along_chart(scenario: Scenario, roadmap: Roadmap) -> Chart:
@@ -32,34 +27,17 @@ def along_chart(scenario: Scenario, roadmap: Roadmap) -> Chart:
     """
     parties = [party.id for party in scenario.parties]
     most = {party: _most(roadmap, party) for party in parties}
-    shown = sorted(parties, key=lambda party: -most[party])[:MOST_FACETS]
+    shown = sorted(parties, key=lambda party: -most[party])[:_MOST]
     shown = [party for party in parties if party in shown]
-    points = [point for party in shown for point in _points(roadmap, party)]
     told = [(scenario.name(party), most[party]) for party in shown]
     return Chart(
         id="along",
-        title=say("chart_along.title"),
+        title=_finding(scenario, roadmap, most),
+        subtitle=say("chart_along.subtitle"),
         alt=say("chart_along.alt", told=told),
-        spec=chart_spec(
-            points,
-            facet={
-                "row": {
-                    "field": "party",
-                    "type": "nominal",
-                    "sort": shown,
-                    "header": {
-                        "orient": "top",
-                        "title": None,
-                        "labelAnchor": "start",
-                        **labelled({party: scenario.name(party) for party in shown}),
-                    },
-                }
-            },
-            spec={"width": WIDTH, "height": 130, "layer": [_zero(), _lines()]},
-            resolve={"scale": {"y": "independent"}},
-        ),
+        **painted_twice(partial(paint_panels, list(_panels(scenario, roadmap, shown)))),
         columns=(
-            *said("along", "after"),
+            say("chart_along.after"),
             *(
                 say(f"chart_along.{what}_of", party=scenario.name(party))
                 for party in parties
@@ -71,14 +49,29 @@ def along_chart(scenario: Scenario, roadmap: Roadmap) -> Chart:
     )
 
 
+def _finding(scenario: Scenario, roadmap: Roadmap, most: dict[str, float]) -> str:
+    """Return who would gain most by breaking, as a share of what it has of the deal, and where."""
+    gross = roadmap.gross_gains
+    party = max(most, key=lambda one: most[one] / gross[one] if gross[one] > 0 else most[one])
+    n = max(range(len(roadmap.nodes)), key=lambda one: gain(roadmap, one, party))
+    place = where(scenario, roadmap, n)
+    return say("chart_along.title", party=scenario.name(party), most=most[party], where=place)
+
+
 def _most(roadmap: Roadmap, party: str) -> float:
     return max(gain(roadmap, n, party) for n in range(len(roadmap.nodes)))
 
 
-def _points(roadmap: Roadmap, party: str) -> Iterator[dict[str, Any]]:
-    for n, node in enumerate(roadmap.nodes):
-        yield {"n": n, "party": party, "what": _GAIN, "value": gain(roadmap, n, party)}
-        yield {"n": n, "party": party, "what": _LOSS, "value": loss(node, party)}
+def _panels(scenario: Scenario, roadmap: Roadmap, shown: Sequence[str]):
+    sides = looks(party.id for party in scenario.parties)
+    for party in shown:
+        gains = [gain(roadmap, n, party) for n in range(len(roadmap.nodes))]
+        losses = [loss(node, party) for node in roadmap.nodes]
+        lines = (
+            Line(say("chart_along.gain"), _GAIN, gains),
+            Line(say("chart_along.loss"), _LOSS, losses),
+        )
+        yield Panel(scenario.name(party), sides[party].ink, lines)
 
 
 def _row(scenario: Scenario, roadmap: Roadmap, n: int, parties: list[str]) -> tuple[str, ...]:
@@ -89,21 +82,3 @@ def _row(scenario: Scenario, roadmap: Roadmap, n: int, parties: list[str]) -> tu
         for cell in (signed(gain(roadmap, n, party)), amount(loss(roadmap.nodes[n], party)))
     )
     return (after, *cells)
-
-
-def _zero() -> dict[str, Any]:
-    return {"mark": "rule", "encoding": {"y": {"datum": 0}}}
-
-
-def _lines() -> dict[str, Any]:
-    legend = {"title": say("chart_along.unit"), **worded("along", _KINDS)}
-    by = {"field": "what", "type": "nominal", "legend": legend}
-    return {
-        "mark": {"type": "line", "point": {"filled": True, "size": 45}, "strokeWidth": 2},
-        "encoding": {
-            **by_moves(),
-            "color": {**by, "scale": {"domain": _KINDS, "range": [VERMILION, BLUE]}},
-            "shape": {**by, "scale": {"domain": _KINDS, "range": ["circle", "square"]}},
-            "strokeDash": {**by, "scale": {"domain": _KINDS, "range": [[1, 0], [5, 3]]}},
-        },
-    }

@@ -1,4 +1,4 @@
-"""A chart: what it shows, in three forms."""
+"""A chart: what it shows, in four forms."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,10 +13,14 @@ class Chart:
     ----------
     id
         Names its files.
+    title
+        What it shows: a sentence, without its full stop.
+    subtitle
+        What is drawn, and what the signs mean.
     alt
         What it shows, for those who do not see it.
-    spec
-        Vega-Lite, without a title.
+    narrow, wide
+        Vega-Lite, without titles: for a telephone, and for a page.
     columns, rows
         Its data as a table; the first column names the row.
     basis
@@ -27,8 +31,10 @@ class Chart:
 
     id: str
     title: str
+    subtitle: str
     alt: str
-    spec: Mapping[str, Any]
+    narrow: Mapping[str, Any]
+    wide: Mapping[str, Any]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     basis: tuple[str, ...]

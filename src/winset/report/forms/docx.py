@@ -210,17 +210,16 @@ class _WordWriter:
         return runs
 
     def picture(self, chart: Chart) -> None:
+        self.line("Caption", chart.title).paragraph_format.keep_with_next = True
+        self.line(text=chart.subtitle).paragraph_format.keep_with_next = True
         png = self.pictures[chart.id]
         size = [int.from_bytes(png[at : at + 4]) * _DOT for at in (16, 20)]
         scale = min(1.0, _WIDTH / size[0], _TALLEST / size[1])
-        line = self.line()
-        line.paragraph_format.keep_with_next = True
-        run = line.add_run()
+        run = self.line().add_run()
         run.add_picture(BytesIO(png), *(int(scale * side) for side in size))
         (about,) = run.element.xpath(".//wp:docPr")
         about.set("title", _plain(chart.title))
         about.set("descr", _plain(f"{chart.title}. {chart.alt}"))
-        self.line("Caption", chart.title)
 
     def sources(self, sources: Iterable[Source]) -> None:
         self.line("Heading1", say("headings.sources"))

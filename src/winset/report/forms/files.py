@@ -123,7 +123,7 @@ def _on_paper(fonts: Sequence[Font]) -> tuple[Form, ...]:
 
     In a picture in SVG Typst takes one font for a whole text.
     """
-    return ("png",) if fonts else ("svg",)
+    return ("dots",) if fonts else ("figure",)
 
 
 def _in_word(page: Page, drawn: Pictures) -> bytes:
@@ -139,5 +139,5 @@ _FORMS: Mapping[str, _PageForm] = {
     ".md": _PageForm(lambda page, _, linked, __: to_markdown(page, linked).encode(), lambda _: ()),
     ".pdf": _PageForm(lambda page, drawn, _, fonts: to_pdf(page, drawn, fonts), _on_paper),
     ".json": _PageForm(lambda page, *_: to_json(page).encode(), lambda _: ()),
-    ".docx": _PageForm(lambda page, drawn, *_: _in_word(page, drawn), lambda _: ("png",)),
+    ".docx": _PageForm(lambda page, drawn, *_: _in_word(page, drawn), lambda _: ("dots",)),
 }

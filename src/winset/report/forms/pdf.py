@@ -142,7 +142,8 @@ def _list(parts: Iterable[str]) -> str:
 
 def _picture(chart: Chart) -> list[str]:
     alt = _string(f"{chart.title}. {chart.alt}")
-    return [f"#picture({_string(chart.id)}, {alt}, {_string(chart.title)})"]
+    titles = f"{_string(chart.title)}, {_string(chart.subtitle)}"
+    return [f"#picture({_string(chart.id)}, {alt}, {titles})"]
 
 
 def _sources(page: Page) -> Iterable[str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
+from winset.report.charts.lanes import lanes_chart
 from winset.report.charts.ledgers import ledgers_chart
-from winset.report.charts.phases import phases_chart
 from winset.report.charts.plane import plane_chart
 from winset.report.charts.temptation import along_chart
 from winset.report.document.blocks import Block, Page, Section
@@ -131,7 +131,7 @@ def _order(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block | None]:
     yield from stages(scenario, roadmap)
     yield from time(scenario, roadmap)
     yield successors(scenario, roadmap)
-    yield picture(phases_chart(scenario, roadmap))
+    yield picture(lanes_chart(scenario, roadmap))
     yield picture(along_chart(scenario, roadmap))
     yield note("order.steps_note")
     yield steps_table(scenario, roadmap) if many(scenario) else None

@@ -10,9 +10,8 @@ from winset.impasse.groups import demands_of
 from winset.impasse.impasse import Impasse
 from winset.impasse.reasons import Reason
 from winset.language.catalogue import say
-from winset.report.charts.reasons import reasons_chart
 from winset.report.document.blocks import Block, Details, ReadingNote, Row, Section, Sentence, Table
-from winset.report.document.compose import paragraph, picture, points, section
+from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sentence, toned
 from winset.report.parts.packages import through
 from winset.report.phrases.groups import KINDS, clauses, content, given_up
@@ -82,7 +81,6 @@ def conflicts(analysis: Analysis) -> Section | None:
         "conflicts",
         paragraph(finding(scenario, impasse), *counts(impasse)),
         *_reasons(scenario, impasse),
-        picture(reasons_chart(scenario, impasse)),
     )
 
 
@@ -185,7 +183,7 @@ def _reasons(scenario: Scenario, impasse: Impasse) -> Iterator[Block | None]:
             yield paragraph(label=say("conflicts.number", n=conflict + 1))
         for n, reason in shown:
             if reason.conflict == conflict:
-                kinds = [say(f"chart_reasons.{kind}") for kind in reason.kinds]
+                kinds = [say(f"reason_kinds.{kind}") for kind in reason.kinds]
                 name = say("conflicts.reason", n=n + 1, kinds=kinds)
                 basis = f"result:impasse.reasons.{n}.groups"
                 told = sentence("insists.reason", basis, clauses=clauses(scenario, reason.groups))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from winset.deals.find import Deal, Deals
 from winset.language.catalogue import say
 from winset.language.words import NONE, capital, signed
-from winset.report.charts.terms import terms_charts
+from winset.report.charts.words import term_chart
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, picture, section
 from winset.report.document.sentences import sentence, stated
@@ -137,10 +137,9 @@ def words(scenario: Scenario, deals: Deals) -> Section | None:
 
 
 def _words(scenario: Scenario, deals: Deals) -> Iterator[Block | None]:
-    charts = {chart.id: chart for chart in terms_charts(scenario)}
     for term in scenario.terms:
         yield paragraph(*term_sentences(scenario, deals, term), label=capital(term.title))
-        yield picture(charts.get(f"term-{term.id}"))
+        yield picture(term_chart(scenario, term))
 
 
 def term_sentences(scenario: Scenario, deals: Deals, term: Term) -> Iterator[Sentence]:

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from winset.aftermath.layout import layout_of
 from winset.aftermath.result import Aftermath, Break, Outlook, Watched
 from winset.aftermath.trace import conflict_of
 from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.words import NONE, signed
+from winset.report.charts.aftermath import aftermath_chart
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
-from winset.report.document.compose import paragraph, points, section
+from winset.report.document.compose import paragraph, picture, points, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.chronology import after, chronology
 from winset.report.phrases.aftermath import path_words, state_words, strongest
@@ -246,9 +248,10 @@ def impact(analysis: Analysis) -> Section | None:
     return section("impact", *expected, _happened(scenario))
 
 
-def _what_was(scenario: Scenario, found: Aftermath) -> Iterator[Block]:
+def _what_was(scenario: Scenario, found: Aftermath) -> Iterator[Block | None]:
     yield paragraph(outlook_finding(scenario, found), label=say("impact.expected"))
     yield from way_on(scenario, found)
+    yield picture(aftermath_chart(scenario, found, layout_of(scenario, found)))
 
 
 def happened(analysis: Analysis) -> Section | None:

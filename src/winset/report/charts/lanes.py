@@ -1,0 +1,305 @@
+"""Stages in time, a lane a side, the weak point marked; below, what each would lose by leaving."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import accumulate, pairwise
+
+from winset.language.catalogue import say
+from winset.language.dates import moment
+from winset.language.words import amount, listed
+from winset.report.charts.canvas import Canvas, painted_twice
+from winset.report.charts.style import INK, SOFT, WEAK, Look, looks
+from winset.report.charts.ticks import numbers, years
+from winset.report.document.chart import Chart
+from winset.report.phrases.moves import move_title
+from winset.roadmaps.calendar import Calendar
+from winset.roadmaps.roadmap import THIN, Roadmap
+from winset.roadmaps.temptations import gain
+from winset.scenario import Scenario
+from winset.scenario.kinds import DAYS_IN_YEAR
+from winset.scenario.numbers import Rate
+
+_MOST_BANDS = 6
+_BAND = 44
+_BAR = 12
+_MONTHS_TO, _DAYS_TO = 730, 60
+"""Days, up to which a length is told in months, and in days."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A move: what is done, by whom, and from when to when, in phases from the start."""
+
+    title: str
+    by: tuple[str, ...]
+    starts: float
+    ends: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """What a side would lose by leaving between two moments, in its units and of what it gains."""
+
+    party: str
+    after: int
+    starts: float
+    ends: float
+    loss: float
+    share: float
+
+    @property
+    def weak(self) -> bool:
+        """Whether almost nothing holds the side there."""
+        return self.share < THIN
+
+
+def lanes_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
+    """Return who does what when, and what holds each side; None where there is no calendar."""
+    calendar = roadmap.calendar
+    if calendar is None or not calendar.phases:
+        return None
+    bars = list(_bars(scenario, roadmap, calendar))
+    spans = list(_spans(roadmap, calendar))
+    return Chart(
+        id="lanes",
+        title=_finding(scenario, roadmap, calendar, spans),
+        subtitle=say(
+            "chart_lanes.subtitle", dated=_dated(calendar), weak=any(one.weak for one in spans)
+        ),
+        alt=say(
+            "chart_lanes.alt",
+            bars=len(bars),
+            first=bars[0].title,
+            last=bars[-1].title,
+            length=_length(calendar, calendar.duration),
+            weak=sum(one.weak for one in spans),
+        ),
+        **painted_twice(partial(_paint, scenario, roadmap, bars, spans)),
+        columns=tuple(say(f"chart_lanes.{name}") for name in ("move", "who", "starts", "ends")),
+        rows=tuple(
+            (
+                one.title,
+                listed(map(scenario.label, one.by)),
+                moment(calendar, one.starts),
+                moment(calendar, one.ends),
+            )
+            for one in bars
+        ),
+        basis=("result:roadmap.order", "result:roadmap.calendar", "result:roadmap.nodes"),
+    )
+
+
+def _bars(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterator[_Bar]:
+    by = {step.id: step.by for step in scenario.steps}
+    n = 0
+    for phase in calendar.phases:
+        for move, (starts, ends) in zip(phase.steps, phase.times, strict=True):
+            n += 1
+            who = tuple(dict.fromkeys(party for step in move for party in by[step]))
+            yield _Bar(move_title(scenario, roadmap, n, short=True), who, starts, ends)
+
+
+def _spans(roadmap: Roadmap, calendar: Calendar) -> Iterator[_Span]:
+    """Yield, by party, the least that it would lose by leaving in each stage, and at the end."""
+    before = [0, *accumulate(len(phase.steps) for phase in calendar.phases)]
+    ends = [0.0, *(phase.ends for phase in calendar.phases), calendar.duration * 1.04]
+    for party, gross in roadmap.gross_gains.items():
+        for n, (starts, until) in enumerate(pairwise(ends)):
+            first, last = before[n], before[min(n + 1, len(before) - 1)]
+            states = range(first, max(last, first + 1))
+            least = min(-gain(roadmap, state, party) for state in states)
+            yield _Span(party, first, starts, until, least, least / gross if gross > 0 else 0.0)
+
+
+def _finding(
+    scenario: Scenario, roadmap: Roadmap, calendar: Calendar, spans: Sequence[_Span]
+) -> str:
+    """Return where the least holds somebody, and for how long."""
+    weakest = min(spans, key=lambda one: one.share)
+    kind = "gains" if weakest.share < 0 else "weak" if weakest.weak else "strong"
+    done = weakest.after == len(roadmap.order)
+    return say(
+        f"chart_lanes.{kind}",
+        party=scenario.name(weakest.party),
+        step=move_title(scenario, roadmap, weakest.after, short=True) if weakest.after else "",
+        length="" if done else _length(calendar, weakest.ends - weakest.starts),
+        done=done,
+    )
+
+
+def _length(calendar: Calendar, phases: float) -> str:
+    """Return how long a number of phases is, in words."""
+    if calendar.phase_length is None:
+        return say("chart_lanes.length", number=phases, unit="phases")
+    days = phases * calendar.phase_length
+    unit = "days" if days <= _DAYS_TO else "months" if days <= _MONTHS_TO else "years"
+    size = {"days": 1, "months": DAYS_IN_YEAR / 12, "years": DAYS_IN_YEAR}[unit]
+    return say("chart_lanes.length", number=round(days / size), unit=unit)
+
+
+def _dated(calendar: Calendar) -> bool:
+    return calendar.day(calendar.duration) is not None
+
+
+def _paint(
+    scenario: Scenario,
+    roadmap: Roadmap,
+    bars: Sequence[_Bar],
+    spans: Sequence[_Span],
+    canvas: Canvas,
+) -> float:
+    """Paint the axis of time, the lanes below it, and the bands of what holds each side."""
+    calendar = roadmap.calendar
+    assert calendar is not None  # noqa: S101 -- looked at before
+    scale = (canvas.width - 4) / (calendar.duration * 1.04)
+    sides = looks(party.id for party in scenario.parties)
+    terms = list(_terms(scenario, calendar))
+    top = _paint_terms(canvas, terms, scale)
+    y = top + canvas.line + 4
+    for who in _lanes(scenario, bars):
+        y = _paint_lane(scenario, canvas, who, bars, sides, scale, y)
+    weak = [one for one in spans if one.weak and one.ends > one.starts]
+    for one in weak[:1] and [min(weak, key=lambda one: one.share)]:
+        canvas.hatch(one.starts * scale, top + canvas.line, one.ends * scale, y, WEAK)
+    for party in _held_least(spans):
+        own = [one for one in spans if one.party == party]
+        y = _paint_band(scenario, canvas, own, sides[party], scale, y + 6)
+    canvas.axis(_ticks(calendar, scale, 4 if canvas.narrow else 8), top, y)
+    for _, clock in terms:
+        canvas.rule(clock * scale, top, clock * scale, y, INK, dash=(3, 3))
+    return y + 2
+
+
+def _ticks(calendar: Calendar, scale: float, most: int) -> Iterator[tuple[float, str]]:
+    last = calendar.day(calendar.duration)
+    if last is None or calendar.start is None:
+        for one in numbers(0, calendar.duration, most):
+            yield one * scale, amount(one)
+        return
+    for day, name in years(calendar.start, last, most):
+        yield _clock(calendar, day) * scale, name
+
+
+def _clock(calendar: Calendar, day: date) -> float:
+    assert calendar.start is not None  # noqa: S101 -- there are dates
+    return (day - calendar.start).days / (calendar.phase_length or 1)
+
+
+def _terms(scenario: Scenario, calendar: Calendar) -> Iterator[tuple[str, float]]:
+    """Yield the days from which somebody else may govern, on the way, and of whom."""
+    days = [
+        (party.id, party.leaves_office.since)
+        for party in scenario.parties
+        if isinstance(party.leaves_office, Rate) and party.leaves_office.since
+    ]
+    days += [(one.party, one.since) for one in scenario.successors if one.since]
+    if not _dated(calendar):
+        return
+    for party, day in dict.fromkeys(days):
+        clock = _clock(calendar, day)
+        if 0 < clock < calendar.duration:
+            yield say("chart_lanes.term", party=scenario.label(party)), clock
+
+
+def _paint_terms(canvas: Canvas, terms: Sequence[tuple[str, float]], scale: float) -> float:
+    """Write what the marked days are, a line each; return where they end."""
+    y = 0.0
+    for name, clock in terms:
+        x = clock * scale
+        right = x + canvas.room(name, bold=True) + 4 > canvas.width
+        align, at = ("right", x - 4) if right else ("left", x + 4)
+        room = at if right else canvas.width - at
+        y = canvas.block(at, y, name, room, bold=True, align=align)
+    return y
+
+
+def _lanes(scenario: Scenario, bars: Sequence[_Bar]) -> list[tuple[str, ...]]:
+    """Return who has a lane: each side alone, then those who act together."""
+    acting = dict.fromkeys(bar.by for bar in bars)
+    alone = [(party.id,) for party in scenario.parties if (party.id,) in acting]
+    return [*alone, *(who for who in acting if len(who) > 1)]
+
+
+def _paint_lane(
+    scenario: Scenario,
+    canvas: Canvas,
+    who: tuple[str, ...],
+    bars: Sequence[_Bar],
+    sides: Mapping[str, Look],
+    scale: float,
+    y: float,
+) -> float:
+    """Paint what a side does, or several together do; return where that ends."""
+    every = len(who) == len(scenario.parties)
+    name = say("chart_lanes.together", sides=list(map(scenario.label, who)), every=every)
+    ink = sides[who[0]].ink if len(who) == 1 else INK
+    y = canvas.block(
+        0, y, name if len(who) > 1 else scenario.label(who[0]), canvas.width, colour=ink, bold=True
+    )
+    for bar in bars:
+        if bar.by == who:
+            y = _paint_bar(canvas, bar, [sides[party].colour for party in who], scale, y)
+    return y + 4
+
+
+def _paint_bar(canvas: Canvas, bar: _Bar, colours: Sequence[str], scale: float, y: float) -> float:
+    """Paint a move with its name beside it, or above it where it has no room beside."""
+    left, right = bar.starts * scale, max(bar.ends * scale, bar.starts * scale + 3)
+    wide = canvas.room(bar.title)
+    if right + 6 + wide <= canvas.width:
+        place = (right + 6, "left")
+    elif left - 6 - wide >= 0:
+        place = (left - 6, "right")
+    else:
+        canvas.block(0, y, bar.title, canvas.width)
+        y += len(canvas.lines(bar.title, canvas.width)) * canvas.line
+        place = None
+    middle = y + canvas.line / 2 + 1
+    if place:
+        canvas.text(place[0], middle, bar.title, align=place[1])
+    tall = _BAR / len(colours)
+    for n, colour in enumerate(colours):
+        top = middle - _BAR / 2 + n * tall
+        canvas.rect(left, top, right, top + tall, colour)
+    return y + canvas.line + 4
+
+
+def _held_least(spans: Sequence[_Span]) -> list[str]:
+    """Return whose bands are shown: those whom least holds at some time, as the file has them."""
+    least: dict[str, float] = {}
+    for one in spans:
+        least[one.party] = min(one.share, least.get(one.party, one.share))
+    shown = sorted(least, key=least.__getitem__)[:_MOST_BANDS]
+    return [party for party in least if party in shown]
+
+
+def _paint_band(
+    scenario: Scenario,
+    canvas: Canvas,
+    spans: Sequence[_Span],
+    look: Look,
+    scale: float,
+    y: float,
+) -> float:
+    """Paint what a side would lose by leaving, hatched where that is almost nothing."""
+    name = say("chart_lanes.band", party=scenario.name(spans[0].party))
+    y = canvas.block(0, y, name, canvas.width, colour=look.ink, bold=True)
+    base, most = y + _BAND, max(max(one.loss for one in spans), 0.0)
+    for one in spans:
+        left, right = one.starts * scale, one.ends * scale
+        tall = _BAND * 0.8 * max(0.0, one.loss) / most if most else 0.0
+        canvas.rect(left, base - tall, right, base, look.colour, opacity=0.5)
+        if one.weak and right > left:
+            _paint_weak(canvas, one, left, right, base)
+    canvas.rule(0, base, canvas.width, base, SOFT)
+    return base
+
+
+def _paint_weak(canvas: Canvas, one: _Span, left: float, right: float, base: float) -> None:
+    canvas.hatch(left, base - _BAND, right, base, WEAK)
+    word = say("chart_lanes.gain" if one.loss < 0 else "chart_lanes.nothing")
+    half = canvas.room(word, bold=True) / 2
+    middle = min(max((left + right) / 2, half), canvas.width - half)
+    canvas.text(middle, base - canvas.line / 2 - 4, word, colour=WEAK, bold=True, align="center")
