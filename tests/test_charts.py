@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from importlib.resources import files
-from typing import Any
+from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
 
+from drawings import both, boxes, marks, sizes, texts
 from page_cases import CASES, MARKUP, analysis_of, pages_of
+from winset.language.words import amount, signed
 from winset.report import forms
+from winset.report.charts.canvas import NARROW, WIDE
 from winset.report.charts.draw import draw
 from winset.report.charts.plane import plane_chart
-from winset.report.charts.style import VARIABLES
+from winset.report.charts.style import INK, PAPER, SOFT, VARIABLES
 from winset.report.document.blocks import charts
 from winset.report.document.chart import Chart
 from winset.roadmaps.temptations import gain, loss
@@ -27,18 +29,6 @@ DRAWN = ("hanoi", "harbour", "hostile", "twelve parties")
 
 def charts_of(name: str) -> list[Chart]:
     return list(charts(next(pages_of(name))))
-
-
-def encodings(spec: Any) -> Iterator[dict[str, Any]]:
-    """Yield the channels of every layer of a specification."""
-    if isinstance(spec, dict):
-        if "encoding" in spec:
-            yield spec["encoding"]
-        for inside in spec.values():
-            yield from encodings(inside)
-    elif isinstance(spec, list):
-        for inside in spec:
-            yield from encodings(inside)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -54,26 +44,78 @@ def test_a_chart_is_told_in_words_and_as_a_table(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_colour_never_stands_alone(name: str) -> None:
+def test_its_title_is_a_finding(name: str) -> None:
+    """A sentence without its full stop; what is drawn stands below it."""
     for chart in charts_of(name):
-        text = any("text" in channels for channels in encodings(chart.spec))
-        for channels in encodings(chart.spec):
-            if "color" in channels:
-                other = {"shape", "strokeDash", "yOffset"} & set(channels)
-                assert other or text, chart.id
+        assert len(chart.title.split()) > 3
+        assert not chart.title.endswith(".")
+        assert chart.subtitle.endswith(".")
+        assert chart.subtitle not in chart.title
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_colour_never_stands_alone(name: str) -> None:
+    """Points of several colours have several shapes, and lines several dashes or a name each."""
+    for chart in charts_of(name):
+        for drawing in both(chart):
+            points = {(one["fill"], one["stroke"], one["shape"]) for one in marks(drawing, "point")}
+            shapes = {shape for *_, shape in points}
+            filled = {fill for fill, *_ in points if fill != PAPER}
+            assert len(filled - {INK, SOFT}) <= len(shapes), chart.id
+            assert texts(drawing), chart.id
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_type_keeps_its_size_and_stays_inside(name: str) -> None:
+    """No type is smaller than 12 pixels, on a telephone or on a page; no word is cut at an edge."""
+    for chart in charts_of(name):
+        for drawing in both(chart):
+            assert min(sizes(drawing)) >= 12
+            for text, (left, top, right, bottom) in boxes(drawing):
+                assert left >= -1, (chart.id, text)
+                assert top >= -1, (chart.id, text)
+                assert right <= drawing["width"] + 1, (chart.id, text)
+                assert bottom <= drawing["height"] + 1, (chart.id, text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_covers_another(name: str) -> None:
+    for chart in charts_of(name):
+        for drawing in both(chart):
+            for (text, one), (other, two) in combinations(boxes(drawing), 2):
+                across = min(one[2], two[2]) - max(one[0], two[0])
+                down = min(one[3], two[3]) - max(one[1], two[1])
+                assert min(across, down) <= 3, (chart.id, drawing["width"], text, other)
+
+
+@pytest.mark.parametrize("drawing", [0, 1])
+def test_the_drawings_have_the_widths_of_a_telephone_and_a_page(drawing: int) -> None:
+    for chart in charts_of("hanoi"):
+        assert both(chart)[drawing]["width"] == (NARROW, WIDE)[drawing]
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_picture_is_well_formed_and_asks_for_nothing(name: str) -> None:
-    found = draw(charts_of(name), ("page", "svg", "png"))
+    found = draw(charts_of(name), ("page", "figure", "svg", "png"))
     for chart in charts_of(name):
-        for drawn in (found[chart.id, "svg"].decode(), found[chart.id, "page"].decode()):
+        in_page = found[chart.id, "page"].decode()
+        pair = ElementTree.fromstring(f"<div>{in_page}</div>")  # noqa: S314 -- drawn here
+        assert [one.attrib["class"] for one in pair] == ["narrow", "wide"]
+        alone = (found[chart.id, form].decode() for form in ("figure", "svg"))
+        for drawn in (*alone, *(ElementTree.tostring(one, encoding="unicode") for one in pair)):
             root = ElementTree.fromstring(drawn)  # noqa: S314 -- drawn here
             assert root.attrib["role"] == "img"
             assert root.attrib["aria-label"].startswith(" ".join(chart.title.split()))
             assert "<script" not in drawn
             assert not re.search(r'(href|src)="(?!#)', drawn)
         assert found[chart.id, "png"].startswith(b"\x89PNG")
+
+
+def test_a_picture_that_stands_alone_has_its_title() -> None:
+    (chart, *_) = charts_of("harbour")
+    found = draw([chart], ("svg", "figure"))
+    first = chart.title.split()[0].encode()
+    assert found[chart.id, "svg"].count(first) > found[chart.id, "figure"].count(first)
 
 
 def test_a_picture_in_a_page_takes_its_colours_from_the_page() -> None:
@@ -108,9 +150,9 @@ def test_the_way_shows_what_the_roadmap_holds() -> None:
     roadmap = analysis_of("hanoi").roadmap
     assert roadmap is not None
     along = next(chart for chart in charts_of("hanoi") if chart.id == "along")
-    points = along.spec["data"]["values"]
-    by_what = {(p["party"], p["what"], p["n"]): p["value"] for p in points}
-    for n, node in enumerate(roadmap.nodes):
-        for party in ("us", "dprk"):
-            assert by_what[party, "gain", n] == gain(roadmap, n, party)
-            assert by_what[party, "loss", n] == loss(node, party)
+    for n, (node, (_, *cells)) in enumerate(zip(roadmap.nodes, along.rows, strict=True)):
+        assert cells == [
+            told
+            for party in ("us", "dprk")
+            for told in (signed(gain(roadmap, n, party)), amount(loss(node, party)))
+        ]

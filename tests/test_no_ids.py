@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from drawings import both, texts
 from page_cases import DATA, Outline, html_of
 from unmistakable import MARK, marked
 from winset.aftermath.trace import trace_aftermath
@@ -96,9 +96,10 @@ def test_no_page_shows_an_id(name: str) -> None:
 @pytest.mark.xdist_group("no ids")
 def test_no_chart_shows_an_id(name: str) -> None:
     for chart in charts(write_brief(analysis_of(FILES[name]))):
-        assert not shown("\n".join((chart.title, chart.alt, *chart.columns)))
+        assert not shown("\n".join((chart.title, chart.subtitle, chart.alt, *chart.columns)))
         assert not shown("\n".join(cell for row in chart.rows for cell in row))
-        assert json.dumps(chart.spec)
+        for drawing in both(chart):
+            assert not shown(" ".join(texts(drawing)))
 
 
 @pytest.mark.parametrize("name", CONFLICTS)

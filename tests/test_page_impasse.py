@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 import pytest
 
+from drawings import marks
 from page_cases import CASES, analysis_of, resolve_result
 from winset.analysis import Analysis, analyze
 from winset.report.charts.grid import grid_chart
-from winset.report.charts.reasons import reasons_chart
 from winset.report.document.blocks import (
     BulletList,
     Details,
@@ -75,18 +76,6 @@ def test_each_reason_has_its_proof() -> None:
     assert f"There are {len(analysis.impasse.reasons) - 8} more reasons" in text
 
 
-def test_the_matrix_shows_each_reason_by_its_members() -> None:
-    analysis = analysis_of("hanoi")
-    assert analysis.impasse is not None
-    chart = reasons_chart(analysis.scenario, analysis.impasse)
-    assert chart is not None
-    cells = sum(len(reason.groups) for reason in analysis.impasse.reasons)
-    assert len(chart.spec["data"]["values"]) == cells
-    assert sum(int(row[2]) for row in chart.rows) == cells
-    one = replace(analysis.impasse, reasons=analysis.impasse.reasons[:1])
-    assert reasons_chart(analysis.scenario, one) is None
-
-
 def test_what_opens_a_deal_comes_cheapest_first_with_its_steps() -> None:
     analysis = analysis_of("hanoi")
     assert analysis.impasse is not None
@@ -140,8 +129,9 @@ def test_the_map_has_a_cell_for_each_place() -> None:
     assert grid.opens == tuple(
         tuple(max(x, y) >= 1 / 3 for x in grid.x.values) for y in grid.y.values
     )
-    cells = chart.spec["data"]["values"]
-    assert [cell["what"] == "deal" for cell in cells] == [one for row in grid.opens for one in row]
+    cells = marks(chart.drawings.wide, "rect")
+    dark = max(cell["fillOpacity"] for cell in cells)
+    assert [cell["fillOpacity"] == dark for cell in cells] == list(chain(*grid.opens))
     assert [[one == "yes" for one in row[1:]] for row in chart.rows] == [*map(list, grid.opens)]
     drawn = [line.split()[-1] for line in chart.letters[1:-2]]
     assert [[one == "█" for one in row] for row in drawn] == [*map(list, reversed(grid.opens))]

@@ -24,7 +24,7 @@ from winset.report.document.blocks import (
     assertions,
     charts,
 )
-from winset.report.document.chart import Chart
+from winset.report.document.chart import Chart, Drawings
 from winset.report.document.references import web_address
 from winset.report.forms.docx import to_docx
 from winset.scenario import Source
@@ -170,7 +170,7 @@ def test_hostile_text_stays_text(kind: str) -> None:
     ],
 )
 def test_whatever_a_text_holds_the_file_can_be_read(text: str) -> None:
-    chart = Chart("c", text, text, {}, (text, "b"), ((text, text),), BASIS)
+    chart = Chart("c", text, text, text, Drawings({}, {}), (text, "b"), ((text, text),), BASIS)
     page = Page(
         title=text,
         kind=text,

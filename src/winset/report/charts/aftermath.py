@@ -18,6 +18,7 @@ from winset.report.charts.style import INK, SOFT, Look, looks
 from winset.report.document.chart import Chart
 from winset.report.phrases.aftermath import state_words, strongest
 from winset.scenario import Scenario
+from winset.scenario.conflict import Option
 
 _PASSING = "passing"
 _LASTS = ("nash", "seq")
@@ -62,7 +63,7 @@ def aftermath_chart(scenario: Scenario, found: Aftermath, layout: Layout) -> Cha
             every=len(marks) <= FEW,
         ),
         alt=_alt(scenario, found),
-        **painted_twice(partial(_paint, marks, layout, shapes)),
+        drawings=painted_twice(partial(_paint, marks, layout, shapes)),
         columns=tuple(say(f"chart_aftermath.{name}") for name in ("state", "chance", "lasts")),
         rows=tuple((one.words, one.chance, _kind_words(one.kind)) for one in marks),
         basis=("result:aftermath.states", "result:aftermath.equilibria"),
@@ -110,7 +111,7 @@ def _marks(scenario: Scenario, found: Aftermath, layout: Layout) -> Iterator[_Ma
         yield _Mark(state, layout.places[state][0], words, node, share, kind)
 
 
-def _options(scenario: Scenario):
+def _options(scenario: Scenario) -> tuple[Option, ...]:
     return scenario.aftermath.options if scenario.aftermath else ()
 
 

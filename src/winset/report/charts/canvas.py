@@ -15,6 +15,7 @@ import numpy as np
 
 from winset.report.charts.measure import width, wrapped
 from winset.report.charts.style import FONT, GRID, INK, PAPER, SOFT, Look
+from winset.report.document.chart import Drawings
 from winset.scenario.game import Floats
 
 Spec: TypeAlias = Mapping[str, Any]
@@ -189,6 +190,13 @@ class Canvas:
         """Keep labels away from a place, as far as that can be."""
         self._taken.append(box)
 
+    def free(self, box: Box) -> bool:
+        """Return whether nothing stands at a place that labels are kept away from."""
+        return all(
+            min(box[2], right) <= max(box[0], left) or min(box[3], bottom) <= max(box[1], top)
+            for left, top, right, bottom in self._taken
+        )
+
     def _take_line(self, x: float, y: float, x2: float, y2: float) -> None:
         """Keep labels away from a line, by small boxes along it."""
         many = ceil(hypot(x2 - x, y2 - y) / _HALO) or 1
@@ -209,7 +217,7 @@ class Canvas:
         self.take(box)
 
     def _places(self, x: float, y: float, said: Sequence[Said]) -> Iterator[tuple[Box, list[Said]]]:
-        """Yield where texts could stand beside a point, best first, and the lines that they take."""
+        """Yield where texts could stand beside a point, best first, and in which lines."""
         for room in _ROOMS:
             lines = [
                 (line, colour, bold)
@@ -224,7 +232,7 @@ class Canvas:
                 yield (left, top, left + wide, top + tall), lines
 
     def _covered(self, boxes: Floats, within: Box) -> Floats:
-        """Return how bad places are: what they cover, and, far worse, what is cut; ties by order."""
+        """Return how bad places are: what they cover, and far worse, what is cut."""
         taken = np.array(self._taken or [(0.0, 0.0, 0.0, 0.0)])
         shared = np.clip(
             np.minimum(boxes[:, None, 2:], taken[:, 2:])
@@ -237,7 +245,7 @@ class Canvas:
             boxes[:, 2:] - inner[2:], 0, None
         )
         covered: Floats = shared.prod(axis=2).sum(axis=1) + 1000 * cut.sum(axis=1)
-        return covered + 0.1 * np.arange(len(boxes))
+        return covered + 0.1 * np.arange(len(boxes)) + 8 * (np.arange(len(boxes)) // len(_BESIDE))
 
     def axis(
         self, ticks: Iterable[tuple[float, str]], y: float, y2: float, right: float | None = None
@@ -313,7 +321,7 @@ def _channel(name: str) -> Spec:
     return {"field": name, "type": kind, "scale": None, **axis}
 
 
-def painted_twice(paint: Callable[[Canvas], float]) -> dict[str, Spec]:
+def painted_twice(paint: Callable[[Canvas], float]) -> Drawings:
     """Return the narrow and the wide drawing of a chart.
 
     Parameters
@@ -321,8 +329,5 @@ def painted_twice(paint: Callable[[Canvas], float]) -> dict[str, Spec]:
     paint
         Paints on a canvas and returns the height that it took.
     """
-    drawn = {}
-    for name, wide in (("narrow", NARROW), ("wide", WIDE)):
-        canvas = Canvas(wide)
-        drawn[name] = canvas.spec(paint(canvas))
-    return drawn
+    narrow, wide = Canvas(NARROW), Canvas(WIDE)
+    return Drawings(narrow.spec(paint(narrow)), wide.spec(paint(wide)))

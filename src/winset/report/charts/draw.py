@@ -54,10 +54,11 @@ def draw(
 
 def _jobs(chart: Chart, form: Form, more: list[str]) -> Iterator[dict[str, Any]]:
     """Yield what is drawn for a form: one picture, or the narrow and the wide one of a page."""
+    pair = chart.drawings
     if form == "page":
-        yield from ({"do": "svg", "spec": painted(one)} for one in (chart.narrow, chart.wide))
+        yield from ({"do": "svg", "spec": painted(one)} for one in (pair.narrow, pair.wide))
         return
-    shown = _alone(chart) if form in ("svg", "png") else {**chart.wide, "background": PAPER}
+    shown = _alone(chart) if form in ("svg", "png") else {**pair.wide, "background": PAPER}
     if form in _DOTS:
         yield {"do": "png", "spec": shown, "folders": more}
     else:
@@ -80,7 +81,13 @@ def _alone(chart: Chart) -> Spec:
         "subtitleColor": SOFT,
         "subtitlePadding": 6,
     }
-    return {**chart.wide, "autosize": "pad", "padding": 16, "background": PAPER, "title": title}
+    return {
+        **chart.drawings.wide,
+        "autosize": "pad",
+        "padding": 16,
+        "background": PAPER,
+        "title": title,
+    }
 
 
 def painted(part: Any, *, paint: bool = False) -> Any:

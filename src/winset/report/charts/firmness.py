@@ -28,7 +28,7 @@ def firmness_chart(scenario: Scenario, firmness: Firmness) -> Chart | None:
         title=say("chart_firmness.title", name=best[0], kept=best[2], every=len(told) == 1),
         subtitle=say("chart_firmness.subtitle"),
         alt=say("chart_firmness.alt", told=told),
-        **painted_twice(partial(_paint, tallies)),
+        drawings=painted_twice(partial(_paint, tallies)),
         columns=tuple(say(f"chart_firmness.{name}") for name in ("package", *_KINDS, "stands")),
         rows=tuple(
             (title, share(tally.signable), share(tally.kept), share(tally.stands))

@@ -33,7 +33,7 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
         title=say("chart_grid.title", part=open_ / len(cells), aside=not grid.demands),
         subtitle=say("chart_grid.subtitle", x=x, y=y),
         alt=say("chart_grid.alt", x=x, y=y, open=open_, places=len(cells), aside=not grid.demands),
-        **painted_twice(partial(_paint, (x, y), grid)),
+        drawings=painted_twice(partial(_paint, (x, y), grid)),
         columns=(y, *(amount(value) for value in grid.x.values)),
         rows=tuple(
             (amount(value), *(opens if one else NONE for one in row))

@@ -42,7 +42,7 @@ def ladder_chart(analysis: Analysis) -> Chart | None:
             full=full,
             told=[(name, rung.share) for name, rung in zip(names, advice.ladder, strict=True)],
         ),
-        **painted_twice(partial(_paint, analysis, advice, sides)),
+        drawings=painted_twice(partial(_paint, analysis, advice, sides)),
         columns=(
             say("chart_ladder.deal"),
             *(scenario.label(party) for party in sides),

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from winset.language.catalogue import say
-from winset.language.dates import moment
 from winset.language.words import amount, listed
 from winset.report.charts.canvas import Canvas, painted_twice
 from winset.report.charts.style import INK, SOFT, WEAK, Look, looks
 from winset.report.charts.ticks import numbers, years
 from winset.report.document.chart import Chart
 from winset.report.phrases.moves import move_title
+from winset.report.phrases.spans import moment
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import THIN, Roadmap
 from winset.roadmaps.temptations import gain
@@ -23,6 +23,9 @@ from winset.scenario.numbers import Rate
 
 _MOST_BANDS = 6
 _BAND = 44
+_TAIL = 1.04
+"""How much farther the picture reaches than the last move."""
+
 _BAR = 12
 _MONTHS_TO, _DAYS_TO = 730, 60
 """Days, up to which a length is told in months, and in days."""
@@ -30,12 +33,17 @@ _MONTHS_TO, _DAYS_TO = 730, 60
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
-    """A move: what is done, by whom, and from when to when, in phases from the start."""
+    """A move: what is done, by whom, in which stage, and from when to when.
+
+    Times are in phases from the start; `latest` is the end of its stage.
+    """
 
     title: str
     by: tuple[str, ...]
+    stage: int
     starts: float
     ends: float
+    latest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +84,14 @@ def lanes_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
             length=_length(calendar, calendar.duration),
             weak=sum(one.weak for one in spans),
         ),
-        **painted_twice(partial(_paint, scenario, roadmap, bars, spans)),
-        columns=tuple(say(f"chart_lanes.{name}") for name in ("move", "who", "starts", "ends")),
+        drawings=painted_twice(partial(_paint, scenario, calendar, bars, spans)),
+        columns=tuple(say(f"chart_lanes.{name}") for name in _COLUMNS),
         rows=tuple(
             (
                 one.title,
                 listed(map(scenario.label, one.by)),
-                moment(calendar, one.starts),
-                moment(calendar, one.ends),
+                str(one.stage),
+                *(moment(calendar, at) for at in (one.starts, one.ends, one.latest)),
             )
             for one in bars
         ),
@@ -91,20 +99,24 @@ def lanes_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
     )
 
 
+_COLUMNS = ("move", "who", "stage", "starts", "ends", "latest")
+
+
 def _bars(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterator[_Bar]:
     by = {step.id: step.by for step in scenario.steps}
     n = 0
-    for phase in calendar.phases:
+    for stage, phase in enumerate(calendar.phases, start=1):
         for move, (starts, ends) in zip(phase.steps, phase.times, strict=True):
             n += 1
             who = tuple(dict.fromkeys(party for step in move for party in by[step]))
-            yield _Bar(move_title(scenario, roadmap, n, short=True), who, starts, ends)
+            title = move_title(scenario, roadmap, n, short=True)
+            yield _Bar(title, who, stage, starts, ends, phase.ends)
 
 
 def _spans(roadmap: Roadmap, calendar: Calendar) -> Iterator[_Span]:
     """Yield, by party, the least that it would lose by leaving in each stage, and at the end."""
     before = [0, *accumulate(len(phase.steps) for phase in calendar.phases)]
-    ends = [0.0, *(phase.ends for phase in calendar.phases), calendar.duration * 1.04]
+    ends = [0.0, *(phase.ends for phase in calendar.phases), calendar.duration * _TAIL]
     for party, gross in roadmap.gross_gains.items():
         for n, (starts, until) in enumerate(pairwise(ends)):
             first, last = before[n], before[min(n + 1, len(before) - 1)]
@@ -143,29 +155,37 @@ def _dated(calendar: Calendar) -> bool:
     return calendar.day(calendar.duration) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What is painted on: a canvas, its pixels a phase, and by what the sides are known."""
+
+    scenario: Scenario
+    canvas: Canvas
+    scale: float
+    sides: Mapping[str, Look]
+
+
 def _paint(
     scenario: Scenario,
-    roadmap: Roadmap,
+    calendar: Calendar,
     bars: Sequence[_Bar],
     spans: Sequence[_Span],
     canvas: Canvas,
 ) -> float:
     """Paint the axis of time, the lanes below it, and the bands of what holds each side."""
-    calendar = roadmap.calendar
-    assert calendar is not None  # noqa: S101 -- looked at before
-    scale = (canvas.width - 4) / (calendar.duration * 1.04)
-    sides = looks(party.id for party in scenario.parties)
+    scale = (canvas.width - 4) / (calendar.duration * _TAIL)
+    paper = _Paper(scenario, canvas, scale, looks(party.id for party in scenario.parties))
     terms = list(_terms(scenario, calendar))
     top = _paint_terms(canvas, terms, scale)
     y = top + canvas.line + 4
     for who in _lanes(scenario, bars):
-        y = _paint_lane(scenario, canvas, who, bars, sides, scale, y)
+        y = _paint_lane(paper, who, [bar for bar in bars if bar.by == who], y)
     weak = [one for one in spans if one.weak and one.ends > one.starts]
-    for one in weak[:1] and [min(weak, key=lambda one: one.share)]:
-        canvas.hatch(one.starts * scale, top + canvas.line, one.ends * scale, y, WEAK)
+    if weak:
+        worst = min(weak, key=lambda one: one.share)
+        canvas.hatch(worst.starts * scale, top + canvas.line, worst.ends * scale, y, WEAK)
     for party in _held_least(spans):
-        own = [one for one in spans if one.party == party]
-        y = _paint_band(scenario, canvas, own, sides[party], scale, y + 6)
+        y = _paint_band(paper, [one for one in spans if one.party == party], y + 6)
     canvas.axis(_ticks(calendar, scale, 4 if canvas.narrow else 8), top, y)
     for _, clock in terms:
         canvas.rule(clock * scale, top, clock * scale, y, INK, dash=(3, 3))
@@ -222,25 +242,15 @@ def _lanes(scenario: Scenario, bars: Sequence[_Bar]) -> list[tuple[str, ...]]:
     return [*alone, *(who for who in acting if len(who) > 1)]
 
 
-def _paint_lane(
-    scenario: Scenario,
-    canvas: Canvas,
-    who: tuple[str, ...],
-    bars: Sequence[_Bar],
-    sides: Mapping[str, Look],
-    scale: float,
-    y: float,
-) -> float:
+def _paint_lane(paper: _Paper, who: tuple[str, ...], bars: Sequence[_Bar], y: float) -> float:
     """Paint what a side does, or several together do; return where that ends."""
-    every = len(who) == len(scenario.parties)
-    name = say("chart_lanes.together", sides=list(map(scenario.label, who)), every=every)
-    ink = sides[who[0]].ink if len(who) == 1 else INK
-    y = canvas.block(
-        0, y, name if len(who) > 1 else scenario.label(who[0]), canvas.width, colour=ink, bold=True
-    )
+    canvas, labels = paper.canvas, list(map(paper.scenario.label, who))
+    every = len(who) == len(paper.scenario.parties)
+    name = say("chart_lanes.together", sides=labels, every=every) if len(who) > 1 else labels[0]
+    ink = paper.sides[who[0]].ink if len(who) == 1 else INK
+    y = canvas.block(0, y, name, canvas.width, colour=ink, bold=True)
     for bar in bars:
-        if bar.by == who:
-            y = _paint_bar(canvas, bar, [sides[party].colour for party in who], scale, y)
+        y = _paint_bar(canvas, bar, [paper.sides[party].colour for party in who], paper.scale, y)
     return y + 4
 
 
@@ -275,31 +285,36 @@ def _held_least(spans: Sequence[_Span]) -> list[str]:
     return [party for party in least if party in shown]
 
 
-def _paint_band(
-    scenario: Scenario,
-    canvas: Canvas,
-    spans: Sequence[_Span],
-    look: Look,
-    scale: float,
-    y: float,
-) -> float:
+def _paint_band(paper: _Paper, spans: Sequence[_Span], y: float) -> float:
     """Paint what a side would lose by leaving, hatched where that is almost nothing."""
-    name = say("chart_lanes.band", party=scenario.name(spans[0].party))
-    y = canvas.block(0, y, name, canvas.width, colour=look.ink, bold=True)
-    base, most = y + _BAND, max(max(one.loss for one in spans), 0.0)
+    canvas, party = paper.canvas, spans[0].party
+    look, most = paper.sides[party], max(one.loss for one in spans)
+    name = say("chart_lanes.band", party=paper.scenario.name(party))
+    base = canvas.block(0, y, name, canvas.width, colour=look.ink, bold=True) + _BAND
     for one in spans:
-        left, right = one.starts * scale, one.ends * scale
-        tall = _BAND * 0.8 * max(0.0, one.loss) / most if most else 0.0
+        left, right = one.starts * paper.scale, one.ends * paper.scale
+        tall = _BAND * 0.8 * max(0.0, one.loss) / most if most > 0 else 0.0
         canvas.rect(left, base - tall, right, base, look.colour, opacity=0.5)
         if one.weak and right > left:
-            _paint_weak(canvas, one, left, right, base)
+            canvas.hatch(left, base - _BAND, right, base, WEAK)
     canvas.rule(0, base, canvas.width, base, SOFT)
+    _name_weak(paper, spans, base)
     return base
 
 
-def _paint_weak(canvas: Canvas, one: _Span, left: float, right: float, base: float) -> None:
-    canvas.hatch(left, base - _BAND, right, base, WEAK)
-    word = say("chart_lanes.gain" if one.loss < 0 else "chart_lanes.nothing")
-    half = canvas.room(word, bold=True) / 2
-    middle = min(max((left + right) / 2, half), canvas.width - half)
-    canvas.text(middle, base - canvas.line / 2 - 4, word, colour=WEAK, bold=True, align="center")
+def _name_weak(paper: _Paper, spans: Sequence[_Span], base: float) -> None:
+    """Write what the hatch means, once where stages follow one another, and where there is room."""
+    canvas, end = paper.canvas, 0.0
+    for weak, run in groupby(spans, key=lambda one: one.weak):
+        stages = [one for one in run if weak and one.ends > one.starts]
+        if not stages:
+            continue
+        gains = min(one.loss for one in stages) < 0
+        word = say("chart_lanes.gain" if gains else "chart_lanes.nothing")
+        half = canvas.room(word, bold=True) / 2
+        middle = (stages[0].starts + stages[-1].ends) / 2 * paper.scale
+        middle = min(max(middle, half), canvas.width - half)
+        if middle - half >= end:
+            y = base - canvas.line / 2 - 4
+            canvas.text(middle, y, word, colour=WEAK, bold=True, align="center")
+            end = middle + half + 4

@@ -47,7 +47,7 @@ def ledgers_chart(scenario: Scenario, roadmap: Roadmap) -> Chart | None:
         title=_finding(known, levels),
         subtitle=say("chart_ledgers.subtitle"),
         alt=say("chart_ledgers.alt", told=told),
-        **painted_twice(partial(paint_panels, panels)),
+        drawings=painted_twice(partial(paint_panels, panels)),
         columns=(say("chart_ledgers.after"), *(ledger.name for ledger in known)),
         rows=tuple(
             (

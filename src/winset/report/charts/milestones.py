@@ -57,7 +57,7 @@ def milestones_chart(scenario: Scenario) -> Chart | None:
         title=say("chart_milestones.title", **told),
         subtitle=say("chart_milestones.subtitle", **told),
         alt=say("chart_milestones.alt", first=shown[0].text, ends=shown[-1].text, **told),
-        **painted_twice(partial(_paint, shown)),
+        drawings=painted_twice(partial(_paint, shown)),
         columns=tuple(say(f"chart_milestones.{name}") for name in ("date", "what", "fate")),
         rows=tuple((dated(one.date), one.text, one.fate) for one in shown),
         basis=tuple(one.basis for one in shown),

@@ -52,7 +52,7 @@ def offers_chart(analysis: Analysis) -> Chart | None:
             "chart_offers.subtitle", giver=giver, signs=signs(scenario, makers), arrows=arrows
         ),
         alt=say("chart_offers.alt", giver=giver, told=[(one.title, one.fate) for one in offers]),
-        **painted_twice(partial(_paint, scenario, axes, offers)),
+        drawings=painted_twice(partial(_paint, scenario, axes, offers)),
         columns=tuple(say(f"chart_offers.{name}", giver=giver) for name in _COLUMNS),
         rows=tuple(
             (

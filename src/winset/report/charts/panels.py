@@ -11,8 +11,6 @@ from winset.report.charts.style import GRID, SOFT, Look
 from winset.report.charts.ticks import numbers
 
 _TALL, _TALL_NARROW = 110, 120
-_LEFT = 3.6
-"""Letters of room for the numbers at the left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +32,19 @@ class Panel:
     ink: str
     lines: Sequence[Line]
 
+    @property
+    def span(self) -> tuple[float, float]:
+        """From where to where its numbers reach, with zero."""
+        values = list(chain.from_iterable(line.values for line in self.lines))
+        return min(0.0, *values), max(0.0, *values)
+
 
 def paint_panels(panels: Sequence[Panel], canvas: Canvas) -> float:
     """Paint panels, and below the last how many moves are done; return where they end."""
     y = 0.0
     moves = max(len(line.values) for panel in panels for line in panel.lines) - 1
-    left, right = _LEFT * canvas.size * 0.7, canvas.width - 8
-    step = (right - left) / max(1, moves)
+    left = max(canvas.room(amount(one)) for panel in panels for one in numbers(*panel.span, 4)) + 8
+    step = (canvas.width - 8 - left) / max(1, moves)
     for panel in panels:
         y = canvas.block(0, y, panel.name, canvas.width, colour=panel.ink, bold=True) + canvas.line
         y = _paint(canvas, panel, left, step, y) + canvas.line
@@ -55,8 +59,7 @@ def paint_panels(panels: Sequence[Panel], canvas: Canvas) -> float:
 
 def _paint(canvas: Canvas, panel: Panel, left: float, step: float, top: float) -> float:
     """Paint the lines of a panel with their names; return its foot."""
-    values = list(chain.from_iterable(line.values for line in panel.lines))
-    low, high = min(0.0, *values), max(0.0, *values)
+    low, high = panel.span
     tall = _TALL_NARROW if canvas.narrow else _TALL
     scale = tall / (high - low or 1.0)
     foot = top + tall

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 import numpy as np
@@ -22,7 +23,7 @@ from winset.scenario import Scenario
 
 Span: TypeAlias = tuple[float, float]
 
-_CELLS = (48, 36)
+_CELLS = (32, 24)
 _ROOM = 0.08
 _SHADES = (0.08, 0.2, 0.45)
 """How dark packages are that are possible, that could be signed, and that would be kept."""
@@ -40,6 +41,12 @@ class _Mark:
     x: float
     y: float
     look: Look
+    short: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What stands beside it."""
+        return self.short or self.title
 
 
 def plane_chart(analysis: Analysis) -> Chart | None:
@@ -55,7 +62,7 @@ def plane_chart(analysis: Analysis) -> Chart | None:
         title=_finding(analysis),
         subtitle=say("chart_plane.subtitle", x=x, y=y, signs=_signs(scenario)),
         alt=_alt(analysis, marks),
-        **painted_twice(partial(_paint, (x, y), marks, found, bool(scenario.proposals))),
+        drawings=painted_twice(partial(_paint, (x, y), marks, found, bool(scenario.proposals))),
         columns=(
             *(say(f"chart_plane.{name}") for name in ("package", "kind")),
             *(say("chart_plane.worth", party=party) for party in (x, y)),
@@ -123,8 +130,8 @@ def _marks(analysis: Analysis) -> Iterator[_Mark]:
     for proposal in scenario.proposals:
         values = analysis.proposals[proposal.id].values
         look = shapes.get(proposal.by or "", Look(INK, "circle"))
-        name = proposal.short or proposal.title
-        yield _Mark("proposal", name, values[one], values[two], look)
+        worths = values[one], values[two]
+        yield _Mark("proposal", proposal.title, *worths, look, proposal.short)
     yield _Mark("no_deal", capital(say("chart_plane.no_deal")), 0.0, 0.0, Look(INK, "cross"))
 
 
@@ -180,16 +187,17 @@ def _paint(
     top = canvas.block(0, 0, say("chart_plane.up", party=names[1]), canvas.width, colour=SOFT) + 6
     tall = canvas.width * (0.95 if canvas.narrow else 0.62)
     spans = _spans(marks, found, crop=crop)
-    plot = _Plot((2.6 * canvas.size, top, canvas.width - 8, top + tall), *spans)
+    left = max(canvas.room(amount(one)) for one in numbers(*spans[1], 6)) + 8
+    plot = _Plot((left, top, canvas.width - 8, top + tall), *spans)
     _shade(canvas, plot, found)
     _axes(canvas, plot)
     near = [one for one in marks if plot.holds(one.x, one.y)]
     for one in near:
         canvas.point(*plot.place(one.x, one.y), one.look)
-    _quarters(canvas, plot, names)
     for one in near:
         if one.kind != "frontier":
-            canvas.label(*plot.place(one.x, one.y), [(one.title, one.look.ink, True)], plot.box)
+            canvas.label(*plot.place(one.x, one.y), [(one.label, one.look.ink, True)], plot.box)
+    _quarters(canvas, plot, names)
     right = say("chart_plane.right", party=names[0])
     foot = plot.box[3] + canvas.line + 6
     end = canvas.block(plot.box[2], foot, right, canvas.width, colour=SOFT, align="right")
@@ -205,11 +213,11 @@ def _shade(canvas: Canvas, plot: _Plot, found: ValueMap) -> None:
         for span, number in zip((plot.across, plot.upwards), _CELLS, strict=True)
     ]
     level = np.zeros(_CELLS, dtype=int)
-    for rank, points in enumerate((found.possible, found.signable, found.kept), start=1):
-        level[np.histogram2d(points[0], points[1], bins=edges)[0] > 0] = rank
+    for best, points in enumerate((found.possible, found.signable, found.kept), start=1):
+        level[np.histogram2d(points[0], points[1], bins=edges)[0] > 0] = best
     for column in range(_CELLS[0]):
-        for rank, run in groupby(range(_CELLS[1]), key=lambda row: level[column, row]):
-            rows = list(run)
+        for rank, run in groupby(enumerate(level[column].tolist()), key=itemgetter(1)):
+            rows = [row for row, _ in run]
             if rank:
                 left, top = plot.place(edges[0][column], edges[1][rows[-1] + 1])
                 right, bottom = plot.place(edges[0][column + 1], edges[1][rows[0]])
@@ -245,7 +253,7 @@ def _quarters(canvas: Canvas, plot: _Plot, names: tuple[str, str]) -> None:
     for (key, at, height, align, room), who in zip(corners, ("", names[1], names[0]), strict=True):
         told = say(f"chart_plane.{key}", party=who)
         wide = canvas.room(told)
-        if wide < room and (y - top if height == top else bottom - y) > canvas.line:
+        edge = (at - wide, at) if align == "right" else (at, at + wide)
+        free = canvas.free((edge[0], height, edge[1], height + canvas.line))
+        if wide < room and free and (y - top if height == top else bottom - y) > canvas.line:
             canvas.text(at, height + canvas.line / 2, told, colour=SOFT, align=align)
-            edge = (at - wide, at) if align == "right" else (at, at + wide)
-            canvas.take((edge[0], height, edge[1], height + canvas.line))

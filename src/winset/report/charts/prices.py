@@ -28,7 +28,7 @@ def prices_chart(scenario: Scenario) -> Chart | None:
         title=say("chart_prices.title", low=told[-1][1], high=told[0][1], unit=unit),
         subtitle=say("chart_prices.subtitle", unit=unit),
         alt=say("chart_prices.alt", unit=unit, number=len(shown), first=told[0], last=told[-1]),
-        **painted_twice(partial(_paint, shown)),
+        drawings=painted_twice(partial(_paint, shown)),
         columns=tuple(say(f"chart_prices.{name}", unit=unit) for name in ("what", "date", "value")),
         rows=tuple((one.text, dated(str(one.date or "")), exact(one.value.point)) for one in shown),
         basis=tuple(f"file:figures.{one.id}" for one in shown),

@@ -1,6 +1,6 @@
 """Temptation and exposure along a roadmap."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from winset.language.catalogue import say
@@ -35,7 +35,7 @@ def along_chart(scenario: Scenario, roadmap: Roadmap) -> Chart:
         title=_finding(scenario, roadmap, most),
         subtitle=say("chart_along.subtitle"),
         alt=say("chart_along.alt", told=told),
-        **painted_twice(partial(paint_panels, list(_panels(scenario, roadmap, shown)))),
+        drawings=painted_twice(partial(paint_panels, list(_panels(scenario, roadmap, shown)))),
         columns=(
             say("chart_along.after"),
             *(
@@ -62,7 +62,7 @@ def _most(roadmap: Roadmap, party: str) -> float:
     return max(gain(roadmap, n, party) for n in range(len(roadmap.nodes)))
 
 
-def _panels(scenario: Scenario, roadmap: Roadmap, shown: Sequence[str]):
+def _panels(scenario: Scenario, roadmap: Roadmap, shown: Sequence[str]) -> Iterator[Panel]:
     sides = looks(party.id for party in scenario.parties)
     for party in shown:
         gains = [gain(roadmap, n, party) for n in range(len(roadmap.nodes))]

@@ -43,7 +43,9 @@ def term_chart(scenario: Scenario, term: Term) -> Chart | None:
             "chart_words.subtitle", signs="" if len(sides) == 2 else signs(scenario, sides)
         ),
         alt=say("chart_words.alt", both=_common(scenario, term, steps), **told),
-        **painted_twice(partial(_two if len(sides) == 2 else _many, scenario, term, steps, sides)),
+        drawings=painted_twice(
+            partial(_two if len(sides) == 2 else _many, scenario, term, steps, sides)
+        ),
         columns=(say("chart_words.step"), *map(scenario.label, sides)),
         rows=tuple(
             (

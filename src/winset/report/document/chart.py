@@ -6,6 +6,14 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Drawings:
+    """A picture in Vega-Lite, without titles: for a telephone's width, and for a page's."""
+
+    narrow: Mapping[str, Any]
+    wide: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A picture of results.
 
@@ -19,8 +27,6 @@ class Chart:
         What is drawn, and what the signs mean.
     alt
         What it shows, for those who do not see it.
-    narrow, wide
-        Vega-Lite, without titles: for a telephone, and for a page.
     columns, rows
         Its data as a table; the first column names the row.
     basis
@@ -33,8 +39,7 @@ class Chart:
     title: str
     subtitle: str
     alt: str
-    narrow: Mapping[str, Any]
-    wide: Mapping[str, Any]
+    drawings: Drawings
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     basis: tuple[str, ...]
