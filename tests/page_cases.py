@@ -16,6 +16,7 @@ from winset.report.charts.draw import Form, draw
 from winset.report.document.blocks import Page, charts
 from winset.report.forms.html import to_html
 from winset.report.pages.brief import write_brief
+from winset.report.pages.roles import write_debrief, write_roles
 from winset.report.pages.study import write_study
 from winset.scenario import Scenario, load_text
 
@@ -80,7 +81,7 @@ CASES: Mapping[str, str] = {
 
 
 IN_A_BROWSER = ("hanoi", "harbour", "hostile", "twelve parties", "one step")
-KINDS = ("brief", "study")
+KINDS = ("brief", "study", "roles", "debrief")
 """The pages that `pages_of` yields."""
 
 
@@ -91,8 +92,15 @@ def analysis_of(name: str) -> Analysis:
 
 
 def pages_of(name: str) -> Iterator[Page]:
-    yield write_brief(analysis_of(name))
-    yield write_study(analysis_of(name))
+    yield from every_page(analysis_of(name))
+
+
+def every_page(analysis: Analysis) -> Iterator[Page]:
+    """Yield the pages that there are of an analysis, in the order of `KINDS`."""
+    yield write_brief(analysis)
+    yield write_study(analysis)
+    yield write_roles(analysis.scenario)
+    yield write_debrief(analysis)
 
 
 def pictures_of(page: Page, form: Form) -> dict[str, bytes]:

@@ -60,6 +60,8 @@ OUTPUTS = (
     "study dam.yaml -o page.html",
     "study dam.yaml -o page.md",
     "study dam.yaml -o cards.csv",
+    "roles dam.yaml -o roles.html",
+    "roles dam.yaml --debrief -o debrief.html",
 )
 """One output each: every command, every form."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from drawings import both, texts
-from page_cases import Outline, html_of
+from page_cases import Outline, every_page, html_of
 from pseudo import CODE, OPEN, outside, pseudo
 from pseudo import messages as every_message
 from winset.advice.advise import advise
@@ -44,7 +44,6 @@ from winset.report.pages.screens import (
     summary_screen,
     verify_screen,
 )
-from winset.report.pages.study import write_study
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import load_text
 from winset.scenario.number_path import NumberPath
@@ -142,7 +141,7 @@ def test_no_word_is_said_that_is_not_in_the_catalogue() -> None:
         text = to_text(page, width=2000, whole=True)
         assert OPEN in text
         assert not foreign(text), page.title
-    for page in (write_brief(analysis), write_study(analysis)):
+    for page in every_page(analysis):
         assert not foreign(to_markdown(page))
         assert not foreign("\n".join(Outline(html_of(page)).words))
 

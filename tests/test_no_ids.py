@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from drawings import both, texts
-from page_cases import DATA, Outline, html_of
+from page_cases import DATA, Outline, every_page, html_of
 from unmistakable import MARK, marked
 from winset.aftermath.trace import trace_aftermath
 from winset.analysis import Analysis, analyze
@@ -30,7 +30,6 @@ from winset.report.pages.screens import (
     roadmap_screen,
     summary_screen,
 )
-from winset.report.pages.study import write_study
 from winset.scenario import Scenario, load_text
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
@@ -86,7 +85,7 @@ def test_no_screen_shows_an_id(name: str) -> None:
 @pytest.mark.xdist_group("no ids")
 def test_no_page_shows_an_id(name: str) -> None:
     analysis = analysis_of(FILES[name])
-    for page in (write_brief(analysis), write_study(analysis)):
+    for page in every_page(analysis):
         assert not shown(to_markdown(page))
         assert not shown("\n".join(Outline(html_of(page)).words))
     assert not shown(to_cards(analysis))

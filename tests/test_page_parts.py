@@ -12,8 +12,8 @@ from winset.analysis import Analysis, analyze
 from winset.cases import load, names
 from winset.language.catalogue import say
 from winset.report.document.blocks import (
+    Facts,
     Page,
-    Paragraph,
     ReadingNote,
     Row,
     Section,
@@ -22,6 +22,7 @@ from winset.report.document.blocks import (
 )
 from winset.report.pages.brief import write_brief
 from winset.report.pages.cards import cards
+from winset.report.pages.roles import write_roles
 from winset.report.pages.study import write_study
 from winset.report.parts.questions import questions
 from winset.report.parts.sentences_at import sentences_at
@@ -107,15 +108,17 @@ def test_words_to_know_are_in_the_guide_and_on_cards() -> None:
     terms = found(write_study(analysis), "terms")
     assert terms is not None
     (told_,) = terms.blocks
-    assert isinstance(told_, Paragraph)
-    assert (told_.label, told_.sentences[0].text) == ("Old rope", "A rope that is old.")
+    assert isinstance(told_, Facts)
+    ((label, (one,)),) = told_.rows
+    assert (label, one.text) == ("Old rope", "A rope that is old.")
     assert ("Old rope", "A rope that is old.") in [(c.front, c.back) for c in cards(analysis)]
 
 
 def test_the_questions_of_the_file_come_first_and_say_what_the_results_say() -> None:
     points = [{"text": "Because"}, {"result": "deals.signable"}, {"result": "roadmap.nonsense.x"}]
     asked = [{"level": "evaluate", "ask": "Why?", "points": points}]
-    first = next(questions(analysed(questions=asked)))
+    every_one = questions(analysed(questions=asked))
+    first = next(one for one in every_one if one.level == "evaluate")
     assert (first.level, first.ask) == ("evaluate", "Why?")
     said = [[one.text for one in point] for point in first.points]
     assert said[0] == ["Because."]
@@ -166,13 +169,13 @@ def test_a_role_lets_a_student_rebuild_what_a_package_is_worth() -> None:
     analysis = analysis_of("hanoi")
     scenario = analysis.scenario
     for party in scenario.parties:
-        role = found_role(write_study(analysis), party.id)
+        role = found_role(analysis, party.id)
         (table,) = _tables(role)
         cells = {row.cells[0]: row.cells[2:] for row in table.rows}
         for proposal in scenario.proposals:
-            added = [cells[scenario.name(step)] for step in proposal.steps]
+            added = [cells[scenario.label(step)] for step in proposal.steps]
             together = {
-                say("role.together", steps=list(map(scenario.name, bonus.when)))
+                say("role.together", steps=list(map(scenario.label, bonus.when)))
                 for bonus in scenario.bonuses
                 if set(bonus.when) <= set(proposal.steps)
             }
@@ -187,10 +190,10 @@ def test_a_role_lets_a_student_rebuild_what_a_package_is_worth() -> None:
                     assert refused_by[f"{party.id}.{body.id}"] >= body.floor.point - total - 1e-9
 
 
-def found_role(page: Page, party: str) -> Section:
-    sets = next(section for section in page.sections if section.id == "class-set")
-    roles = {block.id: block for block in sets.blocks if isinstance(block, Section)}
-    return roles[f"role-{party}"]
+def found_role(analysis: Analysis, party: str) -> Section:
+    role = found(write_roles(analysis.scenario), f"role-{party}")
+    assert role is not None
+    return role
 
 
 def _number(text: str) -> float:
@@ -203,11 +206,11 @@ def test_votes_at_home_are_told_in_the_role() -> None:
         "q": {"name": "Quakers", "floor": 0, "votes": 1},
     }
     parties = {"a": {"name": "Ada", "home": home}, "b": {"name": "Bo"}}
-    role = found_role(write_study(analysed(parties=parties)), "a")
+    role = found_role(analysed(parties=parties), "a")
     text = " ".join(one.text for one in assertions(role) if not isinstance(one, Row))
     assert (
-        "Peers at home has 3 of 4 votes, of which at least 50% must agree: it adds up its own "
-        "column, takes 2 off (what no deal is worth to it), and agrees to no less than +1." in text
+        "Peers has 3 of 4 votes, of which at least 50% must agree. Add up its own column and take "
+        "off 2, what no deal is worth to it: it agrees from +1 upwards." in text
     )
     assert [row.cells[2:] for row in _tables(role)[0].rows] == [
         ("−1", "−5", "−1"),

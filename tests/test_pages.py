@@ -6,7 +6,8 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from dataclasses import replace
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,19 @@ from page_cases import (
     resolve_result,
 )
 from winset.language.directions import isolated
-from winset.report.document.blocks import Row, Section, Sentence, Table, assertions
+from winset.report.document.blocks import Row, Sentence, Table, assertions
 from winset.report.forms.html import to_html
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.pdf import to_pdf
 from winset.report.pages.cards import cards, to_cards
+from winset.report.pages.roles import write_roles
 from winset.report.pages.study import write_study
-from winset.report.parts.quiz import quiz
+from winset.report.parts.concepts import concepts
+from winset.report.parts.questions import LEVELS, questions
+from winset.report.parts.quiz import about_results, about_the_case, quiz
 from winset.report.phrases.advice import named
+from winset.scenario.changes import numbers_of, with_points
+from winset.scenario.narrative import Point, Question
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
 
@@ -105,7 +111,7 @@ def test_two_cases_share_no_name_and_no_number() -> None:
 
 
 def test_a_deal_that_holds_is_told_as_one() -> None:
-    brief, _ = pages_of("harbour")
+    brief, *_ = pages_of("harbour")
     headings = [section.heading for section in brief.sections]
     assert analysis_of("harbour").proposals["lantern-paper"].signable
     assert "What holds, and what does not" in headings
@@ -115,7 +121,7 @@ def test_a_deal_that_holds_is_told_as_one() -> None:
 
 def test_what_a_file_does_not_tell_is_left_out() -> None:
     for name in ("first", "orchard", "one step"):
-        brief, study = pages_of(name)
+        brief, study, *_ = pages_of(name)
         ids = {section.id for section in brief.sections}
         assert ids <= {"answer", "reasons", "deal", "openings", "firm", "background", "first"}
         text = f"{Outline(html_of(brief)).text} {Outline(html_of(study)).text}"
@@ -172,24 +178,66 @@ def test_directions_are_kept_apart() -> None:
 
 
 @pytest.mark.parametrize("name", ["hanoi", "harbour", "rivers", "twelve parties"])
-def test_wrong_choices_are_computed_and_explained(name: str) -> None:
-    items = list(quiz(analysis_of(name)))
+def test_a_quiz_has_wrong_choices_beside_the_right_one(name: str) -> None:
+    items = quiz(analysis_of(name))
     assert items
     for item in items:
-        texts = [choice.text for choice in item.choices]
-        assert 3 <= len(texts) == len(set(texts)) <= 4
-        assert all(choice.why.basis for choice in item.choices)
-        whys = [choice.why.text for choice in item.choices]
-        assert whys.count(item.choices[item.right].why.text) == 1
+        assert 3 <= len(item.choices) == len(set(item.choices)) <= 4
+        assert item.why.text
 
 
 def test_the_right_choice_is_right() -> None:
     analysis = analysis_of("hanoi")
-    items = {item.ask: item.choices[item.right].text for item in quiz(analysis)}
-    assert items["How many packages could be signed?"] == f"{analysis.deals.signable:,}"
+    items = {item.ask: item.choices[item.right] for item in quiz(analysis)}
     first = analysis.roadmap.order[0][0] if analysis.roadmap else ""
     asked = f"Which step comes first in {named(analysis)}?"
     assert items[asked] == analysis.scenario.name(first)
+    offer = next(one for one in analysis.scenario.proposals if one.id == "pyongyang-offer")
+    held = items[f"Which of these was part of {offer.short} (Pyongyang)?"]
+    assert held in map(analysis.scenario.label, offer.steps)
+
+
+def test_eight_of_ten_questions_are_on_history_and_ideas() -> None:
+    analysis = analysis_of("hanoi")
+    assert len(quiz(analysis)) == 10
+    assert len(tuple(islice(about_the_case(analysis), 8))) == 8
+    results = [item.ask for item in about_results(analysis)]
+    assert sum(item.ask in results for item in quiz(analysis)) <= 2
+
+
+def test_what_a_guide_holds() -> None:
+    analysis = analysis_of("hanoi")
+    study = {one.id: one for one in write_study(analysis).sections}
+    assert list(study) == [
+        *("aims", "in-two", "facts", "timeline", "who", "why", "held", "concepts"),
+        *("questions", "quiz", "terms", "lesson", "to-read"),
+    ]
+    assert len(list(assertions(study["facts"]))) == 7
+    assert len(list(assertions(study["timeline"]))) <= 12
+    assert len(list(assertions(study["to-read"]))) == 5
+    levels = [one.level for one in questions(analysis)]
+    assert levels == [level for level in LEVELS for _ in range(3)]
+
+
+def test_ideas_are_those_that_the_results_bear_out() -> None:
+    taught = {one.term for one in concepts(analysis_of("hanoi"))}
+    assert {"Commitment problem", "Issue linkage", "Irreversibility"} <= taught
+    assert "Two-level game" in taught  # at home Kim's offer fell further short
+    assert "Spoiler" not in taught  # no observer's consent stops a proposal
+    assert not concepts(analysis_of("one step"))
+
+
+@pytest.mark.parametrize("name", ["one step", "twelve parties", "orchard"])
+def test_a_question_without_points_stands_alone(name: str) -> None:
+    analysis = analysis_of(name)
+    point = Point(text=None, result="deals.nonsense")
+    asked = (Question(level="recall", ask="Why so?", points=(point,)),)
+    analysis = replace(analysis, scenario=replace(analysis.scenario, questions=asked))
+    first = next(questions(analysis))
+    assert (first.ask, any(first.points)) == ("Why so?", False)
+    page = to_markdown(write_study(analysis))
+    assert "**Why so?**" in page
+    assert "Why so?" not in [card.front for card in cards(analysis)]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -210,9 +258,7 @@ def test_the_cards_are_what_anki_imports(name: str) -> None:
 
 
 def test_a_role_holds_its_own_numbers_only() -> None:
-    study = write_study(analysis_of("harbour"))
-    sets = next(section for section in study.sections if section.id == "class-set")
-    roles = {b.id: b for b in sets.blocks if isinstance(b, Section)}
+    roles = {one.id: one for one in write_roles(analysis_of("harbour").scenario).sections}
     fenn = roles["role-fenn"]
     said = [ref for one in assertions(fenn) for ref in one.basis]
     assert said
@@ -225,7 +271,38 @@ def test_a_role_holds_its_own_numbers_only() -> None:
     assert [row.cells[-1] for row in table.rows] == ["+4.93", "−1.73", "+1.61"]
 
 
-@pytest.mark.parametrize("command", ["brief", "study"])
+@pytest.mark.parametrize("name", ["hanoi", "harbour", "rivers"])
+def test_a_role_sheet_tells_nothing_of_the_numbers_of_others(name: str) -> None:
+    scenario = analysis_of(name).scenario
+    kept = scenario.parties[0].id
+    numbers = numbers_of(scenario)
+    theirs = {
+        path: number.point * 0.97 + 0.01
+        for path, number in numbers.items()
+        if any(party.id in str(path).split(".")[1:] for party in scenario.parties[1:])
+        and kept not in str(path).split(".")
+    }
+    assert len(theirs) > 3
+    before, after = (
+        {one.id: one for one in write_roles(case).sections}
+        for case in (scenario, with_points(scenario, theirs))
+    )
+    assert before[f"role-{kept}"] == after[f"role-{kept}"]
+    assert before != after
+
+
+def test_roles_and_debrief_are_written(run: Run) -> None:
+    Path("first.yaml").write_text(CASES["first"], "utf-8")
+    assert run("roles", "first.yaml", "-o", "roles.md") == (0, "roles.md is written.\n", "")
+    assert run("roles", "first.yaml", "--debrief", "-o", "debrief.md")[0] == 0
+    sheets, debrief = (Path(f"{name}.md").read_text("utf-8") for name in ("roles", "debrief"))
+    assert sheets.count("Show this page to nobody.") == 2
+    assert "To discuss" not in sheets
+    assert "To discuss" in debrief
+    assert "Show this page" not in debrief
+
+
+@pytest.mark.parametrize("command", ["brief", "study", "roles"])
 def test_the_form_follows_the_name(run: Run, command: str) -> None:
     Path("first.yaml").write_text(CASES["first"], "utf-8")
     for ending, start in (
@@ -260,7 +337,7 @@ def test_charts_are_written_beside(run: Run) -> None:
         assert Path(name).with_suffix(".png").read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("command", ["brief", "study"])
+@pytest.mark.parametrize("command", ["brief", "study", "roles"])
 def test_a_file_that_is_there_is_kept(run: Run, command: str) -> None:
     Path("first.yaml").write_text(CASES["first"], "utf-8")
     Path("page.html").write_text("mine", "utf-8")

@@ -10,15 +10,13 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from page_cases import Outline, analysis_of, html_of
+from page_cases import Outline, analysis_of, every_page, html_of
 from winset.report.document.blocks import Page, Row, assertions
 from winset.report.forms.data import to_json
 from winset.report.forms.docx import to_docx
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.pdf import to_typst
 from winset.report.forms.terminal import to_text
-from winset.report.pages.brief import write_brief
-from winset.report.pages.study import write_study
 
 pytestmark = pytest.mark.slow
 
@@ -56,7 +54,7 @@ FORMS = {
 @pytest.mark.parametrize("name", ["harbour", "rivers", "orchard"])
 def test_every_figure_of_a_page_is_in_every_form(name: str, form: str) -> None:
     analysis = analysis_of(name)
-    for page in (write_brief(analysis), write_study(analysis)):
+    for page in every_page(analysis):
         said = Counter[str]()
         for one in assertions(page):
             said += numbers(" \n ".join(one.cells) if isinstance(one, Row) else one.text)

@@ -43,6 +43,7 @@ for _verb in (
     verbs.roadmap,
     pages.brief,
     pages.study,
+    pages.roles,
     verbs.aftermath,
     verbs.impasse,
     verbs.show,

@@ -187,6 +187,16 @@ From = Annotated[
     Parameter(name="--from", help="Start from a copy of this case or file, comments included."),
 ]
 Force = Annotated[bool, Parameter(negative="", help="Replace files that are there already.")]
+Debrief = Annotated[
+    bool,
+    Parameter(
+        negative="",
+        help=(
+            "Write what the teacher tells afterwards, in place of the role sheets: how deals fare, "
+            "and every side's numbers."
+        ),
+    ),
+]
 ResultFile = Annotated[
     Path,
     Parameter(

@@ -1,4 +1,4 @@
-"""The commands that write a page: brief and study."""
+"""The commands that write a page: brief, study and roles."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +9,8 @@ from winset.cli.options import (
     PLAIN,
     Case,
     ChartFolder,
+    Debrief,
+    Force,
     Making,
     Output,
     Reading,
@@ -70,7 +72,7 @@ def study(
     making: Making = PLAIN,
     reading: Reading = AS_FILED,
 ) -> None:
-    """Write a study guide: facts, questions with answers, a quiz, roles for a class."""
+    """Write a study guide: facts, ideas, questions with answers, a quiz, a plan for a class."""
     with progress_of("packages_and_draws") as progress:
         from winset.cases import resolve
         from winset.report.forms.files import CARDS, FORMS, write_page, write_text
@@ -87,6 +89,31 @@ def study(
     else:
         page = write_study(analysis)
         _tell_written(write_page(page, output, force=making.force, tell=tell, fonts=fonts))
+
+
+def roles(
+    case: Case = "hanoi",
+    *,
+    output: Output,
+    debrief: Debrief = False,
+    force: Force = False,
+    reading: Reading = AS_FILED,
+) -> None:
+    """Write a role sheet for each side, its own numbers only; or the debrief for the teacher."""
+    with progress_of("packages_and_draws") as progress:
+        from winset.cases import resolve
+        from winset.report.forms.files import FORMS, write_page
+        from winset.report.pages.roles import write_debrief, write_roles
+        from winset.scenario.output import check_target
+
+        check_target(output, FORMS, force=force, source=resolve(case))
+        scenario = reading.scenario(case)
+        fonts = fonts_of(scenario, output)
+        if debrief:
+            page = write_debrief(PLAIN.analysis(scenario, progress))
+        else:
+            page = write_roles(scenario)
+    _tell_written(write_page(page, output, force=force, tell=tell, fonts=fonts))
 
 
 def fonts_of(scenario: "Scenario", output: Path, *, png: bool = False) -> "tuple[Font, ...]":

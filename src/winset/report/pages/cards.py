@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.dates import dated
-from winset.language.words import capital, exact, full_stop
+from winset.language.words import capital, full_stop
 from winset.report.pages.put_together import with_isolated_texts
+from winset.report.parts.background import value_of
+from winset.report.parts.concepts import concepts
 from winset.report.parts.deals import term_sentences
 from winset.report.parts.questions import questions
 from winset.report.parts.quiz import quiz
@@ -38,21 +40,25 @@ class Card:
 
 
 def cards(analysis: Analysis) -> Iterator[Card]:
-    """Yield the cards of a scenario: its words, its facts with numbers, the quiz, the questions."""
+    """Yield the cards of a scenario: words, ideas, facts with numbers, the quiz, the questions."""
     analysis = with_isolated_texts(analysis)
     for term in analysis.scenario.terms:
         said = " ".join(one.text for one in term_sentences(analysis.scenario, analysis.deals, term))
         yield Card(capital(term.title), said, "term")
     for word in analysis.scenario.glossary:
         yield Card(capital(word.title), full_stop(word.text), "term")
+    for idea in concepts(analysis):
+        yield Card(idea.term, f"{idea.definition} {idea.case.text}", "idea")
     for figure in analysis.scenario.figures:
         yield Card(figure.text, _value(figure), "figure")
     for item in quiz(analysis):
-        right = item.choices[item.right]
-        yield Card(item.ask, f"{right.text}. {right.why.text}", "quiz")
+        right = full_stop(item.choices[item.right])
+        front = "\n".join((item.ask, *item.lettered))
+        yield Card(front, f"{right} {item.why.text}", "quiz")
     for question in questions(analysis):
-        points = (" ".join(one.text for one in point) for point in question.points if point)
-        yield Card(question.ask, "\n".join(points), question.level)
+        if any(question.points):
+            points = (" ".join(one.text for one in point) for point in question.points if point)
+            yield Card(question.ask, "\n".join(points), question.level)
 
 
 def to_cards(analysis: Analysis) -> str:
@@ -74,6 +80,5 @@ def _plain(text: str) -> str:
 
 
 def _value(figure: Figure) -> str:
-    unit = f" {figure.unit}" if figure.unit else ""
     when = say("figures.on", date=dated(figure.date)) if figure.date else ""
-    return f"{exact(figure.value.point)}{unit}{when and ' '}{when}"
+    return f"{value_of(figure)}{when and ' '}{when}"

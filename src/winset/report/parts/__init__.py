@@ -10,5 +10,6 @@ Read in this order:
   `switching`: what becomes of an order;
 - `outlook`, `aftermath`, `inverse`; `firmness`;
 - `contents`, `verification`: of a file and of a result that were checked;
-- `questions`, `quiz`, `classroom`; `sentences_at`: the sentences that rest on a place of a result.
+- `learning`, `concepts`, `questions`, `quiz`; `classroom`; `sentences_at`: the sentences that rest
+  on a place of a result.
 """

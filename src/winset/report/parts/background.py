@@ -44,9 +44,13 @@ def figures_table(scenario: Scenario) -> Table:
 
 
 def _figure(figure: Figure) -> Row:
-    value = f"{exact(figure.value.point)}{f' {figure.unit}' if figure.unit else ''}"
     basis = (f"file:figures.{figure.id}", *sourced(figure.source))
-    return Row((figure.text, value, dated(figure.date or "")), basis)
+    return Row((figure.text, value_of(figure), dated(figure.date or "")), basis)
+
+
+def value_of(figure: Figure) -> str:
+    """Return the number of a fact, with its unit."""
+    return f"{exact(figure.value.point)}{f' {figure.unit}' if figure.unit else ''}"
 
 
 def sides(scenario: Scenario) -> Facts:

@@ -19,7 +19,7 @@ _MOST = 12
 def case_sections(scenario: Scenario) -> Iterator[Section | None]:
     """Yield what a file holds, part by part."""
     yield section("sides", _sides(scenario))
-    yield section("worths", _worths(scenario), note("case.worths_note"))
+    yield section("worths", worths(scenario), note("case.worths_note"))
     yield section("conduct", _conduct(scenario))
     yield section("home", points(home(scenario)))
     yield section("stocks", _stocks(scenario))
@@ -92,7 +92,7 @@ def _sides(scenario: Scenario) -> Table:
     return Table(say("case.sides_caption"), columns, rows, frozenset({1, 2, 3, 4}))
 
 
-def _worths(scenario: Scenario) -> Table:
+def worths(scenario: Scenario) -> Table:
     """Return what each step is worth to each party, and to those who are not asked."""
     who = [one.id for one in scenario.parties] + [one.id for one in scenario.observers]
     columns = (say("case.step"), *map(scenario.label, who))
@@ -120,8 +120,13 @@ def _conduct_of(scenario: Scenario, step: Step) -> Iterator[str]:
     yield step.title
     yield listed(map(scenario.label, step.by))
     yield say("case.unknown") if step.phases is None else amount(step.phases.point)
-    yield share(step.reversible.point)
+    yield share(undone(step))
     yield share(step.detection.point)
+
+
+def undone(step: Step) -> float:
+    """Return the share of a step that a break undoes."""
+    return step.reversible.point
 
 
 def _stocks(scenario: Scenario) -> Table:

@@ -1,59 +1,97 @@
-"""A class set: what each side may know, and what the teacher tells afterwards."""
+"""For a class: a role for each side, and what the teacher tells afterwards."""
 
 from collections.abc import Iterator
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.words import capital, listed, signed
-from winset.report.document.blocks import BulletList, Row, Section, Sentence, Table
+from winset.report.document.blocks import Block, BulletList, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
-from winset.report.document.sentences import sentence, sourced, stated
-from winset.report.parts.answer import answer_sentences
-from winset.report.parts.details import demand_sentences, proposal_title
-from winset.report.parts.order import package_sentences
+from winset.report.document.sentences import note, sentence, sourced, stated
+from winset.report.parts.advice import first_or_nearest
+from winset.report.parts.case import worths
+from winset.report.parts.details import proposal_title
 from winset.report.phrases.advice import named
-from winset.scenario import Number, Party, Scenario
+from winset.report.phrases.moves import all_uncut, uncut
+from winset.scenario import Demand, Number, Party, Scenario
 
 
-def class_set(analysis: Analysis) -> Section | None:
-    """Return a role for each side, with its own numbers only, and the debrief."""
-    scenario = analysis.scenario
-    roles = (_role(scenario, party) for party in scenario.parties)
-    heading = say("study_headings.class_set")
-    return section("class-set", *roles, _debrief(analysis), heading=heading)
-
-
-def _role(scenario: Scenario, party: Party) -> Section | None:
-    return section(
-        f"role-{party.id}",
+def role(scenario: Scenario, party: Party) -> Section | None:
+    """Return what one side may know: its own numbers only. Each but the first begins a page."""
+    blocks = (
         paragraph(*_task(scenario, party)),
-        points(_goals(party)),
-        _insists(scenario, party),
-        points(_readings(scenario, party)),
+        *_listed("want", points(_goals(party))),
+        *_listed("insist", points(_insists(scenario, party))),
+        *_listed("words", points(_readings(scenario, party))),
+        *_listed("home", points(_home(party))),
+        *_listed("weigh", points(_weighs(scenario, party))),
         _worth(scenario, party),
-        heading=say("study_headings.role", party=party.name),
-        own_page=True,
     )
+    heading = say("study_headings.role", party=scenario.name(party.id))
+    own_page = party is not scenario.parties[0]
+    return section(f"role-{party.id}", *blocks, heading=heading, own_page=own_page)
+
+
+def _listed(label: str, told: BulletList) -> Iterator[Block]:
+    """Yield a list under its label, where it says something."""
+    if told.items:
+        yield paragraph(label=say(f"role.{label}"))
+        yield told
 
 
 def _task(scenario: Scenario, party: Party) -> Iterator[Sentence]:
     path = f"file:parties.{party.id}"
-    yield sentence("role.task", f"{path}.name", party=party.name)
-    yield sentence("role.no_deal", f"{path}.no_deal", value=party.no_deal.point)
-    if party.breach_penalty.point:
-        stake = party.breach_penalty.point
-        yield sentence("role.stake", f"{path}.breach_penalty", stake=stake)
-    if party.id in scenario.unit:
-        unit = scenario.unit[party.id]
-        yield sentence("parties.unit", f"file:unit.{party.id}", unit=unit)
-    for other, trust in party.trust.items():
-        data = {"other": scenario.name(other), "has": trust.point}
-        yield sentence("role.trust", f"{path}.trust.{other}", **data)
+    yield sentence("role.task", f"{path}.name", party=scenario.name(party.id))
+    if party.people:
+        people = [say("parties.person", name=one.name, role=one.role) for one in party.people]
+        yield sentence("role.people", f"{path}.people", people=people)
+
+
+def _goals(party: Party) -> Iterator[Iterator[Sentence]]:
+    for n, goal in enumerate(party.goals):
+        yield iter([stated(goal.text, f"parties.{party.id}.goals.{n}", goal.source)])
+
+
+def _insists(scenario: Scenario, party: Party) -> Iterator[Iterator[Sentence]]:
+    for demand in scenario.demands:
+        if demand.by == party.id:
+            yield _insisted(scenario, demand)
+
+
+def _insisted(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
+    """Yield a demand as its own side would put it."""
+    basis = (f"file:demands.{demand.id}", *sourced(demand.source))
+    yield sentence("role.called", *basis, title=demand.title)
+    for name in ("require", "refuse"):
+        steps = all_uncut(scenario, getattr(demand, name))
+        if steps:
+            yield sentence(f"role.{name}", *basis, steps=steps)
+    for then in dict.fromkeys(then for _, then in demand.before):
+        firsts = [uncut(scenario, first) for first, other in demand.before if other == then]
+        yield sentence("role.before", *basis, then=uncut(scenario, then), firsts=firsts)
+    if demand.at_least is not None:
+        yield sentence("role.at_least", *basis, value=demand.at_least.point)
+    for term in scenario.terms:
+        if term.id == demand.term:
+            yield sentence("role.term", *basis, term=term.title)
+
+
+def _readings(scenario: Scenario, party: Party) -> Iterator[Iterator[Sentence]]:
+    """Yield what a side takes words of the text to mean."""
+    for term in scenario.terms:
+        if party.id in term.meaning:
+            meant = all_uncut(scenario, term.meaning[party.id])
+            basis = (f"file:terms.{term.id}.meaning.{party.id}", *sourced(term.source))
+            yield iter([sentence("role.reads", *basis, word=term.title, steps=meant)])
+
+
+def _home(party: Party) -> Iterator[Iterator[Sentence]]:
+    """Yield who has to agree at home, and when they do."""
     votes = sum((body.votes or Number()).point for body in party.home)
     for body in party.home:
-        yield sentence(
+        told = sentence(
             "role.body",
-            f"{path}.home.{body.id}",
+            f"file:parties.{party.id}.home.{body.id}",
             *sourced(body.source),
             body=body.name,
             no_deal=(body.no_deal or party.no_deal).point,
@@ -62,27 +100,22 @@ def _task(scenario: Scenario, party: Party) -> Iterator[Sentence]:
             total=votes,
             needs=party.ratification.needs.point,
         )
+        yield iter([told])
 
 
-def _goals(party: Party) -> Iterator[Iterator[Sentence]]:
-    for n, goal in enumerate(party.goals):
-        yield iter([stated(goal.text, f"parties.{party.id}.goals.{n}", goal.source)])
-
-
-def _insists(scenario: Scenario, party: Party) -> BulletList:
-    """Return what a side insists on."""
-    own = (demand for demand in scenario.demands if demand.by == party.id)
-    return points(demand_sentences(scenario, demand) for demand in own)
-
-
-def _readings(scenario: Scenario, party: Party) -> Iterator[Iterator[Sentence]]:
-    """Yield what a side takes words of the text to mean."""
-    for term in scenario.terms:
-        if party.id in term.meaning:
-            meant = list(map(scenario.name, term.meaning[party.id]))
-            basis = (f"file:terms.{term.id}.meaning.{party.id}", *sourced(term.source))
-            word = term.title
-            yield iter([sentence("role.reads", *basis, word=word, steps=meant)])
+def _weighs(scenario: Scenario, party: Party) -> Iterator[Iterator[Sentence]]:
+    """Yield what a side sets a deal against: no deal, a breach, its trust in the others."""
+    path = f"file:parties.{party.id}"
+    yield iter([sentence("role.no_deal", f"{path}.no_deal", value=party.no_deal.point)])
+    if party.breach_penalty.point:
+        stake = party.breach_penalty.point
+        yield iter([sentence("role.stake", f"{path}.breach_penalty", stake=stake)])
+    for other, trust in party.trust.items():
+        data = {"other": scenario.name(other), "has": trust.point}
+        yield iter([sentence("role.trust", f"{path}.trust.{other}", **data)])
+    if party.id in scenario.unit:
+        unit = scenario.unit[party.id]
+        yield iter([sentence("role.unit", f"file:unit.{party.id}", unit=unit)])
 
 
 def _worth(scenario: Scenario, party: Party) -> Table:
@@ -93,7 +126,7 @@ def _worth(scenario: Scenario, party: Party) -> Table:
     )
     rows = (*_steps(scenario, party), *_bonuses(scenario, party))
     numeric = frozenset(range(2, len(columns)))
-    return Table(say("role.caption", party=party.name), columns, rows, numeric)
+    return Table(say("role.caption"), columns, rows, numeric)
 
 
 def _steps(scenario: Scenario, party: Party) -> Iterator[Row]:
@@ -101,9 +134,9 @@ def _steps(scenario: Scenario, party: Party) -> Iterator[Row]:
         path = f"file:steps.{step.id}"
         worth = step.value.get(party.id, Number())
         bodies = (body.value.get(step.id, worth) for body in party.home)
-        by = listed(scenario.name(one) for one in step.by)
+        by = listed(scenario.label(one) for one in step.by)
         yield Row(
-            (step.title, by, *(signed(one.point) for one in (worth, *bodies))),
+            (uncut(scenario, step.id), by, *(signed(one.point) for one in (worth, *bodies))),
             (
                 f"{path}.value.{party.id}" if party.id in step.value else path,
                 *(
@@ -119,18 +152,34 @@ def _bonuses(scenario: Scenario, party: Party) -> Iterator[Row]:
     """Yield what steps are worth beside if all of them are done; the same to all of a side."""
     for n, bonus in enumerate(scenario.bonuses):
         if party.id in bonus.value:
-            together = say("role.together", steps=list(map(scenario.name, bonus.when)))
+            together = say("role.together", steps=all_uncut(scenario, bonus.when))
             worth = signed(bonus.value[party.id].point)
             cells = (together, "", *([worth] * (1 + len(party.home))))
             yield Row(cells, (f"file:bonuses.{n}.value.{party.id}", *sourced(bonus.source)))
 
 
-def _debrief(analysis: Analysis) -> Section | None:
-    roadmap = analysis.roadmap
-    best = () if roadmap is None else package_sentences(analysis, roadmap)
-    heading = say("study_headings.debrief")
-    said = paragraph(*answer_sentences(analysis), *best)
-    return section("debrief", said, _outcomes(analysis), heading=heading, own_page=True)
+def debrief(analysis: Analysis) -> Iterator[Section | None]:
+    """Yield what a teacher tells once the class has negotiated, with every side's numbers."""
+    scenario, advice = analysis.scenario, analysis.advice
+    yield section("discuss", points(_to_discuss(scenario)))
+    yield section("outcomes", _outcomes(analysis))
+    if advice is not None:
+        first = first_or_nearest(scenario, advice)
+        yield section("first", *first, heading=capital(named(analysis)))
+    yield section("worths", note("debrief.score"), worths(scenario))
+
+
+def _to_discuss(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
+    there = {
+        "gaps": ("file:steps", True),
+        "words": ("file:terms", bool(scenario.terms)),
+        "home": ("file:parties", any(party.home for party in scenario.parties)),
+        "kept": ("file:steps", True),
+        "real": ("file:proposals", bool(scenario.proposals)),
+    }
+    for name, (basis, so) in there.items():
+        if so:
+            yield iter([sentence(f"debrief.{name}", basis)])
 
 
 def _outcomes(analysis: Analysis) -> Table:
@@ -138,7 +187,7 @@ def _outcomes(analysis: Analysis) -> Table:
     columns = (
         say("debrief.package"),
         *(scenario.label(party.id) for party in scenario.parties),
-        *(say(f"debrief.{name}") for name in ("signed", "kept")),
+        *(say(f"debrief.{name}") for name in ("signed", "held")),
     )
     numeric = frozenset(range(1, 1 + len(scenario.parties)))
     return Table(

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.report.document.blocks import Sentence
 from winset.report.document.sentences import sentence, sourced, stated
-from winset.report.parts.answer import answer_sentences
+from winset.report.parts.advice import finding, first_sentences
+from winset.report.parts.answer import on_the_table
 from winset.report.parts.background import trust_sentences
 from winset.report.parts.conflicts import plainest
 from winset.report.parts.deals import term_sentences
 from winset.report.parts.firmness import draws_sentences
 from winset.report.parts.needs import needs
 from winset.report.parts.openings import opening_sentences
-from winset.report.parts.order import package_sentences
 from winset.report.parts.proposals import fate_sentences
 from winset.report.parts.sentences_at import sentences_at
 from winset.report.phrases.advice import named
@@ -28,10 +29,13 @@ Points = tuple[tuple[Sentence, ...], ...]
 
 LEVELS: tuple[Level, ...] = ("recall", "analyse", "evaluate")
 
+_MOST = 3
+"""Questions of a level."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewQuestion:
-    """Something to ask, and the points of a good answer."""
+    """Something to ask, and the points of a good answer; none where that is left to the reader."""
 
     level: Level
     ask: str
@@ -39,14 +43,11 @@ class ReviewQuestion:
 
 
 def questions(analysis: Analysis) -> Iterator[ReviewQuestion]:
-    """Yield the questions that a scenario's facts and results can answer."""
-    asked = (
-        *_of_file(analysis),
-        *_recall(analysis.scenario),
-        *_analyse(analysis),
-        *_evaluate(analysis),
-    )
-    return (one for one in asked if any(one.points))
+    """Yield three questions a level at most, the file's own first."""
+    built = (*_recall(analysis.scenario), *_analyse(analysis), *_evaluate(analysis))
+    asked = (*_of_file(analysis), *(one for one in built if any(one.points)))
+    for level in LEVELS:
+        yield from islice((one for one in asked if one.level == level), _MOST)
 
 
 def _of_file(analysis: Analysis) -> Iterator[ReviewQuestion]:
@@ -88,24 +89,21 @@ def _offers(scenario: Scenario) -> Iterator[tuple[Sentence, ...]]:
 
 
 def _analyse(analysis: Analysis) -> Iterator[ReviewQuestion]:
-    scenario = analysis.scenario
+    scenario, roadmap = analysis.scenario, analysis.roadmap
+    cannot = tuple((one,) for one in plainest(scenario, analysis.impasse))
+    yield ReviewQuestion("analyse", say("ask.cannot"), cannot)
+    if roadmap is not None:
+        order = say("ask.order", deal=named(analysis))
+        yield ReviewQuestion("analyse", order, tuple(_order(analysis)))
+    for term in scenario.terms[:1]:
+        points = tuple((one,) for one in term_sentences(scenario, analysis.deals, term))
+        yield ReviewQuestion("analyse", say("ask.word", term=term.title), points)
     for n, proposal in enumerate(scenario.proposals):
         judged = analysis.proposals[proposal.id]
         kept = judged.signable and judged.own is not None and judged.own.verdict == "holds"
         ask = say("ask.why" if kept else "ask.why_not", title=proposal.title)
         points = tuple((one,) for one in fate_sentences(analysis, n))
         yield ReviewQuestion("analyse", ask, points)
-    for term in scenario.terms:
-        ask = say("ask.word", term=term.title)
-        points = tuple((one,) for one in term_sentences(analysis.scenario, analysis.deals, term))
-        yield ReviewQuestion("analyse", ask, points)
-    yield ReviewQuestion(
-        "analyse", say("ask.cannot"), tuple((one,) for one in plainest(scenario, analysis.impasse))
-    )
-    if analysis.roadmap is not None:
-        yield ReviewQuestion(
-            "analyse", say("ask.order", deal=named(analysis)), tuple(_order(analysis))
-        )
 
 
 def _order(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
@@ -123,13 +121,18 @@ def _order(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
 
 
 def _evaluate(analysis: Analysis) -> Iterator[ReviewQuestion]:
-    roadmap = analysis.roadmap
-    best = () if roadmap is None else tuple(package_sentences(analysis, roadmap))
-    said = *((one,) for one in answer_sentences(analysis)), best
-    yield ReviewQuestion("evaluate", say("ask.possible"), said)
+    yield ReviewQuestion("evaluate", say("ask.possible"), tuple(_possible(analysis)))
     opens = tuple(opening_sentences(analysis))
     yield ReviewQuestion("evaluate", say("ask.open"), tuple((one,) for one in opens))
     firm = () if analysis.firmness is None else tuple(draws_sentences(analysis.firmness))
     trusted = () if many(analysis.scenario) else tuple(trust_sentences(analysis))
     if firm:
         yield ReviewQuestion("evaluate", say("ask.relied_on"), (firm, trusted))
+
+
+def _possible(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
+    """Yield whether there is a deal, how firm it is, and how the proposals fare."""
+    if analysis.advice is not None:
+        yield (finding(analysis.scenario, analysis.advice),)
+        yield tuple(first_sentences(analysis.scenario, analysis.advice))
+    yield tuple(on_the_table(analysis))

@@ -1,223 +1,241 @@
-"""A quiz. Wrong choices are not invented: each is what a certain mistake leads to."""
+"""A quiz on what happened and on ideas of the field; two of its ten ask for results at most."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice, zip_longest
 
-from winset.analysis import Analysis, Judgement
+from winset.analysis import Analysis
 from winset.language.catalogue import say
-from winset.language.words import share, signed
+from winset.language.dates import dated
 from winset.report.document.blocks import Sentence
-from winset.report.document.sentences import sentence
+from winset.report.document.sentences import sentence, sourced, stated
+from winset.report.parts.background import value_of
+from winset.report.parts.chronology import after, before
+from winset.report.parts.concepts import IDEAS, Concept, concepts, term_of
+from winset.report.parts.learning import main_events
 from winset.report.phrases.advice import named
-from winset.report.phrases.moves import move_title
-from winset.roadmaps.roadmap import Roadmap
-from winset.scenario import Proposal, Scenario, Term
-from winset.scenario.game import TOLERANCE
+from winset.report.phrases.moves import all_uncut, called, move_title, uncut
+from winset.scenario import Claim, Event, Proposal, Scenario
 
+_MOST = 10
+_MOST_RESULTS = 2
 _MOST_CHOICES = 4
 _FEWEST_CHOICES = 3
 _LETTERS = "ABCD"
 
 
 @dataclass(frozen=True, slots=True)
-class QuizChoice:
-    """A choice, and why it is right or which mistake leads to it."""
-
-    text: str
-    why: Sentence
-
-
-@dataclass(frozen=True, slots=True)
 class QuizItem:
-    """A question with choices, of which the one at `right` is right."""
+    """A question with choices, of which the one at `right` is right.
+
+    Attributes
+    ----------
+    why
+        What bears the right one out.
+    """
 
     ask: str
-    choices: tuple[QuizChoice, ...]
+    choices: tuple[str, ...]
     right: int
+    why: Sentence
 
     @property
-    def lettered(self) -> tuple[tuple[str, QuizChoice], ...]:
+    def lettered(self) -> tuple[str, ...]:
         """The choices with their letters."""
-        return tuple(zip(_LETTERS, self.choices, strict=False))
+        return tuple(
+            say("quiz.letter", letter=letter, text=text)
+            for letter, text in zip(_LETTERS, self.choices, strict=False)
+        )
 
 
-def quiz(analysis: Analysis) -> Iterator[QuizItem]:
-    """Yield the questions for which there are two wrong choices at least."""
-    found = (
-        _signable(analysis),
-        *_values(analysis),
-        *_signatures(analysis),
-        *_trust(analysis),
-        _first(analysis),
-        *_words(analysis),
+def quiz(analysis: Analysis) -> tuple[QuizItem, ...]:
+    """Return ten questions at most, for which there are two wrong choices at least."""
+    known = tuple(about_the_case(analysis))
+    results = tuple(islice(about_results(analysis), _MOST_RESULTS))
+    return (*known[: _MOST - len(results)], *results)
+
+
+def about_the_case(analysis: Analysis) -> Iterator[QuizItem]:
+    """Yield questions on history and ideas, one of each kind before a second of any."""
+    scenario, ideas = analysis.scenario, concepts(analysis)
+    kinds = (
+        _offers(scenario),
+        _people(scenario),
+        _definitions(ideas),
+        _order(scenario),
+        _words(analysis),
+        _claims(scenario),
+        _cases(ideas),
+        _afterwards(scenario),
+        _figures(scenario),
+        _years(scenario),
     )
+    return (item for item in chain.from_iterable(zip_longest(*kinds)) if item is not None)
+
+
+def about_results(analysis: Analysis) -> Iterator[QuizItem]:
+    """Yield questions on what was computed."""
+    found = (*_signatures(analysis), _first(analysis))
     return (item for item in found if item is not None)
 
 
-def _item(ask: str, right: QuizChoice, wrong: Iterable[QuizChoice]) -> QuizItem | None:
+def _item(ask: str, right: str, wrong: Iterable[str], why: Sentence) -> QuizItem | None:
     """Return a question with the first wrong choices that differ, in the order of their texts."""
-    choices = {right.text: right}
-    for choice in wrong:
-        if len(choices) < _MOST_CHOICES:
-            choices.setdefault(choice.text, choice)
+    choices = list(islice(dict.fromkeys((right, *wrong)), _MOST_CHOICES))
     if len(choices) < _FEWEST_CHOICES:
         return None
-    ordered = sorted(choices.values(), key=_rank)
-    return QuizItem(ask, tuple(ordered), ordered.index(right))
+    choices.sort()
+    return QuizItem(ask, tuple(choices), choices.index(right), why)
 
 
-def _rank(choice: QuizChoice) -> tuple[float, str]:
-    """Return where a choice stands: numbers by size, words by the alphabet."""
-    plain = choice.text.replace("\N{MINUS SIGN}", "-").replace(",", "").rstrip("%")
-    try:
-        return float(plain), ""
-    except ValueError:
-        return 0.0, plain
+def _offers(scenario: Scenario) -> Iterator[QuizItem | None]:
+    """Yield a question a side: which step its last proposal held, among those of the others."""
+    last = {proposal.by: proposal for proposal in scenario.proposals}
+    for proposal in reversed(last.values()):
+        others = [one for one in scenario.proposals if one is not proposal]
+        held = dict.fromkeys(step for one in others for step in one.steps)
+        wrong = [uncut(scenario, step) for step in held if step not in proposal.steps]
+        own = min(proposal.steps, key=lambda step: sum(step in one.steps for one in others))
+        basis = (f"file:proposals.{proposal.id}", *sourced(proposal.source))
+        by = scenario.name(proposal.by) if proposal.by else ""
+        ask = say("quiz.offer", title=called(proposal), by=by)
+        steps = all_uncut(scenario, proposal.steps)
+        why = sentence("quiz.offer_why", *basis, title=called(proposal), steps=steps)
+        yield _item(ask, uncut(scenario, own), wrong, why)
 
 
-def _signable(analysis: Analysis) -> QuizItem | None:
-    deals = analysis.deals
-    numbers: dict[str, tuple[int, str]] = {"packages": (deals.packages, "deals.packages")}
-    if analysis.roadmap is not None and analysis.roadmap.all is not None:
-        counts = analysis.roadmap.all
-        numbers["holds"] = (counts.holds, "roadmap.all.holds")
-        numbers["incentive"] = (counts.incentive, "roadmap.all.incentive")
-        numbers["trust"] = (counts.trust, "roadmap.all.trust")
-    if analysis.scenario.demands:
-        numbers["overlap"] = (deals.overlap, "deals.overlap")
-    right = QuizChoice(
-        f"{deals.signable:,}", sentence("quiz.signable_right", "result:deals.signable")
-    )
-    wrong = (
-        QuizChoice(f"{number:,}", sentence(f"quiz.signable_{name}", f"result:{path}"))
-        for name, (number, path) in numbers.items()
-    )
-    return _item(say("quiz.signable"), right, wrong)
+def _called(proposal: Proposal) -> str:
+    return proposal.short or proposal.title
 
 
-def _values(analysis: Analysis) -> Iterator[QuizItem | None]:
-    """Yield one question a proposal, about its own side, or the first where it has none."""
-    for proposal in analysis.scenario.proposals:
-        party = proposal.by if proposal.by in analysis.proposals[proposal.id].values else None
-        who = party or analysis.scenario.parties[0].id
-        yield _value(analysis.scenario, proposal, analysis.proposals[proposal.id], who)
+def _people(scenario: Scenario) -> Iterator[QuizItem | None]:
+    """Yield a question a side: who of all was the last that it names."""
+    every = [person.name for party in scenario.parties for person in party.people]
+    for party in scenario.parties:
+        with_role = [(n, one) for n, one in enumerate(party.people) if one.role]
+        for n, person in with_role[-1:]:
+            own = [one.name for one in party.people if one is not person]
+            data = {"role": person.role, "side": scenario.name(party.id)}
+            basis = f"file:parties.{party.id}.people.{n}"
+            why = sentence("quiz.person_why", basis, name=person.name, **data)
+            yield _item(say("quiz.person", **data), person.name, (*own, *every), why)
 
 
-def _value(scenario: Scenario, proposal: Proposal, judged: Judgement, who: str) -> QuizItem | None:
-    path = f"result:proposals.{proposal.id}"
-    name = scenario.name(who)
-    value = judged.values[who]
-    right = QuizChoice(
-        signed(value), sentence("quiz.value_right", f"{path}.values.{who}", party=name)
-    )
-    worth = signed(judged.worth[who])
-    wrong = [QuizChoice(worth, sentence("quiz.value_worth", f"{path}.worth.{who}"))]
-    for other, theirs in judged.values.items():
-        if other != who:
-            why = sentence("quiz.value_other", f"{path}.values.{other}", other=scenario.name(other))
-            wrong.append(QuizChoice(signed(theirs), why))
-    wrong.append(QuizChoice(signed(-value), sentence("quiz.value_sign", f"{path}.values.{who}")))
-    return _item(say("quiz.value", title=proposal.title, party=name), right, wrong)
+def _definitions(ideas: Sequence[Concept]) -> Iterator[QuizItem | None]:
+    for idea in ideas[::2]:
+        ask = say("quiz.defined", text=idea.definition)
+        yield _item(ask, idea.term, _terms(ideas), idea.case)
+
+
+def _cases(ideas: Sequence[Concept]) -> Iterator[QuizItem | None]:
+    for idea in ideas[1::2]:
+        why = Sentence(idea.definition, idea.case.basis)
+        yield _item(say("quiz.fits", text=idea.case.text), idea.term, _terms(ideas), why)
+
+
+def _terms(ideas: Sequence[Concept]) -> Iterator[str]:
+    yield from (idea.term for idea in ideas)
+    yield from map(term_of, IDEAS)
+
+
+def _order(scenario: Scenario) -> Iterator[QuizItem | None]:
+    """Yield which of four events came first."""
+    events = main_events(scenario)
+    apart = events[:: max(1, len(events) // _MOST_CHOICES)][:_MOST_CHOICES]
+    days = {event.day for _, event in apart}
+    if len(days) == len(apart) >= _FEWEST_CHOICES:
+        (n, first), *later = apart
+        yield _item(
+            say("quiz.earliest"), _told(first), (_told(e) for _, e in later), _when(n, first)
+        )
+
+
+def _afterwards(scenario: Scenario) -> Iterator[QuizItem | None]:
+    """Yield which of four events came after the talks."""
+    earlier = [_told(event) for _, event in before(scenario)[-_MOST_CHOICES + 1 :]]
+    for n, event in after(scenario)[-2:]:
+        yield _item(say("quiz.afterwards"), _told(event), earlier, _when(n, event))
+
+
+def _years(scenario: Scenario) -> Iterator[QuizItem | None]:
+    """Yield in which year something happened."""
+    events = main_events(scenario)
+    years = [event.date[:4] for _, event in events]
+    for n, event in events[:1]:
+        why = sentence("quiz.happened", *_of(n, event), event=_told(event), date=dated(event.date))
+        yield _item(say("quiz.year", event=_told(event)), event.date[:4], years, why)
+
+
+def _told(event: Event) -> str:
+    return event.event.rstrip(". ")
+
+
+def _when(n: int, event: Event) -> Sentence:
+    return sentence("quiz.dated", *_of(n, event), date=dated(event.date))
+
+
+def _of(n: int, event: Event) -> tuple[str, ...]:
+    return (f"file:record.{n}", *sourced(event.source))
+
+
+def _claims(scenario: Scenario) -> Iterator[QuizItem | None]:
+    """Yield how much is true of what is often said: first of something wrong, then of the rest."""
+    verdicts = {name: say(f"quiz.claim_{name}") for name in ("right", "half", "wrong")}
+    for claim in sorted(scenario.claims, key=lambda one: one.verdict != "wrong"):
+        ask = say("quiz.claim", text=claim.text)
+        yield _item(ask, verdicts[claim.verdict], verdicts.values(), _verdict(claim))
+
+
+def _verdict(claim: Claim) -> Sentence:
+    path = f"claims.{claim.id}"
+    if claim.correction is None:
+        return sentence("quiz.claim_holds", f"file:{path}.verdict", *sourced(claim.source))
+    return stated(claim.correction, f"{path}.correction", claim.source)
+
+
+def _figures(scenario: Scenario) -> Iterator[QuizItem | None]:
+    """Yield how large something was, among numbers of the same unit."""
+    for figure in scenario.figures:
+        same = [value_of(one) for one in scenario.figures if one.unit == figure.unit]
+        basis = (f"file:figures.{figure.id}", *sourced(figure.source))
+        text = figure.text.rstrip(".:")
+        why = sentence("quiz.figure_why", *basis, text=text)
+        yield _item(say("quiz.figure", text=text), value_of(figure), same, why)
+
+
+def _words(analysis: Analysis) -> Iterator[QuizItem | None]:
+    """Yield what one side alone saw in a word."""
+    scenario = analysis.scenario
+    for term in scenario.terms:
+        meaning = analysis.deals.terms[term.id]
+        for who, steps in meaning.only.items():
+            others = [s for one, theirs in meaning.only.items() if one != who for s in theirs]
+            own = [step for step in steps if step not in others]
+            if own:
+                names = {"party": scenario.name(who), "term": term.title}
+                basis = (f"result:deals.terms.{term.id}.only.{who}", *sourced(term.source))
+                why = sentence("quiz.word_why", *basis, step=uncut(scenario, own[0]), **names)
+                wrong = all_uncut(scenario, [*meaning.common[:2], *others, *meaning.common[2:]])
+                yield _item(say("quiz.word", **names), uncut(scenario, own[0]), wrong, why)
+                break
 
 
 def _signatures(analysis: Analysis) -> Iterator[QuizItem | None]:
     """Yield which proposal could have been signed, where that is one alone."""
     scenario = analysis.scenario
-    choices = {p.id: _signature(scenario, p, analysis.proposals[p.id]) for p in scenario.proposals}
-    signable = [name for name, judged in analysis.proposals.items() if judged.signable]
+    signable = [one for one in scenario.proposals if analysis.proposals[one.id].signable]
     if len(signable) == 1:
-        right = choices.pop(signable[0])
-        yield _item(say("quiz.sign"), right, choices.values())
-
-
-def _signature(scenario: Scenario, proposal: Proposal, judged: Judgement) -> QuizChoice:
-    path = f"result:proposals.{proposal.id}.refused_by"
-    who = [scenario.name(one) for one in judged.refused_by]
-    why = sentence("quiz.sign_short", path, who=who) if who else sentence("quiz.sign_right", path)
-    return QuizChoice(proposal.title, why)
-
-
-def _trust(analysis: Analysis) -> Iterator[QuizItem | None]:
-    roadmap = analysis.roadmap
-    if roadmap is None:
-        return
-    for party, others in roadmap.trust.items():
-        for other in others:
-            yield _trust_in(analysis, roadmap, party, other)
-
-
-def _trust_in(analysis: Analysis, roadmap: Roadmap, party: str, other: str) -> QuizItem | None:
-    scenario = analysis.scenario
-    path = f"result:roadmap.trust.{party}.{other}"
-    trust = roadmap.trust[party][other]
-    names = {"party": scenario.name(party), "other": scenario.name(other)}
-    if trust.required is None or trust.required <= TOLERANCE:
-        return None
-    right = QuizChoice(share(trust.required), sentence("quiz.trust_right", path))
-    wrong = [QuizChoice(share(trust.has), sentence("quiz.trust_has", f"{path}.has"))]
-    back = roadmap.trust.get(other, {}).get(party)
-    if back is not None and back.required is not None:
-        reverse = f"result:roadmap.trust.{other}.{party}.required"
-        wrong.append(
-            QuizChoice(share(back.required), sentence("quiz.trust_reversed", reverse, **names))
-        )
-    return _item(say("quiz.trust", deal=named(analysis), **names), right, wrong)
+        basis = f"result:proposals.{signable[0].id}.refused_by"
+        titles = (one.title for one in scenario.proposals)
+        yield _item(say("quiz.sign"), signable[0].title, titles, sentence("quiz.sign_why", basis))
 
 
 def _first(analysis: Analysis) -> QuizItem | None:
+    """Return which step comes first in the deal that an analysis leads through."""
     scenario, roadmap = analysis.scenario, analysis.roadmap
     if roadmap is None or not roadmap.order:
         return None
-    total = len(roadmap.order)
-    titles = [move_title(scenario, roadmap, n) for n in range(1, total + 1)]
-    right = QuizChoice(titles[0], sentence("quiz.first_right", "result:roadmap.order.0"))
-    places = sorted(range(2, total + 1), key=lambda n: (n not in (2, total), n))
-    wrong = (
-        QuizChoice(
-            titles[n - 1],
-            sentence("quiz.first_place", f"result:roadmap.order.{n - 1}", place=n, total=total),
-        )
-        for n in places
-    )
-    return _item(say("quiz.first", deal=named(analysis)), right, wrong)
-
-
-def _words(analysis: Analysis) -> Iterator[QuizItem | None]:
-    for term in analysis.scenario.terms:
-        yield _word(analysis, term)
-
-
-def _word(analysis: Analysis, term: Term) -> QuizItem | None:
-    """Return a question about the first side that sees something of its own in a word."""
-    scenario = analysis.scenario
-    meaning = analysis.deals.terms[term.id]
-    path = f"result:deals.terms.{term.id}"
-    own = {
-        party: [s for s in steps if not any(s in o for p, o in meaning.only.items() if p != party)]
-        for party, steps in meaning.only.items()
-    }
-    who = next((party for party, steps in own.items() if steps), None)
-    if who is None:
-        return None
-    right = QuizChoice(
-        _title(scenario, own[who][0]), sentence("quiz.word_right", f"{path}.only.{who}")
-    )
-    others = [
-        QuizChoice(
-            _title(scenario, step),
-            sentence("quiz.word_other", f"{path}.only.{party}", other=scenario.name(party)),
-        )
-        for party, steps in own.items()
-        if party != who
-        for step in steps
-    ]
-    common = [
-        QuizChoice(_title(scenario, step), sentence("quiz.word_common", f"{path}.common"))
-        for step in meaning.common
-    ]
-    ask = say("quiz.word", party=scenario.name(who), term=term.title)
-    return _item(ask, right, (*common[:2], *others, *common[2:]))
-
-
-def _title(scenario: Scenario, step: str) -> str:
-    return scenario.name(step)
+    titles = [move_title(scenario, roadmap, n) for n in range(1, len(roadmap.order) + 1)]
+    why = sentence("quiz.first_why", "result:roadmap.order.0")
+    ask = say("quiz.first", deal=named(analysis))
+    return _item(ask, titles[0], reversed(titles), why)

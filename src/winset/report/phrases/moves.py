@@ -1,14 +1,32 @@
 """Moves of an order, its points, what somebody could do there, and how long the whole takes."""
 
+from collections.abc import Iterable
+
 from winset.language.catalogue import say
 from winset.report.phrases.spans import by_day, moment
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Roadmap
-from winset.scenario import Scenario
+from winset.scenario import Demand, Proposal, Scenario, Step
 from winset.scenario.kinds import DAYS_IN_YEAR
 
 YEARS_FROM = 730
 """Days, from which a length is told in years."""
+
+
+def uncut(scenario: Scenario, step: str) -> str:
+    """Return what a step is called where there is room: its short name, unless its title is cut."""
+    return called(next(one for one in scenario.steps if one.id == step))
+
+
+def all_uncut(scenario: Scenario, steps: Iterable[str]) -> list[str]:
+    """Return what steps are called where there is room."""
+    return [uncut(scenario, step) for step in steps]
+
+
+def called(thing: Step | Proposal | Demand) -> str:
+    """Return what something is called where there is room."""
+    short = thing.short or ""
+    return thing.title if not short or short.endswith("…") else short
 
 
 def duration(calendar: Calendar) -> str:

@@ -1,0 +1,47 @@
+"""Role sheets for a class, one page a side, and the debrief that is told afterwards."""
+
+from dataclasses import replace
+
+from winset.analysis import Analysis
+from winset.language.directions import with_isolated
+from winset.report.document.blocks import Page
+from winset.report.pages.put_together import page_of, with_isolated_texts
+from winset.report.parts.classroom import debrief, role
+from winset.scenario import Scenario
+
+
+def write_roles(scenario: Scenario) -> Page:
+    """Return a role sheet for each side of a negotiation.
+
+    A sheet holds what its side may know: of the numbers none but its own. So that it fits on a page
+    it goes without the sources, which the study guide has.
+
+    Examples
+    --------
+    >>> import winset
+    >>> page = winset.write_roles(winset.load("docs/examples/swap.yaml"))
+    >>> page.kind, [section.heading for section in page.sections]
+    ('Role sheets', ['For Ana only', 'For Ben only'])
+    """
+    scenario = with_isolated(scenario)
+    page = page_of(scenario, "roles", (role(scenario, party) for party in scenario.parties))
+    return replace(page, sources=())
+
+
+def write_debrief(analysis: Analysis) -> Page:
+    """Return what a teacher tells once the roles have been played.
+
+    Parameters
+    ----------
+    analysis
+        What the page is written from: results, and every side's numbers.
+
+    Examples
+    --------
+    >>> import winset
+    >>> page = winset.write_debrief(winset.analyze(winset.load("docs/examples/swap.yaml")))
+    >>> page.kind, page.sections[0].heading
+    ('Debrief', 'To discuss')
+    """
+    analysis = with_isolated_texts(analysis)
+    return page_of(analysis.scenario, "debrief", debrief(analysis))

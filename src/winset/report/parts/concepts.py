@@ -1,0 +1,205 @@
+"""Ideas of the field that a case teaches: those that its results bear out, each with its place."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from winset.analysis import Analysis
+from winset.language.catalogue import say
+from winset.report.document.blocks import Block, Sentence
+from winset.report.document.compose import paragraph
+from winset.report.document.sentences import sentence
+from winset.report.parts.case import undone
+from winset.report.parts.tense import over
+from winset.report.phrases.advice import named
+from winset.report.phrases.moves import called, uncut
+from winset.scenario import Scenario
+
+IDEAS = (
+    "commitment",
+    "linkage",
+    "two_levels",
+    "sequencing",
+    "irreversibility",
+    "audience",
+    "spoiler",
+)
+"""What may be taught, each with its term and its definition in the catalogue."""
+
+_HARD, _EASY = 0.25, 0.6
+"""Shares of a step that a break undoes: up to the one it is hard to undo, from the other easy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """An idea of the field: its definition first, where the case shows it second.
+
+    Attributes
+    ----------
+    spot
+        What to look for oneself.
+    """
+
+    term: str
+    definition: str
+    case: Sentence
+    spot: str
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield it as a page shows it."""
+        defined = Sentence(self.definition, self.case.basis)
+        yield paragraph(defined, self.case, label=self.term)
+        if self.spot:
+            task = Sentence(self.spot, self.case.basis)
+            yield paragraph(task, label=say("concepts.spot"))
+
+
+def concepts(analysis: Analysis) -> tuple[Concept, ...]:
+    """Return the ideas that the results bear out, in the order of a course."""
+    shown = {
+        "commitment": _commitment(analysis),
+        "linkage": _linkage(analysis),
+        "two_levels": _two_levels(analysis),
+        "sequencing": _sequencing(analysis),
+        "irreversibility": _irreversibility(analysis),
+        "audience": _audience(analysis.scenario),
+        "spoiler": _spoiler(analysis),
+    }
+    return tuple(_concept(idea, case) for idea, case in shown.items() if case is not None)
+
+
+def term_of(idea: str) -> str:
+    """Return what an idea is called."""
+    return say(f"concepts.{idea}")
+
+
+def definition_of(idea: str) -> str:
+    """Return what an idea is, in a sentence."""
+    return say(f"concepts.{idea}_is")
+
+
+def _concept(idea: str, case: Sentence) -> Concept:
+    return Concept(term_of(idea), definition_of(idea), case, say(f"concepts.{idea}_spot"))
+
+
+def _commitment(analysis: Analysis) -> Sentence | None:
+    """Return which proposal could be signed and would not be kept; else how few deals would be."""
+    scenario = analysis.scenario
+    broken = [
+        one
+        for one in scenario.proposals
+        if (judged := analysis.proposals[one.id]).signable
+        and judged.own is not None
+        and judged.own.verdict != "holds"
+    ]
+    if broken:
+        titles = [called(one) for one in broken]
+        at = [f"result:proposals.{one.id}.own.verdict" for one in broken]
+        return sentence("concepts.not_kept", *at, titles=titles, past=over(scenario))
+    counts = None if analysis.roadmap is None else analysis.roadmap.all
+    if counts is None or not counts.signable or counts.holds == counts.signable:
+        return None
+    share = counts.holds / counts.signable
+    basis = ("result:roadmap.all.holds", "result:roadmap.all.signable")
+    return sentence("concepts.few_kept", *basis, share=share, past=over(scenario))
+
+
+def _linkage(analysis: Analysis) -> Sentence | None:
+    """Return what two sides give in one deal that each would refuse by itself."""
+    roadmap, scenario = analysis.roadmap, analysis.scenario
+    if roadmap is None or min(roadmap.values.values()) < 0:
+        return None
+    dearest = {
+        party.id: min(_given(scenario, party.id, roadmap.package), default=None)
+        for party in scenario.parties
+    }
+    costs = [
+        say("concepts.cost", step=uncut(scenario, found[1]), party=scenario.name(party))
+        for party, found in dearest.items()
+        if found is not None and found[0] < 0
+    ]
+    if len(costs) < 2:
+        return None
+    basis = ("result:roadmap.package", "result:roadmap.values")
+    return sentence("concepts.linked", *basis, costs=costs, past=over(scenario))
+
+
+def _given(scenario: Scenario, party: str, package: Sequence[str]) -> Iterator[tuple[float, str]]:
+    """Yield what each step of a package that a party performs is worth to it."""
+    for step in scenario.steps:
+        if step.id in package and party in step.by and party in step.value:
+            yield step.value[party].point, step.id
+
+
+def _two_levels(analysis: Analysis) -> Sentence | None:
+    """Return which body at home refuses what its party would sign; else which asks for more."""
+    found: dict[str, Sentence] = {}
+    for party in analysis.scenario.parties:
+        for who in (f"{party.id}.{body.id}" for body in party.home):
+            for proposal in analysis.scenario.proposals:
+                short = analysis.proposals[proposal.id].refused_by
+                if short.get(who, 0.0) > short.get(party.id, 0.0):
+                    key = "further" if party.id in short else "at_home"
+                    found[key] = _refusal(analysis, key, proposal.id, who, party.id)
+    return found.get("at_home", found.get("further"))
+
+
+def _refusal(analysis: Analysis, key: str, proposal: str, who: str, party: str) -> Sentence:
+    scenario = analysis.scenario
+    title = next(called(one) for one in scenario.proposals if one.id == proposal)
+    names = {"who": scenario.name(who), "party": scenario.name(party) if party else ""}
+    basis = f"result:proposals.{proposal}.refused_by"
+    return sentence(f"concepts.{key}", basis, title=title, past=over(scenario), **names)
+
+
+def _sequencing(analysis: Analysis) -> Sentence | None:
+    """Return which proposal another order would keep; else where the deal is weakest."""
+    scenario, roadmap = analysis.scenario, analysis.roadmap
+    for one in scenario.proposals:
+        judged = analysis.proposals[one.id]
+        own = "" if judged.own is None else judged.own.verdict
+        if judged.best is not None and judged.best.verdict == "holds" != own:
+            basis = f"result:proposals.{one.id}.best.verdict"
+            title = called(one)
+            return sentence("concepts.other_order", basis, title=title, past=over(scenario))
+    if roadmap is None or not roadmap.binding:
+        return None
+    weak = roadmap.binding[0].node
+    if not 0 < weak < len(roadmap.order):
+        return None
+    step = uncut(scenario, roadmap.order[weak - 1][-1])
+    data = {"deal": named(analysis), "step": step, "past": over(scenario)}
+    return sentence("concepts.weakest", "result:roadmap.binding.0", **data)
+
+
+def _irreversibility(analysis: Analysis) -> Sentence | None:
+    """Return the steps of a deal that are hardest and easiest to undo."""
+    package = () if analysis.roadmap is None else analysis.roadmap.package
+    steps = [step for step in analysis.scenario.steps if step.id in package]
+    if not steps:
+        return None
+    hard, easy = min(steps, key=undone), max(steps, key=undone)
+    if undone(hard) > _HARD or undone(easy) < _EASY:
+        return None
+    basis = (f"file:steps.{hard.id}.reversible", f"file:steps.{easy.id}.reversible")
+    names = {"hard": uncut(analysis.scenario, hard.id), "easy": uncut(analysis.scenario, easy.id)}
+    return sentence("concepts.undone", *basis, past=over(analysis.scenario), **names)
+
+
+def _audience(scenario: Scenario) -> Sentence | None:
+    """Return which demand it would take most to drop, where the file says what that takes."""
+    costly = [one for one in scenario.demands if one.cost is not None and one.cost.point > 0]
+    if len(costly) < 2:
+        return None
+    most = max(costly, key=lambda one: one.cost.point if one.cost else 0.0)
+    names = {"title": called(most), "party": scenario.name(most.by)}
+    basis = f"file:demands.{most.id}.cost"
+    return sentence("concepts.dearest", basis, past=over(scenario), **names)
+
+
+def _spoiler(analysis: Analysis) -> Sentence | None:
+    """Return who is not at the table and would stop a proposal that needs its consent."""
+    for observer in analysis.scenario.observers:
+        for proposal in analysis.scenario.proposals:
+            if observer.id in analysis.proposals[proposal.id].refused_by:
+                return _refusal(analysis, "stopped", proposal.id, observer.id, "")
+    return None

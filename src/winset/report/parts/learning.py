@@ -1,0 +1,225 @@
+"""What a learner is to know: facts, people, dates; what to read, and a plan for a class."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from itertools import chain, islice
+
+from winset.cases import names
+from winset.language.catalogue import say
+from winset.language.dates import dated
+from winset.language.words import full_stop
+from winset.report.document.blocks import (
+    Block,
+    BulletList,
+    Facts,
+    Row,
+    Section,
+    Sentence,
+    Table,
+    assertions,
+)
+from winset.report.document.compose import points, section
+from winset.report.document.sentences import note, sentence, sourced, stated
+from winset.report.parts.background import value_of
+from winset.report.parts.chronology import Numbered, in_order
+from winset.report.parts.tense import over
+from winset.report.phrases.moves import all_uncut
+from winset.scenario import Person, Proposal, Scenario, Source
+
+_MOST_FACTS = 7
+_MOST_EVENTS = 12
+_MOST_SOURCES = 5
+
+_PACE = 200
+"""Words that are read in a minute."""
+
+_TO_ANSWER, _TO_CHOOSE = 3.0, 0.75
+"""Minutes that a review question takes, and one of the quiz."""
+
+_SENTENCE = re.compile(r"(?<=[^\W_A-Z]{3}[.!?])\s+(?=[A-Z“\"])")
+"""Where a sentence ends: after a word of three small letters or digits, not after an initial."""
+
+
+def aims(
+    scenario: Scenario, sections: Sequence[Section], *, asked: int, chosen: int
+) -> Section | None:
+    """Return what can be learnt from the sections of a guide, and how long they take.
+
+    Parameters
+    ----------
+    asked, chosen
+        How many review questions there are, and how many of the quiz.
+    """
+    there = {one.id for one in sections}
+    items = [
+        sentence("aims.offers", "file:parties") if scenario.proposals else None,
+        sentence("aims.wants", "file:parties") if not scenario.proposals else None,
+        sentence("aims.why", "file:parties", past=over(scenario)) if "why" in there else None,
+        sentence("aims.concepts", "file:parties") if "concepts" in there else None,
+        sentence("aims.judge", "file:parties", past=over(scenario)),
+    ]
+    told = points([one] for one in items if one is not None)
+    words = sum(len(_text(one).split()) for one in assertions(tuple(sections)))
+    answers = asked * _TO_ANSWER + chosen * _TO_CHOOSE
+    data = {"reading": _in_fives(words / _PACE), "answers": _in_fives(answers)}
+    return section("aims", told, note("aims.time", **data), heading=say("study_headings.aims"))
+
+
+def _in_fives(minutes: float) -> int:
+    return max(5, 5 * round(minutes / 5))
+
+
+def _text(one: Sentence | Row) -> str:
+    return " ".join(one.cells) if isinstance(one, Row) else one.text
+
+
+def facts(scenario: Scenario) -> BulletList:
+    """Return seven facts at most: the summary's, else offers and the end; then words, figures."""
+    told = chain(
+        _summary(scenario) if scenario.summary else chain(_offers(scenario), _ended(scenario)),
+        _words(scenario),
+        _figures(scenario),
+    )
+    return points(([one] for one in islice(told, _MOST_FACTS)), numbered=True)
+
+
+def _summary(scenario: Scenario) -> Iterator[Sentence]:
+    for text in _SENTENCE.split(scenario.summary or ""):
+        if text.strip():
+            yield stated(text, "summary")
+
+
+def _offers(scenario: Scenario) -> Iterator[Sentence]:
+    """Yield what each side put forward last."""
+    last = {one.by: one for one in scenario.proposals}
+    yield from (_offer(scenario, one) for one in last.values())
+
+
+def _offer(scenario: Scenario, proposal: Proposal) -> Sentence:
+    basis = (f"file:proposals.{proposal.id}", *sourced(proposal.source))
+    by = scenario.name(proposal.by) if proposal.by else ""
+    steps = all_uncut(scenario, proposal.steps)
+    return sentence("learn.offer", *basis, title=proposal.title, by=by, steps=steps)
+
+
+def _ended(scenario: Scenario) -> Iterator[Sentence]:
+    if scenario.ended is not None:
+        yield sentence("learn.ended", "file:ended", ended=scenario.ended)
+
+
+def _words(scenario: Scenario) -> Iterator[Sentence]:
+    """Yield of the first disputed word how much of it all sides share."""
+    for term in scenario.terms[:1]:
+        readings = [set(steps) for steps in term.meaning.values()]
+        data = {"all": len(set.union(*readings)), "common": len(set.intersection(*readings))}
+        basis = (f"file:terms.{term.id}.meaning", *sourced(term.source))
+        yield sentence("learn.words", *basis, term=term.title, **data)
+
+
+def _figures(scenario: Scenario) -> Iterator[Sentence]:
+    for figure in scenario.figures:
+        basis = (f"file:figures.{figure.id}", *sourced(figure.source))
+        told = value_of(figure)
+        yield sentence("learn.figure", *basis, text=figure.text.rstrip(".:"), value=told)
+
+
+def people(scenario: Scenario) -> Facts:
+    """Return who is who, side by side."""
+    return Facts(
+        tuple(
+            (person.name, (_who(scenario, party.id, n, person),))
+            for party in scenario.parties
+            for n, person in enumerate(party.people)
+        )
+    )
+
+
+def _who(scenario: Scenario, party: str, n: int, person: Person) -> Sentence:
+    basis = f"file:parties.{party}.people.{n}"
+    return sentence("learn.person", basis, role=person.role or "", side=scenario.name(party))
+
+
+def timeline(scenario: Scenario) -> Facts:
+    """Return twelve events at most, oldest first."""
+    return Facts(tuple(_dated(one) for one in main_events(scenario)))
+
+
+def main_events(scenario: Scenario) -> Sequence[Numbered]:
+    """Return the events that a guide tells: of a long record some at even distances."""
+    events = in_order(scenario)
+    if len(events) <= _MOST_EVENTS:
+        return events
+    apart = (len(events) - 1) / (_MOST_EVENTS - 1)
+    return [events[round(n * apart)] for n in range(_MOST_EVENTS)]
+
+
+def _dated(numbered: Numbered) -> tuple[str, tuple[Sentence, ...]]:
+    n, event = numbered
+    return dated(event.date), (stated(event.event, f"record.{n}", event.source),)
+
+
+def terms(scenario: Scenario) -> Facts:
+    """Return the words to know, in a sentence each; of disputed ones what their text says."""
+    known = ((one.title, one.text, f"glossary.{one.id}.text", one) for one in scenario.glossary)
+    disputed = (
+        (one.title, one.definition or "", f"terms.{one.id}.definition", one)
+        for one in scenario.terms
+    )
+    return Facts(
+        tuple(
+            (title[:1].upper() + title[1:], (stated(_first(text), path, one.source),))
+            for title, text, path, one in chain(disputed, known)
+            if text
+        )
+    )
+
+
+def _first(text: str) -> str:
+    return full_stop(_SENTENCE.split(text.strip())[0])
+
+
+def lesson(scenario: Scenario, *, ideas: bool) -> Iterator[Block]:
+    """Yield a plan for a class, and the commands that write what it needs.
+
+    Parameters
+    ----------
+    ideas
+        Whether the guide has ideas to look for.
+    """
+    plan = (("start", 5), ("read", 10), ("play", 20), ("debrief", 10), ("ideas", 5))
+    rows = tuple(
+        Row((str(minutes), say(f"lesson.{name}", sides=len(scenario.parties))), ("file:parties",))
+        for name, minutes in plan
+        if ideas or name != "ideas"
+    )
+    columns = (say("lesson.minutes"), say("lesson.what"))
+    yield Table(say("lesson.caption"), columns, rows)
+    case = scenario.id if scenario.id in names() else f"{scenario.id}.yaml"
+    yield note("lesson.commands", case=case)
+
+
+def to_read(scenario: Scenario) -> BulletList:
+    """Return the sources with an address that the file rests on most."""
+    cited = Counter(_cited(scenario))
+    known = [one for one in scenario.sources if one.url and cited[one.id]]
+    known.sort(key=lambda one: -cited[one.id])
+    return points([_source(one)] for one in known[:_MOST_SOURCES])
+
+
+def _source(source: Source) -> Sentence:
+    return stated(source.title, f"sources.{source.id}", source.id)
+
+
+def _cited(thing: object) -> Iterator[str]:
+    """Yield the source of every part of a scenario that names one."""
+    if isinstance(thing, tuple):
+        yield from chain.from_iterable(map(_cited, thing))
+    elif isinstance(thing, Mapping):
+        yield from chain.from_iterable(map(_cited, thing.values()))
+    elif is_dataclass(thing):
+        named = getattr(thing, "source", None)
+        yield from [named] if isinstance(named, str) else []
+        for one in fields(thing):
+            yield from _cited(getattr(thing, one.name))
