@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from calendar import month_name
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -51,6 +52,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SIDES = ("us", "dprk")
 WITH_A_VETO = {"britain-france", "china", "russia"}  # beside the United States itself
 FIRST_DAY, LAST_DAY = date(2019, 2, 27), date(2019, 2, 28)
+MONTHS = month_name[1:]
 
 
 @cache
@@ -269,20 +271,6 @@ EARLIER = {
     "yonhap-trade": "the trade of 2018",
 }
 """What each later source of a judged number tells of the time before."""
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def newest_day_in(title: str) -> date:
@@ -296,7 +284,8 @@ def newest_day_in(title: str) -> date:
 
 def test_later_sources_of_judged_numbers_tell_of_what_came_before() -> None:
     titles = {name: one["title"] for name, one in content()["sources"].items()}
-    blocks = [content()[name] for name in ("parties", "steps", "demands", "bonuses", "successors")]
+    judged = ("parties", "steps", "demands", "bonuses", "successors", "elsewhere")
+    blocks = [content()[name] for name in judged]
     used = {name for block in blocks for name in named_sources(block)}
     assert {name for name in used if newest_day_in(titles[name]) > LAST_DAY} == set(EARLIER)
 
