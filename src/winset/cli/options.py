@@ -39,8 +39,8 @@ Lang = Annotated[
     Parameter(
         name="--lang",
         converter=usage.a_language,
-        help="The language of the output, such as en; the file's own, where there is a catalogue "
-        "for it, if left out.",
+        help="The language of the output, such as en; if left out, the file's own, where there is "
+        "a catalogue for it.",
     ),
 ]
 FIRST = "best"
@@ -59,23 +59,23 @@ IdsToType = Annotated[
     Parameter(
         name="--ids",
         negative="",
-        help="Show what to type for each thing that the file names, in place of the case.",
+        help="Show instead what to type for each thing that the file names.",
     ),
 ]
 Quick = Annotated[
     bool,
     Parameter(
         negative="",
-        help="Leave out what would open a deal and how firm the answer is, which take longest.",
+        help="Leave out what takes longest: what would open a deal, and how firm the answer is.",
     ),
 ]
 Whole = Annotated[
     bool,
-    Parameter(name="--full", negative="", help="Show all that was found, not the first screen."),
+    Parameter(name="--full", negative="", help="Show all that was found, beyond the first screen."),
 ]
 Seed = Annotated[
     int,
-    Parameter(converter=usage.whole_number, help="What the random draws start from."),
+    Parameter(converter=usage.whole_number, help="Where the random draws start from."),
 ]
 Day = Annotated[
     date | None,
@@ -83,7 +83,7 @@ Day = Annotated[
         name="--by",
         converter=usage.a_day,
         show_default=False,
-        help="Tell what of each deal would be in place by a day, such as 2021-01-20.",
+        help="Say what of each deal would be in place by a day, such as 2021-01-20.",
     ),
 ]
 Count = Annotated[
@@ -91,29 +91,29 @@ Count = Annotated[
     Parameter(
         name="--draws",
         converter=usage.whole_number,
-        help="How often the uncertain numbers are drawn, 1 to 100,000.",
+        help="How often the uncertain numbers are varied (draws), 1 to 100,000.",
     ),
 ]
 Seconds = Annotated[
     float,
     Parameter(
-        help="How long to search at most for why there is no deal and what would open one; what is "
-        "found by then is told.",
+        help="How long to search, at most, for why there is no deal and what would open one; what "
+        "is found by then is shown.",
     ),
 ]
 Prefer = Annotated[
     Literal["soon", "safe"],
-    Parameter(help="Among orders as good: benefits soon, or the largest margin."),
+    Parameter(help="Among orders as good: the soonest to pay off, or the one with most to spare."),
 ]
 Near = Annotated[
     str | None,
-    Parameter(help="Among orders as good: the one nearest to the order this proposal asks for."),
+    Parameter(help="Among orders as good: the one nearest to what this proposal asks for."),
 ]
 InTime = Annotated[
     bool,
     Parameter(
         negative="",
-        help="Count time in the verdict: discounts, and successors who may drop the deal.",
+        help="Count time: what comes late is worth less, and successors may drop the deal.",
     ),
 ]
 Order = Annotated[
@@ -133,29 +133,31 @@ Done = Annotated[
 BrokenAt = Annotated[
     str | None,
     Parameter(
-        help="Start where a roadmap broke after these steps, with commas between ('' for none)."
+        help="Start where a deal broke off after these steps, with commas between ('' for none)."
     ),
 ]
 Along = Annotated[
     str | None,
     Parameter(
-        help="Tell what breaking off at each point of a roadmap leads to: best, or another package "
-        "as for roadmap."
+        help="Say what breaking off at each point of a deal leads to: best, or another package as "
+        "for roadmap."
     ),
 ]
 Wanted = Annotated[
     str | None,
     Parameter(
-        help="Ask what it takes for a state to last: the options that are on, with commas between."
+        help="Ask what it takes for a situation to last: the options that are on, with commas."
     ),
 ]
 ByConcept = Annotated[
     Literal["nash", "gmr", "smr", "seq"] | None,
-    Parameter(show_default=False, help="The concept by which it is to last; seq if left out."),
+    Parameter(
+        show_default=False, help="The concept of stability by which it lasts; seq if left out."
+    ),
 ]
 Expect = Annotated[
     bool,
-    Parameter(negative="", help="Let what is to be expected afterwards replace no_deal."),
+    Parameter(negative="", help="Let what a breakdown would be worth stand in for no_deal."),
 ]
 ChartFile = Annotated[
     Path | None,
@@ -176,7 +178,7 @@ Breakdown = Annotated[
     float | None,
     Parameter(
         show_default=False,
-        help="How much this breakdown counts in the record of the next attempt; 0.5 if left out.",
+        help="How much this breakdown weighs in the record of the next attempt; 0.5 if left out.",
     ),
 ]
 NewFile = Annotated[
@@ -211,7 +213,7 @@ CaseOfResult = Annotated[
         show_default=False,
     ),
 ]
-Strict = Annotated[bool, Parameter(negative="", help="Take warnings about the file as errors.")]
+Strict = Annotated[bool, Parameter(negative="", help="Treat warnings about the file as errors.")]
 CaseName = Annotated[str, Parameter(help="A shipped case's name.")]
 Output = Annotated[
     Path,

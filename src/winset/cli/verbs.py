@@ -71,7 +71,7 @@ def analyze(  # noqa: PLR0913 -- one option each
     reading: Reading = AS_FILED,
     form: Format = "text",
 ) -> None:
-    """Show what to look at first, what could be signed and kept, and how each proposal fares."""
+    """Show on one screen how the proposals fare, what stands in the way, and what to look at."""
     with progress_of("packages_and_draws") as progress:
         scenario = reading.scenario(case)
         from winset.analysis import analyze as analyze_scenario
@@ -120,7 +120,7 @@ def deals(
     reading: Reading = AS_FILED,
     form: TableFormat = "text",
 ) -> None:
-    """Show which packages every side would sign, and the best of them."""
+    """Show which deals every side would sign, and the best of them."""
     with working("packages"):
         scenario = reading.scenario(case)
         from winset.deals.find import find_deals
@@ -149,7 +149,7 @@ def roadmap(  # noqa: PLR0913 -- one option each
     reading: Reading = AS_FILED,
     form: TableFormat = "text",
 ) -> None:
-    """Show in which order a package's steps would be kept, and what that needs."""
+    """Show in which order the steps of a deal would be kept, and what that takes."""
     advice, named = None, order is not None or package != FIRST
     what = "numbers" if order else "orders" if named else "draws"
     with progress_of(what) as progress:
@@ -213,7 +213,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
     lang: Lang = None,
     form: Format = "text",
 ) -> None:
-    """Show what may follow a breakdown: the states that would last, why, and the way there."""
+    """Show what may follow a breakdown: what would last, why, and the way there."""
     from winset.cases import resolve
     from winset.report.pages.screens import aftermath_screen
     from winset.scenario.output import check_target, write_files
@@ -262,7 +262,7 @@ def impasse(
     reading: Reading = AS_FILED,
     form: Format = "text",
 ) -> None:
-    """Show why there is no deal, and what would open one; or how near the edge a deal is."""
+    """Show why there is no deal and what would open one, or how little would close one."""
     with parts_progress() as progress:
         read = reading.reader(case)
         scenario = reading.heeded(read(()))
@@ -290,7 +290,7 @@ def check(
     reading: Reading = AS_FILED,
     form: Format = "text",
 ) -> None:
-    """Check a scenario file: say what is in it, and all that is wrong or has no effect."""
+    """Check a scenario file: what is in it, all that is wrong, and what has no effect."""
     from dataclasses import asdict
 
     from winset.report.contents import contents_of

@@ -19,6 +19,7 @@ from winset.report.document.blocks import (
 from winset.report.document.compose import kept_blocks, paragraph, points, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.tense import over
+from winset.report.phrases.moves import performers
 from winset.report.phrases.pairs import many
 from winset.report.phrases.verdicts import time_counts
 from winset.scenario import Scenario
@@ -157,7 +158,7 @@ def by_performer(scenario: Scenario, steps: Iterable[str]) -> Iterator[str]:
     """Yield what each side does of some steps, a sentence a side, in the order of the file."""
     for who, done in _by_performer(scenario, steps).items():
         names = list(map(scenario.name, done))
-        yield say("advice.performs", who=list(map(scenario.name, who)), steps=names)
+        yield say("advice.performs", who=performers(scenario, who), steps=names)
 
 
 def _by_performer(
@@ -231,7 +232,7 @@ def _order(scenario: Scenario, rung: Rung) -> BulletList:
         sentence(
             "advice.move",
             f"result:advise.first.order.{n}",
-            who=list(dict.fromkeys(scenario.name(who) for step in move for who in by[step])),
+            who=performers(scenario, (who for step in move for who in by[step])),
             steps=list(map(scenario.name, move)),
         )
         for n, move in enumerate(rung.order)
@@ -264,7 +265,7 @@ def in_a_line(scenario: Scenario, steps: Iterable[str]) -> Iterator[str]:
     """Yield what each side does of some steps by their short names, for a cell of a table."""
     for who, done in _by_performer(scenario, steps).items():
         names = list(map(scenario.label, done))
-        yield say("advice.does", who=list(map(scenario.label, who)), steps=names)
+        yield say("advice.does", who=performers(scenario, who, short=True), steps=names)
 
 
 def _rung(scenario: Scenario, advice: Advice, place: int) -> str:

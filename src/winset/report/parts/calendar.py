@@ -7,7 +7,7 @@ from winset.language.words import amount, share
 from winset.report.document.blocks import Block, BulletList, Row, Sentence, Table
 from winset.report.document.compose import behind, paragraph, points
 from winset.report.document.sentences import note, sentence
-from winset.report.phrases.moves import duration, move_title
+from winset.report.phrases.moves import duration, move_title, performers
 from winset.report.phrases.spans import moment, span
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.learning import Survival
@@ -48,12 +48,12 @@ def _stages(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterato
     for stage, phase in enumerate(calendar.phases, start=1):
         for move, times in zip(phase.steps, phase.times, strict=True):
             n += 1
-            by = dict.fromkeys(scenario.label(who) for one in move for who in steps[one].by)
+            by = [who for one in move for who in steps[one].by]
             asked = dict.fromkeys(scenario.label(who) for one in move for who in steps[one].consent)
             cells = (
                 str(stage),
                 span(calendar, *times),
-                say("calendar.by", parties=list(by)),
+                performers(scenario, by, short=True),
                 say("calendar.move", what=move_title(scenario, roadmap, n), asked=list(asked)),
             )
             basis = (f"result:roadmap.calendar.phases.{stage - 1}", f"result:roadmap.order.{n - 1}")

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from winset.language.catalogue import say
-from winset.language.words import amount, listed, share, signed
+from winset.language.words import amount, share, signed
 from winset.report.document.blocks import Row, Section, Table
 from winset.report.document.compose import points, section
 from winset.report.document.sentences import note, sourced
 from winset.report.parts.background import home
 from winset.report.parts.chronology import chronology, in_order
 from winset.report.parts.details import demands, side_by_side
+from winset.report.phrases.moves import performers
 from winset.scenario import Number, Scenario, Step
 
 _MOST = 12
@@ -118,7 +119,7 @@ def _conduct(scenario: Scenario) -> Table:
 
 def _conduct_of(scenario: Scenario, step: Step) -> Iterator[str]:
     yield step.title
-    yield listed(map(scenario.label, step.by))
+    yield performers(scenario, step.by, short=True)
     yield say("case.unknown") if step.phases is None else amount(step.phases.point)
     yield share(undone(step))
     yield share(step.detection.point)

@@ -15,7 +15,7 @@ from winset.report.parts.proofs import proofs
 from winset.report.parts.proposals import stop
 from winset.report.parts.verdicts import deciding_sentences, verdict_sentence, verdict_sentences
 from winset.report.phrases.advice import is_its_order
-from winset.report.phrases.moves import move_title, where
+from winset.report.phrases.moves import move_title, performers, where
 from winset.report.phrases.pairs import any_of, many
 from winset.report.phrases.verdicts import escrow_words
 from winset.report.phrases.worth import worth
@@ -125,10 +125,9 @@ def _point(scenario: Scenario, roadmap: Roadmap, n: int) -> Row:
     move, basis = where(scenario, roadmap, 0), [f"result:roadmap.nodes.{n}"]
     if n:
         by = {step.id: step.by for step in scenario.steps}
-        who = dict.fromkeys(
-            scenario.label(party) for step in roadmap.order[n - 1] for party in by[step]
-        )
-        move = say("order.move", who=list(who), what=move_title(scenario, roadmap, n, short=True))
+        doing = (party for step in roadmap.order[n - 1] for party in by[step])
+        who = performers(scenario, doing, short=True)
+        move = say("order.move", who=who, what=move_title(scenario, roadmap, n, short=True))
         basis.insert(0, f"result:roadmap.order.{n - 1}")
     told = list(_of_many(scenario, roadmap, n) if many(scenario) else _of_each(roadmap, n))
     return Row(

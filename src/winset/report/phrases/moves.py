@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 
 from winset.language.catalogue import say
+from winset.language.words import listed
 from winset.report.phrases.spans import by_day, moment
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Demand, Proposal, Scenario, Step
 from winset.scenario.kinds import DAYS_IN_YEAR
+
+_PAIR = 2
 
 YEARS_FROM = 730
 """Days, from which a length is told in years."""
@@ -65,6 +68,14 @@ def where(scenario: Scenario, roadmap: Roadmap, node: int) -> str:
     if node == len(roadmap.order):
         return say("moves.end")
     return say("moves.after", **_move(scenario, roadmap, node, short=True))
+
+
+def performers(scenario: Scenario, parties: Iterable[str], *, short: bool = False) -> str:
+    """Return who does something; three or more as such where they are all there are."""
+    who = list(dict.fromkeys(parties))
+    if len(who) == len(scenario.parties) > _PAIR:
+        return say("moves.all", number=len(who))
+    return listed(map(scenario.label if short else scenario.name, who))
 
 
 def deed(scenario: Scenario, kind: str, step: str | None) -> str:
