@@ -127,7 +127,7 @@ def analysis_screen(analysis: Analysis) -> Page:
     return _screen(
         scenario,
         section("first", *first),
-        section("parties", sides(scenario)),
+        section("parties", sides(scenario, units=False)),
         section("answer", paragraph(*answer_sentences(analysis))),
         section("table", *fates(analysis)),
         _is_there_a_deal(analysis),

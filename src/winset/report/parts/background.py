@@ -53,26 +53,26 @@ def value_of(figure: Figure) -> str:
     return f"{exact(figure.value.point)}{f' {figure.unit}' if figure.unit else ''}"
 
 
-def sides(scenario: Scenario) -> Facts:
-    """Return what each side wants, and who speaks for it."""
-    return Facts(tuple(_parties(scenario)))
+def sides(scenario: Scenario, *, units: bool = True) -> Facts:
+    """Return what each side wants, who speaks for it, and in which unit it counts."""
+    return Facts(tuple(_parties(scenario, units=units)))
 
 
-def _parties(scenario: Scenario) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
+def _parties(scenario: Scenario, *, units: bool) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
     for party in scenario.parties:
-        said = tuple(_of_party(scenario, party))
+        said = tuple(_of_party(scenario, party, units=units))
         if said:
             yield party.name, said
 
 
-def _of_party(scenario: Scenario, party: Party) -> Iterator[Sentence]:
+def _of_party(scenario: Scenario, party: Party, *, units: bool) -> Iterator[Sentence]:
     path = f"parties.{party.id}"
     for n, goal in enumerate(party.goals):
         yield stated(goal.text, f"{path}.goals.{n}", goal.source)
     if party.people:
         people = [say("parties.person", name=one.name, role=one.role) for one in party.people]
         yield sentence("parties.speakers", f"file:{path}.people", people=people)
-    if party.id in scenario.unit:
+    if units and party.id in scenario.unit:
         unit = scenario.unit[party.id]
         yield sentence("parties.unit", f"file:unit.{party.id}", unit=unit)
 

@@ -15,6 +15,7 @@ from winset.report.parts.next_attempt import next_attempt
 from winset.report.parts.packages import Shown, side_by_side, through, worth_in_words
 from winset.report.parts.thresholds import edge, thresholds, where_deals_exist
 from winset.report.phrases.repairs import doers, needs_trust, repair_clauses
+from winset.report.phrases.worth import worth
 from winset.scenario import Scenario
 from winset.scenario.game import TOLERANCE
 
@@ -51,7 +52,7 @@ def repairs(scenario: Scenario, impasse: Impasse) -> Iterator[Block | None]:
     named = [one for one in numbered if not one[1].found]
     found = [one for one in numbered if one[1].found]
     yield paragraph(_first(scenario, impasse, len(named[:_MOST])))
-    yield points((_repair(scenario, *one) for one in named[:_MOST]), numbered=True)
+    yield points((_repair(scenario, *one, tabled=True) for one in named[:_MOST]), numbered=True)
     yield paragraph(*_others(impasse, len(named)))
     yield _deals(scenario, named[:_MOST])
     if found:
@@ -118,7 +119,16 @@ def _others(impasse: Impasse, named: int) -> Iterator[Sentence]:
         yield sentence("openings.others", "result:impasse.repairs_complete", left=left)
 
 
-def _repair(scenario: Scenario, n: int, repair: Repair) -> Iterator[Sentence]:
+def _repair(
+    scenario: Scenario, n: int, repair: Repair, *, tabled: bool = False
+) -> Iterator[Sentence]:
+    """Yield what would have to be done, by whom, and the deal that it opens.
+
+    Parameters
+    ----------
+    tabled
+        Whether a table follows, which tells of many sides what that is worth to each.
+    """
     path = f"result:impasse.repairs.{n}"
     yield sentence(
         "openings.repair",
@@ -129,7 +139,7 @@ def _repair(scenario: Scenario, n: int, repair: Repair) -> Iterator[Sentence]:
         who=doers(scenario, repair),
     )
     edge_ = repair.margin is not None and repair.margin <= TOLERANCE
-    values = worth_in_words(scenario, repair.values)
+    values = (worth_in_words if tabled else worth)(scenario, repair.values)
     data = {"steps": len(repair.package), "values": values, "edge": edge_}
     yield sentence("openings.deal", f"{path}.package", f"{path}.values", **data)
     yield from through(scenario, repair.escrow, path)

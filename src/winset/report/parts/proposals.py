@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from winset.analysis import Analysis, Judgement
 from winset.language.catalogue import say
-from winset.report.document.blocks import Paragraph, Sentence
+from winset.language.words import signed
+from winset.report.document.blocks import Block, Row, Sentence, Table
 from winset.report.document.compose import paragraph
 from winset.report.document.sentences import sentence, toned
+from winset.report.parts.advice import losses
 from winset.report.parts.details import proposal_title
 from winset.report.parts.time import with_time
 from winset.report.parts.verdicts import (
@@ -15,6 +17,7 @@ from winset.report.parts.verdicts import (
     verdict_sentence,
     verdict_sentences,
 )
+from winset.report.phrases.pairs import many
 from winset.report.phrases.verdicts import escrow_words
 from winset.report.phrases.worth import worth
 from winset.roadmaps.roadmap import Roadmap
@@ -22,21 +25,51 @@ from winset.roadmaps.stops import Stop
 from winset.scenario import Proposal, Scenario
 
 
-def fates(analysis: Analysis) -> Iterator[Paragraph]:
-    """Yield what becomes of each proposal."""
+def fates(analysis: Analysis) -> Iterator[Block]:
+    """Yield what becomes of each proposal; what each is worth to many sides in a table."""
+    tabled = many(analysis.scenario)
+    if tabled:
+        yield _worths(analysis)
     for n in range(len(analysis.scenario.proposals)):
         label = proposal_title(analysis.scenario, n)
-        yield paragraph(*fate_sentences(analysis, n), label=label)
+        told = _but_worth(analysis, n) if tabled else fate_sentences(analysis, n)
+        yield paragraph(*told, label=label)
 
 
 def fate_sentences(analysis: Analysis, n: int) -> Iterator[Sentence]:
     """Yield the fate of the n-th proposal, counted from 0."""
     scenario = analysis.scenario
     proposal = scenario.proposals[n]
+    yield worth_sentence(scenario, proposal.id, analysis.proposals[proposal.id].values)
+    yield from _but_worth(analysis, n)
+
+
+def _but_worth(analysis: Analysis, n: int) -> Iterator[Sentence]:
+    """Yield who would sign a proposal, what it breaks, and whether it would be kept."""
+    scenario = analysis.scenario
+    proposal = scenario.proposals[n]
     judged = analysis.proposals[proposal.id]
-    yield worth_sentence(scenario, proposal.id, judged.values)
     yield from refusals(scenario, proposal.id, judged)
     yield from _kept(scenario, proposal, judged)
+
+
+def _worths(analysis: Analysis) -> Table:
+    """Return what each proposal is worth to each side."""
+    scenario = analysis.scenario
+    rows = tuple(
+        Row(
+            (
+                one.title,
+                *(signed(analysis.proposals[one.id].values[p.id]) for p in scenario.parties),
+            ),
+            (f"result:proposals.{one.id}.values",),
+            losses(scenario, analysis.proposals[one.id].values, 1),
+        )
+        for one in scenario.proposals
+    )
+    heads = tuple(scenario.label(party.id) for party in scenario.parties)
+    columns = (say("summary.on_the_table"), *heads)
+    return Table(say("proposals.worths"), columns, rows, frozenset(range(1, len(columns))))
 
 
 def worth_sentence(scenario: Scenario, proposal: str, values: Mapping[str, float]) -> Sentence:
@@ -94,11 +127,14 @@ def _signatures(
     if not short:
         yield toned(sentence("proposals.signed", basis, side=scenario.name(side or "")), "good")
     parties = {party.id for party in scenario.parties}
+    worse = [scenario.name(who) for who in short if who in parties]
+    if worse:
+        yield toned(sentence("proposals.worse", basis, who=worse), "bad")
     for who, by in short.items():
-        votes = who.endswith(".ratification")
-        kind = "party" if who in parties else "votes" if votes else "other"
-        told = sentence("proposals.short", basis, kind=kind, who=scenario.name(who), by=by)
-        yield toned(told, "bad")
+        if who not in parties:
+            kind = "votes" if who.endswith(".ratification") else "other"
+            told = sentence("proposals.short", basis, kind=kind, who=scenario.name(who), by=by)
+            yield toned(told, "bad")
 
 
 def _breaks(
