@@ -1,6 +1,7 @@
 """Proposal by proposal: what each side had against it, and what it could have accepted."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from winset.impasse.amendments import Amendment, Answer, Refusal
 from winset.impasse.groups import demands_of
@@ -13,6 +14,7 @@ from winset.report.document.sentences import sentence
 from winset.report.parts.details import proposal_title
 from winset.report.phrases.groups import demanded, names
 from winset.report.phrases.pairs import many
+from winset.report.phrases.titles import whole
 from winset.scenario import Scenario
 
 
@@ -98,7 +100,7 @@ def _amended(scenario: Scenario, amendment: Amendment | None) -> dict[str, objec
     """Return how a proposal is amended, and how many other changes would do as well."""
     if amendment is None:
         return {"fits": False}
-    name = scenario.label if many(scenario) else scenario.name
+    name = scenario.label if many(scenario) else partial(whole, scenario)
     change = say(
         "answers.change",
         added=list(map(name, amendment.added)),

@@ -11,6 +11,7 @@ from winset.report.parts.background import home
 from winset.report.parts.chronology import chronology, in_order
 from winset.report.parts.details import demands, side_by_side
 from winset.report.phrases.moves import performers
+from winset.report.phrases.titles import whole
 from winset.scenario import Number, Scenario, Step
 
 _MOST = 12
@@ -118,7 +119,7 @@ def _conduct(scenario: Scenario) -> Table:
 
 
 def _conduct_of(scenario: Scenario, step: Step) -> Iterator[str]:
-    yield step.title
+    yield whole(scenario, step.id)
     yield performers(scenario, step.by, short=True)
     yield say("case.unknown") if step.phases is None else amount(step.phases.point)
     yield share(undone(step))

@@ -15,6 +15,7 @@ from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sentence, toned
 from winset.report.parts.packages import through
 from winset.report.phrases.groups import KINDS, clauses, content, given_up
+from winset.report.phrases.titles import shorter, whole, wholes
 from winset.report.phrases.worth import worth
 from winset.scenario import Scenario
 
@@ -64,7 +65,7 @@ def the_deal(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
         return
     yield sentence("impasse.worth", f"{path}.values", values=worth(scenario, deal.values))
     if deal.order:
-        moves = [" + ".join(map(scenario.name, move)) for move in deal.order]
+        moves = [" + ".join(wholes(scenario, move)) for move in deal.order]
         yield sentence("impasse.order", f"{path}.order", moves=moves)
     yield from through(scenario, deal.escrow, path)
 
@@ -131,9 +132,7 @@ def _opposed(scenario: Scenario, reason: Reason, basis: str) -> Sentence | None:
         steps = [step for step in wanted_steps(scenario, one) if step in other.refuse]
         if steps:
             names = {"party": scenario.name(one.by), "other": scenario.name(other.by)}
-            return sentence(
-                "insists.opposed", basis, **names, steps=list(map(scenario.name, steps))
-            )
+            return sentence("insists.opposed", basis, **names, steps=wholes(scenario, steps))
     return None
 
 
@@ -152,7 +151,7 @@ def _other_order(
             rest = [one for one in reason.groups if one not in (group, against)]
             also = clauses(scenario, rest, trust=impasse.trust) if rest else []
             names = {"party": scenario.name(by), "other": scenario.name(other), "also": also}
-            steps = {"first": scenario.name(first), "then": scenario.name(then)}
+            steps = {"first": whole(scenario, first), "then": whole(scenario, then)}
             return sentence("insists.other_order", basis, **names, **steps)
     return None
 
@@ -207,7 +206,11 @@ def _asked(scenario: Scenario, shown: Sequence[Reason]) -> Table | None:
     columns = tuple(say(f"demanded.{name}") for name in ("title", "by", "asks"))
     rows = tuple(
         Row(
-            (demand.title, scenario.name(demand.by), content(scenario, demand)),
+            (
+                shorter(demand.title, demand.short),
+                scenario.name(demand.by),
+                content(scenario, demand),
+            ),
             (f"file:demands.{demand.id}",),
         )
         for demand in scenario.demands

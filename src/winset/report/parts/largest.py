@@ -10,6 +10,7 @@ from winset.report.document.compose import points, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.packages import Shown, side_by_side, through, worth_in_words
 from winset.report.phrases.groups import given_up
+from winset.report.phrases.titles import wholes
 from winset.scenario import Scenario
 
 _MOST = 6
@@ -69,8 +70,8 @@ def _unmet(scenario: Scenario, unmet: Sequence[Unmet]) -> dict[str, object]:
     missing = dict.fromkeys(step for one in unmet for step in one.missing)
     unwanted = dict.fromkeys(step for one in unmet for step in one.unwanted)
     return {
-        "missing": list(map(scenario.name, missing)),
-        "unwanted": list(map(scenario.name, unwanted)),
+        "missing": wholes(scenario, missing),
+        "unwanted": wholes(scenario, unwanted),
         "pairs": len(pairs),
         "short": [one.short for one in unmet if one.short],
     }

@@ -11,6 +11,7 @@ from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence, toned
 from winset.report.parts.pairs import matrix
 from winset.report.phrases.pairs import many
+from winset.report.phrases.titles import wholes
 from winset.report.phrases.verdicts import third_parties_cost
 from winset.roadmaps.by_trust import TrustLevel
 from winset.roadmaps.roadmap import Roadmap, Trust
@@ -90,7 +91,7 @@ def parts_sentence(scenario: Scenario, roadmap: Roadmap) -> Sentence | None:
     if found is None:
         return None
     data = {"number": found.number, "tried": found.tried, "obstacle": found.obstacle}
-    steps = list(map(scenario.name, found.steps))
+    steps = wholes(scenario, found.steps)
     return sentence("needs.parts", "result:roadmap.open_slices", steps=steps, **data)
 
 

@@ -13,6 +13,7 @@ from winset.report.parts.pairs import matrix
 from winset.report.phrases.groups import clauses
 from winset.report.phrases.pairs import many
 from winset.report.phrases.repairs import levers_named
+from winset.report.phrases.titles import whole
 from winset.scenario import Scenario
 
 _MOST_CHANGES = 3
@@ -90,7 +91,7 @@ def _gestures(scenario: Scenario, attempt: NextAttempt) -> Iterator[Block | None
 def _cells(scenario: Scenario, one: Gesture) -> Iterator[str]:
     """Yield who could do what, at what cost, and how far it is trusted then."""
     yield scenario.name(one.by)
-    yield scenario.name(one.step)
+    yield whole(scenario, one.step)
     yield amount(one.cost)
     yield amount(one.lost)
     told = (

@@ -7,6 +7,7 @@ from winset.language.catalogue import say
 from winset.language.words import signed
 from winset.report.document.blocks import Row, Sentence, Table
 from winset.report.phrases.pairs import many
+from winset.report.phrases.titles import whole
 from winset.report.phrases.verdicts import escrow_words
 from winset.report.phrases.worth import worth
 from winset.roadmaps.safeguards import Escrowed
@@ -41,7 +42,7 @@ def side_by_side(scenario: Scenario, key: str, shown: Sequence[Shown]) -> Table:
     columns = (say("details.step"), *(str(one.number) for one in shown))
     steps = (
         Row(
-            (step.title, *(_places(one, step.id) for one in shown)),
+            (whole(scenario, step.id), *(_places(one, step.id) for one in shown)),
             tuple(f"{one.path}.package" for one in shown),
         )
         for step in scenario.steps

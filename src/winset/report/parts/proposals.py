@@ -18,6 +18,7 @@ from winset.report.parts.verdicts import (
     verdict_sentences,
 )
 from winset.report.phrases.pairs import many
+from winset.report.phrases.titles import shorter, whole, wholes
 from winset.report.phrases.verdicts import escrow_words
 from winset.report.phrases.worth import worth
 from winset.roadmaps.roadmap import Roadmap
@@ -103,8 +104,8 @@ def stop(scenario: Scenario, found: Stop, basis: str, *, ever: bool = True) -> S
         basis,
         ever=ever,
         kind=found.kind if ledger or "." not in (found.who or "") else "home",
-        steps=list(map(scenario.name, found.steps)),
-        needs=scenario.name(found.needs or ""),
+        steps=wholes(scenario, found.steps),
+        needs=whole(scenario, found.needs or ""),
         closes=min(closes, default=None),
         who=ledger.name if ledger else scenario.name(found.who or ""),
         unit=ledger.unit or "" if ledger else "",
@@ -143,7 +144,7 @@ def _breaks(
     by_party: dict[str, list[str]] = {}
     for demand in scenario.demands:
         if demand.id in judged.breaks and _is_of(demand.by, side):
-            by_party.setdefault(demand.by, []).append(demand.title)
+            by_party.setdefault(demand.by, []).append(shorter(demand.title, demand.short))
     which = [
         say("proposals.broken", party=scenario.name(party), demands=demands)
         for party, demands in by_party.items()

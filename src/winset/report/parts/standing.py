@@ -7,6 +7,7 @@ from winset.language.words import amount, listed
 from winset.report.document.blocks import Block, Row, Sentence, Table
 from winset.report.document.compose import paragraph
 from winset.report.document.sentences import sentence, toned
+from winset.report.phrases.titles import wholes
 from winset.report.phrases.verdicts import kept_words
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.standing_report import Delay, StandingReport
@@ -80,4 +81,4 @@ def _delay(scenario: Scenario, delay: Delay) -> tuple[str, ...]:
 
 
 def _titles(scenario: Scenario, steps: tuple[str, ...]) -> list[str]:
-    return list(map(scenario.name, steps))
+    return wholes(scenario, steps)

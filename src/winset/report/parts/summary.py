@@ -25,6 +25,7 @@ from winset.report.parts.verdicts import weak_point
 from winset.report.phrases.advice import named
 from winset.report.phrases.moves import YEARS_FROM
 from winset.report.phrases.spans import span, years
+from winset.report.phrases.titles import shorter
 from winset.roadmaps.calendar import Calendar, Phase
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.scenario import Scenario
@@ -162,7 +163,7 @@ def asked_to_give_up(scenario: Scenario, advice: Advice | None) -> Sentence | No
         return None
     given_up = {
         party.id: [
-            demand.short or demand.title
+            shorter(demand.title, demand.short)
             for demand in scenario.demands
             if demand.by == party.id and demand.id in first.breaks
         ]

@@ -6,6 +6,7 @@ from typing import Any
 from winset.impasse.groups import GroupKind, demands_of
 from winset.impasse.tagged_id import TaggedId
 from winset.language.catalogue import say
+from winset.report.phrases.titles import shorter, whole, wholes
 from winset.scenario import Demand, Scenario
 
 KINDS: tuple[GroupKind, ...] = (
@@ -58,7 +59,9 @@ def demanded(scenario: Scenario, groups: Iterable[TaggedId]) -> dict[str, list[s
     """Return the titles of the demands among groups, and of the terms that are read one's way."""
     found = [(group, demands_of(scenario, group)[0]) for group in groups]
     return {
-        "demands": [demand.title for group, demand in found if group.kind == "demand"],
+        "demands": [
+            shorter(demand.title, demand.short) for group, demand in found if group.kind == "demand"
+        ],
         "terms": [_term(scenario, group.other) for group, _ in found if group.kind == "meaning"],
     }
 
@@ -67,11 +70,11 @@ def names(scenario: Scenario, group: TaggedId) -> dict[str, Any]:
     """Return what the words of a group may need: what it is about by name, and its parts."""
     after = next((step.after for step in scenario.steps if step.id == group.about), ())
     return {
-        "names": [scenario.name(group.about)],
+        "names": [whole(scenario, group.about)],
         "party": scenario.name(group.holder),
         "other": scenario.name(group.other),
         "term": _term(scenario, group.other or group.about),
-        "after": list(map(scenario.name, after)),
+        "after": wholes(scenario, after),
         "has": None,
     }
 
@@ -85,7 +88,7 @@ def content(scenario: Scenario, demand: Demand) -> str:
         refuse=_first(scenario, demand.refuse),
         left=max(0, len(demand.require or demand.refuse or demand.before) - _MOST_STEPS),
         least=least,
-        pairs=[tuple(map(scenario.name, pair)) for pair in demand.before[:_MOST_STEPS]],
+        pairs=[tuple(wholes(scenario, pair)) for pair in demand.before[:_MOST_STEPS]],
     )
 
 
@@ -100,7 +103,7 @@ def _clauses(scenario: Scenario, groups: Sequence[TaggedId], trust: Trust | None
         if kind == "demand":
             told = [_demand(scenario, group, full=trust is not None) for group in some]
             data |= {"party": scenario.name(who), "demands": told}
-        data["names"] = [scenario.name(group.about) for group in some]
+        data["names"] = [whole(scenario, group.about) for group in some]
         data["has"] = None if trust is None else trust.get(some[0])
         yield say(f"insists.{kind}", **data)
 
@@ -108,11 +111,11 @@ def _clauses(scenario: Scenario, groups: Sequence[TaggedId], trust: Trust | None
 def _demand(scenario: Scenario, group: TaggedId, *, full: bool) -> str:
     (demand,) = demands_of(scenario, group)
     asks = content(scenario, demand) if full else ""
-    return say("demanded.demand", title=demand.title, asks=asks)
+    return say("demanded.demand", title=shorter(demand.title, demand.short), asks=asks)
 
 
 def _first(scenario: Scenario, steps: Sequence[str]) -> list[str]:
-    return list(map(scenario.name, steps[:_MOST_STEPS]))
+    return wholes(scenario, steps[:_MOST_STEPS])
 
 
 def _term(scenario: Scenario, id_: str) -> str:

@@ -6,6 +6,7 @@ from winset.language.catalogue import say
 from winset.language.words import amount, enough, precise, share
 from winset.report.phrases.groups import given_up, names
 from winset.report.phrases.number_names import number_name
+from winset.report.phrases.titles import whole
 from winset.scenario import Lever, Scenario
 
 _SHARES = ("trust", "snapback", "detection")
@@ -66,8 +67,8 @@ def _found_clause(scenario: Scenario, change: Change) -> str:
     return say(
         f"changes.{found.kind}",
         **names(scenario, found),
-        one=scenario.name(one),
-        another=scenario.name(another),
+        one=whole(scenario, one),
+        another=whole(scenario, another),
         before=share(change.before) if shares else amount(change.before),
         to=enough(change.after) if shares else precise(change.after),
         parts=round(change.after),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from winset.firmness.subjects import Fate
 from winset.language.catalogue import say
+from winset.report.phrases.titles import wholes
 from winset.roadmaps.safeguards import Escrowed
 from winset.roadmaps.verdicts import Verdict
 from winset.scenario import Scenario
@@ -41,7 +42,7 @@ def escrow_words(scenario: Scenario, escrow: Sequence[Escrowed], *, off: bool = 
 
 
 def _through(scenario: Scenario, one: Escrowed, *, off: bool) -> str:
-    steps = list(map(scenario.label, one.steps))
+    steps = wholes(scenario, one.steps)
     costs = [
         say("escrow.cost", cost=cost, party=scenario.name(party))
         for party, cost in one.cost.items()
