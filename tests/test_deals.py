@@ -25,6 +25,7 @@ from winset.scenario import (
     Scenario,
     Step,
     Term,
+    Unit,
 )
 
 SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
@@ -144,7 +145,7 @@ def test_more_steps_than_are_summed_at_once() -> None:
         steps=steps,
         bonuses=(Bonus((names[0], names[12]), {"a": Number(4.1), "b": Number(0.3)}),),
         choices=(Choice("one", names[9:13]), Choice("two", names[:3], required=True)),
-        unit={"a": "euro", "b": "euro"},
+        unit={"a": EURO, "b": EURO},
     )
     found = assert_like_twin(scenario)
     assert found.packages == 2**6 * 5 * 3
@@ -356,13 +357,15 @@ def step(name: str, a: float, b: float, **others: float) -> Step:
     return Step(name, name, ("a" if a < 0 else "b",), values)
 
 
+EURO = Unit("euro")
+
 TWO = Scenario(
     id="two",
     title="Two",
     hash="",
     parties=(Party("a", "A"), Party("b", "B")),
     steps=(step("give", -1, 3), step("take", 3, -1)),
-    unit={"a": "euro", "b": "euro"},
+    unit={"a": EURO, "b": EURO},
 )
 
 
@@ -537,9 +540,9 @@ def test_consent_of_a_ratifier_leaves_no_deal_out() -> None:
 
 def test_units() -> None:
     for unit, comparable in [
-        ({"a": "euro", "b": "euro"}, True),
-        ({"a": "euro", "b": "yen"}, False),
-        ({"a": "euro"}, False),
+        ({"a": EURO, "b": EURO}, True),
+        ({"a": EURO, "b": Unit("yen")}, False),
+        ({"a": EURO}, False),
         ({}, False),
     ]:
         found = assert_like_twin(replace(TWO, unit=unit))

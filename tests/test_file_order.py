@@ -26,7 +26,7 @@ from winset.impasse.explain import explain_impasse
 from winset.roadmaps.plan import plan_roadmap
 from winset.scenario import Number, Party, Scenario, ScenarioError
 from winset.scenario.conflict import Conflict
-from winset.scenario.file.load import fingerprint
+from winset.scenario.file.fingerprint import fingerprint
 from winset.scenario.file.yaml import read
 
 pytestmark = pytest.mark.slow

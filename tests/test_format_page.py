@@ -16,6 +16,8 @@ SECTIONS: dict[str, type] = {
     "`place`": scenario.Place,
     "`trust_prior`": scenario.TrustPrior,
     "`bias`": scenario.Bias,
+    "`unit`": scenario.Unit,
+    "`story`": scenario.Story,
     "`sources`": scenario.Source,
     "`parties`": scenario.Party,
     "`home`": scenario.Ratifier,

@@ -416,7 +416,7 @@ def test_only_the_civilian_parts_of_five_resolutions_were_asked_for() -> None:
     assert "all-sanctions" not in offer.steps
     assert step("civilian-relief").title == "Lift the civilian parts of five UN resolutions"
     asked = [figure for figure in hanoi().figures if figure.id == "resolutions"]
-    assert [figure.value.point for figure in asked] == [5]
+    assert [figure.value and figure.value.point for figure in asked] == [5]
     price = [d for d in hanoi().demands if d.by == "dprk" and "civilian-relief" in d.require]
     assert price
     assert all("all-sanctions" not in demand.require for demand in hanoi().demands)
@@ -537,6 +537,7 @@ def test_when_it_happened(words: str, day: date) -> None:
 def test_days_to_the_next_launch() -> None:
     (launch,) = events("First of 13 launch events")
     (figure,) = (figure for figure in hanoi().figures if figure.id == "days-to-launch")
+    assert figure.value is not None
     assert figure.value.point == (launch.day - LAST_DAY).days
     assert f"{figure.value.point:g} days after Hanoi" in launch.event
 

@@ -30,6 +30,7 @@ from winset.scenario import (
     Scenario,
     Step,
     Term,
+    Unit,
 )
 
 ZERO: Final = Fraction(0)
@@ -368,7 +369,12 @@ def random_scenario(rng: random.Random, least: int = 1, most: int = 6) -> Scenar
         hash="",
         parties=tuple(_party(draw, name, parties, home[name], steps) for name in parties),
         steps=_steps(draw, parties, observers, steps, bodies),
-        unit=rng.choice(({}, dict.fromkeys(parties, "euro"), _mixed(parties), {"ann": "euro"})),
+        unit={
+            party: Unit(unit)
+            for party, unit in rng.choice(
+                ({}, dict.fromkeys(parties, "euro"), _mixed(parties), {"ann": "euro"})
+            ).items()
+        },
         observers=tuple(Observer(name, name) for name in observers),
         choices=_choices(draw, steps),
         bonuses=tuple(

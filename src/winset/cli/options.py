@@ -17,7 +17,7 @@ from winset.tools.progress import Progress
 
 if TYPE_CHECKING:
     from winset.analysis import Analysis
-    from winset.scenario import Scenario
+    from winset.scenario import Problem, Scenario
 
 Case = Annotated[str, Parameter(help="A shipped case's name, or the path of a scenario file.")]
 Changes = Annotated[
@@ -296,13 +296,17 @@ class Reading:
 
     def heeded(self, scenario: "Scenario") -> "Scenario":
         """Return a scenario once its warnings are told, or taken as errors."""
-        if self.strict and scenario.warnings:
-            raise ScenarioError(replace(one, kind="error") for one in scenario.warnings)
-        for one in scenario.warnings:
-            tell(str(one))
+        self.heed(scenario.warnings)
         if self.lang is None:
             speak(scenario.lang)
         return scenario
+
+    def heed(self, warnings: "tuple[Problem, ...]") -> None:
+        """Tell warnings on stderr, or take them as errors."""
+        if self.strict and warnings:
+            raise ScenarioError(replace(one, kind="error") for one in warnings)
+        for one in warnings:
+            tell(str(one))
 
     def reader(self, case: str) -> "Callable[[Sequence[str]], Scenario]":
         """Read the file of a case once; return what makes a scenario of it, with more changes."""

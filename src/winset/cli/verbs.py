@@ -297,8 +297,10 @@ def check(
     from winset.report.pages.screens import check_screen
 
     scenario = reading.scenario(case)
+    reading.heed(scenario.notices)
     contents = contents_of(scenario)
-    parts = {"contents": contents, "warnings": [asdict(one) for one in scenario.warnings]}
+    told = (*scenario.warnings, *scenario.notices)
+    parts = {"contents": contents, "warnings": [asdict(one) for one in told]}
     print_result(form, scenario, parts, lambda: check_screen(scenario, contents))
 
 

@@ -300,8 +300,8 @@ def _through_escrow(pair: tuple[str, ...], scenario: Scenario, _: float) -> Scen
 def _transfers(scenario: Scenario, game: Game) -> Iterator[Intervention]:
     """Yield payments at the signing between parties that share a unit, kept whatever happens."""
     for payer, taker in permutations(scenario.ranked, 2):
-        unit = scenario.unit.get(payer.id)
-        if unit is None or unit != scenario.unit.get(taker.id):
+        unit = scenario.unit_of(payer.id)
+        if unit is None or unit != scenario.unit_of(taker.id):
             continue
         yield Intervention(
             id=TaggedId(f"transfer:{payer.id}.{taker.id}"),

@@ -33,6 +33,7 @@ def to_json(scenario: Scenario, parts: Mapping[str, object]) -> str:
             "id": scenario.id,
             "title": scenario.title,
             "hash": scenario.hash,
+            "numbers": scenario.numbers,
             "set": list(scenario.changes),
         },
     }

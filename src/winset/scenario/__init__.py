@@ -4,8 +4,9 @@
 
 Read in this order:
 
-- `model`, with `parties`, `steps`, `positions`, `narrative` and `conflict`: the nouns; `keys`,
-  `kinds`, `quantities`: how they stand in a file, and what may stand under each key;
+- `model`, with `parties`, `steps`, `positions`, `narrative`, `story` and `conflict`: the nouns;
+  `keys`, `kinds`, `quantities`: how they stand in a file, and what may stand under each key;
+  `fields`: results in texts;
 - `numbers`, `conditions`, `yaml_scalars`, `slips`: what single values of a file can be;
 - `trust`, `names`, `states`: what follows from the nouns; `changes`: other numbers in them, each by
   its `number_path`;

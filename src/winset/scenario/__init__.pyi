@@ -27,6 +27,7 @@ from .model import (
     TrustPrior,
 )
 from .narrative import (
+    Author,
     Claim,
     Figure,
     Note,
@@ -37,6 +38,7 @@ from .narrative import (
     Session,
     Source,
     Talks,
+    Unit,
     Word,
 )
 from .numbers import Number
@@ -64,16 +66,20 @@ from .steps import (
     Step,
     Window,
 )
+from .story import Axes, Concept, Gap, Lesson, Milestone, Story
 from .trust import trust_matrix
 
 __all__ = [
     "Approach",
+    "Author",
+    "Axes",
     "Belief",
     "Bias",
     "Bonus",
     "Choice",
     "Claim",
     "CommonMove",
+    "Concept",
     "Conflict",
     "Demand",
     "Effect",
@@ -81,8 +87,11 @@ __all__ = [
     "Escrow",
     "Event",
     "Figure",
+    "Gap",
     "Ledger",
+    "Lesson",
     "Lever",
+    "Milestone",
     "Moment",
     "MoveRule",
     "Note",
@@ -107,11 +116,13 @@ __all__ = [
     "Source",
     "Standing",
     "Step",
+    "Story",
     "Successor",
     "Talks",
     "Term",
     "Together",
     "TrustPrior",
+    "Unit",
     "UsageError",
     "Window",
     "WinsetError",

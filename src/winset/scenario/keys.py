@@ -102,6 +102,20 @@ class OrWord:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OrText:
+    """That a text may stand in place of an entry, for the value of this key of it alone."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Room:
+    """That a text may hold results, and how many characters of it its place shows."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Length:
     """The most characters of a text, which must not be empty; spaces around it do not count."""
 

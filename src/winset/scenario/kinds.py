@@ -198,7 +198,14 @@ def first_day(text: str) -> date:
     return date(int(year), int(month), int(day))
 
 
-def _date(value: Any) -> Any:
+def as_date(value: Any) -> Any:
+    """Return a year, a month or a day as a text, or what is none as it stands.
+
+    Raises
+    ------
+    RefusedError
+        If a text, or a whole number, is none.
+    """
     text = str(value) if type(value) is int else value
     if not isinstance(text, str):
         return value
@@ -210,23 +217,20 @@ def _date(value: Any) -> Any:
 
 
 def _day(value: Any) -> Any:
-    if len(str(_date(value))) < len("2019-02-27"):
+    if len(str(as_date(value))) < len("2019-02-27"):
         raise RefusedError(*told("errors.kinds.day", value=shown(value)))
     return value
 
 
-Date = Annotated[
-    str,
-    Before(_date),
-    Json(
-        {
-            "anyOf": [
-                {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
-                {"type": "integer", "minimum": 1000, "maximum": 9999},
-            ]
-        }
-    ),
-]
+DATE = Json(
+    {
+        "anyOf": [
+            {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
+            {"type": "integer", "minimum": 1000, "maximum": 9999},
+        ]
+    }
+)
+Date = Annotated[str, Before(as_date), DATE]
 """A year, a month or a day, as the file writes it."""
 
 Day = Annotated[
@@ -266,7 +270,7 @@ MOMENT = r"^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d)?$"
 
 def _moment(value: Any) -> Any:
     if isinstance(value, str) and re.fullmatch(MOMENT, value, re.ASCII):
-        _date(value[:10])
+        as_date(value[:10])
         return value
     if not isinstance(value, str | int):
         return value

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from winset.language.catalogue import told
 from winset.scenario.conflict import Conflict, Elsewhere
 from winset.scenario.errors import Problem
-from winset.scenario.keys import After, Before, Json, Key, OrWord, RefusedError, Written
+from winset.scenario.keys import After, Before, Json, Key, OrText, OrWord, RefusedError, Written
 from winset.scenario.kinds import (
     MAX_PARTIES,
     MAX_STEPS,
@@ -30,6 +30,7 @@ from winset.scenario.kinds import (
     first_day,
 )
 from winset.scenario.narrative import (
+    Author,
     Claim,
     Figure,
     Place,
@@ -37,6 +38,7 @@ from winset.scenario.narrative import (
     Session,
     Source,
     Talks,
+    Unit,
     Word,
 )
 from winset.scenario.numbers import ONE, Number
@@ -58,6 +60,7 @@ from winset.scenario.quantities import (
     Weight,
 )
 from winset.scenario.steps import Bonus, Choice, Escrow, Ledger, Standing, Step
+from winset.scenario.story import Story
 from winset.scenario.tree import shown
 
 MAX_OBSERVERS = 50
@@ -129,6 +132,8 @@ class Scenario:
     hash
         A fingerprint of the content; comments, layout and the order of keys (but that of `steps`
         and `options`) do not change it.
+    numbers
+        A fingerprint of what engines read of it: not of texts, sources and the like.
     changes
         The ``path=value`` changes made for this call.
     record_half_life
@@ -137,12 +142,16 @@ class Scenario:
         In days; None where the file does not say.
     warnings
         What of the file changes no result, or may mislead.
+    notices
+        What a reader of its pages would miss of its texts; told by `check` alone.
     """
 
     id: str
     hash: str
+    numbers: str = ""
     changes: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
+    notices: tuple[Problem, ...] = field(default=(), compare=False)
     winset: Annotated[
         int,
         Before(_format_one),
@@ -159,10 +168,10 @@ class Scenario:
     ] = None
     summary: Annotated[Text | None, Key("What it is about, in a few sentences.")] = None
     unit: Annotated[
-        Mapping[PartyId, Line],
+        Mapping[PartyId, Annotated[Unit, OrText("text")]],
         Key(
-            "What one unit of value means, by party; values are added over parties only where all "
-            "share one.",
+            "What one unit of value means, by party, in a text or as an entry; values are added "
+            "over parties only where all share one.",
             most=MAX_PARTIES,
         ),
     ] = field(default_factory=dict)
@@ -184,6 +193,10 @@ class Scenario:
     ] = None
     phase_length: Annotated[DaysLong | None, Key("How long a phase takes, such as `3 months`.")] = (
         None
+    )
+    authors: Annotated[tuple[Author, ...], Key("Who judged the numbers, and when.", most=20)] = ()
+    story: Annotated[Story, Key("Prose for the pages; it may hold results.")] = field(
+        default_factory=Story
     )
     sources: Annotated[tuple[Source, ...], Key("Where facts were read.")] = ()
     parties: Annotated[
@@ -268,8 +281,13 @@ class Scenario:
     @property
     def comparable(self) -> bool:
         """Whether all parties share one stated unit, so that values may be added or equalled."""
-        units = [self.unit.get(party.id) for party in self.parties]
-        return None not in units and len(set(units)) == 1
+        units = {self.unit_of(party.id) for party in self.parties}
+        return None not in units and len(units) == 1
+
+    def unit_of(self, party: str) -> str | None:
+        """Return what one unit of value means to a party; None where the file does not say."""
+        unit = self.unit.get(party)
+        return None if unit is None else unit.text
 
     def name(self, who: str) -> str:
         """Return what people call a party, observer, step, ratifier or ratification.

@@ -4,11 +4,13 @@ No result depends on these nouns; pages are written from them.
 """
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated, Any, Literal
 
 from winset.language.catalogue import told
-from winset.scenario.keys import Key, RefusedError
+from winset.scenario.keys import After, Before, Json, Key, RefusedError, Room, Size, Within, Written
 from winset.scenario.kinds import (
+    DATE,
     Address,
     Date,
     Line,
@@ -19,8 +21,57 @@ from winset.scenario.kinds import (
     Sourced,
     Text,
     When,
+    as_date,
+    first_day,
 )
-from winset.scenario.quantities import Quantity, Rounds
+from winset.scenario.numbers import LARGEST
+from winset.scenario.quantities import Quantity, Rounds, within
+from winset.scenario.tree import shown
+
+MAX_SERIES = 60
+"""Numbers of a series at most."""
+
+_NUMBER = Within(-LARGEST, LARGEST, "quantity", such="number")
+_FACTOR = Within(0, LARGEST, "factor", above=True)
+
+
+def _saying(text: Any) -> Any:
+    if isinstance(text, str) and (text.count("{n}"), text.count("{")) != (1, 1):
+        raise RefusedError(*told("errors.nouns.say", value=shown(text)))
+    return text
+
+
+def _dated(pair: Any) -> Any:
+    if not isinstance(pair, list) or len(pair) != 2 or not isinstance(day := as_date(pair[0]), str):
+        raise RefusedError(*told("errors.nouns.dated", value=shown(pair)))
+    return day, within(pair[1], _NUMBER)
+
+
+def _factor(value: Any) -> float:
+    return within(value, _FACTOR)
+
+
+def _in_order(series: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    for (one, _), (other, _) in pairwise(series):
+        if first_day(one) >= first_day(other):
+            raise RefusedError(*told("errors.nouns.series", one=one, other=other))
+    return series
+
+
+Dated = Annotated[
+    tuple[str, float],
+    Written(Any),
+    Before(_dated),
+    Json(
+        {
+            "type": "array",
+            "minItems": 2,
+            "maxItems": 2,
+            "prefixItems": [DATE.schema, {"type": "number"}],
+        }
+    ),
+]
+"""A number of a series, with its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +105,65 @@ class Person:
 
     name: Annotated[Line, Key("The person's name.")]
     role: Annotated[Line | None, Key("The person's office.")] = None
+    portrait: Annotated[Line | None, Key("Who the person is, in a line.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody who judged the numbers."""
+
+    name: Annotated[Line, Key("Who judged the numbers.")]
+    role: Annotated[Line | None, Key("In what capacity.")] = None
+    date: Annotated[Date | None, Key("When.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one unit of value means, and how an amount of it is said."""
+
+    text: Annotated[Line, Key("What one unit means.")]
+    say: Annotated[
+        Line | None, Before(_saying), Key("How an amount is said, with `{n}` for the number.")
+    ] = None
+    times: Annotated[
+        float,
+        Written(Any),
+        Before(_factor),
+        Json({"type": "number", "exclusiveMinimum": 0, "maximum": LARGEST}),
+        Key("What an amount is multiplied by for `{n}`."),
+    ] = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Figure(Noted):
-    """A fact with a number."""
+    """A fact with a number, or with a series of them.
+
+    Attributes
+    ----------
+    series
+        Each a date and a number, in order.
+    """
 
     id: str
     text: Annotated[Text, Key("What the number says.")]
-    value: Annotated[Quantity, Key("The number.")]
+    value: Annotated[Quantity | None, Key("The number.", given=True)] = None
+    series: Annotated[
+        tuple[Dated, ...],
+        Size(most=MAX_SERIES),
+        After(_in_order),
+        Key("In place of one number, several: pairs of a date and a number, in order."),
+    ] = ()
     unit: Annotated[Line | None, Key("What it counts.")] = None
     date: Annotated[Date | None, Key("When it held.")] = None
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (not self.series):
+            raise RefusedError(*told("errors.nouns.figure", both=self.value is not None))
+
+    @property
+    def latest(self) -> float:
+        """Its number, or the last of its series."""
+        return self.series[-1][1] if self.value is None else self.value.point
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +251,7 @@ class Question:
     level: Annotated[Literal["recall", "analyse", "evaluate"], Key("What it takes to answer.")]
     ask: Annotated[Text, Key("The question.")]
     points: Annotated[tuple[Point, ...], Key("What a good answer holds.", least=1)]
+    model_answer: Annotated[
+        Text | None, Room(1_200), Key("A good answer in full, in a paragraph or two.")
+    ] = None
+    top_answer: Annotated[Text | None, Room(500), Key("What a top answer adds.")] = None

@@ -91,6 +91,10 @@ class Party(Labelled):
     capital: Annotated[
         Line | None, Key("Its capital, which stands for it in sentences and heads of tables.")
     ] = None
+    adjective: Annotated[
+        Line | None, Key("The word for what is of it, as in `the American offer`.")
+    ] = None
+    plural: Annotated[bool, Key("Whether its name takes a verb in the plural.")] = False
     people: Annotated[tuple[Person, ...], Key("Who speaks for it.")] = ()
     goals: Annotated[tuple[Note, ...], Key("What it wants.")] = ()
     no_deal: Annotated[Quantity, Key("What walking away is worth to it.")] = ZERO

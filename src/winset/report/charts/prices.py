@@ -22,7 +22,7 @@ def prices_chart(scenario: Scenario) -> Chart | None:
     if len(shown) < 2:
         return None
     unit = shown[0].unit or ""
-    told = [(one.text, exact(one.value.point)) for one in shown]
+    told = [(one.text, exact(one.latest)) for one in shown]
     return Chart(
         id="prices",
         title=say("chart_prices.title", low=told[-1][1], high=told[0][1], unit=unit),
@@ -30,7 +30,7 @@ def prices_chart(scenario: Scenario) -> Chart | None:
         alt=say("chart_prices.alt", unit=unit, number=len(shown), first=told[0], last=told[-1]),
         drawings=painted_twice(partial(_paint, shown)),
         columns=tuple(say(f"chart_prices.{name}", unit=unit) for name in ("what", "date", "value")),
-        rows=tuple((one.text, dated(str(one.date or "")), exact(one.value.point)) for one in shown),
+        rows=tuple((one.text, dated(str(one.date or "")), exact(one.latest)) for one in shown),
         basis=tuple(f"file:figures.{one.id}" for one in shown),
     )
 
@@ -39,22 +39,22 @@ def _alike(scenario: Scenario) -> list[Figure]:
     """Return the figures in the unit that most are in, the largest first."""
     by_unit: dict[str, list[Figure]] = defaultdict(list)
     for one in scenario.figures:
-        if one.unit and one.value.point > 0:
+        if one.unit and one.latest > 0:
             by_unit[one.unit].append(one)
     most = max(by_unit.values(), key=len, default=[])
-    return sorted(most, key=lambda one: -one.value.point)[:_MOST]
+    return sorted(most, key=lambda one: -one.latest)[:_MOST]
 
 
 def _paint(shown: Sequence[Figure], canvas: Canvas) -> float:
     """Paint a bar a figure, its words above it and its value at its end."""
-    most = shown[0].value.point
-    room = canvas.width - max(canvas.room(exact(one.value.point), bold=True) for one in shown) - 10
+    most = shown[0].latest
+    room = canvas.width - max(canvas.room(exact(one.latest), bold=True) for one in shown) - 10
     y = 0.0
     for one in shown:
         y = canvas.block(0, y, one.text, canvas.width)
         middle = y + canvas.line / 2
-        end = max(1.0, room * one.value.point / most)
+        end = max(1.0, room * one.latest / most)
         canvas.rect(0, middle - _BAR / 2, end, middle + _BAR / 2, SOFT)
-        canvas.text(end + 6, middle, exact(one.value.point), bold=True)
+        canvas.text(end + 6, middle, exact(one.latest), bold=True)
         y += canvas.line + 8
     return y

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
-from winset.language.dates import dated
 from winset.language.words import capital, full_stop
 from winset.report.pages.put_together import with_isolated_texts
-from winset.report.parts.background import value_of
 from winset.report.parts.concepts import concepts
 from winset.report.parts.deals import term_sentences
 from winset.report.parts.questions import questions
 from winset.report.parts.quiz import quiz
+from winset.report.phrases.figures import figure_date, figure_value
 from winset.report.tables import FORMULA
 from winset.scenario import Figure
 
@@ -80,5 +79,6 @@ def _plain(text: str) -> str:
 
 
 def _value(figure: Figure) -> str:
-    when = say("figures.on", date=dated(figure.date)) if figure.date else ""
-    return f"{value_of(figure)}{when and ' '}{when}"
+    when = figure_date(figure)
+    told = say("figures.on", date=when) if when else ""
+    return f"{figure_value(figure)}{told and ' '}{told}"

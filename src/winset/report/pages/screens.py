@@ -15,6 +15,7 @@ from winset.language.messages import spoken
 from winset.language.words import capital
 from winset.report.document.blocks import Block, Finding, Page, Section, Sentence
 from winset.report.document.compose import kept_blocks, paragraph, points, section
+from winset.report.document.sentences import note
 from winset.report.pages.put_together import with_isolated_texts
 from winset.report.parts import advice as of_advice
 from winset.report.parts import advice_parts, conflicts, openings, summary
@@ -59,7 +60,8 @@ def check_screen(scenario: Scenario, contents: Mapping[str, int]) -> Page:
     """Return what a file holds, for one that has nothing wrong with it."""
     scenario = with_isolated(scenario)
     told = Finding((of_contents.nothing_wrong(scenario),))
-    lead = (told, *changes(scenario), *of_contents.held(scenario, contents))
+    numbers = note("contents.numbers", numbers=scenario.numbers)
+    lead = (told, *changes(scenario), *of_contents.held(scenario, contents), numbers)
     return _page(scenario, lead)
 
 

@@ -3,7 +3,8 @@
 Read in this order:
 
 - `opening`, `answer`, `deals`, `advice`, `advice_parts`; `tense`, `summary`: the first screen;
-- `case`; `background`, `details`, `chronology`, `sessions`, `claims`, `pairs`;
+- `case`; `story`: the file's own words; `background`, `details`, `chronology`, `sessions`,
+  `claims`, `pairs`;
 - `packages`, `conflicts`, `largest`, `answers`;
 - `thresholds`, `approaches`, `next_attempt`, `openings`;
 - `verdicts`, `time`, `proposals`; `needs`, `proofs`, `order`; `calendar`, `cheating`, `standing`,

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
-from winset.language.dates import dated
-from winset.language.words import exact, full_stop, share
+from winset.language.words import full_stop, share
 from winset.report.document.blocks import Block, Facts, Row, Section, Sentence, Table
 from winset.report.document.compose import behind, paragraph, points, section
 from winset.report.document.sentences import note, sentence, sourced, stated
 from winset.report.parts.chronology import before, chronology
 from winset.report.parts.pairs import matrix
+from winset.report.phrases.figures import figure_date, figure_value
 from winset.report.phrases.pairs import many
 from winset.scenario import Figure, Number, Party, Scenario
 
@@ -45,12 +45,7 @@ def figures_table(scenario: Scenario) -> Table:
 
 def _figure(figure: Figure) -> Row:
     basis = (f"file:figures.{figure.id}", *sourced(figure.source))
-    return Row((figure.text, value_of(figure), dated(figure.date or "")), basis)
-
-
-def value_of(figure: Figure) -> str:
-    """Return the number of a fact, with its unit."""
-    return f"{exact(figure.value.point)}{f' {figure.unit}' if figure.unit else ''}"
+    return Row((figure.text, figure_value(figure), figure_date(figure)), basis)
 
 
 def sides(scenario: Scenario, *, units: bool = True) -> Facts:
@@ -73,7 +68,7 @@ def _of_party(scenario: Scenario, party: Party, *, units: bool) -> Iterator[Sent
         people = [say("parties.person", name=one.name, role=one.role) for one in party.people]
         yield sentence("parties.speakers", f"file:{path}.people", people=people)
     if units and party.id in scenario.unit:
-        unit = scenario.unit[party.id]
+        unit = scenario.unit[party.id].text
         yield sentence("parties.unit", f"file:unit.{party.id}", unit=unit)
 
 

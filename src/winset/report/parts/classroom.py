@@ -114,7 +114,7 @@ def _weighs(scenario: Scenario, party: Party) -> Iterator[Iterator[Sentence]]:
         data = {"other": scenario.name(other), "has": trust.point}
         yield iter([sentence("role.trust", f"{path}.trust.{other}", **data)])
     if party.id in scenario.unit:
-        unit = scenario.unit[party.id]
+        unit = scenario.unit[party.id].text
         yield iter([sentence("role.unit", f"file:unit.{party.id}", unit=unit)])
 
 

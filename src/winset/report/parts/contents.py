@@ -20,8 +20,9 @@ _PLACES = {
 
 def nothing_wrong(scenario: Scenario) -> Sentence:
     """Return that nothing is wrong with a file, or at most that something has no effect."""
-    key = "warned" if scenario.warnings else "fine"
-    told = sentence(f"contents.{key}", "file:title", warnings=len(scenario.warnings))
+    warnings = len(scenario.warnings) + len(scenario.notices)
+    key = "warned" if warnings else "fine"
+    told = sentence(f"contents.{key}", "file:title", warnings=warnings)
     return toned(told, "good")
 
 

@@ -22,9 +22,9 @@ from winset.report.document.blocks import (
 )
 from winset.report.document.compose import points, section
 from winset.report.document.sentences import note, sentence, sourced, stated
-from winset.report.parts.background import value_of
 from winset.report.parts.chronology import Numbered, in_order
 from winset.report.parts.tense import over
+from winset.report.phrases.figures import figure_value
 from winset.report.phrases.moves import all_uncut
 from winset.scenario import Person, Proposal, Scenario, Source
 
@@ -121,7 +121,7 @@ def _words(scenario: Scenario) -> Iterator[Sentence]:
 def _figures(scenario: Scenario) -> Iterator[Sentence]:
     for figure in scenario.figures:
         basis = (f"file:figures.{figure.id}", *sourced(figure.source))
-        told = value_of(figure)
+        told = figure_value(figure)
         yield sentence("learn.figure", *basis, text=figure.text.rstrip(".:"), value=told)
 
 

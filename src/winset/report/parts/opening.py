@@ -44,12 +44,12 @@ def if_right(scenario: Scenario) -> str:
 
 def _units(scenario: Scenario) -> Iterator[Sentence]:
     if scenario.comparable:
-        unit = scenario.unit[scenario.parties[0].id]
+        unit = scenario.unit[scenario.parties[0].id].text
         yield sentence("opening.units", "file:unit", unit=unit)
         return
     for party in scenario.parties:
         if party.id in scenario.unit:
-            unit = scenario.unit[party.id]
+            unit = scenario.unit[party.id].text
             yield sentence(
                 "opening.unit", f"file:unit.{party.id}", party=scenario.name(party.id), unit=unit
             )

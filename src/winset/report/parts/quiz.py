@@ -9,11 +9,11 @@ from winset.language.catalogue import say
 from winset.language.dates import dated
 from winset.report.document.blocks import Sentence
 from winset.report.document.sentences import sentence, sourced, stated
-from winset.report.parts.background import value_of
 from winset.report.parts.chronology import after, before
 from winset.report.parts.concepts import IDEAS, Concept, concepts, term_of
 from winset.report.parts.learning import main_events
 from winset.report.phrases.advice import named
+from winset.report.phrases.figures import figure_value
 from winset.report.phrases.moves import all_uncut, called, move_title, uncut
 from winset.scenario import Claim, Event, Proposal, Scenario
 
@@ -195,12 +195,13 @@ def _verdict(claim: Claim) -> Sentence:
 
 def _figures(scenario: Scenario) -> Iterator[QuizItem | None]:
     """Yield how large something was, among numbers of the same unit."""
-    for figure in scenario.figures:
-        same = [value_of(one) for one in scenario.figures if one.unit == figure.unit]
+    single = [figure for figure in scenario.figures if not figure.series]
+    for figure in single:
+        same = [figure_value(one) for one in single if one.unit == figure.unit]
         basis = (f"file:figures.{figure.id}", *sourced(figure.source))
         text = figure.text.rstrip(".:")
         why = sentence("quiz.figure_why", *basis, text=text)
-        yield _item(say("quiz.figure", text=text), value_of(figure), same, why)
+        yield _item(say("quiz.figure", text=text), figure_value(figure), same, why)
 
 
 def _words(analysis: Analysis) -> Iterator[QuizItem | None]:

@@ -20,6 +20,7 @@ from winset.report.parts.conflicts import plainest, why_not_heading
 from winset.report.parts.needs import needs
 from winset.report.parts.opening import units
 from winset.report.parts.openings import cheapest
+from winset.report.parts.story import told
 from winset.report.parts.tense import over
 from winset.report.parts.verdicts import weak_point
 from winset.report.phrases.advice import named
@@ -52,8 +53,10 @@ _FOUND = 4
 
 
 def headline(analysis: Analysis) -> Sentence:
-    """Return what the analysis comes to, in one sentence."""
+    """Return what the analysis comes to, in one sentence: the file's own, where it has one."""
     scenario, advice = analysis.scenario, analysis.advice
+    for own in told(analysis, "headline"):
+        return own
     past = over(scenario)
     for proposal in scenario.proposals:
         if _holds(analysis.proposals[proposal.id]):
@@ -67,7 +70,10 @@ def headline(analysis: Analysis) -> Sentence:
 
 
 def answer(analysis: Analysis) -> Block:
-    """Return the answer in two or three sentences."""
+    """Return the answer in two or three sentences: the file's own, where it has some."""
+    own = told(analysis, "standfirst")
+    if own:
+        return paragraph(*own)
     advice = analysis.advice
     if advice is None or advice.first is None:
         return paragraph(*on_the_table(analysis))

@@ -7,6 +7,6 @@ Read in this order:
 - `single_forms`, `forms`: the shape of a file, derived from the nouns; `messages`: what it objects
   to; `schema`: the same for editors;
 - `known`, `draft`, `ranges`, `checks`: whether what is sound fits together; `no_effect`: what is
-  allowed and changes nothing;
-- `paths`: where a number stands, and `--set`; `starter`: files written.
+  allowed and changes nothing; `notices`: what pages fold away or leave out;
+- `paths`: where a number stands, and `--set`; `fingerprint`; `starter`: files written.
 """

@@ -24,6 +24,7 @@ def known_ids(data: Any) -> Known:
     ratifiers = [f"{path[1]}.{path[3]}" for path, _ in parties]
     return known | {
         "parties and observers": known["parties"] + known["observers"],
+        "title and parties": ["title", *known["parties"]],
         "observers and ratifiers": known["observers"] + ratifiers,
         "options": list(mapping(data, "aftermath", "options")),
     }

@@ -5,8 +5,6 @@ what the format objects to, and what does not fit together. Only text that is no
 with more entries than the format allows, ends the reading earlier.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -22,8 +20,10 @@ from winset.scenario.file import messages
 from winset.scenario.file.checks import check
 from winset.scenario.file.document import Document, read_bytes
 from winset.scenario.file.draft import Draft
+from winset.scenario.file.fingerprint import fingerprint, fingerprint_of_numbers
 from winset.scenario.file.forms import checker
 from winset.scenario.file.no_effect import without_effect
+from winset.scenario.file.notices import notices
 from winset.scenario.file.paths import Changed, apply_changes, change_problem
 from winset.scenario.file.yaml import read
 from winset.scenario.model import Scenario
@@ -110,12 +110,23 @@ def load_text(
     changed = apply_changes(document.data, changes)
     written = () if done is None else (_set_done(document.data, done),)
     draft = _checked(document, changed, done)
-    print_ = fingerprint(document.data)
-    scenario = replace(draft.scenario, id=name, hash=print_, changes=(*changes, *written))
-    scenario = completed(scenario)
-    found = _placed(without_effect(scenario, document.data), document, changed, done)
-    warnings = (replace(one, kind="warning") for one in sorted(found, key=_place))
-    return replace(tell_apart(scenario), warnings=tuple(warnings))
+    scenario = replace(
+        completed(draft.scenario),
+        id=name,
+        hash=fingerprint(document.data),
+        numbers=fingerprint_of_numbers(document.data),
+        changes=(*changes, *written),
+    )
+
+    def warnings(found: Iterable[Finding]) -> tuple[Problem, ...]:
+        placed = sorted(_placed(found, document, changed, done), key=_place)
+        return tuple(replace(one, kind="warning") for one in placed)
+
+    return replace(
+        tell_apart(scenario),
+        warnings=warnings(without_effect(scenario, document.data)),
+        notices=warnings(notices(scenario, draft.places)),
+    )
 
 
 def _set_done(data: dict[str, Any], done: Sequence[str]) -> str:
@@ -123,31 +134,6 @@ def _set_done(data: dict[str, Any], done: Sequence[str]) -> str:
     standing = data.get("standing")
     data["standing"] = {**(standing if isinstance(standing, dict) else {}), "done": list(done)}
     return f"{dotted(_DONE)}={','.join(done)}"
-
-
-def fingerprint(data: Any) -> str:
-    """Return 16 hexadecimal digits that stand for the content of a file.
-
-    Comments, layout, the order of keys (but that of `steps`, which breaks ties, and of `options`,
-    which numbers states) and the way a
-    number is written (``1`` or ``1.0``) leave it alone; changes made for one call do not, for they
-    are made before.
-    """
-    canonical = _canonical(data)
-    canonical["steps"] = list(canonical.get("steps", {}).items())
-    if "aftermath" in canonical:
-        options = list(canonical["aftermath"]["options"].items())
-        canonical["aftermath"] = {**canonical["aftermath"], "options": options}
-    text = json.dumps(canonical, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _canonical(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _canonical(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_canonical(item) for item in value]
-    return float(value) if type(value) is int else value
 
 
 def _checked(document: Document, changed: Changed, done: Sequence[str] | None) -> Draft:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from winset.scenario.file.forms import FILE, Block, ByKey, Entries, Field, NumberForm
 from winset.scenario.file.single_forms import BareNumber, Flag, Form, TextForm, WordForm
-from winset.scenario.keys import Json, Length, OrWord
+from winset.scenario.keys import Json, Length, OrText, OrWord
 from winset.scenario.model import Scenario
 from winset.scenario.numbers import Number
 from winset.scenario.quantities import TITLES
@@ -40,6 +40,9 @@ def _described(form: Form, defs: Schema) -> Schema:
     """Return the schema of a place of a file; `defs` collects the definitions."""
     said, word = form.mark(Json), form.mark(OrWord)
     schema = dict(said.schema) if said else _by_kind(form, defs)
+    short = form.mark(OrText)
+    if short and isinstance(form, Block):
+        return {"anyOf": [_described(form.keys[short.key].form, defs), schema]}
     return {"anyOf": [schema, {"const": word.text}]} if word else schema
 
 

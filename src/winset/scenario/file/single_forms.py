@@ -11,7 +11,18 @@ from typing import Any, TypeAlias, TypeVar
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 from winset.language.catalogue import worded
-from winset.scenario.keys import After, Before, Ids, Key, Length, OrWord, RefusedError, Unit, Within
+from winset.scenario.keys import (
+    After,
+    Before,
+    Ids,
+    Key,
+    Length,
+    OrText,
+    OrWord,
+    RefusedError,
+    Unit,
+    Within,
+)
 from winset.scenario.quantities import within
 from winset.scenario.tree import shown, suggest
 
@@ -67,6 +78,9 @@ class Form:
             elif isinstance(mark, OrWord):
                 read = _unless(mark.text)
                 schema = core_schema.no_info_wrap_validator_function(read, schema)
+            elif isinstance(mark, OrText):
+                entry = _entry_of(mark.key)
+                schema = core_schema.no_info_before_validator_function(entry, schema)
         return schema
 
     def inside(self, data: Any) -> "Inside":
@@ -95,6 +109,10 @@ def validator_of(core: Callable[[Cores], CoreSchema]) -> SchemaValidator:
 
 def _unless(word: str) -> Callable[[Any, Callable[[Any], Any]], Any]:
     return lambda value, read: None if value == word else read(value)
+
+
+def _entry_of(key: str) -> Callable[[Any], Any]:
+    return lambda value: {key: value} if isinstance(value, str) else value
 
 
 class TextForm(Form):

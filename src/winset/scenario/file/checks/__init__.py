@@ -5,7 +5,8 @@ what the format objects to is left out, and told there.
 
 Read in this order: `ids`; `precedence`, `packages`, `orders` and `sets`, about steps; `devices`,
 `windows` and `start`, about what may be done with them on the way; `levers`, `successors` and
-`beliefs`, about what else numbers could be; `record` and `conflict`.
+`beliefs`, about what else numbers could be; `record` and
+`conflict`; `told`, about results in texts.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from winset.scenario.file.checks.packages import check_packages
 from winset.scenario.file.checks.record import check_record
 from winset.scenario.file.checks.sets import check_sets
 from winset.scenario.file.checks.successors import check_leaving, check_successors
+from winset.scenario.file.checks.told import check_told
 from winset.scenario.file.draft import Draft
 from winset.scenario.tree import Finding
 
@@ -37,6 +39,7 @@ def check(draft: Draft) -> Iterator[Finding]:
         check_orders,
         check_record,
         check_beliefs,
+        check_told,
     )
     for look in looks:
         yield from look(draft)

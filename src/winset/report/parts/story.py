@@ -1,0 +1,171 @@
+"""What a file tells in its own words, with results filled in.
+
+Every text names what bears it out: its place in the file, the results in it, its source. A place is
+empty where the file has no text for it; where a result in it is absent; where it judges, and the
+numbers are not those it was written for; and, told for one side, where it prints a result that is
+not the side's own. What follows from the results then stands there. Facts stay.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from winset.analysis import Analysis
+from winset.language.directions import CLOSE, OPEN, is_isolated, isolated
+from winset.language.words import full_stop
+from winset.report.document.blocks import Sentence
+from winset.report.document.sentences import sourced
+from winset.report.phrases.results import result_words
+from winset.scenario import Scenario
+from winset.scenario.fields import Field, kind_of, pieces
+from winset.scenario.story import JUDGING
+from winset.tools.result import plain
+
+_ONES_OWN = re.compile(r"proposals\.[^.]+\.(?:values|worth|refused_by)\.([^.]+)")
+"""Results that rest on the numbers of one side alone."""
+
+Told = tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldConcept:
+    """A term of the field and what it means; the case and how to spot it, if the file says so."""
+
+    term: str
+    text: Told
+    case: Told
+    spot: Told
+
+
+def told(analysis: Analysis, place: str, side: str | None = None) -> Told:
+    """Return what a file tells at a place of its story.
+
+    Parameters
+    ----------
+    place
+        `headline`, `standfirst`, `course`, `held` or `aftermath`: a sentence of the document is a
+        paragraph; `bottom_line` or `lessons`: it is an entry.
+    side
+        For whom it is told, where not for all.
+    """
+    found = getattr(analysis.scenario.story, place)
+    if found is None or not _stands(analysis.scenario, place):
+        return ()
+    if isinstance(found, str):
+        return _filled(analysis, f"story.{place}", found, None, side)
+    entries = [_entry(analysis, f"story.{place}.{n}", one, side) for n, one in enumerate(found)]
+    return tuple(one for entry in entries for one in entry) if all(entries) else ()
+
+
+def gaps(analysis: Analysis, side: str | None = None) -> tuple[tuple[str, dict[str, Told]], ...]:
+    """Return what kept the sides apart: a title each, and what is told of each party."""
+    if not _stands(analysis.scenario, "gaps"):
+        return ()
+    found = tuple(
+        (
+            gap.title,
+            {
+                party: _filled(analysis, f"story.gaps.{n}", text, None, side)
+                for party, text in gap.texts.items()
+            },
+        )
+        for n, gap in enumerate(analysis.scenario.story.gaps)
+    )
+    return found if all(all(texts.values()) for _, texts in found) else ()
+
+
+def milestones(analysis: Analysis, side: str | None = None) -> Iterator[tuple[str, Sentence]]:
+    """Yield what a reader must know, each with its date as the file writes it."""
+    for n, one in enumerate(analysis.scenario.story.milestones):
+        for text in _entry(analysis, f"story.milestones.{n}", one, side):
+            yield one.date, text
+
+
+def concepts(analysis: Analysis, side: str | None = None) -> Iterator[ToldConcept]:
+    """Yield the terms of the field that a file teaches."""
+    for n, one in enumerate(analysis.scenario.story.concepts):
+        text, case, spot = (
+            _filled(analysis, f"story.concepts.{n}", part or "", one.source, side)
+            for part in (one.text, one.case, one.spot)
+        )
+        if text:
+            yield ToldConcept(one.term, text, case, spot)
+
+
+def model_answer(analysis: Analysis, n: int) -> tuple[Told, Told]:
+    """Return the good answer to a question of the file, and what a top answer adds.
+
+    Like a place that judges, unless the question asks for what to recall.
+    """
+    question = analysis.scenario.questions[n]
+    stands = question.level == "recall" or _stands(analysis.scenario, "held")
+    answers = (question.model_answer, question.top_answer) if stands else ("", "")
+    full, more = (_filled(analysis, f"questions.{n}", one or "", None, None) for one in answers)
+    return full, more
+
+
+def _stands(scenario: Scenario, place: str) -> bool:
+    """Return whether a place tells facts, or judges the numbers that it was written for."""
+    written_for = scenario.story.written_for
+    if place not in JUDGING:
+        return True
+    return written_for == scenario.numbers if written_for else not scenario.changes
+
+
+def _entry(analysis: Analysis, path: str, one: Any, side: str | None) -> Told:
+    """Return an entry of a list in one piece."""
+    text, source = (one, None) if isinstance(one, str) else (one.text, one.source)
+    return _filled(analysis, path, " ".join(text.split()), source, side)
+
+
+def _filled(analysis: Analysis, path: str, text: str, source: str | None, side: str | None) -> Told:
+    """Return the paragraphs of a text with the results in it; none where it cannot be told."""
+    paragraphs = []
+    for part in _paragraphs(text):
+        found = [_piece(analysis, one, side) for one in pieces(part)]
+        if any(words is None for words, _ in found):
+            return ()
+        said = "".join(words or "" for words, _ in found)
+        basis = (f"file:{path}", *(ref for _, ref in found if ref), *sourced(source))
+        paragraphs.append(Sentence(isolated(full_stop(said)), tuple(dict.fromkeys(basis))))
+    return tuple(paragraphs)
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text; in one that YAML has folded an empty line is one break."""
+    whole = text.removeprefix(OPEN).removesuffix(CLOSE) if is_isolated(text) else text
+    parts = re.split(r"\n\s*\n" if re.search(r"\n\s*\n", whole) else "\n", whole)
+    return [part for part in parts if part.strip()]
+
+
+def _piece(
+    analysis: Analysis, piece: str | Field, side: str | None
+) -> tuple[str | None, str | None]:
+    """Return what a piece of a text says, None if nothing can be said, and its basis."""
+    if isinstance(piece, str):
+        return piece, None
+    own = _ONES_OWN.fullmatch(piece.place)
+    value = _result(analysis, piece.place)
+    if value is None or (side is not None and (own is None or own[1] != side)):
+        return None, None
+    scenario = analysis.scenario
+    kind = kind_of(piece.place, lambda block: [one.id for one in getattr(scenario, block)])
+    who = piece.place.rpartition(".")[2]
+    said = result_words(analysis, kind, piece.helper, who, value)
+    return said, f"result:{piece.place}"
+
+
+def _result(analysis: Analysis, place: str) -> Any:
+    """Return what stands at a place in the results, None where nothing does."""
+    first, *way = place.split(".")
+    found: Any = analysis.advice if first == "advise" else getattr(analysis, first)
+    if first == "proposals":
+        found = found.get(way.pop(0))
+    found = plain(found)
+    for part in way:
+        if isinstance(found, list):
+            found = dict(enumerate(found)).get(int(part))
+        else:
+            found = found.get(part) if isinstance(found, dict) else None
+    return found
