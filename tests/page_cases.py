@@ -16,6 +16,7 @@ from winset.report.charts.draw import Form, draw
 from winset.report.document.blocks import Page, charts
 from winset.report.forms.html import to_html
 from winset.report.pages.brief import write_brief
+from winset.report.pages.full_analysis import write_analysis
 from winset.report.pages.roles import write_debrief, write_roles
 from winset.report.pages.study import write_study
 from winset.scenario import Scenario, load_text
@@ -81,14 +82,14 @@ CASES: Mapping[str, str] = {
 
 
 IN_A_BROWSER = ("hanoi", "harbour", "hostile", "twelve parties", "one step")
-KINDS = ("brief", "study", "roles", "debrief")
+KINDS = ("brief", "analysis", "study", "roles", "debrief")
 """The pages that `pages_of` yields."""
 
 
 @cache
 def analysis_of(name: str) -> Analysis:
     scenario = load("hanoi") if name == "hanoi" else load_text(CASES[name], file=f"{name}.yaml")
-    return analyze(scenario, firmness="quick")
+    return analyze(scenario, firmness="quick", parts=True)
 
 
 def pages_of(name: str) -> Iterator[Page]:
@@ -98,6 +99,7 @@ def pages_of(name: str) -> Iterator[Page]:
 def every_page(analysis: Analysis) -> Iterator[Page]:
     """Yield the pages that there are of an analysis, in the order of `KINDS`."""
     yield write_brief(analysis)
+    yield write_analysis(analysis)
     yield write_study(analysis)
     yield write_roles(analysis.scenario)
     yield write_debrief(analysis)

@@ -23,7 +23,7 @@ from winset.report.document.blocks import (
     assertions,
     charts,
 )
-from winset.report.pages.brief import write_brief
+from winset.report.pages.full_analysis import write_analysis
 from winset.report.parts.questions import questions
 from winset.scenario import load_text
 
@@ -58,7 +58,7 @@ def inside(page: Page, *names: str) -> Section:
 def test_each_reason_has_its_proof() -> None:
     analysis = analysis_of("hanoi")
     assert analysis.impasse is not None
-    shown = inside(write_brief(analysis), "reasons", "conflicts")
+    shown = inside(write_analysis(analysis), "reasons", "conflicts")
     proofs = [block for block in shown.blocks if isinstance(block, Details)]
     assert len(proofs) == 8 < len(analysis.impasse.reasons)
     for proof, reason in zip(proofs, analysis.impasse.reasons, strict=False):
@@ -82,7 +82,7 @@ def test_what_opens_a_deal_comes_cheapest_first_with_its_steps() -> None:
     repairs = analysis.impasse.repairs
     costs = [one.cost for one in repairs if one.cost is not None]
     assert costs == sorted(costs)
-    shown = inside(write_brief(analysis), "openings")
+    shown = inside(write_analysis(analysis), "openings")
     table = next(block for block in shown.blocks if isinstance(block, Table))
     for n, repair in enumerate(repairs, 1):
         assert sum(row.cells[n] != "–" for row in table.rows) == len(repair.package)
@@ -91,7 +91,7 @@ def test_what_opens_a_deal_comes_cheapest_first_with_its_steps() -> None:
 
 
 def test_where_a_deal_exists_the_page_says_what_meets_every_demand() -> None:
-    page = write_brief(thorough("harbour"))
+    page = write_analysis(thorough("harbour"))
     impasse = thorough("harbour").impasse
     assert impasse is not None
     assert impasse.deal is not None
@@ -111,7 +111,7 @@ def test_where_a_deal_exists_the_page_says_what_meets_every_demand() -> None:
 @pytest.mark.parametrize("name", ["first", "harbour", "hostile"])
 def test_all_that_a_thorough_look_finds_rests_on_results(name: str) -> None:
     results = thorough(name).to_dict()
-    page = write_brief(thorough(name))
+    page = write_analysis(thorough(name))
     for one in (*assertions(page), *charts(page)):
         for ref in one.basis:
             kind, _, path = ref.partition(":")

@@ -14,14 +14,15 @@ from winset.language.catalogue import say
 from winset.report.document.blocks import (
     Facts,
     Page,
-    ReadingNote,
     Row,
     Section,
+    Sentence,
     Table,
     assertions,
 )
 from winset.report.pages.brief import write_brief
 from winset.report.pages.cards import cards
+from winset.report.pages.full_analysis import write_analysis
 from winset.report.pages.roles import write_roles
 from winset.report.pages.study import write_study
 from winset.report.parts.questions import questions
@@ -69,7 +70,7 @@ def rows(section: Section | None) -> list[tuple[str, ...]]:
 )
 def test_the_agenda_says_when(start: str, end: str | None, shown: str) -> None:
     session = {"name": "Talk", "start": start, **({"end": end} if end else {})}
-    agenda = found(write_brief(analysed(talks={"sessions": [session]})), "agenda")
+    agenda = found(write_analysis(analysed(talks={"sessions": [session]})), "talks")
     assert rows(agenda) == [(shown, "Talk, in a larger round.")]
 
 
@@ -78,7 +79,7 @@ def test_the_agenda_says_what_was_not_held_and_who_was_there() -> None:
         {"name": "Talk", "start": "2031-03-01", "kind": "private", "parties": ["b"]},
         {"name": "Lunch", "start": "2031-03-02", "kind": "meal", "held": False, "note": "No fish"},
     ]
-    agenda = found(write_brief(analysed(talks={"sessions": sessions})), "agenda")
+    agenda = found(write_analysis(analysed(talks={"sessions": sessions})), "talks")
     assert [cells[1:] for cells in rows(agenda)] == [
         ("Talk, behind closed doors (Bo).", "held"),
         ("Lunch, a meal. No fish.", "planned, not held"),
@@ -91,7 +92,7 @@ def test_what_is_often_said_is_set_right() -> None:
         "h": {"text": "All fish.", "verdict": "half", "correction": "Some do."},
         "r": {"text": "Ada won", "verdict": "right", "note": "Twice."},
     }
-    section = found(write_brief(analysed(claims=claims)), "claims")
+    section = found(write_analysis(analysed(claims=claims)), "claims")
     assert section is not None
     assert [one.text for one in assertions(section) if not isinstance(one, Row)] == [
         "“It never rains.” (a guide): that is wrong.",
@@ -153,7 +154,7 @@ def test_what_is_told_of_a_place_rests_on_it(case: str) -> None:
 
 def test_a_table_has_a_cell_for_each_column() -> None:
     for case in ("hanoi", *CASES):
-        for write in (write_brief, write_study):
+        for write in (write_brief, write_analysis, write_study):
             for section in write(analysis_of(case)).sections:
                 for table in _tables(section):
                     assert {len(row.cells) for row in table.rows} == {len(table.columns)}
@@ -222,7 +223,8 @@ def test_sources_of_the_values_are_spoken_of_only_where_there_are_any() -> None:
     sourced = {"sources": {"s": {"title": "A book"}}}
     parties = {"a": {"name": "Ada", "no_deal": {"value": 0, "source": "s"}}, "b": {"name": "Bo"}}
     for blocks, told_ in (({}, False), ({**sourced, "parties": parties}, True)):
-        answer = found(write_brief(analysed(**blocks)), "answer")
-        assert answer is not None
-        (note,) = [block.text for block in answer.blocks if isinstance(block, ReadingNote)]
-        assert ("where each comes from" in note) == told_
+        sure = found(write_brief(analysed(**blocks)), "how_sure")
+        assert sure is not None
+        first, *_ = assertions(sure)
+        assert isinstance(first, Sentence)
+        assert ("where each comes from" in first.text) == told_

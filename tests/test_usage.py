@@ -60,7 +60,7 @@ CASES = [
     ("brief dam.yaml -o no/x.html", "no/x.html: there is no folder no; make it first"),
     ("brief dam.yaml -o x.html --for nobody", "no party 'nobody'; the parties are up, down"),
     ("brief dam.yaml -o x.html --for UP", "there is no party 'UP'; did you mean 'up'?"),
-    ("brief dam.yaml -o x.html --for up --thorough", "drop one of them"),
+    ("brief dam.yaml -o x.html --for up --full", "drop one of them"),
     ("brief dam.yaml -o x.html --charts dam.yaml", "dam.yaml: this is a file; name a folder"),
     ("brief dam.yaml -o x.html --charts ''", "--charts: the name is empty; give one"),
     ("study dam.yaml -o no/x.csv", "no/x.csv: there is no folder no; make it first"),

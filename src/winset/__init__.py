@@ -11,8 +11,9 @@ Each verb but the last ones takes a `Scenario` and returns a frozen result with 
 - `explain_impasse`: why there is no deal, and what would open one;
 - `measure_firmness`: how far the answer hangs on the numbers;
 - `analyze`: all of these;
-- `write_brief`, `write_study` and `write_debrief` take what `analyze` returns, `write_roles` a
-  scenario: pages for people, which `winset.report.forms` turns into HTML, Markdown or PDF.
+- `write_brief`, `write_analysis`, `write_study` and `write_debrief` take what `analyze` returns,
+  `write_roles` a scenario: pages for people, which `winset.report.forms` turns into HTML, Markdown
+  or PDF.
 
 The public names stand in ``__init__.pyi``; each is imported when it is first used.
 In a notebook, ``%load_ext winset`` shows results as pages.

@@ -15,6 +15,7 @@ from .impasse.explain import explain_impasse
 from .impasse.impasse import Impasse
 from .report.document.blocks import Page
 from .report.pages.brief import write_brief
+from .report.pages.full_analysis import write_analysis
 from .report.pages.roles import write_debrief, write_roles
 from .report.pages.study import write_study
 from .roadmaps.plan import plan_roadmap
@@ -63,6 +64,7 @@ __all__ = [
     "trace_aftermath",
     "verify",
     "which_rankings",
+    "write_analysis",
     "write_brief",
     "write_debrief",
     "write_roles",

@@ -126,6 +126,7 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     *,
     impasse: bool | Literal["full"] = True,
     firmness: bool | Literal["quick"] = False,
+    parts: bool = False,
     draws: int = DRAWS,
     seed: int = 0,
     seconds: float | None = SECONDS,
@@ -144,6 +145,9 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
         Whether to draw the uncertain numbers: which deal to look at first, and how far the answer
         hangs on them; and to look for what would open a deal, which takes a while; ``quick``: with
         the same draws and nothing else, and only for the cheapest that the file names.
+    parts
+        Whether to tell as well what each part of the deal to look at first carries, and what would
+        make it safer, where numbers are drawn.
     draws, seed
         How many draws, and what they start from.
     seconds
@@ -168,7 +172,7 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     scenario = session.scenario
     explain = partial(explain_impasse, more=impasse == "full", repairs=firmness, seconds=seconds)
     drawn = draw(scenario, seed=seed, count=draws) if firmness else None
-    thorough = impasse == "full"
+    thorough: bool | Literal["parts"] = impasse == "full" or (parts and "parts")
     advice = None if drawn is None else advise_on(drawn, thorough=thorough, progress=progress)
     roadmap = plan_roadmap(session) if advice is None else plan_first(session, advice)
     best = None if roadmap is None else roadmap.package

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 import numpy as np
 
@@ -110,7 +111,7 @@ _NOTHING = _Found()
 def advise_on(
     drawn: Draws,
     *,
-    thorough: bool = False,
+    thorough: bool | Literal["parts"] = False,
     search: bool = False,
     by: date | None = None,
     workers: int = 2,
@@ -122,7 +123,7 @@ def advise_on(
     ----------
     thorough
         Whether to choose at each level of trust as well, and to tell what each part of the first
-        deal carries, and what would make it safer.
+        deal carries, and what would make it safer; ``parts``: the parts alone.
     search
         Whether to search where there are more packages than can be listed, and not to refuse.
     by
@@ -142,7 +143,9 @@ def advise_on(
     return replace(advice, by=within_term(drawn.scenario, safeguards, orders, by))
 
 
-def _advised_on(drawn: Draws, asked: tuple[bool, bool, int], progress: Progress) -> Advice:
+def _advised_on(
+    drawn: Draws, asked: tuple[bool | Literal["parts"], bool, int], progress: Progress
+) -> Advice:
     """Return which deals to look at first, of all packages or of those that a search finds."""
     thorough, search, workers = asked
     try:
@@ -163,7 +166,7 @@ def advise_among(
     return replace(_advised(ground, thorough=True, progress=progress), searched=True)
 
 
-def _advised(ground: Ground, *, thorough: bool, progress: Progress) -> Advice:
+def _advised(ground: Ground, *, thorough: bool | Literal["parts"], progress: Progress) -> Advice:
     drawn = ground.drawn
     counts = count(
         ground.trials,
@@ -180,7 +183,8 @@ def _advised(ground: Ground, *, thorough: bool, progress: Progress) -> Advice:
     if not thorough:
         return advice
     carrying = None if choices is None else _carrying(ground, choices, found, tier)
-    return replace(advice, by_trust=best_by_trust(ground), carrying=carrying)
+    by_trust = None if thorough == "parts" else best_by_trust(ground)
+    return replace(advice, by_trust=by_trust, carrying=carrying)
 
 
 def _choices(ground: Ground, counts: Counts) -> tuple[Choices | None, Tier]:

@@ -251,12 +251,12 @@ Side = Annotated[
         show_default=False,
     ),
 ]
-Thorough = Annotated[
+InDepth = Annotated[
     bool,
     Parameter(
+        name="--full",
         negative="",
-        help="Look further: each number alone, all that would open a deal, where "
-        "one opens, the approaches, the next attempt. Takes a minute or more.",
+        help="Write the analysis behind the brief, in place of it. Takes a minute or more.",
     ),
 ]
 Anew = Annotated[
@@ -323,22 +323,24 @@ AS_FILED = Reading()
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How a command makes its page: how far it looks, and whether it may replace files."""
+    """How a command makes its page: how much it draws, and whether it may replace files."""
 
-    thorough: Thorough = False
     force: Force = False
     draws: Count = DRAWS
     seed: Seed = 0
     seconds: Seconds = SECONDS
 
-    def analysis(self, scenario: "Scenario", progress: Progress) -> "Analysis":
+    def analysis(
+        self, scenario: "Scenario", progress: Progress, *, full: bool = False
+    ) -> "Analysis":
         """Return what a page of all sides tells."""
         from winset.analysis import analyze
 
         return analyze(
             scenario,
-            impasse="full" if self.thorough else True,
-            firmness=True if self.thorough else "quick",
+            impasse="full" if full else True,
+            firmness=True if full else "quick",
+            parts=True,
             draws=self.draws,
             seed=self.seed,
             seconds=self.seconds,

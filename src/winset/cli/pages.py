@@ -11,6 +11,7 @@ from winset.cli.options import (
     ChartFolder,
     Debrief,
     Force,
+    InDepth,
     Making,
     Output,
     Reading,
@@ -25,25 +26,25 @@ if TYPE_CHECKING:
     from winset.scenario import Scenario
 
 
-def brief(
+def brief(  # noqa: PLR0913 -- what is asked, and how it is done
     case: Case = "hanoi",
     *,
     output: Output,
+    full: InDepth = False,
     charts: ChartFolder = None,
     side: Side = None,
     making: Making = PLAIN,
     reading: Reading = AS_FILED,
 ) -> None:
-    """Write what a negotiation comes to, on one page with its charts and sources."""
-    if side is not None and making.thorough:
-        raise UsageError(
-            "--thorough looks at what a page --for one side leaves out; drop one of them"
-        )
+    """Write what a negotiation comes to, in two printed pages; or the analysis behind that."""
+    if side is not None and full:
+        raise UsageError("--full looks at what a page --for one side leaves out; drop one of them")
     with progress_of("packages_and_draws") as progress:
         from winset.analysis import analyze
         from winset.cases import resolve
         from winset.report.forms.files import FORMS, write_page
         from winset.report.pages.brief import write_brief
+        from winset.report.pages.full_analysis import write_analysis
         from winset.report.pages.side_brief import check_side
         from winset.scenario.output import check_folder, check_target
 
@@ -54,11 +55,11 @@ def brief(
         scenario = reading.scenario(case)
         fonts = fonts_of(scenario, output, png=charts is not None)
         if side is None:
-            analysis = making.analysis(scenario, progress)
+            analysis = making.analysis(scenario, progress, full=full)
         else:  # what rests on the numbers of all sides is not told
             check_side(scenario, side)
             analysis = analyze(scenario, impasse=False)
-    page = write_brief(analysis, side)
+    page = write_analysis(analysis) if full else write_brief(analysis, side)
     written = write_page(
         page, output, force=making.force, tell=tell, folder=charts, source=source, fonts=fonts
     )

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from winset.language.catalogue import say
 from winset.report.document.chart import Chart
 from winset.scenario import Source
 
@@ -26,13 +27,25 @@ _BASIS = re.compile(r"(result|file|source):\S+")
 Tone: TypeAlias = Literal["", "good", "bad", "fair"]
 """What an assertion means for a deal. Its words say it too: no form needs colours."""
 
+Look: TypeAlias = Literal["", "standfirst", "weak", "box", "notes"]
+"""How a paragraph or section is set apart: below a headline, as a weak point, in a box, small."""
+
+Kind: TypeAlias = Literal["", "brief", "analysis", "study"]
+"""What sort of document it is, by which it is set."""
+
 _NO_TONES: Mapping[int, Tone] = MappingProxyType({})
 _NO_AMOUNTS: Mapping[int, float] = MappingProxyType({})
+_NO_SIDES: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """An assertion, and what bears it out.
+
+    Attributes
+    ----------
+    strong
+        Whether it is what a section or point comes to, and stands out.
 
     Raises
     ------
@@ -43,6 +56,7 @@ class Sentence:
     text: str
     basis: tuple[str, ...]
     tone: Tone = ""
+    strong: bool = False
 
     def __post_init__(self) -> None:
         check_basis(self.basis, self.text)
@@ -82,6 +96,7 @@ class Paragraph:
 
     sentences: tuple[Sentence, ...]
     label: str = ""
+    look: Look = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +131,8 @@ class Table:
         The positions of the columns of numbers.
     most
         How many rows the short form shows; None: all.
+    sides
+        The places of the parties whose columns they are, by the columns' positions.
     """
 
     caption: str
@@ -123,6 +140,7 @@ class Table:
     rows: tuple[Row, ...]
     numeric: frozenset[int] = frozenset()
     most: int | None = None
+    sides: Mapping[int, int] = field(default_factory=lambda: _NO_SIDES, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +183,7 @@ class Section:
     heading: str
     blocks: "tuple[Block, ...]"
     own_page: bool = False
+    look: Look = ""
 
 
 Block: TypeAlias = (
@@ -189,6 +208,10 @@ class Page:
     ----------
     title, kind
         What it is about, and what it is.
+    headline, about
+        What it comes to, in place of the title, and of what; None: the title stands.
+    form
+        How it is set.
     lead
         What stands before the first section.
     sources
@@ -204,6 +227,21 @@ class Page:
     sources: tuple[Source, ...] = ()
     made: tuple[str, ...] = ()
     lead: tuple[Block, ...] = ()
+    headline: Sentence | None = None
+    about: str = ""
+    form: Kind = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands above all else."""
+        return self.title if self.headline is None else self.headline.text
+
+    @property
+    def above(self) -> str:
+        """What it is, and of what where the heading does not say that."""
+        if self.headline is None:
+            return self.kind
+        return say("page.above", kind=self.kind, about=self.about or self.title)
 
 
 def assertions(thing: object) -> Iterator[Sentence | Row]:

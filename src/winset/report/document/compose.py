@@ -13,6 +13,7 @@ from winset.report.document.blocks import (
     Facts,
     Finding,
     InFull,
+    Look,
     Page,
     Paragraph,
     ReadingNote,
@@ -26,12 +27,16 @@ from winset.report.document.chart import Chart
 Change: TypeAlias = Callable[[Block], Iterable[Block]]
 """What stands in place of a block."""
 
-_NARROWEST, _WIDEST = 16, 45
+_NARROWEST, _WIDEST = 8, 45
 """Letters of a column that count for its width."""
 
 
 def section(
-    name: str, *blocks: Block | None, heading: str | None = None, own_page: bool = False
+    name: str,
+    *blocks: Block | None,
+    heading: str | None = None,
+    own_page: bool = False,
+    look: Look = "",
 ) -> Section | None:
     """Return a section of the blocks that say something, or None where none does.
 
@@ -43,12 +48,12 @@ def section(
     kept = kept_blocks(blocks)
     if all(isinstance(block, ReadingNote) for block in kept):
         return None
-    return Section(name, heading or say(f"headings.{name}"), kept, own_page)
+    return Section(name, heading or say(f"headings.{name}"), kept, own_page, look)
 
 
-def paragraph(*sentences: Sentence | None, label: str = "") -> Paragraph:
+def paragraph(*sentences: Sentence | None, label: str = "", look: Look = "") -> Paragraph:
     """Return a paragraph of the sentences that there are."""
-    return Paragraph(tuple(one for one in sentences if one is not None), label)
+    return Paragraph(tuple(one for one in sentences if one is not None), label, look)
 
 
 def points(
@@ -116,10 +121,17 @@ def chart_rows(chart: Chart) -> tuple[Row, ...]:
 
 def column_shares(table: Table) -> list[int]:
     """Return what each column of a table takes of its width, from the lengths of its cells."""
-    longest = (
-        max((len(row.cells[n]) for row in table.rows), default=0) for n in range(len(table.columns))
-    )
-    return [max(_NARROWEST, min(length, _WIDEST)) for length in longest]
+    return [max(_NARROWEST, min(longest, _WIDEST)) for longest in map(_longest, _columns(table))]
+
+
+def _columns(table: Table) -> Iterator[list[str]]:
+    """Yield the cells of each column, and the words of its head."""
+    for n, head in enumerate(table.columns):
+        yield [*(row.cells[n] for row in table.rows), *head.split()]
+
+
+def _longest(texts: Iterable[str]) -> int:
+    return max(map(len, texts), default=0)
 
 
 def _whole(block: Block) -> Iterable[Block]:

@@ -19,6 +19,11 @@ def toned(one: Sentence, tone: Tone) -> Sentence:
     return replace(one, tone=tone)
 
 
+def strong(one: Sentence) -> Sentence:
+    """Return an assertion that stands out: what a section or point comes to."""
+    return replace(one, strong=True)
+
+
 def about(subject: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     """Yield sentences that say first what they are about."""
     for one in sentences:

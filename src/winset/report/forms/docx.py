@@ -74,8 +74,8 @@ def to_docx(page: Page, pictures: Mapping[str, bytes]) -> bytes:
     word = Document()
     _set_up(word, page)
     writer = _WordWriter(word, numbers(page), pictures)
-    writer.line("Title", page.title)
-    writer.line("Subtitle", page.kind)
+    writer.line("Title", page.heading)
+    writer.line("Subtitle", page.above)
     writer.blocks((*page.lead, *page.sections), 1)
     if page.sources:
         writer.sources(page.sources)
@@ -155,7 +155,7 @@ class _WordWriter:
         if label:
             line.add_run(_plain(label)).bold = True
         for one in sentences:
-            line.add_run(f"{' ' if line.runs else ''}{_plain(one.text)}")
+            line.add_run(f"{' ' if line.runs else ''}{_plain(one.text)}").bold = one.strong or None
             self.marks(line, one.basis)
         return line
 
@@ -179,8 +179,9 @@ class _WordWriter:
             numbered.get_or_add_numId().val = own.numId
 
     def table(self, block: Table) -> None:
-        caption = self.line("Caption", block.caption)
-        caption.paragraph_format.keep_with_next = True
+        if block.caption:
+            caption = self.line("Caption", block.caption)
+            caption.paragraph_format.keep_with_next = True
         shares = column_shares(block)
         widths = [_WIDTH * share // sum(shares) for share in shares]
         table = self.word.add_table(1 + len(block.rows), len(widths), "Table Grid")
@@ -223,7 +224,6 @@ class _WordWriter:
 
     def sources(self, sources: Iterable[Source]) -> None:
         self.line("Heading1", say("headings.sources"))
-        self.block(ReadingNote(say("sources.note")), 1)
         lines = [self.source(n, source) for n, source in enumerate(sources, start=1)]
         self.count_from_one(lines)
 

@@ -37,7 +37,7 @@ def to_markdown(page: Page, pictures: Mapping[str, PurePosixPath] | None = None)
     """
     writer = _MarkdownWriter(numbers(page), pictures or {})
     page = with_pictures(full(page), pictures or {})
-    lines = [f"# {escaped(page.title)}", "", f"*{escaped(page.kind)}*", ""]
+    lines = [f"# {escaped(page.heading)}", "", f"*{escaped(page.above)}*", ""]
     for block in (*page.lead, *page.sections):
         lines += writer.block(block, 2)
     for source, n in zip(page.sources, writer.numbers.values(), strict=True):
@@ -86,7 +86,8 @@ class _MarkdownWriter:
             case Facts(rows=rows):
                 return [*(f"- **{escaped(label)}:** {self._cited(s)}" for label, s in rows), ""]
             case Table(caption=caption, columns=columns, rows=rows):
-                return [f"*{escaped(caption)}*", "", *self._table(columns, rows)]
+                named = [f"*{escaped(caption)}*", ""] if caption else []
+                return [*named, *self._table(columns, rows)]
             case ChartBlock(chart=chart):
                 alt = escaped(f"{chart.title}. {chart.alt}")
                 return [f"![{alt}](<{self.pictures[chart.id]}>)", ""]
@@ -94,7 +95,7 @@ class _MarkdownWriter:
                 return [f"*{escaped(text)}*", ""]
 
     def _cited(self, sentences: Iterable[Sentence]) -> str:
-        return " ".join(f"{escaped(one.text)}{self._marks(one.basis)}" for one in sentences)
+        return " ".join(f"{_words(one)}{self._marks(one.basis)}" for one in sentences)
 
     def _marks(self, basis: Iterable[str]) -> str:
         return "".join(f"[^{self.numbers[ref]}]" for ref in basis if ref in self.numbers)
@@ -107,6 +108,10 @@ class _MarkdownWriter:
             first, *rest = map(escaped, row.cells)
             yield _line([f"{first}{self._marks(row.basis)}", *rest])
         yield ""
+
+
+def _words(one: Sentence) -> str:
+    return f"**{escaped(one.text)}**" if one.strong else escaped(one.text)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -26,6 +26,7 @@ from winset.report.document.compose import column_shares, full, with_pictures
 from winset.report.document.references import numbers, web_address
 from winset.report.drawing import drawing_process
 from winset.report.drawing.fonts import Font, folders
+from winset.scenario import Source
 
 
 def to_pdf(page: Page, pictures: Mapping[str, bytes], fonts: Sequence[Font] = ()) -> bytes:
@@ -59,7 +60,7 @@ def to_typst(page: Page, families: Sequence[str] = ()) -> str:
     lines = [preamble, f"#show: page.with({', '.join(_settings(page, families))})"]
     lines += _inside((*page.lead, *page.sections), 1, refs)
     if page.sources:
-        lines += [_heading(say("headings.sources"), 1), _note(say("sources.note")), *_sources(page)]
+        lines += [_heading(say("headings.sources"), 1), *_sources(page)]
     made = (*page.made, say("page.fonts", fonts=families)) if families else page.made
     lines += [_note(line) for line in made]
     return "\n".join(lines) + "\n"
@@ -69,25 +70,35 @@ def _settings(page: Page, families: Sequence[str]) -> Iterator[str]:
     """Yield what the template takes, in its order."""
     language, *more = page.lang.split("-")
     regions = [part.upper() for part in more if len(part) == 2]
-    yield from map(_string, (page.title, page.kind, language.lower()))
+    about = (page.title, page.heading, page.above, page.form, language.lower())
+    yield from map(_string, about)
     yield _string(regions[0]) if regions else "none"
     yield f"({''.join(f'{_string(name)}, ' for name in families)})"
     yield _string(say("page.contents"))
 
 
-def _block(  # noqa: C901, PLR0911 - a table
+def _block(  # noqa: C901, PLR0911, PLR0912 - a table
     block: Block, level: int, refs: Mapping[str, int]
 ) -> list[str]:
     match block:
-        case Section(heading=heading, blocks=blocks, own_page=own_page):
+        case Section(look="box", blocks=(Facts(rows=rows),)):
+            pairs = (f"(text({_string(a)}), {_cited(b, refs)})" for a, b in rows)
+            return [f"#box-of({_list(pairs)})"]
+        case Section(heading=heading, blocks=blocks, own_page=own_page, look=look):
             begin = ["#pagebreak(weak: true)"] if own_page else []
-            return [*begin, _heading(heading, level), *_inside(blocks, level + 1, refs)]
+            inside = _inside(blocks, level + 1, refs)
+            told = ["#small[", *inside, "]"] if look == "notes" else inside
+            return [*begin, _heading(heading, level), *told]
         case InFull(blocks=blocks):
             return list(_inside(blocks, level, refs))
         case Finding(sentences=said):
             return [f"#finding({_cited(said, refs)})"]
         case Details(summary=summary, blocks=blocks):
             return [f"#label({_string(summary)})", *_inside(blocks, level, refs)]
+        case Paragraph(sentences=said, look="standfirst"):
+            return [f"#standfirst({_cited(said, refs)})"]
+        case Paragraph(sentences=said, label=label, look="weak"):
+            return [f"#weak-point({_string(label)}, {_cited(said, refs)})"]
         case Paragraph(sentences=said, label=label):
             named = [f"#label({_string(label)})"] if label else []
             return [*named, f"#par({_cited(said, refs)})"]
@@ -110,8 +121,12 @@ def _inside(blocks: Iterable[Block], level: int, refs: Mapping[str, int]) -> Ite
 
 
 def _cited(sentences: Iterable[Sentence], refs: Mapping[str, int]) -> str:
-    said = (f"text({_string(one.text)}){_marks(one.basis, refs)}" for one in sentences)
+    said = (f"{_words(one)}{_marks(one.basis, refs)}" for one in sentences)
     return f"{{ {'; [ ]; '.join(said)} }}"
+
+
+def _words(one: Sentence) -> str:
+    return f"{'strong' if one.strong else 'text'}({_string(one.text)})"
 
 
 def _marks(basis: Iterable[str], refs: Mapping[str, int]) -> str:
@@ -125,6 +140,8 @@ def _table(table: Table, refs: Mapping[str, int]) -> str:
         f"#data-table({_string(table.caption)}, "
         f"{_list(f'{share}fr' for share in column_shares(table))}, "
         f"{_list(f'text({_string(name)})' for name in table.columns)}, "
+        f"{_list(str(table.sides.get(n, 'none')) for n in range(len(table.columns)))}, "
+        f"{_list(map(str, sorted(table.numeric)))}, "
         f"{_list(_cells([row.cells for row in table.rows], marks))})"
     )
 
@@ -137,7 +154,7 @@ def _cells(rows: Sequence[Sequence[str]], marks: Iterable[str]) -> Iterator[str]
 
 def _list(parts: Iterable[str]) -> str:
     """Return parts as an array of Typst's language."""
-    return f"({', '.join(parts)},)"
+    return f"({''.join(f'{part}, ' for part in parts)})"
 
 
 def _picture(chart: Chart) -> list[str]:
@@ -147,12 +164,25 @@ def _picture(chart: Chart) -> list[str]:
 
 
 def _sources(page: Page) -> Iterable[str]:
-    for source in page.sources:
-        address = web_address(source)
-        title = f"text({_string(full_stop(source.title) if source.note else source.title)})"
-        named = f"link({_string(address)}, {title})" if address else title
+    """Yield the sources as a list; of a brief one after the other, without notes."""
+    if page.form == "brief":
+        named = (f"strong({_string(str(n))}); [ ]; {_source(one)}" for n, one in _numbered(page))
+        yield f"#note({{ {'; [; ]; '.join(named)} }})"
+        return
+    for _, source in _numbered(page):
         told = f" + text({_string(f' {source.note}')})" if source.note else ""
-        yield f"#enum.item({named}{told})"
+        yield f"#enum.item(text(size: 0.82em, {_source(source)}{told}))"
+
+
+def _numbered(page: Page) -> Iterable[tuple[int, Source]]:
+    return enumerate(page.sources, start=1)
+
+
+def _source(source: Source) -> str:
+    """Return what a source is called, with its address where a browser may follow it."""
+    address = web_address(source)
+    title = f"text({_string(full_stop(source.title) if source.note else source.title)})"
+    return f"link({_string(address)}, {title})" if address else title
 
 
 def _heading(text: str, level: int) -> str:

@@ -80,7 +80,7 @@ def to_terminal(page: Page, *, whole: bool = False) -> RenderableType:
         Whether in its full form.
     """
     told = full(page) if whole else short(page)
-    heading = Text(told.title, style=_HEAD)
+    heading = Text(told.heading, style=_HEAD)
     return Group(heading, *_blocks(told.lead, whole), *_blocks(told.sections, whole))
 
 
@@ -127,7 +127,8 @@ def _flowing(said: Iterable[Sentence], label: str = "", style: str = "") -> Text
     told = Text(label, style=style, spans=[Span(0, len(label), _HEAD)] if label else None)
     between = " " if label.endswith(":") else "\n"
     for one in said:
-        told.append(between if told else "").append(one.text, style=_TONES[one.tone])
+        style = _HEAD if one.strong else _TONES[one.tone]
+        told.append(between if told else "").append(one.text, style=style)
         between = " "
     return told
 

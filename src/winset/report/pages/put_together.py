@@ -8,7 +8,8 @@ from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.directions import with_isolated
 from winset.language.messages import DEFAULT, spoken
-from winset.report.document.blocks import Page, Section, assertions
+from winset.report.document.blocks import Block, Kind, Page, Section, Sentence, assertions
+from winset.report.document.compose import kept_blocks
 from winset.scenario import Scenario, Source
 
 
@@ -17,7 +18,16 @@ def with_isolated_texts(analysis: Analysis) -> Analysis:
     return replace(analysis, scenario=with_isolated(analysis.scenario))
 
 
-def page_of(scenario: Scenario, kind: str, sections: Iterable[Section | None], **data: str) -> Page:
+def page_of(
+    scenario: Scenario,
+    kind: str,
+    sections: Iterable[Section | None],
+    *,
+    form: Kind = "",
+    headline: Sentence | None = None,
+    lead: Iterable[Block | None] = (),
+    **data: str,
+) -> Page:
     """Return a page of the sections that say something, with the sources that they cite.
 
     Parameters
@@ -25,20 +35,24 @@ def page_of(scenario: Scenario, kind: str, sections: Iterable[Section | None], *
     kind
         The key of what it is, as ``brief``; `data` is filled in.
     """
-    kept = tuple(section for section in sections if section is not None)
+    kept, above = tuple(one for one in sections if one is not None), kept_blocks(lead)
     return Page(
         title=scenario.title,
         kind=say(f"kinds.{kind}", **data),
         lang=scenario.lang if spoken() == DEFAULT else spoken(),
         sections=kept,
-        sources=tuple(_cited(scenario, kept)),
+        sources=tuple(_cited(scenario, (headline, *above, *kept))),
         made=tuple(_how_made(scenario)),
+        lead=above,
+        headline=headline,
+        about=say("opening.title", title=scenario.title, when=scenario.when, place=""),
+        form=form,
     )
 
 
-def _cited(scenario: Scenario, sections: tuple[Section, ...]) -> Iterator[Source]:
+def _cited(scenario: Scenario, told: tuple[Block | Sentence | None, ...]) -> Iterator[Source]:
     known = {f"source:{source.id}": source for source in scenario.sources}
-    refs = dict.fromkeys(ref for one in assertions(sections) for ref in one.basis)
+    refs = dict.fromkeys(ref for one in assertions(told) for ref in one.basis)
     return (known[ref] for ref in refs if ref in known)
 
 

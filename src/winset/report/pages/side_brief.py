@@ -13,16 +13,24 @@ from winset.analysis import Analysis, Judgement
 from winset.language.catalogue import say
 from winset.language.words import amount, capital
 from winset.report.document.blocks import Page, Row, Section, Sentence, Table
-from winset.report.document.compose import paragraph, section
+from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sourced
 from winset.report.pages.put_together import page_of
 from winset.report.parts.background import background
+from winset.report.parts.chronology import chronology, during
 from winset.report.parts.claims import claims
 from winset.report.parts.deals import words
-from winset.report.parts.details import details, proposal_title
+from winset.report.parts.details import (
+    demands,
+    offers,
+    place,
+    proposal_title,
+    side_by_side,
+)
 from winset.report.parts.needs import needs
 from winset.report.parts.outlook import happened
 from winset.report.parts.proposals import refusals, stop, worth_sentence
+from winset.report.parts.sessions import agenda
 from winset.report.phrases.number_names import number_name
 from winset.scenario import Number, Scenario, UsageError
 from winset.scenario.changes import numbers_of
@@ -58,12 +66,25 @@ def write_for(analysis: Analysis, side: str) -> Page:
         _own(scenario, side),
         _believed(scenario, side),
         background(analysis, side),
-        details(analysis, side),
+        _details(scenario),
         _fates(analysis, side),
         happened(analysis),
         claims(analysis),
     )
-    return page_of(scenario, "brief_for", sections, party=scenario.name(side))
+    return page_of(scenario, "brief_for", sections, form="analysis", party=scenario.name(side))
+
+
+def _details(scenario: Scenario) -> Section | None:
+    """Return the place, the proposals, the demands, and the days of the talks."""
+    return section(
+        "details",
+        place(scenario),
+        agenda(scenario),
+        side_by_side(scenario),
+        points(offers(scenario), numbered=True),
+        section("demands", points(demands(scenario))),
+        chronology(scenario, during(scenario), say("details.days")),
+    )
 
 
 def _own(scenario: Scenario, side: str) -> Section | None:

@@ -5,6 +5,7 @@ Read in this order:
 - `opening`, `answer`, `deals`, `advice`, `advice_parts`; `tense`, `summary`: the first screen;
 - `case`; `story`: the file's own words; `background`, `details`, `chronology`, `sessions`,
   `claims`, `pairs`;
+- `gaps`, `lessons`, `headline`; `course`, `held`, `sure`: the brief;
 - `packages`, `conflicts`, `largest`, `answers`;
 - `thresholds`, `approaches`, `next_attempt`, `openings`;
 - `verdicts`, `time`, `proposals`; `needs`, `proofs`, `order`; `calendar`, `cheating`, `standing`,

@@ -22,7 +22,7 @@ def case_sections(scenario: Scenario) -> Iterator[Section | None]:
     """Yield what a file holds, part by part."""
     yield section("sides", _sides(scenario))
     yield section("worths", worths(scenario), note("case.worths_note"))
-    yield section("conduct", _conduct(scenario))
+    yield section("conduct", conduct(scenario))
     yield section("home", points(home(scenario)))
     yield section("stocks", _stocks(scenario))
     yield section("offers", side_by_side(scenario))
@@ -108,7 +108,7 @@ def worths(scenario: Scenario) -> Table:
     return Table(say("case.worths_caption"), columns, rows, frozenset(range(1, len(columns))))
 
 
-def _conduct(scenario: Scenario) -> Table:
+def conduct(scenario: Scenario) -> Table:
     """Return who performs each step, how long it takes, and how far it can be undone or faked."""
     columns = tuple(say(f"case.{name}") for name in ("step", "by", "lasts", "undone", "found_out"))
     rows = tuple(

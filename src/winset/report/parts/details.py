@@ -3,40 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.words import listed
-from winset.report.charts.plane import plane_chart
-from winset.report.document.blocks import Facts, Row, Section, Sentence, Table
-from winset.report.document.compose import picture, points, section
+from winset.report.document.blocks import Facts, Row, Sentence, Table
 from winset.report.document.sentences import sentence, sourced, stated
-from winset.report.parts.chronology import chronology, during
-from winset.report.parts.sessions import agenda
+from winset.report.phrases.titles import shorter
 from winset.scenario import Demand, Proposal, Scenario
-
-
-def details(analysis: Analysis, side: str | None = None) -> Section | None:
-    """Return the place, the proposals, the demands, and the days of the talks.
-
-    Parameters
-    ----------
-    side
-        The party that it is written for; it is not shown what things are worth to others.
-    """
-    scenario = analysis.scenario
-    return section(
-        "details",
-        Facts(tuple(_place(scenario))),
-        section("agenda", agenda(scenario)),
-        section(
-            "brought",
-            side_by_side(scenario),
-            points(_offers(scenario), numbered=True),
-            picture(plane_chart(analysis)) if scenario.proposals and side is None else None,
-        ),
-        section("demands", points(demands(scenario))),
-        section("meanwhile", chronology(scenario, during(scenario), say("details.days"))),
-    )
 
 
 def side_by_side(scenario: Scenario) -> Table:
@@ -45,13 +17,16 @@ def side_by_side(scenario: Scenario) -> Table:
     columns = (
         say("details.step"),
         say("details.by"),
-        *(say("details.numbered", n=n, title=one.title) for n, one in enumerate(proposals, 1)),
+        *(
+            say("details.numbered", n=n, title=shorter(one.title, one.short))
+            for n, one in enumerate(proposals, 1)
+        ),
     )
     rows = tuple(
         Row(
             (
-                step.title,
-                listed(scenario.name(party) for party in step.by),
+                scenario.label(step.id),
+                listed(scenario.label(party) for party in step.by),
                 *(
                     say("details.held" if step.id in p.steps else "details.not_held")
                     for p in proposals
@@ -72,6 +47,11 @@ def proposal_title(scenario: Scenario, n: int) -> str:
     return say("details.proposal", n=n + 1, title=one.title, by=by, date=one.date)
 
 
+def place(scenario: Scenario) -> Facts:
+    """Return when and where the talks were held, and why there."""
+    return Facts(tuple(_place(scenario)))
+
+
 def _place(scenario: Scenario) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
     if scenario.when is not None:
         told = sentence("details.when", "file:when", when=scenario.when)
@@ -83,7 +63,7 @@ def _place(scenario: Scenario) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
         yield say("details.where_label"), (where, *why)
 
 
-def _offers(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
+def offers(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
     """Yield what each proposal is, in its number's place."""
     for proposal in scenario.proposals:
         yield _offer(scenario, proposal)

@@ -5,5 +5,6 @@ Read in this order:
 - `titles`: which of its two names a thing goes by;
 - `number_names`, `worth`, `spans`, `moves`, `pairs`: numbers, gains, times, moves, pairs of
   parties;
-- `verdicts`, `groups`, `repairs`, `aftermath`, `advice`; `figures`, and `results` in texts.
+- `verdicts`, `groups`, `repairs`, `aftermath`, `advice`, `found`; `figures`, and `results` in
+  texts.
 """

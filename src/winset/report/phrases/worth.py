@@ -1,10 +1,30 @@
-"""What a package is worth to each party, in a phrase each."""
+"""What a package is worth to each party: in figures, and in words with the figure behind."""
 
 from collections.abc import Mapping
+from typing import Literal, TypeAlias
 
+from winset.deals.find import Deals
 from winset.language.catalogue import say
 from winset.language.words import amount
 from winset.scenario import Scenario
+from winset.scenario.game import TOLERANCE
+
+HARDLY, SMALL = 1 / 10, 1 / 3
+"""Up to which share of the most that a side could gain a worth hardly counts, or is small."""
+
+_MOST_NAMED = 6
+"""Parties of one word that are named; of more the first half, and the rest are counted."""
+
+Size: TypeAlias = Literal[
+    "clear_gain",
+    "small_gain",
+    "hardly_better",
+    "even",
+    "hardly_worse",
+    "small_loss",
+    "clear_loss",
+    "far_worse",
+]
 
 
 def worth(scenario: Scenario, values: Mapping[str, float]) -> list[str]:
@@ -15,13 +35,64 @@ def worth(scenario: Scenario, values: Mapping[str, float]) -> list[str]:
     ]
 
 
+def most_of(deals: Deals) -> Mapping[str, float]:
+    """Return the most that each party could gain in what all would sign."""
+    parties = deals.frontier[0].values if deals.frontier else {}
+    return {party: max(deal.values[party] for deal in deals.frontier) for party in parties}
+
+
+def size(value: float, most: float) -> Size:
+    """Return what a value comes to, by the most that its party could gain.
+
+    Examples
+    --------
+    >>> size(4.3, 9.9), size(0.2, 9.9), size(-0.6, 9.9), size(-2.0, 9.9), size(-65.0, 16.3)
+    ('clear_gain', 'hardly_better', 'hardly_worse', 'small_loss', 'far_worse')
+    """
+    if abs(value) <= TOLERANCE:
+        return "even"
+    if abs(value) <= HARDLY * most:
+        return "hardly_better" if value > 0 else "hardly_worse"
+    if abs(value) <= SMALL * most:
+        return "small_gain" if value > 0 else "small_loss"
+    if value > 0:
+        return "clear_gain"
+    return "far_worse" if 0 < most < -value else "clear_loss"
+
+
+def in_words(
+    scenario: Scenario, values: Mapping[str, float], most: Mapping[str, float]
+) -> list[str]:
+    """Return what a package would be for each party, those alike together, the gains first."""
+    alike: dict[Size, list[str]] = {}
+    for party, value in sorted(values.items(), key=lambda one: -one[1]):
+        alike.setdefault(size(value, most.get(party, 0.0)), []).append(party)
+    return [_sized(scenario, values, found, parties) for found, parties in alike.items()]
+
+
+def _sized(scenario: Scenario, values: Mapping[str, float], found: Size, parties: list[str]) -> str:
+    in_order = [party.id for party in scenario.parties if party.id in parties]
+    shown = in_order if len(in_order) <= _MOST_NAMED else in_order[: _MOST_NAMED // 2]
+    who = [say("worth.who", party=scenario.name(one), value=values[one]) for one in shown]
+    words = say("worth.words", size=found)
+    return say("worth.sized", words=words, who=who, more=len(in_order) - len(shown))
+
+
+def thresholds(scenario: Scenario, most: Mapping[str, float]) -> str:
+    """Return how large a gain or loss is called what."""
+    told = [say("worth.most", party=scenario.name(who), most=value) for who, value in most.items()]
+    return say("worth.thresholds", most=told[:_MOST_NAMED])
+
+
 def gain_in_words(value: float, most: float) -> str:
     """Return what a party gains in words, held against the most it could in what could be signed.
 
-    Within a tenth of that is about even, within a third small; a loss larger than that most is far
-    worse than no deal.
+    Examples
+    --------
+    >>> gain_in_words(4.3, 9.9), gain_in_words(-0.6, 9.9)
+    ('a clear gain', 'hardly worse than no deal')
     """
-    return say("worth.in_words", value=value, most=most)
+    return say("worth.words", size=size(value, most))
 
 
 def in_unit(scenario: Scenario, party: str, value: float) -> str:

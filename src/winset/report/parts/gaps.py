@@ -1,0 +1,224 @@
+"""Why there was no deal: what the sides clash over, side by side, and each proposal's worth."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from winset.analysis import Analysis, Judgement
+from winset.impasse.groups import GroupKind
+from winset.language.catalogue import say
+from winset.language.words import capital
+from winset.report.document.blocks import Block, Row, Section, Sentence, Table
+from winset.report.document.compose import paragraph, section
+from winset.report.document.sentences import sentence, strong
+from winset.report.parts.tense import over
+from winset.report.phrases.found import kept_offer
+from winset.report.phrases.groups import content
+from winset.report.phrases.titles import shorter
+from winset.report.phrases.worth import in_words, most_of
+from winset.scenario import Demand, Proposal, Scenario, Term
+
+_MOST = 6
+"""Proposals that are told of."""
+
+_PICTURED = 2
+"""Parties of which there is a picture, that the first printed page ends with."""
+
+_FEW_SIDES = 3
+"""Sides of which it is told by how many offers they lose."""
+
+_FEW = 2
+"""Steps of a cell that are named."""
+
+
+def gaps(analysis: Analysis) -> Section | None:
+    """Return over what the sides were apart, a row a gap, and what each proposal would be worth."""
+    scenario = analysis.scenario
+    past, kept = over(scenario), kept_offer(analysis) is not None
+    return section(
+        "gaps",
+        paragraph(*map(strong, _finding(analysis))),
+        gaps_table(scenario),
+        *proposals(analysis),
+        heading=say("gaps.heading", past=past, kept=kept, offers=len(scenario.proposals)),
+        own_page=len(scenario.parties) == _PICTURED,
+    )
+
+
+def _finding(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield in what the sides are apart, and whether one of that alone stands in the way."""
+    scenario, impasse = analysis.scenario, analysis.impasse
+    past = over(scenario)
+    if kept_offer(analysis) is not None:
+        return
+    kinds = [kind for kind, _ in _gaps(scenario)]
+    alone = None
+    if impasse is not None and not impasse.deal_exists:
+        alone = next((n for n, one in enumerate(impasse.reasons) if len(one.kinds) == 1), None)
+    if alone is not None and impasse is not None and impasse.reasons[alone].kinds[0] in kinds:
+        kind = say(f"gaps.{impasse.reasons[alone].kinds[0]}")
+        basis = f"result:impasse.reasons.{alone}.kinds"
+        rest = [say(f"gaps.{one}") for one in kinds if say(f"gaps.{one}") != kind]
+        yield sentence("gaps.alone", basis, past=past, kind=kind, rest=rest)
+    elif kinds:
+        named = [say(f"gaps.{kind}") for kind in kinds]
+        yield sentence("gaps.apart", "file:demands", past=past, kinds=named)
+    elif not scenario.proposals:
+        yield from refused(analysis)
+
+
+def clash(scenario: Scenario) -> Iterator[Sentence]:
+    """Yield what one side requires and another rules out, the most of it first."""
+    found = [
+        (one, other, steps)
+        for one in scenario.demands
+        for other in scenario.demands
+        if one.by != other.by and (steps := _shared(one, other))
+    ]
+    if found:
+        one, other, steps = max(found, key=lambda each: len(each[2]))
+        yield sentence(
+            "gaps.clash",
+            f"file:demands.{one.id}",
+            f"file:demands.{other.id}",
+            past=over(scenario),
+            one=scenario.name(one.by),
+            other=scenario.name(other.by),
+            steps=_labels(scenario, steps),
+        )
+
+
+def _shared(one: Demand, other: Demand) -> Sequence[str]:
+    return [step for step in one.require if step in other.refuse]
+
+
+def refused(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield for whom what was on the table was too little; or why what was found would be kept."""
+    scenario, offer = analysis.scenario, kept_offer(analysis)
+    past = over(scenario)
+    if offer is not None:
+        basis = f"result:proposals.{offer.id}.own.verdict"
+        yield sentence("gaps.kept", basis, past=past, title=offer.title)
+    elif scenario.proposals:
+        judged = [analysis.proposals[one.id] for one in scenario.proposals]
+        losing = [
+            scenario.name(party.id)
+            for party in scenario.parties
+            if all(one.values[party.id] < 0 for one in judged)
+        ]
+        signed = sum(one.signable for one in judged)
+        data = {"total": len(judged), "signed": signed, "losing": losing}
+        data["losers"] = list(_losers(scenario, judged))[:_FEW_SIDES]
+        yield sentence("gaps.refused", "result:proposals", past=past, **data)
+    elif analysis.roadmap is not None and analysis.roadmap.verdict != "holds":
+        yield sentence("gaps.unkept", "result:roadmap.verdict", past=past)
+
+
+def _losers(scenario: Scenario, judged: Sequence[Judgement]) -> Iterator[tuple[str, int]]:
+    """Yield each side with how many offers it would lose by, the most first."""
+    times = {
+        party.id: sum(one.values[party.id] < 0 for one in judged) for party in scenario.parties
+    }
+    for party in sorted(times, key=lambda one: -times[one]):
+        if times[party]:
+            yield scenario.name(party), times[party]
+
+
+def gaps_table(scenario: Scenario) -> Table | None:
+    """Return what each side insists on, a row for each kind of gap; None where nothing is told."""
+    rows = tuple(_row(scenario, kind, cells) for kind, cells in _gaps(scenario))
+    if not rows:
+        return None
+    names = (scenario.label(party.id) for party in scenario.parties)
+    sides = {n: n - 1 for n in range(1, len(scenario.parties) + 1)}
+    return Table("", ("", *map(capital, names)), rows, sides=sides)
+
+
+_Cells = dict[str, list[str]]
+
+
+def _gaps(scenario: Scenario) -> Iterator[tuple[GroupKind, _Cells]]:
+    """Yield what each side insists on, by kinds of gap: what is in, price, words, order."""
+    kinds: dict[GroupKind, _Cells] = {"scope": {}, "price": {}, "words": {}, "order": {}}
+    for demand in scenario.demands:
+        kinds[_kind(demand)].setdefault(demand.by, []).append(_asked(scenario, demand))
+    for term in scenario.terms:
+        if len(set(map(frozenset, term.meaning.values()))) > 1:
+            for party in term.meaning:
+                if not _demanded(scenario, term, party):
+                    told = _meaning(scenario, term, party)
+                    kinds["words"].setdefault(party, []).append(told)
+    yield from ((kind, cells) for kind, cells in kinds.items() if cells)
+
+
+def _asked(scenario: Scenario, demand: Demand) -> str:
+    """Return what a demand is called; what it asks for where the file gives it no title."""
+    untitled = demand.title == demand.id.replace("-", " ").replace("_", " ")
+    return capital(content(scenario, demand) if untitled and demand.term is None else demand.title)
+
+
+def _kind(demand: Demand) -> GroupKind:
+    if demand.term is not None:
+        return "words"
+    if demand.before:
+        return "order"
+    return "scope" if demand.require or demand.refuse else "price"
+
+
+def _demanded(scenario: Scenario, term: Term, party: str) -> bool:
+    return any(one.term == term.id and one.by == party for one in scenario.demands)
+
+
+def _meaning(scenario: Scenario, term: Term, party: str) -> str:
+    """Return how a side reads a word: by what it alone, or not all, see in it."""
+    common = set.intersection(*map(set, term.meaning.values()))
+    own = [step for step in term.meaning[party] if step not in common]
+    steps = _labels(scenario, own or term.meaning[party])
+    return say("gaps.meaning", term=capital(term.title), steps=steps, narrow=not own)
+
+
+def _labels(scenario: Scenario, steps: Sequence[str]) -> list[str]:
+    """Return the short names of the first steps, and how many more there are."""
+    shown = [scenario.label(step) for step in steps[:_FEW]]
+    left = len(steps) - len(shown)
+    return [*shown, say("gaps.more", left=left)] if left else shown
+
+
+def _row(scenario: Scenario, kind: GroupKind, cells: _Cells) -> Row:
+    told = ("; ".join(cells.get(party.id, ())) for party in scenario.parties)
+    basis = ("file:demands",) if kind != "words" else ("file:terms",)
+    return Row((capital(say(f"gaps.{kind}")), *told), basis)
+
+
+def proposals(analysis: Analysis) -> Iterator[Block]:
+    """Yield what each proposal would be worth to each side, and who else would refuse it."""
+    scenario, most = analysis.scenario, most_of(analysis.deals)
+    shown = scenario.proposals[:_MOST]
+    told = [
+        one
+        for proposal in shown
+        for one in _proposal(scenario, proposal, analysis.proposals[proposal.id], most)
+    ]
+    left = len(scenario.proposals) - len(shown)
+    if left:
+        told.append(sentence("gaps.more_offers", "result:proposals", left=left))
+    if told:
+        yield paragraph(*told)
+
+
+def _proposal(
+    scenario: Scenario, proposal: Proposal, judged: Judgement, most: Mapping[str, float]
+) -> Iterator[Sentence]:
+    place, past = f"result:proposals.{proposal.id}", over(scenario)
+    values = in_words(scenario, judged.values, most)
+    yield sentence(
+        "gaps.offer",
+        f"{place}.values",
+        past=past,
+        title=capital(shorter(proposal.title, proposal.short)),
+        values=values,
+    )
+    sides = {party.id for party in scenario.parties}
+    others = [scenario.name(who) for who in judged.refused_by if who not in sides]
+    if others and not sides & judged.refused_by.keys():
+        yield sentence("gaps.others", f"{place}.refused_by", past=past, who=others)
+    elif judged.signable and judged.own is not None and judged.own.verdict != "holds":
+        yield sentence("gaps.broken", f"{place}.own.verdict", past=past)

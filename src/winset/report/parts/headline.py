@@ -1,0 +1,91 @@
+"""What a page says before all else: headline, standfirst, and the bottom line."""
+
+from collections.abc import Iterator
+
+from winset.analysis import Analysis
+from winset.language.catalogue import say
+from winset.report.document.blocks import Facts, Paragraph, Section, Sentence
+from winset.report.document.compose import paragraph, section
+from winset.report.document.sentences import sentence
+from winset.report.parts.gaps import clash, refused
+from winset.report.parts.lessons import next_step
+from winset.report.parts.tense import over
+from winset.report.phrases.found import found_deal, kept_offer
+from winset.report.phrases.titles import uncut
+from winset.report.phrases.worth import in_words, most_of
+
+_MOST = 5
+"""Steps that are named in a sentence."""
+
+
+def headline(analysis: Analysis) -> Sentence:
+    """Return what the analysis comes to, in words for a headline."""
+    scenario, found, offer = analysis.scenario, found_deal(analysis), kept_offer(analysis)
+    data = {"title": scenario.title, "past": over(scenario)}
+    if offer is not None:
+        basis = f"result:proposals.{offer.id}.own.verdict"
+        return sentence("headline.offer", basis, name=offer.short or offer.title, **data)
+    if found is None:
+        return sentence("headline.none", "result:roadmap", **data)
+    key = "another" if scenario.proposals else "deal"
+    return sentence(f"headline.{key}", f"result:{found.place}", **data)
+
+
+def standfirst(analysis: Analysis) -> Paragraph:
+    """Return in one or two sentences how what was on the table fares, and what might."""
+    return paragraph(*_table(analysis), *_odds(analysis), look="standfirst")
+
+
+def _table(analysis: Analysis) -> Iterator[Sentence]:
+    judged = analysis.proposals.values()
+    if judged:
+        signed = sum(one.signable for one in judged)
+        kept = sum(
+            one.signable and one.own is not None and one.own.verdict == "holds" for one in judged
+        )
+        data = {"total": len(judged), "signed": signed, "kept": kept}
+        past = over(analysis.scenario)
+        yield sentence("headline.table", "result:proposals", past=past, **data)
+
+
+def _odds(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield in how many draws the deal found is signed and kept."""
+    found, past = found_deal(analysis), over(analysis.scenario)
+    if found is None:
+        yield sentence("headline.no_odds", "result:roadmap", past=past)
+        return
+    data = {"steps": len(found.package), "every": all(v > 0 for v in found.values.values())}
+    basis = f"result:{found.place}"
+    yield sentence("headline.odds", basis, past=past, share=found.share, **data)
+
+
+def bottom_line(analysis: Analysis) -> Section | None:
+    """Return why it failed, what might have held, and what to do, a sentence or two each."""
+    past, kept = over(analysis.scenario), kept_offer(analysis) is not None
+    rows = (
+        (say("bottom.why", past=past, kept=kept), tuple(_why(analysis))),
+        (say("bottom.held", past=past), tuple(_held(analysis))),
+        (say("bottom.next", past=past), tuple(next_step(analysis))),
+    )
+    told = tuple(one for one in rows if one[1])
+    return section("bottom", Facts(told), look="box")
+
+
+def _why(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield what the sides clash over, and whether anything on the table was good for all."""
+    if kept_offer(analysis) is None:
+        yield from clash(analysis.scenario)
+    yield from refused(analysis)
+
+
+def _held(analysis: Analysis) -> Iterator[Sentence]:
+    scenario, found = analysis.scenario, found_deal(analysis)
+    past = over(scenario)
+    if found is None:
+        yield sentence("bottom.nothing", "result:roadmap", past=past)
+        return
+    names = uncut(scenario, found.large)[:_MOST]
+    values = in_words(scenario, found.values, most_of(analysis.deals))
+    basis = (f"result:{found.place}.package", f"result:{found.place}.values")
+    more = len(found.package) - len(names)
+    yield sentence("bottom.deal", *basis, past=past, steps=names, more=more, values=values)

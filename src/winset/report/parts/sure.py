@@ -1,0 +1,67 @@
+"""How sure the answer is; and the notes of a page: units, words for amounts, who judged."""
+
+from collections.abc import Iterator
+
+from winset.analysis import Analysis
+from winset.language.catalogue import say
+from winset.report.document.blocks import ReadingNote, Section, Sentence
+from winset.report.document.compose import paragraph, section
+from winset.report.document.sentences import sentence
+from winset.report.parts.opening import changes, units
+from winset.report.parts.tense import over
+from winset.report.phrases.found import found_deal
+from winset.report.phrases.titles import shorter
+from winset.report.phrases.worth import most_of, thresholds
+from winset.scenario.changes import numbers_of
+
+
+def how_sure(analysis: Analysis) -> Section | None:
+    """Return how often the deal is signed and kept as the numbers vary, and what is not in that."""
+    told = (*_drawn(analysis), *_others(analysis), *_ended(analysis))
+    return section("how_sure", paragraph(*told), heading=say("sure.heading"))
+
+
+def _drawn(analysis: Analysis) -> Iterator[Sentence]:
+    advice, found = analysis.advice, found_deal(analysis)
+    sourced = any(number.source for number in numbers_of(analysis.scenario).values())
+    yield sentence("sure.judged", "file:parties", sourced=sourced)
+    if advice is None or advice.certain:
+        yield sentence("sure.certain", "file:steps")
+    elif found is None:
+        yield sentence("sure.never", "result:advise.draws", draws=advice.draws)
+    else:
+        basis = ("result:advise.first.share_in_order", "result:advise.draws")
+        yield sentence("sure.drawn", *basis, draws=advice.draws, share=found.share or 0.0)
+
+
+def _others(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield how often the proposal that fares best is signed and kept."""
+    firmness, scenario = analysis.firmness, analysis.scenario
+    if firmness is None or firmness.doubts.none or not scenario.proposals:
+        return
+    shares = {one.id: firmness.proposals[one.id]["own"].kept for one in scenario.proposals}
+    best = max(scenario.proposals, key=lambda one: shares[one.id])
+    title = shorter(best.title, best.short)
+    basis = f"result:firmness.proposals.{best.id}.own.kept"
+    yield sentence("sure.offer", basis, title=title, share=shares[best.id])
+
+
+def _ended(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield that a change of government is not in that, and how likely one is."""
+    roadmap, scenario = analysis.roadmap, analysis.scenario
+    if roadmap is not None and roadmap.survival is not None and found_deal(analysis):
+        chance = 1 - roadmap.survival.all[-1]
+        basis = "result:roadmap.survival.all"
+        yield sentence("sure.ended", basis, past=over(scenario), chance=chance)
+
+
+def notes(analysis: Analysis) -> Section | None:
+    """Return what the numbers count, and which amounts are called what."""
+    scenario = analysis.scenario
+    return section(
+        "notes",
+        units(scenario),
+        ReadingNote(thresholds(scenario, most_of(analysis.deals))),
+        *changes(scenario),
+        look="notes",
+    )
