@@ -30,7 +30,7 @@ from winset.scenario import Proposal, Scenario, ScenarioTooLarge
 from winset.scenario.budget import DRAWS, SECONDS
 from winset.scenario.game import Floats, Game, Masks
 from winset.tools.progress import Progress, untold
-from winset.tools.result import Result, plain_fields
+from winset.tools.result import Result, plain, plain_fields
 
 MOST_PACKAGES = 1 << 17
 """Packages up to which an analysis asks why there is no deal; beyond, that takes too long."""
@@ -113,12 +113,17 @@ class Analysis(Result):
         told = ", ".join(str(part) for part in parts if part is not None)
         return f"Analysis({self.scenario.id}: {told})"
 
+    @property
+    def parts(self) -> dict[str, object]:
+        """Its results by the names that they have as plain data, as far as there are any."""
+        always = {"deals": self.deals, "roadmap": self.roadmap, "proposals": self.proposals}
+        optional = {name: getattr(self, name) for name in ("impasse", "aftermath", "firmness")}
+        there = {name: one for name, one in optional.items() if one is not None}
+        return ({} if self.advice is None else {"advise": self.advice}) | always | there
+
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
-        optional = ("impasse", "aftermath", "firmness")
-        there = (name for name in optional if getattr(self, name) is not None)
-        first = {} if self.advice is None else {"advise": self.advice.to_dict()}
-        return {**first, **plain_fields(self, "deals", "roadmap", "proposals", *there)}
+        return {name: plain(part) for name, part in self.parts.items()}
 
 
 def analyze(  # noqa: PLR0913 -- what is asked, and how it is done

@@ -85,7 +85,7 @@ def analyze(  # noqa: PLR0913 -- one option each
             seconds=seconds,
             progress=progress,
         )
-    parts = analysis.to_dict() if quick else {"seed": seed, **analysis.to_dict()}
+    parts = analysis.parts if quick else {"seed": seed, **analysis.parts}
     view = analysis_screen if whole else summary_screen
     print_result(form, scenario, parts, lambda: view(analysis))
 
@@ -110,7 +110,7 @@ def advise(
     if form in CSV:
         print_csv(form, ladder_rows(scenario, found))
     else:
-        parts = {"seed": seed, "advise": found.to_dict()}
+        parts = {"seed": seed, "advise": found}
         print_result(form, scenario, parts, lambda: advice_screen(scenario, found))
 
 
@@ -131,9 +131,7 @@ def deals(
     if form in CSV:
         print_csv(form, frontier_rows(scenario, found))
     else:
-        print_result(
-            form, scenario, {"deals": found.to_dict()}, lambda: deals_screen(scenario, found)
-        )
+        print_result(form, scenario, {"deals": found}, lambda: deals_screen(scenario, found))
 
 
 def roadmap(  # noqa: PLR0913 -- one option each
@@ -192,8 +190,8 @@ def roadmap(  # noqa: PLR0913 -- one option each
     if form in CSV:
         print_csv(form, roadmap_rows(scenario, plan))
         return
-    told = {} if advice is None else {"seed": seed, "advise": advice.to_dict()}
-    parts = {**told, "roadmap": None if plan is None else plan.to_dict()}
+    told = {} if advice is None else {"seed": seed, "advise": advice}
+    parts = {**told, "roadmap": plan}
     print_result(form, scenario, parts, lambda: roadmap_screen(scenario, plan, advice))
 
 
@@ -245,9 +243,9 @@ def aftermath(  # noqa: PLR0913 -- one option each
         picture = aftermath_chart(scenario, found, layout_of(scenario, found))
         drawn = draw([picture], ["png" if png else "svg"], fonts)
         write_files(dict.fromkeys([chart], *drawn.values()), force=force)
-    parts: dict[str, object] = {"seed": seed, "aftermath": found.to_dict()}
-    parts |= {"rankings": [one.to_dict() for one in asked]} if asked else {}
-    parts |= {"no_deal": expectation.to_dict()} if expectation else {}
+    parts: dict[str, object] = {"seed": seed, "aftermath": found}
+    parts |= {"rankings": asked} if asked else {}
+    parts |= {"no_deal": expectation} if expectation else {}
     print_result(
         form, scenario, parts, lambda: aftermath_screen(scenario, found, asked, expectation)
     )
@@ -279,9 +277,7 @@ def impasse(
             seconds=seconds,
             progress=progress,
         )
-    print_result(
-        form, scenario, {"impasse": found.to_dict()}, lambda: impasse_screen(scenario, found)
-    )
+    print_result(form, scenario, {"impasse": found}, lambda: impasse_screen(scenario, found))
 
 
 def check(
@@ -291,16 +287,13 @@ def check(
     form: Format = "text",
 ) -> None:
     """Check a scenario file: what is in it, all that is wrong, and what has no effect."""
-    from dataclasses import asdict
-
     from winset.report.contents import contents_of
     from winset.report.pages.screens import check_screen
 
     scenario = reading.scenario(case)
     reading.heed(scenario.notices)
     contents = contents_of(scenario)
-    told = (*scenario.warnings, *scenario.notices)
-    parts = {"contents": contents, "warnings": [asdict(one) for one in told]}
+    parts = {"contents": contents, "warnings": (*scenario.warnings, *scenario.notices)}
     print_result(form, scenario, parts, lambda: check_screen(scenario, contents))
 
 
@@ -339,9 +332,7 @@ def verify(
     scenario = Reading(done, changes, strict, lang).scenario(name)
     with working("replay"):
         found = verify_result(scenario, said, thorough=thorough)
-    print_result(
-        form, scenario, {"verification": found.to_dict()}, lambda: verify_screen(scenario, found)
-    )
+    print_result(form, scenario, {"verification": found}, lambda: verify_screen(scenario, found))
     return 0 if found.agrees else FAILED
 
 

@@ -24,7 +24,7 @@ def isolated(text: str) -> str:
     >>> len(isolated("\N{HEBREW LETTER ALEF}"))
     3
     """
-    if is_isolated(text):
+    if text.isascii() or is_isolated(text):
         return text
     if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
         return f"{OPEN}{text}{CLOSE}"

@@ -10,6 +10,7 @@ from winset import cases
 from winset._version import RESULT_FORMAT, __version__
 from winset.scenario import Scenario, UsageError
 from winset.scenario.tree import mapping, printable, shown
+from winset.tools.result import plain
 
 DONE = "standing.done="
 """How a result tells of steps that were taken to be done for it."""
@@ -24,7 +25,7 @@ def to_json(scenario: Scenario, parts: Mapping[str, object]) -> str:
     Parameters
     ----------
     parts
-        The results by name, as plain data.
+        The results by name.
     """
     envelope = {
         "winset": __version__,
@@ -37,7 +38,7 @@ def to_json(scenario: Scenario, parts: Mapping[str, object]) -> str:
             "set": list(scenario.changes),
         },
     }
-    told = cleaned({**envelope, **parts})
+    told = cleaned(plain({**envelope, **parts}))
     return json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -200,10 +201,8 @@ def path_of(exits: Exits, order: MoveOrder, *, in_time: bool = False) -> OrderPa
     """
     game = exits.game
     states = np.cumsum([game.done, *order], dtype=np.int64)
-    actors = game.actors(int(states[-1]))
     opens, relapse = exits.needs_at(states)
-    gross = gross_of(game, states[-1:])[:, 0]
-    value = values_of(game, states[-1:])[:, 0]
+    value, scale, gross, actors = _of_package(game, int(states[-1]))
     going = (
         going_on(game, states, times_of(game, order))
         if in_time
@@ -214,7 +213,7 @@ def path_of(exits: Exits, order: MoveOrder, *, in_time: bool = False) -> OrderPa
         order=order,
         states=states,
         value=going[0],
-        scale=gross_gains(game, states[-1:])[:, 0],
+        scale=scale,
         gross=gross,
         going=going,
         in_time=in_time,
@@ -225,6 +224,14 @@ def path_of(exits: Exits, order: MoveOrder, *, in_time: bool = False) -> OrderPa
         actors=actors,
         terms=tuple(exits.terms[v] for v in game.variant(states)),
     )
+
+
+@lru_cache(maxsize=32)  # many orders of one package are looked at in turn
+def _of_package(game: Game, package: int) -> tuple[Floats, Floats, Floats, Bools]:
+    """Return `value`, `scale`, `gross` and `actors` of a package, whatever its order."""
+    masks = np.array([package], dtype=np.int64)
+    value, scale, gross = (sums(game, masks)[:, 0] for sums in (values_of, gross_gains, gross_of))
+    return value, scale, gross, game.actors(package)
 
 
 def steps_of(game: Game, mask: int) -> tuple[str, ...]:

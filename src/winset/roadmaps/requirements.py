@@ -3,7 +3,7 @@
 A need compares breaking off with going on in the subgame that begins at a state of the order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,9 +61,16 @@ class Requirements:
     exposed: list[Exposure]
 
 
-def requirements_of(path: OrderPath) -> Requirements:
-    """Return all that an order requires of the parties, place by place."""
-    needs = list(_needs(path))
+def requirements_of(path: OrderPath, nodes: Iterable[int] | None = None) -> Requirements:
+    """Return all that an order requires of the parties, place by place.
+
+    Parameters
+    ----------
+    nodes
+        The places to look at; all if left out.
+    """
+    places = range(len(path.states)) if nodes is None else nodes
+    needs = list(_needs(path, places))
     party = [need.party for need in needs]
     amounts = np.array([need.amount for need in needs])
     gaps = cleared(amounts - np.array([need.value for need in needs]), path.dust[party])
@@ -71,13 +78,14 @@ def requirements_of(path: OrderPath) -> Requirements:
         needs=needs,
         gaps=gaps,
         shares=as_share(gaps, path.scale[party]),
-        exposed=list(_exposures(path)),
+        exposed=list(_exposures(path, places)),
     )
 
 
-def _needs(path: OrderPath) -> Iterator[Need]:
+def _needs(path: OrderPath, nodes: Iterable[int]) -> Iterator[Need]:
     """Yield every need on the way: at states open and by relapse, at moves by pretence."""
-    for t, terms in enumerate(path.terms):
+    for t in nodes:
+        terms = path.terms[t]
         for i in range(len(path.game.parties)):
             opens = float(path.opens[t, i])
             yield from _at_state(path, t, i, t)
@@ -102,9 +110,10 @@ def _at_state(path: OrderPath, t: int, i: int, then: int) -> Iterator[Need]:
             yield Need(i, t, k, "relapse", opens + float(path.terms[t].relapse[i, k]), value)
 
 
-def _exposures(path: OrderPath) -> Iterator[Exposure]:
+def _exposures(path: OrderPath, nodes: Iterable[int]) -> Iterator[Exposure]:
     """Yield every exposure along the way, by pair: at each state, and to each pretended move."""
-    for t, losses in enumerate(path.losses):
+    for t in nodes:
+        losses = path.losses[t]
         yield from _exposed(path, losses, (t, None), t)
         if (k := path.pretended(t)) is not None:
             yield from _exposed(path, path.move_losses(t), (t, k), t + 1)

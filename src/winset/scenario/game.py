@@ -315,6 +315,8 @@ def _recompiled(game: Game, before: Scenario, after: Scenario) -> dict[str, Any]
 
 def _differing(before: Any, after: Any) -> list[str]:
     """Return the fields in which two nouns of a kind differ."""
+    if before is after:
+        return []
     names = [one.name for one in fields(before)]
     pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
     return [name for name, old, new in pairs if old is not new and old != new]

@@ -73,11 +73,11 @@ def failing_place(
     parts = (done ^ game.done, move, package ^ done ^ move)
     order = tuple(MoveSet(part) for part in parts if part)
     node = int(done != game.done)
-    judged = requirements_of(path_of(exits, order))
+    judged = requirements_of(path_of(exits, order), [node])
     for key in keys:
         worst: _Requirement | None = None
         for asked in _asked(judged, key):
-            here = asked.node == node and asked.at_move == (move != 0)
+            here = asked.at_move == (move != 0)
             if here and asked.size > TOLERANCE and (worst is None or asked.more_than(worst)):
                 worst = asked
         if worst is not None:
