@@ -134,7 +134,7 @@ def test_the_scenario_itself_is_never_replaced(name: str, run: Run, tmp_path: Pa
     ],
 )
 def test_an_error_is_told_by_its_cause(number: int, told: str) -> None:
-    assert told in cause(OSError(number, os.strerror(number))).wrong
+    assert told in cause(OSError(number, os.strerror(number)))[0]
 
 
 # --- two at once, and streams

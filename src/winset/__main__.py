@@ -64,9 +64,10 @@ def _run() -> int:
     except BrokenPipeError:
         pass  # the reader, such as `head`, has seen enough
     except OSError as error:
+        from winset.language.catalogue import worded
         from winset.scenario.output import cause
 
-        tell(f"winset: the result is lost: {cause(error).wrong}")
+        tell(f"winset: {worded('errors.command.lost', reason=cause(error)[0])}")
         code = _LOST
     return code if isinstance(code, int) else 0
 

@@ -17,6 +17,7 @@ from winset.analysis import terms_of
 from winset.deals.find import find_deals
 from winset.firmness.draws import Draws
 from winset.impasse import verify as impasse_check
+from winset.language.catalogue import worded
 from winset.roadmaps.choose import settled_slices
 from winset.roadmaps.plan import plan_roadmap, with_levels
 from winset.roadmaps.proofs import verify as roadmap_check
@@ -113,8 +114,7 @@ def verify(
     roadmap, proposals = result.get("roadmap"), result.get("proposals")
     advice, impasse = result.get("advise"), result.get("impasse")
     if advice is None and roadmap is None and not proposals and impasse is None:
-        parts = ", ".join(CHECKED)
-        raise UsageError(f"this result has none of {parts}, so there is nothing to check")
+        raise UsageError(worded("errors.verification.nothing", parts=CHECKED))
     safeguards = safeguards_of(compile_game(scenario))
     check = RoadmapCheck(safeguards, scenario, found, {})
     replayed = None if roadmap is None else check.roadmap(roadmap)
@@ -142,7 +142,8 @@ def verify(
 def _envelope(scenario: Scenario, result: Mapping[str, Any], found: Comparison) -> None:
     if result.get("result_format") != RESULT_FORMAT:
         form = as_text(result.get("result_format"))
-        raise UsageError(f"this result is of format {form}; only {RESULT_FORMAT} can be checked")
+        formats = {"format": form, "known": RESULT_FORMAT}
+        raise UsageError(worded("errors.verification.format", **formats))
     found.only("", result, (*HEAD, *CHECKED, *UNCHECKED))
     expected = {
         "winset": __version__,

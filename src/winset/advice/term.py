@@ -5,6 +5,7 @@ from datetime import date
 
 from winset.advice.result import Held, WithinTerm
 from winset.deals.packages import values_of
+from winset.language.catalogue import worded
 from winset.roadmaps.as_written import as_written
 from winset.roadmaps.choose import not_a_package
 from winset.roadmaps.clock import times_of, untold
@@ -105,9 +106,6 @@ def check_day(scenario: Scenario, by: date | None) -> None:
     if start is None or scenario.phase_length is None:
         needed = (("`when`", start), ("`phase_length`", scenario.phase_length))
         lacking = [name for name, given in needed if given is None]
-        raise UsageError(
-            f"{scenario.id} does not say how time passes; to ask what is in place by a day, add "
-            f"{' and '.join(lacking)} to the file"
-        )
+        raise UsageError(worded("errors.term.no_clock", id=scenario.id, keys=lacking))
     if by < start:
-        raise UsageError(f"{by} is before the steps begin, on {start}; give a later day")
+        raise UsageError(worded("errors.term.early", day=by, start=start))

@@ -15,6 +15,7 @@ from winset.aftermath.graph import compile_graph, find_state
 from winset.aftermath.trace import conflict_of
 from winset.aftermath.walks import Walker
 from winset.aftermath.worth import Worth, worth_of
+from winset.language.catalogue import worded
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario, UsageError
@@ -94,10 +95,7 @@ def expect_no_deal(scenario: Scenario) -> Expectation:
     start = find_state(graph, conflict.status_quo)
     chances = chances_from(Walker(graph), conflict.move_rule, start)
     if chances is None or chances.moves is None:
-        raise UsageError(
-            f"what follows in {scenario.id} may go round for ever, or through too many states, so "
-            "nothing can be expected of its end"
-        )
+        raise UsageError(worded("errors.aftermath.endless", id=scenario.id))
     worth = worth_of(graph, scenario, conflict)
     no_deal = {party.id: party.no_deal.point for party in scenario.parties}
     rounds: list[Round] = []

@@ -14,6 +14,7 @@ from winset.aftermath._kernels import (
     fill_sources,
     stable_states,
 )
+from winset.language.catalogue import worded
 from winset.scenario import Conflict, Ordering, ScenarioTooLarge, UsageError
 from winset.scenario.conflict import CONCEPTS, Concept
 from winset.scenario.states import columns_of, feasible_states, state_of
@@ -164,10 +165,8 @@ def compile_graph(conflict: Conflict, parties: Sequence[str]) -> Graph:
     options = tuple(option.id for option in conflict.options)
     states = feasible_states(options, conflict.infeasible)
     if len(states) > MOST_STATES:
-        raise ScenarioTooLarge(
-            f"{len(states):,} states can be; the most is {MOST_STATES:,}; leave out options, or "
-            "say which states cannot be"
-        )
+        size = {"states": len(states), "most": MOST_STATES}
+        raise ScenarioTooLarge(worded("errors.large.states", **size))
     index = np.full(1 << len(options), -1, np.int32)
     index[states] = np.arange(len(states), dtype=np.int32)
     movers = [option.by for option in conflict.options]
@@ -177,10 +176,7 @@ def compile_graph(conflict: Conflict, parties: Sequence[str]) -> Graph:
     own, on, off = _masks(conflict, who)
     start = count_sources(states, index, own, on, off, MOST_MOVES)
     if start[-1, -1] > MOST_MOVES:
-        raise ScenarioTooLarge(
-            f"there are more than {MOST_MOVES:,} moves, the most; leave out options, or say which "
-            "states cannot be"
-        )
+        raise ScenarioTooLarge(worded("errors.large.moves", most=MOST_MOVES))
     shared = _shared(conflict, options, states, who)
     source = fill_sources(states, index, own, on, off, start)
     if shared:
@@ -283,8 +279,9 @@ def find_state(graph: Graph, on: Iterable[str]) -> StatePlace:
     for option in wanted:
         if option not in graph.options:
             remedy = suggest(option, graph.options, "options")
-            raise UsageError(f"there is no option {shown(option)}; {remedy}")
+            said = worded("errors.aftermath.no_option", word=shown(option), remedy=remedy)
+            raise UsageError(said)
     state = graph.place(wanted)
     if state is None:
-        raise UsageError(f"the state [{', '.join(wanted)}] cannot be: a condition rules it out")
+        raise UsageError(worded("errors.aftermath.no_state", on=wanted))
     return state

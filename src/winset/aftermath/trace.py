@@ -33,6 +33,7 @@ from winset.aftermath.uncertain import uncertain_equilibria
 from winset.aftermath.walks import Walker, improving_paths, named_moves
 from winset.aftermath.witnesses import witnesses
 from winset.aftermath.worth import Worth, trust_elsewhere, worth_of
+from winset.language.catalogue import worded
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Conflict, Scenario, UsageError
 from winset.scenario.conflict import CONCEPTS, Concept
@@ -54,9 +55,7 @@ def conflict_of(scenario: Scenario) -> Conflict:
         Where the file does not say.
     """
     if scenario.aftermath is None:
-        raise UsageError(
-            f"{scenario.id} does not say what may follow a breakdown; add `aftermath` to the file"
-        )
+        raise UsageError(worded("errors.aftermath.untold", id=scenario.id))
     return scenario.aftermath
 
 
@@ -169,9 +168,8 @@ def which_rankings(
     """
     graph = _graph_of(scenario)
     if party not in graph.parties:
-        raise UsageError(
-            f"there is no party {party} that can move; these can: {', '.join(graph.parties)}"
-        )
+        movers = {"party": party, "known": graph.parties}
+        raise UsageError(worded("errors.aftermath.no_mover", **movers))
     state = find_state(graph, wanted)
     return inverse_question(Walker(graph), graph.parties.index(party), state, concept, seed)
 
@@ -201,7 +199,8 @@ def _status_quo(
     steps = [step.id for step in scenario.steps]
     for step in done:
         if step not in steps:
-            raise UsageError(f"there is no step {shown(step)}; {suggest(step, steps, 'steps')}")
+            remedy = suggest(step, steps, "steps")
+            raise UsageError(worded("errors.aftermath.no_step", word=shown(step), remedy=remedy))
     return [
         option.id
         for option in conflict.options

@@ -11,13 +11,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from winset import scenario
+from winset.language.catalogue import told
 from winset.scenario import Problem, Scenario, ScenarioError, ScenarioWarning
 from winset.scenario.tree import SHOWN, printable, shown
 
 __all__ = ["load", "names", "path", "resolve"]
-
-
-NOTHING = "there is no shipped case of this name, and no such file"
 
 
 def names() -> tuple[str, ...]:
@@ -35,7 +33,7 @@ def path(name: str) -> Path:
         If no case of that name ships.
     """
     if name not in names():
-        raise _nothing(name, "there is no shipped case of this name")
+        raise _nothing(name, "no_case")
     return Path(str(files(__name__) / f"{name}.yaml"))
 
 
@@ -56,7 +54,7 @@ def resolve(source: str | Path) -> Path:
         if source in names():
             return path(source)
         if not source or not _exists(source):
-            raise _nothing(source)
+            raise _nothing(source, "neither")
     return Path(source)
 
 
@@ -114,7 +112,8 @@ def load(
     return found
 
 
-def _nothing(source: str, wrong: str = NOTHING) -> ScenarioError:
-    listed = ", ".join(names()) or "none yet"
+def _nothing(source: str, why: str) -> ScenarioError:
     name = shown(source) if len(source) > SHOWN or not source else printable(source)
-    return ScenarioError([Problem(name, None, None, "", wrong, f"the cases are: {listed}")])
+    return ScenarioError(
+        [Problem(name, None, None, "", *told(f"errors.cases.{why}", names=names()))]
+    )

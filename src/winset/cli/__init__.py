@@ -78,7 +78,7 @@ def _main(arguments: Sequence[str]) -> None:
     except OSError as error:
         from winset.scenario.output import cause
 
-        _fail(f"winset: {cause(error).wrong}")
+        _fail(f"winset: {cause(error)[0]}")
     if code:
         sys.exit(code)
 

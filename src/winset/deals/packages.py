@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.deals._kernels import subset_totals
+from winset.language.catalogue import worded
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.amounts import decimals_of, settled
 from winset.scenario.game import Bools, Floats, Game, Masks, StepSet, bits
@@ -86,10 +87,8 @@ def done_sets(game: Game, within: int = -1) -> Masks:
         open_to = ((sets & after) == after) & ((sets & rivals[k]) == 0)
         sets = np.concatenate((sets, sets[open_to] | (1 << k)))
         if len(sets) > MOST_SETS:
-            raise ScenarioTooLarge(
-                f"{len(game.steps)} steps allow more than {MOST_SETS:,} packages, the most that "
-                "can be listed; group steps that belong together, or add prerequisites or choices"
-            )
+            size = {"steps": len(game.steps), "most": MOST_SETS}
+            raise ScenarioTooLarge(worded("errors.large.packages", **size))
     for block in game.swaps:
         sets = sets[((sets & block) == 0) | ((sets & block) == block)]
     return np.sort(sets)

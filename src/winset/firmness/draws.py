@@ -30,6 +30,7 @@ from winset.firmness.doubts import (
     uncertainty_of,
     unstated_trust,
 )
+from winset.language.catalogue import worded
 from winset.scenario import Number, Scenario, UsageError
 from winset.scenario.budget import DRAWS
 from winset.scenario.changes import change_numbers, numbers_of, with_changes
@@ -85,7 +86,7 @@ def draw(scenario: Scenario, *, seed: int = 0, count: int = DRAWS) -> Draws:
         Where there are fewer than one, or more than `MOST_DRAWS`.
     """
     if not 1 <= count <= MOST_DRAWS:
-        raise UsageError(f"{count:,} draws are asked for; ask for 1 to {MOST_DRAWS:,}")
+        raise UsageError(worded("errors.deals.draws", count=count, most=MOST_DRAWS))
     doubts = uncertainty_of(scenario)
     if doubts.none:
         return Draws(scenario, seed, 1, doubts, {}, {}, np.ones(1))

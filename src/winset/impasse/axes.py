@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from winset.impasse.thresholds import MOST_CELLS, Axis
+from winset.language.catalogue import told
 from winset.scenario.errors import Problem, ScenarioError
 from winset.scenario.file.paths import settable
 from winset.scenario.number_path import NumberPath
@@ -12,7 +13,6 @@ from winset.scenario.slips import meant
 from winset.scenario.tree import printable, shown
 from winset.scenario.yaml_scalars import number
 
-SHAPE = "PATH=FROM:TO:COUNT, such as parties.ID.trust.OTHER=0:1:11"
 MOST_VALUES = MOST_CELLS // 2
 
 WithChanges = Callable[[Sequence[str]], object]
@@ -55,8 +55,8 @@ def read_axes(texts: Sequence[str], with_changes: WithChanges) -> tuple[Axis, Ax
     if not texts:
         return None
     if len(texts) != 2:
-        wrong = f"a grid varies two numbers, and {'one' if len(texts) == 1 else len(texts)} came"
-        raise ScenarioError([Problem("--grid", None, None, "", wrong, f"give it twice: {SHAPE}")])
+        said = told("errors.grid.count", count=len(texts))
+        raise ScenarioError([Problem("--grid", None, None, "", *said)])
     read = [_read(text) for text in texts]
     specs = [one for one in read if isinstance(one, _AxisSpec)]
     problems = [one for one in read if isinstance(one, Problem)]
@@ -68,8 +68,10 @@ def read_axes(texts: Sequence[str], with_changes: WithChanges) -> tuple[Axis, Ax
     return x.axis, y.axis
 
 
-def _problem(text: str, wrong: str, remedy: str) -> Problem:
-    return Problem(f"--grid {printable(text)}", None, None, "", wrong, remedy)
+def _problem(text: str, why: str, **data: object) -> Problem:
+    """Return what is wrong with the text of an axis, by its key in ``errors.grid``."""
+    said = told(f"errors.grid.{why}", **data)
+    return Problem(f"--grid {printable(text)}", None, None, "", *said)
 
 
 def _read(text: str) -> _AxisSpec | Problem:
@@ -77,15 +79,14 @@ def _read(text: str) -> _AxisSpec | Problem:
     path, _, rest = (part.strip() for part in text.partition("="))
     parts = [part.strip() for part in rest.split(":")]
     if not path or len(parts) != 3:
-        return _problem(text, "this does not say how a number varies", f"write {SHAPE}")
+        return _problem(text, "form")
     numbers = [number(part) for part in parts]
     for part, one in zip(parts, numbers, strict=True):
         if one is None or math.isnan(one):
-            return _problem(text, f"{shown(part)} is not a number", meant(part) or f"write {SHAPE}")
+            return _problem(text, "number", value=shown(part), meant=meant(part))
     first, last, count = (one or 0 for one in numbers)
     if not isinstance(count, int) or not 2 <= count <= MOST_VALUES:
-        wrong = f"{shown(parts[2])} is not a number of values"
-        return _problem(text, wrong, f"give a whole number from 2 to {MOST_VALUES:,}")
+        return _problem(text, "values", value=shown(parts[2]), most=MOST_VALUES)
     spec = _AxisSpec(text, NumberPath(path), float(first), float(last), count)
     return _impossible(spec) or spec
 
@@ -93,25 +94,21 @@ def _read(text: str) -> _AxisSpec | Problem:
 def _impossible(spec: _AxisSpec) -> Problem | None:
     """Return what is wrong with an axis in any scenario."""
     if spec.first >= spec.last:
-        wrong = f"it goes from {spec.first:g} to {spec.last:g}"
-        return _problem(spec.text, wrong, "begin with the smaller one")
+        ends = {"first": f"{spec.first:g}", "last": f"{spec.last:g}"}
+        return _problem(spec.text, "backwards", **ends)
     if spec.path.last == "slices" and not all(one.is_integer() for one in spec.axis.values):
-        return _problem(
-            spec.text, "slices are counted", "choose COUNT so that all values are whole"
-        )
+        return _problem(spec.text, "slices")
     if not settable(spec.path.keys):
-        wrong = f"{spec.path} belongs to the file"
-        return _problem(spec.text, wrong, "vary what somebody could change")
+        return _problem(spec.text, "fixed", path=spec.path)
     return None
 
 
 def _together(x: _AxisSpec, y: _AxisSpec) -> Iterator[Problem]:
     """Yield what is wrong with the two axes as a pair."""
     if x.path == y.path:
-        yield _problem(y.text, "this number was given twice", "a grid varies two")
+        yield _problem(y.text, "twice")
     if x.count * y.count > MOST_CELLS:
-        wrong = f"{x.count} by {y.count} cells are more than can be asked for"
-        yield _problem(y.text, wrong, f"the most is {MOST_CELLS:,}")
+        yield _problem(y.text, "cells", columns=x.count, rows=y.count, most=MOST_CELLS)
 
 
 def _refused(specs: Sequence[_AxisSpec], with_changes: WithChanges) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from winset.impasse.reasons import (
 from winset.impasse.repairs import Repair, Repairs, cheapest_repairs, find_repairs
 from winset.impasse.solver import Solver
 from winset.impasse.thresholds import Axis, Grid, Thresholds, grid_of, thresholds_of, trust_axes
+from winset.language.catalogue import worded
 from winset.roadmaps.bracketing import SwitchingValue
 from winset.roadmaps.session import Session
 from winset.scenario import Scenario, UsageError
@@ -84,12 +85,10 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
     [(('b',), 'holds'), (('a',), 'holds'), ((), 'holds')]
     """
     if not 0 <= breakdown_weight <= LARGEST:
-        raise UsageError(
-            f"a breakdown cannot count {breakdown_weight:g} in the record; give a number from 0 to "
-            f"{LARGEST:g}"
-        )
+        weights = {"weight": f"{breakdown_weight:g}", "most": f"{LARGEST:g}"}
+        raise UsageError(worded("errors.impasse.breakdown", **weights))
     if seconds is not None and not seconds >= 0:
-        raise UsageError(f"nothing can take {seconds:g} seconds; give 0 or more")
+        raise UsageError(worded("errors.impasse.seconds", seconds=f"{seconds:g}"))
     session = Session.of(scenario)
     solver = Solver(session.scenario, session.slices, budget=Budget(seconds))
     deal = solver.witness(solver.groups.everything)

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Literal, NewType, TypeVar
 
 from winset.impasse.tagged_id import TaggedId
+from winset.language.catalogue import worded
 from winset.scenario import Demand, Ratifier, Scenario, ScenarioTooLarge
 from winset.scenario.game import bits
 
@@ -118,10 +119,8 @@ def groups_of(scenario: Scenario) -> Groups:
     told = tuple(_groups(scenario))
     found = tuple(_groups(_ranked(scenario)))
     if len(found) > MOST_GROUPS:
-        raise ScenarioTooLarge(
-            f"{len(found)} things could be given up (demands, interests, trust of each pair); the "
-            f"most is {MOST_GROUPS}: group parties that go together, or leave out demands"
-        )
+        size = {"groups": len(found), "most": MOST_GROUPS}
+        raise ScenarioTooLarge(worded("errors.large.groups", **size))
     return Groups(found, tuple(map(told.index, found)))
 
 

@@ -8,6 +8,7 @@ from winset.impasse.groups import NO_GROUPS, GroupSet
 from winset.impasse.interventions import Intervention, current_value, found_interventions
 from winset.impasse.openings import Opening, changed, least_of
 from winset.impasse.solver import Solver, Witness
+from winset.language.catalogue import worded
 from winset.scenario import UsageError
 from winset.scenario.budget import so_far
 from winset.scenario.changes import with_changes
@@ -130,12 +131,10 @@ def grid_of(solver: Solver, x: Axis, y: Axis, progress: Progress = untold) -> Gr
         Where the two are the same number, or there are too many cells.
     """
     if x.path == y.path:
-        raise UsageError(f"a grid needs two numbers; {x.path} was given twice")
+        raise UsageError(worded("errors.impasse.same_number", path=x.path))
     if len(x.values) * len(y.values) > MOST_CELLS:
-        raise UsageError(
-            f"a grid of {len(x.values)} by {len(y.values)} has more cells than can be asked for; "
-            f"the most is {MOST_CELLS:,}"
-        )
+        size = {"columns": len(x.values), "rows": len(y.values), "most": MOST_CELLS}
+        raise UsageError(worded("errors.impasse.cells", **size))
     demands = demands_can_meet(solver)
     groups = solver.groups.but(NO_GROUPS if demands else solver.groups.demands)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from winset.deals.packages import Packages, list_packages
 from winset.deals.solutions import choose, largest_product
+from winset.language.catalogue import worded
 from winset.roadmaps.exits import Exits, missed_by, trust_lack, with_trust
 from winset.roadmaps.keeping import PackageVerdicts, Sets, judge_all, list_sets, passing
 from winset.roadmaps.large.search import order_large
@@ -62,14 +63,14 @@ def _misnamed(steps: Sequence[str], known: Sequence[str], game: Game) -> Iterato
     for step, times in Counter(steps).items():
         parts = re.split(r"[\s;+]+", step.strip())
         if not step:
-            yield "a step is left out; name steps with commas between, or all, nash or a proposal"
+            yield worded("errors.deals.left_out")
         elif step not in game.ids and len(parts) > 1 and set(parts) <= set(game.ids):
-            yield f"{shown(step)} is not a step; put commas between: {','.join(parts)}"
+            yield worded("errors.deals.commas", step=shown(step), steps=parts)
         elif step not in game.ids:
             remedy = suggest(step, known, "proposals_and_steps")
-            yield f"there is no step or proposal {shown(step)}; {remedy}"
+            yield worded("errors.deals.no_step", word=shown(step), remedy=remedy)
         elif times > 1:
-            yield f"{step} is named {times} times; name it once"
+            yield worded("errors.deals.twice", step=step, times=times)
 
 
 def not_a_package(scenario: Scenario, game: Game, mask: StepSet) -> Iterable[str]:
@@ -77,13 +78,13 @@ def not_a_package(scenario: Scenario, game: Game, mask: StepSet) -> Iterable[str
     for k in bits(mask):
         missing = game.names(int(game.after[k]) & ~mask)
         if missing:
-            yield f"{game.steps[k]} needs {', '.join(missing)} first; add it to the package"
+            yield worded("errors.deals.needs", step=game.steps[k], first=missing)
     for choice, (alternatives, required) in zip(scenario.choices, game.choices, strict=True):
         taken = game.names(mask & alternatives)
         if len(taken) > 1:
-            yield f"only one of {', '.join(taken)} can be part of a package (choice {choice.id})"
+            yield worded("errors.deals.rivals", steps=taken, choice=choice.id)
         if required and mask and not taken:
-            yield f"a package needs one of {', '.join(choice.one_of)} (choice {choice.id})"
+            yield worded("errors.deals.required", steps=choice.one_of, choice=choice.id)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

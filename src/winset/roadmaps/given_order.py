@@ -7,6 +7,7 @@ from itertools import islice
 
 import numpy as np
 
+from winset.language.catalogue import worded
 from winset.roadmaps.choose import not_a_package
 from winset.roadmaps.limits import breaches, spans
 from winset.roadmaps.safeguards import Safeguards, Used, divide, escrow_choices
@@ -87,9 +88,10 @@ def _unknown(scenario: Scenario, game: Game, moves: Sequence[tuple[str, ...]]) -
     known = (*game.ids, *(proposal.id for proposal in scenario.proposals))
     for step in dict.fromkeys(step for move in moves for step in move):
         if not step:
-            yield "a step is left out in the order; name steps with commas between"
+            yield worded("errors.roadmap.left_out")
         elif step not in game.ids:
-            yield f"there is no step {step!r}; {suggest(step, known, 'steps_and_proposals')}"
+            remedy = suggest(step, known, "steps_and_proposals")
+            yield worded("errors.roadmap.no_step", word=repr(step), remedy=remedy)
 
 
 def _not_moves(safeguards: Safeguards, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -100,14 +102,11 @@ def _not_moves(safeguards: Safeguards, moves: Sequence[tuple[str, ...]]) -> Iter
     for step, count in times.items():
         slices = game.slices[game.ids.index(step)] or max(open_, default=1)
         if game.done & game.mask([step]):
-            yield f"{step} is done already; leave it out of the order"
+            yield worded("errors.roadmap.done", step=step)
         elif count > 1 and slices == 1 and game.slices[game.ids.index(step)]:
-            yield f"{step} is named {count} times; name it once"
+            yield worded("errors.roadmap.twice", step=step, times=count)
         elif count not in (1, slices):
-            yield (
-                f"{step} is done in {slices} slices and named {count} times; name it {slices} "
-                "times, or once for all slices in a row"
-            )
+            yield worded("errors.roadmap.slices", step=step, slices=slices, times=count)
     for move in moves:
         if len(move) > 1:
             yield from _no_escrow(safeguards, move, times)
@@ -124,11 +123,10 @@ def _no_escrow(safeguards: Safeguards, move: tuple[str, ...], times: Counter[str
     game, named = safeguards.game, TOGETHER.join(move)
     offers = [game.names(offer.steps) for offer in game.offers]
     if any(times[step] > 1 for step in move):
-        yield f"{named} hands over whole steps; name each of them only there"
+        yield worded("errors.roadmap.escrow_slices", move=named)
     elif set(move) not in [set(offer) for offer in offers]:
-        known = ", ".join(TOGETHER.join(offer) for offer in offers) or "none"
-        wrong = f"{named} is not an escrow of the file (they are: {known})"
-        yield f"{wrong}; put a comma between the steps"
+        known = [TOGETHER.join(offer) for offer in offers]
+        yield worded("errors.roadmap.no_escrow", move=named, known=known)
 
 
 def _out_of_order(
@@ -141,7 +139,7 @@ def _out_of_order(
     for step, n in first.items():
         for other in game.names(int(game.after[game.ids.index(step)])):
             if last.get(other, -1) >= n:
-                yield f"{step} needs {other} first; move {other} before it"
+                yield worded("errors.roadmap.early", step=step, first=other)
 
 
 def _moves_made(game: Game, moves: Sequence[tuple[str, ...]]) -> GivenOrder:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from winset.deals.packages import gross_gains, values_of
+from winset.language.catalogue import worded
 from winset.roadmaps._state_kernels import States, judge_states
 from winset.roadmaps.exits import (
     Exits,
@@ -148,10 +149,8 @@ def build_lattice(exits: Exits, package: MoveSet, after: Masks) -> Lattice:
     game, units = exits.game, units_of(exits.game, package)
     moves = tuple(move for unit in units for move in unit)
     if count_states(game, package) > MOST_STATES:
-        raise ScenarioTooLarge(
-            f"a package of {len(units)} steps in {len(moves)} moves has more orders than can be "
-            "searched; group steps that are done together, or use fewer slices"
-        )
+        size = {"steps": len(units), "moves": len(moves)}
+        raise ScenarioTooLarge(worded("errors.large.orders", **size))
     radix, stride = _digits(units)
     before = _unit_after(game, units, after)
     whole = np.array([package], dtype=np.int64)

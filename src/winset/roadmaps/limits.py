@@ -7,6 +7,7 @@ from heapq import heappop, heappush
 import numpy as np
 
 from winset.deals.packages import totals_of
+from winset.language.catalogue import worded
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.amounts import beyond
 from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, bits
@@ -161,10 +162,7 @@ def timed_nodes(radix: Masks, stride: Masks, slots: list[list[Slot]], after: Mas
                     heappush(waiting, then[0])
                 reached.setdefault(then[0], set()).add(then[1])
         if len(nodes) > MOST_NODES:
-            raise ScenarioTooLarge(
-                "there are too many times at which these steps could be done; give fewer of them "
-                "a window, or group steps that are done together"
-            )
+            raise ScenarioTooLarge(worded("errors.large.windows"))
     rows = [[-1 if then is None else nodes[then] for then in row] for row in leads]
     return Nodes(
         state=np.array([state for state, _ in nodes], dtype=np.int64),

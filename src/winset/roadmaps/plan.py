@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from winset.language.catalogue import worded
 from winset.roadmaps.as_written import as_written
 from winset.roadmaps.by_trust import best_by_trust
 from winset.roadmaps.choose import (
@@ -110,9 +111,7 @@ def plan_roadmap(  # noqa: PLR0913 -- what is asked of an order
         asked = (order, package), (prefer, near)
         return _as_given(scenario, safeguards, *asked, progress, in_time=in_time)
     if in_time and near is not None:
-        raise UsageError(
-            "with time counted an order is not chosen by how near it is: leave out near"
-        )
+        raise UsageError(worded("errors.roadmap.near_in_time"))
     wishes = Wishes(prefer == "safe", demanded_pairs(scenario, near))
     if package == LARGEST_PRODUCT:
         slices, options = session.settled
@@ -234,7 +233,7 @@ def _as_given(
     """Return an order that is given, and the numbers that turn its keys."""
     order, package = asked
     if wishes != ("soon", None):
-        raise UsageError("an order that is given leaves nothing to choose: leave out prefer, near")
+        raise UsageError(worded("errors.roadmap.given"))
     given = _given_order(scenario, safeguards, order)
     if package != LARGEST_PRODUCT:
         mask = named_package(scenario, safeguards.game, package)
@@ -263,8 +262,11 @@ def _given_order(
     found = None if problems else as_written(safeguards, proposal)
     if isinstance(found, GivenOrder):
         return found
-    told = problems if found is None else [f"{found}"]
-    raise UsageError("\n".join(f"{proposal.id} cannot be carried out: {one}" for one in told))
+    told = (
+        worded("errors.roadmap.blocked", proposal=proposal.id, why=one)
+        for one in problems or [str(found)]
+    )
+    raise UsageError("\n".join(told))
 
 
 def _proposal(scenario: Scenario, named: str | Sequence[str]) -> Proposal | None:
@@ -284,9 +286,7 @@ def _from_here(
 def _disagree(game: Game, package: int, ordered: int) -> str:
     """Return in words how the steps of a package differ from those of an order."""
     more, less = game.names(ordered & ~package), game.names(package & ~ordered)
-    told = [f"the package has no {', '.join(more)}"] if more else []
-    told += [f"the order leaves out {', '.join(less)}"] if less else []
-    return f"{' and '.join(told)}; leave out the package, or name the same steps in both"
+    return worded("errors.roadmap.disagree", more=more, less=less)
 
 
 def order_package(safeguards: Safeguards, mask: StepSet) -> Roadmap | None:
@@ -335,10 +335,10 @@ def demanded_pairs(scenario: Scenario, proposal: str | None) -> tuple[tuple[str,
     orders = {one.id: one.pairs(one.steps) for one in scenario.proposals}
     if proposal not in orders:
         remedy = suggest(proposal, orders, "proposals")
-        raise UsageError(f"there is no proposal {shown(proposal)}; {remedy}")
+        raise UsageError(worded("errors.roadmap.no_proposal", word=shown(proposal), remedy=remedy))
     if not orders[proposal]:
-        asking = ", ".join(name for name, pairs in orders.items() if pairs) or "none"
-        raise UsageError(f"{proposal} asks for no order; proposals that do: {asking}")
+        asking = [name for name, pairs in orders.items() if pairs]
+        raise UsageError(worded("errors.roadmap.no_order", proposal=proposal, known=asking))
     return orders[proposal]
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from winset.deals.packages import signable, values_of
+from winset.language.catalogue import worded
 from winset.roadmaps.exits import Exits, exits_of
 from winset.scenario import ScenarioTooLarge, Step
 from winset.scenario.bounds import Bounds, Times
@@ -90,9 +91,8 @@ def divide(game: Game, slices: int = 1) -> Game:
     if (counts == 1).all():
         return game
     if counts.sum() > MOST_MOVES:
-        raise ScenarioTooLarge(
-            f"{counts.sum()} slices in all are more than can be searched; the most is {MOST_MOVES}"
-        )
+        size = {"slices": int(counts.sum()), "most": MOST_MOVES}
+        raise ScenarioTooLarge(worded("errors.large.slices", **size))
     divided = _divided(game, counts)
     variants = tuple(_divided(variant, counts) for variant in game.variants)
     ends = np.cumsum(counts) - 1

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from winset.language.catalogue import worded
 from winset.roadmaps.limits import breaches, slot_of
 from winset.roadmaps.order_path import shares_done, steps_of
 from winset.scenario.game import TOLERANCE, Game, bits
@@ -49,16 +50,9 @@ class Stop(Result):
     limit: float | None = None
 
     def __str__(self) -> str:
-        steps = ", ".join(self.steps)
-        match self.kind:
-            case "prerequisite":
-                return f"{steps} needs {self.needs} first"
-            case "window":
-                return f"{steps} comes too late for its window"
-            case _:
-                limit = "below its floor" if self.kind == "floor" else "above its cap"
-                level = f"{self.who} is {shown(self.level)} after {steps}"
-                return f"{level}, {limit} {shown(self.limit)}"
+        levels = {"level": shown(self.level), "limit": shown(self.limit)}
+        names = {"steps": self.steps, "first": self.needs, "who": self.who}
+        return worded(f"errors.roadmap.stop_{self.kind}", **names, **levels)
 
 
 def first_stop(game: Game, runs: Sequence[tuple[int, ...]]) -> Stop | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from winset.language.catalogue import worded
 from winset.roadmaps.calendar import calendar_of
 from winset.roadmaps.cheating import cheats_of, stalls_of
 from winset.roadmaps.clock import untold
@@ -72,7 +73,4 @@ def described_in_time(scenario: Scenario, exits: Exits, order: MoveOrder, used: 
 def check_told(game: Game, moves: int) -> None:
     """Refuse to count the time of steps that do not say how long they take."""
     if missing := untold(game, moves):
-        raise UsageError(
-            f"the file does not say how long {', '.join(missing)} would take, so time cannot be "
-            "counted; give each its `phases`, or leave out --in-time"
-        )
+        raise UsageError(worded("errors.roadmap.untold", steps=missing))

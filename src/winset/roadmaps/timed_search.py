@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from winset.language.catalogue import worded
 from winset.roadmaps._time_kernels import NOISE, Floors, Steps, going_backwards
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.lattice import Lattice, build_lattice, clocked
@@ -209,10 +210,7 @@ class TimedSearch:
             merit[: len(some)][some] = 1 / self.asked.scale[some]
         found = _Vectors(*going_backwards(self.steps, floors, self.last, merit))
         if found.begins[-1] < 0:
-            raise ScenarioTooLarge(
-                "with time counted there are too many ways through these steps to be looked at; "
-                "group steps that are done together, or leave out --in-time"
-            )
+            raise ScenarioTooLarge(worded("errors.large.ways_in_time"))
         start = self._signing(found.of(0), signed)
         if not len(start):
             return None
@@ -374,10 +372,7 @@ def timed_search(exits: Exits, package: MoveSet, after: Masks) -> TimedSearch:
     nodes, masks = clocked(game, lattice, package)
     parties, units = len(game.parties), len(lattice.radix)
     if len(nodes.state) * units * parties**2 > MOST_CELLS:
-        raise ScenarioTooLarge(
-            f"{units} steps are more than can be put in order with time counted; group steps that "
-            "are done together, or leave out --in-time"
-        )
+        raise ScenarioTooLarge(worded("errors.large.steps_in_time", steps=units))
     tables = Tables(exits, package, lattice, nodes, masks)
     held, row_of = tables.rows()
     return TimedSearch(

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
+from winset.language.catalogue import worded
 from winset.scenario.errors import UsageError
 from winset.scenario.keys import unmarked
 from winset.scenario.model import Scenario
@@ -69,7 +70,7 @@ def with_changes(scenario: Scenario, changes: Mapping[AnyPath, float | Number]) 
         try:
             scenario = _placed(scenario, list(NumberPath(path).keys), number)
         except LookupError:
-            raise UsageError(f"there is no number at {shown(path)}") from None
+            raise UsageError(worded("errors.paths.no_number", path=shown(path))) from None
     return scenario
 
 

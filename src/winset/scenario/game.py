@@ -12,6 +12,7 @@ from typing import Any, NewType, TypeAlias
 
 import numpy as np
 
+from winset.language.catalogue import worded
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.bounds import Bounds, Times, bounds_of, times_of
 from winset.scenario.errors import UsageError
@@ -334,10 +335,7 @@ def _points_at(
 
 def _refuse_without_steps(scenario: Scenario) -> None:
     if not scenario.steps:
-        raise UsageError(
-            f"{scenario.id} has no steps, so there is no deal to look at; see what follows a "
-            "breakdown with winset aftermath"
-        )
+        raise UsageError(worded("errors.deals.no_steps", id=scenario.id))
 
 
 def _with_variants(game: Game, scenario: Scenario) -> Game:

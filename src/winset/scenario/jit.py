@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
+from winset.language.catalogue import worded
 from winset.scenario.errors import UsageError
 from winset.scenario.tree import shown
 
@@ -12,8 +13,7 @@ def _check_threads() -> None:
     """Refuse what numba would meet with a traceback while it is imported."""
     threads = os.environ.get("NUMBA_NUM_THREADS", "1")
     if not (threads.isdecimal() and int(threads)):
-        wrong = f"the environment sets NUMBA_NUM_THREADS to {shown(threads)}"
-        raise UsageError(f"{wrong}; unset it, or give a whole number of threads from 1 on")
+        raise UsageError(worded("errors.compiling.threads", value=shown(threads)))
 
 
 _check_threads()

@@ -31,6 +31,7 @@ from numba.misc.appdirs import AppDirs
 
 from winset._ending import drop_part, write_part
 from winset._version import __version__
+from winset.language.catalogue import worded
 from winset.tools.progress import compiling
 
 KEPT = 12
@@ -95,7 +96,7 @@ class Store:
         self._told = False
         if folder is not None and _is_of_another(folder):
             self._reads = self._writes = None
-            self._tell_lost(f"{folder} belongs to another user")
+            self._tell("another_user", folder)
 
     def read(self, name: str) -> bytes | None:
         """Return what was written under a name; None where that is nothing, or is damaged."""
@@ -106,12 +107,12 @@ class Store:
         except FileNotFoundError:
             return None
         except OSError as error:
-            self._tell_lost(f"{self._reads} cannot be read ({error.strerror})")
+            self._tell("unreadable", self._reads, error.strerror)
             return None
         checksum, data = content[:_CHECKSUM], content[_CHECKSUM:]
         if hashlib.sha256(data).digest() == checksum:
             return data
-        self._tell(f"a file of compiled code in {self._reads} was damaged and is made anew")
+        self._tell("damaged", self._reads)
         return None
 
     def write(self, name: str, data: bytes) -> None:
@@ -124,20 +125,18 @@ class Store:
             write_part(part, hashlib.sha256(data).digest() + data)
             part.replace(self._writes / name)
         except OSError as error:
-            self._tell_lost(f"{self._writes} cannot be written to ({error.strerror})")
+            self._tell("unwritable", self._writes, error.strerror)
             self._writes = None
         finally:
             with suppress(OSError):
                 drop_part(part)
 
-    def _tell_lost(self, why: str) -> None:
-        self._tell(f"compiled code is not kept, so that each call compiles anew: {why}")
-
-    def _tell(self, what: str) -> None:
+    def _tell(self, what: str, folder: Path, reason: str | None = None) -> None:
         if not self._told and sys.stderr is not None:
             self._told = True
+            said = worded(f"errors.compiling.{what}", folder=folder, reason=reason)
             with suppress(OSError):
-                sys.stderr.write(f"winset: {what}\n")
+                sys.stderr.write(f"winset: {said}\n")
 
 
 @cache

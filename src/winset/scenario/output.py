@@ -6,47 +6,38 @@ import secrets
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import copymode
 
 from winset._ending import drop_part, whole, write_part
+from winset.language.catalogue import told
 from winset.scenario.errors import UsageError
 from winset.scenario.tree import printable
 
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why the system refuses a file: what is wrong, and what would be right."""
-
-    wrong: str
-    remedy: str
-
-
-_TAKEN = Cause("the file is there already", "choose another name, or replace it with --force")
-_ELSEWHERE = "choose another folder"
-_CAUSES: Mapping[int, Cause] = {
-    errno.ENAMETOOLONG: Cause("the name or its path is too long", "choose a shorter one"),
-    errno.ENOENT: Cause("there is no such folder", "make it, or choose another"),
-    errno.ENOTDIR: Cause("a part of this path is a file, not a folder", "choose another path"),
-    errno.ELOOP: Cause("its links lead round in a circle", "choose another name"),
-    errno.EACCES: Cause("you have no permission to write here", _ELSEWHERE),
-    errno.EPERM: Cause("you have no permission to write here", _ELSEWHERE),
-    errno.EROFS: Cause("this can only be read, not written", _ELSEWHERE),
-    errno.ENOSPC: Cause("the disk is full", "make room, or choose another place"),
-    errno.EDQUOT: Cause("your share of the disk is full", "make room, or choose another place"),
-    errno.EFBIG: Cause("the file would be larger than is allowed here", _ELSEWHERE),
-    errno.EBADF: Cause("the output is closed", "leave it open"),
+_TAKEN = "errors.output.taken"
+_CAUSES: Mapping[int, str] = {
+    errno.ENAMETOOLONG: "long",
+    errno.ENOENT: "absent",
+    errno.ENOTDIR: "file_in_path",
+    errno.ELOOP: "circle",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.EROFS: "read_only",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "share_full",
+    errno.EFBIG: "too_large",
+    errno.EBADF: "closed",
 }
+"""Why the system refuses a file, by its number of the error: keys of ``errors.output``."""
 
 
-def cause(error: OSError | ValueError) -> Cause:
-    """Return in plain words why something cannot be written."""
+def cause(error: OSError | ValueError) -> tuple[str, str]:
+    """Return in plain words why something cannot be written, and what to do."""
     known = _CAUSES.get(error.errno or 0) if isinstance(error, OSError) else None
     if known:
-        return known
+        return told(f"errors.output.{known}")
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Cause(f"it cannot be written ({said})", "choose another name or folder")
+    return told("errors.output.other", reason=said)
 
 
 def check_target(
@@ -65,9 +56,7 @@ def check_target(
         If its name does not tell the form, there is no such folder, or something is in the way.
     """
     if target.suffix.lower() not in forms:
-        *first, last = forms
-        listed = f"{', '.join(first)} or {last}"
-        raise _refused(target, Cause("the name does not tell what to write", f"end it in {listed}"))
+        raise _refused(target, *told("errors.output.ending", endings=list(forms)))
     check_free([target], force=force, source=source)
 
 
@@ -81,7 +70,7 @@ def check_folder(folder: Path) -> None:
     """
     for path in (folder, *folder.parents):
         if os.path.exists(path) and not os.path.isdir(path):
-            raise _refused(path, Cause("this is a file", "name a folder"))
+            raise _refused(path, *told("errors.output.file"))
 
 
 def check_free(paths: Iterable[Path], *, force: bool, source: Path | None = None) -> None:
@@ -104,13 +93,13 @@ def check_free(paths: Iterable[Path], *, force: bool, source: Path | None = None
         if found is None:
             continue
         if stat.S_ISDIR(found.st_mode):
-            raise _refused(path, Cause("this is a folder", "name a file to write"))
+            raise _refused(path, *told("errors.output.folder"))
         if source is not None and os.path.samestat(found, source.stat()):
-            raise _refused(path, Cause("this is the scenario itself", "choose another name"))
+            raise _refused(path, *told("errors.output.source"))
         if not force:
-            raise _refused(path, _TAKEN)
+            raise _refused(path, *told(_TAKEN))
         if not (stat.S_ISREG(found.st_mode) or stat.S_ISLNK(found.st_mode)):
-            raise _refused(path, Cause("this is a device, not a file", "choose another name"))
+            raise _refused(path, *told("errors.output.device"))
 
 
 def write_files(contents: Mapping[Path, bytes], *, force: bool, folder: Path | None = None) -> None:
@@ -158,8 +147,8 @@ def _found(path: Path) -> os.stat_result | None:
         if path.is_symlink():
             return path.lstat()
         if not path.parent.is_dir():
-            wrong = f"there is no folder {printable(str(path.parent))}"
-            raise _refused(path, Cause(wrong, "make it first, or name another")) from None
+            folder = printable(str(path.parent))
+            raise _refused(path, *told("errors.output.no_folder", folder=folder)) from None
         if not os.access(path.parent, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from None
     return None
@@ -218,10 +207,10 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except FileExistsError:
-        raise _refused(path, _TAKEN) from None
+        raise _refused(path, *told(_TAKEN)) from None
     except (OSError, ValueError) as error:
-        raise _refused(path, cause(error)) from None
+        raise _refused(path, *cause(error)) from None
 
 
-def _refused(path: Path, why: Cause) -> UsageError:
-    return UsageError(f"{printable(str(path))}: {why.wrong}; {why.remedy}")
+def _refused(path: Path, wrong: str, remedy: str) -> UsageError:
+    return UsageError(f"{printable(str(path))}: {wrong}; {remedy}")

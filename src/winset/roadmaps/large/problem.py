@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from winset.deals.packages import gross_gains, gross_of, values_of
+from winset.language.catalogue import worded
 from winset.roadmaps.exits import Exits, ExitTerms, loss_dust, need_dust, trust_lack
 from winset.roadmaps.large._benefit_kernels import Benefits
 from winset.roadmaps.large._state_kernels import state_costs
@@ -83,10 +84,8 @@ def make_problem(exits: Exits, package: MoveSet, after: Masks) -> SearchProblem:
         dtype=np.int64,
     )
     if len(heavy) > MOST_BONUSES:
-        raise ScenarioTooLarge(
-            f"a package with {len(heavy)} bonuses that are a burden to someone is too large to "
-            f"search; the most is {MOST_BONUSES}; make them part of steps"
-        )
+        size = {"bonuses": len(heavy), "most": MOST_BONUSES}
+        raise ScenarioTooLarge(worded("errors.large.bonuses", **size))
     actors = game.actors(package)
     rows = _rows(terms, actors, (value, scale, gross_of(game, whole)[:, 0]))
     steps = _by_effect(rows, tuple(bits(package)))

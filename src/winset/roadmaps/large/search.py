@@ -19,6 +19,7 @@ from typing import TypeVar
 import numpy as np
 
 from winset.deals.packages import gross_of, reachable_orders
+from winset.language.catalogue import worded
 from winset.roadmaps.exits import Exits, need_dust, trust_lack
 from winset.roadmaps.large._back_kernels import cage_parts, trim, walk_back
 from winset.roadmaps.large._beam_kernels import Beam, beam_search
@@ -81,15 +82,10 @@ def order_large(exits: Exits, package: MoveSet, after: Masks) -> BestOrder | Non
         steps set numbers (`Step.sets`).
     """
     if exits.game.setters:
-        raise ScenarioTooLarge(
-            f"a package of {package.bit_count()} steps is too large to search while steps set "
-            "numbers; leave `sets` out, or group steps that are done together"
-        )
+        raise ScenarioTooLarge(worded("errors.large.sets", steps=package.bit_count()))
     if package.bit_count() > MOST_STEPS:
-        raise ScenarioTooLarge(
-            f"a package of {package.bit_count()} steps has more orders than can be searched; the "
-            f"most is {MOST_STEPS} steps; group steps that are done together"
-        )
+        size = {"steps": package.bit_count(), "most": MOST_STEPS}
+        raise ScenarioTooLarge(worded("errors.large.steps", **size))
     if not reachable_orders(after, np.array([package], dtype=np.int64))[0]:
         return None
     problem = make_problem(exits, package, after)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from winset.language.catalogue import worded
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.limits import Slot, allowed, slot_of
 from winset.roadmaps.order_path import steps_of
@@ -79,7 +80,7 @@ class Rules:
                 return True
             reached += len(states)
             if reached > MOST_REACHED:
-                raise ScenarioTooLarge("there are too many states to check the places of a cut")
+                raise ScenarioTooLarge(worded("errors.large.cut"))
             states, clocks = self._next(states, clocks, spots)
         return False
 
