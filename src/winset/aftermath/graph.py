@@ -18,7 +18,7 @@ from winset.language.catalogue import worded
 from winset.scenario import Conflict, Ordering, ScenarioTooLarge, UsageError
 from winset.scenario.conflict import CONCEPTS, Concept
 from winset.scenario.states import columns_of, feasible_states, state_of
-from winset.scenario.tree import shown, suggest
+from winset.scenario.tree import unknown
 
 MOST_STATES = 1 << 17
 MOST_MOVES = 50_000_000
@@ -278,9 +278,7 @@ def find_state(graph: Graph, on: Iterable[str]) -> StatePlace:
     wanted = list(on)
     for option in wanted:
         if option not in graph.options:
-            remedy = suggest(option, graph.options, "options")
-            said = worded("errors.aftermath.no_option", word=shown(option), remedy=remedy)
-            raise UsageError(said)
+            raise UsageError("; ".join(unknown(option, graph.options, "options")))
     state = graph.place(wanted)
     if state is None:
         raise UsageError(worded("errors.aftermath.no_state", on=wanted))

@@ -37,7 +37,7 @@ from winset.language.catalogue import worded
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Conflict, Scenario, UsageError
 from winset.scenario.conflict import CONCEPTS, Concept
-from winset.scenario.tree import shown, suggest
+from winset.scenario.tree import unknown
 
 FEW_STATES = 60
 """Up to this many states all of them are explained; else those that matter."""
@@ -199,8 +199,7 @@ def _status_quo(
     steps = [step.id for step in scenario.steps]
     for step in done:
         if step not in steps:
-            remedy = suggest(step, steps, "steps")
-            raise UsageError(worded("errors.aftermath.no_step", word=shown(step), remedy=remedy))
+            raise UsageError("; ".join(unknown(step, steps, "steps")))
     return [
         option.id
         for option in conflict.options

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from winset._version import __version__
 from winset.cli.options import CaseName, Force, From, NewFile, TableFormat
 from winset.cli.printing import CSV, print_csv, print_data, shown_path
+from winset.language.catalogue import worded
 
 if TYPE_CHECKING:
     from winset.report.tables import Row
@@ -19,9 +20,9 @@ def new(file: NewFile, *, source: From = None, force: Force = False) -> None:
 
     text = None if source is None else _text_of(source)
     written, schema_file = write_starter(file, case_text=text, force=force)
-    print(f"{shown_path(written)} is a scenario to change as you like.")
-    print(f"{shown_path(schema_file)} tells an editor what the keys mean.")
-    print(f"See what follows: winset analyze {_as_argument(written)}")
+    print(worded("written.scenario", file=shown_path(written)))
+    print(worded("written.schema", file=shown_path(schema_file)))
+    print(worded("written.next", file=_as_argument(written)))
 
 
 def schema() -> None:

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from winset.cli import usage
 from winset.cli.printing import tell
+from winset.language.catalogue import worded
 from winset.language.messages import speak
 from winset.scenario.budget import DRAWS, SECONDS
 from winset.scenario.errors import ScenarioError, UsageError
@@ -276,7 +277,9 @@ def listed(words: str | None) -> list[str] | None:
     if twice is not None:
         from winset.scenario.tree import shown
 
-        raise UsageError(f"{shown(twice)} is named {listed.count(twice)} times; name it once")
+        raise UsageError(
+            worded("errors.command.named_twice", word=shown(twice), times=listed.count(twice))
+        )
     return None if words is None else listed
 
 

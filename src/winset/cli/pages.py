@@ -19,6 +19,7 @@ from winset.cli.options import (
     StudyOutput,
 )
 from winset.cli.printing import progress_of, shown_path, tell
+from winset.language.catalogue import worded
 from winset.scenario.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def brief(  # noqa: PLR0913 -- what is asked, and how it is done
 ) -> None:
     """Write what a negotiation comes to, in two printed pages; or the analysis behind that."""
     if side is not None and full:
-        raise UsageError("--full looks at what a page --for one side leaves out; drop one of them")
+        raise UsageError(worded("errors.command.full"))
     with progress_of("packages_and_draws") as progress:
         from winset.analysis import analyze
         from winset.cases import resolve
@@ -128,6 +129,6 @@ def fonts_of(scenario: "Scenario", output: Path, *, png: bool = False) -> "tuple
 
 def _tell_written(written: Sequence[Path]) -> None:
     page, *pictures = written
-    print(f"{shown_path(page)} is written.")
+    print(worded("written.page", file=shown_path(page)))
     if pictures:
-        print(f"Its charts are in {shown_path(pictures[0].parent)}, as SVG and PNG.")
+        print(worded("written.charts", folder=shown_path(pictures[0].parent)))

@@ -18,11 +18,12 @@ from cyclopts import (
     UnusedCliTokensError,
 )
 
+from winset.language.catalogue import worded
 from winset.language.messages import DEFAULT, known, languages
 from winset.scenario.errors import UsageError
 from winset.scenario.kinds import first_day
 from winset.scenario.slips import meant
-from winset.scenario.tree import printable, shown, suggest
+from winset.scenario.tree import printable, shown, suggest, unknown
 
 MOST_DIGITS = 18
 """Of a seed: it fits into 64 bits."""
@@ -39,8 +40,8 @@ def whole_number(_: Any, tokens: Sequence[Token]) -> int:
     word, option = tokens[0].value, tokens[0].keyword
     if word.isdecimal() and word.isascii() and len(word) <= MOST_DIGITS:
         return int(word)
-    remedy = f"give a whole number such as 0 or 7, of {MOST_DIGITS} digits at most"
-    raise UsageError(f"{option} cannot be {shown(word)}; {remedy}")
+    said = {"option": option, "word": shown(word), "digits": MOST_DIGITS}
+    raise UsageError(worded("errors.command.whole", **said))
 
 
 def a_day(_: Any, tokens: Sequence[Token]) -> date:
@@ -57,7 +58,7 @@ def a_day(_: Any, tokens: Sequence[Token]) -> date:
             return first_day(word)
     except ValueError:
         pass
-    raise UsageError(f"{option} cannot be {shown(word)}; give a day such as 2021-01-20")
+    raise UsageError(worded("errors.command.day", option=option, word=shown(word)))
 
 
 def named_file(_: Any, tokens: Sequence[Token]) -> Path:
@@ -69,7 +70,7 @@ def named_file(_: Any, tokens: Sequence[Token]) -> Path:
         If it is empty, as a variable of the shell is that nobody set.
     """
     if not tokens[0].value:
-        raise UsageError(f"{tokens[0].keyword or 'the file'}: the name is empty; give one")
+        raise UsageError(worded("errors.command.file", option=tokens[0].keyword))
     return Path(tokens[0].value)
 
 
@@ -83,8 +84,7 @@ def a_language(_: Any, tokens: Sequence[Token]) -> str:
     """
     word = tokens[0].value
     if known(word) is None:
-        remedy = suggest(word, languages(), "languages")
-        raise UsageError(f"there is no catalogue for the language {shown(word)}; {remedy}")
+        raise UsageError("; ".join(unknown(word, languages(), "languages")))
     return word
 
 
@@ -97,26 +97,26 @@ def asked_language(words: Sequence[str]) -> str:
 def explained(error: CycloptsError) -> str:
     """Return what is wrong with a command line, and what would be right."""
     where = " ".join(("winset", *(error.command_chain or ())))
-    return f"winset: {_wrong(error)}\nSee {where} --help."
+    return f"winset: {_wrong(error)}\n{worded('errors.command.see', command=where)}"
 
 
 @singledispatch
 def _wrong(_: CycloptsError) -> str:
-    return "these words and options do not go together; put the names first, then the options"
+    return worded("errors.command.mixed")
 
 
 @_wrong.register
 def _no_command(error: UnknownCommandError) -> str:
     word = (error.unused_tokens or [""])[0]
     names = [name for name in (error.app or {}) if not name.startswith("-")]
-    return f"there is no command {shown(word)}; {suggest(word, names, 'commands')}"
+    return "; ".join(unknown(word, names, "commands"))
 
 
 @_wrong.register
 def _no_option(error: UnknownOptionError) -> str:
     word = (error.token.keyword or error.token.value).partition("=")[0]
     names = [name for one in error.argument_collection for name in one.names if name[:2] == "--"]
-    return f"there is no option {shown(word)} here; {suggest(word, names, 'switches')}"
+    return "; ".join(unknown(word, names, "switches"))
 
 
 @_wrong.register
@@ -127,28 +127,27 @@ def _left_over(error: UnusedCliTokensError) -> str:
     before = words[words.index(word) - 1] if word in words else ""
     if "--set" in words and words.index("--set") < words.index(word):
         change = word if "=" in word else f"{before}={word}"
-        return f"{shown(word)} belongs to nothing; write --set {printable(change)}"
-    remedy = "leave it out, or write a list with commas and without spaces: a,b"
-    return f"{shown(word)} belongs to nothing; {remedy}"
+        return worded("errors.command.change", word=shown(word), change=printable(change))
+    return worded("errors.command.left_over", word=shown(word))
 
 
 @_wrong.register
 def _missing(error: MissingArgumentError) -> str:
     option = error.argument
     if option is None:
-        return "something is missing"
+        return worded("errors.command.something")
     named = any(name in option.names for name in (error.keyword, *(error.root_input_tokens or ())))
     about = option.parameter.help or ""
     name = error.keyword or option.name
     if named:
-        return f"{name} has nothing after it. {about}"
+        return worded("errors.command.nothing_after", option=name, about=about)
     word = name if option.index is None else name.removeprefix("--").upper()
-    return f"{word} is missing; add it: {_lowered(about)}"
+    return worded("errors.command.missing", word=word, about=_lowered(about))
 
 
 @_wrong.register
 def _twice(error: RepeatArgumentError) -> str:
-    return f"{error.token.keyword} is given twice; give it once"
+    return worded("errors.command.twice", option=error.token.keyword)
 
 
 @_wrong.register
@@ -156,12 +155,12 @@ def _no_such_value(error: CoercionError) -> str:
     token = error.token
     word, option = (token.value, token.keyword or "") if token else ("", "")
     words = [str(one) for one in get_args(error.target_type)]
+    said = {"option": option, "word": shown(word)}
     if words:
-        return f"{option} cannot be {shown(word)}; {suggest(word, words, 'choices')}"
+        return worded("errors.command.choice", **said, remedy=suggest(word, words, "choices"))
     if error.target_type is bool:
-        return f"{option} takes no value; write {option} alone, or leave it out"
-    remedy = meant(word) or "give a number such as 2.5"
-    return f"{option} cannot be {shown(word)}, which is not a number; {remedy}"
+        return worded("errors.command.flag", **said)
+    return worded("errors.command.number", **said, meant=meant(word))
 
 
 def _lowered(sentence: str) -> str:

@@ -47,6 +47,7 @@ from winset.cli.printing import (
     progress_of,
     working,
 )
+from winset.language.catalogue import worded
 from winset.scenario.budget import DRAWS, SECONDS
 from winset.scenario.errors import UsageError
 
@@ -217,9 +218,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
     from winset.scenario.output import check_target, write_files
 
     if concept is not None and wanted is None:
-        raise UsageError(
-            "--concept says by what a state --wanted is to last; add --wanted, or drop it"
-        )
+        raise UsageError(worded("errors.command.concept"))
     if chart is not None:
         check_target(chart, (".svg", ".png"), force=force, source=resolve(case))
     scenario = Reading(changes=changes, strict=strict, lang=lang).scenario(case)

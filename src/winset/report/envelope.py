@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from winset import cases
 from winset._version import RESULT_FORMAT, __version__
+from winset.language.catalogue import worded
 from winset.scenario import Scenario, UsageError
 from winset.scenario.tree import mapping, printable, shown
 from winset.tools.result import plain
@@ -78,28 +79,29 @@ def read_result(path: Path) -> dict[str, Any]:
             raw = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"{file}: the file cannot be read ({reason})") from error
+        raise UsageError(worded("errors.result.unreadable", file=file, reason=reason)) from error
     if len(raw) > MAX_BYTES:
-        raise UsageError(f"{file}: this is larger than any result; the most is {MAX_BYTES:,} bytes")
+        raise UsageError(worded("errors.result.large", file=file, most=MAX_BYTES))
     try:
         result = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{file}: this is not JSON ({_reason(error)})") from error
+        raise UsageError(_not_json(file, error)) from error
     if not isinstance(result, dict):
-        raise UsageError(f"{file}: this is not a result; give what --format json has printed")
+        raise UsageError(worded("errors.result.no_result", file=file))
     return result
 
 
-def _reason(error: ValueError | RecursionError) -> str:
-    """Return in plain words why a text is not JSON."""
+def _not_json(file: str, error: ValueError | RecursionError) -> str:
+    """Return in plain words why a file is not JSON."""
     match error:
         case RecursionError():
-            return "it is nested too deep"
+            return worded("errors.result.deep", file=file)
         case UnicodeDecodeError():
-            return "it is not in UTF-8"
+            return worded("errors.result.encoding", file=file)
         case json.JSONDecodeError():
-            return f"line {error.lineno}, column {error.colno}"
-    return str(error)
+            place = {"line": error.lineno, "column": error.colno}
+            return worded("errors.result.place", file=file, **place)
+    return worded("errors.result.value", file=file, reason=error)
 
 
 def source_of(
@@ -120,14 +122,13 @@ def source_of(
     told = mapping(result, "scenario")
     changes, name = told.get("set"), told.get("id")
     if not isinstance(changes, list) or not all(isinstance(one, str) for one in changes):
-        raise UsageError("the result does not tell what was changed for it (scenario.set)")
+        raise UsageError(worded("errors.result.no_changes"))
     if case is None and name not in cases.names():
-        wrong = f"the result is of {shown(name)}, which is not a case that ships"
-        raise UsageError(f"{wrong}; name its scenario file after the result")
+        raise UsageError(worded("errors.result.no_case", name=shown(name)))
     done = [one.removeprefix(DONE) for one in changes if one.startswith(DONE)]
     numbers = tuple(one for one in changes if not one.startswith(DONE))
     return case or str(name), numbers, done[-1] if done else None
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not a number")
+    raise ValueError(worded("errors.result.no_number", word=constant))

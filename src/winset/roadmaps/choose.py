@@ -19,7 +19,7 @@ from winset.roadmaps.orders import costs_of, least_indices
 from winset.roadmaps.safeguards import Safeguards, escrow_choices, expand
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, MoveSet, StepSet, bits
-from winset.scenario.tree import shown, suggest
+from winset.scenario.tree import shown, unknown
 
 _FEW = 4
 """Packages that are rather searched one by one than judged together."""
@@ -67,8 +67,7 @@ def _misnamed(steps: Sequence[str], known: Sequence[str], game: Game) -> Iterato
         elif step not in game.ids and len(parts) > 1 and set(parts) <= set(game.ids):
             yield worded("errors.deals.commas", step=shown(step), steps=parts)
         elif step not in game.ids:
-            remedy = suggest(step, known, "proposals_and_steps")
-            yield worded("errors.deals.no_step", word=shown(step), remedy=remedy)
+            yield "; ".join(unknown(step, known, "proposals_and_steps"))
         elif times > 1:
             yield worded("errors.deals.twice", step=step, times=times)
 

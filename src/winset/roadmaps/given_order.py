@@ -14,7 +14,7 @@ from winset.roadmaps.safeguards import Safeguards, Used, divide, escrow_choices
 from winset.roadmaps.search import BestPlan
 from winset.scenario import Scenario, UsageError
 from winset.scenario.game import Game, MoveOrder, MoveSet, StepSet, bits
-from winset.scenario.tree import shown, suggest
+from winset.scenario.tree import shown, unknown
 
 TOGETHER = "+"
 """Stands between the steps of an escrow that change hands in one move."""
@@ -90,8 +90,7 @@ def _unknown(scenario: Scenario, game: Game, moves: Sequence[tuple[str, ...]]) -
         if not step:
             yield worded("errors.roadmap.left_out")
         elif step not in game.ids:
-            remedy = suggest(step, known, "steps_and_proposals")
-            yield worded("errors.roadmap.no_step", word=repr(step), remedy=remedy)
+            yield "; ".join(unknown(step, known, "steps_and_proposals"))
 
 
 def _not_moves(safeguards: Safeguards, moves: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -166,16 +165,15 @@ def _not_allowed(safeguards: Safeguards, given: GivenOrder) -> Iterator[str]:
     game = safeguards.exits(given.slices, given.used).game
     states = np.cumsum([game.done, *given.order], dtype=np.int64)
     for found in breaches(game, states):
-        after = ", ".join(game.names(int(states[found.moves]))) or "no step"
         low = found.level < found.low
-        limit = (
-            f"below its floor {shown(found.low)}" if low else f"above its cap {shown(found.high)}"
-        )
-        yield (
-            f"{found.id} is {shown(found.level)} after {after}, {limit}; do first what brings it "
-            "back, or change the limit with --set"
+        yield worded(
+            f"errors.roadmap.{'floor' if low else 'cap'}",
+            id=found.id,
+            level=shown(found.level),
+            steps=game.names(int(states[found.moves])),
+            limit=shown(found.low if low else found.high),
         )
     timed = zip(given.order, spans(game, given.order), strict=True)
     for move in islice((move for move, span in timed if span.missed), 1):
-        steps = ", ".join(dict.fromkeys(game.steps[k] for k in bits(move)))
-        yield f"{steps} comes too late for its window; do it earlier, or less before it"
+        steps = list(dict.fromkeys(game.steps[k] for k in bits(move)))
+        yield worded("errors.roadmap.window", steps=steps)

@@ -33,7 +33,7 @@ from winset.roadmaps.switching import switching_values
 from winset.roadmaps.timed_plan import best_in_time, described_in_time
 from winset.scenario import Proposal, Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.game import Game, MoveOrder, MoveSet, StepSet
-from winset.scenario.tree import shown, suggest
+from winset.scenario.tree import unknown
 from winset.tools.progress import Progress, untold
 
 Prefer = Literal["soon", "safe"]
@@ -334,8 +334,7 @@ def demanded_pairs(scenario: Scenario, proposal: str | None) -> tuple[tuple[str,
         return ()
     orders = {one.id: one.pairs(one.steps) for one in scenario.proposals}
     if proposal not in orders:
-        remedy = suggest(proposal, orders, "proposals")
-        raise UsageError(worded("errors.roadmap.no_proposal", word=shown(proposal), remedy=remedy))
+        raise UsageError("; ".join(unknown(proposal, orders, "proposals")))
     if not orders[proposal]:
         asking = [name for name, pairs in orders.items() if pairs]
         raise UsageError(worded("errors.roadmap.no_order", proposal=proposal, known=asking))

@@ -145,6 +145,11 @@ def plain_id(word: str) -> str:
     return "-".join(re.split(r"[\s_-]+", word.strip().lower()))
 
 
+def unknown(word: Any, known: Iterable[str], what: str) -> tuple[str, str]:
+    """Return what is wrong with a word that is not known, and the remedy; see `suggest`."""
+    return worded(f"errors.no_such.{what}", word=shown(word)), suggest(str(word), known, what)
+
+
 def suggest(word: str, known: Iterable[str], what: str) -> str:
     """Return the remedy for an unknown word: the nearest known one, or all of them.
 

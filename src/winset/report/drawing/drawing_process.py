@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from winset._ending import run_helper
+from winset.language.catalogue import worded
 from winset.report.drawing import _drawing_process
 from winset.scenario import UsageError, WinsetError
 
@@ -21,9 +22,8 @@ INSTALL = "pip install 'winset[report]'"
 """What brings the programs that draw charts and set pages."""
 
 _LIBRARIES = {"svg": "vl_convert", "png": "vl_convert", "pdf": "typst", "lacking": "typst"}
-_NAMES = {"svg": "drawing charts", "png": "drawing charts", "pdf": "a PDF", "lacking": "a PDF"}
-
-_REMEDY = "more memory may help (ulimit -v)"
+_NAMES = {"svg": "charts", "png": "charts", "pdf": "pdf", "lacking": "pdf"}
+"""What a job makes, as a key of ``errors.drawing``."""
 
 
 class DrawingError(WinsetError):
@@ -56,24 +56,19 @@ def run(jobs: Sequence[Mapping[str, Any]]) -> list[bytes]:
     try:
         code, printed = run_helper(call, json.dumps(jobs).encode())
     except OSError as error:
-        raise _broke(jobs, f"did not start ({error.strerror}); {_REMEDY}") from None
+        raise _broke(jobs, "no_start", reason=error.strerror) from None
+    if code < 0 and -code in set(signal.Signals):
+        raise _broke(jobs, "signal", signal=signal.Signals(-code).name)
     if code:
-        raise _broke(jobs, _why(code))
+        raise _broke(jobs, "ended", code=code)
     return [base64.b64decode(one) for one in json.loads(printed)]
 
 
 def missing(what: str) -> UsageError:
-    """Return what to say where an extra is missing."""
-    return UsageError(f"{what} needs an extra of Winset that is not installed; run: {INSTALL}")
+    """Return what to say where an extra is missing: that for charts, pdf or word."""
+    return UsageError(worded(f"errors.drawing.missing.{what}", command=INSTALL))
 
 
-def _broke(jobs: Sequence[Mapping[str, Any]], how: str) -> DrawingError:
+def _broke(jobs: Sequence[Mapping[str, Any]], how: str, **data: object) -> DrawingError:
     what = _NAMES[str(jobs[0]["do"])]
-    return DrawingError(f"the program for {what} {how}")
-
-
-def _why(code: int) -> str:
-    """Return how a process ended that was not done."""
-    if code < 0 and -code in set(signal.Signals):
-        return f"was ended by the signal {signal.Signals(-code).name}; {_REMEDY}"
-    return f"ended with the exit code {code}"
+    return DrawingError(worded(f"errors.drawing.{how}.{what}", **data))

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from winset.language.catalogue import worded
 from winset.report.drawing import drawing_process
 from winset.scenario import Scenario, UsageError
 from winset.scenario.tree import dotted
@@ -162,9 +163,8 @@ def _missing_letters(texts: Mapping[str, str], lacking: frozenset[str], form: st
     places = [(place, text) for place, text in texts.items() if lacking & set(text)]
     for place, text in places[:_MOST_TOLD]:
         letter = next(one for one in text if one in lacking)
-        name = f"U+{ord(letter):04X}, {unicodedata.name(letter, 'without a name').lower()}"
-        yield f"{place}: no font here has “{letter}” ({name})"
+        named = {"number": f"U+{ord(letter):04X}", "name": unicodedata.name(letter, "").lower()}
+        yield worded("errors.fonts.lacking", place=place, letter=letter, **named)
     if len(places) > _MOST_TOLD:
-        yield f"and {len(places) - _MOST_TOLD} more texts"
-    other = ".html and .md need no fonts" if form == "pdf" else "SVG needs no fonts"
-    yield f"install Noto fonts, on Debian with `{_INSTALL}`; {other}"
+        yield worded("errors.fonts.more", count=len(places) - _MOST_TOLD)
+    yield worded("errors.fonts.install", command=_INSTALL, form=form)

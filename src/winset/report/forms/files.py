@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
+from winset.language.catalogue import worded
 from winset.report.charts.draw import Form, draw
 from winset.report.document.blocks import Page, charts
 from winset.report.document.chart import Chart
@@ -79,9 +80,7 @@ def write_page(  # noqa: PLR0913 -- one option each
         if folder is not None:
             raise
         drawn = {}
-        tell(
-            f"{printable(str(target))}: its charts stand there in words and as tables, for {broke}"
-        )
+        tell(worded("errors.drawing.no_charts", file=printable(str(target)), why=broke))
     linked = {} if folder is None else _links(page, folder, target.parent)
     contents = {path: drawn[name] for path, name in names.items()}
     contents[target] = form.write(page, _of(drawn, inside), linked, fonts)
@@ -129,7 +128,7 @@ def _on_paper(fonts: Sequence[Font]) -> tuple[Form, ...]:
 def _in_word(page: Page, drawn: Pictures) -> bytes:
     """Return a page as a Word file; what writes it is read when it is first needed."""
     if find_spec("docx") is None:
-        raise missing("a Word file")
+        raise missing("word")
     written: bytes = import_module("winset.report.forms.docx").to_docx(page, drawn)
     return written
 

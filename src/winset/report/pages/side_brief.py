@@ -36,7 +36,7 @@ from winset.scenario import Number, Scenario, UsageError
 from winset.scenario.changes import numbers_of
 from winset.scenario.file.paths import whose
 from winset.scenario.number_path import NumberPath
-from winset.scenario.tree import shown, suggest
+from winset.scenario.tree import unknown
 
 
 def check_side(scenario: Scenario, side: str) -> None:
@@ -49,7 +49,7 @@ def check_side(scenario: Scenario, side: str) -> None:
     """
     known = [party.id for party in scenario.parties]
     if side not in known:
-        raise UsageError(f"there is no party {shown(side)}; {suggest(side, known, 'parties')}")
+        raise UsageError("; ".join(unknown(side, known, "parties")))
 
 
 def write_for(analysis: Analysis, side: str) -> Page:

@@ -5,10 +5,10 @@ from typing import Any, TypeAlias
 
 from pydantic_core import ErrorDetails
 
-from winset.language.catalogue import told, worded
+from winset.language.catalogue import told
 from winset.scenario.file.forms import Block, Field, form_at
 from winset.scenario.quantities import BARE, FORMS
-from winset.scenario.tree import Finding, Path, nearest, shown, suggest
+from winset.scenario.tree import Finding, Path, nearest, shown, unknown
 
 Wording: TypeAlias = tuple[str, str]
 """What is wrong, and what would be right."""
@@ -77,8 +77,7 @@ def _worded(detail: ErrorDetails) -> Wording:
         return missing(loc)
     if kind == "extra_forbidden":
         known = keys_at(loc[:-1])
-        wrong = worded("errors.shape.no_key", word=shown(loc[-1]))
-        return wrong, suggest(str(loc[-1]), known, "keys")
+        return unknown(loc[-1], known, "keys")
     if given is None:
         return told("errors.shape.empty")
     return _sized(kind, given, context) or _typed(kind, given)

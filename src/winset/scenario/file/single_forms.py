@@ -10,7 +10,6 @@ from typing import Any, TypeAlias, TypeVar
 
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
-from winset.language.catalogue import worded
 from winset.scenario.keys import (
     After,
     Before,
@@ -24,7 +23,7 @@ from winset.scenario.keys import (
     Within,
 )
 from winset.scenario.quantities import within
-from winset.scenario.tree import shown, suggest
+from winset.scenario.tree import unknown
 
 Cores: TypeAlias = dict[str, CoreSchema]
 Inside: TypeAlias = "Iterator[tuple[str | int, Any, Form]]"
@@ -139,8 +138,7 @@ class WordForm(Form):
 
     def _check(self, value: Any) -> Any:
         if value not in self.words:
-            wrong = worded("errors.kinds.word", value=shown(value))
-            raise RefusedError(wrong, suggest(str(value), self.words, "words"))
+            raise RefusedError(*unknown(value, self.words, "words"))
         return value
 
 

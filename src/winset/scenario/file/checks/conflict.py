@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from winset.language.catalogue import told, worded
+from winset.language.catalogue import told
 from winset.scenario.conditions import WORDS, Condition, ConditionError, parse_condition
 from winset.scenario.conflict import Conflict, Ordered, Preference
 from winset.scenario.file.draft import Draft
@@ -16,7 +16,7 @@ from winset.scenario.file.messages import missing
 from winset.scenario.keys import After
 from winset.scenario.kinds import MOST_OPTIONS
 from winset.scenario.states import feasible_states, state_of
-from winset.scenario.tree import Finding, Path, mapping, nearest, printable, shown, suggest
+from winset.scenario.tree import Finding, Path, mapping, nearest, printable, shown, unknown
 
 BLOCK = "aftermath"
 
@@ -57,8 +57,7 @@ def _conditions(draft: Draft) -> Iterator[Finding]:
             continue  # told by the format
         for word in condition.options:
             if word not in known:
-                wrong = worded("errors.no_such.options", word=shown(word))
-                yield Finding(path, wrong, suggest(word, known, "options"))
+                yield Finding(path, *unknown(word, known, "options"))
 
 
 def _one_way_of_ordering(draft: Draft, path: Path, one: Ordered) -> Iterator[Finding]:

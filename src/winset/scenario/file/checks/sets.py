@@ -6,7 +6,7 @@ And whether a chance of being found out is one at all.
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from winset.language.catalogue import told, worded
+from winset.language.catalogue import told
 from winset.scenario.file.draft import Draft
 from winset.scenario.file.ranges import outside
 from winset.scenario.keys import keys_of
@@ -14,7 +14,7 @@ from winset.scenario.number_path import NumberPath
 from winset.scenario.numbers import Number
 from winset.scenario.parties import Party
 from winset.scenario.steps import Step
-from winset.scenario.tree import Finding, Path, children, shown, suggest
+from winset.scenario.tree import Finding, Path, children, shown, unknown
 
 LEAST_DETECTION = 1e-9
 """No chance of being found out is smaller, unless it is 0: amounts are divided by it."""
@@ -67,6 +67,5 @@ def _unknown(about: tuple[str, ...], known: Mapping[str, list[str]]) -> tuple[st
         known_ = [f"{block}.ID.{name}" for block, names in SETTABLE.items() for name in names]
         return told("errors.sets.path", path=shown(".".join(about)), known=known_)
     if about[1] not in known[about[0]]:
-        wrong = worded(f"errors.no_such.{about[0]}", word=shown(about[1]))
-        return wrong, suggest(about[1], known[about[0]], about[0])
+        return unknown(about[1], known[about[0]], about[0])
     return None
