@@ -79,7 +79,8 @@ steps:
   line: {by: [down], title: Γραμμή, value: {up: 6, down: -2}, phases: 2}
   pay: {by: [down], title: Πληρωμή, value: {up: 2, down: -3}, after: [line]}
 ledgers: {water: {name: Νερό, start: 20, floor: 1}}
-terms: {share: {title: Μερίδιο, definition: Για όλους., meaning: {up: [open], down: [open, pay, line]}}}
+terms:
+  share: {title: Μερίδιο, definition: Για όλους., meaning: {up: [open], down: [open, pay, line]}}
 demands:
   first: {by: up, title: Πρώτα, before: [[line, open]]}
   worth: {by: down, title: Αξία, at_least: 1}

@@ -7,6 +7,7 @@ from winset.firmness.measure import Firmness, Tally
 from winset.language.catalogue import say
 from winset.language.words import share
 from winset.report.charts.canvas import Canvas, painted_twice
+from winset.report.charts.signs import uncut
 from winset.report.charts.style import INK, SOFT
 from winset.report.document.chart import Chart
 from winset.scenario import Scenario
@@ -42,7 +43,10 @@ def _tallies(scenario: Scenario, firmness: Firmness) -> Iterator[tuple[str, Tall
     if firmness.best is not None:
         yield say("chart_firmness.deal"), firmness.best
     for proposal in scenario.proposals:
-        yield proposal.short or proposal.title, firmness.proposals[proposal.id]["own"]
+        yield (
+            uncut(proposal.short or proposal.title, proposal.title),
+            firmness.proposals[proposal.id]["own"],
+        )
 
 
 def _paint(tallies: Sequence[tuple[str, Tally]], canvas: Canvas) -> float:

@@ -9,7 +9,7 @@ from winset.deals.find import Deals
 from winset.language.catalogue import say
 from winset.language.words import often, share, signed
 from winset.report.charts.canvas import Canvas, painted_twice
-from winset.report.charts.signs import signs
+from winset.report.charts.signs import signs, step_name
 from winset.report.charts.style import INK, SOFT, TINT, Look, looks
 from winset.report.document.chart import Chart
 from winset.scenario import Scenario
@@ -65,7 +65,7 @@ def _told(advice: Advice) -> tuple[float, float, float]:
 
 def _name(scenario: Scenario, rung: Rung) -> str:
     """Return what is in a deal: its large steps, or all where none is large."""
-    steps = list(map(scenario.label, rung.large or rung.package))
+    steps = [step_name(scenario, step) for step in rung.large or rung.package]
     return say("chart_ladder.name", steps=steps[:_MOST_NAMED], more=len(steps[_MOST_NAMED:]))
 
 

@@ -9,6 +9,7 @@ from itertools import accumulate, groupby, pairwise
 from winset.language.catalogue import say
 from winset.language.words import amount, listed
 from winset.report.charts.canvas import Canvas, painted_twice
+from winset.report.charts.signs import uncut
 from winset.report.charts.style import INK, SOFT, WEAK, Look, looks
 from winset.report.charts.ticks import numbers, years
 from winset.report.document.chart import Chart
@@ -109,8 +110,8 @@ def _bars(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterator[
         for move, (starts, ends) in zip(phase.steps, phase.times, strict=True):
             n += 1
             who = tuple(dict.fromkeys(party for step in move for party in by[step]))
-            title = move_title(scenario, roadmap, n, short=True)
-            yield _Bar(title, who, stage, starts, ends, phase.ends)
+            short, title = (move_title(scenario, roadmap, n, short=one) for one in (True, False))
+            yield _Bar(uncut(short, title), who, stage, starts, ends, phase.ends)
 
 
 def _spans(roadmap: Roadmap, calendar: Calendar) -> Iterator[_Span]:

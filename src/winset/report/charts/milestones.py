@@ -12,6 +12,7 @@ from winset.report.charts.style import INK, SOFT, WEAK, Look, looks
 from winset.report.charts.ticks import years
 from winset.report.document.chart import Chart
 from winset.scenario import Event, Scenario
+from winset.scenario.fields import pieces
 from winset.scenario.kinds import first_day
 
 _MOST = 12
@@ -44,11 +45,12 @@ def milestones_chart(scenario: Scenario) -> Chart | None:
     shown = sorted(_milestones(scenario), key=lambda one: first_day(one.date))
     if len(shown) < 2:
         return None
-    promises = [one for one in shown if one.kept is not None]
+    promises = [one.kept.point for one in scenario.record if one.kept is not None]
     told = {
         "all": len(shown),
         "promises": len(promises),
-        "kept": sum((one.kept or 0.0) >= _KEPT for one in promises),
+        "graded": any(one.kept is not None for one in shown),
+        "kept": sum(one >= _KEPT for one in promises),
         "since": dated(shown[0].date[:4]),
         "last": dated(shown[-1].date[:4]),
     }
@@ -65,20 +67,32 @@ def milestones_chart(scenario: Scenario) -> Chart | None:
 
 
 def _milestones(scenario: Scenario) -> Iterator[_Milestone]:
-    """Yield what is shown: of the record the promises that weigh most, else its first entries."""
-    shapes = looks(party.id for party in scenario.parties)
+    """Yield what is shown: milestones, else the promises that weigh most."""
+    graded = {str(one.date): one for one in scenario.record if one.kept is not None}
+    for n, one in enumerate(scenario.story.milestones):
+        parts = list(pieces(" ".join(one.text.split())))
+        if all(isinstance(part, str) for part in parts):  # what holds results is told in sentences
+            event = graded.get(str(one.date))
+            text = "".join(part for part in parts if isinstance(part, str))
+            yield _milestone(scenario, str(one.date), text, f"file:story.milestones.{n}", event)
+    if scenario.story.milestones:
+        return
     events = list(enumerate(scenario.record))
     promises = [one for one in events if one[1].kept is not None]
     chosen = sorted(promises, key=lambda one: -one[1].weight.point) or events
     for n, event in chosen[:_MOST]:
-        look = shapes.get(event.by or "", Look(INK, "circle"))
-        yield _milestone(scenario, n, event, look)
+        yield _milestone(scenario, str(event.date), event.event, f"file:record.{n}", event)
 
 
-def _milestone(scenario: Scenario, n: int, event: Event, look: Look) -> _Milestone:
-    by = scenario.label(event.by) if event.by else ""
-    kept = None if event.kept is None else event.kept.point
-    return _Milestone(str(event.date), event.event, look, f"file:record.{n}", kept, by)
+def _milestone(
+    scenario: Scenario, day: str, text: str, basis: str, event: Event | None
+) -> _Milestone:
+    """Return a milestone, with the sign of the side whose promise it was."""
+    shapes = looks(party.id for party in scenario.parties)
+    by = event.by if event else None
+    kept = event.kept.point if event and event.kept is not None else None
+    look = shapes.get(by or "", Look(INK, "circle"))
+    return _Milestone(day, text, look, basis, kept, scenario.label(by) if by else "")
 
 
 def _paint(shown: Sequence[_Milestone], canvas: Canvas) -> float:

@@ -7,7 +7,7 @@ from functools import partial
 from winset.analysis import Analysis, Judgement
 from winset.language.catalogue import say
 from winset.report.charts.canvas import Box, Canvas, Said, painted_twice
-from winset.report.charts.signs import signs
+from winset.report.charts.signs import signs, step_name, uncut
 from winset.report.charts.style import FOUND, INK, SOFT, Look, looks
 from winset.report.document.chart import Chart
 from winset.scenario import Proposal, Scenario
@@ -78,11 +78,15 @@ def _basis(analysis: Analysis) -> Iterator[str]:
 
 
 def _axes(analysis: Analysis) -> _Axes | None:
-    """Return what stands on the axes: of each package the dearest that a side gives, by its cost.
+    """Return what stands on the axes: what the file says, else what two sides give, by its cost.
 
-    The side with more to give stands in the rows.
+    Of each package that is the dearest step of a side; the side that gives more is in the rows.
     """
     scenario = analysis.scenario
+    told = scenario.story.axes
+    if told is not None and scenario.proposals:
+        by = {step.id: step.by[0] for step in scenario.steps}
+        return _Axes(by[told.rows[0]], told.rows, told.columns)
     if len(scenario.parties) != 2 or not scenario.proposals:
         return None
     found = () if analysis.roadmap is None else (analysis.roadmap.package,)
@@ -126,7 +130,7 @@ def _packages(scenario: Scenario) -> Iterator[tuple[str, ...]]:
 
 
 def _name(proposal: Proposal) -> str:
-    return proposal.short or proposal.title
+    return uncut(proposal.short or proposal.title, proposal.title)
 
 
 def _place(axes: _Axes, package: Sequence[str]) -> tuple[int, int]:
@@ -148,7 +152,7 @@ def _fate(scenario: Scenario, judged: Judgement) -> str:
 
 
 def _level(scenario: Scenario, axis: Sequence[str], place: int) -> str:
-    return scenario.label(axis[place - 1]) if place else say("chart_offers.nothing")
+    return step_name(scenario, axis[place - 1]) if place else say("chart_offers.nothing")
 
 
 def _finding(analysis: Analysis) -> str:

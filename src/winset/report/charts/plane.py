@@ -13,7 +13,7 @@ from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.words import amount, capital, listed, signed
 from winset.report.charts.canvas import Box, Canvas, painted_twice
-from winset.report.charts.signs import signs
+from winset.report.charts.signs import signs, uncut
 from winset.report.charts.style import FOUND, INK, SOFT, Look, looks
 from winset.report.charts.ticks import numbers
 from winset.report.document.chart import Chart
@@ -46,7 +46,7 @@ class _Mark:
     @property
     def label(self) -> str:
         """What stands beside it."""
-        return self.short or self.title
+        return uncut(self.short or self.title, self.title)
 
 
 def plane_chart(analysis: Analysis) -> Chart | None:
@@ -84,7 +84,7 @@ def _signs(scenario: Scenario) -> str:
 def _finding(analysis: Analysis) -> str:
     """Return which proposals left neither side worse off."""
     better = [
-        one.short or one.title
+        uncut(one.short or one.title, one.title)
         for one in analysis.scenario.proposals
         if min(analysis.proposals[one.id].values.values()) >= 0
     ]

@@ -1,4 +1,4 @@
-"""What the signs of a picture mean, in words."""
+"""What the signs of a picture mean, and what things are called in it."""
 
 from collections.abc import Mapping
 
@@ -14,6 +14,28 @@ def signs(scenario: Scenario, shown: Mapping[str, Look]) -> str:
         for party, look in shown.items()
     ]
     return say("charts.signs", told=told)
+
+
+_MOST = 60
+"""Letters of a title that stands in a picture whole."""
+
+
+def uncut(label: str, title: str) -> str:
+    """Return what something is called in a picture: its short name, or its title where that is cut.
+
+    Examples
+    --------
+    >>> uncut("Civilian relief", "Lift the civilian parts of five UN resolutions")
+    'Civilian relief'
+    >>> uncut("Open the great dam in…", "Open the great dam in every dry summer")
+    'Open the great dam in every dry summer'
+    """
+    return title if label.endswith("…") and len(title) <= _MOST else label
+
+
+def step_name(scenario: Scenario, step: str) -> str:
+    """Return what a step is called in a picture."""
+    return uncut(scenario.label(step), scenario.name(step))
 
 
 _WORDS = dict(zip(SHAPES, (f"shape_{n}" for n in range(1, len(SHAPES) + 1)), strict=True))

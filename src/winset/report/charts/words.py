@@ -6,7 +6,7 @@ from functools import partial
 from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.report.charts.canvas import Canvas, painted_twice
-from winset.report.charts.signs import signs
+from winset.report.charts.signs import signs, step_name
 from winset.report.charts.style import SOFT, Look, looks
 from winset.report.document.chart import Chart
 from winset.scenario import Scenario, Term
@@ -75,7 +75,7 @@ def _apart(term: Term, steps: Sequence[str]) -> int:
 
 def _common(scenario: Scenario, term: Term, steps: Sequence[str]) -> list[str]:
     shared = (s for s in steps if all(s in read for read in term.meaning.values()))
-    return list(map(scenario.label, shared))
+    return [step_name(scenario, step) for step in shared]
 
 
 def _two(
@@ -143,7 +143,9 @@ def _listed(
         y = canvas.block(canvas.width / 2, y, word, room, colour=SOFT, align="center")
     for step in steps:
         y = (
-            canvas.block(canvas.width / 2, y, scenario.label(step), room, bold=both, align="center")
+            canvas.block(
+                canvas.width / 2, y, step_name(scenario, step), room, bold=both, align="center"
+            )
             + 4
         )
     return y + _PAD
@@ -160,7 +162,7 @@ def _many(
     ranked = sorted(steps, key=lambda step: -sum(step in read for read in term.meaning.values()))
     y = 0.0
     for step in ranked:
-        y = canvas.block(0, y, scenario.label(step), canvas.width)
+        y = canvas.block(0, y, step_name(scenario, step), canvas.width)
         for n, (party, look) in enumerate(sides.items()):
             if step in term.meaning[party]:
                 canvas.point(10 + 24 * n, y + canvas.line / 2, look)
