@@ -804,6 +804,11 @@ def test_the_sessions_are_those_of_the_record() -> None:
     assert (str(first.start.time), first.end and str(first.end.time)) == ("18:30:00", "18:50:00")
 
 
+def test_the_story_is_written_for_these_numbers() -> None:
+    assert hanoi().story.written_for == hanoi().numbers
+    assert hanoi().authors
+
+
 def test_misreadings_are_corrected_from_a_source_and_said_of_nobody() -> None:
     claims = hanoi().claims
     assert claims
