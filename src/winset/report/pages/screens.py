@@ -31,6 +31,7 @@ from winset.report.parts.background import sides
 from winset.report.parts.calendar import ledgers, stages
 from winset.report.parts.case import case_sections, ids_sections
 from winset.report.parts.cheating import cheats, learning, stalling
+from winset.report.parts.clashes import plainest
 from winset.report.parts.firmness import firm_in_figures
 from winset.report.parts.inverse import rankings, rounds
 from winset.report.parts.largest import could_be_had
@@ -153,7 +154,7 @@ def _is_there_a_deal(analysis: Analysis) -> Section | None:
     return section(
         "why_not",
         paragraph(*conflicts.counts(impasse)),
-        points([one] for one in conflicts.plainest(scenario, impasse)),
+        points([one] for one in plainest(scenario, impasse)),
         paragraph(*openings.cheapest(scenario, impasse)),
         points(openings.ways(analysis)),
         heading=conflicts.why_not_heading(scenario),

@@ -10,8 +10,8 @@ from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence
 from winset.report.pages.put_together import page_of, with_isolated_texts
 from winset.report.parts.advice import first_sentences, first_steps
+from winset.report.parts.clashes import plainest
 from winset.report.parts.concepts import Concept, concepts
-from winset.report.parts.conflicts import plainest
 from winset.report.parts.learning import aims, facts, lesson, people, terms, timeline, to_read
 from winset.report.parts.questions import LEVELS, ReviewQuestion, questions
 from winset.report.parts.quiz import QuizItem, quiz

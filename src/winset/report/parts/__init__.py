@@ -2,7 +2,8 @@
 
 Read in this order:
 
-- `opening`, `answer`, `deals`, `advice`, `advice_parts`; `tense`, `summary`: the first screen;
+- `opening`, `answer`, `deals`, `advice`, `advice_parts`;
+- `tense`, `clashes`, `spells`, `summary`: the first screen;
 - `case`; `story`: the file's own words; `background`, `details`, `chronology`, `sessions`,
   `claims`, `pairs`;
 - `gaps`, `lessons`, `headline`; `course`, `held`, `sure`: the brief;

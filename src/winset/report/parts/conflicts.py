@@ -1,21 +1,20 @@
 """Why there is no deal: the smallest sets of things that no deal fits, each with its proof."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice
+from itertools import islice
 
 from winset.analysis import Analysis
-from winset.deals.demands import wanted_steps
 from winset.impasse.blocked import Barrier
-from winset.impasse.groups import demands_of
 from winset.impasse.impasse import Impasse
 from winset.impasse.reasons import Reason
 from winset.language.catalogue import say
 from winset.report.document.blocks import Block, Details, ReadingNote, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sentence, toned
+from winset.report.parts.clashes import plainest
 from winset.report.parts.packages import through
 from winset.report.phrases.groups import KINDS, clauses, content, given_up
-from winset.report.phrases.titles import shorter, whole, wholes
+from winset.report.phrases.titles import shorter, wholes
 from winset.report.phrases.worth import worth
 from winset.scenario import Scenario
 
@@ -98,62 +97,6 @@ def why_none(scenario: Scenario, impasse: Impasse) -> Section | None:
         _asked(scenario, shown),
         ReadingNote(say("conflicts.kinds", kinds=told)) if told else None,
     )
-
-
-def plainest(scenario: Scenario, impasse: Impasse | None) -> Iterator[Sentence]:
-    """Yield the smallest reason of each conflict, with what each demand asks for."""
-    if impasse is None:
-        return
-    seen: set[int] = set()
-    for n, reason in enumerate(impasse.reasons):
-        if reason.conflict not in seen:
-            seen.add(reason.conflict)
-            basis = f"result:impasse.reasons.{n}.groups"
-            yield (
-                _opposed(scenario, reason, basis)
-                or _other_order(scenario, impasse, reason, basis)
-                or _no_fit(scenario, impasse, reason, basis)
-            )
-
-
-def _no_fit(scenario: Scenario, impasse: Impasse, reason: Reason, basis: str) -> Sentence:
-    """Return the things that no deal fits."""
-    key = "insists.no_fit" if reason.groups else "insists.reason"
-    told = clauses(scenario, reason.groups, trust=impasse.trust)
-    return sentence(key, basis, clauses=told)
-
-
-def _opposed(scenario: Scenario, reason: Reason, basis: str) -> Sentence | None:
-    """Return that one side requires what another rules out, where that is all."""
-    demands = [one for group in reason.groups for one in demands_of(scenario, group)]
-    if len(demands) != len(reason.groups) or len(demands) != 2:
-        return None
-    for one, other in (demands, demands[::-1]):
-        steps = [step for step in wanted_steps(scenario, one) if step in other.refuse]
-        if steps:
-            names = {"party": scenario.name(one.by), "other": scenario.name(other.by)}
-            return sentence("insists.opposed", basis, **names, steps=wholes(scenario, steps))
-    return None
-
-
-def _other_order(
-    scenario: Scenario, impasse: Impasse, reason: Reason, basis: str
-) -> Sentence | None:
-    """Return that one side wants an order, and another the reverse, where there are such."""
-    of_order = [
-        (group, one.by, pair)
-        for group in reason.groups
-        for one in demands_of(scenario, group)
-        for pair in one.before
-    ]
-    for (group, by, (first, then)), (against, other, pair) in combinations(of_order, 2):
-        if pair == (then, first):
-            rest = [one for one in reason.groups if one not in (group, against)]
-            also = clauses(scenario, rest, trust=impasse.trust) if rest else []
-            names = {"party": scenario.name(by), "other": scenario.name(other), "also": also}
-            steps = {"first": whole(scenario, first), "then": whole(scenario, then)}
-            return sentence("insists.other_order", basis, **names, **steps)
-    return None
 
 
 def counts(impasse: Impasse) -> Iterator[Sentence]:

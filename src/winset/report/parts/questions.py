@@ -12,7 +12,7 @@ from winset.report.document.sentences import sentence, sourced, stated
 from winset.report.parts.advice import finding, first_sentences
 from winset.report.parts.answer import on_the_table
 from winset.report.parts.background import trust_sentences
-from winset.report.parts.conflicts import plainest
+from winset.report.parts.clashes import plainest
 from winset.report.parts.deals import term_sentences
 from winset.report.parts.firmness import draws_sentences
 from winset.report.parts.needs import needs

@@ -10,7 +10,7 @@ from winset.report.document.sentences import about
 from winset.report.parts.advice import first_sentences
 from winset.report.parts.answer import answer_sentences
 from winset.report.parts.background import trust_sentences
-from winset.report.parts.conflicts import plainest
+from winset.report.parts.clashes import plainest
 from winset.report.parts.deals import overlap_sentence, term_sentences
 from winset.report.parts.firmness import draws_sentences
 from winset.report.parts.needs import needs

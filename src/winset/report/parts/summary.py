@@ -1,6 +1,6 @@
 """The first screen: what was found, what was on the table, why not more, what to look at first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -16,31 +16,24 @@ from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.advice import finding, losses
 from winset.report.parts.answer import on_the_table
-from winset.report.parts.conflicts import plainest, why_not_heading
+from winset.report.parts.clashes import clash
+from winset.report.parts.conflicts import why_not_heading
 from winset.report.parts.needs import needs
-from winset.report.parts.opening import units
 from winset.report.parts.openings import cheapest
+from winset.report.parts.spells import who_does_what
 from winset.report.parts.story import told
 from winset.report.parts.tense import over
 from winset.report.parts.verdicts import weak_point
 from winset.report.phrases.advice import named
-from winset.report.phrases.moves import YEARS_FROM
-from winset.report.phrases.spans import span, years
 from winset.report.phrases.titles import shorter
-from winset.roadmaps.calendar import Calendar, Phase
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.scenario import Scenario
 
 _MOST = 6
-"""Proposals, and stages of the deal, that are shown; the rest are counted."""
+"""Proposals that are shown; the rest are counted."""
 
 _FEW = 3
 """Parties that have columns of their own for what they do."""
-
-_MOST_MARKED = 14
-"""Stages and steps of the deal that are shown where many parties take part."""
-
-_MARK = "●"
 
 _MOST_NAMED = 2
 """Those who lose by a proposal, up to which all are named."""
@@ -116,7 +109,8 @@ def _found_alone(scenario: Scenario, advice: Advice | None) -> Section | None:
 
 
 def _heads(scenario: Scenario, what: str) -> Iterator[str]:
-    yield say(f"summary.{what}")
+    """Yield the heads of names and values; where all count in one unit, that."""
+    yield scenario.unit[scenario.parties[0].id] if scenario.comparable else say(f"summary.{what}")
     yield from (scenario.label(party.id) for party in scenario.parties)
 
 
@@ -126,8 +120,7 @@ def why_not(analysis: Analysis) -> Section | None:
     if impasse is None or impasse.deal_exists:
         return None
     scenario = analysis.scenario
-    reason = islice(plainest(scenario, impasse), 1)
-    told = paragraph(*reason, *_opening(analysis, impasse))
+    told = paragraph(*clash(scenario, impasse), *_opening(analysis, impasse))
     return section("why_not", told, heading=why_not_heading(scenario))
 
 
@@ -152,7 +145,7 @@ def look_first(analysis: Analysis) -> Section | None:
         return None
     return section(
         "look_first",
-        _stages(scenario, roadmap),
+        who_does_what(scenario, roadmap),
         paragraph(
             weak_point(scenario, roadmap),
             *needs(scenario, roadmap, nearest=True),
@@ -187,8 +180,7 @@ def how_sure(analysis: Analysis) -> Section | None:
     """Return how sure the answer is."""
     advice, roadmap = analysis.advice, analysis.roadmap
     often = _how_often(analysis.scenario, advice, roadmap) if advice and advice.first else None
-    scale = units(analysis.scenario) if analysis.scenario.comparable else None
-    return section("how_sure", paragraph(often), scale, note("summary.next"))
+    return section("how_sure", paragraph(often), note("summary.next"))
 
 
 def _how_often(scenario: Scenario, advice: Advice, roadmap: Roadmap | None) -> Sentence:
@@ -297,63 +289,3 @@ def _place(scenario: Scenario, roadmap: Roadmap, one: Binding) -> str:
     if one.node == len(roadmap.order):
         return say("summary.at_the_end")
     return say("summary.after", step=listed(map(scenario.label, roadmap.order[one.node - 1])))
-
-
-def _stages(scenario: Scenario, roadmap: Roadmap) -> Table | None:
-    """Return who does what when; of few parties in a column each, of many as marks."""
-    calendar = roadmap.calendar
-    if calendar is None:
-        return None
-    by = {step.id: step.by for step in scenario.steps}
-    doing = [one.id for one in scenario.parties if any(one.id in by[s] for s in roadmap.package)]
-    if len(doing) > _FEW:
-        return _marks(scenario, by, doing, calendar)
-    rows = tuple(
-        Row(
-            (when, *_cells(scenario, by, phase, doing)),
-            (f"result:roadmap.calendar.phases.{n}",),
-        )
-        for n, (when, phase) in enumerate(_dated(calendar))
-    )
-    return Table("", (say(_when(calendar)), *map(scenario.label, doing)), rows, most=_MOST)
-
-
-def _marks(
-    scenario: Scenario, by: Mapping[str, tuple[str, ...]], doing: Sequence[str], calendar: Calendar
-) -> Table:
-    """Return each step of each stage in a row, with a mark for each party that does it."""
-    rows = []
-    for n, (when, phase) in enumerate(_dated(calendar)):
-        basis = (f"result:roadmap.calendar.phases.{n}",)
-        rows.append(Row((when, *("" for _ in doing)), basis))
-        for step in _steps(phase):
-            marks = (_MARK if party in by[step] else "" for party in doing)
-            rows.append(Row((say("summary.step", step=scenario.label(step)), *marks), basis))
-    columns = (say(_when(calendar)), *map(scenario.label, doing))
-    return Table("", columns, tuple(rows), frozenset(range(1, len(columns))), _MOST_MARKED)
-
-
-def _dated(calendar: Calendar) -> Iterator[tuple[str, Phase]]:
-    """Yield the stages, each with when it is: in years where that tells them apart."""
-    long = calendar.duration * (calendar.phase_length or 0) > YEARS_FROM
-    told = [years(calendar, one.starts, one.ends) for one in calendar.phases]
-    in_years = long and len(set(told)) == len(told)
-    for when, phase in zip(told, calendar.phases, strict=True):
-        told_so = when if in_years else None
-        yield told_so or span(calendar, phase.starts, phase.ends), phase
-
-
-def _when(calendar: Calendar) -> str:
-    return "summary.phases" if calendar.day(0.0) is None else "summary.when"
-
-
-def _cells(
-    scenario: Scenario, by: Mapping[str, tuple[str, ...]], phase: Phase, doing: Sequence[str]
-) -> Iterator[str]:
-    """Yield what each party does in a stage."""
-    for party in doing:
-        yield "; ".join(scenario.label(step) for step in _steps(phase) if party in by[step])
-
-
-def _steps(phase: Phase) -> Sequence[str]:
-    return list(dict.fromkeys(step for move in phase.steps for step in move))
