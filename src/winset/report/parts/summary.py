@@ -110,7 +110,8 @@ def _found_alone(scenario: Scenario, advice: Advice | None) -> Section | None:
 
 def _heads(scenario: Scenario, what: str) -> Iterator[str]:
     """Yield the heads of names and values; where all count in one unit, that."""
-    yield scenario.unit[scenario.parties[0].id] if scenario.comparable else say(f"summary.{what}")
+    unit = scenario.unit[scenario.parties[0].id].text if scenario.comparable else ""
+    yield unit or say(f"summary.{what}")
     yield from (scenario.label(party.id) for party in scenario.parties)
 
 

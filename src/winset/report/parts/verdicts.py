@@ -7,6 +7,7 @@ from winset.language.catalogue import say
 from winset.report.document.blocks import Sentence, Tone
 from winset.report.document.sentences import sentence, toned
 from winset.report.phrases.moves import deed, where
+from winset.report.phrases.worth import in_unit
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.roadmaps.verdicts import Verdict
 from winset.scenario import Scenario
@@ -72,7 +73,8 @@ def weak_point(scenario: Scenario, roadmap: Roadmap, place: str = "roadmap") -> 
     if found is None:
         return None
     loss, basis = -_gained(roadmap, found), f"result:{place}.binding"
-    return sentence("verdict.weakest", basis, loss=loss, **_act(scenario, roadmap, found))
+    said = {"loss": loss, "told": in_unit(scenario, found.party, loss)}
+    return sentence("verdict.weakest", basis, **said, **_act(scenario, roadmap, found))
 
 
 def _first(roadmap: Roadmap, key: str) -> Binding | None:
