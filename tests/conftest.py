@@ -1,12 +1,14 @@
 """What tests of the command line share."""
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from pseudo import CODE, ENGLISH, pseudo
 from winset.cli import main
+from winset.language import messages
 
 
 @pytest.fixture
@@ -27,6 +29,16 @@ def run(
         return code, out, err
 
     return call
+
+
+@pytest.fixture
+def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Speak a language that is one more file."""
+    (tmp_path / "en.toml").write_text(ENGLISH, "utf-8")
+    (tmp_path / f"{CODE}.toml").write_text(pseudo(ENGLISH), "utf-8")
+    monkeypatch.setattr(messages, "FOLDER", tmp_path)
+    with messages.speaking(CODE):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

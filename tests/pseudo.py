@@ -10,6 +10,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from winset.language.messages import FOLDER
+
+ENGLISH = (FOLDER / "en.toml").read_text("utf-8")
 OPEN, CLOSE = "⟦", "⟧"
 CODE = "qps"
 _ACCENTED = str.maketrans("aeiouAEIOUcnsyz", "áéíóúÁÉÍÓÚçñšýž")

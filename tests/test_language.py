@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from drawings import both, texts
 from page_cases import Outline, every_page, html_of
-from pseudo import CODE, OPEN, outside, pseudo
+from pseudo import CODE, ENGLISH, OPEN, outside
 from pseudo import messages as every_message
 from winset.advice.advise import advise
 from winset.aftermath.expect import expect_no_deal
@@ -50,8 +49,6 @@ from winset.scenario.number_path import NumberPath
 from winset.verification import verify
 
 Run = Callable[..., tuple[int, str, str]]
-
-ENGLISH = (messages.FOLDER / "en.toml").read_text("utf-8")
 
 # every text of the file is in a script without Latin letters
 CASE = """
@@ -97,16 +94,6 @@ aftermath:
     down: {one_of: [{weight: 3, statements: [dark iff dry]}, {statements: [dark]}]}
   effects: [{when: dark, value: {up: -2, down: -1, delta: -1}, changes: {water: -3}, kept: {up: 0}}]
 """
-
-
-@pytest.fixture
-def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Speak a language that is one more file."""
-    (tmp_path / "en.toml").write_text(ENGLISH, "utf-8")
-    (tmp_path / f"{CODE}.toml").write_text(pseudo(ENGLISH), "utf-8")
-    monkeypatch.setattr(messages, "FOLDER", tmp_path)
-    with speaking(CODE):
-        yield
 
 
 def screens(analysis: Analysis) -> Iterator[Page]:

@@ -67,7 +67,8 @@ def _main(arguments: Sequence[str]) -> None:
     """Run a call, which speaks its own language."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors=encoding.register())
-    speak(usage.asked_language(arguments))
+    if asked := usage.asked_language(arguments):
+        speak(asked)
     try:
         code = app(arguments, exit_on_error=False, print_error=False, console=_console_of_help())
         sys.stdout.flush()

@@ -19,7 +19,7 @@ from cyclopts import (
 )
 
 from winset.language.catalogue import worded
-from winset.language.messages import DEFAULT, known, languages
+from winset.language.messages import known, languages
 from winset.scenario.errors import UsageError
 from winset.scenario.kinds import first_day
 from winset.scenario.slips import meant
@@ -88,10 +88,10 @@ def a_language(_: Any, tokens: Sequence[Token]) -> str:
     return word
 
 
-def asked_language(words: Sequence[str]) -> str:
+def asked_language(words: Sequence[str]) -> str | None:
     """Return the language that a command line asks for, whatever else is wrong with it."""
     joined = (word.removeprefix("--lang=") for word in words if word.startswith("--lang="))
-    return next(joined, dict(pairwise(words)).get("--lang", DEFAULT))
+    return next(joined, dict(pairwise(words)).get("--lang"))
 
 
 def explained(error: CycloptsError) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from winset.language.catalogue import told
 from winset.scenario.bounds import start_day
@@ -96,7 +96,7 @@ def without_effect(scenario: Scenario, data: Any) -> list[Finding]:
     """
     given = Given(scenario)
     found = (one for rule in RULES for one in rule(given) if _says_something(data, one.path))
-    return list({one.path: one for one in reversed(list(found))}.values())
+    return [one.finding() for one in {one.path: one for one in reversed(list(found))}.values()]
 
 
 def _says_something(data: Any, path: Path) -> bool:
@@ -105,29 +105,42 @@ def _says_something(data: Any, path: Path) -> bool:
     return held and bool(found != _DEFAULTS.get(str(path[-1])))
 
 
-def _idle(path: Path, why: str, **data: object) -> Finding:
-    """Return that the key at a path has no effect, by the key of the message."""
-    return Finding(path, *told(f"warnings.{why}", key=path[-1], **data), on_key=True)
+class Idle(NamedTuple):
+    """A place where something would have no effect, if it stands there; told only then."""
+
+    path: Path
+    why: str
+    data: Mapping[str, object]
+    on_key: bool
+
+    def finding(self) -> Finding:
+        """Return what to say of it."""
+        said = told(f"warnings.{self.why}", key=self.path[-1], **self.data)
+        return Finding(self.path, *said, on_key=self.on_key)
+
+
+def _idle(path: Path, why: str, *, on_key: bool = True, **data: object) -> Idle:
+    return Idle(path, why, data, on_key)
 
 
 # --- steps
 
 
-def _undone_by_nobody(given: Given) -> Iterator[Finding]:
+def _undone_by_nobody(given: Given) -> Iterator[Idle]:
     for step in given.scenario.steps:
         if not step.automatic and given.liked(step):
             for key in _IF_UNDONE:
                 yield _idle(("steps", step.id, key), "gains", performers=len(step.by))
 
 
-def _undone_in_any_case(given: Given) -> Iterator[Finding]:
+def _undone_in_any_case(given: Given) -> Iterator[Idle]:
     for step in given.scenario.steps:
         unwilling = [party for party in step.by if given.worth(step, party)[1] <= 0]
         if step.automatic and unwilling:
             yield _idle(("steps", step.id, "automatic"), "automatic", party=unwilling[0])
 
 
-def _set_by_what_comes_before(given: Given) -> Iterator[Finding]:
+def _set_by_what_comes_before(given: Given) -> Iterator[Idle]:
     steps = {step.id: step for step in given.scenario.steps}
     for step in steps.values():
         for key in _OVERRIDDEN:
@@ -138,13 +151,13 @@ def _set_by_what_comes_before(given: Given) -> Iterator[Finding]:
                 yield _idle(("steps", step.id, key), "set_before", setter=setter)
 
 
-def _worth_nothing(given: Given) -> Iterator[Finding]:
+def _worth_nothing(given: Given) -> Iterator[Idle]:
     needed = set(_hung_on(given.scenario))
     for step in given.scenario.steps:
         everybody = [*step.value, *(party.id for party in given.scenario.parties)]
         idle = not (step.sets or step.changes or step.id in needed)
         if idle and all(given.worth(step, who) == (0, 0) for who in everybody):
-            yield Finding(("steps", step.id), *told("warnings.worthless"), on_key=True)
+            yield _idle(("steps", step.id), "worthless")
 
 
 def _hung_on(scenario: Scenario) -> Iterator[str]:
@@ -161,7 +174,7 @@ def _hung_on(scenario: Scenario) -> Iterator[str]:
         yield from (one.step for one in scenario.aftermath.options if one.step is not None)
 
 
-def _never_binding(given: Given) -> Iterator[Finding]:
+def _never_binding(given: Given) -> Iterator[Idle]:
     scenario = given.scenario
     steps, phase = scenario.steps, scenario.phase_length
     starts = [day for day in (scenario.when and scenario.when[1], start_day(scenario)) if day]
@@ -181,14 +194,14 @@ def _never_binding(given: Given) -> Iterator[Finding]:
 # --- what else is worth something, or would change something
 
 
-def _bonuses(given: Given) -> Iterator[Finding]:
+def _bonuses(given: Given) -> Iterator[Idle]:
     for n, bonus in enumerate(given.scenario.bonuses):
         spans = (given.span(f"bonuses.{n}.value.{who}", x) for who, x in bonus.value.items())
         if all(span == (0, 0) for span in spans):
-            yield Finding(("bonuses", n), *told("warnings.bonus"))
+            yield _idle(("bonuses", n), "bonus")
 
 
-def _sets_nothing(given: Given) -> Iterator[Finding]:
+def _sets_nothing(given: Given) -> Iterator[Idle]:
     idle = {".".join(map(str, one.path)) for rule in _OF_NUMBERS for one in rule(given)}
     for block in ("levers", "approaches", "successors"):
         for one in getattr(given.scenario, block):
@@ -197,19 +210,19 @@ def _sets_nothing(given: Given) -> Iterator[Finding]:
             )
             if all(same):
                 why = "same_successor" if block == "successors" else "sets_nothing"
-                yield Finding((block, one.id), *told(f"warnings.{why}"), on_key=True)
+                yield _idle((block, one.id), why)
 
 
 # --- parties
 
 
-def _nobody_votes(given: Given) -> Iterator[Finding]:
+def _nobody_votes(given: Given) -> Iterator[Idle]:
     for party in given.scenario.parties:
         if not any(body.votes for body in party.home):
             yield _idle(("parties", party.id, "ratification"), "no_votes")
 
 
-def _nothing_to_break(given: Given) -> Iterator[Finding]:
+def _nothing_to_break(given: Given) -> Iterator[Idle]:
     if given.scenario.steps:
         return
     paths: list[Path] = [(block,) for block in _DEAL_BLOCKS]
@@ -226,7 +239,7 @@ _DEAL_KEYS = (
 """What is about deals: blocks of the file, and keys of a party."""
 
 
-def _weight_of_nobody(given: Given) -> Iterator[Finding]:
+def _weight_of_nobody(given: Given) -> Iterator[Idle]:
     conflict = given.scenario.aftermath
     if conflict is None:
         return
@@ -237,7 +250,7 @@ def _weight_of_nobody(given: Given) -> Iterator[Finding]:
             yield _idle(("aftermath", "move_rule", "weight", party), "no_move", party=party)
 
 
-def _without_durations(given: Given) -> Iterator[Finding]:
+def _without_durations(given: Given) -> Iterator[Idle]:
     steps = given.scenario.steps
     if any(step.phases is not None for step in steps) or not steps:
         return
@@ -248,7 +261,7 @@ def _without_durations(given: Given) -> Iterator[Finding]:
         yield _idle(("successors", one.id, "from"), "no_phases_successor")
 
 
-def _after_the_end(given: Given) -> Iterator[Finding]:
+def _after_the_end(given: Given) -> Iterator[Idle]:
     last = _latest_end(given)
     if last is None:
         return
@@ -260,8 +273,8 @@ def _after_the_end(given: Given) -> Iterator[Finding]:
             yield _idle((*path, "from"), "after_the_end", day=str(last))
     for one in given.scenario.successors:
         if one.since is not None and one.since >= last:
-            said = told("warnings.successor_after", day=str(last))
-            yield Finding(("successors", one.id, "from"), *said)
+            path = ("successors", one.id, "from")
+            yield _idle(path, "successor_after", on_key=False, day=str(last))
 
 
 def _latest_end(given: Given) -> date | None:
@@ -280,7 +293,7 @@ def _latest_end(given: Given) -> date | None:
 # --- names
 
 
-def _one_name(given: Given) -> Iterator[Finding]:
+def _one_name(given: Given) -> Iterator[Idle]:
     scenario = given.scenario
     sides = {("parties", one.id, "name"): one.name for one in scenario.parties}
     sides |= {("observers", one.id, "name"): one.name for one in scenario.observers}
@@ -289,10 +302,10 @@ def _one_name(given: Given) -> Iterator[Finding]:
         for path, name in names.items():
             alike = [other[1] for other in names if names[other] == name and other != path]
             if alike:
-                yield Finding(path, *told("warnings.same_name", others=alike))
+                yield _idle(path, "same_name", on_key=False, others=alike)
 
 
-Rule = Callable[[Given], Iterator[Finding]]
+Rule = Callable[[Given], Iterator[Idle]]
 
 _OF_NUMBERS: tuple[Rule, ...] = (_undone_by_nobody, _set_by_what_comes_before)
 """Rules about numbers that can be set."""

@@ -1,0 +1,106 @@
+"""No word of an error or a warning is said that is not in the catalogue."""
+
+from __future__ import annotations
+
+import pickle
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bad_files import CASES
+from pseudo import CODE, OPEN, outside
+from test_no_effect import TOLD as WITHOUT_EFFECT
+from test_usage import CASES as COMMANDS
+from test_usage import DAM, words
+from winset.language.messages import speaking
+from winset.scenario import Problem, ScenarioError, load_text
+
+Run = Callable[..., tuple[int, str, str]]
+
+FAULTS = sorted((Path(__file__).parent / "data" / "faults").glob("*.yaml"))
+
+TYPED = re.compile(r"'[^']*'|\S*[.:/=<-]\S*|^winset:")
+"""What stands beside a message: names of files, paths of data, options, values in quotes."""
+
+
+def foreign(text: str) -> list[str]:
+    return re.findall(r"[A-Za-z]{3,}", TYPED.sub("", outside(text)))
+
+
+def problems(content: str | bytes) -> tuple[Problem, ...]:
+    try:
+        return load_text(content).warnings
+    except ScenarioError as error:
+        return error.problems
+
+
+@pytest.mark.usefixtures("made_up")
+def test_what_is_wrong_with_a_file() -> None:
+    for case in CASES:
+        for problem in problems(case.content):
+            assert OPEN in problem.wrong, case.name
+            assert OPEN in problem.remedy, case.name
+            assert not outside(problem.wrong + problem.remedy), case.name
+            assert not foreign(str(problem)), case.name
+
+
+@pytest.mark.usefixtures("made_up")
+@pytest.mark.parametrize("file", FAULTS, ids=lambda file: file.stem)
+def test_what_is_wrong_with_a_damaged_file(file: Path) -> None:
+    for problem in problems(file.read_bytes()):
+        assert OPEN in problem.wrong
+        assert not outside(problem.wrong + problem.remedy)
+        assert not foreign(str(problem))
+
+
+@pytest.mark.usefixtures("made_up")
+@pytest.mark.parametrize("name", WITHOUT_EFFECT)
+def test_what_has_no_effect(name: str) -> None:
+    found = load_text(WITHOUT_EFFECT[name][0]).warnings
+    assert found
+    for problem in found:
+        assert not outside(problem.wrong + problem.remedy)
+        assert not foreign(str(problem))
+
+
+@pytest.mark.usefixtures("made_up")
+@pytest.mark.parametrize("line", [line for line, _ in COMMANDS], ids=lambda line: line[:60])
+def test_what_is_wrong_with_a_command_line(run: Run, line: str) -> None:
+    Path("dam.yaml").write_text(DAM, "utf-8")
+    command, *rest = words(line)
+    code, out, err = run(command, f"--lang={CODE}", *rest)
+    assert (code, out) == (2, "")
+    assert OPEN in err
+    assert not [one for told in err.splitlines() for one in foreign(told)]
+
+
+def test_data_of_a_file_are_no_template() -> None:
+    text = DAM.replace("winset: 1", "winset: '{{ 7 * 7 }}{% for %}'")
+    (problem,) = problems(text)
+    assert problem.wrong.startswith("'{{ 7 * 7 }}{% for %}' is not a format")
+
+
+@pytest.mark.usefixtures("made_up")
+def test_an_error_stays_in_the_language_it_was_made_in() -> None:
+    with speaking("en"):
+        (problem,) = problems(DAM.replace("title:", "tittle:"))
+    error = pickle.loads(pickle.dumps(ScenarioError([problem])))  # noqa: S301 -- its own
+    assert str(error).endswith("there is no key 'tittle' here; did you mean 'title'?")
+
+
+GOOD = """
+import sys, winset
+from winset.cases import names
+for name in names():
+    winset.load(name)
+print([one for one in ("babel", "jinja2", "tomllib") if one in sys.modules])
+"""
+
+
+def test_a_good_file_needs_no_catalogue() -> None:
+    done = subprocess.run([sys.executable, "-c", GOOD], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
