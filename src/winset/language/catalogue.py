@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from winset.language.messages import message, spoken
+from winset.language.names import begun
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def say(key: str, /, **data: Any) -> str:
     """Return the message of a key, such as ``answer.signable``, with data filled in."""
     said = " ".join(worded(key, **data).split())
-    return said.replace("….", "…")  # a name that is cut ends a sentence
+    return begun(said.replace("….", "…"))  # a name that is cut ends a sentence
 
 
 def worded(key: str, /, **data: Any) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from winset.language.catalogue import told
+from winset.language.names import without_article
 from winset.scenario.conflict import Conflict, Elsewhere
 from winset.scenario.errors import Problem
 from winset.scenario.keys import After, Before, Json, Key, OrText, OrWord, RefusedError, Written
@@ -290,20 +291,25 @@ class Scenario:
         return None if unit is None else unit.text
 
     def name(self, who: str) -> str:
-        """Return what people call a party, observer, step, ratifier or ratification.
+        """Return what a sentence calls a party, observer, step, ratifier or ratification.
 
-        A party's capital stands for it where the file has it.
+        A party's capital stands for it where the file has it; else its name, with its article.
         """
         return self._names().get(who, who)
 
     def label(self, who: str) -> str:
-        """Return what tables and charts call a party, observer, step or ratifier."""
-        labels = {party.id: party.capital or party.short for party in self.parties}
-        labels |= {step.id: step.short for step in self.steps}
-        return labels.get(who) or self.name(who)
+        """Return what tables and charts call a party, observer, step or ratifier: no articles."""
+        labels = {party.id: party.label for party in self.parties}
+        labels |= {step.id: step.short or step.title for step in self.steps}
+        return labels.get(who) or without_article(self.name(who), self.lang)
+
+    def full_name(self, party: str) -> str:
+        """Return the name of a party as it stands alone: whole, and without its article."""
+        found = next(one.name for one in self.parties if one.id == party)
+        return without_article(found, self.lang)
 
     def _names(self) -> dict[str, str]:
-        names = {party.id: party.capital or party.name for party in self.parties}
+        names = {party.id: party.called for party in self.parties}
         names |= {f"{id_}.ratification": f"ratification in {told}" for id_, told in names.items()}
         names |= {observer.id: observer.name for observer in self.observers}
         names |= {step.id: step.title for step in self.steps}

@@ -48,7 +48,9 @@ def labelled(scenario: Scenario) -> Scenario:
     options = conflict.options if conflict else ()
     return replace(
         scenario,
-        parties=_with_labels(scenario.parties, ((one.id, one.name) for one in scenario.parties)),
+        parties=_with_labels(
+            scenario.parties, ((one.id, scenario.full_name(one.id)) for one in scenario.parties)
+        ),
         steps=_with_labels(scenario.steps, _titles(scenario.steps)),
         demands=_with_labels(scenario.demands, _titles(scenario.demands)),
         terms=_with_labels(scenario.terms, _titles(scenario.terms)),

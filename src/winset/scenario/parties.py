@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from winset.language.names import Plural
 from winset.scenario.keys import Key
 from winset.scenario.kinds import (
     MAX_PARTIES,
@@ -141,6 +142,19 @@ class Party(Labelled):
     ratification: Annotated[
         Ratification, Key("What ratification at home takes, where ratifiers have votes.")
     ] = field(default_factory=Ratification)
+
+    @property
+    def called(self) -> str:
+        """What a sentence calls it: its capital, else its name; verbs go with that."""
+        return self.capital or self._verbal(self.name)
+
+    @property
+    def label(self) -> str:
+        """What tables and charts call it: its capital, else its short name."""
+        return self.capital or self._verbal(self.short or self.name)
+
+    def _verbal(self, name: str) -> str:
+        return Plural(name) if self.plural else name
 
 
 @dataclass(frozen=True, slots=True)

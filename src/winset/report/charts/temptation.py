@@ -29,7 +29,7 @@ def along_chart(scenario: Scenario, roadmap: Roadmap) -> Chart:
     most = {party: _most(roadmap, party) for party in parties}
     shown = sorted(parties, key=lambda party: -most[party])[:_MOST]
     shown = [party for party in parties if party in shown]
-    told = [(scenario.name(party), most[party]) for party in shown]
+    told = [(scenario.label(party), most[party]) for party in shown]
     return Chart(
         id="along",
         title=_finding(scenario, roadmap, most),
@@ -71,7 +71,7 @@ def _panels(scenario: Scenario, roadmap: Roadmap, shown: Sequence[str]) -> Itera
             Line(say("chart_along.gain"), _GAIN, gains),
             Line(say("chart_along.loss"), _LOSS, losses),
         )
-        yield Panel(scenario.name(party), sides[party].ink, lines)
+        yield Panel(scenario.label(party), sides[party].ink, lines)
 
 
 def _row(scenario: Scenario, roadmap: Roadmap, n: int, parties: list[str]) -> tuple[str, ...]:

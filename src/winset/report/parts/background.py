@@ -57,7 +57,7 @@ def _parties(scenario: Scenario, *, units: bool) -> Iterator[tuple[str, tuple[Se
     for party in scenario.parties:
         said = tuple(_of_party(scenario, party, units=units))
         if said:
-            yield party.name, said
+            yield scenario.full_name(party.id), said
 
 
 def _of_party(scenario: Scenario, party: Party, *, units: bool) -> Iterator[Sentence]:

@@ -45,7 +45,7 @@ def named_in(scenario: Scenario) -> dict[str, dict[str, str]]:
     """Return what people call each thing that a file names, by its kind and id."""
     conflict = scenario.aftermath
     named = {
-        "parties": {one.id: one.name for one in scenario.parties},
+        "parties": {one.id: scenario.full_name(one.id) for one in scenario.parties},
         "observers": {one.id: one.name for one in scenario.observers},
         "steps": {one.id: one.title for one in scenario.steps},
         "choices": {one.id: one.title or one.id for one in scenario.choices},
@@ -76,7 +76,7 @@ def _sides(scenario: Scenario) -> Table:
     rows = tuple(
         Row(
             (
-                party.name,
+                scenario.full_name(party.id),
                 *(
                     _number(one)
                     for one in (

@@ -50,7 +50,7 @@ def chronology(
 
 def _row(scenario: Scenario, n: int, event: Event, *, promises: bool) -> Row:
     told = full_stop(event.event) + (f" {full_stop(event.note)}" if event.note else "")
-    who = scenario.name(event.by) if event.by and event.kept is not None else ""
+    who = scenario.label(event.by) if event.by and event.kept is not None else ""
     kept = "" if event.kept is None else share(event.kept.point)
     cells = (dated(event.date), told, *((who, kept) if promises else ()))
     return Row(cells, (f"file:record.{n}", *sourced(event.source)))

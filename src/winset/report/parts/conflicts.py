@@ -151,7 +151,7 @@ def _asked(scenario: Scenario, shown: Sequence[Reason]) -> Table | None:
         Row(
             (
                 shorter(demand.title, demand.short),
-                scenario.name(demand.by),
+                scenario.label(demand.by),
                 content(scenario, demand),
             ),
             (f"file:demands.{demand.id}",),

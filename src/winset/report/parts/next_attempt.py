@@ -90,7 +90,7 @@ def _gestures(scenario: Scenario, attempt: NextAttempt) -> Iterator[Block | None
 
 def _cells(scenario: Scenario, one: Gesture) -> Iterator[str]:
     """Yield who could do what, at what cost, and how far it is trusted then."""
-    yield scenario.name(one.by)
+    yield scenario.label(one.by)
     yield whole(scenario, one.step)
     yield amount(one.cost)
     yield amount(one.lost)

@@ -73,7 +73,7 @@ def _who(scenario: Scenario) -> Iterator[tuple[Sentence, ...]]:
     for party in scenario.parties:
         yield tuple(
             stated(
-                f"{scenario.name(party.id)}: {goal.text}",
+                f"{scenario.full_name(party.id)}: {goal.text}",
                 f"parties.{party.id}.goals.{n}",
                 goal.source,
             )

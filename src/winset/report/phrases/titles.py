@@ -28,9 +28,9 @@ def is_cut(short: str) -> bool:
 
 
 def whole(scenario: Scenario, step: str) -> str:
-    """Return the short name of a step, or its title where that would be cut."""
-    label = scenario.label(step)
-    return scenario.name(step) if is_cut(label) else label
+    """Return the short name of a step, or its title where that is cut; of all else the name."""
+    short = next((one.short for one in scenario.steps if one.id == step), None)
+    return scenario.name(step) if short is None or is_cut(short) else short
 
 
 def wholes(scenario: Scenario, steps: Iterable[str]) -> list[str]:
