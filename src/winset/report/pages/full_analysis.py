@@ -23,7 +23,8 @@ from winset.report.parts.cheating import cheats, stalling
 from winset.report.parts.chronology import chronology, during
 from winset.report.parts.claims import claims
 from winset.report.parts.conflicts import conflicts
-from winset.report.parts.deals import words
+from winset.report.parts.course import followed
+from winset.report.parts.deals import readings
 from winset.report.parts.details import demands, offers, place, side_by_side
 from winset.report.parts.firmness import firm
 from winset.report.parts.gaps import gaps_table
@@ -103,10 +104,10 @@ def _why_not(analysis: Analysis) -> Section | None:
     scenario = analysis.scenario
     return section(
         "reasons",
-        gaps_table(scenario),
+        gaps_table(analysis),
         behind(say("details.show_demands"), points(demands(scenario))),
         conflicts(analysis),
-        words(scenario, analysis.deals),
+        behind(say("headings.words"), *readings(scenario, analysis.deals)),
         heading=say(
             "gaps.heading", past=over(scenario), kept=False, offers=len(scenario.proposals)
         ),
@@ -130,7 +131,7 @@ def _deal(analysis: Analysis) -> Section | None:
 
 def _order(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block | None]:
     yield behind(say("calendar.show"), *stages(scenario, roadmap))
-    yield from time(scenario, roadmap)
+    yield behind(say("headings.calendar"), *time(scenario, roadmap))
     yield successors(scenario, roadmap)
     yield picture(along_chart(scenario, roadmap))
     table = steps_table(scenario, roadmap) if many(scenario) else None
@@ -150,7 +151,7 @@ def _ladder(analysis: Analysis) -> Section | None:
         picture(ladder_chart(analysis)),
         behind(say("advice.ladder"), of_advice.ladder_table(scenario, advice)),
         advice_parts.carried(scenario, advice),
-        advice_parts.held(scenario, advice),
+        behind(say("advice.held"), advice_parts.held(scenario, advice)),
         advice_parts.by_trust(scenario, advice),
     )
 
@@ -168,5 +169,5 @@ def _inputs(analysis: Analysis) -> Section | None:
 
 _SECTIONS = (
     *(background, _talks, _table, _why_not, might_have_held, _deal, _ladder, openings),
-    *(impact, claims, _inputs, how_sure, firm, notes),
+    *(followed, impact, claims, _inputs, how_sure, firm, notes),
 )

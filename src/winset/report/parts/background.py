@@ -30,8 +30,8 @@ def background(analysis: Analysis, side: str | None = None) -> Section | None:
         paragraph(summary),
         section("parties", sides(scenario)),
         section("earlier", *_earlier(analysis, side)),
-        section("home", points(home(scenario, side))),
-        section("others", points(_others(scenario))),
+        behind(say("headings.home"), points(home(scenario, side))),
+        behind(say("headings.others"), points(_others(scenario))),
         behind(say("figures.show", total=len(scenario.figures)), figures_table(scenario)),
     )
 

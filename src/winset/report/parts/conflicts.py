@@ -9,7 +9,7 @@ from winset.impasse.impasse import Impasse
 from winset.impasse.reasons import Reason
 from winset.language.catalogue import say
 from winset.report.document.blocks import Block, Details, ReadingNote, Row, Section, Sentence, Table
-from winset.report.document.compose import paragraph, points, section
+from winset.report.document.compose import behind, paragraph, points, section
 from winset.report.document.sentences import note, sentence, toned
 from winset.report.parts.clashes import plainest
 from winset.report.parts.packages import through
@@ -80,7 +80,8 @@ def conflicts(analysis: Analysis) -> Section | None:
     return section(
         "conflicts",
         paragraph(finding(scenario, impasse), *counts(impasse)),
-        *_reasons(scenario, impasse),
+        points([one] for one in islice(plainest(scenario, impasse), _MOST_IN_SHORT)),
+        behind(say("conflicts.show"), *_reasons(scenario, impasse)),
     )
 
 

@@ -11,6 +11,7 @@ from winset.report.charts.plane import plane_chart
 from winset.report.document.blocks import Block, Section, Sentence
 from winset.report.document.compose import paragraph, picture, points, section
 from winset.report.document.sentences import sentence, sourced, stated
+from winset.report.parts import story
 from winset.report.parts.chronology import after
 from winset.report.parts.outlook import outlook_finding
 from winset.report.parts.tense import over
@@ -23,11 +24,13 @@ _MOST = 5
 def course(analysis: Analysis) -> Section | None:
     """Return what it is about and what was put on the table, in words and in a picture."""
     scenario = analysis.scenario
-    summary = stated(scenario.summary, "summary") if scenario.summary else None
-    told = () if scenario.summary else _offers(scenario)
+    own = story.told(analysis, "course")
+    if scenario.summary and not own:
+        own = (stated(scenario.summary, "summary"),)
+    told = [paragraph(one) for one in own] or _offers(scenario)
     heading = say("course.heading", past=over(scenario))
     drawn = offers_chart(analysis) or ladder_chart(analysis) or plane_chart(analysis)
-    return section("course", paragraph(summary), *told, picture(drawn), heading=heading)
+    return section("course", *told, picture(drawn), heading=heading)
 
 
 def _offers(scenario: Scenario) -> Iterator[Block]:
@@ -49,8 +52,11 @@ def _offer(scenario: Scenario, one: Proposal) -> Sentence:
 def followed(analysis: Analysis) -> Section | None:
     """Return what happened after the talks; of talks that go on what a breakdown would lead to."""
     scenario, found = analysis.scenario, analysis.aftermath
-    expected = () if found is None else (outlook_finding(scenario, found),)
     heading = say("followed.heading", past=over(scenario))
+    own = story.told(analysis, "aftermath")
+    if own:
+        return section("followed", *(paragraph(one) for one in own), heading=heading)
+    expected = () if found is None else (outlook_finding(scenario, found),)
     return section(
         "followed",
         points([one] for one in _events(scenario)),

@@ -133,10 +133,11 @@ def _held_by_all(scenario: Scenario, common: Sequence[str], basis: str) -> Sente
 
 def words(scenario: Scenario, deals: Deals) -> Section | None:
     """Return what each term commits to, and to whom."""
-    return section("words", *_words(scenario, deals))
+    return section("words", *readings(scenario, deals))
 
 
-def _words(scenario: Scenario, deals: Deals) -> Iterator[Block | None]:
+def readings(scenario: Scenario, deals: Deals) -> Iterator[Block | None]:
+    """Yield each term with its readings, in words and in a picture."""
     for term in scenario.terms:
         yield paragraph(*term_sentences(scenario, deals, term), label=capital(term.title))
         yield picture(term_chart(scenario, term))

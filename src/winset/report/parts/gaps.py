@@ -9,6 +9,7 @@ from winset.language.words import capital
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import sentence, strong
+from winset.report.parts import story
 from winset.report.parts.tense import over
 from winset.report.phrases.found import kept_offer
 from winset.report.phrases.groups import content
@@ -36,7 +37,7 @@ def gaps(analysis: Analysis) -> Section | None:
     return section(
         "gaps",
         paragraph(*map(strong, _finding(analysis))),
-        gaps_table(scenario),
+        gaps_table(analysis),
         *proposals(analysis),
         heading=say("gaps.heading", past=past, kept=kept, offers=len(scenario.proposals)),
         own_page=len(scenario.parties) == _PICTURED,
@@ -122,14 +123,24 @@ def _losers(scenario: Scenario, judged: Sequence[Judgement]) -> Iterator[tuple[s
             yield scenario.name(party), times[party]
 
 
-def gaps_table(scenario: Scenario) -> Table | None:
-    """Return what each side insists on, a row for each kind of gap; None where nothing is told."""
-    rows = tuple(_row(scenario, kind, cells) for kind, cells in _gaps(scenario))
+def gaps_table(analysis: Analysis) -> Table | None:
+    """Return what kept the sides apart, a row a gap: as the file tells it, else by the demands."""
+    scenario = analysis.scenario
+    own = tuple(_own_row(scenario, *gap) for gap in story.gaps(analysis))
+    rows = own or tuple(_row(scenario, kind, cells) for kind, cells in _gaps(scenario))
     if not rows:
         return None
     names = (scenario.label(party.id) for party in scenario.parties)
     sides = {n: n - 1 for n in range(1, len(scenario.parties) + 1)}
     return Table("", ("", *map(capital, names)), rows, sides=sides)
+
+
+def _own_row(scenario: Scenario, title: str, texts: Mapping[str, story.Told]) -> Row:
+    """Return a gap in the file's own words."""
+    each = [texts.get(party.id, ()) for party in scenario.parties]
+    cells = (" ".join(one.text.removesuffix(".") for one in said) for said in each)
+    basis = dict.fromkeys(ref for said in each for one in said for ref in one.basis)
+    return Row((title, *cells), tuple(basis))
 
 
 _Cells = dict[str, list[str]]

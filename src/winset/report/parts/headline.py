@@ -1,25 +1,32 @@
 """What a page says before all else: headline, standfirst, and the bottom line."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.report.document.blocks import Facts, Paragraph, Section, Sentence
-from winset.report.document.compose import paragraph, section
+from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence
 from winset.report.parts.gaps import clash, refused
 from winset.report.parts.lessons import next_step
+from winset.report.parts.story import told
 from winset.report.parts.tense import over
 from winset.report.phrases.found import found_deal, kept_offer
 from winset.report.phrases.titles import uncut
 from winset.report.phrases.worth import in_words, most_of
+
+_POINTS = 3
+"""What there is to say: why, what might have held, and what to do."""
 
 _MOST = 5
 """Steps that are named in a sentence."""
 
 
 def headline(analysis: Analysis) -> Sentence:
-    """Return what the analysis comes to, in words for a headline."""
+    """Return what the analysis comes to, in words for a headline: the file's own, if it has any."""
+    for own in told(analysis, "headline"):
+        return replace(own, text=own.text.removesuffix("."))
     scenario, found, offer = analysis.scenario, found_deal(analysis), kept_offer(analysis)
     data = {"title": scenario.title, "past": over(scenario)}
     if offer is not None:
@@ -33,7 +40,8 @@ def headline(analysis: Analysis) -> Sentence:
 
 def standfirst(analysis: Analysis) -> Paragraph:
     """Return in one or two sentences how what was on the table fares, and what might."""
-    return paragraph(*_table(analysis), *_odds(analysis), look="standfirst")
+    own = told(analysis, "standfirst")
+    return paragraph(*(own or (*_table(analysis), *_odds(analysis))), look="standfirst")
 
 
 def _table(analysis: Analysis) -> Iterator[Sentence]:
@@ -62,13 +70,18 @@ def _odds(analysis: Analysis) -> Iterator[Sentence]:
 def bottom_line(analysis: Analysis) -> Section | None:
     """Return why it failed, what might have held, and what to do, a sentence or two each."""
     past, kept = over(analysis.scenario), kept_offer(analysis) is not None
-    rows = (
-        (say("bottom.why", past=past, kept=kept), tuple(_why(analysis))),
-        (say("bottom.held", past=past), tuple(_held(analysis))),
-        (say("bottom.next", past=past), tuple(next_step(analysis))),
+    own = told(analysis, "bottom_line")
+    if own and len(own) != _POINTS:
+        return section("bottom", points([one] for one in own), look="box")
+    labels = (
+        say("bottom.why", past=past, kept=kept),
+        say("bottom.held", past=past),
+        say("bottom.next", past=past),
     )
-    told = tuple(one for one in rows if one[1])
-    return section("bottom", Facts(told), look="box")
+    computed = (tuple(_why(analysis)), tuple(_held(analysis)), tuple(next_step(analysis)))
+    said = ((one,) for one in own) if own else computed
+    rows = tuple(one for one in zip(labels, said, strict=True) if one[1])
+    return section("bottom", Facts(rows), look="box")
 
 
 def _why(analysis: Analysis) -> Iterator[Sentence]:

@@ -9,10 +9,10 @@ from winset.language.dates import year
 from winset.report.document.blocks import Block, BulletList, Paragraph, Section, Sentence
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence, strong
+from winset.report.parts import story
 from winset.report.parts.tense import over
 from winset.report.phrases.found import Found, found_deal
-from winset.report.phrases.moves import deed, where
-from winset.report.phrases.spans import moment
+from winset.report.phrases.spans import by_day, moment
 from winset.report.phrases.titles import whole
 from winset.report.phrases.worth import HARDLY, SMALL, in_words, most_of
 from winset.roadmaps.calendar import Calendar
@@ -33,11 +33,15 @@ def might_have_held(analysis: Analysis) -> Section | None:
     heading = say("held.heading", past=over(scenario))
     if found is None:
         return section("held", *_nearest(analysis), heading=heading)
+    own = story.told(analysis, "held")
     return section(
         "held",
-        paragraph(_worth(analysis, found)),
+        *(paragraph(one) for one in own),
+        None if own else paragraph(_worth(analysis, found)),
         who_when(analysis, found.package, f"result:{found.place}.package"),
-        paragraph(*_neither_smaller_nor_larger(analysis), *_carried(analysis, found)),
+        paragraph(
+            *_neither_smaller_nor_larger(analysis), *(() if own else _carried(analysis, found))
+        ),
         weak_point(analysis),
         paragraph(*_asked(scenario, found)),
         heading=heading,
@@ -172,12 +176,21 @@ def _weak(analysis: Analysis, roadmap: Roadmap, found: Binding) -> Sentence:
         "result:roadmap.binding",
         past=over(scenario),
         party=scenario.name(found.party),
-        deed=deed(scenario, found.kind, found.step),
-        place=where(scenario, roadmap, found.node),
+        kind=found.kind,
+        step=scenario.label(found.step or ""),
+        place=_where(scenario, roadmap, found.node),
+        by_day=roadmap.calendar is not None and by_day(roadmap.calendar),
         when=_reached(roadmap, found.node),
         amount=gained,
         little=_little(abs(gained), most),
     )
+
+
+def _where(scenario: Scenario, roadmap: Roadmap, node: int) -> str:
+    """Return a point of an order in words: before all, after a step, or once all is done."""
+    if node in {0, len(roadmap.order)}:
+        return say("held.at_end" if node else "held.at_start")
+    return say("held.at_node", steps=list(map(scenario.label, roadmap.order[node - 1])))
 
 
 def _little(amount: float, most: float) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from winset.advice.result import Carrying, Safer, WithoutStep
@@ -11,6 +12,7 @@ from winset.language.words import capital
 from winset.report.document.blocks import Section, Sentence
 from winset.report.document.compose import points, section
 from winset.report.document.sentences import sentence, strong
+from winset.report.parts import story
 from winset.report.parts.tense import over
 from winset.report.phrases.repairs import repair_clauses
 from winset.report.phrases.titles import whole
@@ -27,9 +29,18 @@ _SURE = 2
 
 def lessons(analysis: Analysis) -> Section | None:
     """Return what to do in the next round, most important first."""
-    told = islice(_rules(analysis), _MOST)
+    own = [tuple(_own(one)) for one in story.told(analysis, "lessons")]
+    told = own or islice(_rules(analysis), _MOST)
     heading = say("lessons.heading", past=over(analysis.scenario))
     return section("lessons", points(told, numbered=True), heading=heading)
+
+
+def _own(one: Sentence) -> Iterator[Sentence]:
+    """Yield a rule of the file's own with its first sentence apart, so that it stands out."""
+    first, end, rest = one.text.partition(". ")
+    yield strong(replace(one, text=f"{first}{end.strip()}"))
+    if rest:
+        yield replace(one, text=rest)
 
 
 def next_step(analysis: Analysis) -> Iterator[Sentence]:

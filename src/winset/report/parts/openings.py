@@ -52,9 +52,15 @@ def repairs(scenario: Scenario, impasse: Impasse) -> Iterator[Block | None]:
     named = [one for one in numbered if not one[1].found]
     found = [one for one in numbered if one[1].found]
     yield paragraph(_first(scenario, impasse, len(named[:_MOST])))
-    yield points((_repair(scenario, *one, tabled=True) for one in named[:_MOST]), numbered=True)
-    yield paragraph(*_others(impasse, len(named)))
-    yield _deals(scenario, named[:_MOST])
+    told = [tuple(_repair(scenario, *one, tabled=True)) for one in named[:_MOST]]
+    yield points(told[:_MOST_IN_SHORT], numbered=True)
+    rest = points(told[_MOST_IN_SHORT:])
+    yield behind(
+        say("openings.show"),
+        rest,
+        paragraph(*_others(impasse, len(named))),
+        _deals(scenario, named[:_MOST]),
+    )
     if found:
         yield section("found", *_found(scenario, found))
 

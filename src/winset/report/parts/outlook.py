@@ -11,7 +11,7 @@ from winset.language.catalogue import say
 from winset.language.words import NONE, signed
 from winset.report.charts.aftermath import aftermath_chart
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
-from winset.report.document.compose import paragraph, picture, points, section
+from winset.report.document.compose import behind, paragraph, picture, points, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.chronology import after, chronology
 from winset.report.phrases.aftermath import path_words, state_words, strongest
@@ -245,7 +245,8 @@ def impact(analysis: Analysis) -> Section | None:
     """Return what was to be expected after the talks, and what happened, as far as that is told."""
     scenario, found = analysis.scenario, analysis.aftermath
     expected = () if found is None or found.outlook is None else _what_was(scenario, found)
-    return section("impact", *expected, _happened(scenario))
+    whole = behind(say("impact.caption"), _happened(scenario))
+    return section("impact", *expected, whole)
 
 
 def _what_was(scenario: Scenario, found: Aftermath) -> Iterator[Block | None]:
