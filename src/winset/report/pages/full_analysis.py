@@ -132,7 +132,7 @@ def _deal(analysis: Analysis) -> Section | None:
 def _order(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block | None]:
     yield behind(say("calendar.show"), *stages(scenario, roadmap))
     yield behind(say("headings.calendar"), *time(scenario, roadmap))
-    yield successors(scenario, roadmap)
+    yield behind(say("headings.successors"), successors(scenario, roadmap))
     yield picture(along_chart(scenario, roadmap))
     table = steps_table(scenario, roadmap) if many(scenario) else None
     yield behind(say("order.caption"), table, note("order.steps_note"))

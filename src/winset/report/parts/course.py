@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.dates import dated
+from winset.language.words import full_stop
 from winset.report.charts.ladder import ladder_chart
 from winset.report.charts.offers import offers_chart
 from winset.report.charts.plane import plane_chart
@@ -72,4 +73,5 @@ def _events(scenario: Scenario) -> Iterator[Sentence]:
     picked = dict.fromkeys(round(k * left / (_MOST - 1)) for k in range(_MOST))
     for n, event in (events[k] for k in picked if k < len(events)):
         basis = (f"file:record.{n}", *sourced(event.source))
-        yield sentence("followed.event", *basis, date=dated(event.date), event=event.event)
+        told = say("followed.event", date=dated(event.date), event=event.event)
+        yield Sentence(full_stop(told), basis)

@@ -11,7 +11,7 @@ from winset.language.catalogue import say
 from winset.language.words import from_to, margin, off, precise, share
 from winset.report.charts.firmness import firmness_chart
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
-from winset.report.document.compose import kept_blocks, paragraph, picture, section
+from winset.report.document.compose import behind, kept_blocks, paragraph, picture, section
 from winset.report.document.sentences import note, sentence
 from winset.report.phrases.number_names import number_name
 from winset.report.phrases.verdicts import fate_words
@@ -30,7 +30,7 @@ def firm(analysis: Analysis) -> Section | None:
         "firm",
         paragraph(*draws_sentences(firmness)),
         picture(firmness_chart(scenario, firmness)),
-        what_turns(scenario, firmness),
+        behind(say("firm.show"), what_turns(scenario, firmness)),
     )
 
 

@@ -10,9 +10,11 @@ from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import sentence, strong
 from winset.report.parts import story
+from winset.report.parts.proposals import worths_table
 from winset.report.parts.tense import over
 from winset.report.phrases.found import kept_offer
 from winset.report.phrases.groups import content
+from winset.report.phrases.pairs import many
 from winset.report.phrases.titles import shorter
 from winset.report.phrases.worth import in_words, most_of
 from winset.scenario import Demand, Proposal, Scenario, Term
@@ -203,6 +205,8 @@ def proposals(analysis: Analysis) -> Iterator[Block]:
     """Yield what each proposal would be worth to each side, and who else would refuse it."""
     scenario, most = analysis.scenario, most_of(analysis.deals)
     shown = scenario.proposals[:_MOST]
+    if many(scenario) and shown:
+        yield worths_table(analysis)
     told = [
         one
         for proposal in shown
@@ -218,18 +222,17 @@ def proposals(analysis: Analysis) -> Iterator[Block]:
 def _proposal(
     scenario: Scenario, proposal: Proposal, judged: Judgement, most: Mapping[str, float]
 ) -> Iterator[Sentence]:
-    place, past = f"result:proposals.{proposal.id}", over(scenario)
-    values = in_words(scenario, judged.values, most)
-    yield sentence(
-        "gaps.offer",
-        f"{place}.values",
-        past=past,
-        title=capital(shorter(proposal.title, proposal.short)),
-        values=values,
-    )
+    """Yield what a proposal is worth, unless a table says so, and who refuses it or breaks off."""
+    place, tabled = f"result:proposals.{proposal.id}", many(scenario)
+    title = capital(shorter(proposal.title, proposal.short))
+    data = {"past": over(scenario), "title": title if tabled else ""}
+    if not tabled:
+        values = in_words(scenario, judged.values, most)
+        yield sentence("gaps.offer", f"{place}.values", **{**data, "title": title}, values=values)
     sides = {party.id for party in scenario.parties}
-    others = [scenario.name(who) for who in judged.refused_by if who not in sides]
-    if others and not sides & judged.refused_by.keys():
-        yield sentence("gaps.others", f"{place}.refused_by", past=past, who=others)
+    who = [one for one in judged.refused_by if tabled or one not in sides]
+    if who and (tabled or not sides & judged.refused_by.keys()):
+        names = list(map(scenario.name, who))
+        yield sentence("gaps.others", f"{place}.refused_by", **data, who=names)
     elif judged.signable and judged.own is not None and judged.own.verdict != "holds":
-        yield sentence("gaps.broken", f"{place}.own.verdict", past=past)
+        yield sentence("gaps.broken", f"{place}.own.verdict", **data)

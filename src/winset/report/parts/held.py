@@ -12,8 +12,9 @@ from winset.report.document.sentences import sentence, strong
 from winset.report.parts import story
 from winset.report.parts.tense import over
 from winset.report.phrases.found import Found, found_deal
+from winset.report.phrases.pairs import many
 from winset.report.phrases.spans import by_day, moment
-from winset.report.phrases.titles import whole
+from winset.report.phrases.titles import whole, wholes
 from winset.report.phrases.worth import HARDLY, SMALL, in_words, most_of
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Binding, Roadmap
@@ -134,7 +135,7 @@ def _neither_smaller_nor_larger(analysis: Analysis) -> Iterator[Sentence]:
 
 def _rung(scenario: Scenario, rung: Rung) -> dict[str, object]:
     steps = rung.large or rung.package
-    names = [scenario.label(step) for step in steps[:_FEW]]
+    names = wholes(scenario, steps[:_FEW])
     return {"steps": names, "more": len(steps) - len(names), "share": rung.share_in_order}
 
 
@@ -148,9 +149,9 @@ def _carried(analysis: Analysis, found: Found) -> Iterator[Sentence]:
     for n, one in enumerate(advice.carrying.without):
         for party, value in (one.values or {}).items():
             if value < 0 <= found.values[party]:
-                lost.setdefault(party, []).append(scenario.label(one.step))
+                lost.setdefault(party, []).append(whole(scenario, one.step))
                 places.append(f"result:advise.without.{n}.values")
-    for party, steps in list(lost.items())[:_FEW]:
+    for party, steps in list(lost.items())[: 1 if many(scenario) else _FEW]:
         name, past, more = scenario.name(party), over(scenario), len(steps) - _FEW
         data = {"party": name, "steps": steps[:_FEW], "more": more}
         yield sentence("held.carried", *places, past=past, **data)
@@ -177,7 +178,7 @@ def _weak(analysis: Analysis, roadmap: Roadmap, found: Binding) -> Sentence:
         past=over(scenario),
         party=scenario.name(found.party),
         kind=found.kind,
-        step=scenario.label(found.step or ""),
+        step=whole(scenario, found.step or ""),
         place=_where(scenario, roadmap, found.node),
         by_day=roadmap.calendar is not None and by_day(roadmap.calendar),
         when=_reached(roadmap, found.node),
@@ -190,7 +191,7 @@ def _where(scenario: Scenario, roadmap: Roadmap, node: int) -> str:
     """Return a point of an order in words: before all, after a step, or once all is done."""
     if node in {0, len(roadmap.order)}:
         return say("held.at_end" if node else "held.at_start")
-    return say("held.at_node", steps=list(map(scenario.label, roadmap.order[node - 1])))
+    return say("held.at_node", steps=wholes(scenario, roadmap.order[node - 1]))
 
 
 def _little(amount: float, most: float) -> str:

@@ -103,7 +103,7 @@ def safer_way(scenario: Scenario, one: Safer) -> str:
     """Return a way to make the deal safer, in words."""
     if one.kind == "lever":
         return lever_title(scenario, *one.about)
-    names = list(map(scenario.label, one.about))
+    names = [whole(scenario, about) for about in one.about]
     return capital(say(f"advice.by_{one.kind}", names=names, size=one.size))
 
 

@@ -34,7 +34,7 @@ def openings(analysis: Analysis) -> Section | None:
         return None
     return section(
         "openings",
-        *repairs(scenario, impasse),
+        *repairs(scenario, impasse, folded=True),
         thresholds(scenario, impasse),
         where_deals_exist(scenario, impasse.grid),
         approaches(scenario, impasse.approaches),
@@ -44,17 +44,25 @@ def openings(analysis: Analysis) -> Section | None:
     )
 
 
-def repairs(scenario: Scenario, impasse: Impasse) -> Iterator[Block | None]:
-    """Yield what would open a deal, the file's own changes first."""
+def repairs(
+    scenario: Scenario, impasse: Impasse, *, folded: bool = False
+) -> Iterator[Block | None]:
+    """Yield what would open a deal, the file's own changes first.
+
+    Parameters
+    ----------
+    folded
+        Whether what the file does not name stands behind a toggle.
+    """
     if impasse.deal_exists or impasse.repairs_complete is None:
         return
     numbered = list(enumerate(impasse.repairs))
     named = [one for one in numbered if not one[1].found]
     found = [one for one in numbered if one[1].found]
     yield paragraph(_first(scenario, impasse, len(named[:_MOST])))
-    told = [tuple(_repair(scenario, *one, tabled=True)) for one in named[:_MOST]]
-    yield points(told[:_MOST_IN_SHORT], numbered=True)
-    rest = points(told[_MOST_IN_SHORT:])
+    shown = [tuple(_repair(scenario, *one, tabled=True)) for one in named[:_MOST]]
+    yield points(shown[:_MOST_IN_SHORT], numbered=True)
+    rest = points(shown[_MOST_IN_SHORT:])
     yield behind(
         say("openings.show"),
         rest,
@@ -62,7 +70,8 @@ def repairs(scenario: Scenario, impasse: Impasse) -> Iterator[Block | None]:
         _deals(scenario, named[:_MOST]),
     )
     if found:
-        yield section("found", *_found(scenario, found))
+        told = section("found", *_found(scenario, found))
+        yield behind(say("headings.found"), told) if folded else told
 
 
 def _found(scenario: Scenario, found: Sequence[Numbered]) -> Iterator[Block | None]:

@@ -30,7 +30,7 @@ def fates(analysis: Analysis) -> Iterator[Block]:
     """Yield what becomes of each proposal; what each is worth to many sides in a table."""
     tabled = many(analysis.scenario)
     if tabled:
-        yield _worths(analysis)
+        yield worths_table(analysis)
     for n in range(len(analysis.scenario.proposals)):
         label = proposal_title(analysis.scenario, n)
         told = _but_worth(analysis, n) if tabled else fate_sentences(analysis, n)
@@ -54,7 +54,7 @@ def _but_worth(analysis: Analysis, n: int) -> Iterator[Sentence]:
     yield from _kept(scenario, proposal, judged)
 
 
-def _worths(analysis: Analysis) -> Table:
+def worths_table(analysis: Analysis) -> Table:
     """Return what each proposal is worth to each side."""
     scenario = analysis.scenario
     rows = tuple(

@@ -15,6 +15,9 @@ HARDLY, SMALL = 1 / 10, 1 / 3
 _MOST_NAMED = 6
 """Parties of one word that are named; of more the first half, and the rest are counted."""
 
+_FEW = 2
+"""Sides that are named one by one where all fare alike."""
+
 Size: TypeAlias = Literal[
     "clear_gain",
     "small_gain",
@@ -71,10 +74,13 @@ def in_words(
 
 
 def _sized(scenario: Scenario, values: Mapping[str, float], found: Size, parties: list[str]) -> str:
+    words = say("worth.words", size=found)
+    if len(parties) == len(scenario.parties) > _FEW:
+        ends = min(values.values()), max(values.values())
+        return say("worth.every", words=words, least=ends[0], largest=ends[1])
     in_order = [party.id for party in scenario.parties if party.id in parties]
     shown = in_order if len(in_order) <= _MOST_NAMED else in_order[: _MOST_NAMED // 2]
     who = [say("worth.who", party=scenario.name(one), value=values[one]) for one in shown]
-    words = say("worth.words", size=found)
     return say("worth.sized", words=words, who=who, more=len(in_order) - len(shown))
 
 
