@@ -34,6 +34,7 @@ from winset.report.pages.screens import (
     roadmap_screen,
     summary_screen,
 )
+from winset.report.pages.side_brief import write_for
 from winset.report.pages.study import write_study
 from winset.scenario import load_text
 
@@ -135,3 +136,10 @@ def test_what_a_party_is_called() -> None:
     for party, name in WHO.items():
         assert scenario.name(party) == name
         assert scenario.label(party) == scenario.full_name(party) == name.removeprefix("the ")
+
+
+def test_an_adjective_stands_for_a_side() -> None:
+
+    found = analyze(load_text(renamed()), impasse=False)
+    assert write_for(found, "lake").kind == "Brief for the Lakeland side"
+    assert write_for(found, "up").kind == "Brief for the Upper States"

@@ -12,12 +12,16 @@ import pytest
 
 from page_cases import CASES, RTL, analysis_of, resolve_file, resolve_result
 from winset.analysis import Analysis, analyze
-from winset.report.document.blocks import Sentence
+from winset.report.document.blocks import Block, Details, Sentence, assertions
 from winset.report.document.compose import short
 from winset.report.forms.terminal import to_text
+from winset.report.pages.brief import write_brief
 from winset.report.pages.put_together import with_isolated_texts
-from winset.report.pages.screens import summary_screen
-from winset.report.parts.story import concepts, gaps, milestones, model_answer, told
+from winset.report.pages.screens import analysis_screen, case_screen, summary_screen
+from winset.report.parts.background import sides
+from winset.report.parts.story import concepts, gaps, milestones, model_answer, prose, told
+from winset.report.phrases.figures import figure_date, figure_value
+from winset.report.phrases.worth import worth
 from winset.scenario import Scenario, load_text
 from winset.scenario.fields import PLACES, Tree, kind_of
 
@@ -74,7 +78,7 @@ def all_told(analysis: Analysis, side: str | None = None) -> Iterator[Sentence]:
         ("{proposals.p.values.a|words}", "a clear gain."),
         ("{proposals.q.values.a|words}", "a clear loss."),
         ("{proposals.r.values.b|words}", "far worse than no deal."),
-        ("{proposals.r.values.a|words}", "about even."),
+        ("{proposals.r.values.a|words}", "no better than no deal."),
         ("{proposals.q.values.a}", "−1."),
         ("{proposals.p.values.a|signed}", "+2."),
         ("{proposals.q.values.a|amount}", "2 crowns."),
@@ -165,6 +169,33 @@ def test_the_first_screen_begins_with_the_files_own_words() -> None:
     head = " ".join(shown.split())
     assert "Upriver signed a plan that it had every reason to break. The joint plan was" in head
     assert "Nothing on the table" not in head
+
+
+A = "a" * 1_150
+
+
+def said(blocks: tuple[Block, ...], *, behind: bool) -> list[str]:
+    """Return what paragraphs say, or what stands behind a toggle."""
+    some = tuple(one for one in blocks if isinstance(one, Details) is behind)
+    return [one.text for one in assertions(some) if isinstance(one, Sentence)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "folded"),
+    [
+        ("One. Two.", ["One. Two."], []),
+        (f"{A}.\n\nSome more. {'b' * 60}.", [f"{A}.", "Some more."], ["b" * 60 + "."]),
+        ("a" * 1_300, ["a" * 1_300 + "."], []),
+        (f"{'a' * 700}.\n\n{'b' * 600}", ["a" * 700 + "."], ["b" * 600 + "."]),
+    ],
+)
+def test_a_text_too_long_for_its_place_is_folded(
+    text: str, shown: list[str], folded: list[str]
+) -> None:
+    blocks = prose(pair(course=text), "course")
+    texts = said(blocks, behind=False)
+    more = said(blocks, behind=True)
+    assert (texts, more) == (shown, folded)
 
 
 # --- the schema of results
@@ -309,3 +340,36 @@ def test_check_tells_of_a_text_too_long_for_its_place() -> None:
         "warning: story.headline: the text has 300 characters, and its place shows 120; "
         "shorten it, or pages fold the rest away"
     )
+
+
+# --- the other words of a file's own
+
+
+def test_who_judged_the_numbers_is_told_at_the_foot_and_on_screens() -> None:
+    authors = [{"name": "N", "role": "a judge", "date": "2031-02"}, {"name": "M"}]
+    analysis = analyze(load_text(json.dumps({**PAIR, "authors": authors})), impasse=False)
+    told_ = "The numbers were judged by N, February 2031 (a judge); M."
+    assert told_ in write_brief(analysis).made
+    for page in (analysis_screen(analysis), case_screen(analysis.scenario)):
+        found = {one.text: one.basis for one in assertions(page) if isinstance(one, Sentence)}
+        assert found[told_] == ("file:authors",)
+
+
+def test_portraits_are_told_with_who_speaks_for_a_side() -> None:
+    people = [{"name": "A. B.", "role": "a judge", "portrait": "Never smiles"}, {"name": "Cy"}]
+    parties = {**PAIR["parties"], "a": {"name": "Ada", "people": people}}
+    analysis = analyze(load_text(json.dumps({**PAIR, "parties": parties})), impasse=False)
+    texts = [one.text for one in assertions(sides(analysis.scenario)) if isinstance(one, Sentence)]
+    assert texts[:2] == ["Its people: A. B. (a judge) and Cy.", "A. B.: Never smiles."]
+
+
+def test_worth_is_told_in_the_unit_as_the_file_says_it() -> None:
+    scenario = load_text(json.dumps(PAIR))
+    assert worth(scenario, {"a": -1.5, "b": 2.0}) == ["−1.5 (3 crowns) to Ada", "+2 to Bo"]
+
+
+def test_the_series_of_a_figure_is_told_from_its_first_to_its_last() -> None:
+    figures = {"f": {"text": "Price", "series": [[2016, 2.8], ["2018-06", 0.24]], "unit": "bn"}}
+    (figure,) = load_text(json.dumps({**PAIR, "figures": figures})).figures
+    assert (figure_value(figure), figure_date(figure)) == ("2.8 to 0.24 bn", "2016 to June 2018")
+    assert (figure.series[-1], figure.latest) == (("2018-06", 0.24), 0.24)

@@ -10,6 +10,7 @@ from winset.language.directions import with_isolated
 from winset.language.messages import DEFAULT, spoken
 from winset.report.document.blocks import Block, Kind, Page, Section, Sentence, assertions
 from winset.report.document.compose import kept_blocks
+from winset.report.parts.opening import judged
 from winset.scenario import Scenario, Source
 
 
@@ -59,5 +60,8 @@ def _cited(scenario: Scenario, told: tuple[Block | Sentence | None, ...]) -> Ite
 def _how_made(scenario: Scenario) -> Iterator[str]:
     name = scenario.id
     yield say("page.made", version=__version__, id=name, hash=scenario.hash[:12])
+    who = judged(scenario)
+    if who is not None:
+        yield who.text
     if scenario.changes:
         yield say("page.changed", changes=list(scenario.changes))

@@ -37,7 +37,7 @@ from winset.report.parts.inverse import rankings, rounds
 from winset.report.parts.largest import could_be_had
 from winset.report.parts.needs import levels, stakes
 from winset.report.parts.next_attempt import next_attempt
-from winset.report.parts.opening import changes, opening, title_of, units
+from winset.report.parts.opening import changes, judged, opening, title_of, units
 from winset.report.parts.order import finding, order, why_nothing
 from winset.report.parts.proposals import fates
 from winset.report.parts.standing import standing
@@ -54,7 +54,8 @@ def case_screen(scenario: Scenario, *, ids: bool = False) -> Page:
     """Return what a file holds; or what to type for each thing that it names."""
     scenario = with_isolated(scenario)
     told = ids_sections(scenario) if ids else case_sections(scenario)
-    return _page(scenario, (*changes(scenario), units(scenario)), *told)
+    lead = (*changes(scenario), paragraph(judged(scenario)), units(scenario))
+    return _page(scenario, lead, *told)
 
 
 def check_screen(scenario: Scenario, contents: Mapping[str, int]) -> Page:

@@ -71,7 +71,11 @@ def write_for(analysis: Analysis, side: str) -> Page:
         happened(analysis),
         claims(analysis),
     )
-    return page_of(scenario, "brief_for", sections, form="analysis", party=scenario.name(side))
+    party = next(one for one in scenario.parties if one.id == side)
+    name, adjective = scenario.name(side), party.adjective or ""
+    return page_of(
+        scenario, "brief_for", sections, form="analysis", party=name, adjective=adjective
+    )
 
 
 def _details(scenario: Scenario) -> Section | None:

@@ -67,6 +67,10 @@ def _of_party(scenario: Scenario, party: Party, *, units: bool) -> Iterator[Sent
     if party.people:
         people = [say("parties.person", name=one.name, role=one.role) for one in party.people]
         yield sentence("parties.speakers", f"file:{path}.people", people=people)
+    for n, one in enumerate(party.people):
+        if one.portrait:
+            data = {"name": one.name, "portrait": full_stop(one.portrait)}
+            yield sentence("parties.portrait", f"file:{path}.people.{n}", **data)
     if units and party.id in scenario.unit:
         unit = scenario.unit[party.id].text
         yield sentence("parties.unit", f"file:unit.{party.id}", unit=unit)

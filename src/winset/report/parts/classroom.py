@@ -41,7 +41,8 @@ def _listed(label: str, told: BulletList) -> Iterator[Block]:
 
 def _task(scenario: Scenario, party: Party) -> Iterator[Sentence]:
     path = f"file:parties.{party.id}"
-    yield sentence("role.task", f"{path}.name", party=scenario.name(party.id))
+    names = {"party": scenario.name(party.id), "adjective": party.adjective}
+    yield sentence("role.task", f"{path}.name", **names)
     if party.people:
         people = [say("parties.person", name=one.name, role=one.role) for one in party.people]
         yield sentence("role.people", f"{path}.people", people=people)

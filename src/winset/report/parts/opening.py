@@ -16,6 +16,7 @@ def opening(scenario: Scenario, finding: Sentence | None = None) -> Iterator[Blo
         yield Finding((finding,))
     yield from changes(scenario)
     yield ReadingNote(say(if_right(scenario)))
+    yield paragraph(judged(scenario))
     yield units(scenario)
 
 
@@ -23,6 +24,15 @@ def changes(scenario: Scenario) -> Iterator[Block]:
     """Yield what was changed for this call."""
     for change in scenario.changes:
         yield ReadingNote(say("opening.changed", change=change))
+
+
+def judged(scenario: Scenario) -> Sentence | None:
+    """Return who judged the numbers, and when; None where the file does not say."""
+    told = [
+        say("opening.author", name=one.name, role=one.role, date=one.date)
+        for one in scenario.authors
+    ]
+    return sentence("opening.judged", "file:authors", authors=told) if told else None
 
 
 def units(scenario: Scenario) -> Block:

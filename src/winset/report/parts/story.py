@@ -8,22 +8,28 @@ not the side's own. What follows from the results then stands there. Facts stay.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from winset.analysis import Analysis
+from winset.language.catalogue import say
 from winset.language.directions import CLOSE, OPEN, is_isolated, isolated
 from winset.language.words import full_stop
-from winset.report.document.blocks import Sentence
+from winset.report.document.blocks import Block, Sentence
+from winset.report.document.compose import behind, paragraph
 from winset.report.document.sentences import sourced
 from winset.report.phrases.results import result_words
 from winset.scenario import Scenario
 from winset.scenario.fields import Field, kind_of, pieces
-from winset.scenario.story import JUDGING
+from winset.scenario.keys import Room, unmarked
+from winset.scenario.story import JUDGING, Story
 from winset.tools.result import plain
 
 _ONES_OWN = re.compile(r"proposals\.[^.]+\.(?:values|worth|refused_by)\.([^.]+)")
 """Results that rest on the numbers of one side alone."""
+
+_SENTENCE = re.compile(r"[.!?]\W*\s")
+"""Where a sentence ends and another begins."""
 
 Told = tuple[Sentence, ...]
 
@@ -56,6 +62,13 @@ def told(analysis: Analysis, place: str, side: str | None = None) -> Told:
         return _filled(analysis, f"story.{place}", found, None, side)
     entries = [_entry(analysis, f"story.{place}.{n}", one, side) for n, one in enumerate(found)]
     return tuple(one for entry in entries for one in entry) if all(entries) else ()
+
+
+def prose(analysis: Analysis, place: str, side: str | None = None) -> tuple[Block, ...]:
+    """Return what `told` tells as paragraphs; what its place has no room for is folded away."""
+    shown, folded = _fitting(told(analysis, place, side), _room(place))
+    more = behind(say("story.more"), *map(paragraph, folded))
+    return (*map(paragraph, shown), *((more,) if more else ()))
 
 
 def gaps(analysis: Analysis, side: str | None = None) -> tuple[tuple[str, dict[str, Told]], ...]:
@@ -103,6 +116,32 @@ def model_answer(analysis: Analysis, n: int) -> tuple[Told, Told]:
     answers = (question.model_answer, question.top_answer) if stands else ("", "")
     full, more = (_filled(analysis, f"questions.{n}", one or "", None, None) for one in answers)
     return full, more
+
+
+def _room(place: str) -> int:
+    """Return how many characters a place shows."""
+    kind = next(one.type for one in fields(Story) if one.name == place)
+    return next(mark.most for mark in unmarked(kind)[1] if isinstance(mark, Room))
+
+
+def _fitting(paragraphs: Told, room: int) -> tuple[Told, Told]:
+    """Return the paragraphs that there is room for, and the others; one is cut after a sentence.
+
+    Of a first one that cannot be cut all is shown.
+    """
+    n = 0
+    while n < len(paragraphs) and len(paragraphs[n].text) <= room:
+        room -= len(paragraphs[n].text)
+        n += 1
+    shown, folded = paragraphs[:n], paragraphs[n:]
+    if not folded:
+        return shown, ()
+    text = folded[0].text
+    ends = [] if is_isolated(text) else [one.end() for one in _SENTENCE.finditer(text)]
+    cut = max((end for end in ends if end <= room), default=0 if n else len(text))
+    head, rest = text[:cut].strip(), text[cut:].strip()
+    parts = [replace(folded[0], text=one) for one in (head, rest) if one]
+    return (*shown, *parts[: bool(head)]), (*parts[bool(head) :], *folded[1:])
 
 
 def _stands(scenario: Scenario, place: str) -> bool:

@@ -7,7 +7,7 @@ from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.dates import dated
 from winset.language.words import amount, listed, often, signed
-from winset.report.phrases.worth import gain_in_words, in_unit
+from winset.report.phrases.worth import gain_in_words, in_unit, most_of
 from winset.scenario import Scenario
 
 _USUAL = {
@@ -32,7 +32,7 @@ def result_words(analysis: Analysis, kind: str, helper: str, who: str, value: An
     """
     scenario = analysis.scenario
     ways: Mapping[str, Callable[[Any], str]] = {
-        "words": lambda gain: gain_in_words(gain, _most(analysis, who)),
+        "words": lambda gain: gain_in_words(gain, most_of(analysis.deals)[who]),
         "signed": signed,
         "number": amount,
         "amount": lambda gain: in_unit(scenario, who, gain),
@@ -44,11 +44,6 @@ def result_words(analysis: Analysis, kind: str, helper: str, who: str, value: An
         "steps": lambda ids: listed(map(scenario.label, ids)),
     }
     return ways[helper or _USUAL.get(kind, kind)](value)
-
-
-def _most(analysis: Analysis, party: str) -> float:
-    """Return the most that a party could gain in what could be signed."""
-    return max((deal.values[party] for deal in analysis.deals.frontier), default=0.0)
 
 
 def _full_name(scenario: Scenario, id_: str) -> str:

@@ -32,10 +32,13 @@ Size: TypeAlias = Literal[
 
 def worth(scenario: Scenario, values: Mapping[str, float]) -> list[str]:
     """Return what each party gains or loses, in the order of the values."""
-    return [
-        say("worth.party", value=value, party=scenario.name(party))
-        for party, value in values.items()
-    ]
+    return [_worth(scenario, party, value) for party, value in values.items()]
+
+
+def _worth(scenario: Scenario, party: str, value: float) -> str:
+    unit = scenario.unit.get(party)
+    told = in_unit(scenario, party, value) if unit and unit.say else ""
+    return say("worth.party", value=value, told=told, party=scenario.name(party))
 
 
 def most_of(deals: Deals) -> Mapping[str, float]:
