@@ -111,7 +111,9 @@ def test_a_roadmap_of_many_names_who_is_most_exposed_and_to_whom(run: Run) -> No
     _, out, _ = run("roadmap", file, "--package", "nash")
     last_of_arms = next(line for line in out.splitlines() if line.startswith("   6  Sinn"))
     assert re.search(r"Ulster Unionists +−6\.08.*Sinn Féin, to Ulster +4\.46", last_of_arms)
-    assert out.count(" trust in ") == 1  # the pair that is nearest to its limit; a table has all
+    assert (
+        out.count("% chance of keeping its word") == 1
+    )  # the pair that is nearest to its limit; a table has all
     assert re.search(r"Sinn Féin +29% / 62% +32% / 37%", out)
 
 

@@ -41,17 +41,29 @@ def needs(
 
 
 def trust_needed(
-    scenario: Scenario, roadmap: Roadmap, side: str | None = None, *, nearest: bool = False
+    scenario: Scenario,
+    roadmap: Roadmap,
+    side: str | None = None,
+    *,
+    nearest: bool = False,
+    lacking: bool = True,
 ) -> Iterator[Sentence]:
-    """Yield the trust that an order needs, party by party, or of one only."""
+    """Yield the trust that an order needs, party by party, or of one only.
+
+    Parameters
+    ----------
+    lacking
+        Whether where it is too little as well, which the verdict tells.
+    """
     told_of = [party for party in roadmap.trust if side in {None, party}]
     for party, other, trust in _told_trust(scenario, roadmap, told_of, nearest=nearest):
-        if trust.required is None or trust.required > TOLERANCE:
+        told = trust.required is None or trust.required > TOLERANCE
+        if told and (lacking or trust.lack <= TOLERANCE):
             names = {"party": scenario.name(party), "other": scenario.name(other)}
             data = {"required": trust.required, "has": trust.has}
             basis = f"result:roadmap.trust.{party}.{other}"
-            told = sentence("needs.trust", basis, **data, **names)
-            yield toned(told, "bad" if trust.lack > TOLERANCE else "")
+            needed = sentence("needs.trust", basis, **data, **names)
+            yield toned(needed, "bad" if trust.lack > TOLERANCE else "")
 
 
 def _told_trust(

@@ -31,7 +31,8 @@ def order(scenario: Scenario, roadmap: Roadmap, advice: Advice | None) -> Iterat
     """Yield what a package is worth, what decides whether it is kept, and its order."""
     yield paragraph(*worth_sentences(scenario, roadmap, advice), *_as_written(scenario, roadmap))
     yield paragraph(*deciding_sentences(scenario, roadmap))
-    yield paragraph(*trust_needed(scenario, roadmap), parts_sentence(scenario, roadmap))
+    enough = trust_needed(scenario, roadmap, lacking=False)
+    yield paragraph(*enough, parts_sentence(scenario, roadmap))
     yield trust_table(scenario, roadmap)
     yield steps_table(scenario, roadmap)
     yield note("order.steps_note")
@@ -77,8 +78,8 @@ def worth_sentences(
     advice
         Where that tells already what the package is worth.
     """
-    first = None if advice is None else advice.first
-    if first is None or first.values != roadmap.values:
+    found = None if advice is None else advice.first or advice.nearest
+    if found is None or found.values != roadmap.values:
         values = worth(scenario, roadmap.values)
         yield sentence("order.worth", "result:roadmap.values", values=values)
     face = roadmap.face
