@@ -156,7 +156,7 @@ def _is_there_a_deal(analysis: Analysis) -> Section | None:
         "why_not",
         paragraph(*conflicts.counts(impasse)),
         points([one] for one in plainest(scenario, impasse)),
-        paragraph(*openings.cheapest(scenario, impasse)),
+        paragraph(label=say("impasse.opens")) if impasse.repairs else None,
         points(openings.ways(analysis)),
         heading=conflicts.why_not_heading(scenario),
     )

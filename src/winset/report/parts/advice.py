@@ -56,7 +56,7 @@ def first_or_nearest(scenario: Scenario, advice: Advice) -> tuple[Block, ...]:
     return kept_blocks((*first_deal(scenario, advice), *near))
 
 
-def finding(scenario: Scenario, advice: Advice, key: str = "advice.finding") -> Sentence:
+def finding(scenario: Scenario, advice: Advice) -> Sentence:
     """Return what is advised in a sentence that can be said aloud."""
     found = advice.first
     if found is None:
@@ -65,7 +65,7 @@ def finding(scenario: Scenario, advice: Advice, key: str = "advice.finding") -> 
     better = all(value > 0 for value in found.values.values())
     odds = "" if advice.certain else say("advice.odds", share=found.share_in_order)
     data = {"sides": len(scenario.parties), "past": over(scenario), "better": better}
-    return sentence(key, *basis, **data, odds=odds)
+    return sentence("advice.finding", *basis, **data, odds=odds)
 
 
 def first_steps(scenario: Scenario, advice: Advice) -> Iterator[Sentence]:

@@ -72,9 +72,7 @@ def answer(analysis: Analysis) -> Block:
         return paragraph(*on_the_table(analysis))
     ladder = sentence("summary.surer", "result:advise.ladder")
     surer = (ladder,) if advice.ladder and advice.ladder[0] != advice.first else ()
-    key = "summary.first" if analysis.proposals else "advice.finding"
-    first = finding(analysis.scenario, advice, key)
-    return paragraph(*on_the_table(analysis), first, *surer)
+    return paragraph(*on_the_table(analysis), finding(analysis.scenario, advice), *surer)
 
 
 def table(analysis: Analysis) -> Section | None:
