@@ -18,6 +18,7 @@ from winset.report.forms.terminal import to_text
 from winset.report.pages.brief import write_brief
 from winset.report.pages.put_together import with_isolated_texts
 from winset.report.pages.screens import analysis_screen, case_screen, summary_screen
+from winset.report.pages.side_brief import write_for
 from winset.report.parts.background import sides
 from winset.report.parts.story import concepts, gaps, milestones, model_answer, prose, told
 from winset.report.phrases.figures import figure_date, figure_value
@@ -147,6 +148,12 @@ def test_a_side_is_told_no_others_results() -> None:
         assert told(analysis, "course")
         assert not told(analysis, "course", "a")
         assert told(analysis, "headline", "a")
+
+
+@pytest.mark.parametrize(("party", "shown"), [("a", True), ("b", False)])
+def test_the_brief_for_a_side_tells_no_others_results(party: str, *, shown: bool) -> None:
+    page = write_for(pair(course=f"It was {{proposals.p.values.{party}|words}}."), "a")
+    assert any(section.id == "course" for section in page.sections) is shown
 
 
 @pytest.mark.parametrize("text", ["One.\n\nTwo\nhalf.", "One.\nTwo half."])

@@ -31,6 +31,8 @@ from winset.report.parts.needs import needs
 from winset.report.parts.outlook import happened
 from winset.report.parts.proposals import refusals, stop, worth_sentence
 from winset.report.parts.sessions import agenda
+from winset.report.parts.story import prose
+from winset.report.parts.tense import over
 from winset.report.phrases.number_names import number_name
 from winset.scenario import Number, Scenario, UsageError
 from winset.scenario.changes import numbers_of
@@ -66,6 +68,7 @@ def write_for(analysis: Analysis, side: str) -> Page:
         _own(scenario, side),
         _believed(scenario, side),
         background(analysis, side),
+        _course(analysis, side),
         _details(scenario),
         _fates(analysis, side),
         happened(analysis),
@@ -89,6 +92,12 @@ def _details(scenario: Scenario) -> Section | None:
         section("demands", points(demands(scenario))),
         chronology(scenario, during(scenario), say("details.days")),
     )
+
+
+def _course(analysis: Analysis, side: str) -> Section | None:
+    """Return how the talks went, in the file's own words: no results of another side in them."""
+    heading = say("course.heading", past=over(analysis.scenario))
+    return section("course", *prose(analysis, "course", side), heading=heading)
 
 
 def _own(scenario: Scenario, side: str) -> Section | None:

@@ -1,6 +1,6 @@
 """What happened, or where the talks stand; and what followed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
@@ -25,10 +25,10 @@ _MOST = 5
 def course(analysis: Analysis) -> Section | None:
     """Return what it is about and what was put on the table, in words and in a picture."""
     scenario = analysis.scenario
-    own = story.told(analysis, "course")
-    if scenario.summary and not own:
-        own = (stated(scenario.summary, "summary"),)
-    told = [paragraph(one) for one in own] or _offers(scenario)
+    told: Iterable[Block] = story.prose(analysis, "course")
+    if not told:
+        about = scenario.summary
+        told = [paragraph(stated(about, "summary"))] if about else _offers(scenario)
     heading = say("course.heading", past=over(scenario))
     drawn = offers_chart(analysis) or ladder_chart(analysis) or plane_chart(analysis)
     return section("course", *told, picture(drawn), heading=heading)
@@ -54,9 +54,9 @@ def followed(analysis: Analysis) -> Section | None:
     """Return what happened after the talks; of talks that go on what a breakdown would lead to."""
     scenario, found = analysis.scenario, analysis.aftermath
     heading = say("followed.heading", past=over(scenario))
-    own = story.told(analysis, "aftermath")
+    own = story.prose(analysis, "aftermath")
     if own:
-        return section("followed", *(paragraph(one) for one in own), heading=heading)
+        return section("followed", *own, heading=heading)
     expected = () if found is None else (outlook_finding(scenario, found),)
     return section(
         "followed",

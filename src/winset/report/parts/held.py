@@ -34,10 +34,10 @@ def might_have_held(analysis: Analysis) -> Section | None:
     heading = say("held.heading", past=over(scenario))
     if found is None:
         return section("held", *_nearest(analysis), heading=heading)
-    own = story.told(analysis, "held")
+    own = story.prose(analysis, "held")
     return section(
         "held",
-        *(paragraph(one) for one in own),
+        *own,
         None if own else paragraph(_worth(analysis, found)),
         who_when(analysis, found.package, f"result:{found.place}.package"),
         paragraph(
