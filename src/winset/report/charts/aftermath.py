@@ -5,7 +5,7 @@ with the party's sign on them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from winset.aftermath.layout import FEW, Layout
@@ -27,13 +27,15 @@ _LASTS = ("nash", "seq")
 _GRAPH = 0.32
 """The share of the width that arrows are drawn in."""
 
+_APART = 18
+"""Pixels from a move to the next, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
     """A state: its words, how likely it ends there, and why it lasts."""
 
     id: int
-    column: float
     words: str
     said: str
     chance: str
@@ -108,7 +110,7 @@ def _marks(scenario: Scenario, found: Aftermath, layout: Layout) -> Iterator[_Ma
         node = say("chart_aftermath.node", start=state == start, chance=chance, state=short)
         share = say("chart_aftermath.share", chance=chance)
         kind = strongest(found, state) or _PASSING
-        yield _Mark(state, layout.places[state][0], words, node, share, kind)
+        yield _Mark(state, words, node, share, kind)
 
 
 def _options(scenario: Scenario) -> tuple[Option, ...]:
@@ -122,22 +124,61 @@ def _kind_words(kind: str) -> str:
 def _paint(
     marks: Sequence[_Mark], layout: Layout, sides: Mapping[str, Look], canvas: Canvas
 ) -> float:
-    """Paint the states' words at the right, and their signs and the moves at the left."""
+    """Paint the states' signs and words one below the other, and at the left the moves between."""
     wide = _GRAPH * canvas.width
-    columns = max(one.column for one in marks) or 1.0
-    places: dict[int, tuple[float, float]] = {}
+    places: dict[int, float] = {}
     y = 0.0
     for one in marks:
-        places[one.id] = (10 + one.column / columns * (wide - 30), y + canvas.line / 2)
+        places[one.id] = y + canvas.line / 2
         y = _words(canvas, one, wide, y) + 8
-    for party, moves in layout.moves.items():
-        for state, to in moves:
-            _move(canvas, places[state], places[to], sides[party])
+    moves = [
+        _Move(places[state], places[to], sides[party])
+        for party, drawn in layout.moves.items()
+        for state, to in drawn
+    ]
+    tracks = _tracks(moves)
+    apart = min(_APART, (wide - 40) / (max(tracks.values(), default=0) + 1))
+    for move, track in tracks.items():
+        _arc(canvas, move, wide - 14, wide - 34 - track * apart)
     for one in marks:
-        x, middle = places[one.id]
-        canvas.rule(x, middle, wide - 6, middle)
-        canvas.point(x, middle, one.look)
+        canvas.point(wide - 14, places[one.id], one.look)
     return y
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A move from one height to another, and the look of who would make it."""
+
+    start: float
+    end: float
+    look: Look
+
+
+def _tracks(moves: Sequence[_Move]) -> dict[_Move, int]:
+    """Return how far left each move runs: short ones next to the states, none over another."""
+    taken: list[list[tuple[float, float]]] = []
+    tracks: dict[_Move, int] = {}
+    for move in sorted(moves, key=lambda one: abs(one.end - one.start)):
+        low, high = sorted((move.start, move.end))
+        track = next(
+            (n for n, spans in enumerate(taken) if all(b < low or a > high for a, b in spans)),
+            len(taken),
+        )
+        if track == len(taken):
+            taken.append([])
+        taken[track].append((low, high))
+        tracks[move] = track
+    return tracks
+
+
+def _arc(canvas: Canvas, move: _Move, right: float, left: float) -> None:
+    """Paint a move from a state's line to another's, with the sign of who would make it."""
+    down = 1 if move.end > move.start else -1
+    start, end = move.start + 3 * down, move.end - 3 * down
+    canvas.rule(right - 7, start, left, start, move.look.colour, wide=1.4)
+    canvas.rule(left, start, left, end, move.look.colour, wide=1.4)
+    canvas.arrow(left - 11, end, right + 4, end, move.look.colour)
+    canvas.point(left, (start + end) / 2, replace(move.look, size=0.55))
 
 
 def _words(canvas: Canvas, one: _Mark, left: float, y: float) -> float:
@@ -149,11 +190,3 @@ def _words(canvas: Canvas, one: _Mark, left: float, y: float) -> float:
         if lasts
         else y
     )
-
-
-def _move(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], look: Look) -> None:
-    """Paint a move as an arrow with the sign of who would make it."""
-    (x, y), (x2, y2) = start, end
-    canvas.arrow(x, y, x2, y2, look.colour)
-    sign = Look(look.colour, look.shape, size=0.55)
-    canvas.point(x + 0.62 * (x2 - x), y + 0.62 * (y2 - y), sign)

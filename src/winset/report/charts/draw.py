@@ -58,7 +58,7 @@ def _jobs(chart: Chart, form: Form, more: list[str]) -> Iterator[dict[str, Any]]
     if form == "page":
         yield from ({"do": "svg", "spec": painted(one)} for one in (pair.narrow, pair.wide))
         return
-    shown = _alone(chart) if form in ("svg", "png") else {**pair.wide, "background": PAPER}
+    shown = _alone(chart) if form in ("svg", "png") else pair.wide
     if form in _DOTS:
         yield {"do": "png", "spec": shown, "folders": more}
     else:

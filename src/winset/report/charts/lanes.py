@@ -120,10 +120,11 @@ def _spans(roadmap: Roadmap, calendar: Calendar) -> Iterator[_Span]:
     ends = [0.0, *(phase.ends for phase in calendar.phases), calendar.duration * _TAIL]
     for party, gross in roadmap.gross_gains.items():
         for n, (starts, until) in enumerate(pairwise(ends)):
-            first, last = before[n], before[min(n + 1, len(before) - 1)]
-            states = range(first, max(last, first + 1))
-            least = min(-gain(roadmap, state, party) for state in states)
-            yield _Span(party, first, starts, until, least, least / gross if gross > 0 else 0.0)
+            last = before[min(n + 1, len(before) - 1)]
+            states = range(before[n], max(last, before[n] + 1))
+            weakest = max(states, key=lambda state: gain(roadmap, state, party))
+            least = -gain(roadmap, weakest, party)
+            yield _Span(party, weakest, starts, until, least, least / gross if gross > 0 else 0.0)
 
 
 def _finding(

@@ -237,7 +237,7 @@ def _grid(canvas: Canvas, axes: _Axes, offers: Sequence[_Offer], top: float) -> 
     step = (1 - _LEFT) * canvas.width / len(columns)
     downwards = {n: top + 2.4 * canvas.line + (rows[-1] - n) * apart for n in rows}
     across = {n: _LEFT * canvas.width + (k + 0.5) * step for k, n in enumerate(columns)}
-    return _Grid(downwards, across, downwards[rows[0]] + 2.4 * canvas.line)
+    return _Grid(downwards, across, downwards[rows[0]] + 2.8 * canvas.line)
 
 
 def _row_name(canvas: Canvas, name: str, y: float) -> None:

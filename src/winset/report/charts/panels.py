@@ -11,6 +11,8 @@ from winset.report.charts.style import GRID, SOFT, Look
 from winset.report.charts.ticks import numbers
 
 _TALL, _TALL_NARROW = 110, 120
+_HEAD = 1.6
+"""Lines of room for names of lines above the highest number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ def paint_panels(panels: Sequence[Panel], canvas: Canvas) -> float:
     left = max(canvas.room(amount(one)) for panel in panels for one in numbers(*panel.span, 4)) + 8
     step = (canvas.width - 8 - left) / max(1, moves)
     for panel in panels:
-        y = canvas.block(0, y, panel.name, canvas.width, colour=panel.ink, bold=True) + canvas.line
-        y = _paint(canvas, panel, left, step, y) + canvas.line
+        y = canvas.block(0, y, panel.name, canvas.width, colour=panel.ink, bold=True)
+        y = _paint(canvas, panel, left, step, y + _HEAD * canvas.line) + canvas.line
     for n in numbers(0, moves, 5 if canvas.narrow else 10):
         if n == int(n):
             canvas.text(left + n * step, y, amount(n), colour=SOFT, align="center")
@@ -76,7 +78,7 @@ def _paint(canvas: Canvas, panel: Panel, left: float, step: float, top: float) -
         if not line.steps:
             for point in points:
                 canvas.point(*point, line.look)
-    within = (left, top - canvas.line, canvas.width, foot + canvas.line)
+    within = (left, top - _HEAD * canvas.line, canvas.width, foot + canvas.line)
     for line, points in zip(panel.lines, paths, strict=True):
         canvas.label(*points[len(points) // 2], [(line.name, line.look.ink, True)], within)
     return foot
