@@ -28,7 +28,9 @@ DRAWN = ("hanoi", "harbour", "hostile", "twelve parties")
 
 
 def charts_of(name: str) -> list[Chart]:
-    return list(charts(next(pages_of(name))))
+    """Return the charts of all pages of a case, each once."""
+    found = {chart.id: chart for page in pages_of(name) for chart in charts(page)}
+    return list(found.values())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -38,7 +40,7 @@ def test_a_chart_is_told_in_words_and_as_a_table(name: str) -> None:
     assert len({chart.id for chart in found}) == len(found)
     for chart in found:
         assert chart.title
-        assert chart.alt.endswith(".")
+        assert chart.alt.endswith((".", "…"))
         assert chart.rows
         assert {len(row) for row in chart.rows} == {len(chart.columns)}
 
@@ -49,7 +51,7 @@ def test_its_title_is_a_finding(name: str) -> None:
     for chart in charts_of(name):
         assert len(chart.title.split()) > 3
         assert not chart.title.endswith(".")
-        assert chart.subtitle.endswith(".")
+        assert chart.subtitle.endswith((".", "…"))
         assert chart.subtitle not in chart.title
 
 
@@ -112,7 +114,7 @@ def test_a_picture_is_well_formed_and_asks_for_nothing(name: str) -> None:
 
 
 def test_a_picture_that_stands_alone_has_its_title() -> None:
-    (chart, *_) = charts_of("harbour")
+    chart = charts_of("harbour")[0]
     found = draw([chart], ("svg", "figure"))
     first = chart.title.split()[0].encode()
     assert found[chart.id, "svg"].count(first) > found[chart.id, "figure"].count(first)
@@ -126,7 +128,7 @@ def test_a_picture_in_a_page_takes_its_colours_from_the_page() -> None:
             assert "var(" not in drawn.decode()
     css = (files(forms) / "templates" / "page.css").read_text("utf-8")
     for variable in VARIABLES.values():
-        assert css.count(f"{variable}:") == 2, "light and dark"
+        assert css.count(f"{variable}:") >= 2, "light and dark"
 
 
 def test_what_a_file_calls_things_is_shown_and_not_obeyed() -> None:

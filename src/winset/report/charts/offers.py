@@ -1,5 +1,6 @@
 """The offers: what one side gives, in rows, by what it gets, in columns."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -233,9 +234,11 @@ def _grid(canvas: Canvas, axes: _Axes, offers: Sequence[_Offer], top: float) -> 
     """Return where the levels are; that of nothing only where some offer stands there."""
     rows = range(0 if any(one.row == 0 for one in offers) else 1, len(axes.rows) + 1)
     columns = range(0 if any(one.column == 0 for one in offers) else 1, len(axes.columns) + 1)
-    apart = (_ROW + canvas.narrow) * canvas.line
+    crowd = max(Counter((one.row, one.column) for one in offers).values())
+    more = 2.2 * max(0, crowd - 2)
+    apart = (_ROW + canvas.narrow + more) * canvas.line
     step = (1 - _LEFT) * canvas.width / len(columns)
-    downwards = {n: top + 2.4 * canvas.line + (rows[-1] - n) * apart for n in rows}
+    downwards = {n: top + (2.4 + more) * canvas.line + (rows[-1] - n) * apart for n in rows}
     across = {n: _LEFT * canvas.width + (k + 0.5) * step for k, n in enumerate(columns)}
     return _Grid(downwards, across, downwards[rows[0]] + 2.8 * canvas.line)
 
