@@ -163,7 +163,7 @@ def _proposals(scenario: Scenario, said: Any, check: RoadmapCheck) -> int:
         return 0
     proposals = {proposal.id: proposal for proposal in scenario.proposals}
     if not isinstance(said, Mapping) or set(said) != set(proposals):
-        check.found.fault("proposals", said, f"an object with {', '.join(proposals)}")
+        check.found.fault("proposals", said, "object_with", keys=list(proposals))
         return 0
     count = 0
     for name, proposal in proposals.items():

@@ -60,17 +60,17 @@ class AdviceCheck:
 
     def _drawn(self, count: Any, seed: Any) -> Draws | None:
         if not _whole(count) or not 1 <= count <= MOST_DRAWS:
-            self.found.fault("advise.draws", count, f"a whole number from 1 to {MOST_DRAWS:,}")
+            self.found.fault("advise.draws", count, "draws", most=MOST_DRAWS)
             return None
         if not _whole(seed) or seed < 0:
-            self.found.fault("seed", seed, "a whole number, 0 or more")
+            self.found.fault("seed", seed, "seed")
             return None
         return draw(self.scenario, seed=seed, count=count)
 
     def _first(self, said: Any, rungs: list[Any], drawn: Draws) -> None:
         replay = self._rung("advise.first", said, drawn)
         if said not in rungs:
-            self.found.fault("advise.first", said, "a rung of the ladder")
+            self.found.fault("advise.first", said, "rung")
         if replay is None:
             return
         games = games_of(drawn)
@@ -88,15 +88,15 @@ class AdviceCheck:
             error = {"error": error_of(share, drawn.count)}
             self.found.compare_named(path, said, error, ("error",))
         else:
-            self.found.fault(f"{path}.share", told.get("share"), "a share from 0 to 1")
+            self.found.fault(f"{path}.share", told.get("share"), "share")
         if _number(told.get("share_in_order")) > share + TOLERANCE:
-            self.found.fault(f"{path}.share_in_order", told["share_in_order"], "at most the share")
+            self.found.fault(f"{path}.share_in_order", told["share_in_order"], "share_in_order")
         if not told.get("order"):
             return None
         try:
             replay = replays(self.safeguards, told["order"])[0]
         except CannotReplayError as error:
-            self.found.fault(f"{path}.order", told["order"], str(error))
+            self.found.note(f"{path}.order", told["order"], str(error))
             return None
         game = replay.exits.game
         values = values_of(game, np.array([game.done | sum(replay.order)], dtype=np.int64))
@@ -124,7 +124,7 @@ class AdviceCheck:
             orders = [as_object(rung)["order"] for rung in rungs]
             expected = within_term(self.scenario, self.safeguards, orders, day)
         except (ValueError, UsageError, LookupError):
-            self.found.fault("advise.by", said, "a day by which something can be done")
+            self.found.fault("advise.by", said, "day")
         else:
             self.found.compare("advise.by", said, expected and expected.to_dict())
 
@@ -140,9 +140,9 @@ class AdviceCheck:
         """Note rungs that are not less sure than the one before, or do not give more."""
         for n, (lower, upper) in enumerate(pairwise(map(as_object, rungs)), start=1):
             if _number(upper.get("share")) > _number(lower.get("share")):
-                self.found.fault(f"advise.ladder.{n}.share", upper["share"], "less than before")
+                self.found.fault(f"advise.ladder.{n}.share", upper["share"], "less")
             if _number(upper.get("gain")) < _number(lower.get("gain")):
-                self.found.fault(f"advise.ladder.{n}.gain", upper["gain"], "more than before")
+                self.found.fault(f"advise.ladder.{n}.gain", upper["gain"], "more")
 
 
 def _whole(value: Any) -> bool:

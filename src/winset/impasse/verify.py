@@ -87,7 +87,7 @@ class ImpasseCheck:
         found = whole.get(name)
         if isinstance(found, list) and (found or not wanted):
             return found
-        self.found.fault(f"impasse.{name}", found, "a list that shows why")
+        self.found.fault(f"impasse.{name}", found, "reasons")
         return []
 
     def _reasons(self, said: list[Any]) -> int:
@@ -98,7 +98,7 @@ class ImpasseCheck:
             path = f"impasse.reasons.{n}"
             if mask is None or masks.index(mask) < n:
                 told = as_object(one).get("groups")
-                self.found.fault(f"{path}.groups", told, "groups of the scenario, in their order")
+                self.found.fault(f"{path}.groups", told, "groups")
                 continue
             kinds = list(dict.fromkeys(group.kind for group in self.solver.groups.of(mask)))
             wanted = {"kinds": kinds, "conflict": conflict}
@@ -124,7 +124,7 @@ class ImpasseCheck:
         told = as_object(said).get("without")
         without, ids = as_object(told), self.solver.groups.ids(members)
         if not isinstance(told, Mapping) or set(without) != set(ids):
-            self.found.fault(f"{path}.without", told, f"an object with {', '.join(ids)}")
+            self.found.fault(f"{path}.without", told, "object_with", keys=ids)
         for group in (group for group in ids if group in without):
             rest = less(members, self.solver.groups.mask([group]))
             self._witness(f"{path}.without.{group}", without[group], rest, WITNESS)
@@ -134,9 +134,7 @@ class ImpasseCheck:
         if said is None and left:
             return False  # the result says itself that it is not proved
         if not isinstance(said, list) or len(said) != len(left) or len(left) > MOST_BLOCKED:
-            self.found.fault(
-                path, said, f"a list of {len(left)}, one for each package that is left"
-            )
+            self.found.fault(path, said, "between", count=len(left))
             return False
         for n, (one, (table, exits, package)) in enumerate(zip(said, left, strict=True)):
             place = f"{path}.{n}"
@@ -157,7 +155,7 @@ class ImpasseCheck:
         given_up = self._groups(as_object(said).get("given_up"))
         if given_up is None:
             told = as_object(said).get("given_up")
-            self.found.fault(f"{path}.given_up", told, "groups of the scenario, in their order")
+            self.found.fault(f"{path}.given_up", told, "groups")
             return
         rest = self.solver.groups.but(given_up)
         self._witness(path, said, rest, ("given_up", *WITNESS))
@@ -166,18 +164,16 @@ class ImpasseCheck:
         """Check that an order is allowed and meets groups, and what is said beside it."""
         self.found.only(path, said, names)
         if not isinstance(said, Mapping) or "order" not in said:
-            self.found.fault(f"{path}.order", None, "an order")
+            self.found.fault(f"{path}.order", None, "order")
             return
         try:
             meant = replays(Safeguards(self.solver.rules.relaxed(groups)), said["order"])
         except CannotReplayError as error:
-            self.found.fault(f"{path}.order", said["order"], str(error))
+            self.found.note(f"{path}.order", said["order"], str(error))
             return
         fitting = [one for one in meant if self._meets(groups, one)]
         if not fitting:
-            self.found.fault(
-                f"{path}.order", said["order"], "it does not meet all the other groups"
-            )
+            self.found.fault(f"{path}.order", said["order"], "other_groups")
         told = self._facts_of(groups, (fitting or meant)[0])
         self.found.compare_named(path, said, told, tuple(told))
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from winset.language.catalogue import worded
 from winset.tools.result import Result
 
 TOLERANCE = 1e-6
@@ -48,7 +49,11 @@ class Comparison:
         """Return all discrepancies, each once, by their paths."""
         return tuple(sorted(dict.fromkeys(self.discrepancies), key=lambda one: one.path))
 
-    def fault(self, path: str, said: Any, found: str) -> None:
+    def fault(self, path: str, said: Any, wanted: str, **data: Any) -> None:
+        """Note something that is wrong, and what should be there, by its key."""
+        self.note(path, said, expected(wanted, **data))
+
+    def note(self, path: str, said: Any, found: str) -> None:
         """Note something that is wrong, told in words."""
         self.discrepancies.append(Discrepancy(path, as_text(said), found))
 
@@ -63,7 +68,7 @@ class Comparison:
         else:
             self.figures += 1
             if not _agree(said, found):
-                self.fault(path, said, as_text(found))
+                self.note(path, said, as_text(found))
 
     def compare_named(
         self, path: str, said: Any, found: Mapping[str, Any], names: Sequence[str]
@@ -83,23 +88,30 @@ class Comparison:
         """Note what every result of this kind has, and this one has not."""
         for name in names:
             if name not in as_object(said):
-                self.discrepancies.append(Discrepancy(_below(path, name), "nothing", "a value"))
+                self.discrepancies.append(
+                    Discrepancy(_below(path, name), expected("nothing"), expected("value"))
+                )
 
     def once(self, path: str, said: Sequence[Any]) -> None:
         """Note what stands twice in a list."""
         for n, one in enumerate(said):
             if one in said[:n]:
-                self.fault(f"{path}.{n}", one, "each once")
+                self.fault(f"{path}.{n}", one, "once")
 
     def _compare_part(
         self, path: str, said: Mapping[str, Any], found: Mapping[str, Any], key: str
     ) -> None:
         if key not in said:
-            self.discrepancies.append(Discrepancy(path, "nothing", as_text(found[key])))
+            self.discrepancies.append(Discrepancy(path, expected("nothing"), as_text(found[key])))
         elif key not in found:
-            self.discrepancies.append(Discrepancy(path, as_text(said[key]), "nothing"))
+            self.discrepancies.append(Discrepancy(path, as_text(said[key]), expected("nothing")))
         else:
             self.compare(path, said[key], found[key])
+
+
+def expected(key: str, **data: Any) -> str:
+    """Return in words what should be there."""
+    return worded(f"errors.expected.{key}", **data)
 
 
 def _below(path: str, key: str) -> str:
@@ -130,11 +142,11 @@ def as_object(value: Any) -> Mapping[str, Any]:
 def as_text(value: Any) -> str:
     """Return a value as a short text."""
     if isinstance(value, Mapping):
-        return f"an object with {len(value)} keys"
+        return expected("object_of_size", count=len(value))
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return shortened(f"[{', '.join(value)}]")
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return f"a list of {len(value)}"
+        return expected("list_of_size", count=len(value))
     try:
         return shortened(json.dumps(value, ensure_ascii=False))
     except (TypeError, ValueError):

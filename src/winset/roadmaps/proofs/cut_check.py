@@ -35,7 +35,7 @@ def check_cuts(
     game = safeguards.game
     choices = list(escrow_choices(game, whole.mask))
     if not isinstance(said, list) or len(said) != len(choices):
-        found.fault(f"{path}.cuts", said, f"a list of {len(choices)}, one for each use of escrows")
+        found.fault(f"{path}.cuts", said, "cuts", count=len(choices))
         return
     for n, (used, cut) in enumerate(zip(choices, said, strict=True)):
         escrow = [list(game.names(game.offers[e].steps)) for e in used]
@@ -64,7 +64,7 @@ def check_places(
     """Return the places that a result names; None where one of them fails no key."""
     path, keys = where
     if not isinstance(places, list) or len(places) > MOST_PLACES:
-        found.fault(f"{path}.places", places, f"a list of up to {MOST_PLACES} places")
+        found.fault(f"{path}.places", places, "places", most=MOST_PLACES)
         return None
     found.once(f"{path}.places", places)
     spots = []
@@ -72,7 +72,7 @@ def check_places(
         spot = _spot(exits.game, package, place)
         barring = None if spot is None else failing_place(exits, package, spot, keys)
         if spot is None or barring is None:
-            found.fault(f"{path}.places.{n}", place, "a state or a move that fails the key")
+            found.fault(f"{path}.places.{n}", place, "barring")
             return None
         found.compare(f"{path}.places.{n}", place, barring.to_dict())
         spots.append(spot)
@@ -86,11 +86,11 @@ def check_passage(
     try:
         passes = rules_of(exits, package).passable(spots)
     except ScenarioTooLarge as error:
-        found.fault(path, [], str(error))
+        found.note(path, [], str(error))
         return
     found.figures += 1
     if passes:
-        found.fault(path, list(spots), "an order passes none of these places")
+        found.fault(path, list(spots), "passage")
 
 
 def _side(game: Game, package: MoveSet, spots: list[Spot]) -> str:

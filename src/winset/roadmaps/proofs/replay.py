@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from winset.roadmaps.exits import Exits
+from winset.roadmaps.proofs.compare import expected
 from winset.roadmaps.proofs.rules import rules_of
 from winset.roadmaps.safeguards import MOST_MOVES, Safeguards, Used, escrow_choices, moves_of
 from winset.scenario import ScenarioTooLarge
@@ -80,15 +81,15 @@ def replays(safeguards: Safeguards, said: Any, before: Pairs = ()) -> list[Repla
 def moves_said(game: Game, said: Any) -> list[list[str]]:
     """Return an order as a result states it, if it is one of steps of the scenario."""
     if not isinstance(said, list):
-        raise CannotReplayError("a list of moves")
+        raise CannotReplayError(expected("moves"))
     if len(said) > MOST_MOVES:
-        raise CannotReplayError(f"{MOST_MOVES} moves at most")
+        raise CannotReplayError(expected("most_moves", most=MOST_MOVES))
     for t, move in enumerate(said):
         known = isinstance(move, list) and all(
             isinstance(step, str) and step in game.ids for step in move
         )
         if not known or not move or len(set(move)) < len(move):
-            raise CannotReplayError("a list of step ids of the scenario, each once", t)
+            raise CannotReplayError(expected("move"), t)
     return said
 
 
@@ -98,7 +99,7 @@ def _slices(game: Game, moves: list[list[str]]) -> int:
     open_ = {step for step, n in zip(game.ids, game.slices, strict=True) if n == 0}
     numbers = {count for step, count in alone.items() if step in open_}
     if len(numbers) > 1:
-        raise CannotReplayError("the same number of slices for all steps that leave it open")
+        raise CannotReplayError(expected("slices"))
     return max(numbers, default=1)
 
 
@@ -112,7 +113,7 @@ def _used(game: Game, mask: StepSet, moves: list[list[str]]) -> list[Used]:
         if sorted(sorted(game.names(game.offers[e].steps)) for e in used if e in inside) == swaps
     ]
     if not found:
-        raise CannotReplayError("in one move only the steps of escrows that can be used together")
+        raise CannotReplayError(expected("escrows"))
     return found
 
 
@@ -130,7 +131,7 @@ def _replay(
     package = moves_of(exits.game, mask)
     order = tuple(_masks(exits.game, moves))
     if exits.game.done | sum(order) != package:
-        raise CannotReplayError("every step in full, all its slices")
+        raise CannotReplayError(expected("full"))
     for t, why in rules_of(exits, package, before).faults(order):
         raise CannotReplayError(why, t)
     return Replay(mask, *arrangement, exits, order)
@@ -142,7 +143,7 @@ def _masks(game: Game, moves: list[list[str]]) -> Iterator[MoveSet]:
     for t, move in enumerate(moves):
         mask = next_move(game, done, move)
         if not mask:
-            raise CannotReplayError("no step, or slice of one, that is done already", t)
+            raise CannotReplayError(expected("undone"), t)
         done |= mask
         yield MoveSet(mask)
 

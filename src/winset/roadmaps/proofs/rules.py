@@ -12,6 +12,7 @@ from winset.language.catalogue import worded
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.limits import Slot, allowed, slot_of
 from winset.roadmaps.order_path import steps_of
+from winset.roadmaps.proofs.compare import expected
 from winset.roadmaps.proofs.cuts import Spot
 from winset.scenario import ScenarioTooLarge
 from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, MoveSet, bits
@@ -49,17 +50,17 @@ class Rules:
         for t, move in enumerate(order):
             missing = self.needs[move] & ~state
             if missing:
-                yield t, f"not before {', '.join(steps_of(self.game, missing))}"
+                yield t, expected("early", steps=steps_of(self.game, missing))
             ends = self.slots[move].ends(clock)
             if ends is None:
-                yield t, "too late for its window"
+                yield t, expected("late")
             else:
                 clock = round(ends, _CLOCK_DIGITS)
             state |= move
             if not self._within(state):
-                yield t, "a ledger or a running balance is then out of bounds"
+                yield t, expected("bounds")
         if not self._within(self.game.done):
-            yield 0, "a ledger or a running balance is out of bounds at the start"
+            yield 0, expected("bounds_at_start")
 
     def passable(self, spots: Sequence[Spot]) -> bool:
         """Return whether an order leads to the end that passes none of these places.

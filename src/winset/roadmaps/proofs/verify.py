@@ -126,7 +126,7 @@ class RoadmapCheck:
             return 0
         points = said[name]
         if not isinstance(points, list) or len(points) == 0:
-            self.found.fault(f"roadmap.{name}", points, "a list of orders")
+            self.found.fault(f"roadmap.{name}", points, "orders")
             return 0
         self.found.once(f"roadmap.{name}", points)
         for n, point in enumerate(points):
@@ -143,7 +143,7 @@ class RoadmapCheck:
         if "certificates" not in said:
             return {}
         if not isinstance(proofs, Mapping) or set(proofs) != set(KEYS):
-            self.found.fault("roadmap.certificates", proofs, f"an object with {', '.join(KEYS)}")
+            self.found.fault("roadmap.certificates", proofs, "object_with", keys=list(KEYS))
             return {}
         proved = {name: self._certificate(name, proofs[name], whole) for name in KEYS}
         if proved["both"]:
@@ -158,7 +158,7 @@ class RoadmapCheck:
         count = 0
         for which in ("own", "best"):
             if which not in said:
-                self.found.fault(f"{path}.{which}", None, "an order")
+                self.found.fault(f"{path}.{which}", None, "order")
             else:
                 count += self._proposal(f"{path}.{which}", said[which], proposal, which == "own")
         self._stopped(f"{path}.stopped", said, proposal)
@@ -173,7 +173,7 @@ class RoadmapCheck:
         }
         proposal = proposals.get(str(told.get("proposal")))
         if proposal is None:
-            self.found.fault(f"{path}.proposal", told.get("proposal"), "a proposal of these steps")
+            self.found.fault(f"{path}.proposal", told.get("proposal"), "proposal")
             return
         self._proposal(f"{path}.own", told.get("own"), proposal, own=True)
         self._stopped(f"{path}.stopped", told, proposal)
@@ -197,7 +197,7 @@ class RoadmapCheck:
         if replay is None:
             return None
         if replay.mask != self.safeguards.game.package(proposal.steps):
-            self.found.fault(f"{path}.order", said["order"], "the steps of the proposal")
+            self.found.fault(f"{path}.order", said["order"], "proposal_steps")
         walked = self._walk(replay)
         place = path_of(replay.exits, replay.order)
         return beside_verdict(self.scenario, place, replay.used, walked) if own else walked
@@ -210,7 +210,7 @@ class RoadmapCheck:
         except CannotReplayError:
             order = None
         if order is None or written.stop is not None:
-            self.found.fault(f"{path}.order", said, "the order of the proposal")
+            self.found.fault(f"{path}.order", said, "proposal_order")
             return None
         place = path_of(written.exits, order)
         return beside_verdict(self.scenario, place, written.used, judge_order(place, 1))
@@ -228,7 +228,7 @@ class RoadmapCheck:
         """Check one certificate; return whether it proves that an order passes, None: nothing."""
         path = f"roadmap.certificates.{name}"
         if not isinstance(said, Mapping):
-            self.found.fault(path, said, "an object")
+            self.found.fault(path, said, "object")
         elif said.get("holds") is True:
             self.found.only(path, said, ("holds", "order", "worst"))
             return self._passing(path, name, said, whole)
@@ -246,7 +246,7 @@ class RoadmapCheck:
             if not all(
                 self._walk(replay).verdict in ("holds", f"{key}_only") for key in KEYS[name]
             ):
-                self.found.fault(f"{path}.holds", True, "the order does not pass")
+                self.found.fault(f"{path}.holds", True, "passes_not")
             worst = {
                 key: {
                     party: place.to_dict()
@@ -262,20 +262,20 @@ class RoadmapCheck:
         replay = self._replay(path, said, ())
         if replay is None or (replay.mask, replay.slices) == (whole.mask, whole.slices):
             return replay
-        self.found.fault(f"{path}.order", said["order"], "the steps of the roadmap")
+        self.found.fault(f"{path}.order", said["order"], "roadmap_steps")
         return None
 
     def _replay(self, path: str, said: Any, before: Pairs) -> Replay | None:
         """Replay an order; of the ways in which it can be meant, the one that fits best."""
         if not isinstance(said, Mapping) or "order" not in said:
-            self.found.fault(f"{path}.order", None, "an order")
+            self.found.fault(f"{path}.order", None, "order")
             return None
         try:
             found = replays(self.safeguards, said["order"], before)
         except CannotReplayError as error:
             moved = f"{path}.order" if error.move is None else f"{path}.order.{error.move}"
             where = said["order"] if error.move is None else said["order"][error.move]
-            self.found.fault(moved, where, str(error))
+            self.found.note(moved, where, str(error))
             return None
         if len(found) == 1:
             return found[0]
