@@ -151,6 +151,7 @@ def _envelope(scenario: Scenario, result: Mapping[str, Any], found: Comparison) 
             "id": scenario.id,
             "title": scenario.title,
             "hash": scenario.hash,
+            "numbers": scenario.numbers,
             "set": list(scenario.changes),
         },
     }
