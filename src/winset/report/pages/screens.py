@@ -39,7 +39,7 @@ from winset.report.parts.needs import levels, stakes
 from winset.report.parts.next_attempt import next_attempt
 from winset.report.parts.opening import changes, judged, opening, title_of, units
 from winset.report.parts.order import finding, order, why_nothing
-from winset.report.parts.proposals import fates
+from winset.report.parts.proposals import fates, sizes
 from winset.report.parts.standing import standing
 from winset.report.parts.switching import switching
 from winset.report.parts.thresholds import edge, thresholds, where_deals_exist
@@ -133,7 +133,7 @@ def analysis_screen(analysis: Analysis) -> Page:
         section("first", *first),
         section("parties", sides(scenario, units=False)),
         section("answer", paragraph(*answer_sentences(analysis))),
-        section("table", *fates(analysis)),
+        section("table", *fates(analysis), sizes(analysis)),
         _is_there_a_deal(analysis),
         section("order", *plan, heading=None if first else capital(named(analysis))),
         section("calendar", *timed),

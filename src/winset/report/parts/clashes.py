@@ -1,7 +1,7 @@
 """What excludes what, each in one sentence: demands against demands where that is all."""
 
 from collections.abc import Iterator
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 
 from winset.deals.demands import wanted_steps
 from winset.impasse.groups import demands_of
@@ -11,24 +11,28 @@ from winset.language.catalogue import say
 from winset.report.document.blocks import Sentence
 from winset.report.document.sentences import sentence
 from winset.report.parts.tense import over
-from winset.report.phrases.groups import clauses
+from winset.report.phrases.groups import Trust, clauses
 from winset.report.phrases.titles import shorter, whole, wholes
 from winset.scenario import Demand, Scenario
 
 
-def clash(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
-    """Yield the first clash of demands; where there is none, the plainest reason."""
-    for n, reason in enumerate(impasse.reasons):
+def clash(scenario: Scenario, impasse: Impasse | None) -> Iterator[Sentence]:
+    """Yield the first clash of demands, where one alone rules a deal out."""
+    for n, reason in enumerate(() if impasse is None else impasse.reasons):
         demands = _demands(scenario, reason)
         if len(demands) == len(reason.groups) and len({one.by for one in demands}) > 1:
             basis = f"result:impasse.reasons.{n}.groups"
             yield (
                 _opposed(scenario, reason, basis)
-                or _other_order(scenario, impasse, reason, basis, alone=True)
+                or _other_order(scenario, reason, basis)
                 or _positions(scenario, demands, basis)
             )
             return
-    yield from islice(plainest(scenario, impasse), 1)
+
+
+def plainest_of_all(scenario: Scenario, impasse: Impasse) -> Iterator[Sentence]:
+    """Yield the first clash of demands; where there is none, the smallest reason."""
+    yield from islice(chain(clash(scenario, impasse), plainest(scenario, impasse)), 1)
 
 
 def plainest(scenario: Scenario, impasse: Impasse | None) -> Iterator[Sentence]:
@@ -54,7 +58,7 @@ def _no_fit(scenario: Scenario, impasse: Impasse, reason: Reason, basis: str) ->
 
 def _between(scenario: Scenario, impasse: Impasse, reason: Reason, basis: str) -> Sentence | None:
     """Return what one side wants and another does not, where it can be said so plainly."""
-    return _opposed(scenario, reason, basis) or _other_order(scenario, impasse, reason, basis)
+    return _opposed(scenario, reason, basis) or _other_order(scenario, reason, basis, impasse.trust)
 
 
 def _demands(scenario: Scenario, reason: Reason) -> list[Demand]:
@@ -90,14 +94,14 @@ def _opposed(scenario: Scenario, reason: Reason, basis: str) -> Sentence | None:
 
 
 def _other_order(
-    scenario: Scenario, impasse: Impasse, reason: Reason, basis: str, *, alone: bool = False
+    scenario: Scenario, reason: Reason, basis: str, trust: Trust | None = None
 ) -> Sentence | None:
     """Return that one side wants an order, and another the reverse, where there are such.
 
     Parameters
     ----------
-    alone
-        Whether what else is in the reason is left out.
+    trust
+        How much there is, where what else is in the reason is told as well.
     """
     of_order = [
         (group, one.by, pair)
@@ -108,8 +112,8 @@ def _other_order(
     for (group, by, (first, then)), (against, other, pair) in combinations(of_order, 2):
         if pair == (then, first):
             others = [one for one in reason.groups if one not in (group, against)]
-            rest = [] if alone else others
-            also = clauses(scenario, rest, trust=impasse.trust) if rest else []
+            rest = [] if trust is None else others
+            also = clauses(scenario, rest, trust=trust) if rest else []
             names = {"party": scenario.name(by), "other": scenario.name(other), "also": also}
             steps = {"first": whole(scenario, first), "then": whole(scenario, then)}
             data = {**names, **steps, "past": over(scenario)}

@@ -68,31 +68,6 @@ def _finding(analysis: Analysis) -> Iterator[Sentence]:
         yield from refused(analysis)
 
 
-def clash(scenario: Scenario) -> Iterator[Sentence]:
-    """Yield what one side requires and another rules out, the most of it first."""
-    found = [
-        (one, other, steps)
-        for one in scenario.demands
-        for other in scenario.demands
-        if one.by != other.by and (steps := _shared(one, other))
-    ]
-    if found:
-        one, other, steps = max(found, key=lambda each: len(each[2]))
-        yield sentence(
-            "gaps.clash",
-            f"file:demands.{one.id}",
-            f"file:demands.{other.id}",
-            past=over(scenario),
-            one=scenario.name(one.by),
-            other=scenario.name(other.by),
-            steps=_labels(scenario, steps),
-        )
-
-
-def _shared(one: Demand, other: Demand) -> Sequence[str]:
-    return [step for step in one.require if step in other.refuse]
-
-
 def refused(analysis: Analysis) -> Iterator[Sentence]:
     """Yield for whom what was on the table was too little; or why what was found would be kept."""
     scenario, offer = analysis.scenario, kept_offer(analysis)

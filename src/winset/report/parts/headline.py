@@ -8,7 +8,8 @@ from winset.language.catalogue import say
 from winset.report.document.blocks import Facts, Paragraph, Section, Sentence
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence
-from winset.report.parts.gaps import clash, refused
+from winset.report.parts.clashes import clash
+from winset.report.parts.gaps import refused
 from winset.report.parts.lessons import next_step
 from winset.report.parts.story import told
 from winset.report.parts.tense import over
@@ -87,7 +88,7 @@ def bottom_line(analysis: Analysis) -> Section | None:
 def _why(analysis: Analysis) -> Iterator[Sentence]:
     """Yield what the sides clash over, and whether anything on the table was good for all."""
     if kept_offer(analysis) is None:
-        yield from clash(analysis.scenario)
+        yield from clash(analysis.scenario, analysis.impasse)
     yield from refused(analysis)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from winset.analysis import Analysis, Judgement
 from winset.language.catalogue import say
 from winset.language.words import signed
-from winset.report.document.blocks import Block, Row, Sentence, Table
+from winset.report.document.blocks import Block, ReadingNote, Row, Sentence, Table
 from winset.report.document.compose import paragraph
 from winset.report.document.sentences import sentence, toned
 from winset.report.parts.advice import losses
@@ -20,7 +20,7 @@ from winset.report.parts.verdicts import (
 from winset.report.phrases.pairs import many
 from winset.report.phrases.titles import shorter, whole, wholes
 from winset.report.phrases.verdicts import escrow_words
-from winset.report.phrases.worth import worth
+from winset.report.phrases.worth import in_words, most_of, thresholds, worth
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.stops import Stop
 from winset.scenario import Proposal, Scenario
@@ -37,11 +37,20 @@ def fates(analysis: Analysis) -> Iterator[Block]:
         yield paragraph(*told, label=label)
 
 
+def sizes(analysis: Analysis) -> ReadingNote | None:
+    """Return how large a gain or loss is called what, where proposals are told in such words."""
+    if not analysis.proposals or many(analysis.scenario):
+        return None
+    return ReadingNote(thresholds(analysis.scenario, most_of(analysis.deals)))
+
+
 def fate_sentences(analysis: Analysis, n: int) -> Iterator[Sentence]:
     """Yield the fate of the n-th proposal, counted from 0."""
     scenario = analysis.scenario
     proposal = scenario.proposals[n]
-    yield worth_sentence(scenario, proposal.id, analysis.proposals[proposal.id].values)
+    values = analysis.proposals[proposal.id].values
+    sized = in_words(scenario, values, most_of(analysis.deals))
+    yield sentence("proposals.sized", f"result:proposals.{proposal.id}.values", values=sized)
     yield from _but_worth(analysis, n)
 
 

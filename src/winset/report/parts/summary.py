@@ -16,7 +16,7 @@ from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.advice import finding, losses
 from winset.report.parts.answer import on_the_table
-from winset.report.parts.clashes import clash
+from winset.report.parts.clashes import plainest_of_all
 from winset.report.parts.conflicts import why_not_heading
 from winset.report.parts.needs import needs
 from winset.report.parts.openings import cheapest
@@ -119,7 +119,7 @@ def why_not(analysis: Analysis) -> Section | None:
     if impasse is None or impasse.deal_exists:
         return None
     scenario = analysis.scenario
-    told = paragraph(*clash(scenario, impasse), *_opening(analysis, impasse))
+    told = paragraph(*plainest_of_all(scenario, impasse), *_opening(analysis, impasse))
     return section("why_not", told, heading=why_not_heading(scenario))
 
 
