@@ -19,6 +19,7 @@ from winset.report.pages.brief import write_brief
 from winset.report.pages.put_together import with_isolated_texts
 from winset.report.pages.screens import analysis_screen, case_screen, summary_screen
 from winset.report.pages.side_brief import write_for
+from winset.report.pages.study import write_study
 from winset.report.parts.background import sides
 from winset.report.parts.story import concepts, gaps, milestones, model_answer, prose, told
 from winset.report.phrases.figures import figure_date, figure_value
@@ -356,8 +357,9 @@ def test_who_judged_the_numbers_is_told_at_the_foot_and_on_screens() -> None:
     authors = [{"name": "N", "role": "a judge", "date": "2031-02"}, {"name": "M"}]
     analysis = analyze(load_text(json.dumps({**PAIR, "authors": authors})), impasse=False)
     told_ = "The numbers were judged by N, February 2031 (a judge); M."
-    assert told_ in write_brief(analysis).made
-    for page in (analysis_screen(analysis), case_screen(analysis.scenario)):
+    assert told_ in write_study(analysis).made
+    assert told_ not in write_brief(analysis).made, "nothing is told twice"
+    for page in (write_brief(analysis), analysis_screen(analysis), case_screen(analysis.scenario)):
         found = {one.text: one.basis for one in assertions(page) if isinstance(one, Sentence)}
         assert found[told_] == ("file:authors",)
 

@@ -43,7 +43,7 @@ def page_of(
         lang=scenario.lang if spoken() == DEFAULT else spoken(),
         sections=kept,
         sources=tuple(_cited(scenario, (headline, *above, *kept))),
-        made=tuple(_how_made(scenario)),
+        made=tuple(_how_made(scenario, (*above, *kept))),
         lead=above,
         headline=headline,
         about=say("opening.title", title=scenario.title, when=scenario.when, place=""),
@@ -57,11 +57,12 @@ def _cited(scenario: Scenario, told: tuple[Block | Sentence | None, ...]) -> Ite
     return (known[ref] for ref in refs if ref in known)
 
 
-def _how_made(scenario: Scenario) -> Iterator[str]:
+def _how_made(scenario: Scenario, told: tuple[Block, ...]) -> Iterator[str]:
+    """Yield how a page was made, and who judged its numbers, where the page does not tell."""
     name = scenario.id
     yield say("page.made", version=__version__, id=name, hash=scenario.hash[:12])
     who = judged(scenario)
-    if who is not None:
+    if who is not None and not any(one.basis == who.basis for one in assertions(told)):
         yield who.text
     if scenario.changes:
         yield say("page.changed", changes=list(scenario.changes))

@@ -7,12 +7,11 @@ from winset.language.catalogue import say
 from winset.report.document.blocks import ReadingNote, Section, Sentence
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import sentence
-from winset.report.parts.opening import changes, units
+from winset.report.parts.opening import changes, judged, units
 from winset.report.parts.tense import over
 from winset.report.phrases.found import found_deal
 from winset.report.phrases.titles import shorter
 from winset.report.phrases.worth import most_of, thresholds
-from winset.scenario import Scenario
 from winset.scenario.changes import numbers_of
 
 
@@ -56,23 +55,13 @@ def _ended(analysis: Analysis) -> Iterator[Sentence]:
         yield sentence("sure.ended", basis, past=over(scenario), chance=chance)
 
 
-def _authors(scenario: Scenario) -> Iterator[Sentence]:
-    """Yield who judged the numbers, in what capacity, and when."""
-    if scenario.authors:
-        who = [
-            say("sure.author", name=one.name, role=one.role, date=one.date)
-            for one in scenario.authors
-        ]
-        yield sentence("sure.authors", "file:authors", who=who)
-
-
 def notes(analysis: Analysis) -> Section | None:
     """Return what the numbers count, and which amounts are called what."""
     scenario = analysis.scenario
     return section(
         "notes",
         units(scenario),
-        paragraph(*_authors(scenario)),
+        paragraph(judged(scenario)),
         ReadingNote(thresholds(scenario, most_of(analysis.deals))),
         *changes(scenario),
         look="notes",

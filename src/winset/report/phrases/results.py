@@ -7,6 +7,7 @@ from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.dates import dated
 from winset.language.words import amount, listed, often, signed
+from winset.report.phrases.titles import wholes
 from winset.report.phrases.worth import gain_in_words, in_unit, most_of
 from winset.scenario import Scenario
 
@@ -37,11 +38,11 @@ def result_words(analysis: Analysis, kind: str, helper: str, who: str, value: An
         "number": amount,
         "amount": lambda gain: in_unit(scenario, who, gain),
         "share": often,
-        "odds": lambda share: say("advice.odds", share=share),
+        "odds": lambda share: say("results.odds", share=share),
         "date": dated,
         "verdict": lambda verdict: say(f"results.{verdict}"),
         "name": lambda ids: listed(_full_name(scenario, one) for one in ids),
-        "steps": lambda ids: listed(map(scenario.label, ids)),
+        "steps": lambda ids: listed(wholes(scenario, ids)),
     }
     return ways[helper or _USUAL.get(kind, kind)](value)
 
