@@ -1,6 +1,6 @@
 """Why there was no deal: what the sides clash over, side by side, and each proposal's worth."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from winset.analysis import Analysis, Judgement
 from winset.impasse.groups import GroupKind
@@ -16,7 +16,7 @@ from winset.report.phrases.found import kept_offer
 from winset.report.phrases.groups import content
 from winset.report.phrases.pairs import many
 from winset.report.phrases.titles import shorter
-from winset.report.phrases.worth import in_words, most_of
+from winset.report.phrases.worth import alike_in_words, most_of, sizes
 from winset.scenario import Demand, Proposal, Scenario, Term
 
 _MOST = 6
@@ -50,7 +50,7 @@ def _finding(analysis: Analysis) -> Iterator[Sentence]:
     """Yield in what the sides are apart, and whether one of that alone stands in the way."""
     scenario, impasse = analysis.scenario, analysis.impasse
     past = over(scenario)
-    if kept_offer(analysis) is not None:
+    if kept_offer(analysis) is not None or story.gaps(analysis):
         return
     kinds = [kind for kind, _ in _gaps(scenario)]
     alone = None
@@ -182,11 +182,7 @@ def proposals(analysis: Analysis) -> Iterator[Block]:
     shown = scenario.proposals[:_MOST]
     if many(scenario) and shown:
         yield worths_table(analysis)
-    told = [
-        one
-        for proposal in shown
-        for one in _proposal(scenario, proposal, analysis.proposals[proposal.id], most)
-    ]
+    told = [one for alike in _alike(analysis, shown, most) for one in _told(analysis, alike, most)]
     left = len(scenario.proposals) - len(shown)
     if left:
         told.append(sentence("gaps.more_offers", "result:proposals", left=left))
@@ -194,20 +190,44 @@ def proposals(analysis: Analysis) -> Iterator[Block]:
         yield paragraph(*told)
 
 
-def _proposal(
-    scenario: Scenario, proposal: Proposal, judged: Judgement, most: Mapping[str, float]
+def _alike(
+    analysis: Analysis, shown: Sequence[Proposal], most: Mapping[str, float]
+) -> Iterable[list[Proposal]]:
+    """Return proposals, those together that come to the same for each side and are refused."""
+    groups: dict[object, list[Proposal]] = {}
+    for one in shown:
+        judged = analysis.proposals[one.id]
+        alone = one.id if _others(analysis.scenario, judged) or judged.signable else ""
+        key = (*sizes(judged.values, most).values(), alone)
+        groups.setdefault(key, []).append(one)
+    return groups.values()
+
+
+def _told(
+    analysis: Analysis, alike: Sequence[Proposal], most: Mapping[str, float]
 ) -> Iterator[Sentence]:
-    """Yield what a proposal is worth, unless a table says so, and who refuses it or breaks off."""
-    place, tabled = f"result:proposals.{proposal.id}", many(scenario)
-    title = capital(shorter(proposal.title, proposal.short))
-    data = {"past": over(scenario), "title": title if tabled else ""}
+    """Yield what proposals are worth, unless a table says so, and who refuses or breaks off."""
+    scenario, judged = analysis.scenario, analysis.proposals[alike[0].id]
+    place, tabled = f"result:proposals.{alike[0].id}", many(scenario)
+    titles = [shorter(one.title, one.short) for one in alike]
+    data = {"past": over(scenario), "title": capital(titles[0]) if tabled else ""}
     if not tabled:
-        values = in_words(scenario, judged.values, most)
-        yield sentence("gaps.offer", f"{place}.values", **{**data, "title": title}, values=values)
-    sides = {party.id for party in scenario.parties}
-    who = [one for one in judged.refused_by if tabled or one not in sides]
-    if who and (tabled or not sides & judged.refused_by.keys()):
-        names = list(map(scenario.name, who))
-        yield sentence("gaps.others", f"{place}.refused_by", **data, who=names)
+        several = [analysis.proposals[one.id].values for one in alike]
+        values = alike_in_words(scenario, several, most)
+        basis = (f"result:proposals.{one.id}.values" for one in alike)
+        titles[0] = capital(titles[0])
+        yield sentence("gaps.offer", *basis, past=data["past"], titles=titles, values=values)
+    who = _others(scenario, judged)
+    if who:
+        yield sentence("gaps.others", f"{place}.refused_by", **data, who=who)
     elif judged.signable and judged.own is not None and judged.own.verdict != "holds":
         yield sentence("gaps.broken", f"{place}.own.verdict", **data)
+
+
+def _others(scenario: Scenario, judged: Judgement) -> list[str]:
+    """Return who refuses a proposal whose values do not say so."""
+    sides = {party.id for party in scenario.parties}
+    if many(scenario):
+        return list(map(scenario.name, judged.refused_by))
+    others = [] if sides & judged.refused_by.keys() else judged.refused_by
+    return list(map(scenario.name, others))

@@ -15,7 +15,7 @@ from winset.report.phrases.found import Found, found_deal
 from winset.report.phrases.pairs import many
 from winset.report.phrases.spans import by_day, moment
 from winset.report.phrases.titles import whole, wholes
-from winset.report.phrases.worth import HARDLY, SMALL, in_words, most_of
+from winset.report.phrases.worth import HARDLY, SMALL, in_unit, in_words, most_of
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.roadmaps.temptations import gain
@@ -183,6 +183,7 @@ def _weak(analysis: Analysis, roadmap: Roadmap, found: Binding) -> Sentence:
         by_day=roadmap.calendar is not None and by_day(roadmap.calendar),
         when=_reached(roadmap, found.node),
         amount=gained,
+        worth=in_unit(scenario, found.party, gained),
         little=_little(abs(gained), most),
     )
 

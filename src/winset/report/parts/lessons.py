@@ -30,7 +30,7 @@ _SURE = 2
 def lessons(analysis: Analysis) -> Section | None:
     """Return what to do in the next round, most important first."""
     own = [tuple(_own(one)) for one in story.told(analysis, "lessons")]
-    told = own or islice(_rules(analysis), _MOST)
+    told = islice(own or _rules(analysis), _MOST)
     heading = say("lessons.heading", past=over(analysis.scenario))
     return section("lessons", points(told, numbered=True), heading=heading)
 
@@ -38,7 +38,8 @@ def lessons(analysis: Analysis) -> Section | None:
 def _own(one: Sentence) -> Iterator[Sentence]:
     """Yield a rule of the file's own with its first sentence apart, so that it stands out."""
     first, end, rest = one.text.partition(". ")
-    yield strong(replace(one, text=f"{first}{end.strip()}"))
+    in_file = tuple(ref for ref in one.basis if not rest or not ref.startswith("source:"))
+    yield strong(replace(one, text=f"{first}{end.strip()}", basis=in_file))
     if rest:
         yield replace(one, text=rest)
 

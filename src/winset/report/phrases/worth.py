@@ -1,6 +1,6 @@
 """What a package is worth to each party: in figures, and in words with the figure behind."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from winset.deals.find import Deals
@@ -70,20 +70,38 @@ def in_words(
     scenario: Scenario, values: Mapping[str, float], most: Mapping[str, float]
 ) -> list[str]:
     """Return what a package would be for each party, those alike together, the gains first."""
+    return alike_in_words(scenario, [values], most)
+
+
+def alike_in_words(
+    scenario: Scenario, several: Sequence[Mapping[str, float]], most: Mapping[str, float]
+) -> list[str]:
+    """Return the same of packages that come to the same for each party."""
+    first = several[0]
     alike: dict[Size, list[str]] = {}
-    for party, value in sorted(values.items(), key=lambda one: -one[1]):
-        alike.setdefault(size(value, most.get(party, 0.0)), []).append(party)
-    return [_sized(scenario, values, found, parties) for found, parties in alike.items()]
+    for party, found in sizes(first, most).items():
+        alike.setdefault(found, []).append(party)
+    groups = sorted(alike.items(), key=lambda one: -max(first[party] for party in one[1]))
+    return [_sized(scenario, several, *group) for group in groups]
 
 
-def _sized(scenario: Scenario, values: Mapping[str, float], found: Size, parties: list[str]) -> str:
-    words = say("worth.words", size=found)
+def sizes(values: Mapping[str, float], most: Mapping[str, float]) -> dict[str, Size]:
+    """Return what a package comes to for each party."""
+    return {party: size(value, most.get(party, 0.0)) for party, value in values.items()}
+
+
+def _sized(
+    scenario: Scenario, several: Sequence[Mapping[str, float]], found: Size, parties: list[str]
+) -> str:
+    words, every = say("worth.words", size=found), [v for one in several for v in one.values()]
     if len(parties) == len(scenario.parties) > _FEW:
-        ends = min(values.values()), max(values.values())
-        return say("worth.every", words=words, least=ends[0], largest=ends[1])
+        return say("worth.every", words=words, least=min(every), largest=max(every))
     in_order = [party.id for party in scenario.parties if party.id in parties]
     shown = in_order if len(in_order) <= _MOST_NAMED else in_order[: _MOST_NAMED // 2]
-    who = [say("worth.who", party=scenario.name(one), value=values[one]) for one in shown]
+    who = [
+        say("worth.who", party=scenario.name(party), values=[one[party] for one in several])
+        for party in shown
+    ]
     return say("worth.sized", words=words, who=who, more=len(in_order) - len(shown))
 
 
