@@ -91,6 +91,31 @@ def short(page: Page) -> Page:
     return _rewritten(page, _shortened)
 
 
+def with_annex(page: Page) -> Page:
+    """Return a page for paper: of an analysis, what stands behind toggles follows at its end."""
+    if page.form != "analysis":
+        return page
+    folded: list[Details] = []
+    shown = tuple(_taken(page.sections, folded))
+    parts = (
+        Section(f"annex-{n}", one.summary, one.blocks) for n, one in enumerate(folded, start=1)
+    )
+    annex = section("annex", *parts, own_page=True)
+    return replace(page, sections=tuple(one for one in (*shown, annex) if isinstance(one, Section)))
+
+
+def _taken(blocks: Iterable[Block], folded: list[Details]) -> Iterator[Block]:
+    """Yield blocks without what stands behind toggles, which is taken into a list."""
+    for block in blocks:
+        if isinstance(block, Details):
+            folded.append(block)
+        elif isinstance(block, Section):
+            inside = tuple(_taken(block.blocks, folded))
+            yield from [replace(block, blocks=inside)] if inside else []
+        else:
+            yield block
+
+
 def with_pictures(page: Page, drawn: Collection[str]) -> Page:
     """Return a page in which charts without a picture are put into words.
 

@@ -33,7 +33,7 @@ from winset.report.document.blocks import (
     Table,
 )
 from winset.report.document.chart import Chart
-from winset.report.document.compose import column_shares, full, with_pictures
+from winset.report.document.compose import column_shares, full, with_annex, with_pictures
 from winset.report.document.references import numbers, web_address
 from winset.scenario import Source
 
@@ -70,7 +70,7 @@ def to_docx(page: Page, pictures: Mapping[str, bytes]) -> bytes:
     pictures
         The charts as PNG, by the chart's id; one that has none is told in words and as a table.
     """
-    page = with_pictures(full(page), pictures)
+    page = with_pictures(with_annex(full(page)), pictures)
     word = Document()
     _set_up(word, page)
     writer = _WordWriter(word, numbers(page), pictures)

@@ -22,7 +22,7 @@ from winset.report.document.blocks import (
     Table,
 )
 from winset.report.document.chart import Chart
-from winset.report.document.compose import column_shares, full, with_pictures
+from winset.report.document.compose import column_shares, full, with_annex, with_pictures
 from winset.report.document.references import numbers, web_address
 from winset.report.drawing import drawing_process
 from winset.report.drawing.fonts import Font, folders
@@ -41,7 +41,7 @@ def to_pdf(page: Page, pictures: Mapping[str, bytes], fonts: Sequence[Font] = ()
         The fonts for letters that Typst's own lack.
     """
     families = [font.family for font in fonts]
-    text = to_typst(with_pictures(full(page), pictures), families)
+    text = to_typst(with_pictures(with_annex(full(page)), pictures), families)
     parts = {"main.typ": text.encode(), **pictures}
     packed = {name: b64encode(part).decode() for name, part in parts.items()}
     return drawing_process.run([{"do": "pdf", "files": packed, "folders": folders(fonts)}])[0]
@@ -84,11 +84,8 @@ def _block(  # noqa: C901, PLR0911, PLR0912 - a table
         case Section(look="box", blocks=(Facts(rows=rows),)):
             pairs = (f"(text({_string(a)}), {_cited(b, refs)})" for a, b in rows)
             return [f"#box-of({_list(pairs)})"]
-        case Section(heading=heading, blocks=blocks, own_page=own_page, look=look):
-            begin = ["#pagebreak(weak: true)"] if own_page else []
-            inside = _inside(blocks, level + 1, refs)
-            told = ["#small[", *inside, "]"] if look == "notes" else inside
-            return [*begin, _heading(heading, level), *told]
+        case Section():
+            return list(_section(block, level, refs))
         case InFull(blocks=blocks):
             return list(_inside(blocks, level, refs))
         case Finding(sentences=said):
@@ -114,6 +111,17 @@ def _block(  # noqa: C901, PLR0911, PLR0912 - a table
             return _picture(chart)
         case ReadingNote(text=text):
             return [_note(text)]
+
+
+def _section(one: Section, level: int, refs: Mapping[str, int]) -> Iterator[str]:
+    """Yield a section; a picture that is as wide as the page begins below the heading beside it."""
+    if one.own_page:
+        yield "#pagebreak(weak: true)"
+    yield _heading(one.heading, level)
+    if level == 1 and isinstance(one.blocks[0], ChartBlock):
+        yield "#v(2.6em)"
+    inside = _inside(one.blocks, level + 1, refs)
+    yield from ("#small[", *inside, "]") if one.look == "notes" else inside
 
 
 def _inside(blocks: Iterable[Block], level: int, refs: Mapping[str, int]) -> Iterable[str]:

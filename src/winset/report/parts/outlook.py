@@ -14,6 +14,7 @@ from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import behind, paragraph, picture, points, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.chronology import after, chronology
+from winset.report.parts.tense import over
 from winset.report.phrases.aftermath import path_words, state_words, strongest
 from winset.scenario import Scenario
 
@@ -246,7 +247,8 @@ def impact(analysis: Analysis) -> Section | None:
     scenario, found = analysis.scenario, analysis.aftermath
     expected = () if found is None or found.outlook is None else _what_was(scenario, found)
     whole = behind(say("impact.caption"), _happened(scenario))
-    return section("impact", *expected, whole)
+    heading = say("followed.expected", past=over(scenario))
+    return section("impact", *expected, whole, heading=heading)
 
 
 def _what_was(scenario: Scenario, found: Aftermath) -> Iterator[Block | None]:
