@@ -265,7 +265,6 @@ EARLIER = {
     "sunday-times-chollima": "what was asked at the summit",
     "vnexpress-snapback": "what was said at the summit",
     "wfp-2019": "the harvest of 2018",
-    "yonhap-hecker": "how many weapons there were",
     "yonhap-trade": "the trade of 2018",
 }
 """What each later source of a judged number tells of the time before."""
