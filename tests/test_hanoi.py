@@ -253,6 +253,7 @@ EARLIER = {
     "bolton-memoir": "what was said at the summit",
     "chosun-albright": "what the programme makes",
     "hani-biegun": "the sense of the paper of 28 February",
+    "hani-exactly": "what was asked at the summit",
     "hani-bolton": "what was said at the summit",
     "joongang-bolton": "what the paper of 28 February held",
     "kbs-freeze": "what was offered at the summit",
@@ -516,7 +517,7 @@ AFTERWARDS = {
 BEFORE = {
     "Agreed Framework signed": date(1994, 10, 21),
     "First North Korean nuclear test": date(2006, 10, 9),
-    "Leap Day deal: halt": date(2012, 2, 29),
+    "Leap Day deal announced: halt": date(2012, 2, 29),
     "Sixth nuclear test": date(2017, 9, 3),
     "leaves the nuclear agreement with Iran": date(2018, 5, 8),
     "Pyongyang declaration": date(2018, 9, 19),
