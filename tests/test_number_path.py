@@ -9,7 +9,7 @@ import pytest
 from winset import cases
 from winset.report.phrases.number_names import number_name
 from winset.scenario import load_file, load_text
-from winset.scenario.changes import numbers_of, with_changes
+from winset.scenario.changes import number_at, numbers_of, with_changes
 from winset.scenario.number_path import NumberPath
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "docs/examples").glob("*.yaml"))
@@ -61,6 +61,8 @@ def test_every_number_is_found_again_by_its_path() -> None:
     for scenario in scenarios:
         numbers = numbers_of(scenario)
         for path, number in numbers.items():
+            assert number_at(scenario, path) is number
+            assert number_at(scenario, NumberPath(f"{path}.x")) is None
             assert path.last == path.keys[-1]
             assert numbers_of(with_changes(scenario, {path: number})) == numbers
             if path.set_once_done is not None:
@@ -68,6 +70,7 @@ def test_every_number_is_found_again_by_its_path() -> None:
                 assert path.set_once_done in next(
                     step.sets for step in scenario.steps if step.id == path.owner
                 )
+        assert number_at(scenario, NumberPath("steps.nowhere.value.nobody")) is None
     assert sets > 0
 
 

@@ -27,7 +27,7 @@ import numpy as np
 from winset.impasse.tagged_id import TaggedId
 from winset.roadmaps.safeguards import MOST_MOVES, usable
 from winset.scenario import Escrow, Lever, Party, Scenario, Step, Term
-from winset.scenario.changes import numbers_of, with_changes
+from winset.scenario.changes import number_at, with_changes
 from winset.scenario.game import Game
 from winset.scenario.keys import keys_of
 from winset.scenario.number_path import NumberPath
@@ -149,7 +149,7 @@ def current_value(scenario: Scenario, game: Game, path: NumberPath) -> float:
         return float(game.fallback[game.parties.index(path.owner)])
     if (path.block, path.name) == ("steps", "slices"):
         return float(game.slices[game.ids.index(path.owner)])
-    number = numbers_of(scenario).get(path)
+    number = number_at(scenario, path)
     if number is None and path.last in {"floor", "cap", "floor_on_the_way", "no_deal"}:
         return nan
     return 0.0 if number is None else number.point

@@ -165,7 +165,9 @@ class Exits:
         if len(self.terms) == 1:
             return [(self.terms[0], slice(None))]
         variant = self.game.variant(masks)
-        return [(self.terms[v], variant == v) for v in np.unique(variant)]
+        return [
+            (self.terms[v], variant == v) for v in np.flatnonzero(np.bincount(variant)).tolist()
+        ]
 
 
 class Terms(Sequence[ExitTerms]):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -18,7 +18,7 @@ from winset.scenario.game import Bools, Floats, Game, Masks, MoveOrder, bits
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class OrderPath:
     """The states and moves of an order; rows are states, each with what holds there.
 
@@ -39,10 +39,6 @@ class OrderPath:
     opens, relapse : (states, parties)
         What the whole deal must be worth to keep each party from breaking, and what the dearest
         quiet relapse adds.
-    losses : (states, parties, parties)
-        [S, i, j], what i loses if j betrays it.
-    opportunist_survival : (states, parties)
-        See `winset.roadmaps.exits.opportunist_survival`.
     actors : (parties,)
         Who performs a step of the package.
     terms : tuple of ExitTerms
@@ -59,8 +55,6 @@ class OrderPath:
     in_time: bool
     opens: Floats
     relapse: Floats
-    losses: Floats
-    opportunist_survival: Floats
     actors: Bools
     terms: tuple[ExitTerms, ...]
 
@@ -68,6 +62,16 @@ class OrderPath:
     def game(self) -> Game:
         """The game that its numbers are of."""
         return self.exits.game
+
+    @cached_property
+    def losses(self) -> Floats:
+        """[S, i, j], what i loses if j betrays it: (states, parties, parties)."""
+        return self.exits.losses_at(self.states, self.actors, self.gross)
+
+    @cached_property
+    def opportunist_survival(self) -> Floats:
+        """See `winset.roadmaps.exits.opportunist_survival`: (states, parties)."""
+        return opportunist_survival(self.game, self.states)
 
     def by_pair(self, told: Callable[[int, int], T]) -> dict[str, dict[str, T]]:
         """Return what is told of each party, by row, and each other that could betray it."""
@@ -219,8 +223,6 @@ def path_of(exits: Exits, order: MoveOrder, *, in_time: bool = False) -> OrderPa
         in_time=in_time,
         opens=opens,
         relapse=relapse,
-        losses=exits.losses_at(states, actors, gross),
-        opportunist_survival=opportunist_survival(game, states),
         actors=actors,
         terms=tuple(exits.terms[v] for v in game.variant(states)),
     )

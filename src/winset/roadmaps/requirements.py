@@ -44,42 +44,44 @@ class Exposure:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Requirements:
-    """All that an order requires of the parties.
+class Needs:
+    """Needs of an order.
 
     Attributes
     ----------
     needs, gaps, shares
         Every need, what V falls short of it, and that as a share of B.
-    exposed
-        Every exposure.
     """
 
     needs: list[Need]
     gaps: Floats
     shares: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Requirements(Needs):
+    """All that an order requires of the parties: needs, and every exposure."""
+
     exposed: list[Exposure]
 
 
-def requirements_of(path: OrderPath, nodes: Iterable[int] | None = None) -> Requirements:
-    """Return all that an order requires of the parties, place by place.
+def requirements_of(path: OrderPath) -> Requirements:
+    """Return all that an order requires of the parties, place by place."""
+    asked = needs_of(path)
+    return Requirements(asked.needs, asked.gaps, asked.shares, list(exposures_of(path)))
 
-    Parameters
-    ----------
-    nodes
-        The places to look at; all if left out.
-    """
-    places = range(len(path.states)) if nodes is None else nodes
-    needs = list(_needs(path, places))
+
+def needs_of(path: OrderPath, node: int | None = None) -> Needs:
+    """Return what an order needs at one node of it, or at all if left out."""
+    needs = list(_needs(path, _nodes(path, node)))
     party = [need.party for need in needs]
     amounts = np.array([need.amount for need in needs])
     gaps = cleared(amounts - np.array([need.value for need in needs]), path.dust[party])
-    return Requirements(
-        needs=needs,
-        gaps=gaps,
-        shares=as_share(gaps, path.scale[party]),
-        exposed=list(_exposures(path, places)),
-    )
+    return Needs(needs, gaps, as_share(gaps, path.scale[party]))
+
+
+def _nodes(path: OrderPath, node: int | None) -> Iterable[int]:
+    return range(len(path.states)) if node is None else (node,)
 
 
 def _needs(path: OrderPath, nodes: Iterable[int]) -> Iterator[Need]:
@@ -110,9 +112,9 @@ def _at_state(path: OrderPath, t: int, i: int, then: int) -> Iterator[Need]:
             yield Need(i, t, k, "relapse", opens + float(path.terms[t].relapse[i, k]), value)
 
 
-def _exposures(path: OrderPath, nodes: Iterable[int]) -> Iterator[Exposure]:
-    """Yield every exposure along the way, by pair: at each state, and to each pretended move."""
-    for t in nodes:
+def exposures_of(path: OrderPath, node: int | None = None) -> Iterator[Exposure]:
+    """Yield the exposures, by pair, at one node of an order and to the move from it, or at all."""
+    for t in _nodes(path, node):
         losses = path.losses[t]
         yield from _exposed(path, losses, (t, None), t)
         if (k := path.pretended(t)) is not None:

@@ -39,6 +39,17 @@ def numbers_of(scenario: Scenario) -> dict[NumberPath, Number]:
     return found
 
 
+def number_at(scenario: Scenario, path: NumberPath) -> Number | None:
+    """Return the number that `numbers_of` has at a path; None where it has none."""
+    thing: Any = scenario if path.keys[0] in _PARTS else None
+    for place, key in enumerate(path.keys):
+        if isinstance(thing, Mapping):  # of numbers; the keys of `sets` are paths
+            thing = thing.get(".".join(path.keys[place:]))
+            break
+        thing = _parts_of(thing).get(key)
+    return thing if isinstance(thing, Number) else None
+
+
 def with_points(scenario: Scenario, points: Mapping[AnyPath, float]) -> Scenario:
     """Return a scenario in which some numbers have other points."""
     told = {NumberPath(path): point for path, point in points.items()}

@@ -7,9 +7,9 @@ import numpy as np
 
 from winset.roadmaps.certificate import FailingPlace, WeakestPoint
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.order_path import path_of, shares_done, steps_of
+from winset.roadmaps.order_path import OrderPath, path_of, shares_done, steps_of
 from winset.roadmaps.proofs.cuts import Spot
-from winset.roadmaps.requirements import Requirements, requirements_of
+from winset.roadmaps.requirements import exposures_of, needs_of
 from winset.roadmaps.verdicts import Kind
 from winset.scenario.amounts import beyond
 from winset.scenario.game import TOLERANCE, Game, MoveOrder, MoveSet, bits
@@ -44,7 +44,7 @@ def weakest_points(exits: Exits, order: MoveOrder, key: str) -> dict[str, Weakes
     The first of several.
     """
     worst: dict[int, _Requirement] = {}
-    for asked in _asked(requirements_of(path_of(exits, order)), key):
+    for asked in _asked(path_of(exits, order), key):
         if asked.party not in worst or asked.more_than(worst[asked.party]):
             worst[asked.party] = asked
     game = exits.game
@@ -73,10 +73,10 @@ def failing_place(
     parts = (done ^ game.done, move, package ^ done ^ move)
     order = tuple(MoveSet(part) for part in parts if part)
     node = int(done != game.done)
-    judged = requirements_of(path_of(exits, order), [node])
+    path = path_of(exits, order)
     for key in keys:
         worst: _Requirement | None = None
-        for asked in _asked(judged, key):
+        for asked in _asked(path, key, node):
             here = asked.at_move == (move != 0)
             if here and asked.size > TOLERANCE and (worst is None or asked.more_than(worst)):
                 worst = asked
@@ -85,14 +85,15 @@ def failing_place(
     return None
 
 
-def _asked(judged: Requirements, key: str) -> Iterator[_Requirement]:
-    """Yield the requirements of every place of an order, for a key."""
+def _asked(path: OrderPath, key: str, node: int | None = None) -> Iterator[_Requirement]:
+    """Yield the requirements of one node of an order, or of all, for a key."""
     if key == "incentive":
+        judged = needs_of(path, node)
         gaps = zip(judged.needs, map(float, judged.gaps), map(float, judged.shares), strict=True)
         for need, gap, share in gaps:
             yield _Requirement(need.party, None, need.node, need.step, need.kind, gap, share)
     else:
-        for one in judged.exposed:
+        for one in exposures_of(path, node):
             place = (one.party, one.other, one.node, one.step)
             yield _Requirement(*place, "exposure", one.lack, one.lack)
 
