@@ -22,6 +22,7 @@ from winset.scenario.jit import inlined, jit
 CHUNK = 9  # moves whose sums are looked up at once, at most
 
 TOUCHED = 0  # the seat of a set below some living one, until it is looked at itself
+ASKED = -2  # that of one asked about, until it is touched or looked at
 
 
 @inlined
@@ -142,15 +143,16 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
                 least_move[m, i] = min(least_move[m, i], move[r, m, i])
                 gated[m] = gated[m] or move[r, m, i] > -np.inf
     alive = 0
-    seat[:] = NOWHERE
+    for s in range(sets):
+        seat[s] = ASKED if wanted[s] and frame.acting[s] & feared == group else NOWHERE
     here = np.empty(3 * parties)
     sum_at, need_of, opens = np.empty(sums.shape[3]), np.empty(parties), np.empty(parties)
     enough, level = np.empty((1, parties)), np.empty(parties)
     for s in range(sets - 1, -1, -1):
-        asked, untouched = wanted[s] and frame.acting[s] & feared == group, seat[s] == NOWHERE
-        if untouched and not asked:
+        if seat[s] == NOWHERE:
             continue
-        seat[s] = NOWHERE
+        untouched, seat[s] = seat[s] == ASKED, NOWHERE
+        asked = wanted[s] and frame.acting[s] & feared == group
         if bounded and not inside[s]:
             continue
         for c in range(3 * parties):
@@ -225,7 +227,7 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
                 for i in range(parties):
                     lives = lives and move[r, m, i] <= here[parties + i]
                     here[2 * parties + i] = -max(level[i], move[r, m, i])
-            if lives and seat[rest] == NOWHERE:
+            if lives and seat[rest] != TOUCHED:
                 seat[rest] = TOUCHED
                 for c in range(3 * parties):
                     span[rest, c] = here[c]

@@ -109,14 +109,16 @@ def _placed(thing: Any, keys: list[str], number: Number) -> Any:
     if isinstance(thing, Mapping):  # of numbers; the keys of `sets` are paths
         return {**thing, ".".join(keys): number}
     first, *rest = keys
-    parts = _parts_of(thing) if isinstance(thing, tuple) else _kinds_of(thing.__class__)
-    if first not in parts or (isinstance(thing, tuple) and not rest):
-        raise LookupError(first)
     if isinstance(thing, tuple):
-        return tuple(
-            _placed(one, rest, number) if key == first else one for key, one in parts.items()
-        )
-    new = _placed(getattr(thing, first), rest, number) if rest else _as(parts[first], number)
+        found = [n for n, one in enumerate(thing) if str(getattr(one, "id", n)) == first]
+        if not found or not rest:
+            raise LookupError(first)
+        place = found[0]
+        return (*thing[:place], _placed(thing[place], rest, number), *thing[place + 1 :])
+    kinds = _kinds_of(thing.__class__)
+    if first not in kinds:
+        raise LookupError(first)
+    new = _placed(getattr(thing, first), rest, number) if rest else _as(kinds[first], number)
     return replace(thing, **{first: new})
 
 

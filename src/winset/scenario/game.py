@@ -8,6 +8,7 @@ the file's numbers (`Number.point`).
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, NewType, TypeAlias
 
 import numpy as np
@@ -318,9 +319,16 @@ def _differing(before: Any, after: Any) -> list[str]:
     """Return the fields in which two nouns of a kind differ."""
     if before is after:
         return []
-    names = [one.name for one in fields(before)]
-    pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
-    return [name for name, old, new in pairs if old is not new and old != new]
+    return [
+        name
+        for name in _names_of(before.__class__)
+        if (old := getattr(before, name)) is not (new := getattr(after, name)) and old != new
+    ]
+
+
+@cache
+def _names_of(noun: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(noun))
 
 
 def _points_at(
