@@ -111,14 +111,18 @@ def performers_of(performs: Bools, sets: Masks) -> Masks:
 
 
 def judge_all(sets: Sets, packages: Packages) -> PackageVerdicts:
-    """Return the verdict on every signable, non-empty package; each key has a thread of its own."""
+    """Return the verdict on every signable, non-empty package.
+
+    What passes both keys in one order passes each; of the rest each key is asked about alone, in a
+    thread of its own.
+    """
     masks = packages.masks
     asked = packages.signable & (masks != 0)
+    holds = passing(sets, masks, asked)
     terms = [by_one_key(sets.terms, trust=trust) for trust in (False, True)]
     with ThreadPoolExecutor(len(terms)) as pool:
-        incentive, trust = pool.map(lambda alone: passing(sets, masks, asked, alone), terms)
-    holds = passing(sets, masks, incentive & trust)
-    return PackageVerdicts(holds, incentive, trust)
+        incentive, trust = pool.map(lambda key: passing(sets, masks, asked & ~holds, key), terms)
+    return PackageVerdicts(holds, holds | incentive, holds | trust)
 
 
 def passing(sets: Sets, packages: Masks, asked: Bools, terms: Terms | None = None) -> Bools:
