@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from winset.language.catalogue import told
+from winset.language.catalogue import told, worded
 from winset.language.names import without_article
 from winset.scenario.conflict import Conflict, Elsewhere
 from winset.scenario.errors import Problem
@@ -295,7 +295,11 @@ class Scenario:
 
         A party's capital stands for it where the file has it; else its name, with its article.
         """
-        return self._names().get(who, who)
+        names = self._names()
+        party, _, voted = who.partition(".")
+        if who not in names and voted == "ratification" and party in names:
+            return worded("words.ratification", party=names[party])
+        return names.get(who, who)
 
     def label(self, who: str) -> str:
         """Return what tables and charts call a party, observer, step or ratifier: no articles."""
@@ -310,7 +314,6 @@ class Scenario:
 
     def _names(self) -> dict[str, str]:
         names = {party.id: party.called for party in self.parties}
-        names |= {f"{id_}.ratification": f"ratification in {told}" for id_, told in names.items()}
         names |= {observer.id: observer.name for observer in self.observers}
         names |= {step.id: step.title for step in self.steps}
         return names | {f"{p.id}.{r.id}": r.name for p in self.parties for r in p.home}
