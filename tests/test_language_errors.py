@@ -67,8 +67,30 @@ def test_what_has_no_effect(name: str) -> None:
         assert not foreign(str(problem))
 
 
+ASKED = (
+    "roadmap dam.yaml --order x,open-dam",
+    "roadmap dam.yaml --order open-dam+power-line",
+    "roadmap dam.yaml --order open-dam --package power-line",
+    "roadmap dam.yaml --order open-dam --prefer safe",
+    "roadmap dam.yaml --package x",
+    "roadmap dam.yaml --package open-dam --in-time",
+    "aftermath dam.yaml",
+    "impasse dam.yaml --grid a=1",
+    "impasse dam.yaml --grid a=1 --grid b=0:x:3",
+    "impasse dam.yaml --grid parties.up.no_deal=1:0:3 --grid parties.up.no_deal=0:1:1",
+    "impasse dam.yaml --seconds -1",
+    "impasse dam.yaml --breakdown -1",
+    "advise dam.yaml --by 2030-01-01",
+    "advise dam.yaml --draws 0",
+    "analyze dam.yaml --done x",
+)
+"""What commands ask for that the scenario, or a search, has no answer to."""
+
+
 @pytest.mark.usefixtures("made_up")
-@pytest.mark.parametrize("line", [line for line, _ in COMMANDS], ids=lambda line: line[:60])
+@pytest.mark.parametrize(
+    "line", [*(line for line, _ in COMMANDS), *ASKED], ids=lambda line: line[:60]
+)
 def test_what_is_wrong_with_a_command_line(run: Run, line: str) -> None:
     Path("dam.yaml").write_text(DAM, "utf-8")
     command, *rest = words(line)
