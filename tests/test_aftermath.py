@@ -478,11 +478,13 @@ def test_the_picture_shows_states_and_moves() -> None:
         told = texts(drawing)
         assert any(text.startswith("Start: ") for text in told)
         assert any(text.startswith("100%: ") for text in told)
-        states = [mark for mark in marks(drawing, "point") if mark["size"] > 80]
+        points = marks(drawing, "point")
+        right = max(mark["x"] for mark in points)
+        states = [mark for mark in points if mark["x"] == right]
         assert len(states) == 12
         assert {mark["shape"] for mark in states} == {"square", "circle"}
         assert len({mark["y"] for mark in states}) == 12, "a line a state: no text covers another"
-        signs = {mark["shape"] for mark in marks(drawing, "point") if mark["size"] < 80}
+        signs = {mark["shape"] for mark in points if mark["x"] < right}
         assert len(signs) > 1, "who moves"
 
 

@@ -112,8 +112,9 @@ story:
         ("2028", "The first gauges"),
         ("2 January 2031", "The talks end"),
     ]
-    assert chart.rows[0][2] == "kept", "as the record has it of that date"
-    assert chart.basis == ("file:story.milestones.0", "file:story.milestones.2")
+    told = texts(chart.drawings.narrow)
+    assert {"Upriver: 1 of 1 kept", "Downriver: 0 of 1 kept"} <= set(told)
+    assert chart.basis[:2] == ("file:story.milestones.0", "file:story.milestones.2")
 
 
 def test_a_series_is_a_line_with_its_ends_named() -> None:
@@ -123,7 +124,8 @@ def test_a_series_is_a_line_with_its_ends_named() -> None:
     assert chart.title == "Summer flow fell from 50 in 2020 to 5 in 2030"
     for drawing in both(chart):
         assert len(marks(drawing, "line")) == 2
-        assert {"50", "5", "Summer flow"} <= set(texts(drawing))
+        assert {"50", "5"} <= set(texts(drawing))
+        assert "Summer flow" in " ".join(texts(drawing))
 
 
 def test_figures_of_one_unit_are_bars() -> None:

@@ -31,7 +31,9 @@ NARROW, WIDE = 328, 660
 
 _SIZES = {NARROW: 12.5, WIDE: 13.5}
 _HALO = 4
-_POINT = 105
+_POINT, _RIM = 90, 1.4
+"""How large a point is, and how much larger one whose rim is of the paper's colour."""
+
 _HATCH = 7
 _GAP = 11
 _ROOMS = (400, 170, 120, 95, 75)
@@ -177,7 +179,8 @@ class Canvas:
         """Set a point, with a rim of the paper so that it stands off from lines."""
         fill = look.colour if look.filled else PAPER
         rim = PAPER if look.filled else look.colour
-        self._mark("point", x, y, shape=look.shape, fill=fill, stroke=rim, size=_POINT * look.size)
+        size = _POINT * look.size * (_RIM if look.filled else 1)
+        self._mark("point", x, y, shape=look.shape, fill=fill, stroke=rim, size=size)
         self.take((x - _GAP / 2, y - _GAP / 2, x + _GAP / 2, y + _GAP / 2))
 
     def hatch(self, x: float, y: float, x2: float, y2: float, colour: str) -> None:

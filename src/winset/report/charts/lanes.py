@@ -291,7 +291,7 @@ def _paint_band(paper: _Paper, spans: Sequence[_Span], y: float) -> float:
     """Paint what a side would lose by leaving, hatched where that is almost nothing."""
     canvas, party = paper.canvas, spans[0].party
     look, most = paper.sides[party], max(one.loss for one in spans)
-    name = say("chart_lanes.band", party=paper.scenario.label(party))
+    name = say("chart_lanes.band", party=paper.scenario.name(party))
     base = canvas.block(0, y, name, canvas.width, colour=look.ink, bold=True) + _BAND
     for one in spans:
         left, right = one.starts * paper.scale, one.ends * paper.scale

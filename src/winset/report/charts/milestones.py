@@ -1,7 +1,7 @@
 """A timeline of what was agreed and done, and of promises kept and broken."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -16,6 +16,9 @@ from winset.scenario.fields import pieces
 from winset.scenario.kinds import first_day
 
 _MOST = 12
+_APART = 15
+"""Pixels from a promise to the next."""
+
 _KEPT, _BROKEN = 2 / 3, 1 / 3
 """From which share a promise was kept, and up to which it was broken."""
 
@@ -45,11 +48,11 @@ def milestones_chart(scenario: Scenario) -> Chart | None:
     shown = sorted(_milestones(scenario), key=lambda one: first_day(one.date))
     if len(shown) < 2:
         return None
-    promises = [one.kept.point for one in scenario.record if one.kept is not None]
+    sides = _promises(scenario)
+    promises = [kept for of_side in sides.values() for kept in of_side]
     told = {
         "all": len(shown),
         "promises": len(promises),
-        "graded": any(one.kept is not None for one in shown),
         "kept": sum(one >= _KEPT for one in promises),
         "since": dated(shown[0].date[:4]),
         "last": dated(shown[-1].date[:4]),
@@ -59,54 +62,88 @@ def milestones_chart(scenario: Scenario) -> Chart | None:
         title=say("chart_milestones.title", **told),
         subtitle=say("chart_milestones.subtitle", **told),
         alt=say("chart_milestones.alt", first=shown[0].text, ends=shown[-1].text, **told),
-        drawings=painted_twice(partial(_paint, shown)),
+        drawings=painted_twice(partial(_paint, scenario, sides, shown)),
         columns=tuple(say(f"chart_milestones.{name}") for name in ("date", "what", "fate")),
         rows=tuple((dated(one.date), one.text, one.fate) for one in shown),
-        basis=tuple(one.basis for one in shown),
+        basis=tuple(dict.fromkeys((*(one.basis for one in shown), *_graded(scenario)))),
     )
 
 
 def _milestones(scenario: Scenario) -> Iterator[_Milestone]:
     """Yield what is shown: milestones, else the promises that weigh most."""
-    graded = {str(one.date): one for one in scenario.record if one.kept is not None}
     for n, one in enumerate(scenario.story.milestones):
         parts = list(pieces(" ".join(one.text.split())))
         if all(isinstance(part, str) for part in parts):  # what holds results is told in sentences
-            event = graded.get(str(one.date))
             text = "".join(part for part in parts if isinstance(part, str))
-            yield _milestone(scenario, str(one.date), text, f"file:story.milestones.{n}", event)
+            plain = Look(INK, "circle")
+            yield _Milestone(str(one.date), text, plain, f"file:story.milestones.{n}")
     if scenario.story.milestones:
         return
     events = list(enumerate(scenario.record))
     promises = [one for one in events if one[1].kept is not None]
     chosen = sorted(promises, key=lambda one: -one[1].weight.point) or events
     for n, event in chosen[:_MOST]:
-        yield _milestone(scenario, str(event.date), event.event, f"file:record.{n}", event)
+        yield _milestone(scenario, n, event)
 
 
-def _milestone(
-    scenario: Scenario, day: str, text: str, basis: str, event: Event | None
-) -> _Milestone:
-    """Return a milestone, with the sign of the side whose promise it was."""
+def _milestone(scenario: Scenario, n: int, event: Event) -> _Milestone:
+    """Return an entry of the record, with the sign of the side whose promise it was."""
+    look = looks(party.id for party in scenario.parties).get(event.by or "", Look(INK, "circle"))
+    by = scenario.label(event.by) if event.by else ""
+    kept = None if event.kept is None else event.kept.point
+    return _Milestone(str(event.date), event.event, look, f"file:record.{n}", kept, by)
+
+
+def _graded(scenario: Scenario) -> Iterator[str]:
+    return (f"file:record.{n}" for n, one in enumerate(scenario.record) if one.kept is not None)
+
+
+def _promises(scenario: Scenario) -> dict[str, list[float]]:
+    """Return how far each side kept what it promised, in order of time."""
+    graded = sorted((one for one in scenario.record if one.kept is not None), key=lambda e: e.day)
+    sides = {
+        party.id: [e.kept.point for e in graded if e.kept and e.by == party.id]
+        for party in scenario.parties
+    }
+    return {party: kept for party, kept in sides.items() if kept}
+
+
+def _paint(
+    scenario: Scenario,
+    sides: Mapping[str, Sequence[float]],
+    shown: Sequence[_Milestone],
+    canvas: Canvas,
+) -> float:
+    """Paint a sign a promise, side by side; below, a line an entry with its place in time."""
     shapes = looks(party.id for party in scenario.parties)
-    by = event.by if event else None
-    kept = event.kept.point if event and event.kept is not None else None
-    look = shapes.get(by or "", Look(INK, "circle"))
-    return _Milestone(day, text, look, basis, kept, scenario.label(by) if by else "")
-
-
-def _paint(shown: Sequence[_Milestone], canvas: Canvas) -> float:
-    """Paint a line an entry: its date or place in time, its sign, and its words."""
+    y = 0.0
+    for party, promises in sides.items():
+        y = _paint_promises(canvas, scenario.label(party), promises, shapes[party], y)
     strip = 0.0 if canvas.narrow else 0.32 * canvas.width
-    days = [first_day(one.date) for one in shown]
-    y = 0.0 if canvas.narrow else canvas.line + 4
+    start = y
+    y += 4 if canvas.narrow else canvas.line + 4
     tops = []
     for one in shown:
         tops.append(y)
         y = _entry(canvas, one, strip, y) + 8
     if strip:
-        _strip(canvas, shown, days, tops, strip - 24, y)
+        _strip(canvas, shown, tops, strip - 24, (start, y))
     return y
+
+
+def _paint_promises(
+    canvas: Canvas, name: str, promises: Sequence[float], look: Look, y: float
+) -> float:
+    """Paint how many promises a side kept, each a sign; return where that ends."""
+    kept = sum(one >= _KEPT for one in promises)
+    told = say("chart_milestones.of_side", party=name, kept=kept, promises=len(promises))
+    y = canvas.block(0, y, told, canvas.width, colour=look.ink, bold=True)
+    a_line = int((canvas.width - _APART) // _APART)
+    for n, one in enumerate(promises):
+        x = _APART / 2 + n % a_line * _APART
+        sign = replace(look, filled=one >= _KEPT, size=0.6)
+        canvas.point(x, y + (n // a_line + 0.5) * _APART, sign)
+    return y + ((len(promises) - 1) // a_line + 1) * _APART + 6
 
 
 def _entry(canvas: Canvas, one: _Milestone, left: float, y: float) -> float:
@@ -131,19 +168,19 @@ def _sign(canvas: Canvas, one: _Milestone, x: float, y: float) -> None:
 def _strip(
     canvas: Canvas,
     shown: Sequence[_Milestone],
-    days: Sequence[date],
     tops: Sequence[float],
     wide: float,
-    end: float,
+    within: tuple[float, float],
 ) -> None:
     """Paint where in time the entries are, beside their words."""
+    days = [first_day(one.date) for one in shown]
     first, last = days[0].toordinal(), max(days[-1].toordinal(), days[0].toordinal() + 1)
 
     def place(day: date) -> float:
         return 8 + (day.toordinal() - first) / (last - first) * (wide - 16)
 
     ticks = [(place(day), name) for day, name in years(days[0], days[-1], 4)]
-    canvas.axis(ticks, 0, end, wide)
+    canvas.axis(ticks, *within, wide)
     for one, day, top in zip(shown, days, tops, strict=True):
         y = top + canvas.line / 2
         canvas.rule(place(day), y, wide + 18, y)

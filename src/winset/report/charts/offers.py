@@ -42,7 +42,7 @@ def offers_chart(analysis: Analysis) -> Chart | None:
     if axes is None:
         return None
     offers = list(_offers(analysis, axes))
-    giver = scenario.label(axes.giver)
+    giver, named = scenario.label(axes.giver), scenario.name(axes.giver)
     shapes = looks(party.id for party in scenario.parties)
     makers = {one.by: shapes[one.by] for one in offers if one.by}
     arrows = any(True for _ in _moves(offers))
@@ -50,9 +50,9 @@ def offers_chart(analysis: Analysis) -> Chart | None:
         id="offers",
         title=_finding(analysis),
         subtitle=say(
-            "chart_offers.subtitle", giver=giver, signs=signs(scenario, makers), arrows=arrows
+            "chart_offers.subtitle", giver=named, signs=signs(scenario, makers), arrows=arrows
         ),
-        alt=say("chart_offers.alt", giver=giver, told=[(one.title, one.fate) for one in offers]),
+        alt=say("chart_offers.alt", giver=named, told=[(one.title, one.fate) for one in offers]),
         drawings=painted_twice(partial(_paint, scenario, axes, offers)),
         columns=tuple(say(f"chart_offers.{name}", giver=giver) for name in _COLUMNS),
         rows=tuple(
@@ -146,8 +146,8 @@ def _place(axes: _Axes, package: Sequence[str]) -> tuple[int, int]:
 def _fate(scenario: Scenario, judged: Judgement) -> str:
     """Return who would not agree to a proposal, and else whether it would be kept."""
     parties = {party.id for party in scenario.parties}
-    refusing = [scenario.label(one) for one in judged.refused_by if one in parties]
-    others = [scenario.label(one) for one in judged.refused_by if one not in parties]
+    refusing = [scenario.name(one) for one in judged.refused_by if one in parties]
+    others = [scenario.name(one) for one in judged.refused_by if one not in parties]
     kept = judged.own is not None and judged.own.verdict == "holds"
     return say("chart_offers.told", refusing=refusing or others, kept=kept)
 

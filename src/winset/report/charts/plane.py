@@ -56,7 +56,7 @@ def plane_chart(analysis: Analysis) -> Chart | None:
     if len(scenario.parties) != 2 or found is None:
         return None
     marks = list(_marks(analysis))
-    x, y = (scenario.label(party.id) for party in scenario.parties)
+    x, y = (scenario.name(party.id) for party in scenario.parties)
     return Chart(
         id="plane",
         title=_finding(analysis),
@@ -108,7 +108,7 @@ def _basis(analysis: Analysis) -> Iterator[str]:
 
 def _alt(analysis: Analysis, marks: Sequence[_Mark]) -> str:
     scenario = analysis.scenario
-    x, y = (scenario.label(party.id) for party in scenario.parties)
+    x, y = (scenario.name(party.id) for party in scenario.parties)
     told = [one for one in marks if one.kind in {"proposal", "deal"}]
     frontier = sum(one.kind == "frontier" for one in marks)
     return say("chart_plane.alt", x=x, y=y, told=told, frontier=frontier)

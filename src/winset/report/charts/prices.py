@@ -9,7 +9,7 @@ from winset.language.dates import dated
 from winset.language.words import amount, exact
 from winset.report.charts.canvas import Canvas, painted_twice
 from winset.report.charts.style import SOFT, Look, looks
-from winset.report.charts.ticks import numbers, years
+from winset.report.charts.ticks import numbers
 from winset.report.document.chart import Chart
 from winset.report.phrases.figures import figure_date, figure_value
 from winset.scenario import Figure, Scenario
@@ -104,10 +104,11 @@ def _paint_lines(shown: Sequence[Figure], canvas: Canvas) -> float:
         y = top + (high - value) * scale
         canvas.rule(left, y, canvas.width, y, *((SOFT,) if value == 0 else ()))
         canvas.text(left - 6, y, amount(value), colour=SOFT, align="right")
-    marked = years(days[0], days[-1], 4 if canvas.narrow else 8)
-    canvas.axis(
-        (((left + (day - days[0]).days * across), name) for day, name in marked), 0, top + _TALL
+    named = {first_day(day): dated(day) for one in shown for day, _ in one.series}
+    ticks_across = (
+        (left + (day - days[0]).days * across, name) for day, name in sorted(named.items())
     )
+    canvas.axis(ticks_across, 0, top + _TALL)
     paths = [
         [
             (left + (first_day(day) - days[0]).days * across, top + (high - value) * scale)

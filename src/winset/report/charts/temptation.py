@@ -29,7 +29,7 @@ def along_chart(scenario: Scenario, roadmap: Roadmap) -> Chart:
     most = {party: _most(roadmap, party) for party in parties}
     shown = sorted(parties, key=lambda party: -most[party])[:_MOST]
     shown = [party for party in parties if party in shown]
-    told = [(scenario.label(party), most[party]) for party in shown]
+    told = [(scenario.name(party), most[party]) for party in shown]
     return Chart(
         id="along",
         title=_finding(scenario, roadmap, most),
