@@ -10,8 +10,9 @@ What may stand in README.md and docs/*.md:
 - ```` ```python ````, and what it prints in a ```` ```text ```` block right after it, with nothing
   but an empty line between, if one is there.
 
-Pages may be named; else all are written. Nothing is written of a page where something fails. The
-results among the examples, which the pages show how to check, are written first.
+Pages may be named; else all are written, and their pictures. Nothing is written of a page where
+something fails. The results among the examples, which the pages show how to check, are written
+first.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ ROOT = Path(__file__).resolve().parents[1]
 LEFT_OUT = "…"
 RESULTS = {"docs/examples/swap.json": "winset roadmap docs/examples/swap.yaml --format json"}
 """The results among the examples, and what prints them."""
+
+PICTURES = {"docs/pictures/hanoi-offers.svg": "offers.svg"}
+"""The pictures that pages show, and which charts of the Hanoi brief they are."""
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SESSION = """
@@ -275,11 +279,21 @@ def rewrite(page: Path) -> bool:
     return new != text
 
 
+def draw_pictures() -> None:
+    """Write the pictures anew."""
+    with TemporaryDirectory() as folder:
+        _run("winset brief hanoi --output brief.md --charts charts", Path(folder))
+        for file, chart in PICTURES.items():
+            shutil.copyfile(Path(folder, "charts", chart), ROOT / file)
+
+
 def main() -> None:
     named = [Path(name).resolve() for name in sys.argv[1:]]
     failed = False
     for file, command in RESULTS.items():
         (ROOT / file).write_text(output_of(command), encoding="utf-8")
+    if not named:
+        draw_pictures()
     for page in named or pages():
         try:
             told = "written anew" if rewrite(page) else "as it was"

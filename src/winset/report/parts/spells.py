@@ -21,7 +21,7 @@ Spells: TypeAlias = Sequence[tuple[str, Sequence[str], tuple[str, ...]]]
 _FEW = 3
 """Parties that have columns of their own for what they do."""
 
-_MOST = 6
+_MOST = 5
 """Spells that are shown; the rest are counted."""
 
 _MOST_MARKED = 10

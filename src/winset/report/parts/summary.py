@@ -41,7 +41,7 @@ _MOST_NAMED = 2
 _NAMED = 1
 """Steps by which a deal is named."""
 
-_FOUND = 4
+_FOUND = 3
 """Deals of the ladder that are shown: the surest, the one to look at first, and the largest."""
 
 
