@@ -8,7 +8,7 @@ import re
 from calendar import month_name
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -573,6 +573,23 @@ def paid(promise: Event) -> bool:
     assert promise.kept is not None
     halved = promise.weight.point < 0.5 or "keeping paid" in (promise.note or "")
     return promise.kept.point >= 0.5 and halved
+
+
+def test_grades_are_on_the_lines_of_the_rule() -> None:
+    """Done; late, or for most of the term; taken back; left; a token part; the contrary."""
+    lines = {1, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1, 0}
+    grades = {one.kept.point for side in SIDES for one in promises(side) if one.kept}
+    assert grades <= lines
+
+
+def test_what_happened_is_not_told_by_a_source_of_an_earlier_day() -> None:
+    """A promise may be told by its text; a month's last days and a day's zones are let through."""
+    titles = {name: one["title"] for name, one in content()["sources"].items()}
+    for event in hanoi().record:
+        assert event.source is not None
+        day = newest_day_in(titles[event.source])
+        if event.kept is None and day > date.min:
+            assert event.day - day <= timedelta(days=3), event.event
 
 
 def test_weights_are_those_of_the_rule() -> None:
