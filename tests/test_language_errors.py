@@ -16,8 +16,10 @@ from pseudo import CODE, OPEN, outside
 from test_no_effect import TOLD as WITHOUT_EFFECT
 from test_usage import CASES as COMMANDS
 from test_usage import DAM, words
+from winset._version import RESULT_FORMAT
 from winset.language.messages import speaking
 from winset.scenario import Problem, ScenarioError, load_text
+from winset.verification import verify
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -98,6 +100,22 @@ def test_what_is_wrong_with_a_command_line(run: Run, line: str) -> None:
     assert (code, out) == (2, "")
     assert OPEN in err
     assert not [one for told in err.splitlines() for one in foreign(told)]
+
+
+@pytest.mark.usefixtures("made_up")
+def test_what_is_wrong_with_a_result() -> None:
+    wrong = {
+        "result_format": RESULT_FORMAT,
+        "more": [1, 2],
+        "proposals": [{}],
+        "roadmap": {"order": [["open-dam"], ["open-dam"]]},
+        "advise": {"draws": 0},
+    }
+    found = verify(load_text(DAM), wrong).discrepancies
+    assert len(found) > 5
+    for one in found:
+        assert not foreign(one.said), one.path
+        assert not foreign(one.found), one.path
 
 
 def test_data_of_a_file_are_no_template() -> None:
