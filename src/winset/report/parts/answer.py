@@ -3,19 +3,10 @@
 from collections.abc import Iterator
 
 from winset.analysis import Analysis
-from winset.report.document.blocks import Section, Sentence
-from winset.report.document.compose import paragraph, section
-from winset.report.document.sentences import note, sentence
+from winset.report.document.blocks import Sentence
+from winset.report.document.sentences import sentence
 from winset.report.parts.deals import overlap_sentence, signable_sentence
-from winset.report.parts.opening import if_right
 from winset.report.parts.tense import over
-
-
-def answer(analysis: Analysis) -> Section | None:
-    """Return what could be signed, what would be kept, and how what was on the table fares."""
-    return section(
-        "answer", paragraph(*answer_sentences(analysis)), note(if_right(analysis.scenario))
-    )
 
 
 def answer_sentences(analysis: Analysis) -> Iterator[Sentence]:
