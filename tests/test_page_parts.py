@@ -172,9 +172,11 @@ def test_a_role_lets_a_student_rebuild_what_a_package_is_worth() -> None:
     for party in scenario.parties:
         role = found_role(analysis, party.id)
         (table,) = _tables(role)
-        cells = {row.cells[0]: row.cells[2:] for row in table.rows}
+        cells = {row.cells[0]: row.cells[1:] for row in table.rows}
+        by = {step.id: list(map(scenario.label, step.by)) for step in scenario.steps}
         for proposal in scenario.proposals:
-            added = [cells[scenario.label(step)] for step in proposal.steps]
+            done = [{"step": scenario.label(one), "by": by[one]} for one in proposal.steps]
+            added = [cells[say("role.done_by", **one)] for one in done]
             together = {
                 say("role.together", steps=list(map(scenario.label, bonus.when)))
                 for bonus in scenario.bonuses
@@ -213,7 +215,7 @@ def test_votes_at_home_are_told_in_the_role() -> None:
         "Peers has 3 of 4 votes, of which at least 50% must agree. Add up its own column and take "
         "off 2, what no deal is worth to it: it agrees from +1 upwards." in text
     )
-    assert [row.cells[2:] for row in _tables(role)[0].rows] == [
+    assert [row.cells[1:] for row in _tables(role)[0].rows] == [
         ("−1", "−5", "−1"),
         ("+3", "+3", "+3"),
     ]

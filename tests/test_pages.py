@@ -210,7 +210,7 @@ def test_what_a_guide_holds() -> None:
     analysis = analysis_of("hanoi")
     study = {one.id: one for one in write_study(analysis).sections}
     assert list(study) == [
-        *("aims", "in-two", "facts", "timeline", "who", "why", "held", "concepts"),
+        *("what", "facts", "timeline", "who", "gaps", "held", "concepts"),
         *("questions", "quiz", "terms", "lesson", "to-read"),
     ]
     assert len(list(assertions(study["facts"]))) == 7

@@ -30,6 +30,14 @@ def about(subject: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
         yield Sentence(say("told.about", subject=subject, text=one.text), one.basis, one.tone)
 
 
+def led(key: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Yield sentences, the first behind words that lead to it."""
+    lead = f"{say(key)} "
+    for one in sentences:
+        yield replace(one, text=f"{lead}{one.text}")
+        lead = ""
+
+
 def note(key: str, **data: Any) -> ReadingNote:
     """Return how something is to be read, in the words of a key."""
     return ReadingNote(say(key, **data))

@@ -47,7 +47,8 @@ def cards(analysis: Analysis) -> Iterator[Card]:
     for word in analysis.scenario.glossary:
         yield Card(capital(word.title), full_stop(word.text), "term")
     for idea in concepts(analysis):
-        yield Card(idea.term, f"{idea.definition} {idea.case.text}", "idea")
+        told = " ".join(one.text for one in (*idea.text, *idea.case))
+        yield Card(capital(idea.term), told, "idea")
     for figure in analysis.scenario.figures:
         yield Card(figure.text, _value(figure), "figure")
     for item in quiz(analysis):
@@ -55,9 +56,10 @@ def cards(analysis: Analysis) -> Iterator[Card]:
         front = "\n".join((item.ask, *item.lettered))
         yield Card(front, f"{right} {item.why.text}", "quiz")
     for question in questions(analysis):
-        if any(question.points):
-            points = (" ".join(one.text for one in point) for point in question.points if point)
-            yield Card(question.ask, "\n".join(points), question.level)
+        good = [*question.answer, *filter(None, question.points), *filter(None, (question.top,))]
+        if good:
+            back = "\n".join(" ".join(one.text for one in part) for part in good)
+            yield Card(question.ask, back, question.level)
 
 
 def to_cards(analysis: Analysis) -> str:

@@ -24,7 +24,9 @@ def write_roles(scenario: Scenario) -> Page:
     ('Role sheets', ['For Ana only', 'For Ben only'])
     """
     scenario = with_isolated(scenario)
-    page = page_of(scenario, "roles", (role(scenario, party) for party in scenario.parties))
+    page = page_of(
+        scenario, "roles", (role(scenario, party) for party in scenario.parties), form="study"
+    )
     return replace(page, sources=())
 
 
@@ -44,4 +46,4 @@ def write_debrief(analysis: Analysis) -> Page:
     ('Debrief', 'To discuss')
     """
     analysis = with_isolated_texts(analysis)
-    return page_of(analysis.scenario, "debrief", debrief(analysis))
+    return page_of(analysis.scenario, "debrief", debrief(analysis), form="study")

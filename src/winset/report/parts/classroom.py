@@ -1,42 +1,39 @@
 """For a class: a role for each side, and what the teacher tells afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
-from winset.language.words import capital, listed, signed
-from winset.report.document.blocks import Block, BulletList, Row, Section, Sentence, Table
+from winset.language.words import capital, signed
+from winset.report.document.blocks import Facts, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sentence, sourced, stated
 from winset.report.parts.advice import first_or_nearest
 from winset.report.parts.case import worths
 from winset.report.parts.details import proposal_title
 from winset.report.phrases.advice import named
-from winset.report.phrases.moves import all_uncut, uncut
+from winset.report.phrases.titles import whole, wholes
 from winset.scenario import Demand, Number, Party, Scenario
 
 
 def role(scenario: Scenario, party: Party) -> Section | None:
     """Return what one side may know: its own numbers only. Each but the first begins a page."""
-    blocks = (
+    rows = {
+        "want": _goals(party),
+        "insist": _insists(scenario, party),
+        "words": _readings(scenario, party),
+        "home": _home(party),
+        "weigh": _weighs(scenario, party),
+    }
+    told = ((say(f"role.{name}"), tuple(said)) for name, said in rows.items())
+    return section(
+        f"role-{party.id}",
         paragraph(*_task(scenario, party)),
-        *_listed("want", points(_goals(party))),
-        *_listed("insist", points(_insists(scenario, party))),
-        *_listed("words", points(_readings(scenario, party))),
-        *_listed("home", points(_home(party))),
-        *_listed("weigh", points(_weighs(scenario, party))),
+        Facts(tuple(row for row in told if row[1])),
         _worth(scenario, party),
+        heading=say("study_headings.role", party=scenario.name(party.id)),
+        own_page=party is not scenario.parties[0],
     )
-    heading = say("study_headings.role", party=scenario.name(party.id))
-    own_page = party is not scenario.parties[0]
-    return section(f"role-{party.id}", *blocks, heading=heading, own_page=own_page)
-
-
-def _listed(label: str, told: BulletList) -> Iterator[Block]:
-    """Yield a list under its label, where it says something."""
-    if told.items:
-        yield paragraph(label=say(f"role.{label}"))
-        yield told
 
 
 def _task(scenario: Scenario, party: Party) -> Iterator[Sentence]:
@@ -48,15 +45,15 @@ def _task(scenario: Scenario, party: Party) -> Iterator[Sentence]:
         yield sentence("role.people", f"{path}.people", people=people)
 
 
-def _goals(party: Party) -> Iterator[Iterator[Sentence]]:
+def _goals(party: Party) -> Iterator[Sentence]:
     for n, goal in enumerate(party.goals):
-        yield iter([stated(goal.text, f"parties.{party.id}.goals.{n}", goal.source)])
+        yield stated(goal.text, f"parties.{party.id}.goals.{n}", goal.source)
 
 
-def _insists(scenario: Scenario, party: Party) -> Iterator[Iterator[Sentence]]:
+def _insists(scenario: Scenario, party: Party) -> Iterator[Sentence]:
     for demand in scenario.demands:
         if demand.by == party.id:
-            yield _insisted(scenario, demand)
+            yield from _insisted(scenario, demand)
 
 
 def _insisted(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
@@ -64,12 +61,12 @@ def _insisted(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
     basis = (f"file:demands.{demand.id}", *sourced(demand.source))
     yield sentence("role.called", *basis, title=demand.title)
     for name in ("require", "refuse"):
-        steps = all_uncut(scenario, getattr(demand, name))
+        steps = wholes(scenario, getattr(demand, name))
         if steps:
             yield sentence(f"role.{name}", *basis, steps=steps)
-    for then in dict.fromkeys(then for _, then in demand.before):
-        firsts = [uncut(scenario, first) for first, other in demand.before if other == then]
-        yield sentence("role.before", *basis, then=uncut(scenario, then), firsts=firsts)
+    for firsts, thens in _orders(demand).items():
+        order = {"firsts": wholes(scenario, firsts), "thens": wholes(scenario, thens)}
+        yield sentence("role.before", *basis, **order)
     if demand.at_least is not None:
         yield sentence("role.at_least", *basis, value=demand.at_least.point)
     for term in scenario.terms:
@@ -77,20 +74,29 @@ def _insisted(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
             yield sentence("role.term", *basis, term=term.title)
 
 
-def _readings(scenario: Scenario, party: Party) -> Iterator[Iterator[Sentence]]:
+def _orders(demand: Demand) -> Mapping[tuple[str, ...], list[str]]:
+    """Return which steps are to come only after which, those after the same ones together."""
+    orders: dict[tuple[str, ...], list[str]] = {}
+    for then in dict.fromkeys(then for _, then in demand.before):
+        firsts = tuple(first for first, other in demand.before if other == then)
+        orders.setdefault(firsts, []).append(then)
+    return orders
+
+
+def _readings(scenario: Scenario, party: Party) -> Iterator[Sentence]:
     """Yield what a side takes words of the text to mean."""
     for term in scenario.terms:
         if party.id in term.meaning:
-            meant = all_uncut(scenario, term.meaning[party.id])
+            meant = wholes(scenario, term.meaning[party.id])
             basis = (f"file:terms.{term.id}.meaning.{party.id}", *sourced(term.source))
-            yield iter([sentence("role.reads", *basis, word=term.title, steps=meant)])
+            yield sentence("role.reads", *basis, word=term.title, steps=meant)
 
 
-def _home(party: Party) -> Iterator[Iterator[Sentence]]:
+def _home(party: Party) -> Iterator[Sentence]:
     """Yield who has to agree at home, and when they do."""
     votes = sum((body.votes or Number()).point for body in party.home)
     for body in party.home:
-        told = sentence(
+        yield sentence(
             "role.body",
             f"file:parties.{party.id}.home.{body.id}",
             *sourced(body.source),
@@ -101,32 +107,31 @@ def _home(party: Party) -> Iterator[Iterator[Sentence]]:
             total=votes,
             needs=party.ratification.needs.point,
         )
-        yield iter([told])
 
 
-def _weighs(scenario: Scenario, party: Party) -> Iterator[Iterator[Sentence]]:
+def _weighs(scenario: Scenario, party: Party) -> Iterator[Sentence]:
     """Yield what a side sets a deal against: no deal, a breach, its trust in the others."""
     path = f"file:parties.{party.id}"
-    yield iter([sentence("role.no_deal", f"{path}.no_deal", value=party.no_deal.point)])
+    yield sentence("role.no_deal", f"{path}.no_deal", value=party.no_deal.point)
     if party.breach_penalty.point:
         stake = party.breach_penalty.point
-        yield iter([sentence("role.stake", f"{path}.breach_penalty", stake=stake)])
+        yield sentence("role.stake", f"{path}.breach_penalty", stake=stake)
     for other, trust in party.trust.items():
         data = {"other": scenario.name(other), "has": trust.point}
-        yield iter([sentence("role.trust", f"{path}.trust.{other}", **data)])
+        yield sentence("role.trust", f"{path}.trust.{other}", **data)
     if party.id in scenario.unit:
         unit = scenario.unit[party.id].text
-        yield iter([sentence("role.unit", f"file:unit.{party.id}", unit=unit)])
+        yield sentence("role.unit", f"file:unit.{party.id}", unit=unit)
 
 
 def _worth(scenario: Scenario, party: Party) -> Table:
     """Return what each step, and each bonus, is worth to a side and to those who ratify for it."""
     columns = (
-        *(say(f"role.{name}") for name in ("step", "by", "value")),
+        *(say(f"role.{name}") for name in ("step", "value")),
         *(say("role.to_body", body=body.name) for body in party.home),
     )
     rows = (*_steps(scenario, party), *_bonuses(scenario, party))
-    numeric = frozenset(range(2, len(columns)))
+    numeric = frozenset(range(1, len(columns)))
     return Table(say("role.caption"), columns, rows, numeric)
 
 
@@ -135,9 +140,9 @@ def _steps(scenario: Scenario, party: Party) -> Iterator[Row]:
         path = f"file:steps.{step.id}"
         worth = step.value.get(party.id, Number())
         bodies = (body.value.get(step.id, worth) for body in party.home)
-        by = listed(scenario.label(one) for one in step.by)
+        data = {"step": whole(scenario, step.id), "by": list(map(scenario.label, step.by))}
         yield Row(
-            (uncut(scenario, step.id), by, *(signed(one.point) for one in (worth, *bodies))),
+            (say("role.done_by", **data), *(signed(one.point) for one in (worth, *bodies))),
             (
                 f"{path}.value.{party.id}" if party.id in step.value else path,
                 *(
@@ -153,9 +158,9 @@ def _bonuses(scenario: Scenario, party: Party) -> Iterator[Row]:
     """Yield what steps are worth beside if all of them are done; the same to all of a side."""
     for n, bonus in enumerate(scenario.bonuses):
         if party.id in bonus.value:
-            together = say("role.together", steps=all_uncut(scenario, bonus.when))
+            together = say("role.together", steps=wholes(scenario, bonus.when))
             worth = signed(bonus.value[party.id].point)
-            cells = (together, "", *([worth] * (1 + len(party.home))))
+            cells = (together, *([worth] * (1 + len(party.home))))
             yield Row(cells, (f"file:bonuses.{n}.value.{party.id}", *sourced(bonus.source)))
 
 

@@ -1,17 +1,19 @@
 """Ideas of the field that a case teaches: those that its results bear out, each with its place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
+from winset.language.words import capital
 from winset.report.document.blocks import Block, Sentence
 from winset.report.document.compose import paragraph
-from winset.report.document.sentences import sentence
+from winset.report.document.sentences import led, sentence
 from winset.report.parts.case import undone
+from winset.report.parts.story import ToldConcept
+from winset.report.parts.story import concepts as of_file
 from winset.report.parts.tense import over
 from winset.report.phrases.advice import named
-from winset.report.phrases.moves import called, uncut
+from winset.report.phrases.titles import shorter, whole
 from winset.scenario import Scenario
 
 IDEAS = (
@@ -29,42 +31,28 @@ _HARD, _EASY = 0.25, 0.6
 """Shares of a step that a break undoes: up to the one it is hard to undo, from the other easy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """An idea of the field: its definition first, where the case shows it second.
-
-    Attributes
-    ----------
-    spot
-        What to look for oneself.
-    """
-
-    term: str
-    definition: str
-    case: Sentence
-    spot: str
-
-    def blocks(self) -> Iterator[Block]:
-        """Yield it as a page shows it."""
-        defined = Sentence(self.definition, self.case.basis)
-        yield paragraph(defined, self.case, label=self.term)
-        if self.spot:
-            task = Sentence(self.spot, self.case.basis)
-            yield paragraph(task, label=say("concepts.spot"))
-
-
-def concepts(analysis: Analysis) -> tuple[Concept, ...]:
-    """Return the ideas that the results bear out, in the order of a course."""
+def concepts(analysis: Analysis) -> tuple[ToldConcept, ...]:
+    """Return the ideas that the file teaches; else those that the results bear out."""
     shown = {
-        "commitment": _commitment(analysis),
-        "linkage": _linkage(analysis),
-        "two_levels": _two_levels(analysis),
-        "sequencing": _sequencing(analysis),
-        "irreversibility": _irreversibility(analysis),
-        "audience": _audience(analysis.scenario),
-        "spoiler": _spoiler(analysis),
+        "commitment": _commitment,
+        "linkage": _linkage,
+        "two_levels": _two_levels,
+        "sequencing": _sequencing,
+        "irreversibility": _irreversibility,
+        "audience": _audience,
+        "spoiler": _spoiler,
     }
-    return tuple(_concept(idea, case) for idea, case in shown.items() if case is not None)
+    told = tuple(of_file(analysis))
+    if told:
+        return told
+    found = ((idea, find(analysis)) for idea, find in shown.items())
+    return tuple(_concept(idea, case) for idea, case in found if case is not None)
+
+
+def blocks(idea: ToldConcept) -> Iterator[Block]:
+    """Yield an idea as a page shows it: its definition first, the case second."""
+    yield paragraph(*idea.text, *idea.case, label=capital(idea.term))
+    yield paragraph(*led("concepts.spot", idea.spot))
 
 
 def term_of(idea: str) -> str:
@@ -72,13 +60,9 @@ def term_of(idea: str) -> str:
     return say(f"concepts.{idea}")
 
 
-def definition_of(idea: str) -> str:
-    """Return what an idea is, in a sentence."""
-    return say(f"concepts.{idea}_is")
-
-
-def _concept(idea: str, case: Sentence) -> Concept:
-    return Concept(term_of(idea), definition_of(idea), case, say(f"concepts.{idea}_spot"))
+def _concept(idea: str, case: Sentence) -> ToldConcept:
+    general, spot = (sentence(f"concepts.{idea}_{name}", *case.basis) for name in ("is", "spot"))
+    return ToldConcept(term_of(idea), (general,), (case,), (spot,))
 
 
 def _commitment(analysis: Analysis) -> Sentence | None:
@@ -92,7 +76,7 @@ def _commitment(analysis: Analysis) -> Sentence | None:
         and judged.own.verdict != "holds"
     ]
     if broken:
-        titles = [called(one) for one in broken]
+        titles = [shorter(one.title, one.short) for one in broken]
         at = [f"result:proposals.{one.id}.own.verdict" for one in broken]
         return sentence("concepts.not_kept", *at, titles=titles, past=over(scenario))
     counts = None if analysis.roadmap is None else analysis.roadmap.all
@@ -113,7 +97,7 @@ def _linkage(analysis: Analysis) -> Sentence | None:
         for party in scenario.parties
     }
     costs = [
-        say("concepts.cost", step=uncut(scenario, found[1]), party=scenario.name(party))
+        say("concepts.cost", step=whole(scenario, found[1]), party=scenario.name(party))
         for party, found in dearest.items()
         if found is not None and found[0] < 0
     ]
@@ -145,7 +129,7 @@ def _two_levels(analysis: Analysis) -> Sentence | None:
 
 def _refusal(analysis: Analysis, key: str, proposal: str, who: str, party: str) -> Sentence:
     scenario = analysis.scenario
-    title = next(called(one) for one in scenario.proposals if one.id == proposal)
+    title = next(shorter(one.title, one.short) for one in scenario.proposals if one.id == proposal)
     names = {"who": scenario.name(who), "party": scenario.name(party) if party else ""}
     basis = f"result:proposals.{proposal}.refused_by"
     return sentence(f"concepts.{key}", basis, title=title, past=over(scenario), **names)
@@ -159,14 +143,14 @@ def _sequencing(analysis: Analysis) -> Sentence | None:
         own = "" if judged.own is None else judged.own.verdict
         if judged.best is not None and judged.best.verdict == "holds" != own:
             basis = f"result:proposals.{one.id}.best.verdict"
-            title = called(one)
+            title = shorter(one.title, one.short)
             return sentence("concepts.other_order", basis, title=title, past=over(scenario))
     if roadmap is None or not roadmap.binding:
         return None
     weak = roadmap.binding[0].node
     if not 0 < weak < len(roadmap.order):
         return None
-    step = uncut(scenario, roadmap.order[weak - 1][-1])
+    step = whole(scenario, roadmap.order[weak - 1][-1])
     data = {"deal": named(analysis), "step": step, "past": over(scenario)}
     return sentence("concepts.weakest", "result:roadmap.binding.0", **data)
 
@@ -181,17 +165,18 @@ def _irreversibility(analysis: Analysis) -> Sentence | None:
     if undone(hard) > _HARD or undone(easy) < _EASY:
         return None
     basis = (f"file:steps.{hard.id}.reversible", f"file:steps.{easy.id}.reversible")
-    names = {"hard": uncut(analysis.scenario, hard.id), "easy": uncut(analysis.scenario, easy.id)}
+    names = {"hard": whole(analysis.scenario, hard.id), "easy": whole(analysis.scenario, easy.id)}
     return sentence("concepts.undone", *basis, past=over(analysis.scenario), **names)
 
 
-def _audience(scenario: Scenario) -> Sentence | None:
+def _audience(analysis: Analysis) -> Sentence | None:
     """Return which demand it would take most to drop, where the file says what that takes."""
+    scenario = analysis.scenario
     costly = [one for one in scenario.demands if one.cost is not None and one.cost.point > 0]
     if len(costly) < 2:
         return None
     most = max(costly, key=lambda one: one.cost.point if one.cost else 0.0)
-    names = {"title": called(most), "party": scenario.name(most.by)}
+    names = {"title": shorter(most.title, most.short), "party": scenario.name(most.by)}
     basis = f"file:demands.{most.id}.cost"
     return sentence("concepts.dearest", basis, past=over(scenario), **names)
 

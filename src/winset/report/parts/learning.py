@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from itertools import chain, islice
 
+from winset.analysis import Analysis
 from winset.cases import names
 from winset.language.catalogue import say
 from winset.language.dates import dated
@@ -22,15 +23,18 @@ from winset.report.document.blocks import (
 )
 from winset.report.document.compose import points, section
 from winset.report.document.sentences import note, sentence, sourced, stated
-from winset.report.parts.chronology import Numbered, in_order
+from winset.report.parts.chronology import in_order
+from winset.report.parts.story import milestones
 from winset.report.parts.tense import over
 from winset.report.phrases.figures import figure_value
-from winset.report.phrases.moves import all_uncut
+from winset.report.phrases.titles import wholes
 from winset.scenario import Person, Proposal, Scenario, Source
+from winset.scenario.kinds import first_day
 
 _MOST_FACTS = 7
 _MOST_EVENTS = 12
 _MOST_SOURCES = 5
+_MOST_TERMS = 12
 
 _PACE = 200
 """Words that are read in a minute."""
@@ -52,19 +56,23 @@ def aims(
     asked, chosen
         How many review questions there are, and how many of the quiz.
     """
-    there = {one.id for one in sections}
-    items = [
-        sentence("aims.offers", "file:parties") if scenario.proposals else None,
-        sentence("aims.wants", "file:parties") if not scenario.proposals else None,
-        sentence("aims.why", "file:parties", past=over(scenario)) if "why" in there else None,
-        sentence("aims.concepts", "file:parties") if "concepts" in there else None,
-        sentence("aims.judge", "file:parties", past=over(scenario)),
-    ]
-    told = points([one] for one in items if one is not None)
+    there, past = {one.id for one in sections}, over(scenario)
+    items = (
+        sentence("aims.offers" if scenario.proposals else "aims.wants", "file:parties"),
+        *([sentence("aims.why", "file:parties", past=past)] if "gaps" in there else []),
+        *([sentence("aims.concepts", "file:parties")] if "concepts" in there else []),
+        sentence("aims.judge", "file:parties", past=past),
+    )
     words = sum(len(_text(one).split()) for one in assertions(tuple(sections)))
     answers = asked * _TO_ANSWER + chosen * _TO_CHOOSE
     data = {"reading": _in_fives(words / _PACE), "answers": _in_fives(answers)}
-    return section("aims", told, note("aims.time", **data), heading=say("study_headings.aims"))
+    told = Facts(
+        (
+            (say("aims.after"), items),
+            (say("aims.takes"), (sentence("aims.time", "file:parties", **data),)),
+        )
+    )
+    return section("aims", told, heading=say("study_headings.aims"), look="box")
 
 
 def _in_fives(minutes: float) -> int:
@@ -100,7 +108,7 @@ def _offers(scenario: Scenario) -> Iterator[Sentence]:
 def _offer(scenario: Scenario, proposal: Proposal) -> Sentence:
     basis = (f"file:proposals.{proposal.id}", *sourced(proposal.source))
     by = scenario.name(proposal.by) if proposal.by else ""
-    steps = all_uncut(scenario, proposal.steps)
+    steps = wholes(scenario, proposal.steps)
     return sentence("learn.offer", *basis, title=proposal.title, by=by, steps=steps)
 
 
@@ -138,30 +146,33 @@ def people(scenario: Scenario) -> Facts:
 
 def _who(scenario: Scenario, party: str, n: int, person: Person) -> Sentence:
     basis = f"file:parties.{party}.people.{n}"
-    return sentence("learn.person", basis, role=person.role or "", side=scenario.name(party))
+    data = {"role": person.role or "", "portrait": person.portrait or ""}
+    return sentence("learn.person", basis, side=scenario.name(party), **data)
 
 
-def timeline(scenario: Scenario) -> Facts:
+def timeline(analysis: Analysis) -> Facts:
     """Return twelve events at most, oldest first."""
-    return Facts(tuple(_dated(one) for one in main_events(scenario)))
+    return Facts(tuple((dated(date), (told,)) for date, told in main_events(analysis)))
 
 
-def main_events(scenario: Scenario) -> Sequence[Numbered]:
-    """Return the events that a guide tells: of a long record some at even distances."""
-    events = in_order(scenario)
+def main_events(analysis: Analysis) -> Sequence[tuple[str, Sentence]]:
+    """Return the events that a guide tells, with their dates as the file writes them.
+
+    The milestones of the file; else its record, of a long one some at even distances.
+    """
+    told = sorted(milestones(analysis), key=lambda one: first_day(one[0]))
+    events = told or [
+        (event.date, stated(event.event, f"record.{n}", event.source))
+        for n, event in in_order(analysis.scenario)
+    ]
     if len(events) <= _MOST_EVENTS:
         return events
     apart = (len(events) - 1) / (_MOST_EVENTS - 1)
     return [events[round(n * apart)] for n in range(_MOST_EVENTS)]
 
 
-def _dated(numbered: Numbered) -> tuple[str, tuple[Sentence, ...]]:
-    n, event = numbered
-    return dated(event.date), (stated(event.event, f"record.{n}", event.source),)
-
-
 def terms(scenario: Scenario) -> Facts:
-    """Return the words to know, in a sentence each; of disputed ones what their text says."""
+    """Return twelve words to know at most, in a sentence each, disputed ones first."""
     known = ((one.title, one.text, f"glossary.{one.id}.text", one) for one in scenario.glossary)
     disputed = (
         (one.title, one.definition or "", f"terms.{one.id}.definition", one)
@@ -170,7 +181,7 @@ def terms(scenario: Scenario) -> Facts:
     return Facts(
         tuple(
             (title[:1].upper() + title[1:], (stated(_first(text), path, one.source),))
-            for title, text, path, one in chain(disputed, known)
+            for title, text, path, one in islice(chain(disputed, known), _MOST_TERMS)
             if text
         )
     )

@@ -1,7 +1,7 @@
 """Review questions with model answers: those of the file, then those built from results."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
@@ -19,6 +19,7 @@ from winset.report.parts.needs import needs
 from winset.report.parts.openings import opening_sentences
 from winset.report.parts.proposals import fate_sentences
 from winset.report.parts.sentences_at import sentences_at
+from winset.report.parts.story import model_answer
 from winset.report.phrases.advice import named
 from winset.report.phrases.moves import move_title
 from winset.report.phrases.pairs import many
@@ -35,11 +36,19 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class ReviewQuestion:
-    """Something to ask, and the points of a good answer; none where that is left to the reader."""
+    """Something to ask, with an answer in full or in points; none where it is left to the reader.
+
+    Attributes
+    ----------
+    answer, top
+        A good answer, paragraph by paragraph, and what a top answer adds.
+    """
 
     level: Level
     ask: str
     points: Points
+    answer: Points = ()
+    top: tuple[Sentence, ...] = ()
 
 
 def questions(analysis: Analysis) -> Iterator[ReviewQuestion]:
@@ -58,7 +67,11 @@ def _of_file(analysis: Analysis) -> Iterator[ReviewQuestion]:
             else sentences_at(analysis, point.result or "")
             for k, point in enumerate(one.points)
         )
-        yield ReviewQuestion(one.level, one.ask, tuple(points))
+        answer, top = model_answer(analysis, n)
+        sources = tuple(sourced(*(point.source for point in one.points)))
+        paragraphs = tuple((replace(said, basis=(*said.basis, *sources)),) for said in answer[-1:])
+        full = (*((said,) for said in answer[:-1]), *paragraphs)
+        yield ReviewQuestion(one.level, one.ask, () if full else tuple(points), full, top)
 
 
 def _recall(scenario: Scenario) -> Iterator[ReviewQuestion]:

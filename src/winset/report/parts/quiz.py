@@ -3,25 +3,33 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
+from typing import TypeAlias
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.dates import dated
+from winset.language.words import capital
 from winset.report.document.blocks import Sentence
 from winset.report.document.sentences import sentence, sourced, stated
-from winset.report.parts.chronology import after, before
-from winset.report.parts.concepts import IDEAS, Concept, concepts, term_of
+from winset.report.parts.concepts import IDEAS, concepts, term_of
 from winset.report.parts.learning import main_events
+from winset.report.parts.story import ToldConcept
 from winset.report.phrases.advice import named
 from winset.report.phrases.figures import figure_value
-from winset.report.phrases.moves import all_uncut, called, move_title, uncut
-from winset.scenario import Claim, Event, Proposal, Scenario
+from winset.report.phrases.moves import move_title
+from winset.report.phrases.titles import shorter, whole, wholes
+from winset.scenario import Claim, Proposal, Scenario
+from winset.scenario.kinds import first_day
 
 _MOST = 10
 _MOST_RESULTS = 2
 _MOST_CHOICES = 4
 _FEWEST_CHOICES = 3
 _LETTERS = "ABCD"
+
+
+Dated: TypeAlias = tuple[str, Sentence]
+"""What happened, with its date as the file writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +65,18 @@ def quiz(analysis: Analysis) -> tuple[QuizItem, ...]:
 
 def about_the_case(analysis: Analysis) -> Iterator[QuizItem]:
     """Yield questions on history and ideas, one of each kind before a second of any."""
-    scenario, ideas = analysis.scenario, concepts(analysis)
+    scenario, ideas, events = analysis.scenario, concepts(analysis), main_events(analysis)
     kinds = (
         _offers(scenario),
         _people(scenario),
         _definitions(ideas),
-        _order(scenario),
+        _order(events),
         _words(analysis),
         _claims(scenario),
         _cases(ideas),
-        _afterwards(scenario),
+        _afterwards(scenario, events),
         _figures(scenario),
-        _years(scenario),
+        _years(events),
     )
     return (item for item in chain.from_iterable(zip_longest(*kinds)) if item is not None)
 
@@ -94,14 +102,16 @@ def _offers(scenario: Scenario) -> Iterator[QuizItem | None]:
     for proposal in reversed(last.values()):
         others = [one for one in scenario.proposals if one is not proposal]
         held = dict.fromkeys(step for one in others for step in one.steps)
-        wrong = [uncut(scenario, step) for step in held if step not in proposal.steps]
+        wrong = [whole(scenario, step) for step in held if step not in proposal.steps]
         own = min(proposal.steps, key=lambda step: sum(step in one.steps for one in others))
         basis = (f"file:proposals.{proposal.id}", *sourced(proposal.source))
         by = scenario.name(proposal.by) if proposal.by else ""
-        ask = say("quiz.offer", title=called(proposal), by=by)
-        steps = all_uncut(scenario, proposal.steps)
-        why = sentence("quiz.offer_why", *basis, title=called(proposal), steps=steps)
-        yield _item(ask, uncut(scenario, own), wrong, why)
+        ask = say("quiz.offer", title=shorter(proposal.title, proposal.short), by=by)
+        steps = wholes(scenario, proposal.steps)
+        why = sentence(
+            "quiz.offer_why", *basis, title=shorter(proposal.title, proposal.short), steps=steps
+        )
+        yield _item(ask, whole(scenario, own), wrong, why)
 
 
 def _called(proposal: Proposal) -> str:
@@ -121,61 +131,58 @@ def _people(scenario: Scenario) -> Iterator[QuizItem | None]:
             yield _item(say("quiz.person", **data), person.name, (*own, *every), why)
 
 
-def _definitions(ideas: Sequence[Concept]) -> Iterator[QuizItem | None]:
+def _definitions(ideas: Sequence[ToldConcept]) -> Iterator[QuizItem | None]:
     for idea in ideas[::2]:
-        ask = say("quiz.defined", text=idea.definition)
-        yield _item(ask, idea.term, _terms(ideas), idea.case)
+        ask = say("quiz.defined", text=idea.text[0].text)
+        yield _item(ask, capital(idea.term), _terms(ideas), (idea.case or idea.text)[0])
 
 
-def _cases(ideas: Sequence[Concept]) -> Iterator[QuizItem | None]:
+def _cases(ideas: Sequence[ToldConcept]) -> Iterator[QuizItem | None]:
     for idea in ideas[1::2]:
-        why = Sentence(idea.definition, idea.case.basis)
-        yield _item(say("quiz.fits", text=idea.case.text), idea.term, _terms(ideas), why)
+        for case in idea.case[:1]:
+            ask = say("quiz.fits", text=case.text)
+            yield _item(ask, capital(idea.term), _terms(ideas), idea.text[0])
 
 
-def _terms(ideas: Sequence[Concept]) -> Iterator[str]:
-    yield from (idea.term for idea in ideas)
-    yield from map(term_of, IDEAS)
+def _terms(ideas: Sequence[ToldConcept]) -> list[str]:
+    """Return the ideas that stand to choose: the guide's, or all where it has few."""
+    told = [capital(idea.term) for idea in ideas]
+    return told if len(told) >= _MOST_CHOICES else [*told, *map(term_of, IDEAS)]
 
 
-def _order(scenario: Scenario) -> Iterator[QuizItem | None]:
+def _order(events: Sequence[Dated]) -> Iterator[QuizItem | None]:
     """Yield which of four events came first."""
-    events = main_events(scenario)
     apart = events[:: max(1, len(events) // _MOST_CHOICES)][:_MOST_CHOICES]
-    days = {event.day for _, event in apart}
+    days = {first_day(date) for date, _ in apart}
     if len(days) == len(apart) >= _FEWEST_CHOICES:
-        (n, first), *later = apart
-        yield _item(
-            say("quiz.earliest"), _told(first), (_told(e) for _, e in later), _when(n, first)
-        )
+        (date, first), *later = apart
+        why = sentence("quiz.dated", *first.basis, date=dated(date))
+        yield _item(say("quiz.earliest"), _told(first), [_told(one) for _, one in later], why)
 
 
-def _afterwards(scenario: Scenario) -> Iterator[QuizItem | None]:
+def _afterwards(scenario: Scenario, events: Sequence[Dated]) -> Iterator[QuizItem | None]:
     """Yield which of four events came after the talks."""
-    earlier = [_told(event) for _, event in before(scenario)[-_MOST_CHOICES + 1 :]]
-    for n, event in after(scenario)[-2:]:
-        yield _item(say("quiz.afterwards"), _told(event), earlier, _when(n, event))
+    if scenario.when is None:
+        return
+    first, last = scenario.when
+    earlier = [_told(one) for date, one in events if first_day(date) < first]
+    for date, told in events:
+        if first_day(date) > last:
+            why = sentence("quiz.dated", *told.basis, date=dated(date))
+            yield _item(say("quiz.afterwards"), _told(told), earlier[-_MOST_CHOICES + 1 :], why)
 
 
-def _years(scenario: Scenario) -> Iterator[QuizItem | None]:
+def _years(events: Sequence[Dated]) -> Iterator[QuizItem | None]:
     """Yield in which year something happened."""
-    events = main_events(scenario)
-    years = [event.date[:4] for _, event in events]
-    for n, event in events[:1]:
-        why = sentence("quiz.happened", *_of(n, event), event=_told(event), date=dated(event.date))
-        yield _item(say("quiz.year", event=_told(event)), event.date[:4], years, why)
+    years = [date[:4] for date, _ in events]
+    for date, told in events[1:2]:
+        data = {"event": _told(told), "date": dated(date)}
+        why = sentence("quiz.happened", *told.basis, **data)
+        yield _item(say("quiz.year", event=_told(told)), date[:4], years, why)
 
 
-def _told(event: Event) -> str:
-    return event.event.rstrip(". ")
-
-
-def _when(n: int, event: Event) -> Sentence:
-    return sentence("quiz.dated", *_of(n, event), date=dated(event.date))
-
-
-def _of(n: int, event: Event) -> tuple[str, ...]:
-    return (f"file:record.{n}", *sourced(event.source))
+def _told(event: Sentence) -> str:
+    return event.text.rstrip(". ")
 
 
 def _claims(scenario: Scenario) -> Iterator[QuizItem | None]:
@@ -215,9 +222,9 @@ def _words(analysis: Analysis) -> Iterator[QuizItem | None]:
             if own:
                 names = {"party": scenario.name(who), "term": term.title}
                 basis = (f"result:deals.terms.{term.id}.only.{who}", *sourced(term.source))
-                why = sentence("quiz.word_why", *basis, step=uncut(scenario, own[0]), **names)
-                wrong = all_uncut(scenario, [*meaning.common[:2], *others, *meaning.common[2:]])
-                yield _item(say("quiz.word", **names), uncut(scenario, own[0]), wrong, why)
+                why = sentence("quiz.word_why", *basis, step=whole(scenario, own[0]), **names)
+                wrong = wholes(scenario, [*meaning.common[:2], *others, *meaning.common[2:]])
+                yield _item(say("quiz.word", **names), whole(scenario, own[0]), wrong, why)
                 break
 
 
