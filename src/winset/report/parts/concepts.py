@@ -1,11 +1,13 @@
 """Ideas of the field that a case teaches: those that its results bear out, each with its place."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.words import capital
-from winset.report.document.blocks import Block, Sentence
+from winset.report.document.blocks import Block, Details, Sentence
 from winset.report.document.compose import paragraph
 from winset.report.document.sentences import led, sentence
 from winset.report.parts.case import undone
@@ -26,6 +28,9 @@ IDEAS = (
     "spoiler",
 )
 """What may be taught, each with its term and its definition in the catalogue."""
+
+_ANSWERED = re.compile(r"(.+?)\s*\((.+)\)\.?", re.DOTALL)
+"""A task, and its answer in brackets."""
 
 _HARD, _EASY = 0.25, 0.6
 """Shares of a step that a break undoes: up to the one it is hard to undo, from the other easy."""
@@ -50,9 +55,17 @@ def concepts(analysis: Analysis) -> tuple[ToldConcept, ...]:
 
 
 def blocks(idea: ToldConcept) -> Iterator[Block]:
-    """Yield an idea as a page shows it: its definition first, the case second."""
+    """Yield an idea as a page shows it: its definition first, the case second, a task last.
+
+    What stands in brackets at the end of a task is its answer, and folded.
+    """
     yield paragraph(*idea.text, *idea.case, label=capital(idea.term))
-    yield paragraph(*led("concepts.spot", idea.spot))
+    for spot in led("concepts.spot", idea.spot):
+        answered = _ANSWERED.fullmatch(spot.text)
+        if answered is None:
+            yield paragraph(spot)
+        else:
+            yield Details(answered[1], (paragraph(replace(spot, text=answered[2])),))
 
 
 def term_of(idea: str) -> str:

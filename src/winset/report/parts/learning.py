@@ -134,14 +134,12 @@ def _figures(scenario: Scenario) -> Iterator[Sentence]:
 
 
 def people(scenario: Scenario) -> Facts:
-    """Return who is who, side by side."""
-    return Facts(
-        tuple(
-            (person.name, (_who(scenario, party.id, n, person),))
-            for party in scenario.parties
-            for n, person in enumerate(party.people)
-        )
-    )
+    """Return who is who, side by side: those with a portrait, where the file has some."""
+    every = [
+        (party.id, n, person) for party in scenario.parties for n, person in enumerate(party.people)
+    ]
+    told = [one for one in every if one[2].portrait] or every
+    return Facts(tuple((one[2].name, (_who(scenario, *one),)) for one in told))
 
 
 def _who(scenario: Scenario, party: str, n: int, person: Person) -> Sentence:
