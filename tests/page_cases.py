@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -113,6 +114,16 @@ def pictures_of(page: Page, form: Form) -> dict[str, bytes]:
 def html_of(page: Page) -> str:
     """Return a page as HTML, its charts left blank."""
     return to_html(page, {chart.id: b"<svg/>" for chart in charts(page)})
+
+
+def shown(page: Page) -> list[str]:
+    """Return the words of a page that are shown: not what is folded, nor charts, sources, foot."""
+    html = html_of(replace(page, sources=(), made=()))
+    html = re.sub(r"<head>.*?</head>|<nav.*?</nav>", " ", html, flags=re.DOTALL)
+    while "<details" in html:
+        inner = r"<details>(?:(?!<details>).)*?</details>"
+        html = re.sub(inner, " ", html, flags=re.DOTALL)
+    return re.sub(r"<[^>]+>", " ", html).split()
 
 
 def resolve_result(results: Any, path: str) -> Any:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from page_cases import CASES, Outline, analysis_of, html_of, pictures_of
+from page_cases import CASES, Outline, analysis_of, pictures_of, shown
 from winset.analysis import Analysis, analyze
 from winset.cases import load
 from winset.language.catalogue import say
@@ -52,16 +51,6 @@ def analysed(name: str) -> Analysis:
     if not trial.exists():
         return analysis_of(name)
     return analyze(load_text(trial.read_text("utf-8")), firmness="quick", parts=True, draws=60)
-
-
-def shown(page: Page) -> list[str]:
-    """Return the words of a page that are shown: not what is folded, nor charts, sources, foot."""
-    html = html_of(replace(page, sources=(), made=()))
-    html = re.sub(r"<head>.*?</head>|<nav.*?</nav>", " ", html, flags=re.DOTALL)
-    while "<details" in html:
-        inner = r"<details>(?:(?!<details>).)*?</details>"
-        html = re.sub(inner, " ", html, flags=re.DOTALL)
-    return re.sub(r"<[^>]+>", " ", html).split()
 
 
 def all_of(kind: type, thing: object) -> list[object]:

@@ -24,9 +24,10 @@ from page_cases import (
     pictures_of,
     resolve_file,
     resolve_result,
+    shown,
 )
 from winset.language.directions import isolated
-from winset.report.document.blocks import Row, Sentence, Table, assertions
+from winset.report.document.blocks import Row, Sentence, Table, assertions, charts
 from winset.report.forms.html import to_html
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.pdf import to_pdf
@@ -192,7 +193,7 @@ def test_the_right_choice_is_right() -> None:
     items = {item.ask: item.choices[item.right] for item in quiz(analysis)}
     first = analysis.roadmap.order[0][0] if analysis.roadmap else ""
     asked = f"Which step comes first in {named(analysis)}?"
-    assert items[asked] == analysis.scenario.name(first)
+    assert items[asked] == analysis.scenario.label(first)
     offer = next(one for one in analysis.scenario.proposals if one.id == "pyongyang-offer")
     held = items[f"Which of these was part of {offer.short} (Pyongyang)?"]
     assert held in map(analysis.scenario.label, offer.steps)
@@ -204,6 +205,22 @@ def test_eight_of_ten_questions_are_on_history_and_ideas() -> None:
     assert len(tuple(islice(about_the_case(analysis), 8))) == 8
     results = [item.ask for item in about_results(analysis)]
     assert sum(item.ask in results for item in quiz(analysis)) <= 2
+
+
+def test_a_role_sheet_is_one_page() -> None:
+    page = write_roles(analysis_of("hanoi").scenario)
+    assert len(re.findall(rb"/Type\s*/Page\b", to_pdf(page, {}))) == len(page.sections) == 2
+
+
+def test_how_long_a_guide_is() -> None:
+    analysis = analysis_of("hanoi")
+    page = write_study(analysis)
+    assert 1500 <= len(shown(page)) <= 2200
+    assert [one.id for one in charts(page)] == ["offers", "term-denuclearization"]
+    for question in questions(analysis):
+        (answer,) = question.answer
+        assert 90 <= sum(len(one.text.split()) for one in answer) <= 130
+        assert question.top
 
 
 def test_what_a_guide_holds() -> None:

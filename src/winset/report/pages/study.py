@@ -16,11 +16,11 @@ from winset.report.parts.concepts import blocks as concept_blocks
 from winset.report.parts.concepts import concepts
 from winset.report.parts.gaps import gaps
 from winset.report.parts.headline import headline, standfirst
-from winset.report.parts.held import might_have_held
+from winset.report.parts.held import might_have_held, weak_point
 from winset.report.parts.learning import aims, facts, lesson, people, terms, timeline, to_read
 from winset.report.parts.questions import LEVELS, ReviewQuestion, questions
 from winset.report.parts.quiz import QuizItem, quiz
-from winset.report.parts.story import ToldConcept
+from winset.report.parts.story import ToldConcept, told
 from winset.scenario import Scenario
 
 
@@ -50,7 +50,7 @@ def write_study(analysis: Analysis) -> Page:
         _section("timeline", timeline(analysis)),
         _section("who", people(scenario)),
         _why(analysis),
-        might_have_held(analysis),
+        _held(analysis),
         _section("concepts", *_ideas(ideas)),
         _section("questions", *_questions(asked)),
         _section("quiz", *chain.from_iterable(map(_item, chosen))),
@@ -92,11 +92,19 @@ def definition(scenario: Scenario) -> Iterator[Sentence]:
 
 def _why(analysis: Analysis) -> Section | None:
     """Return over what the sides were apart, with the word that divides them most."""
-    told = gaps(analysis)
-    drawn = picture(words_chart(analysis))
-    if told is None or drawn is None:
-        return told
-    return replace(told, blocks=(*told.blocks, drawn), own_page=False)
+    found, drawn = gaps(analysis, offers=False), picture(words_chart(analysis))
+    if found is None or drawn is None:
+        return found
+    return replace(found, blocks=(*found.blocks, drawn), own_page=False)
+
+
+def _held(analysis: Analysis) -> Section | None:
+    """Return what might have held: as the file tells it, with the weak point; else by results."""
+    own = told(analysis, "held")
+    found = might_have_held(analysis)
+    if found is None or not own:
+        return found
+    return section("held", *map(paragraph, own), weak_point(analysis), heading=found.heading)
 
 
 def _ideas(ideas: Sequence[ToldConcept]) -> Iterator[Block]:

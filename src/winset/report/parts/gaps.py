@@ -32,15 +32,21 @@ _FEW = 2
 """Steps of a cell that are named."""
 
 
-def gaps(analysis: Analysis) -> Section | None:
-    """Return over what the sides were apart, a row a gap, and what each proposal would be worth."""
+def gaps(analysis: Analysis, *, offers: bool = True) -> Section | None:
+    """Return over what the sides were apart, a row a gap, and what each proposal would be worth.
+
+    Parameters
+    ----------
+    offers
+        Whether that is told of the proposals.
+    """
     scenario = analysis.scenario
     past, kept = over(scenario), kept_offer(analysis) is not None
     return section(
         "gaps",
         paragraph(*map(strong, _finding(analysis))),
         gaps_table(analysis),
-        *proposals(analysis),
+        *(proposals(analysis) if offers else ()),
         heading=say("gaps.heading", past=past, kept=kept, offers=len(scenario.proposals)),
         own_page=len(scenario.parties) == _PICTURED,
     )

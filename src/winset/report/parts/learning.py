@@ -26,7 +26,7 @@ from winset.report.document.sentences import note, sentence, sourced, stated
 from winset.report.parts.chronology import in_order
 from winset.report.parts.story import milestones
 from winset.report.parts.tense import over
-from winset.report.phrases.figures import figure_value
+from winset.report.phrases.figures import figure_date, figure_value
 from winset.report.phrases.titles import wholes
 from winset.scenario import Person, Proposal, Scenario, Source
 from winset.scenario.kinds import first_day
@@ -129,8 +129,9 @@ def _words(scenario: Scenario) -> Iterator[Sentence]:
 def _figures(scenario: Scenario) -> Iterator[Sentence]:
     for figure in scenario.figures:
         basis = (f"file:figures.{figure.id}", *sourced(figure.source))
-        told = figure_value(figure)
-        yield sentence("learn.figure", *basis, text=figure.text.rstrip(".:"), value=told)
+        date = figure_date(figure) if figure.series else ""
+        data = {"text": figure.text.rstrip(".:"), "date": date, "value": figure_value(figure)}
+        yield sentence("learn.figure", *basis, **data)
 
 
 def people(scenario: Scenario) -> Facts:

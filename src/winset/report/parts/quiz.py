@@ -17,7 +17,7 @@ from winset.report.parts.story import ToldConcept
 from winset.report.phrases.advice import named
 from winset.report.phrases.figures import figure_value
 from winset.report.phrases.moves import move_title
-from winset.report.phrases.titles import shorter, whole, wholes
+from winset.report.phrases.titles import is_cut, shorter, whole, wholes
 from winset.scenario import Claim, Proposal, Scenario
 from winset.scenario.kinds import first_day
 
@@ -69,16 +69,16 @@ def about_the_case(analysis: Analysis) -> Iterator[QuizItem]:
     kinds = (
         _offers(scenario),
         _people(scenario),
-        _definitions(ideas),
+        _definitions(ideas, ideas[::2]),
         _order(events),
         _words(analysis),
         _claims(scenario),
-        _cases(ideas),
+        _definitions(ideas, ideas[1::2]),
         _afterwards(scenario, events),
-        _figures(scenario),
-        _years(events),
     )
-    return (item for item in chain.from_iterable(zip_longest(*kinds)) if item is not None)
+    more = (_years(events), _figures(scenario))
+    asked = chain.from_iterable(chain(zip_longest(*kinds), zip_longest(*more)))
+    return (item for item in asked if item is not None)
 
 
 def about_results(analysis: Analysis) -> Iterator[QuizItem]:
@@ -131,17 +131,12 @@ def _people(scenario: Scenario) -> Iterator[QuizItem | None]:
             yield _item(say("quiz.person", **data), person.name, (*own, *every), why)
 
 
-def _definitions(ideas: Sequence[ToldConcept]) -> Iterator[QuizItem | None]:
-    for idea in ideas[::2]:
+def _definitions(
+    ideas: Sequence[ToldConcept], asked: Sequence[ToldConcept]
+) -> Iterator[QuizItem | None]:
+    for idea in asked:
         ask = say("quiz.defined", text=idea.text[0].text)
         yield _item(ask, capital(idea.term), _terms(ideas), (idea.case or idea.text)[0])
-
-
-def _cases(ideas: Sequence[ToldConcept]) -> Iterator[QuizItem | None]:
-    for idea in ideas[1::2]:
-        for case in idea.case[:1]:
-            ask = say("quiz.fits", text=case.text)
-            yield _item(ask, capital(idea.term), _terms(ideas), idea.text[0])
 
 
 def _terms(ideas: Sequence[ToldConcept]) -> list[str]:
@@ -151,17 +146,17 @@ def _terms(ideas: Sequence[ToldConcept]) -> list[str]:
 
 
 def _order(events: Sequence[Dated]) -> Iterator[QuizItem | None]:
-    """Yield which of four events came first."""
-    apart = events[:: max(1, len(events) // _MOST_CHOICES)][:_MOST_CHOICES]
+    """Yield which of three events came first."""
+    apart = events[:: max(1, len(events) // _FEWEST_CHOICES)][:_FEWEST_CHOICES]
     days = {first_day(date) for date, _ in apart}
-    if len(days) == len(apart) >= _FEWEST_CHOICES:
+    if len(days) == _FEWEST_CHOICES:
         (date, first), *later = apart
         why = sentence("quiz.dated", *first.basis, date=dated(date))
         yield _item(say("quiz.earliest"), _told(first), [_told(one) for _, one in later], why)
 
 
 def _afterwards(scenario: Scenario, events: Sequence[Dated]) -> Iterator[QuizItem | None]:
-    """Yield which of four events came after the talks."""
+    """Yield which of three events came after the talks."""
     if scenario.when is None:
         return
     first, last = scenario.when
@@ -169,7 +164,7 @@ def _afterwards(scenario: Scenario, events: Sequence[Dated]) -> Iterator[QuizIte
     for date, told in events:
         if first_day(date) > last:
             why = sentence("quiz.dated", *told.basis, date=dated(date))
-            yield _item(say("quiz.afterwards"), _told(told), earlier[-_MOST_CHOICES + 1 :], why)
+            yield _item(say("quiz.afterwards"), _told(told), earlier[-_FEWEST_CHOICES + 1 :], why)
 
 
 def _years(events: Sequence[Dated]) -> Iterator[QuizItem | None]:
@@ -222,7 +217,7 @@ def _words(analysis: Analysis) -> Iterator[QuizItem | None]:
             if own:
                 names = {"party": scenario.name(who), "term": term.title}
                 basis = (f"result:deals.terms.{term.id}.only.{who}", *sourced(term.source))
-                why = sentence("quiz.word_why", *basis, step=whole(scenario, own[0]), **names)
+                why = sentence("quiz.word_why", *basis, **names)
                 wrong = wholes(scenario, [*meaning.common[:2], *others, *meaning.common[2:]])
                 yield _item(say("quiz.word", **names), whole(scenario, own[0]), wrong, why)
                 break
@@ -243,7 +238,9 @@ def _first(analysis: Analysis) -> QuizItem | None:
     scenario, roadmap = analysis.scenario, analysis.roadmap
     if roadmap is None or not roadmap.order:
         return None
-    titles = [move_title(scenario, roadmap, n) for n in range(1, len(roadmap.order) + 1)]
+    short = not any(is_cut(scenario.label(step)) for step in roadmap.package)
+    places = range(1, len(roadmap.order) + 1)
+    titles = [move_title(scenario, roadmap, n, short=short) for n in places]
     why = sentence("quiz.first_why", "result:roadmap.order.0")
     ask = say("quiz.first", deal=named(analysis))
     return _item(ask, titles[0], reversed(titles), why)
