@@ -40,6 +40,7 @@ from winset.report.parts.quiz import about_results, about_the_case, quiz
 from winset.report.phrases.advice import named
 from winset.scenario.changes import numbers_of, with_points
 from winset.scenario.narrative import Point, Question
+from winset.scenario.story import Story
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
 
@@ -237,11 +238,15 @@ def test_what_a_guide_holds() -> None:
     assert levels == [level for level in LEVELS for _ in range(3)]
 
 
-def test_ideas_are_those_that_the_results_bear_out() -> None:
-    taught = {one.term for one in concepts(analysis_of("hanoi"))}
-    assert {"Commitment problem", "Issue linkage", "Irreversibility"} <= taught
-    assert "Two-level game" in taught  # at home Kim's offer fell further short
-    assert "Spoiler" not in taught  # no observer's consent stops a proposal
+def test_ideas_are_the_file_s_else_those_that_the_results_bear_out() -> None:
+    analysis = analysis_of("hanoi")
+    told = [one.term for one in analysis.scenario.story.concepts]
+    assert [one.term for one in concepts(analysis)] == told
+    scenario = replace(analysis.scenario, story=Story())
+    found = {one.term for one in concepts(replace(analysis, scenario=scenario))}
+    assert {"Commitment problem", "Issue linkage", "Irreversibility"} <= found
+    assert "Two-level game" in found  # at home Kim's offer fell further short
+    assert "Spoiler" not in found  # no observer's consent stops a proposal
     assert not concepts(analysis_of("one step"))
 
 
