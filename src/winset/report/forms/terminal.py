@@ -45,8 +45,8 @@ _BAR = 4
 _NUMBER = 14
 """Letters that the head of a column of numbers may take: it leaves the room to texts."""
 
-_MANY, _NARROW = 7, 9
-"""Columns from which those heads get fewer, and how many then."""
+_MANY, _NARROW = 4, 9
+"""Columns of numbers from which their heads get fewer, and how many then."""
 
 plain_console = partial(Console, highlight=False, markup=False, emoji=False)
 """A console to which every text is text, whatever brackets and colons it holds."""
@@ -157,6 +157,8 @@ def _table(
         show_header=any(columns),
     )  # fmt: skip
     cells = [_cells(rows, n) for n in range(len(columns))]
+    plain = [n for n in numeric if not any(n in row.amounts for row in rows)]
+    head = _NUMBER if len(plain) < _MANY else _NARROW
     for n, name in enumerate(columns):
         drawn = any(n in row.amounts for row in rows)
         whole = [*cells[n], *map(Text, name.split())]
@@ -165,9 +167,7 @@ def _table(
             Text(name),
             justify="right" if n in numeric and not drawn else "left",
             overflow="fold",
-            max_width=max(widest, _NUMBER if len(columns) < _MANY else _NARROW)
-            if n in numeric
-            else None,
+            max_width=max(widest, head) if n in numeric else None,
         )
     for told in zip(*cells, strict=True):
         grid.add_row(*told)
