@@ -121,7 +121,7 @@ def test_a_tenth_grader_can_read_it(name: str) -> None:
 def test_talks_that_go_on_are_told_in_the_present_and_ended_ones_in_the_past() -> None:
     before = " ".join(said(write_brief(analysed("mackerel"))))
     after = " ".join(said(write_brief(analysed("hanoi"))))
-    assert "would have" not in before
+    assert not re.search("would have (been|held|kept|lost|left)", before)
     assert "would have been" in after
     assert not re.search(r"would be (a|hardly|far|kept|signed)", after)
 
