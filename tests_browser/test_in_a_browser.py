@@ -70,9 +70,12 @@ def test_the_keyboard_is_enough(browser: Browser, folder: Path, kind: str) -> No
     page = opened(browser, folder / f"hanoi-{kind}.html")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#text"
-    for _ in range(3):
+    target = None
+    for _ in range(20):
         page.keyboard.press("Tab")
-    target = page.evaluate("document.activeElement.getAttribute('href')")
+        target = page.evaluate("document.activeElement.getAttribute('href')")
+        if target and target.startswith("#"):
+            break
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == target
     toggle = page.locator("main details > summary").first

@@ -115,7 +115,7 @@ def gaps_table(analysis: Analysis) -> Table | None:
         return None
     names = (scenario.label(party.id) for party in scenario.parties)
     sides = {n: n - 1 for n in range(1, len(scenario.parties) + 1)}
-    return Table("", ("", *map(capital, names)), rows, sides=sides)
+    return Table(say("gaps.caption"), ("", *map(capital, names)), rows, sides=sides)
 
 
 def _own_row(scenario: Scenario, title: str, texts: Mapping[str, story.Told]) -> Row:
