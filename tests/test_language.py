@@ -30,7 +30,7 @@ from winset.report.document.blocks import Page, charts
 from winset.report.envelope import to_json
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.terminal import to_text
-from winset.report.pages.brief import write_brief
+from winset.report.pages.full_analysis import write_analysis
 from winset.report.pages.screens import (
     advice_screen,
     aftermath_screen,
@@ -142,7 +142,7 @@ def test_no_word_of_a_picture_is_not_in_the_catalogue() -> None:
     x, y = (Axis(NumberPath(f"parties.{party}.no_deal"), (0.0, 1.0)) for party in ("up", "down"))
     grid = Grid(False, x, y, ((True, False), (True, True)), (0.0, 0.0))
     drawn = [
-        *charts(write_brief(analysis)),
+        *charts(write_analysis(analysis)),
         aftermath_chart(scenario, found, layout_of(scenario, found)),
         grid_chart(scenario, grid),
     ]
