@@ -33,6 +33,7 @@ class _Offer:
     fate: str
     look: Look
     by: str | None = None
+    day: str | None = None
 
 
 def offers_chart(analysis: Analysis) -> Chart | None:
@@ -116,7 +117,8 @@ def _offers(analysis: Analysis, axes: _Axes) -> Iterator[_Offer]:
     for proposal in scenario.proposals:
         look = shapes[proposal.by] if proposal.by else Look(INK, "circle")
         fate = _fate(scenario, analysis.proposals[proposal.id])
-        yield _Offer(_name(proposal), *_place(axes, proposal.steps), fate, look, proposal.by)
+        place = _place(axes, proposal.steps)
+        yield _Offer(_name(proposal), *place, fate, look, proposal.by, proposal.date)
     roadmap = analysis.roadmap
     if roadmap is not None and set(roadmap.package) not in map(set, _packages(scenario)):
         kept = roadmap.verdict == "holds"
@@ -181,13 +183,20 @@ def _finding(analysis: Analysis) -> str:
 
 
 def _moves(offers: Sequence[_Offer]) -> Iterator[tuple[_Offer, _Offer]]:
-    """Yield each side's moves: from one of its proposals to its next, where that is elsewhere."""
+    """Yield each side's moves: from one of its proposals to its next, where that is elsewhere.
+
+    Between days alone: of proposals of one day, or of none, nobody can tell which came first.
+    """
+    a_day: Counter[tuple[str | None, str | None]] = Counter(
+        (one.by, one.day) for one in offers if one.day
+    )
     last: dict[str, _Offer] = {}
     for one in offers:
         if one.by is None:
             continue
         before = last.get(one.by)
-        if before is not None and (before.row, before.column) != (one.row, one.column):
+        elsewhere = before and (before.row, before.column) != (one.row, one.column)
+        if before and elsewhere and all(a_day[one.by, each.day] == 1 for each in (before, one)):
             yield before, one
         last[one.by] = one
 
