@@ -23,7 +23,7 @@ from winset.report.charts.style import PAPER, SIDES, looks
 from winset.report.document.blocks import Page, charts
 from winset.report.drawing import _drawing_process
 from winset.report.forms.pdf import to_typst
-from winset.report.pages.brief import write_brief
+from winset.report.pages.full_analysis import write_analysis
 from winset.scenario import load_file
 
 pytestmark = pytest.mark.slow
@@ -41,7 +41,7 @@ def analysis_of(file: str) -> Analysis:
 
 
 def page_of(file: str) -> Page:
-    return write_brief(analysis_of(file))
+    return write_analysis(analysis_of(file))
 
 
 def pictures(page: Page, form: Form) -> dict[str, str]:

@@ -30,7 +30,7 @@ def uncut(label: str, title: str) -> str:
     >>> uncut("Open the great dam in…", "Open the great dam in every dry summer")
     'Open the great dam in every dry summer'
     """
-    return title if label.endswith("…") and len(title) <= _MOST else label
+    return title if "…" in label and len(title) <= _MOST else label
 
 
 def step_name(scenario: Scenario, step: str) -> str:

@@ -7,6 +7,7 @@ from winset.language.catalogue import say
 from winset.language.words import amount, signed
 from winset.report.charts.canvas import painted_twice
 from winset.report.charts.panels import Line, Panel, paint_panels
+from winset.report.charts.signs import uncut
 from winset.report.charts.style import INK, WEAK, Look, looks
 from winset.report.document.chart import Chart
 from winset.report.phrases.moves import move_title, where
@@ -71,7 +72,8 @@ def _panels(scenario: Scenario, roadmap: Roadmap, shown: Sequence[str]) -> Itera
             Line(say("chart_along.gain"), _GAIN, gains),
             Line(say("chart_along.loss"), _LOSS, losses),
         )
-        yield Panel(scenario.label(party), sides[party].ink, lines)
+        name = uncut(scenario.label(party), scenario.full_name(party))
+        yield Panel(name, sides[party].ink, lines)
 
 
 def _row(scenario: Scenario, roadmap: Roadmap, n: int, parties: list[str]) -> tuple[str, ...]:
