@@ -25,8 +25,10 @@ from winset.report.pages.cards import cards
 from winset.report.pages.full_analysis import write_analysis
 from winset.report.pages.roles import write_roles
 from winset.report.pages.study import write_study
+from winset.report.parts.changes import against_proposals
 from winset.report.parts.questions import questions
 from winset.report.parts.sentences_at import sentences_at
+from winset.report.phrases.found import found_deal
 from winset.scenario import load_text
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
@@ -230,3 +232,26 @@ def test_sources_of_the_values_are_spoken_of_only_where_there_are_any() -> None:
         first, *_ = assertions(sure)
         assert isinstance(first, Sentence)
         assert ("where each comes from" in first.text) == told_
+
+
+def test_the_deal_is_set_against_each_proposal() -> None:
+    analysis = analysed(
+        parties={
+            "a": {"name": "Ada", "breach_penalty": 5},
+            "b": {"name": "Bo", "breach_penalty": 5, "guarantee": 9},
+        },
+        proposals={
+            "less": {"title": "Less", "steps": ["x"]},
+            "as-it-is": {"title": "As it is", "steps": ["x", "y"]},
+        },
+    )
+    deal = found_deal(analysis)
+    assert deal is not None
+    assert set(deal.package) == {"x", "y"}
+    table = against_proposals(analysis)
+    assert table is not None
+    labels = {step.id: analysis.scenario.label(step.id) for step in analysis.scenario.steps}
+    assert [row.cells for row in table.rows] == [
+        ("Less", labels["y"], "nothing"),
+        ("As it is", "nothing", "nothing"),
+    ]

@@ -19,6 +19,7 @@ from winset.report.parts import advice_parts
 from winset.report.parts.background import background
 from winset.report.parts.calendar import stages
 from winset.report.parts.case import conduct, worths
+from winset.report.parts.changes import against_proposals, asked_to_give_up
 from winset.report.parts.cheating import cheats, stalling
 from winset.report.parts.chronology import chronology, during
 from winset.report.parts.claims import claims
@@ -121,7 +122,8 @@ def _deal(analysis: Analysis) -> Section | None:
         return None
     return section(
         "breaks_where",
-        paragraph(*trust_needed(scenario, roadmap)),
+        paragraph(asked_to_give_up(scenario, analysis.advice), *trust_needed(scenario, roadmap)),
+        against_proposals(analysis),
         trust_table(scenario, roadmap),
         picture(lanes_chart(scenario, roadmap)),
         *_order(scenario, roadmap),

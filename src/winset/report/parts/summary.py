@@ -16,6 +16,7 @@ from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.advice import finding, losses
 from winset.report.parts.answer import on_the_table
+from winset.report.parts.changes import asked_to_give_up
 from winset.report.parts.clashes import plainest_of_all
 from winset.report.parts.conflicts import why_not_heading
 from winset.report.parts.needs import needs
@@ -25,7 +26,6 @@ from winset.report.parts.story import told
 from winset.report.parts.tense import over
 from winset.report.parts.verdicts import weak_point
 from winset.report.phrases.advice import named
-from winset.report.phrases.titles import shorter
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.scenario import Scenario
 
@@ -152,27 +152,6 @@ def look_first(analysis: Analysis) -> Section | None:
         ),
         heading=capital(named(analysis)),
     )
-
-
-def asked_to_give_up(scenario: Scenario, advice: Advice | None) -> Sentence | None:
-    """Return which demands the deal to look at first asks each side to give up."""
-    first = None if advice is None else advice.first
-    if first is None or not scenario.demands:
-        return None
-    given_up = {
-        party.id: [
-            shorter(demand.title, demand.short)
-            for demand in scenario.demands
-            if demand.by == party.id and demand.id in first.breaks
-        ]
-        for party in scenario.parties
-    }
-    told = [
-        say("summary.asked", party=scenario.name(party), demands=demands)
-        for party, demands in given_up.items()
-        if demands
-    ]
-    return sentence("summary.asks", "result:advise.first.breaks", told=told)
 
 
 def how_sure(analysis: Analysis) -> Section | None:
