@@ -519,7 +519,7 @@ def test_a_shipped_case_need_not_be_named(tmp_path: Path, run: Run) -> None:
         ('{"scenario": {"id": "hanoi", "set": ["x=1"]}}', "there is no number at 'x'"),
         ('{"scenario": {"id": "hanoi", "set": []}}', "this result is of format null"),
         (
-            '{"scenario": {"id": "hanoi", "set": []}, "result_format": 4, "deals": {}}',
+            '{"scenario": {"id": "hanoi", "set": []}, "result_format": 5, "deals": {}}',
             "this result has none of advise, roadmap, proposals, impasse",
         ),
     ],

@@ -3,5 +3,5 @@
 __version__ = "0.1.0"
 """Version of Winset."""
 
-RESULT_FORMAT = 4
+RESULT_FORMAT = 5
 """Format of the JSON results."""
