@@ -107,7 +107,7 @@ def held(scenario: Scenario, advice: Advice) -> Section | None:
     rows = tuple(_held(scenario, *one) for one in _by_then(scenario, advice))
     numeric = frozenset(range(1, len(columns) - 1))
     return section(
-        "held",
+        "by_then",
         Table(say("advice.held"), columns, rows, numeric),
         heading=say("headings.held", date=advice.by.date),
     )
