@@ -151,7 +151,8 @@ def _fate(scenario: Scenario, judged: Judgement) -> str:
     refusing = [scenario.name(one) for one in judged.refused_by if one in parties]
     others = [scenario.name(one) for one in judged.refused_by if one not in parties]
     kept = judged.own is not None and judged.own.verdict == "holds"
-    return say("chart_offers.told", refusing=refusing or others, kept=kept)
+    over = scenario.ended is not None
+    return say("chart_offers.told", refusing=refusing or others, kept=kept, over=over)
 
 
 def _level(scenario: Scenario, axis: Sequence[str], place: int) -> str:

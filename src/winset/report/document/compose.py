@@ -64,6 +64,11 @@ def points(
     return BulletList(tuple(item for item in kept if item), numbered, most)
 
 
+def led(label: str) -> str:
+    """Return a label as it stands before a text: with a colon, unless it is a sentence itself."""
+    return label if label.endswith((".", "?", "!")) else f"{label}:"
+
+
 def picture(chart: Chart | None) -> ChartBlock | None:
     """Return the block of a chart, where there is one."""
     return None if chart is None else ChartBlock(chart)

@@ -33,7 +33,7 @@ from winset.report.document.blocks import (
     Table,
 )
 from winset.report.document.chart import Chart
-from winset.report.document.compose import column_shares, full, with_annex, with_pictures
+from winset.report.document.compose import column_shares, full, led, with_annex, with_pictures
 from winset.report.document.references import numbers, web_address
 from winset.scenario import Source
 
@@ -141,7 +141,7 @@ class _WordWriter:
                     self.count_from_one(lines)
             case Facts(rows=rows):
                 for label, said in rows:
-                    self.said(said, f"{label}:", _BULLETS)
+                    self.said(said, led(label), _BULLETS)
             case Table():
                 self.table(block)
             case ChartBlock(chart=chart):

@@ -21,7 +21,7 @@ from winset.report.document.blocks import (
     Sentence,
     Table,
 )
-from winset.report.document.compose import full, with_pictures
+from winset.report.document.compose import full, led, with_pictures
 from winset.report.document.references import numbers, web_address
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~$&]|^[#>+=-])|^(\d+)(?=[.)](?: |$))")
@@ -84,7 +84,8 @@ class _MarkdownWriter:
                 pairs = zip(signs, items, strict=True)
                 return [*(f"{sign} {self._cited(item)}" for sign, item in pairs), ""]
             case Facts(rows=rows):
-                return [*(f"- **{escaped(label)}:** {self._cited(s)}" for label, s in rows), ""]
+                told = (f"- **{escaped(led(label))}** {self._cited(one)}" for label, one in rows)
+                return [*told, ""]
             case Table(caption=caption, columns=columns, rows=rows):
                 named = [f"*{escaped(caption)}*", ""] if caption else []
                 return [*named, *self._table(columns, rows)]

@@ -32,7 +32,7 @@ from winset.report.document.blocks import (
     Tone,
 )
 from winset.report.document.chart import Chart
-from winset.report.document.compose import chart_rows, full, short
+from winset.report.document.compose import chart_rows, full, led, short
 from winset.report.forms.encoding import PIPED
 
 _TONES: dict[Tone, str] = {"": "", "good": "cyan", "bad": "dark_orange3", "fair": "yellow"}
@@ -106,7 +106,7 @@ def _block(  # noqa: C901 - a table
         case BulletList(items=items, numbered=numbered):
             yield _hanging(_signs(numbered), items)
         case Facts(rows=rows):
-            yield from (_flowing(said, f"{label}:") for label, said in rows)
+            yield from (_flowing(said, led(label)) for label, said in rows)
         case Table(caption=caption, columns=columns, rows=rows, numeric=numeric):
             yield from _table(caption, columns, rows, numeric)
         case ChartBlock(chart=chart):
