@@ -186,7 +186,7 @@ def wait_for_readiness(process: subprocess.Popen[str]) -> None:
 
 def ready(status: Path) -> bool:
     with suppress(OSError):  # a thread that has ended
-        return bool(blocked(status) >> (signal.SIGHUP - 1) & 1)
+        return bool(blocked(status) >> (signal.SIGTERM - 1) & 1)
     return False
 
 

@@ -102,7 +102,8 @@ def _offers(scenario: Scenario) -> Iterator[QuizItem | None]:
     for proposal in reversed(last.values()):
         others = [one for one in scenario.proposals if one is not proposal]
         held = dict.fromkeys(step for one in others for step in one.steps)
-        wrong = [whole(scenario, step) for step in held if step not in proposal.steps]
+        near = {*proposal.steps, *_alternatives(scenario, proposal)}
+        wrong = [whole(scenario, step) for step in held if step not in near]
         own = min(proposal.steps, key=lambda step: sum(step in one.steps for one in others))
         basis = (f"file:proposals.{proposal.id}", *sourced(proposal.source))
         by = scenario.name(proposal.by) if proposal.by else ""
@@ -112,6 +113,12 @@ def _offers(scenario: Scenario) -> Iterator[QuizItem | None]:
             "quiz.offer_why", *basis, title=shorter(proposal.title, proposal.short), steps=steps
         )
         yield _item(ask, whole(scenario, own), wrong, why)
+
+
+def _alternatives(scenario: Scenario, proposal: Proposal) -> set[str]:
+    """Return the steps in whose place a proposal holds another: too like it for a wrong answer."""
+    groups = (set(choice.one_of) for choice in scenario.choices)
+    return set().union(*(group for group in groups if group & set(proposal.steps)))
 
 
 def _called(proposal: Proposal) -> str:
@@ -241,6 +248,6 @@ def _first(analysis: Analysis) -> QuizItem | None:
     short = not any(is_cut(scenario.label(step)) for step in roadmap.package)
     places = range(1, len(roadmap.order) + 1)
     titles = [move_title(scenario, roadmap, n, short=short) for n in places]
-    why = sentence("quiz.first_why", "result:roadmap.order.0")
+    why = sentence("quiz.first_why", "result:roadmap.order", steps=titles)
     ask = say("quiz.first", deal=named(analysis))
     return _item(ask, titles[0], reversed(titles), why)

@@ -43,7 +43,10 @@ def _others(analysis: Analysis) -> Iterator[Sentence]:
     best = max(scenario.proposals, key=lambda one: shares[one.id])
     title = shorter(best.title, best.short)
     basis = f"result:firmness.proposals.{best.id}.own.kept"
-    yield sentence("sure.offer", basis, title=title, share=shares[best.id])
+    refused = analysis.proposals[best.id].refused_by
+    losing = [scenario.name(one.id) for one in scenario.parties if one.id in refused]
+    data = {"title": title, "share": shares[best.id], "losing": losing, "past": over(scenario)}
+    yield sentence("sure.offer", basis, f"result:proposals.{best.id}.refused_by", **data)
 
 
 def _ended(analysis: Analysis) -> Iterator[Sentence]:
