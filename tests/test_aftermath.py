@@ -269,7 +269,7 @@ def test_the_page(run: Run, tmp_path: Path) -> None:
         "Ana and Ben have 3 options between them, which makes 6 situations.",
         "At the start: nobody acts. The shortest of two ways there: Ana would begin Ana talks.",
         "On average that takes one move.",
-        "Those who are not asked can expect 0 to Cat.",
+        "For those who are not asked it comes to 0 to Cat.",
         "Peace: 10 at the start, 10 in the end.",
         "Barn: trust in Ana is 60% before, 60% to be expected",
     ):
