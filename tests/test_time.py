@@ -231,8 +231,8 @@ def test_the_known_successor_does_not_keep_it() -> None:
     }
     (told,) = successor_sentences(of, planned(of))
     assert told.text == (
-        "next (Ben) would not keep it: after “a pays” it gains 1 by breaking off. Once all is done "
-        "nothing pays it any more. A penalty of 1 more would hold it."
+        "next (Ben) would not keep it: after step 1 (a pays) it gains 1 by breaking off. Once all "
+        "is done nothing pays it any more. A penalty of 1 more would hold it."
     )
 
 
