@@ -215,9 +215,10 @@ def test_the_envelope() -> None:
         assert result["winset"] == __version__
         assert result["result_format"] == RESULT_FORMAT
         scenario = result["scenario"]
-        assert list(scenario) == ["id", "title", "hash", "set"]
+        assert list(scenario) == ["id", "title", "hash", "numbers", "set"]
         assert (scenario["id"], scenario["set"]) == ("hanoi", [])
-        assert re.fullmatch(r"[0-9a-f]{16}", scenario["hash"])
+        for mark in ("hash", "numbers"):
+            assert re.fullmatch(r"[0-9a-f]{16}", scenario[mark])
 
 
 @pytest.mark.xdist_group("hanoi commands")
