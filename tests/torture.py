@@ -61,6 +61,8 @@ COMMANDS = (
     "brief dam.yaml -o page.pdf",
     "study dam.yaml -o page.html",
     "study dam.yaml -o cards.csv",
+    "roles dam.yaml -o roles.html",
+    "roles dam.yaml --debrief -o debrief.html",
 )
 """What is run, in a folder with `dam.yaml`, `segv.yaml` and `result.json`."""
 
