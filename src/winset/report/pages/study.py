@@ -39,7 +39,7 @@ def write_study(analysis: Analysis) -> Page:
     >>> import winset
     >>> page = winset.write_study(winset.analyze(winset.load("docs/examples/swap.yaml")))
     >>> page.kind, page.title, [section.id for section in page.sections][:3]
-    ('Study guide', 'A swap', ['what', 'facts', 'gaps'])
+    ('Study guide', 'A swap', ['what', 'gaps', 'held'])
     """
     analysis = with_isolated_texts(analysis)
     scenario, ideas = analysis.scenario, concepts(analysis)
