@@ -58,12 +58,11 @@ def test_what_is_ignored_stays_so(tmp_path: Path) -> None:
 
 def test_a_reader_that_waits_does_not_hold_it_up(tmp_path: Path) -> None:
     """The pipe is full and nobody reads on."""
-    process = begin("cases show hanoi", tmp_path / "here")
-    wait_for_readiness(process)
-    time.sleep(3)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(PATIENCE) == 130
-    process.communicate()
+    with begin("cases show hanoi", tmp_path / "here") as process:
+        wait_for_readiness(process)
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 130
 
 
 def test_who_imports_winset_keeps_their_signals() -> None:

@@ -231,7 +231,10 @@ def test_a_proposal_counts_what_is_done(capsys: pytest.CaptureFixture[str]) -> N
 def test_the_command_shows_where_things_stand(run: Run) -> None:
     code, out, err = run("roadmap", str(UNDER_WAY))
     assert (code, err) == (0, "")
-    assert "WHERE THINGS STAND\n  On 1 December 2031" in out
+    assert (
+        "WHERE THINGS STAND\n  Done by 1 December 2031: open dam; read gauges. Next: power line."
+        in out
+    )
     assert "as things stand" in out
     found = json.loads(run("roadmap", str(UNDER_WAY), "--format", "json")[1])["roadmap"]
     assert found["standing"]["date"] == "2031-12-01"
