@@ -25,6 +25,7 @@ from winset.firmness.subjects import BEST, Fate, Subject, fates_of, subjects_of
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.terminal import to_text
 from winset.report.pages.brief import write_brief
+from winset.report.pages.full_analysis import write_analysis
 from winset.report.pages.screens import analysis_screen
 from winset.roadmaps.bracketing import Parameter
 from winset.roadmaps.plan import plan_roadmap
@@ -515,12 +516,17 @@ def test_only_what_is_true_of_the_file_is_said_of_the_draws(more: str) -> None:
     assert (firmness.doubts.none, firmness.draws) == (certain, 1 if certain else 500)
     assert firmness.to_dict()["certain"] is certain
     shown = " ".join(to_text(analysis_screen(analysis), 4000).split())
-    page = " ".join(to_markdown(write_brief(analysis)).split())
+    page, brief = (
+        " ".join(to_markdown(write(analysis)).split()) for write in (write_analysis, write_brief)
+    )
     for text in (shown, page):
         assert FROM[more] in text
         assert ("The file gives no ranges, lists" in text) is certain
-        assert ("In how many of the draws each" in text) is (not certain and text is shown)
-    assert ("How often each would be signed, and kept" in page) is not certain
+    assert ("In how many of the draws each" in shown) is not certain
+    assert ("Shares of the draws in which each could be signed, and kept" in page) is not certain
+    for text in (page, brief):
+        assert ("Nothing in the file is uncertain, so nothing was varied." in text) is certain
+        assert ("We varied all our numbers 500 times" in text) is not certain
 
 
 def test_a_certain_file_is_judged_once_and_has_nothing_to_turn() -> None:
