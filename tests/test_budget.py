@@ -19,6 +19,7 @@ from winset.impasse.explain import explain_impasse
 from winset.impasse.impasse import Impasse
 from winset.report.forms.markdown import to_markdown
 from winset.report.pages.brief import write_brief
+from winset.report.pages.full_analysis import write_analysis
 from winset.scenario import Scenario, UsageError, budget, load_text
 from winset.scenario.budget import Budget, OutOfTime, so_far
 from winset.verification import verify
@@ -170,6 +171,7 @@ def test_the_command_says_that_time_ran_out(run: Run) -> None:
 def test_pages_say_that_time_ran_out() -> None:
     scenario = replace(PENALTIES.scenario)
     for seconds, cut in ((0, True), (None, False)):
-        page = to_markdown(write_brief(analyze(scenario, firmness="quick", seconds=seconds)))
-        assert (CUT in page) is cut
+        analysis = analyze(scenario, firmness="quick", seconds=seconds)
+        brief, page = (to_markdown(write(analysis)) for write in (write_brief, write_analysis))
+        assert [text.count(CUT) for text in (brief, page)] == [cut, cut]
         assert ("There was no time to find out why." in page) is cut

@@ -110,9 +110,9 @@ def counts(impasse: Impasse) -> Iterator[Sentence]:
     yield from cut_short(impasse)
 
 
-def cut_short(impasse: Impasse) -> Iterator[Sentence]:
+def cut_short(impasse: Impasse | None) -> Iterator[Sentence]:
     """Yield that there was no time to look at all, where that is so."""
-    if not impasse.complete:
+    if impasse is not None and not impasse.complete:
         yield sentence("conflicts.cut_short", "result:impasse.complete")
 
 

@@ -10,6 +10,7 @@ from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import sentence, strong
 from winset.report.parts import story
+from winset.report.parts.conflicts import cut_short
 from winset.report.parts.proposals import worths_table
 from winset.report.parts.tense import over
 from winset.report.phrases.found import kept_offer
@@ -47,6 +48,7 @@ def gaps(analysis: Analysis, *, offers: bool = True) -> Section | None:
         paragraph(*map(strong, _finding(analysis))),
         gaps_table(analysis),
         *(proposals(analysis) if offers else ()),
+        paragraph(*cut_short(analysis.impasse)),
         heading=say("gaps.heading", past=past, kept=kept, offers=len(scenario.proposals)),
         own_page=len(scenario.parties) == _PICTURED,
     )
