@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -16,6 +17,7 @@ from page_cases import CASES, KINDS, LONG, MARKUP, RTL, pages_of, pictures_of
 from winset.report.document.blocks import (
     BulletList,
     ChartBlock,
+    Details,
     Page,
     Paragraph,
     Section,
@@ -25,6 +27,7 @@ from winset.report.document.blocks import (
     charts,
 )
 from winset.report.document.chart import Chart, Drawings
+from winset.report.document.compose import full, with_annex
 from winset.report.document.references import web_address
 from winset.report.forms.docx import to_docx
 from winset.scenario import Source
@@ -40,6 +43,12 @@ PNG = (
 @cache
 def page_of(name: str, kind: str) -> Page:
     return dict(zip(KINDS, pages_of(name), strict=True))[kind]
+
+
+@cache
+def on_paper(name: str, kind: str) -> Page:
+    """Return a page with all of it shown, what is folded away in an annex."""
+    return with_annex(full(page_of(name, kind)))
 
 
 @cache
@@ -85,8 +94,24 @@ def test_all_that_the_page_says_is_there(name: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "kind"), PAGES)
+def test_an_annex_holds_what_is_folded_away(name: str, kind: str) -> None:
+    page, paper = full(page_of(name, kind)), on_paper(name, kind)
+    assert Counter(assertions(paper)) == Counter(assertions(page))
+    folded = [one.summary for one in blocks(page, Details)]
+    annexed = [one for one in paper.sections if one.id == "annex"]
+    if kind != "analysis" or not folded:
+        assert (paper, annexed) == (page, [])
+        return
+    assert [paper.sections[-1]] == annexed
+    headings = [one.heading for one in annexed[0].blocks if isinstance(one, Section)]
+    nested = [one.summary for one in blocks(annexed[0], Details)]
+    assert headings == [one for one in folded if one not in nested]
+    assert [*blocks(paper, Details)] == [*blocks(annexed[0], Details)]
+
+
+@pytest.mark.parametrize(("name", "kind"), PAGES)
 def test_headings_tables_and_pictures_are_words_own(name: str, kind: str) -> None:
-    page, word = page_of(name, kind), Document(BytesIO(file_of(name, kind)))
+    page, word = on_paper(name, kind), Document(BytesIO(file_of(name, kind)))
     headings = [p.text for p in word.paragraphs if p.style and p.style.name.startswith("Heading")]
     wanted = [" ".join(one.heading.split()) for one in blocks(page, Section)]
     assert headings == [*wanted, *(["Sources"] if page.sources else [])]
@@ -103,7 +128,7 @@ def test_headings_tables_and_pictures_are_words_own(name: str, kind: str) -> Non
 
 @pytest.mark.parametrize(("name", "kind"), PAGES)
 def test_each_numbered_list_begins_at_one(name: str, kind: str) -> None:
-    page, word = page_of(name, kind), Document(BytesIO(file_of(name, kind)))
+    page, word = on_paper(name, kind), Document(BytesIO(file_of(name, kind)))
     lists = [len(one.items) for one in blocks(page, BulletList) if one.numbered and one.items]
     used = word.element.body.xpath(".//w:pPr/w:numPr/w:numId/@w:val")
     assert [used.count(one) for one in dict.fromkeys(used)] == [
