@@ -152,11 +152,13 @@ def _is_there_a_deal(analysis: Analysis) -> Section | None:
         told = conflicts.the_deal(scenario, impasse)
         found = conflicts.finding(scenario, impasse)
         return section("in_short", paragraph(found, *told, *conflicts.cut_short(impasse)))
+    none = openings.cheapest(scenario, impasse)
+    opens = paragraph(label=say("impasse.opens")) if impasse.repairs else paragraph(*none)
     return section(
         "why_not",
         paragraph(*conflicts.counts(impasse)),
         points([one] for one in plainest(scenario, impasse)),
-        paragraph(label=say("impasse.opens")) if impasse.repairs else None,
+        opens,
         points(openings.ways(analysis)),
         heading=conflicts.why_not_heading(scenario),
     )
