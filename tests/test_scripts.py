@@ -18,6 +18,7 @@ from winset.language.words import capital, full_stop
 from winset.report.drawing import drawing_process, fonts
 from winset.report.forms.pdf import to_typst
 from winset.report.pages.brief import write_brief
+from winset.report.pages.full_analysis import write_analysis
 from winset.report.pages.study import write_study
 from winset.scenario import ScenarioError, load_file, load_text
 
@@ -47,11 +48,13 @@ def outside_isolates(text: str) -> str:
 def test_names_are_isolated_and_sentences_are_not() -> None:
     analysis = analysis_of("bidi")
     brief = html_of(write_brief(analysis))
-    text = Outline(brief).text
-    assert f"If {OPEN}سلمى{CLOSE} trusts {OPEN}كريم{CLOSE} fully" in text
+    behind = html_of(write_analysis(analysis))
+    weak = f"With this done ({OPEN}خط{CLOSE}), {OPEN}سلمى{CLOSE} would gain (4) by breaking off."
+    assert weak in Outline(brief).text
+    assert f"{OPEN}سلمى{CLOSE} trusts {OPEN}كريم{CLOSE} fully." in Outline(behind).text
     assert '<html lang="en" dir="ltr">' in brief
     assert "dir=" not in brief.replace('dir="ltr"', "", 1)
-    for page in (brief, html_of(write_study(analysis))):
+    for page in (brief, behind, html_of(write_study(analysis))):
         assert not ARABIC.search(outside_isolates(Outline(page).text))
         assert f"{OPEN}{OPEN}" not in page
 
