@@ -18,6 +18,7 @@ from winset.language.words import (
     exact,
     fine_share,
     margin,
+    often,
     precise,
     share,
     signed,
@@ -196,7 +197,10 @@ def test_one_package_has_one_order_one_value_and_one_share_in_every_output(
     assert (firm["kept"], firm["signable"]) == (first["share"], first["signed"])
     for form in ("text", "brief", "study"):
         assert all(signed(value) in told[form] for value in best["values"].values())
-        assert all(one in told[form] for one in shares)
+        if form == "brief":  # which tells the one share, without its error
+            assert f"the deal was signed and kept in {often(firm['kept'])}." in told[form]
+        else:
+            assert all(one in told[form] for one in shares)
         if best["escrow"]:
             taken = "(its cost, taken off: 0.2 for Halden Group"
             assert taken in told[form]

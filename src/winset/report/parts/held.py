@@ -10,6 +10,7 @@ from winset.report.document.blocks import Block, BulletList, Paragraph, Section,
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence, strong
 from winset.report.parts import story
+from winset.report.parts.packages import through
 from winset.report.parts.tense import over
 from winset.report.phrases.found import Found, found_deal
 from winset.report.phrases.pairs import many
@@ -40,6 +41,7 @@ def might_have_held(analysis: Analysis) -> Section | None:
         *own,
         None if own else paragraph(_worth(analysis, found)),
         who_when(analysis, found.package, f"result:{found.place}.package"),
+        paragraph(*_in_escrow(analysis)),
         paragraph(
             *_neither_smaller_nor_larger(analysis), *(() if own else _carried(analysis, found))
         ),
@@ -58,6 +60,7 @@ def _nearest(analysis: Analysis) -> Iterator[Block | None]:
         told = sentence("held.nearest", "result:roadmap.values", past=past, values=values)
         yield paragraph(told)
         yield who_when(analysis, roadmap.package, "result:roadmap.package")
+        yield paragraph(*_in_escrow(analysis))
         yield weak_point(analysis)
 
 
@@ -155,6 +158,12 @@ def _carried(analysis: Analysis, found: Found) -> Iterator[Sentence]:
         name, past, more = scenario.name(party), over(scenario), len(steps) - _FEW
         data = {"party": name, "steps": steps[:_FEW], "more": more}
         yield sentence("held.carried", *places, past=past, **data)
+
+
+def _in_escrow(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield which steps go through a third party, at a cost that the values have taken off."""
+    if analysis.roadmap is not None:
+        yield from through(analysis.scenario, analysis.roadmap.escrow, "result:roadmap")
 
 
 def weak_point(analysis: Analysis) -> Paragraph | None:
