@@ -12,14 +12,20 @@ _DAYS = 75
 
 
 def numbers(low: float, high: float, most: int) -> list[float]:
-    """Return round numbers between two ends, some `most` of them.
+    """Return round numbers between two ends, as many as fit: `most`, or one more.
 
     Examples
     --------
     >>> numbers(-3.2, 9.1, 6), numbers(0, 1, 4)
     ([-2.0, 0.0, 2.0, 4.0, 6.0, 8.0], [0.0, 0.5, 1.0])
     """
-    step = _round_up((high - low) / most or 1.0)
+    fine, coarse = (_between(low, high, (high - low) / parts) for parts in (most + 2, most))
+    return fine if len(fine) <= most + 1 else coarse
+
+
+def _between(low: float, high: float, least: float) -> list[float]:
+    """Return the numbers of a round step that is no smaller than the least."""
+    step = _round_up(least or 1.0)
     return [step * n for n in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)]
 
 
