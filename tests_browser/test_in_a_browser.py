@@ -78,10 +78,12 @@ def test_the_keyboard_is_enough(browser: Browser, folder: Path, kind: str) -> No
             break
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == target
-    toggle = page.locator("main details > summary").first
-    toggle.focus()
-    page.keyboard.press("Enter")
-    assert toggle.evaluate("one => one.parentElement.open")
+    toggle = page.locator("main details > summary")
+    assert (toggle.count() == 0) == (kind in ("roles", "debrief"))  # nothing is folded in these
+    if toggle.count():
+        toggle.first.focus()
+        page.keyboard.press("Enter")
+        assert toggle.first.evaluate("one => one.parentElement.open")
     page.context.close()
 
 
