@@ -193,7 +193,7 @@ def test_the_right_choice_is_right() -> None:
     analysis = analysis_of("hanoi")
     items = {item.ask: item.choices[item.right] for item in quiz(analysis)}
     first = analysis.roadmap.order[0][0] if analysis.roadmap else ""
-    asked = f"Which step comes first in {named(analysis)}?"
+    asked = f"In {named(analysis)}, which step comes first?"
     assert items[asked] == analysis.scenario.label(first)
     offer = next(one for one in analysis.scenario.proposals if one.id == "pyongyang-offer")
     held = items[f"Which of these was part of {offer.short} (Pyongyang)?"]
