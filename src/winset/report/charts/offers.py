@@ -11,6 +11,7 @@ from winset.report.charts.canvas import Box, Canvas, Said, painted_twice
 from winset.report.charts.signs import signs, step_name, uncut
 from winset.report.charts.style import FOUND, INK, SOFT, Look, looks
 from winset.report.document.chart import Chart
+from winset.report.phrases.found import is_kept
 from winset.scenario import Proposal, Scenario
 
 
@@ -162,13 +163,7 @@ def _level(scenario: Scenario, axis: Sequence[str], place: int) -> str:
 def _finding(analysis: Analysis) -> str:
     """Return which proposals would be kept; else which came nearest to the deal found."""
     scenario, roadmap = analysis.scenario, analysis.roadmap
-    kept = [
-        _name(one)
-        for one in scenario.proposals
-        if analysis.proposals[one.id].signable
-        and (own := analysis.proposals[one.id].own) is not None
-        and own.verdict == "holds"
-    ]
+    kept = [_name(one) for one in scenario.proposals if is_kept(analysis.proposals[one.id])]
     found = set(roadmap.package) if roadmap is not None and roadmap.verdict == "holds" else set()
     nearest = min(scenario.proposals, key=lambda one: len(found ^ set(one.steps)))
     return say(

@@ -15,19 +15,9 @@ from winset.report.parts.story import ToldConcept
 from winset.report.parts.story import concepts as of_file
 from winset.report.parts.tense import over
 from winset.report.phrases.advice import named
+from winset.report.phrases.found import is_broken
 from winset.report.phrases.titles import shorter, whole
 from winset.scenario import Scenario
-
-IDEAS = (
-    "commitment",
-    "linkage",
-    "two_levels",
-    "sequencing",
-    "irreversibility",
-    "audience",
-    "spoiler",
-)
-"""What may be taught, each with its term and its definition in the catalogue."""
 
 _ANSWERED = re.compile(r"(.+?)\s*\((.+)\)\.?", re.DOTALL)
 """A task, and its answer in brackets."""
@@ -38,19 +28,10 @@ _HARD, _EASY = 0.25, 0.6
 
 def concepts(analysis: Analysis) -> tuple[ToldConcept, ...]:
     """Return the ideas that the file teaches; else those that the results bear out."""
-    shown = {
-        "commitment": _commitment,
-        "linkage": _linkage,
-        "two_levels": _two_levels,
-        "sequencing": _sequencing,
-        "irreversibility": _irreversibility,
-        "audience": _audience,
-        "spoiler": _spoiler,
-    }
     told = tuple(of_file(analysis))
     if told:
         return told
-    found = ((idea, find(analysis)) for idea, find in shown.items())
+    found = ((idea, find(analysis)) for idea, find in _FINDERS.items())
     return tuple(_concept(idea, case) for idea, case in found if case is not None)
 
 
@@ -81,13 +62,7 @@ def _concept(idea: str, case: Sentence) -> ToldConcept:
 def _commitment(analysis: Analysis) -> Sentence | None:
     """Return which proposal could be signed and would not be kept; else how few deals would be."""
     scenario = analysis.scenario
-    broken = [
-        one
-        for one in scenario.proposals
-        if (judged := analysis.proposals[one.id]).signable
-        and judged.own is not None
-        and judged.own.verdict != "holds"
-    ]
+    broken = [one for one in scenario.proposals if is_broken(analysis.proposals[one.id])]
     if broken:
         titles = [shorter(one.title, one.short) for one in broken]
         at = [f"result:proposals.{one.id}.own.verdict" for one in broken]
@@ -201,3 +176,17 @@ def _spoiler(analysis: Analysis) -> Sentence | None:
             if observer.id in analysis.proposals[proposal.id].refused_by:
                 return _refusal(analysis, "stopped", proposal.id, observer.id, "")
     return None
+
+
+_FINDERS = {
+    "commitment": _commitment,
+    "linkage": _linkage,
+    "two_levels": _two_levels,
+    "sequencing": _sequencing,
+    "irreversibility": _irreversibility,
+    "audience": _audience,
+    "spoiler": _spoiler,
+}
+
+IDEAS = tuple(_FINDERS)
+"""What may be taught, each with its term and its definition in the catalogue."""

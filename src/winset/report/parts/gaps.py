@@ -13,7 +13,7 @@ from winset.report.parts import story
 from winset.report.parts.conflicts import cut_short
 from winset.report.parts.proposals import worths_table
 from winset.report.parts.tense import over
-from winset.report.phrases.found import kept_offer
+from winset.report.phrases.found import is_broken, kept_offer
 from winset.report.phrases.groups import content
 from winset.report.phrases.pairs import many
 from winset.report.phrases.titles import shorter
@@ -228,7 +228,7 @@ def _told(
     who = _others(scenario, judged)
     if who:
         yield sentence("gaps.others", f"{place}.refused_by", **data, who=who)
-    elif judged.signable and judged.own is not None and judged.own.verdict != "holds":
+    elif is_broken(judged):
         yield sentence("gaps.broken", f"{place}.own.verdict", **data)
 
 

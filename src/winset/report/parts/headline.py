@@ -13,7 +13,7 @@ from winset.report.parts.gaps import refused
 from winset.report.parts.lessons import next_step
 from winset.report.parts.story import told
 from winset.report.parts.tense import over
-from winset.report.phrases.found import found_deal, kept_offer
+from winset.report.phrases.found import found_deal, is_kept, kept_offer
 from winset.report.phrases.titles import uncut
 from winset.report.phrases.worth import in_words, most_of
 
@@ -49,9 +49,7 @@ def _table(analysis: Analysis) -> Iterator[Sentence]:
     judged = analysis.proposals.values()
     if judged:
         signed = sum(one.signable for one in judged)
-        kept = sum(
-            one.signable and one.own is not None and one.own.verdict == "holds" for one in judged
-        )
+        kept = sum(map(is_kept, judged))
         data = {"total": len(judged), "signed": signed, "kept": kept}
         past = over(analysis.scenario)
         yield sentence("headline.table", "result:proposals", past=past, **data)

@@ -14,16 +14,13 @@ from winset.report.parts.packages import through
 from winset.report.parts.tense import over
 from winset.report.phrases.found import Found, found_deal
 from winset.report.phrases.pairs import many
-from winset.report.phrases.spans import by_day, moment
+from winset.report.phrases.spans import by_day, in_years, moment
 from winset.report.phrases.titles import whole, wholes
 from winset.report.phrases.worth import HARDLY, SMALL, in_unit, in_words, most_of
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.roadmaps.temptations import gain
 from winset.scenario import Scenario
-
-_IN_YEARS = 730
-"""Days, from which on a deal is told in years."""
 
 _FEW = 3
 """Steps, or parts that carry a deal, that are named."""
@@ -113,8 +110,7 @@ def _when(calendar: Calendar, clock: float) -> str:
     day = calendar.day(clock)
     if day is None or calendar.phase_length is None:
         return ""
-    long = calendar.duration * calendar.phase_length > _IN_YEARS
-    return year(day.year) if long else moment(calendar, clock)
+    return year(day.year) if in_years(calendar) else moment(calendar, clock)
 
 
 def _neither_smaller_nor_larger(analysis: Analysis) -> Iterator[Sentence]:

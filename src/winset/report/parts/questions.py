@@ -21,6 +21,7 @@ from winset.report.parts.proposals import fate_sentences
 from winset.report.parts.sentences_at import sentences_at
 from winset.report.parts.story import model_answer
 from winset.report.phrases.advice import named
+from winset.report.phrases.found import is_kept
 from winset.report.phrases.moves import move_title
 from winset.report.phrases.pairs import many
 from winset.scenario import Scenario
@@ -112,8 +113,7 @@ def _analyse(analysis: Analysis) -> Iterator[ReviewQuestion]:
         points = tuple((one,) for one in term_sentences(scenario, analysis.deals, term))
         yield ReviewQuestion("analyse", say("ask.word", term=term.title), points)
     for n, proposal in enumerate(scenario.proposals):
-        judged = analysis.proposals[proposal.id]
-        kept = judged.signable and judged.own is not None and judged.own.verdict == "holds"
+        kept = is_kept(analysis.proposals[proposal.id])
         ask = say("ask.why" if kept else "ask.why_not", title=proposal.title)
         points = tuple((one,) for one in fate_sentences(analysis, n))
         yield ReviewQuestion("analyse", ask, points)

@@ -6,8 +6,7 @@ from typing import TypeAlias
 
 from winset.language.catalogue import say
 from winset.report.document.blocks import Row, Table
-from winset.report.phrases.moves import YEARS_FROM
-from winset.report.phrases.spans import span, years
+from winset.report.phrases.spans import in_years, span, years
 from winset.roadmaps.calendar import Calendar, Phase
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
@@ -76,12 +75,11 @@ def _spells(calendar: Calendar) -> Spells:
     """
     alike = [list(some) for _, some in groupby(enumerate(calendar.phases), lambda one: _of(one[1]))]
     ends = [(some[0][1].starts, some[-1][1].ends) for some in alike]
-    long = calendar.duration * (calendar.phase_length or 0) > YEARS_FROM
-    in_years = [years(calendar, *one) for one in ends] if long else []
-    apart = None not in in_years and len(set(in_years)) == len(ends)
+    by_year = [years(calendar, *one) for one in ends] if in_years(calendar) else []
+    apart = None not in by_year and len(set(by_year)) == len(ends)
     return [
         (
-            (in_years[n] if apart else None) or span(calendar, *ends[n]),
+            (by_year[n] if apart else None) or span(calendar, *ends[n]),
             _of(some[0][1]),
             tuple(f"result:roadmap.calendar.phases.{k}" for k, _ in some),
         )

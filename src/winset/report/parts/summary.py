@@ -26,6 +26,7 @@ from winset.report.parts.story import told
 from winset.report.parts.tense import over
 from winset.report.parts.verdicts import weak_point
 from winset.report.phrases.advice import named
+from winset.report.phrases.found import kept_offer
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.scenario import Scenario
 
@@ -50,11 +51,10 @@ def headline(analysis: Analysis) -> Sentence:
     scenario, advice = analysis.scenario, analysis.advice
     for own in told(analysis, "headline"):
         return own
-    past = over(scenario)
-    for proposal in scenario.proposals:
-        if _holds(analysis.proposals[proposal.id]):
-            basis = f"result:proposals.{proposal.id}.own.verdict"
-            return sentence("summary.one_holds", basis, title=proposal.title, past=past)
+    past, offer = over(scenario), kept_offer(analysis)
+    if offer is not None:
+        basis = f"result:proposals.{offer.id}.own.verdict"
+        return sentence("summary.one_holds", basis, title=offer.title, past=past)
     first = analysis.roadmap if advice is None else advice.first
     found = first is not None and (analysis.roadmap is None or analysis.roadmap.verdict == "holds")
     basis = "result:roadmap" if advice is None else "result:advise.first"
@@ -174,10 +174,6 @@ def _how_often(scenario: Scenario, advice: Advice, roadmap: Roadmap | None) -> S
         ended=None if survival is None else 1 - survival.all[-1],
         past=over(scenario),
     )
-
-
-def _holds(judged: Judgement) -> bool:
-    return judged.signable and judged.own is not None and judged.own.verdict == "holds"
 
 
 def _offers(analysis: Analysis) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from winset.analysis import Analysis
+from winset.analysis import Analysis, Judgement
 from winset.scenario import Proposal
 
 
@@ -44,10 +44,17 @@ def found_deal(analysis: Analysis) -> Found | None:
     return Found(package, package, roadmap.values, None, "roadmap")
 
 
+def is_kept(judged: Judgement) -> bool:
+    """Return whether all would sign a proposal, and keep it in its own order."""
+    return judged.signable and judged.own is not None and judged.own.verdict == "holds"
+
+
+def is_broken(judged: Judgement) -> bool:
+    """Return whether all would sign a proposal, and not keep it in its own order."""
+    return judged.signable and judged.own is not None and judged.own.verdict != "holds"
+
+
 def kept_offer(analysis: Analysis) -> Proposal | None:
     """Return the first proposal that all would sign and keep in its own order, if there is one."""
-    for one in analysis.scenario.proposals:
-        judged = analysis.proposals[one.id]
-        if judged.signable and judged.own is not None and judged.own.verdict == "holds":
-            return one
-    return None
+    each = analysis.scenario.proposals
+    return next((one for one in each if is_kept(analysis.proposals[one.id])), None)

@@ -4,32 +4,13 @@ from collections.abc import Iterable
 
 from winset.language.catalogue import say
 from winset.language.words import listed
-from winset.report.phrases.spans import by_day, moment
+from winset.report.phrases.spans import by_day, in_years, moment
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.roadmap import Roadmap
-from winset.scenario import Demand, Proposal, Scenario, Step
+from winset.scenario import Scenario
 from winset.scenario.kinds import DAYS_IN_YEAR
 
 _PAIR = 2
-
-YEARS_FROM = 730
-"""Days, from which a length is told in years."""
-
-
-def uncut(scenario: Scenario, step: str) -> str:
-    """Return what a step is called where there is room: its short name, unless its title is cut."""
-    return called(next(one for one in scenario.steps if one.id == step))
-
-
-def all_uncut(scenario: Scenario, steps: Iterable[str]) -> list[str]:
-    """Return what steps are called where there is room."""
-    return [uncut(scenario, step) for step in steps]
-
-
-def called(thing: Step | Proposal | Demand) -> str:
-    """Return what something is called where there is room."""
-    short = thing.short or ""
-    return thing.title if not short or short.endswith("…") else short
 
 
 def duration(calendar: Calendar) -> str:
@@ -37,7 +18,7 @@ def duration(calendar: Calendar) -> str:
     phases, length, unit = calendar.duration, None, ""
     if calendar.phase_length is not None:
         days = phases * calendar.phase_length
-        unit = "years" if days > YEARS_FROM else "days" if by_day(calendar) else "months"
+        unit = "years" if in_years(calendar) else "days" if by_day(calendar) else "months"
         length = days / {"years": DAYS_IN_YEAR, "months": DAYS_IN_YEAR / 12, "days": 1}[unit]
     dated = calendar.day(phases) is not None
     return say(

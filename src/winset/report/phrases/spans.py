@@ -6,11 +6,17 @@ from winset.language.words import amount
 from winset.roadmaps.calendar import Calendar
 
 _MONTH = 28  # days; where a phase is shorter, days are told
+_YEARS_FROM = 730  # days; what takes longer is told in years
 
 
 def by_day(calendar: Calendar) -> bool:
     """Return whether a calendar counts in spans so short that its dates are days."""
     return calendar.phase_length is not None and calendar.phase_length < _MONTH
+
+
+def in_years(calendar: Calendar) -> bool:
+    """Return whether the whole takes so long that it is told in years."""
+    return calendar.duration * (calendar.phase_length or 0) > _YEARS_FROM
 
 
 def span(calendar: Calendar, starts: float, ends: float) -> str:
