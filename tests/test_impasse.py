@@ -90,6 +90,7 @@ def test_a_barrier_counts_every_package_once() -> None:
     seen: Counter[str] = Counter()
     for rng in draws(94, 80):
         for reason in reasons(random_impasse(rng)):
+            assert reason.certificate is not None
             barrier = reason.certificate.barrier
             assert barrier.between is not None
             parts = (barrier.unordered, barrier.start, barrier.end, len(barrier.between))
@@ -106,6 +107,7 @@ def test_every_order_of_a_blocked_package_passes_one_of_its_places() -> None:
         if compile_game(scenario).bounds.ids:
             continue  # limits on the way bar some orders as well
         for reason in reasons(scenario):
+            assert reason.certificate is not None
             for blocked in reason.certificate.barrier.between or ():
                 places = [
                     (frozenset(place.done), place.move and frozenset(place.move))

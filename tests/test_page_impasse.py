@@ -24,7 +24,10 @@ from winset.report.document.blocks import (
     assertions,
     charts,
 )
+from winset.report.pages.brief import write_brief
 from winset.report.pages.full_analysis import write_analysis
+from winset.report.pages.screens import analysis_screen, summary_screen
+from winset.report.pages.study import write_study
 from winset.report.parts.openings import opening_sentences
 from winset.scenario import load_text
 
@@ -56,6 +59,15 @@ def inside(page: Page, *names: str) -> Section:
     return found
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_screens_and_briefs_need_no_proofs(name: str) -> None:
+    scenario = load_text(CASES[name], file=f"{name}.yaml")
+    whole, bare = (analyze(scenario, proofs=proofs) for proofs in (True, False))
+    for write in (write_brief, write_study, analysis_screen, summary_screen):
+        assert write(whole) == write(bare)
+    assert whole.impasse != bare.impasse or not whole.impasse
+
+
 def test_each_reason_has_its_proof() -> None:
     analysis = analysis_of("hanoi")
     assert analysis.impasse is not None
@@ -68,6 +80,7 @@ def test_each_reason_has_its_proof() -> None:
         assert isinstance(told, BulletList)
         *without, why = told.items
         assert len(without) == len(reason.groups)
+        assert reason.certificate is not None
         barrier = reason.certificate.barrier
         counted = [one.basis[0].rpartition(".")[2] for one in why]
         failing = {"unordered": barrier.unordered, "start": barrier.start, "end": barrier.end}

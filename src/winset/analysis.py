@@ -132,6 +132,7 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     impasse: bool | Literal["full"] = True,
     firmness: bool | Literal["quick"] = False,
     parts: bool = False,
+    proofs: bool = True,
     draws: int = DRAWS,
     seed: int = 0,
     seconds: float | None = SECONDS,
@@ -153,6 +154,8 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     parts
         Whether to tell as well what each part of the deal to look at first carries, and what would
         make it safer, where numbers are drawn.
+    proofs
+        Whether to show by packages why there is no deal; see `explain_impasse`.
     draws, seed
         How many draws, and what they start from.
     seconds
@@ -175,7 +178,13 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     """
     session = Session.of(scenario)
     scenario = session.scenario
-    explain = partial(explain_impasse, more=impasse == "full", repairs=firmness, seconds=seconds)
+    explain = partial(
+        explain_impasse,
+        more=impasse == "full",
+        repairs=firmness,
+        proofs=proofs,
+        seconds=seconds,
+    )
     drawn = draw(scenario, seed=seed, count=draws) if firmness else None
     thorough: bool | Literal["parts"] = impasse == "full" or (parts and "parts")
     advice = None if drawn is None else advise_on(drawn, thorough=thorough, progress=progress)

@@ -344,6 +344,7 @@ class Making:
             impasse="full" if full else True,
             firmness=True if full else "quick",
             parts=True,
+            proofs=full,
             draws=self.draws,
             seed=self.seed,
             seconds=self.seconds,

@@ -81,6 +81,7 @@ def analyze(  # noqa: PLR0913 -- one option each
         analysis = analyze_scenario(
             scenario,
             firmness=not quick,
+            proofs=form == "json",
             draws=draws,
             seed=seed,
             seconds=seconds,

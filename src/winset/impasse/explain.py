@@ -40,6 +40,7 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
     *,
     more: bool = True,
     repairs: bool | Literal["quick"] = True,
+    proofs: bool = True,
     grid: tuple[Axis, Axis] | None = None,
     breakdown_weight: float = BREAKDOWN_WEIGHT,
     seconds: float | None = SECONDS,
@@ -58,6 +59,9 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
         Whether to look for what would open a deal, which takes longest; ``quick``: only for the
         cheapest that the file names, as far as it says that they go (not with `more`, where they
         are compared with those of the next attempt).
+    proofs
+        Whether to show by packages what is said: a proof of each reason, the largest sets that can
+        hold, and what each side could have accepted in place of each proposal.
     grid
         The two numbers to vary; the two parties' trust in each other if left out.
     breakdown_weight
@@ -93,8 +97,10 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
     solver = Solver(session.scenario, session.slices, budget=Budget(seconds))
     deal = solver.witness(solver.groups.everything)
     solver.budget.start()
-    why = _why(solver, partial(progress, "reasons"))
-    proposals = solver.budget.within(0.4, partial(_answers, solver), dict[str, Answer]())
+    why = _why(solver, proofs, partial(progress, "reasons"))
+    answers: dict[str, Answer] = {}
+    if proofs:
+        answers = solver.budget.within(0.4, partial(_answers, solver), answers)
     opened = None
     if repairs:
         quick = repairs == "quick" and not more
@@ -112,7 +118,7 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
         repairs_complete=None if opened is None else opened.complete,
         thresholds=_thresholds(solver, partial(progress, "thresholds")) if more else None,
         grid=None if axes is None else _grid(solver, axes, partial(progress, "grid")),
-        proposals=proposals,
+        proposals=answers,
         next_attempt=_next(solver, why, listed, breakdown_weight, partial(progress, "next_attempt"))
         if more and deal is None
         else None,
@@ -152,14 +158,14 @@ class _Why:
         return unproved[0].bit_count() - 1
 
 
-def _why(solver: Solver, progress: Progress) -> _Why:
-    """Return the reasons with their proofs, and the largest sets that can hold."""
+def _why(solver: Solver, proofs: bool, progress: Progress) -> _Why:
+    """Return the reasons; with proofs these, and the largest sets that can hold."""
     within = solver.budget.within
     nothing = Explored((), (), 0)
     explored = within(0.35, partial(explore_groups, solver, progress), nothing)
     explored = within(0.35, partial(with_reason, solver, explored), explored)
-    reasons = within(0.5, partial(reasons_of, solver, explored), ())
-    largest = within(0.3, lambda: tuple(so_far(largest_of(solver, explored))), ())
+    reasons = within(0.5, partial(reasons_of, solver, explored, proofs=proofs), ())
+    largest = within(0.3, lambda: tuple(so_far(largest_of(solver, explored))), ()) if proofs else ()
     return _Why(explored, reasons, largest)
 
 

@@ -35,7 +35,7 @@ class Impasse(Result):
     all_up_to
         None where these are all; else all with up to so many members are among them.
     largest
-        The largest sets that can hold, those that leave out fewest first.
+        The largest sets that can hold, those that leave out fewest first; empty without proofs.
     repairs
         The smallest sets of changes that open a deal: the file's by their cost, then those found.
     repairs_complete
@@ -46,7 +46,7 @@ class Impasse(Result):
     grid
         Where a deal exists as two numbers vary.
     proposals
-        What each side has against each proposal, and could have accepted.
+        What each side has against each proposal, and could have accepted; empty without proofs.
     next_attempt
         The same negotiation with this breakdown in the record.
     approaches

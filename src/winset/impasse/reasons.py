@@ -53,12 +53,14 @@ class Reason(Result):
     conflict
         The number of the conflict it belongs to: reasons that share a group, directly or through
         others, are one conflict.
+    certificate
+        Its proof; None where proofs were not asked for.
     """
 
     groups: tuple[TaggedId, ...]
     kinds: tuple[GroupKind, ...]
     conflict: int
-    certificate: ReasonCertificate
+    certificate: ReasonCertificate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +133,15 @@ def with_reason(solver: Solver, explored: Explored) -> Explored:
     return replace(explored, reasons=(members,))
 
 
-def reasons_of(solver: Solver, explored: Explored) -> tuple[Reason, ...]:
-    """Return the reasons with their proofs, smallest first, as far as there is time for proofs."""
+def reasons_of(solver: Solver, explored: Explored, *, proofs: bool = True) -> tuple[Reason, ...]:
+    """Return the reasons, smallest first; with proofs as many as there is time to prove."""
     conflicts = conflicts_of(explored.reasons)
     told = (
         Reason(
             groups=solver.groups.ids(members),
             kinds=tuple(dict.fromkeys(group.kind for group in solver.groups.of(members))),
             conflict=conflict,
-            certificate=_certificate(solver, members),
+            certificate=_certificate(solver, members) if proofs else None,
         )
         for members, conflict in zip(explored.reasons, conflicts, strict=True)
     )

@@ -6,7 +6,7 @@ from itertools import islice
 from winset.analysis import Analysis
 from winset.impasse.blocked import Barrier
 from winset.impasse.impasse import Impasse
-from winset.impasse.reasons import Reason
+from winset.impasse.reasons import Reason, ReasonCertificate
 from winset.language.catalogue import say
 from winset.report.document.blocks import Block, Details, ReadingNote, Row, Section, Sentence, Table
 from winset.report.document.compose import behind, paragraph, points, section
@@ -131,7 +131,8 @@ def _reasons(scenario: Scenario, impasse: Impasse) -> Iterator[Block | None]:
                 basis = f"result:impasse.reasons.{n}.groups"
                 told = sentence("insists.reason", basis, clauses=clauses(scenario, reason.groups))
                 yield paragraph(told, label=name)
-                yield _proof(scenario, n, reason)
+                if reason.certificate is not None:
+                    yield _proof(scenario, n, reason.certificate)
     yield paragraph(*_left(impasse, len(shown)))
 
 
@@ -163,7 +164,7 @@ def _asked(scenario: Scenario, shown: Sequence[Reason]) -> Table | None:
     return Table(say("demanded.caption"), columns, rows)
 
 
-def _proof(scenario: Scenario, n: int, reason: Reason) -> Details:
+def _proof(scenario: Scenario, n: int, proof: ReasonCertificate) -> Details:
     """Return what meets all but one of a reason's members, and why nothing meets them all."""
     path = f"result:impasse.reasons.{n}.certificate"
     rest = (
@@ -176,9 +177,9 @@ def _proof(scenario: Scenario, n: int, reason: Reason) -> Details:
                 values=worth(scenario, shown.values),
             ),
         )
-        for group, shown in reason.certificate.without.items()
+        for group, shown in proof.without.items()
     )
-    why = tuple(_barrier(path, reason.certificate.barrier))
+    why = tuple(_barrier(path, proof.barrier))
     return Details(say("conflicts.proof"), (points((*rest, why)),))
 
 
