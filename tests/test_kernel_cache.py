@@ -95,6 +95,17 @@ def test_a_constant_of_another_module_that_changes_is_followed(tmp_path: Path) -
     assert len(list((cache / "winset").iterdir())) == 2
 
 
+def test_what_is_compiled_runs_without_what_compiles(tmp_path: Path) -> None:
+    code = (
+        "import sys, numpy as np; from winset.roadmaps._set_kernels import largest_of as loop;"
+        "print(loop(np.eye(2), np.array([0, 1, 2, 3])));"
+        "print(sum(loop.stats.cache_hits.values()), 'numba.np.linalg' in sys.modules)"
+    )
+    first, again = (run_python(code, tree=PACKAGE.parent, cache=tmp_path)[0] for _ in range(2))
+    assert first.endswith("0 True\n")
+    assert again == first.replace("0 True", "1 False")
+
+
 # --- what goes wrong with a store
 
 

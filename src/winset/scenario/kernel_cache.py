@@ -26,6 +26,7 @@ import llvmlite
 import numba
 import numpy as np
 from numba.core.compiler import CompileResult
+from numba.core.runtime import rtsys
 from numba.core.serialize import dumps
 from numba.misc.appdirs import AppDirs
 
@@ -62,7 +63,7 @@ class KernelCache:
 
     def load_overload(self, signature: Any, target: Any) -> Any:
         """Return the compiled code for a signature; None where there is none that is sound."""
-        target.refresh()
+        rtsys.initialize(target)  # all that it calls; what compiles takes long to import
         kept = store().read(self._name(signature, target.codegen()))
         if kept is None:
             compiling.begin()
