@@ -14,6 +14,7 @@ from page_cases import CASES, RTL, analysis_of, resolve_file, resolve_result
 from winset.analysis import Analysis, analyze
 from winset.report.document.blocks import Block, Details, Sentence, assertions
 from winset.report.document.compose import short
+from winset.report.document.fitting import fitted
 from winset.report.forms.terminal import to_text
 from winset.report.pages.brief import write_brief
 from winset.report.pages.put_together import with_isolated_texts
@@ -194,13 +195,17 @@ def said(blocks: tuple[Block, ...], *, behind: bool) -> list[str]:
         ("One. Two.", ["One. Two."], []),
         (f"{A}.\n\nSome more. {'b' * 60}.", [f"{A}.", "Some more."], ["b" * 60 + "."]),
         ("a" * 1_300, ["a" * 1_300 + "."], []),
-        (f"{'a' * 700}.\n\n{'b' * 600}", ["a" * 700 + "."], ["b" * 600 + "."]),
+        (
+            f"{'a' * 700}.\n\n{'b' * 400} {'c' * 300}",
+            ["a" * 700 + ".", "b" * 400 + " …"],
+            ["… " + "c" * 300 + "."],
+        ),
     ],
 )
 def test_a_text_too_long_for_its_place_is_folded(
     text: str, shown: list[str], folded: list[str]
 ) -> None:
-    blocks = prose(pair(course=text), "course")
+    blocks = tuple(fitted(prose(pair(course=text), "course")))
     texts = said(blocks, behind=False)
     more = said(blocks, behind=True)
     assert (texts, more) == (shown, folded)

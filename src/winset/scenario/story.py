@@ -21,7 +21,10 @@ FINGERPRINT = r"^[0-9a-f]{16}$"
 MOST_MILESTONES = 12
 
 GapKey = Annotated[str, Ids("title and parties")]
-Point = Annotated[Text, Room(300)]
+MOST_OF_POINT = 300
+"""Characters of a point, or of a cell of the gaps, that pages show."""
+
+Point = Annotated[Text, Room(MOST_OF_POINT)]
 
 
 def _fingerprint(value: Any) -> Any:

@@ -11,11 +11,15 @@ from winset.report.charts.canvas import Canvas, painted_twice
 from winset.report.charts.style import INK, SOFT, WEAK, Look, looks
 from winset.report.charts.ticks import years
 from winset.report.document.chart import Chart
+from winset.report.document.fitting import cut
 from winset.scenario import Event, Scenario
 from winset.scenario.fields import pieces
 from winset.scenario.kinds import first_day
 
 _MOST = 12
+_ROOM = 320
+"""Characters of an entry that the picture shows; its data hold the whole."""
+
 _APART = 15
 """Pixels from a promise to the next."""
 
@@ -154,7 +158,7 @@ def _entry(canvas: Canvas, one: _Milestone, left: float, y: float) -> float:
         _sign(canvas, one, 7, y + canvas.line / 2)
     head = say("chart_milestones.head", date=dated(one.date), by=one.by)
     end = canvas.block(x, y, head, room, colour=one.look.ink, bold=True)
-    end = canvas.block(x, end, one.text, room)
+    end = canvas.block(x, end, cut(one.text, _ROOM)[0], room)
     weak = one.kept is not None and one.kept <= _BROKEN
     return canvas.block(x, end, one.fate, room, colour=WEAK if weak else SOFT)
 

@@ -33,6 +33,10 @@ Look: TypeAlias = Literal["", "standfirst", "weak", "box", "notes"]
 Kind: TypeAlias = Literal["", "brief", "analysis", "study"]
 """What sort of document it is, by which it is set."""
 
+ROOM = 800
+"""Characters of a sentence or note that are shown, where its place does not say another number."""
+
+_ROOM_OF_CELL = 500
 _NO_TONES: Mapping[int, Tone] = MappingProxyType({})
 _NO_AMOUNTS: Mapping[int, float] = MappingProxyType({})
 _NO_SIDES: Mapping[int, int] = MappingProxyType({})
@@ -46,6 +50,8 @@ class Sentence:
     ----------
     strong
         Whether it is what a section or point comes to, and stands out.
+    room
+        How many characters of it are shown; what is beyond is folded.
 
     Raises
     ------
@@ -57,6 +63,7 @@ class Sentence:
     basis: tuple[str, ...]
     tone: Tone = ""
     strong: bool = False
+    room: int = ROOM
 
     def __post_init__(self) -> None:
         check_basis(self.basis, self.text)
@@ -133,6 +140,8 @@ class Table:
         How many rows the short form shows; None: all.
     sides
         The places of the parties whose columns they are, by the columns' positions.
+    room
+        How many characters of a cell are shown; what is beyond is folded.
     """
 
     caption: str
@@ -141,6 +150,7 @@ class Table:
     numeric: frozenset[int] = frozenset()
     most: int | None = None
     sides: Mapping[int, int] = field(default_factory=lambda: _NO_SIDES, hash=False)
+    room: int = _ROOM_OF_CELL
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from winset.report.document.blocks import (
     Table,
 )
 from winset.report.document.chart import Chart
+from winset.report.document.fitting import fitted_page
 
 Change: TypeAlias = Callable[[Block], Iterable[Block]]
 """What stands in place of a block."""
@@ -88,25 +89,26 @@ def in_full(*blocks: Block | None) -> InFull | None:
 
 def full(page: Page) -> Page:
     """Return the full form of a page."""
-    return _rewritten(page, _whole)
+    return _rewritten(fitted_page(page), _whole)
 
 
 def short(page: Page) -> Page:
     """Return the short form of a page."""
-    return _rewritten(page, _shortened)
+    return _rewritten(fitted_page(page), _shortened)
 
 
 def with_annex(page: Page) -> Page:
-    """Return a page for paper: of an analysis, what stands behind toggles follows at its end."""
-    if page.form != "analysis":
+    """Return a page for paper: of a brief or analysis, what is behind toggles stands at its end."""
+    if page.form not in ("analysis", "brief"):
         return page
     folded: list[Details] = []
-    shown = tuple(_taken(page.sections, folded))
+    lead, shown = (tuple(_taken(of, folded)) for of in (page.lead, page.sections))
     parts = (
         Section(f"annex-{n}", one.summary, one.blocks) for n, one in enumerate(folded, start=1)
     )
     annex = section("annex", *parts, own_page=True)
-    return replace(page, sections=tuple(one for one in (*shown, annex) if isinstance(one, Section)))
+    sections = tuple(one for one in (*shown, annex) if isinstance(one, Section))
+    return replace(page, lead=lead, sections=sections)
 
 
 def _taken(blocks: Iterable[Block], folded: list[Details]) -> Iterator[Block]:

@@ -19,6 +19,7 @@ from winset.report.phrases.pairs import many
 from winset.report.phrases.titles import shorter
 from winset.report.phrases.worth import alike_in_words, most_of, sizes
 from winset.scenario import Demand, Proposal, Scenario, Term
+from winset.scenario.story import MOST_OF_POINT
 
 _MOST = 6
 """Proposals that are told of."""
@@ -117,7 +118,8 @@ def gaps_table(analysis: Analysis) -> Table | None:
         return None
     names = (scenario.label(party.id) for party in scenario.parties)
     sides = {n: n - 1 for n in range(1, len(scenario.parties) + 1)}
-    return Table(say("gaps.caption"), ("", *map(capital, names)), rows, sides=sides)
+    columns = ("", *map(capital, names))
+    return Table(say("gaps.caption"), columns, rows, sides=sides, room=MOST_OF_POINT)
 
 
 def _own_row(scenario: Scenario, title: str, texts: Mapping[str, story.Told]) -> Row:

@@ -8,28 +8,25 @@ not the side's own. What follows from the results then stands there. Facts stay.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from winset.analysis import Analysis
-from winset.language.catalogue import say
 from winset.language.directions import CLOSE, OPEN, is_isolated, isolated
 from winset.language.words import full_stop
 from winset.report.document.blocks import Block, Sentence
-from winset.report.document.compose import behind, paragraph
+from winset.report.document.compose import paragraph
 from winset.report.document.sentences import sourced
 from winset.report.phrases.results import result_words
 from winset.scenario import Scenario
 from winset.scenario.fields import Field, kind_of, pieces
 from winset.scenario.keys import Room, unmarked
-from winset.scenario.story import JUDGING, Story
+from winset.scenario.narrative import Question
+from winset.scenario.story import JUDGING, MOST_OF_POINT, Concept, Story
 from winset.tools.result import plain
 
 _ONES_OWN = re.compile(r"proposals\.[^.]+\.(?:values|worth|refused_by)\.([^.]+)")
 """Results that rest on the numbers of one side alone."""
-
-_SENTENCE = re.compile(r"[.!?]\W*\s")
-"""Where a sentence ends and another begins."""
 
 Told = tuple[Sentence, ...]
 
@@ -42,6 +39,16 @@ class ToldConcept:
     text: Told
     case: Told
     spot: Told
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of the file: where it stands, what it says, and how much of it its place shows."""
+
+    path: str
+    text: str
+    room: int
+    source: str | None = None
 
 
 def told(analysis: Analysis, place: str, side: str | None = None) -> Told:
@@ -59,16 +66,15 @@ def told(analysis: Analysis, place: str, side: str | None = None) -> Told:
     if found is None or not _stands(analysis.scenario, place):
         return ()
     if isinstance(found, str):
-        return _filled(analysis, f"story.{place}", found, None, side)
+        whole = _in_one(found) if place == "headline" else found
+        return _filled(analysis, _Text(f"story.{place}", whole, _room(Story, place)), side)
     entries = [_entry(analysis, f"story.{place}.{n}", one, side) for n, one in enumerate(found)]
     return tuple(one for entry in entries for one in entry) if all(entries) else ()
 
 
 def prose(analysis: Analysis, place: str, side: str | None = None) -> tuple[Block, ...]:
-    """Return what `told` tells as paragraphs; what its place has no room for is folded away."""
-    shown, folded = _fitting(told(analysis, place, side), _room(place))
-    more = behind(say("story.more"), *map(paragraph, folded))
-    return (*map(paragraph, shown), *((more,) if more else ()))
+    """Return what `told` tells as paragraphs."""
+    return tuple(map(paragraph, told(analysis, place, side)))
 
 
 def gaps(analysis: Analysis, side: str | None = None) -> tuple[tuple[str, dict[str, Told]], ...]:
@@ -79,7 +85,7 @@ def gaps(analysis: Analysis, side: str | None = None) -> tuple[tuple[str, dict[s
         (
             gap.title,
             {
-                party: _filled(analysis, f"story.gaps.{n}", text, None, side)
+                party: _filled(analysis, _Text(f"story.gaps.{n}", text, MOST_OF_POINT), side)
                 for party, text in gap.texts.items()
             },
         )
@@ -99,8 +105,12 @@ def concepts(analysis: Analysis, side: str | None = None) -> Iterator[ToldConcep
     """Yield the terms of the field that a file teaches."""
     for n, one in enumerate(analysis.scenario.story.concepts):
         text, case, spot = (
-            _filled(analysis, f"story.concepts.{n}", part or "", one.source, side)
-            for part in (one.text, one.case, one.spot)
+            _filled(
+                analysis,
+                _Text(f"story.concepts.{n}", told or "", _room(Concept, part), one.source),
+                side,
+            )
+            for part, told in (("text", one.text), ("case", one.case), ("spot", one.spot))
         )
         if text:
             yield ToldConcept(one.term, text, case, spot)
@@ -113,35 +123,20 @@ def model_answer(analysis: Analysis, n: int) -> tuple[Told, Told]:
     """
     question = analysis.scenario.questions[n]
     stands = question.level == "recall" or _stands(analysis.scenario, "held")
-    answers = (question.model_answer, question.top_answer) if stands else ("", "")
-    full, more = (_filled(analysis, f"questions.{n}", one or "", None, None) for one in answers)
+    full, more = (
+        _filled(analysis, _Text(f"questions.{n}", told or "", _room(Question, part)))
+        for part, told in (
+            ("model_answer", question.model_answer if stands else ""),
+            ("top_answer", question.top_answer if stands else ""),
+        )
+    )
     return full, more
 
 
-def _room(place: str) -> int:
-    """Return how many characters a place shows."""
-    kind = next(one.type for one in fields(Story) if one.name == place)
+def _room(noun: type, name: str = "text") -> int:
+    """Return how many characters of a noun's text its place shows."""
+    kind = next(one.type for one in fields(noun) if one.name == name)
     return next(mark.most for mark in unmarked(kind)[1] if isinstance(mark, Room))
-
-
-def _fitting(paragraphs: Told, room: int) -> tuple[Told, Told]:
-    """Return the paragraphs that there is room for, and the others; one is cut after a sentence.
-
-    Of a first one that cannot be cut all is shown.
-    """
-    n = 0
-    while n < len(paragraphs) and len(paragraphs[n].text) <= room:
-        room -= len(paragraphs[n].text)
-        n += 1
-    shown, folded = paragraphs[:n], paragraphs[n:]
-    if not folded:
-        return shown, ()
-    text = folded[0].text
-    ends = [] if is_isolated(text) else [one.end() for one in _SENTENCE.finditer(text)]
-    cut = max((end for end in ends if end <= room), default=0 if n else len(text))
-    head, rest = text[:cut].strip(), text[cut:].strip()
-    parts = [replace(folded[0], text=one) for one in (head, rest) if one]
-    return (*shown, *parts[: bool(head)]), (*parts[bool(head) :], *folded[1:])
 
 
 def _stands(scenario: Scenario, place: str) -> bool:
@@ -154,20 +149,26 @@ def _stands(scenario: Scenario, place: str) -> bool:
 
 def _entry(analysis: Analysis, path: str, one: Any, side: str | None) -> Told:
     """Return an entry of a list in one piece."""
-    text, source = (one, None) if isinstance(one, str) else (one.text, one.source)
-    return _filled(analysis, path, " ".join(text.split()), source, side)
+    if isinstance(one, str):
+        return _filled(analysis, _Text(path, _in_one(one), MOST_OF_POINT), side)
+    return _filled(analysis, _Text(path, _in_one(one.text), _room(type(one)), one.source), side)
 
 
-def _filled(analysis: Analysis, path: str, text: str, source: str | None, side: str | None) -> Told:
+def _in_one(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _filled(analysis: Analysis, told: _Text, side: str | None = None) -> Told:
     """Return the paragraphs of a text with the results in it; none where it cannot be told."""
-    paragraphs = []
-    for part in _paragraphs(text):
+    paragraphs, room = [], told.room
+    for part in _paragraphs(told.text):
         found = [_piece(analysis, one, side) for one in pieces(part)]
         if any(words is None for words, _ in found):
             return ()
-        said = "".join(words or "" for words, _ in found)
-        basis = (f"file:{path}", *(ref for _, ref in found if ref), *sourced(source))
-        paragraphs.append(Sentence(isolated(full_stop(said)), tuple(dict.fromkeys(basis))))
+        said = isolated(full_stop("".join(words or "" for words, _ in found)))
+        basis = (f"file:{told.path}", *(ref for _, ref in found if ref), *sourced(told.source))
+        paragraphs.append(Sentence(said, tuple(dict.fromkeys(basis)), room=max(0, room)))
+        room -= len(said)
     return tuple(paragraphs)
 
 
