@@ -206,8 +206,8 @@ class _Grid:
     foot: float
 
 
-_ROW = 4.2
-"""Lines from a level to the next: room for a point's name above a row's."""
+_ROW, _NARROW_ROW = 3.4, 5.2
+"""Lines from a level to the next: room for a point's name above a row's, wide and narrow."""
 
 _LEFT = 0.26
 """The share of the width that is kept for the names of rows."""
@@ -241,7 +241,7 @@ def _grid(canvas: Canvas, axes: _Axes, offers: Sequence[_Offer], top: float) -> 
     columns = range(0 if any(one.column == 0 for one in offers) else 1, len(axes.columns) + 1)
     crowd = max(Counter((one.row, one.column) for one in offers).values())
     more = 2.2 * max(0, crowd - 2)
-    apart = (_ROW + canvas.narrow + more) * canvas.line
+    apart = ((_NARROW_ROW if canvas.narrow else _ROW) + more) * canvas.line
     step = (1 - _LEFT) * canvas.width / len(columns)
     downwards = {n: top + (2.4 + more) * canvas.line + (rows[-1] - n) * apart for n in rows}
     across = {n: _LEFT * canvas.width + (k + 0.5) * step for k, n in enumerate(columns)}

@@ -95,7 +95,7 @@ def _why(analysis: Analysis) -> Section | None:
     found, drawn = gaps(analysis, offers=False), picture(words_chart(analysis))
     if found is None or drawn is None:
         return found
-    return replace(found, blocks=(*found.blocks, drawn), own_page=False)
+    return replace(found, blocks=(*found.blocks, drawn))
 
 
 def _held(analysis: Analysis) -> Section | None:

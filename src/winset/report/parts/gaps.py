@@ -24,9 +24,6 @@ from winset.scenario.story import MOST_OF_POINT
 _MOST = 6
 """Proposals that are told of."""
 
-_PICTURED = 2
-"""Parties of which there is a picture, that the first printed page ends with."""
-
 _FEW_SIDES = 3
 """Sides of which it is told by how many offers they lose."""
 
@@ -51,7 +48,6 @@ def gaps(analysis: Analysis, *, offers: bool = True) -> Section | None:
         *(proposals(analysis) if offers else ()),
         paragraph(*cut_short(analysis.impasse)),
         heading=say("gaps.heading", past=past, kept=kept, offers=len(scenario.proposals)),
-        own_page=len(scenario.parties) == _PICTURED,
     )
 
 

@@ -10,6 +10,7 @@ from winset.report.document.blocks import Block, BulletList, Paragraph, Section,
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence, strong
 from winset.report.parts import story
+from winset.report.parts.needs import trust_needed
 from winset.report.parts.packages import through
 from winset.report.parts.tense import over
 from winset.report.phrases.found import Found, found_deal
@@ -40,7 +41,9 @@ def might_have_held(analysis: Analysis) -> Section | None:
         who_when(analysis, found.package, f"result:{found.place}.package"),
         paragraph(*_in_escrow(analysis)),
         paragraph(
-            *_neither_smaller_nor_larger(analysis), *(() if own else _carried(analysis, found))
+            *_trusted(analysis),
+            *_neither_smaller_nor_larger(analysis),
+            *(() if own else _carried(analysis, found)),
         ),
         weak_point(analysis),
         paragraph(*_asked(scenario, found)),
@@ -160,6 +163,12 @@ def _in_escrow(analysis: Analysis) -> Iterator[Sentence]:
     """Yield which steps go through a third party, at a cost that the values have taken off."""
     if analysis.roadmap is not None:
         yield from through(analysis.scenario, analysis.roadmap.escrow, "result:roadmap")
+
+
+def _trusted(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield whose trust is nearest to its limit: how much the deal takes, and how much there is."""
+    if analysis.roadmap is not None:
+        yield from trust_needed(analysis.scenario, analysis.roadmap, nearest=True)
 
 
 def weak_point(analysis: Analysis) -> Paragraph | None:

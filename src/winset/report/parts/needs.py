@@ -10,6 +10,7 @@ from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence, toned
 from winset.report.parts.pairs import matrix
+from winset.report.parts.tense import over
 from winset.report.phrases.pairs import many
 from winset.report.phrases.titles import wholes
 from winset.report.phrases.verdicts import third_parties_cost
@@ -60,7 +61,7 @@ def trust_needed(
         told = trust.required is None or trust.required > TOLERANCE
         if told and (lacking or trust.lack <= TOLERANCE):
             names = {"party": scenario.name(party), "other": scenario.name(other)}
-            data = {"required": trust.required, "has": trust.has}
+            data = {"required": trust.required, "has": trust.has, "past": over(scenario)}
             basis = f"result:roadmap.trust.{party}.{other}"
             needed = sentence("needs.trust", basis, **data, **names)
             yield toned(needed, "bad" if trust.lack > TOLERANCE else "")
