@@ -14,7 +14,7 @@ from references import impasse_reference as twin
 from references.impasse_cases import CASES, Case, sets
 from references.reason_check import complaints
 from winset.impasse.groups import groups_of
-from winset.impasse.marco import explore
+from winset.impasse.marco import ExtremalSet, explore
 from winset.impasse.reasons import Reason, explore_groups, largest_of, reasons_of
 from winset.impasse.solver import Solver
 from winset.scenario import Scenario
@@ -172,6 +172,8 @@ def test_exploring_finds_what_brute_force_finds(count: int) -> None:
             if can_hold(m) and not any(can_hold(m | 1 << n) for n in range(count) if not m >> n & 1)
         }
         found = list(explore(count, can_hold))
+        guesses = [ExtremalSet(int(rng.integers(1 << count)), bool(rng.integers(2)))] * 3
+        assert list(explore(count, can_hold, [*guesses, *found[::2]])) == found
         assert {one.members for one in found if not one.holds} == least
         assert {one.members for one in found if one.holds} == most
         assert len(found) == len(least) + len(most)

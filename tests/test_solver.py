@@ -65,9 +65,9 @@ def test_what_is_known_changes_no_answer(promising: int, monkeypatch: pytest.Mon
             groups = GroupSet(rng.getrandbits(len(solver.groups.listed)))
             afresh = Solver(scenario)
             every = [
-                np.flatnonzero(
-                    (some := table.unbroken(groups)) & afresh.rules.passing(table, groups, some)
-                )
+                (some := np.flatnonzero(table.unbroken(groups)))[
+                    afresh.rules.passing(table, groups, some)
+                ]
                 for table in afresh.tables
             ]
             if rng.random() < 0.5:

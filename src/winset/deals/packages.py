@@ -130,10 +130,15 @@ def totals_of(value: Floats, bonus: Floats, when: Masks, start: Floats, masks: M
     ----------
     start : (rows,)
     """
-    sums = worth_of(value, bonus, when, masks) + start[:, None]
+    sums = worth_of(value, bonus, when, masks)
+    sums += start[:, None]
     decimals = decimals_of(np.hstack((value, bonus, start[:, None])))
     if decimals is not None:  # a quicker way to the same
-        return np.rint(sums * decimals) / decimals + 0.0  # no negative zero
+        sums *= decimals
+        np.rint(sums, out=sums)
+        sums /= decimals
+        sums += 0.0  # no negative zero
+        return sums
     gross = worth_of(np.abs(value), np.abs(bonus), when, masks) + np.abs(start)[:, None]
     return settled(sums, gross)
 

@@ -6,7 +6,7 @@ all larger ones. The next set to look at is always one of the fewest members, so
 hold is smallest as it stands, and the smallest come first.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pysat.card import ITotalizer
@@ -31,7 +31,9 @@ class ExtremalSet:
     holds: bool
 
 
-def explore(count: int, can_hold: Callable[[int], bool]) -> Iterator[ExtremalSet]:
+def explore(
+    count: int, can_hold: Callable[[int], bool], guesses: Iterable[ExtremalSet] = ()
+) -> Iterator[ExtremalSet]:
     """Yield the smallest sets that cannot hold, fewest members first, and the largest that can.
 
     Once all are found it stops. Whenever one that cannot hold is found, all with fewer members have
@@ -43,7 +45,11 @@ def explore(count: int, can_hold: Callable[[int], bool]) -> Iterator[ExtremalSet
         Of how many members sets are made, one at least.
     can_hold
         Whether a set can; then all its subsets must.
+    guesses
+        What a question like this one came to. They change no answer, and save many of the questions
+        where they hold here as well.
     """
+    can_hold = Monotone(can_hold, guesses)
     with Map(count) as unexplored:
         for size in range(count + 1):
             while (seed := unexplored.seed(size)) is not None:
@@ -61,6 +67,37 @@ def _grown(seed: int, count: int, can_hold: Callable[[int], bool]) -> int:
         if not seed >> member & 1 and can_hold(seed | 1 << member):
             seed |= 1 << member
     return seed
+
+
+class Monotone:
+    """A monotone question, asked only where earlier answers leave it open."""
+
+    def __init__(self, ask: Callable[[int], bool], guesses: Iterable[ExtremalSet] = ()) -> None:
+        self._ask = ask
+        self._holding: list[int] = []
+        self._failing: list[int] = []
+        self._guesses = list(guesses)
+
+    def __call__(self, members: int) -> bool:
+        """Return whether a set can hold."""
+        while (answer := self._told(members)) is None:
+            guess = next((one for one in self._guesses if _settles(one, members)), None)
+            if guess is not None:
+                self._guesses.remove(guess)
+            asked = members if guess is None else guess.members
+            (self._holding if self._ask(asked) else self._failing).append(asked)
+        return answer
+
+    def _told(self, members: int) -> bool | None:
+        if any(members & ~one == 0 for one in self._holding):
+            return True
+        return False if any(one & ~members == 0 for one in self._failing) else None
+
+
+def _settles(guess: ExtremalSet, members: int) -> bool:
+    """Return whether a set can hold if a guess is right, or cannot."""
+    one, other = (members, guess.members) if guess.holds else (guess.members, members)
+    return one & ~other == 0
 
 
 class Map:

@@ -12,7 +12,6 @@ from functools import cache, partial, reduce
 
 from winset.impasse.groups import ALL_GROUPS, NO_GROUPS, GroupSet
 from winset.impasse.interventions import Intervention
-from winset.impasse.marco import explore
 from winset.impasse.package_tables import PackageTable
 from winset.impasse.solver import KeptOrder, Solver
 from winset.impasse.tagged_id import TaggedId
@@ -139,7 +138,8 @@ class _Search:
         if not count:
             yield self._opening(0)
             return
-        for one in explore(count, self._can_hold):
+        about = (self.made[1], *(one.id for one in (*self.made[0], *self.safe)), self.droppable)
+        for one in self.base.explored(about, count, self._can_hold):
             opening = self._opening(one.members)
             if one.holds and not any(
                 less.within(opening.interventions, opening.dropped) for less in self.beneath

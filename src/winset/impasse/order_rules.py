@@ -18,7 +18,7 @@ from winset.roadmaps.exits import Exits, counting_only
 from winset.roadmaps.keeping import Sets, frame_of, passing
 from winset.roadmaps.safeguards import Safeguards, Used, divide, moves_of, usable, use_escrows
 from winset.scenario import Scenario
-from winset.scenario.game import Bools, Game
+from winset.scenario.game import Bools, Game, Masks
 
 MOST_FRAMES = 8
 """Lists of done-sets that are kept, some 9 MB each where there are 100,000."""
@@ -64,17 +64,18 @@ class OrderRules:
         """
         return counting_only(self._limited(groups, used), *self._counted(groups))
 
-    def passing(self, table: PackageTable, groups: GroupSet, asked: Bools) -> Bools:
-        """Return which packages asked about have an order that meets the groups that look at it."""
+    def passing(self, table: PackageTable, groups: GroupSet, places: Masks) -> Bools:
+        """Return which packages, by place, have an order that meets the groups that look at it."""
+        every = np.ones(len(places), dtype=np.bool_)
         exits = self._limited(groups, table.used)
         offers = (self.game.offers[e].steps for e in table.used)
         if not all(usable(exits.game, steps) for steps in offers):
-            return np.zeros(len(asked), dtype=np.bool_)
+            return ~every
         within = -1
         if exits.game.swaps or exits.game.steps != exits.game.ids:  # sets of no other game
             within = moves_of(exits.game, table.union)
         sets = self.sets(groups, table.used, within)
-        return passing(sets, table.masks, asked, sets.counting(*self._counted(groups)))
+        return passing(sets, table.masks[places], every, sets.counting(*self._counted(groups)))
 
     def sets(self, groups: GroupSet, used: Used, within: int = -1) -> Sets:
         """Return the done-sets that these groups allow, all or those within a package."""

@@ -7,13 +7,41 @@ from itertools import chain, combinations
 
 import numpy as np
 
-from winset.deals.demands import meets_scope
-from winset.deals.packages import lacking, package_masks, values_of
+from winset.deals.demands import wanted_steps
+from winset.deals.packages import beyond_bars, lacking, package_masks, values_of
+from winset.impasse._table_kernels import alike, broken_by, gathered
 from winset.impasse.groups import Groups, GroupSet, demands_of
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices
 from winset.scenario import Scenario
 from winset.scenario.amounts import beyond
 from winset.scenario.game import Bools, Floats, Game, Masks, StepSet, bits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kinds:
+    """The rows of a table by what they break: those of a kind break the same.
+
+    Attributes
+    ----------
+    broken : (kinds,)
+        What each kind breaks.
+    kind : (packages,)
+        A kind of each package.
+    rows : (rows,)
+        The rows, kind by kind.
+    begin : (kinds + 1,)
+        Where those of each kind begin.
+    """
+
+    broken: Masks
+    kind: Masks
+    rows: Masks
+    begin: Masks
+
+    def rows_of(self, kinds: Masks) -> Masks:
+        """Return the rows of some kinds."""
+        begin = self.begin.tolist()
+        return np.concatenate([self.rows[begin[k] : begin[k + 1]] for k in kinds.tolist()])
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +79,14 @@ class PackageTable:
         """The least part that each package gives a party of the most that any gives it."""
         most = np.abs(self.values).max(axis=1, initial=1e-300)
         return np.asarray((self.values / most[:, None]).min(axis=0))
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The rows by what they break."""
+        broken, of_row = alike(self.broken)
+        kind = np.zeros(len(self.masks), dtype=np.int64)
+        kind[self.row] = of_row
+        return Kinds(broken, kind, *gathered(of_row, len(broken)))
 
     def unbroken(self, groups: GroupSet) -> Bools:
         """Return which packages break none of these groups whatever the order: (packages,)."""
@@ -101,9 +137,7 @@ def table_of(
     """Return some packages under a choice of escrows, and what each breaks."""
     whole = Safeguards(game).whole(used)
     values = values_of(whole, masks)
-    broken = np.zeros(len(masks), dtype=np.int64)
-    for who, breaks in _breaks(scenario, groups, whole, masks, values):
-        broken[breaks] |= groups.mask([who])
+    broken = _broken(scenario, groups, whole, masks, values)
     outvoted = list(_outvoted(groups, whole, masks))
     if not outvoted:
         return PackageTable(used, masks, values, np.arange(len(broken)), broken)
@@ -112,22 +146,38 @@ def table_of(
     return PackageTable(used, masks, values, row, broken[row] | voters)
 
 
-def _breaks(
-    scenario: Scenario, groups: Groups, game: Game, masks: Masks, values: Floats
-) -> Iterator[tuple[str, Bools]]:
-    """Yield the groups that look at the package, and which packages break each; no votes."""
+def _broken(scenario: Scenario, groups: Groups, game: Game, masks: Masks, values: Floats) -> Masks:
+    """Return what each package breaks of the groups that look at it; no votes: (packages,)."""
+    clauses = np.array(list(_clauses(scenario, groups, game)), dtype=np.int64).reshape(-1, 4)
+    ids = [f"no_deal:{party}" for party in game.parties]
+    totals, concerned = [values], [-1] * len(ids)
+    for what, bodies in (("ratifier", game.vetoes), ("consent", game.consents)):
+        if bodies.ids:
+            totals.append(beyond_bars(game, bodies, masks))
+            concerned += bodies.steps.tolist()
+            ids += [f"{what}:{who}" for who in bodies.ids]
+    bit = np.array([groups.mask([one]) for one in ids], dtype=np.int64)
+    broken = broken_by(masks, clauses, np.vstack(totals), np.array(concerned), bit)
     for group in groups.listed:
         for demand in demands_of(scenario, group.id):
-            yield group.id, ~meets_scope(scenario, game, demand, masks, values)
-    for party, value in zip(game.parties, values, strict=True):
-        yield f"no_deal:{party}", value < 0
-    for what, bodies in (("ratifier", game.vetoes), ("consent", game.consents)):
-        short = lacking(game, bodies, masks) > 0
-        yield from ((f"{what}:{who}", row) for who, row in zip(bodies.ids, short, strict=True))
+            if demand.at_least is not None:
+                worth = values[game.parties.index(demand.by)]
+                broken[beyond(demand.at_least.point, worth)] |= groups.mask([group.id])
+    return broken
+
+
+def _clauses(scenario: Scenario, groups: Groups, game: Game) -> Iterator[tuple[int, int, int, int]]:
+    """Yield what demands and policies ask of the steps: see `broken_by`."""
+    for group in groups.listed:
+        bit = groups.mask([group.id])
+        for demand in demands_of(scenario, group.id):
+            yield 0, game.mask(wanted_steps(scenario, demand)), game.mask(demand.refuse), bit
+            for first, then in demand.before:
+                yield game.mask([then]), game.mask([first]), 0, bit
     for step in scenario.steps:
         if step.policy:
-            after, own = game.mask(step.after), game.mask([step.id])
-            yield f"prerequisite:{step.id}", ((masks & own) != 0) & ((masks & after) != after)
+            bit = groups.mask([f"prerequisite:{step.id}"])
+            yield game.mask([step.id]), game.mask(step.after), 0, bit
 
 
 def _outvoted(groups: Groups, game: Game, masks: Masks) -> Iterator[tuple[Masks, int]]:

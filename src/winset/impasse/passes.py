@@ -3,10 +3,11 @@
 What is asked is a set, of groups and of whatever else makes it harder: a package that meets it
 meets every part of it, and one that fails it fails all that hold it. So a package is judged only
 where its neighbours leave it open; and where one package is enough, those that are worth most to
-all are judged before the rest.
+all are judged before the rest. Packages that break the same are looked up together: one of
+them is as good as another.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,7 +19,7 @@ from winset.scenario.game import Bools, Masks
 MOST_PROMISING = 1024
 """Packages that are judged first where one is enough."""
 
-Judge = Callable[[GroupSet, Bools], Bools]
+Judge = Callable[[GroupSet, Masks], Bools]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +29,8 @@ class Passes:
     Attributes
     ----------
     judge
-        Judges some of its packages: which have an order that meets some order groups.
+        Judges some of its packages, by their places: which have an order that meets some order
+        groups.
     kept
         What is asked beside groups, as a set: see `beside`.
     """
@@ -36,68 +38,98 @@ class Passes:
     table: PackageTable
     judge: Judge
     kept: int = 0
-    _found: list[tuple[int, Masks, Masks]] = field(default_factory=list)
+    _found: list["_Found"] = field(default_factory=list)
     _known: dict[int, "_Known"] = field(default_factory=dict)
 
     def beside(self, judge: Judge, kept: int) -> "Passes":
         """Return what is known of the same packages where these things are asked beside groups."""
         return Passes(self.table, judge, kept, self._found, self._known)
 
-    def every(self, groups: GroupSet, asked: Bools) -> Bools:
-        """Return which of the packages asked about have an order that meets these order groups."""
-        known = self._so_far(groups)
-        self._ask(groups, asked & ~known.passes & ~known.fails)
-        return asked & self._so_far(groups).passes
+    def every(self, groups: GroupSet, places: Masks) -> Masks:
+        """Return which of some packages have an order that meets these order groups, by place."""
+        passes, fails = self._told(groups)
+        self._ask(groups, places[~(passes | fails)[places]])
+        passes, _ = self._told(groups)
+        return places[passes[places]]
 
-    def some(self, groups: GroupSet, asked: Bools) -> bool:
-        """Return whether any of the packages asked about has an order that meets these."""
-        known = self._so_far(groups)
-        if (asked & known.passes).any():
+    def some(self, order: GroupSet, groups: GroupSet) -> bool:
+        """Return whether any package that breaks none of some groups meets these order groups."""
+        known, kinds = self._so_far(order), self.table.kinds
+        unbroken = (kinds.broken & groups) == 0
+        if (unbroken & known.passes).any():
             return True
-        left = asked & ~known.fails
-        first = self._promising(left)
-        return self._ask(groups, first) or self._ask(groups, left & ~first)
-
-    def _ask(self, groups: GroupSet, asked: Bools) -> bool:
-        """Judge some packages; return whether any of them passes."""
-        if not asked.any():
+        left = np.flatnonzero(unbroken & ~known.fails)
+        if not len(left):
             return False
-        passes = self.judge(groups, asked)
-        passing, failing = np.flatnonzero(passes), np.flatnonzero(asked & ~passes)
-        self._found.append((self._key(groups), passing, failing))
-        return len(passing) > 0
+        passes, fails = self._told(order)
+        places = self.table.row[kinds.rows_of(left)]
+        if passes[places].any() or any(
+            self._ask(order, some) for some in self._promising(places[~fails[places]])
+        ):
+            return True
+        self._found.append(_Found(self._key(order), _NOTHING, _NOTHING, left))
+        return False
+
+    def _ask(self, groups: GroupSet, places: Masks) -> bool:
+        """Judge some packages; return whether any of them passes."""
+        if not len(places):
+            return False
+        passes = self.judge(groups, places)
+        self._found.append(_Found(self._key(groups), places[passes], places[~passes], _NOTHING))
+        return bool(passes.any())
+
+    def _told(self, groups: GroupSet) -> tuple[Bools, Bools]:
+        """Return which packages are known to pass, and which to fail."""
+        key, (passes, fails) = self._key(groups), np.zeros((2, len(self.table.masks)), np.bool_)
+        for found in self._found:
+            if key & ~found.key == 0:
+                passes[found.passing] = True
+            if found.key & ~key == 0:
+                fails[found.failing] = True
+        return passes, fails
 
     def _so_far(self, groups: GroupSet) -> "_Known":
-        """Return what is known of the packages, with what was found since it was last asked for."""
-        key = self._key(groups)
+        """Return what is known of kinds, with what was found since it was last asked for."""
+        key, kinds = self._key(groups), self.table.kinds
         if key not in self._known:
-            self._known[key] = _Known(*np.zeros((2, len(self.table.masks)), np.bool_))
+            self._known[key] = _Known(*np.zeros((2, len(kinds.broken)), np.bool_))
         known = self._known[key]
-        for other, passing, failing in self._found[known.seen :]:
-            if key & ~other == 0:
-                known.passes[passing] = True
-            if other & ~key == 0:
-                known.fails[failing] = True
+        for found in self._found[known.seen :]:
+            if key & ~found.key == 0:
+                known.passes[kinds.kind[found.passing]] = True
+            if found.key & ~key == 0:
+                known.fails[found.failing_kinds] = True
         known.seen = len(self._found)
         return known
 
     def _key(self, groups: GroupSet) -> int:
         return self.kept << MOST_GROUPS | groups
 
-    def _promising(self, asked: Bools) -> Bools:
-        """Return some of the packages asked about, those whose least part is largest."""
-        places = np.flatnonzero(asked)
-        if len(places) <= MOST_PROMISING:
-            return asked
-        best = np.argpartition(-self.table.least_part[places], MOST_PROMISING)[:MOST_PROMISING]
-        some = np.zeros_like(asked)
-        some[places[best]] = True
-        return some
+    def _promising(self, places: Masks) -> Iterator[Masks]:
+        """Yield some packages in two parts, those whose least part is largest first."""
+        if len(places) > MOST_PROMISING:
+            best = np.argpartition(-self.table.least_part[places], MOST_PROMISING)
+            yield places[best[:MOST_PROMISING]]
+            places = places[best[MOST_PROMISING:]]
+        yield places
+
+
+_NOTHING = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """Which packages pass and fail what a key asks, by place, and kinds of which all fail it."""
+
+    key: int
+    passing: Masks
+    failing: Masks
+    failing_kinds: Masks
 
 
 @dataclass(eq=False)
 class _Known:
-    """Which packages are known to pass, and which to fail; of how much that was found."""
+    """Of which kinds some package is known to pass, and all to fail; of how much that was found."""
 
     passes: Bools
     fails: Bools

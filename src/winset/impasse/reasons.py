@@ -10,7 +10,6 @@ from typing import Any
 
 from winset.impasse.blocked import Barrier, barrier_of
 from winset.impasse.groups import GroupKind, GroupSet, less
-from winset.impasse.marco import explore
 from winset.impasse.solver import Solver, Witness
 from winset.impasse.tagged_id import TaggedId
 from winset.scenario.budget import OutOfTime, so_far
@@ -106,9 +105,8 @@ def explore_groups(solver: Solver, progress: Progress = untold) -> Explored:
     largest: list[GroupSet] = []
     complete = True
     try:
-        for found in explore(
-            len(solver.groups.listed), lambda some: solver.can_hold(GroupSet(some))
-        ):
+        about, count = solver.groups.ids(solver.groups.everything), len(solver.groups.listed)
+        for found in solver.explored(about, count, lambda some: solver.can_hold(GroupSet(some))):
             (largest if found.holds else reasons).append(GroupSet(found.members))
             progress(len(reasons) + len(largest), MOST_FOUND)
             if len(reasons) + len(largest) >= MOST_FOUND:

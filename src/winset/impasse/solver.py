@@ -8,7 +8,7 @@ aside each make another game, in which all packages are judged in one pass
 groups, so that thousands of questions cost a few passes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from math import inf
@@ -18,6 +18,7 @@ import numpy as np
 
 from winset.deals.solutions import choose
 from winset.impasse.groups import NO_GROUPS, Groups, GroupSet, groups_of
+from winset.impasse.marco import ExtremalSet, explore
 from winset.impasse.order_rules import Frames, OrderRules
 from winset.impasse.package_tables import PackageTable, package_tables, table_of
 from winset.impasse.passes import Passes
@@ -112,6 +113,9 @@ class Solver:
         The packages to look at, where not all are to be.
     frames
         Done-sets that are known; solvers that come from this one share them.
+    extremes
+        What searches among sets came to, by what was searched; solvers that come from this one
+        share it, for most of it holds of them too.
     relatives
         Solvers of scenarios that differ in what packages are worth, by what was changed.
     budget
@@ -125,6 +129,7 @@ class Solver:
     origin: "Solver | None" = None
     given: tuple[PackageTable, ...] | None = None
     frames: Frames = field(default_factory=dict)
+    extremes: dict[Hashable, list[ExtremalSet]] = field(default_factory=dict)
     relatives: dict[tuple[tuple[str, float], ...], "Solver"] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
     known: tuple[Passes, ...] = ()
@@ -205,24 +210,34 @@ class Solver:
 
     def of(self, scenario: Scenario) -> "Solver":
         """Return the solver of another scenario."""
-        return Solver(scenario, self.slices, self, frames=self.frames, budget=self.budget)
+        origin, frames, extremes = self, self.frames, self.extremes
+        return Solver(
+            scenario, self.slices, origin, frames=frames, extremes=extremes, budget=self.budget
+        )
+
+    def explored(
+        self, about: Hashable, count: int, can_hold: Callable[[int], bool]
+    ) -> Iterator[ExtremalSet]:
+        """Yield what `explore` does, which begins with what the last search about this came to."""
+        guesses, found = self.extremes.get(about, ()), list[ExtremalSet]()
+        for one in explore(count, can_hold, guesses):
+            found.append(one)
+            yield one
+        self.extremes[about] = found
 
     def can_hold(self, groups: GroupSet) -> bool:
         """Return whether some non-empty package, in some order, meets these groups."""
         if groups not in self._answers:
             self.budget.check()
             of_order = self.rules.of(groups)
-            self._answers[groups] = any(
-                passes.some(of_order, table.unbroken(groups))
-                for table, passes in zip(self.tables, self._passes, strict=True)
-            )
+            self._answers[groups] = any(passes.some(of_order, groups) for passes in self._passes)
         return self._answers[groups]
 
     def meeting(self, groups: GroupSet) -> list[Masks]:
         """Return the places of the packages that meet these groups, for each choice of escrows."""
         of_order = self.rules.of(groups)
         return [
-            np.flatnonzero(passes.every(of_order, table.unbroken(groups)))
+            passes.every(of_order, np.flatnonzero(table.unbroken(groups)))
             for table, passes in zip(self.tables, self._passes, strict=True)
         ]
 
@@ -320,22 +335,17 @@ class Solver:
         Those that leave the fewest things unmet are judged first.
         """
         self.budget.check()
+        of_order = self.rules.of(groups)
         asked = [np.flatnonzero(table.unbroken(groups)) for table in self.tables]
         unmet = [self._unmet(n, groups)[places] for n, places in enumerate(asked)]
         for least in np.unique(np.concatenate(unmet)):
             near = [
-                (table, self._passing(n, groups, asked[n][unmet[n] == least]))
+                (table, self._passes[n].every(of_order, asked[n][unmet[n] == least]))
                 for n, table in enumerate(self.tables)
             ]
             if any(len(places) for _, places in near):
                 return _chosen(near)
         return None
-
-    def _passing(self, n: int, groups: GroupSet, places: Masks) -> Masks:
-        """Return which packages of the n-th table, by their places, some order of these keeps."""
-        asked = np.zeros(len(self.tables[n].masks), dtype=np.bool_)
-        asked[places] = True
-        return np.flatnonzero(self._passes[n].every(self.rules.of(groups), asked))
 
     def _unmet(self, n: int, groups: GroupSet) -> Masks:
         """Return how many things each package of the n-th table leaves unmet of all but these."""
