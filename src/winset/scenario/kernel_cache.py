@@ -19,6 +19,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ import llvmlite
 import numba
 import numpy as np
 from numba.core.compiler import CompileResult
+from numba.core.environment import Environment, lookup_environment
 from numba.core.runtime import rtsys
 from numba.core.serialize import dumps
 from numba.misc.appdirs import AppDirs
@@ -68,8 +70,7 @@ class KernelCache:
         if kept is None:
             compiling.begin()
             return None
-        # written by this user, whose folder it is
-        return CompileResult._rebuild(target, *pickle.loads(kept))  # noqa: S301
+        return CompileResult._rebuild(target, *_Unpickler(BytesIO(kept)).load())
 
     def save_overload(self, signature: Any, compiled: Any) -> None:
         """Keep what was compiled for a signature."""
@@ -81,6 +82,26 @@ class KernelCache:
         config = numba.config
         what = (str(signature), codegen.magic_tuple(), config.OPT, config.BOUNDSCHECK)
         return f"{self._loop}-{_digest([repr(what).encode()])}"
+
+
+class _Unpickler(pickle.Unpickler):  # what it reads was written by this user, whose folder it is
+    """Reads compiled code without the modules of numba's own that it was compiled from."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return what is named; in place of what makes an environment from its module, our own."""
+        rebuilds = (module, name) == ("numba.core.environment", "_rebuild_env")
+        return _environment if rebuilds else super().find_class(module, name)
+
+
+def _environment(module: str, constants: list[Any], name: str) -> Environment:
+    """Return the environment of a loop, which takes no name from its module once it is compiled."""
+    known: Environment | None = lookup_environment(name)
+    if known is not None:
+        return known
+    made = Environment(vars(sys.modules[module]) if module in sys.modules else {"__name__": module})
+    made.consts[:], made.env_name = constants, name
+    Environment._memo[name] = made
+    return made
 
 
 class Store:
