@@ -30,13 +30,12 @@ from winset.report.document.blocks import Page, charts
 from winset.report.envelope import to_json
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.terminal import to_text
+from winset.report.pages.file_screens import case_screen, check_screen
 from winset.report.pages.full_analysis import write_analysis
 from winset.report.pages.screens import (
     advice_screen,
     aftermath_screen,
     analysis_screen,
-    case_screen,
-    check_screen,
     deals_screen,
     impasse_screen,
     roadmap_screen,

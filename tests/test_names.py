@@ -25,10 +25,10 @@ from winset.report.document.blocks import (
 )
 from winset.report.document.compose import full
 from winset.report.pages.brief import write_brief
+from winset.report.pages.file_screens import case_screen
 from winset.report.pages.screens import (
     advice_screen,
     analysis_screen,
-    case_screen,
     deals_screen,
     impasse_screen,
     roadmap_screen,

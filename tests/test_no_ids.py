@@ -20,11 +20,11 @@ from winset.report.forms.markdown import to_markdown
 from winset.report.forms.terminal import to_text
 from winset.report.pages.brief import write_brief
 from winset.report.pages.cards import to_cards
+from winset.report.pages.file_screens import case_screen
 from winset.report.pages.screens import (
     advice_screen,
     aftermath_screen,
     analysis_screen,
-    case_screen,
     deals_screen,
     impasse_screen,
     roadmap_screen,

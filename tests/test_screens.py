@@ -20,9 +20,9 @@ from winset.impasse.explain import explain_impasse
 from winset.report.contents import contents_of
 from winset.report.document.blocks import Finding, Page, assertions, charts
 from winset.report.envelope import to_json
+from winset.report.pages.file_screens import check_screen
 from winset.report.pages.screens import (
     advice_screen,
-    check_screen,
     deals_screen,
     impasse_screen,
     roadmap_screen,

@@ -12,7 +12,7 @@ import pytest
 from page_cases import DATA, resolve_file
 from winset.report.document.blocks import assertions
 from winset.report.forms.terminal import to_text
-from winset.report.pages.screens import case_screen
+from winset.report.pages.file_screens import case_screen
 from winset.report.parts.case import named_in
 from winset.scenario import Scenario, load_file, load_text
 

@@ -62,7 +62,7 @@ def show_path(name: CaseName) -> None:
 
 def _print_cases(cases: "Iterable[Scenario]") -> None:
     from winset.report.forms.terminal import show
-    from winset.report.pages.screens import cases_screen
+    from winset.report.pages.file_screens import cases_screen
 
     show(cases_screen(cases))
 

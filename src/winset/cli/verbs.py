@@ -288,7 +288,7 @@ def check(
 ) -> None:
     """Check a scenario file: what is in it, all that is wrong, and what has no effect."""
     from winset.report.contents import contents_of
-    from winset.report.pages.screens import check_screen
+    from winset.report.pages.file_screens import check_screen
 
     scenario = reading.scenario(case)
     reading.heed(scenario.notices)
@@ -305,7 +305,7 @@ def show(
     form: Format = "text",
 ) -> None:
     """Show what is in a scenario file: the sides, the steps and their worth, the record."""
-    from winset.report.pages.screens import case_screen
+    from winset.report.pages.file_screens import case_screen
     from winset.report.parts.case import as_data
 
     scenario = reading.scenario(case)

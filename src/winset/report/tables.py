@@ -7,13 +7,15 @@ empty cells, steps are ids with spaces between.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from winset.advice.result import Advice
-from winset.deals.find import Deals
 from winset.report.envelope import number
-from winset.roadmaps.roadmap import Node, Roadmap
 from winset.scenario import Scenario
+
+if TYPE_CHECKING:
+    from winset.advice.result import Advice
+    from winset.deals.find import Deals
+    from winset.roadmaps.roadmap import Node, Roadmap
 
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = Sequence[Cell]
@@ -42,7 +44,7 @@ def _plain(cell: Cell) -> Cell:
     return number(cell) if isinstance(cell, float) else cell
 
 
-def frontier_rows(scenario: Scenario, deals: Deals) -> Iterator[Row]:
+def frontier_rows(scenario: Scenario, deals: "Deals") -> Iterator[Row]:
     """Yield the packages of the frontier: what each is worth to every party, and its steps."""
     parties = [party.id for party in scenario.parties]
     yield [*(f"value.{party}" for party in parties), "steps"]
@@ -50,7 +52,7 @@ def frontier_rows(scenario: Scenario, deals: Deals) -> Iterator[Row]:
         yield [*(deal.values[party] for party in parties), " ".join(deal.steps)]
 
 
-def ladder_rows(scenario: Scenario, advice: Advice) -> Iterator[Row]:
+def ladder_rows(scenario: Scenario, advice: "Advice") -> Iterator[Row]:
     """Yield the rungs of the ladder, the surest first, and which of them to look at first."""
     parties = [party.id for party in scenario.parties]
     shares = ("share", "error", "share_in_order", "signed", "gain")
@@ -62,7 +64,7 @@ def ladder_rows(scenario: Scenario, advice: Advice) -> Iterator[Row]:
         yield [first, *told, *values, " ".join(rung.large), " ".join(rung.package)]
 
 
-def roadmap_rows(scenario: Scenario, roadmap: Roadmap | None) -> Iterator[Row]:
+def roadmap_rows(scenario: Scenario, roadmap: "Roadmap | None") -> Iterator[Row]:
     """Yield the states of a roadmap: the step that leads there, temptations, exposures, ledgers.
 
     There is no state where there is no roadmap.
@@ -98,7 +100,7 @@ def _columns(party: str, parties: Sequence[str]) -> Iterator[str]:
     yield from (f"exposure.{party}.{other}" for other in parties if other != party)
 
 
-def _figures(node: Node, party: str, parties: Sequence[str]) -> Iterator[Cell]:
+def _figures(node: "Node", party: str, parties: Sequence[str]) -> Iterator[Cell]:
     tempted = node.temptation[party]
     yield tempted.open
     yield tempted.relapse

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from winset._version import __version__
-from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.directions import with_isolated
 from winset.language.messages import DEFAULT, spoken
 from winset.report.document.blocks import Block, Kind, Page, Section, Sentence, assertions
 from winset.report.document.compose import kept_blocks
-from winset.report.parts.opening import judged
+from winset.report.parts.opening import judged, title_of
 from winset.scenario import Scenario, Source
 
+if TYPE_CHECKING:
+    from winset.analysis import Analysis
 
-def with_isolated_texts(analysis: Analysis) -> Analysis:
+
+def with_isolated_texts(analysis: "Analysis") -> "Analysis":
     """Return an analysis as it is told: the texts of its scenario turn no direction of others."""
     return replace(analysis, scenario=with_isolated(analysis.scenario))
 
@@ -49,6 +52,12 @@ def page_of(
         about=say("opening.title", title=scenario.title, when=scenario.when, place=""),
         form=form,
     )
+
+
+def screen_of(scenario: Scenario, lead: Iterable[Block | None], *sections: Section | None) -> Page:
+    """Return what a command shows: the sections that say something, below what stands above."""
+    kept = tuple(one for one in sections if one is not None)
+    return Page(title_of(scenario), "", scenario.lang, kept, lead=kept_blocks(lead))
 
 
 def _cited(scenario: Scenario, told: tuple[Block | Sentence | None, ...]) -> Iterator[Source]:

@@ -1,6 +1,6 @@
 """What a command shows: the same parts as the pages, chosen for a screen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from winset.advice.result import Advice
 from winset.aftermath.expect import Expectation
@@ -11,16 +11,13 @@ from winset.deals.find import Deals
 from winset.impasse.impasse import Impasse
 from winset.language.catalogue import say
 from winset.language.directions import with_isolated
-from winset.language.messages import spoken
 from winset.language.words import capital
-from winset.report.document.blocks import Block, Finding, Page, Section, Sentence
-from winset.report.document.compose import kept_blocks, paragraph, points, section
-from winset.report.document.sentences import note
-from winset.report.pages.put_together import with_isolated_texts
+from winset.report.document.blocks import Finding, Page, Section, Sentence
+from winset.report.document.compose import paragraph, points, section
+from winset.report.pages.put_together import screen_of, with_isolated_texts
 from winset.report.parts import advice as of_advice
 from winset.report.parts import advice_parts, conflicts, openings, summary
 from winset.report.parts import aftermath as of_aftermath
-from winset.report.parts import contents as of_contents
 from winset.report.parts import deals as of_deals
 from winset.report.parts import outlook as of_outlook
 from winset.report.parts import verification as of_verification
@@ -29,7 +26,6 @@ from winset.report.parts.answers import answers
 from winset.report.parts.approaches import approaches
 from winset.report.parts.background import sides
 from winset.report.parts.calendar import ledgers, stages
-from winset.report.parts.case import case_sections, ids_sections
 from winset.report.parts.cheating import cheats, learning, stalling
 from winset.report.parts.clashes import plainest
 from winset.report.parts.firmness import firm_in_figures
@@ -37,7 +33,7 @@ from winset.report.parts.inverse import rankings, rounds
 from winset.report.parts.largest import could_be_had
 from winset.report.parts.needs import levels, stakes
 from winset.report.parts.next_attempt import next_attempt
-from winset.report.parts.opening import changes, judged, opening, title_of, units
+from winset.report.parts.opening import changes, opening
 from winset.report.parts.order import finding, order, why_nothing
 from winset.report.parts.proposals import fates, sizes
 from winset.report.parts.standing import standing
@@ -50,35 +46,14 @@ from winset.scenario import Scenario
 from winset.verification import Verification
 
 
-def case_screen(scenario: Scenario, *, ids: bool = False) -> Page:
-    """Return what a file holds; or what to type for each thing that it names."""
-    scenario = with_isolated(scenario)
-    told = ids_sections(scenario) if ids else case_sections(scenario)
-    lead = (*changes(scenario), paragraph(judged(scenario)), units(scenario))
-    return _page(scenario, lead, *told)
-
-
-def check_screen(scenario: Scenario, contents: Mapping[str, int]) -> Page:
-    """Return what a file holds, for one that has nothing wrong with it."""
-    scenario = with_isolated(scenario)
-    told = Finding((of_contents.nothing_wrong(scenario),))
-    numbers = note("contents.numbers", numbers=scenario.numbers)
-    lead = (told, *changes(scenario), *of_contents.held(scenario, contents), numbers)
-    return _page(scenario, lead)
-
-
 def verify_screen(scenario: Scenario, found: Verification) -> Page:
     """Return what was checked of a result, and where it is wrong."""
     scenario = with_isolated(scenario)
     told = Finding((of_verification.outcome(found),))
     lead = (told, *changes(scenario), *of_verification.discrepancies(found))
-    return _page(scenario, lead, of_verification.checked(found), of_verification.unchecked(found))
-
-
-def cases_screen(cases: Iterable[Scenario]) -> Page:
-    """Return the cases that ship."""
-    table = of_contents.sizes(map(with_isolated, cases))
-    return Page(say("cases.heading"), "", spoken(), (), lead=(table,))
+    return screen_of(
+        scenario, lead, of_verification.checked(found), of_verification.unchecked(found)
+    )
 
 
 def advice_screen(scenario: Scenario, advice: Advice) -> Page:
@@ -102,7 +77,7 @@ def summary_screen(analysis: Analysis) -> Page:
     analysis = with_isolated_texts(analysis)
     scenario = analysis.scenario
     lead = (Finding((summary.headline(analysis),)), *changes(scenario), summary.answer(analysis))
-    return _page(
+    return screen_of(
         scenario,
         lead,
         summary.table(analysis),
@@ -265,9 +240,4 @@ def roadmap_screen(
 
 def _screen(scenario: Scenario, *sections: Section | None, finding: Sentence | None = None) -> Page:
     """Return the sections that say something, below what was found."""
-    return _page(scenario, opening(scenario, finding), *sections)
-
-
-def _page(scenario: Scenario, lead: Iterable[Block | None], *sections: Section | None) -> Page:
-    kept = tuple(one for one in sections if one is not None)
-    return Page(title_of(scenario), "", scenario.lang, kept, lead=kept_blocks(lead))
+    return screen_of(scenario, opening(scenario, finding), *sections)

@@ -1,8 +1,8 @@
 """Background: the sides, the record before, and who else has a say or a stake."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.words import full_stop, share
 from winset.report.document.blocks import Block, Facts, Row, Section, Sentence, Table
@@ -14,8 +14,11 @@ from winset.report.phrases.figures import figure_date, figure_value
 from winset.report.phrases.pairs import many
 from winset.scenario import Figure, Number, Party, Scenario
 
+if TYPE_CHECKING:
+    from winset.analysis import Analysis
 
-def background(analysis: Analysis, side: str | None = None) -> Section | None:
+
+def background(analysis: "Analysis", side: str | None = None) -> Section | None:
     """Return what there was before the talks, as far as the file tells it.
 
     Parameters
@@ -76,7 +79,7 @@ def _of_party(scenario: Scenario, party: Party, *, units: bool) -> Iterator[Sent
         yield sentence("parties.unit", f"file:unit.{party.id}", unit=unit)
 
 
-def _earlier(analysis: Analysis, side: str | None) -> Iterator[Block | None]:
+def _earlier(analysis: "Analysis", side: str | None) -> Iterator[Block | None]:
     scenario = analysis.scenario
     events = before(scenario)
     if events:
@@ -89,7 +92,7 @@ def _earlier(analysis: Analysis, side: str | None) -> Iterator[Block | None]:
         yield behind(shown, chronology(scenario, events))
 
 
-def trust_sentences(analysis: Analysis, side: str | None = None) -> Iterator[Sentence]:
+def trust_sentences(analysis: "Analysis", side: str | None = None) -> Iterator[Sentence]:
     """Yield how far each side, or only one, trusts each that has a part to do."""
     if analysis.roadmap is None:
         return
@@ -105,7 +108,7 @@ def trust_sentences(analysis: Analysis, side: str | None = None) -> Iterator[Sen
             yield sentence(f"earlier.{key}", path, has=trust.has, **names)
 
 
-def trust_table(analysis: Analysis) -> Table | None:
+def trust_table(analysis: "Analysis") -> Table | None:
     """Return how far each side of many trusts each other, and where that comes from."""
     scenario, trusts = analysis.scenario, analysis.roadmap.trust if analysis.roadmap else {}
     pairs, basis = {}, {}

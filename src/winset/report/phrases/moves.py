@@ -1,19 +1,22 @@
 """Moves of an order, its points, what somebody could do there, and how long the whole takes."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from winset.language.catalogue import say
 from winset.language.words import listed
 from winset.report.phrases.spans import by_day, in_years, moment
-from winset.roadmaps.calendar import Calendar
-from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 from winset.scenario.kinds import DAYS_IN_YEAR
+
+if TYPE_CHECKING:
+    from winset.roadmaps.calendar import Calendar
+    from winset.roadmaps.roadmap import Roadmap
 
 _PAIR = 2
 
 
-def duration(calendar: Calendar) -> str:
+def duration(calendar: "Calendar") -> str:
     """Return in words how long the whole takes."""
     phases, length, unit = calendar.duration, None, ""
     if calendar.phase_length is not None:
@@ -31,7 +34,7 @@ def duration(calendar: Calendar) -> str:
     )
 
 
-def move_title(scenario: Scenario, roadmap: Roadmap, n: int, *, short: bool = False) -> str:
+def move_title(scenario: Scenario, roadmap: "Roadmap", n: int, *, short: bool = False) -> str:
     """Return what is done in the n-th move, counted from 1: a step, a slice of one, or a swap.
 
     Parameters
@@ -42,7 +45,7 @@ def move_title(scenario: Scenario, roadmap: Roadmap, n: int, *, short: bool = Fa
     return say("moves.title", **_move(scenario, roadmap, n, short=short))
 
 
-def where(scenario: Scenario, roadmap: Roadmap, node: int) -> str:
+def where(scenario: Scenario, roadmap: "Roadmap", node: int) -> str:
     """Return a point of an order in words: after which move, by the short names of its steps."""
     if node == 0:
         return say("moves.under_way" if roadmap.nodes[0].done else "moves.start")
@@ -64,7 +67,7 @@ def deed(scenario: Scenario, kind: str, step: str | None) -> str:
     return say("moves.deed", kind=kind, step=scenario.label(step or ""))
 
 
-def _move(scenario: Scenario, roadmap: Roadmap, n: int, *, short: bool) -> dict[str, object]:
+def _move(scenario: Scenario, roadmap: "Roadmap", n: int, *, short: bool) -> dict[str, object]:
     """Return the steps of the n-th move, and which part of how many it is."""
     move = roadmap.order[n - 1]
     return {

@@ -1,25 +1,29 @@
 """When steps of a roadmap are done: by the day, the month, or in phases."""
 
+from typing import TYPE_CHECKING
+
 from winset.language.dates import between, day, days, month, year
 from winset.language.templates import plain
 from winset.language.words import amount
-from winset.roadmaps.calendar import Calendar
+
+if TYPE_CHECKING:
+    from winset.roadmaps.calendar import Calendar
 
 _MONTH = 28  # days; where a phase is shorter, days are told
 _YEARS_FROM = 730  # days; what takes longer is told in years
 
 
-def by_day(calendar: Calendar) -> bool:
+def by_day(calendar: "Calendar") -> bool:
     """Return whether a calendar counts in spans so short that its dates are days."""
     return calendar.phase_length is not None and calendar.phase_length < _MONTH
 
 
-def in_years(calendar: Calendar) -> bool:
+def in_years(calendar: "Calendar") -> bool:
     """Return whether the whole takes so long that it is told in years."""
     return calendar.duration * (calendar.phase_length or 0) > _YEARS_FROM
 
 
-def span(calendar: Calendar, starts: float, ends: float) -> str:
+def span(calendar: "Calendar", starts: float, ends: float) -> str:
     """Return from when to when something is done: ``1–3 March 2031``, ``Mar 2031 – Jun 2031``.
 
     What takes a day or less is dated by that day.
@@ -33,7 +37,7 @@ def span(calendar: Calendar, starts: float, ends: float) -> str:
     return days((first, first if short else last))
 
 
-def years(calendar: Calendar, starts: float, ends: float) -> str | None:
+def years(calendar: "Calendar", starts: float, ends: float) -> str | None:
     """Return in which years something is done: ``2019–2020``; None without dates."""
     first, last = calendar.day(starts), calendar.day(ends)
     if first is None or last is None:
@@ -42,7 +46,7 @@ def years(calendar: Calendar, starts: float, ends: float) -> str | None:
     return begins if begins == over else plain("dates.from_to_years", first=begins, last=over)
 
 
-def moment(calendar: Calendar, clock: float) -> str:
+def moment(calendar: "Calendar", clock: float) -> str:
     """Return when something begins or ends, as a day, a month or in phases from the start."""
     when = calendar.day(clock)
     if when is None:

@@ -18,7 +18,6 @@ import yaml
 
 from winset.language.catalogue import told
 from winset.scenario.errors import Problem, ScenarioError
-from winset.scenario.file import careful
 from winset.scenario.file.composer import Composer, hidden_problem
 from winset.scenario.file.document import MAX_BYTES, MAX_LINE_LENGTH, Document, Position, refuse
 from winset.scenario.file.yaml_errors import glued, hidden_in, is_table, remedy_for, seen
@@ -101,24 +100,25 @@ def _composed(text: str, file: str, hidden: list[Problem]) -> Document:
             return Composer(file, text, yaml.parse(text, Loader=_LIBYAML), hidden).document()
         except yaml.YAMLError:
             hidden.clear()  # all is read again, with more care
-    return _carefully(Composer(file, text, careful.events(text), hidden))
+    return _carefully(file, text, hidden)
 
 
-def _carefully(composer: Composer) -> Document:
+def _carefully(file: str, text: str, hidden: list[Problem]) -> Document:
     """Return a document, or say where its text is wrong and what would be right."""
-    file, text = composer.file, composer.text
+    from winset.scenario.file import careful  # noqa: PLC0415 -- few files need it
+
+    composer = Composer(file, text, careful.events(text), hidden)
     try:
         return composer.document()
     except careful.MarkedYAMLError as error:
         spaced = _INNER_TAB.sub(" ", text)
         if spaced != text:
-            again = Composer(file, spaced, careful.events(spaced), composer.hidden)
-            return _carefully(again)
+            return _carefully(file, spaced, hidden)
         unclosed = any(word in (error.context or "") for word in ("quoted", "flow"))
         mark = (error.context_mark if unclosed else None) or error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else composer.last
         near = _lines_near(text, line)
-        composer.hidden += _hidden_in(near, file)
+        hidden += _hidden_in(near, file)
         _refuse_glued(near, file)
         refuse(file, *remedy_for(error.context, error.problem), line, column)
     except ScenarioError:
