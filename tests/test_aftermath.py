@@ -513,4 +513,4 @@ def test_a_picture_is_drawn() -> None:
 def test_a_missing_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("winset.report.drawing.drawing_process.find_spec", lambda name: None)
     with pytest.raises(UsageError, match=r"pip install 'winset\[report\]'"):
-        draw([picture_of(load_text(PRISONERS))], ["svg"])
+        draw([picture_of(load_text(PRISONERS))], ["png"])

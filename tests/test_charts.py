@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from drawings import both, boxes, marks, sizes, texts
+from drawings import both, boxes, marks, texts
 from page_cases import CASES, MARKUP, analysis_of, pages_of
 from winset.language.words import amount, signed
 from winset.report import forms
@@ -72,12 +72,12 @@ def test_type_keeps_its_size_and_stays_inside(name: str) -> None:
     """No type is smaller than 12 pixels, on a telephone or on a page; no word is cut at an edge."""
     for chart in charts_of(name):
         for drawing in both(chart):
-            assert min(sizes(drawing)) >= 12
+            assert drawing.size >= 12
             for text, (left, top, right, bottom) in boxes(drawing):
                 assert left >= -1, (chart.id, text)
                 assert top >= -1, (chart.id, text)
-                assert right <= drawing["width"] + 1, (chart.id, text)
-                assert bottom <= drawing["height"] + 1, (chart.id, text)
+                assert right <= drawing.width + 1, (chart.id, text)
+                assert bottom <= drawing.height + 1, (chart.id, text)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -87,13 +87,13 @@ def test_no_text_covers_another(name: str) -> None:
             for (text, one), (other, two) in combinations(boxes(drawing), 2):
                 across = min(one[2], two[2]) - max(one[0], two[0])
                 down = min(one[3], two[3]) - max(one[1], two[1])
-                assert min(across, down) <= 3, (chart.id, drawing["width"], text, other)
+                assert min(across, down) <= 3, (chart.id, drawing.width, text, other)
 
 
 @pytest.mark.parametrize("drawing", [0, 1])
 def test_the_drawings_have_the_widths_of_a_telephone_and_a_page(drawing: int) -> None:
     for chart in charts_of("hanoi"):
-        assert both(chart)[drawing]["width"] == (NARROW, WIDE)[drawing]
+        assert both(chart)[drawing].width == (NARROW, WIDE)[drawing]
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -123,7 +123,8 @@ def test_a_series_is_a_line_with_its_ends_named() -> None:
     assert chart is not None
     assert chart.title == "Summer flow fell from 50 in 2020 to 5 in 2030"
     for drawing in both(chart):
-        assert len(marks(drawing, "line")) == 2
+        (line,) = marks(drawing, "line")
+        assert len(line["points"]) == 2
         assert {"50", "5"} <= set(texts(drawing))
         assert "Summer flow" in " ".join(texts(drawing))
 

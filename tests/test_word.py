@@ -26,7 +26,7 @@ from winset.report.document.blocks import (
     assertions,
     charts,
 )
-from winset.report.document.chart import Chart, Drawings
+from winset.report.document.chart import Chart, Drawing, Drawings
 from winset.report.document.compose import full, with_annex
 from winset.report.document.references import web_address
 from winset.report.forms.docx import to_docx
@@ -34,6 +34,7 @@ from winset.scenario import Source
 
 PAGES = [(name, kind) for name in CASES for kind in KINDS]
 BASIS = ("result:x",)
+BLANK = Drawing(1, 1, 12, halo=False, marks={})
 PNG = (
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\nIDATx\x9c"
     b"c\0\1\0\0\5\0\1\r\n-\xb4\0\0\0\0IEND\xaeB`\x82"
@@ -195,7 +196,9 @@ def test_hostile_text_stays_text(kind: str) -> None:
     ],
 )
 def test_whatever_a_text_holds_the_file_can_be_read(text: str) -> None:
-    chart = Chart("c", text, text, text, Drawings({}, {}), (text, "b"), ((text, text),), BASIS)
+    chart = Chart(
+        "c", text, text, text, Drawings(BLANK, BLANK), (text, "b"), ((text, text),), BASIS
+    )
     page = Page(
         title=text,
         kind=text,

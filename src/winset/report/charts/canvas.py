@@ -1,11 +1,11 @@
-"""A picture as marks at their places in pixels, and what becomes of them in Vega-Lite.
+"""What a chart is painted on: it becomes marks at their places in pixels.
 
 Each chart is painted twice, on a narrow and on a wide canvas, so that its type keeps its size at
 every width; what is painted is laid out by the widths of its words, so that no word is cut.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import atan2, ceil, cos, hypot, sin
@@ -14,11 +14,9 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from winset.report.charts.measure import width, wrapped
-from winset.report.charts.style import FONT, GRID, INK, PAPER, SOFT, Look
-from winset.report.document.chart import Drawings
+from winset.report.charts.style import GRID, INK, PAPER, SOFT, Look
+from winset.report.document.chart import Drawing, Drawings
 from winset.scenario.game import Floats
-
-Spec: TypeAlias = Mapping[str, Any]
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right and bottom."""
@@ -30,7 +28,10 @@ NARROW, WIDE = 328, 660
 """Widths of the two canvases: a telephone's page, and a text column."""
 
 _SIZES = {NARROW: 12.5, WIDE: 13.5}
-_HALO = 4
+_KINDS = ("ground", "rule", "rect", "line", "point", "text")
+"""The kinds of marks, in the order in which they are painted."""
+
+_STEP = 4
 _POINT, _RIM = 90, 1.4
 """How large a point is, and how much larger one whose rim is of the paper's colour."""
 
@@ -152,15 +153,13 @@ class Canvas:
     ) -> None:
         """Draw a straight line."""
         self._mark(
-            "rule", x, y, x2=x2, y2=y2, stroke=colour, strokeWidth=wide, strokeDash=list(dash)
+            "rule", x, y, x2=x2, y2=y2, stroke=colour, strokeWidth=wide, strokeDash=tuple(dash)
         )
 
     def path(self, points: Sequence[tuple[float, float]], look: Look) -> None:
         """Draw a line through points."""
-        key = len(self._marks["line"])
-        looks = {"stroke": look.colour, "strokeDash": list(look.dash)}
-        for n, (x, y) in enumerate(points):
-            self._mark("line", x, y, detail=key, order=n, **looks)
+        places = [(round(x, 1), round(y, 1)) for x, y in points]
+        self._mark("line", *points[0], points=places, stroke=look.colour, strokeDash=look.dash)
         for (x, y), (x2, y2) in pairwise(points):
             self._take_line(x, y, x2, y2)
 
@@ -205,7 +204,7 @@ class Canvas:
 
     def _take_line(self, x: float, y: float, x2: float, y2: float) -> None:
         """Keep labels away from a line, by small boxes along it."""
-        many = ceil(hypot(x2 - x, y2 - y) / _HALO) or 1
+        many = ceil(hypot(x2 - x, y2 - y) / _STEP) or 1
         for n in range(many + 1):
             across, down = x + (x2 - x) * n / many, y + (y2 - y) * n / many
             self.take((across - 2, down - 2, across + 2, down + 2))
@@ -266,65 +265,13 @@ class Canvas:
                 self.text(middle, y + self.line / 2, name, colour=SOFT, align="center")
                 end = middle + half + self.size
 
-    def spec(self, height: float) -> Spec:
-        """Return what is painted as a specification of Vega-Lite."""
-        return {
-            "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-            "width": self.width,
-            "height": ceil(height),
-            "padding": 0,
-            "autosize": "none",
-            "background": None,
-            "config": {"aria": False, "font": FONT, "view": {"stroke": None}},
-            "data": {"values": []},
-            "layer": list(self._layers()),
-        }
+    def drawing(self, height: float) -> Drawing:
+        """Return what is painted."""
+        marks = {kind: tuple(self._marks[kind]) for kind in _KINDS if kind in self._marks}
+        return Drawing(self.width, ceil(height), self.size, self.halo, marks)
 
     def _mark(self, kind: str, x: float, y: float, **more: Any) -> None:
         self._marks[kind].append({"x": round(x, 1), "y": round(y, 1), **more})
-
-    def _layers(self) -> Iterator[Spec]:
-        halo = {"stroke": PAPER, "strokeWidth": _HALO, "strokeJoin": "round"}
-        for kind in ("ground", "rule", "rect", "line", "point"):
-            if kind in self._marks:
-                yield self._layer(kind, _MARKS[kind])
-        if "text" in self._marks:
-            if self.halo:
-                yield self._layer("text", {**_MARKS["text"], "fontSize": self.size, **halo})
-            yield self._layer("text", {**_MARKS["text"], "fontSize": self.size})
-
-    def _layer(self, kind: str, mark: Spec) -> Spec:
-        rows = self._marks[kind]
-        channels = {name: _channel(name) for name in rows[0] if name not in _BY_MARK}
-        return {"data": {"values": rows}, "mark": mark, "encoding": channels}
-
-
-_BY_MARK = {"align", "fontWeight"}
-"""What Vega-Lite has no channel for."""
-
-_MARKS: Mapping[str, Spec] = {
-    "ground": {"type": "rect"},
-    "rect": {"type": "rect"},
-    "rule": {"type": "rule"},
-    "line": {"type": "line", "strokeWidth": 2},
-    "point": {"type": "point", "opacity": 1, "strokeWidth": 2},
-    "text": {
-        "type": "text",
-        "baseline": "middle",
-        **{name: {"expr": f"datum.{name}"} for name in sorted(_BY_MARK)},
-    },
-}
-
-_NUMBERS = {"x", "y", "fillOpacity", "strokeWidth", "size", "order"}
-
-
-def _channel(name: str) -> Spec:
-    """Return a channel that takes what stands in the field of its name as it is."""
-    if name in {"x2", "y2", "detail"}:
-        return {"field": name}
-    axis = {"axis": None} if name in {"x", "y"} else {}
-    kind = "quantitative" if name in _NUMBERS else "nominal"
-    return {"field": name, "type": kind, "scale": None, **axis}
 
 
 def painted_twice(paint: Callable[[Canvas], float]) -> Drawings:
@@ -336,4 +283,4 @@ def painted_twice(paint: Callable[[Canvas], float]) -> Drawings:
         Paints on a canvas and returns the height that it took.
     """
     narrow, wide = Canvas(NARROW), Canvas(WIDE)
-    return Drawings(narrow.spec(paint(narrow)), wide.spec(paint(wide)))
+    return Drawings(narrow.drawing(paint(narrow)), wide.drawing(paint(wide)))

@@ -38,7 +38,19 @@ SHAPES = (
     "M-1,-0.6L-0.6,-1L0,-0.4L0.6,-1L1,-0.6L0.4,0L1,0.6L0.6,1L0,0.4L-0.6,1L-1,0.6L-0.4,0Z",
     "M-1,0.5A1,1,0,0,1,1,0.5Z",
 )
-"""Symbols of Vega, and paths of the same size."""
+"""Symbols, and paths of the same size."""
+
+SYMBOLS: Mapping[str, str] = {
+    "circle": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z",
+    "square": "M-1,-1H1V1H-1Z",
+    "diamond": "M-1,0L0,-1L1,0L0,1Z",
+    "cross": "M-1,-0.4H-0.4V-1H0.4V-0.4H1V0.4H0.4V1H-0.4V0.4H-1Z",
+    "triangle-up": "M0,-0.866L-1,0.866H1Z",
+    "triangle-down": "M0,0.866L-1,-0.866H1Z",
+    "triangle-right": "M0.866,0L-0.866,-1V1Z",
+    "triangle-left": "M-0.866,0L0.866,-1V1Z",
+}
+"""The paths of symbols, about a middle at 0,0 and from −1 to 1."""
 
 _DASHES = (
     *((1, 0), (6, 3), (2, 2), (8, 3, 2, 3), (4, 4), (1, 3)),

@@ -1,16 +1,37 @@
 """A chart: what it shows, in four forms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Drawings:
-    """A picture in Vega-Lite, without titles: for a telephone's width, and for a page's."""
+class Drawing:
+    """A picture without titles, as marks at their places in pixels from the top left.
 
-    narrow: Mapping[str, Any]
-    wide: Mapping[str, Any]
+    Attributes
+    ----------
+    size
+        Of its type.
+    halo
+        Whether words stand off from lines by a rim of the paper.
+    marks
+        What is painted, by kinds, the undermost first: a mark is where it stands and how it looks.
+    """
+
+    width: float
+    height: float
+    size: float
+    halo: bool
+    marks: Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """A picture for a telephone's width, and for a page's."""
+
+    narrow: Drawing
+    wide: Drawing
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,24 +12,17 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 _SCALE = 2.0
 """Dots a pixel: twice as fine as a screen's."""
 
 
-def svg(spec: dict[str, Any]) -> bytes:
-    """Draw a Vega-Lite specification as SVG."""
-    vl_convert = import_module("vl_convert")
-    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])).encode()
-
-
-def png(spec: dict[str, Any], folders: tuple[str, ...] = ()) -> bytes:
-    """Draw a Vega-Lite specification as PNG, with the fonts of folders besides the system's."""
+def png(svg: str, folders: list[str]) -> bytes:
+    """Draw a picture in SVG as PNG, with the fonts of folders besides the system's."""
     vl_convert = import_module("vl_convert")
     for folder in folders:
         vl_convert.register_font_directory(folder)
-    return bytes(vl_convert.vegalite_to_png(spec, scale=_SCALE, allowed_base_urls=[]))
+    return bytes(vl_convert.svg_to_png(svg, scale=_SCALE))
 
 
 def pdf(files: dict[str, str], folders: list[str]) -> bytes:
@@ -55,7 +48,7 @@ def lacking(letters: str) -> bytes:
     return b""
 
 
-_DO: dict[str, Callable[..., bytes]] = {"svg": svg, "png": png, "pdf": pdf, "lacking": lacking}
+_DO: dict[str, Callable[..., bytes]] = {"png": png, "pdf": pdf, "lacking": lacking}
 
 
 def main() -> None:

@@ -21,8 +21,8 @@ from winset.scenario import UsageError, WinsetError
 INSTALL = "pip install 'winset[report]'"
 """What brings the programs that draw charts and set pages."""
 
-_LIBRARIES = {"svg": "vl_convert", "png": "vl_convert", "pdf": "typst", "lacking": "typst"}
-_NAMES = {"svg": "charts", "png": "charts", "pdf": "pdf", "lacking": "pdf"}
+_LIBRARIES = {"png": "vl_convert", "pdf": "typst", "lacking": "typst"}
+_NAMES = {"png": "charts", "pdf": "pdf", "lacking": "pdf"}
 """What a job makes, as a key of ``errors.drawing``."""
 
 
@@ -36,7 +36,7 @@ def run(jobs: Sequence[Mapping[str, Any]]) -> list[bytes]:
     Parameters
     ----------
     jobs
-        Each what to ``do``, svg, png, pdf or lacking, and what the function of that name in
+        Each what to ``do``, png, pdf or lacking, and what the function of that name in
         `winset.report.drawing._drawing_process` takes.
 
     Raises
