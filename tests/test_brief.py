@@ -30,7 +30,7 @@ from winset.report.forms.html import to_html
 from winset.report.forms.pdf import to_pdf
 from winset.report.pages.brief import write_brief
 from winset.report.pages.full_analysis import write_analysis
-from winset.report.parts.tense import over
+from winset.report.phrases.tense import over
 from winset.report.phrases.worth import gain_in_words, in_words
 from winset.scenario import load_text
 

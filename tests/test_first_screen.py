@@ -22,7 +22,10 @@ FILES = {
     "swap": EXAMPLES / "swap.yaml",
     "inspectors": EXAMPLES / "inspectors.yaml",
     "rivers": DATA / "rivers.yaml",
-    "carveout": DATA / "trials" / "carveout.yaml",
+    "dam under way": EXAMPLES / "dam-under-way.yaml",
+    "reservoir": EXAMPLES / "reservoir.yaml",
+    **{path.stem: path for path in sorted(DATA.glob("trials/*.yaml"))},
+    **{path.stem: path for path in sorted(DATA.glob("newcomers/*.yaml"))},
     "hanoi": case_path("hanoi"),
 }
 MOST_LINES = 40
@@ -57,9 +60,9 @@ def test_every_line_of_it_rests_on_something(name: str) -> None:
 
 def test_the_answer_comes_first() -> None:
     told = to_text(summary_screen(analysis_of("inspectors")), 100).splitlines()
-    assert told[1] == "There is a deal that every side would sign, and keep."
+    assert told[1] == "There is a deal that every side would sign, and keep"
     told = to_text(summary_screen(analysis_of("dam")), 100).splitlines()
-    assert told[1] == "No deal was found that every side would sign and keep."
+    assert told[1] == "No deal was found that every side would sign and keep"
     assert "WHY THERE IS NO DEAL" in told
 
 

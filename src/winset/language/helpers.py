@@ -4,12 +4,12 @@ from functools import cache
 
 from jinja2 import Environment
 
-from winset.language import dates, names, words
+from winset.language import dates, letters, names, words
 from winset.language.templates import environment
 
 _HELPERS = (
     *(words.amount, words.signed, words.share, words.off, words.often, words.plural),
-    *(words.count, words.spelled, words.from_to, words.listed, words.capital),
+    *(words.count, words.spelled, words.from_to, words.listed, letters.capital),
     *(words.quoted, words.all_quoted, names.verb),
     *(dates.days, dates.day, dates.dated),
 )

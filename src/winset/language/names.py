@@ -7,7 +7,9 @@ capitalised where they begin a sentence, and are left out where a name stands al
 import re
 from collections.abc import Collection
 from functools import cache
+from itertools import takewhile
 
+from winset.language.letters import capital, small
 from winset.language.messages import known, read, spoken
 
 
@@ -41,38 +43,67 @@ def without_article(name: str, language: str | None = None) -> str:
 
     Examples
     --------
-    >>> without_article("the United States"), without_article("the delta"), without_article("Theia")
+    >>> without_article("the United States"), without_article("The delta"), without_article("Theia")
     ('United States', 'Delta', 'Theia')
     """
-    for article in _articles(language or spoken()):
-        if name.startswith(f"{article} "):
-            rest = name.removeprefix(f"{article} ")
-            return rest[:1].upper() + rest[1:]
+    for article in words_of("articles", language or spoken()):
+        if small(name).startswith(f"{article} "):
+            return capital(name[len(article) + 1 :])
     return name
 
 
-def begun(text: str) -> str:
-    """Return a text whose sentences begin with a capital where they begin with an article.
-
-    The text itself is one if it ends as a sentence does.
+def amid_sentence(name: str, language: str) -> str:
+    """Return a name as it stands amid a sentence: with a small article, if it takes one.
 
     Examples
     --------
-    >>> begun("the United States gains. the Lakes do not."), begun("the delta")
-    ('The United States gains. The Lakes do not.', 'the delta')
+    >>> amid_sentence("The United States", "en"), amid_sentence("Theia", "en")
+    ('the United States', 'Theia')
+    >>> amid_sentence("European Union", "en"), amid_sentence("ministry of water", "en")
+    ('the European Union', 'the ministry of water')
     """
-    pattern = _beginning(spoken(), whole=text.endswith((".", "!", "?")))
-    return text if pattern is None else pattern.sub(lambda found: found[0].capitalize(), text)
+    if without_article(name, language) != name:
+        return small(name)
+    articles = words_of("articles", language)
+    return f"{articles[0]} {name}" if articles and _takes_article(name, language) else name
 
 
-def _articles(language: str) -> tuple[str, ...]:
+def _takes_article(name: str, language: str) -> bool:
+    """Return whether a name is that of a body, a union or islands, by its noun, and no one's."""
+    joints, nouns = (words_of(kind, language) for kind in ("joints", "takers_of_the"))
+    words = name.casefold().split()
+    head = [*takewhile(lambda word: word not in joints, words)]
+    owned = words[0] in words_of("determiners", language) or "'s" in name
+    return len(words) > 1 and bool(head) and head[-1] in nouns and not owned
+
+
+def begun(text: str, *, whole: bool = True) -> str:
+    """Return a text whose sentences begin with a capital where they begin with an article.
+
+    Parameters
+    ----------
+    whole
+        Whether the text itself begins with one whatever its first word is, if it ends as a
+        sentence does.
+
+    Examples
+    --------
+    >>> begun("the United States gains. the Lakes do."), begun("the delta"), begun("farmers do.")
+    ('The United States gains. The Lakes do.', 'the delta', 'Farmers do.')
+    """
+    pattern = _beginning(spoken())
+    told = text if pattern is None else pattern.sub(lambda found: found[0].capitalize(), text)
+    return capital(told) if whole and told.endswith((".", "!", "?")) else told
+
+
+def words_of(kind: str, language: str) -> tuple[str, ...]:
+    """Return words of a kind, such as the articles of names; none of a language without a file."""
     code = known(language)
-    return tuple(read(code)["words"]["articles"].split()) if code else ()
+    return tuple(read(code)["words"][kind].split()) if code else ()
 
 
 @cache
-def _beginning(language: str, *, whole: bool) -> re.Pattern[str] | None:
-    """Return where an article begins a sentence; None in a language without articles."""
-    articles = "|".join(map(re.escape, _articles(language)))
-    before = r"(?<=[.!?] )" + ("|^" if whole else "")
-    return re.compile(rf"(?:{before})(?:{articles})(?= )") if articles else None
+def _beginning(language: str) -> re.Pattern[str] | None:
+    """Return where an article begins a sentence amid a text; None where there are no articles."""
+    articles = "|".join(map(re.escape, words_of("articles", language)))
+    return re.compile(rf"(?<=[.!?] )(?:{articles})(?= )") if articles else None

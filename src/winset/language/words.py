@@ -248,29 +248,6 @@ def full_stop(text: str) -> str:
     return text if text.endswith(_ENDS) else f"{text}."
 
 
-def capital(text: str) -> str:
-    """Return a text that begins with a capital, where its script has some for that.
-
-    Examples
-    --------
-    >>> capital("upriver"), capital("\N{GEORGIAN LETTER KHAR}")
-    ('Upriver', 'ქ')
-    """
-    start = 1 if text.startswith("\N{FIRST STRONG ISOLATE}") else 0
-    return text[:start] + text[start : start + 1].title() + text[start + 1 :]
-
-
-def capitals(text: str) -> str:
-    """Return a text in capitals, as a heading of scripts that are set so.
-
-    Examples
-    --------
-    >>> capitals("Trust of \N{GEORGIAN LETTER KHAR}")
-    'TRUST OF ქ'
-    """
-    return "".join(one if one.title() == one else one.upper() for one in text)
-
-
 def bar(value: float, most: float, width: int = 10) -> str:
     """Return a bar around a middle line: losses to the left, gains to the right."""
     filled = 0 if most <= 0 else round(width * min(1.0, abs(value) / most))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from winset.language.catalogue import told, worded
+from winset.language.letters import capital
 from winset.language.names import without_article
 from winset.scenario.conflict import Conflict, Elsewhere
 from winset.scenario.errors import Problem
@@ -305,12 +306,12 @@ class Scenario:
         """Return what tables and charts call a party, observer, step or ratifier: no articles."""
         labels = {party.id: party.label for party in self.parties}
         labels |= {step.id: step.short or step.title for step in self.steps}
-        return labels.get(who) or without_article(self.name(who), self.lang)
+        return labels.get(who) or capital(without_article(self.name(who), self.lang))
 
     def full_name(self, party: str) -> str:
         """Return the name of a party as it stands alone: whole, and without its article."""
         found = next(one.name for one in self.parties if one.id == party)
-        return without_article(found, self.lang)
+        return capital(without_article(found, self.lang))
 
     def _names(self) -> dict[str, str]:
         names = {party.id: party.called for party in self.parties}

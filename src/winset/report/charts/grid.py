@@ -5,7 +5,8 @@ from functools import partial
 
 from winset.impasse.thresholds import Axis, Grid
 from winset.language.catalogue import say
-from winset.language.words import NONE, amount, capital
+from winset.language.letters import capital
+from winset.language.words import NONE, amount
 from winset.report.charts.canvas import Box, Canvas, painted_twice
 from winset.report.charts.style import INK, SOFT, Look
 from winset.report.charts.ticks import numbers

@@ -12,6 +12,7 @@ from winset.report.charts.signs import signs, step_name, uncut
 from winset.report.charts.style import FOUND, INK, SOFT, Look, looks
 from winset.report.document.chart import Chart
 from winset.report.phrases.found import is_kept
+from winset.report.phrases.tense import over
 from winset.scenario import Proposal, Scenario
 
 
@@ -123,8 +124,7 @@ def _offers(analysis: Analysis, axes: _Axes) -> Iterator[_Offer]:
     roadmap = analysis.roadmap
     if roadmap is not None and set(roadmap.package) not in map(set, _packages(scenario)):
         kept = roadmap.verdict == "holds"
-        ended = scenario.ended is not None
-        title = say("chart_offers.found", kept=kept, over=ended)
+        title = say("chart_offers.found", kept=kept, over=over(scenario))
         fate = say("chart_offers.by_us")
         yield _Offer(title, *_place(axes, roadmap.package), fate, FOUND)
 
@@ -152,8 +152,8 @@ def _fate(scenario: Scenario, judged: Judgement) -> str:
     refusing = [scenario.name(one) for one in judged.refused_by if one in parties]
     others = [scenario.name(one) for one in judged.refused_by if one not in parties]
     kept = judged.own is not None and judged.own.verdict == "holds"
-    over = scenario.ended is not None
-    return say("chart_offers.told", refusing=refusing or others, kept=kept, over=over)
+    told = {"refusing": refusing or others, "kept": kept, "over": over(scenario)}
+    return say("chart_offers.told", **told)
 
 
 def _level(scenario: Scenario, axis: Sequence[str], place: int) -> str:
@@ -174,7 +174,7 @@ def _finding(analysis: Analysis) -> str:
         lacking=len(found - set(nearest.steps)),
         extra=len(set(nearest.steps) - found),
         refused=all(judged.refused_by for judged in analysis.proposals.values()),
-        over=scenario.ended is not None,
+        over=over(scenario),
     )
 
 

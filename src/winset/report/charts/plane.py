@@ -11,13 +11,15 @@ import numpy as np
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
-from winset.language.words import amount, capital, listed, signed
+from winset.language.letters import capital
+from winset.language.words import amount, listed, signed
 from winset.report.charts.canvas import Box, Canvas, painted_twice
 from winset.report.charts.signs import signs, uncut
 from winset.report.charts.style import FOUND, INK, SOFT, Look, looks
 from winset.report.charts.ticks import numbers
 from winset.report.document.chart import Chart
 from winset.report.phrases.advice import named
+from winset.report.phrases.tense import over
 from winset.roadmaps.value_map import ValueMap
 from winset.scenario import Scenario
 
@@ -92,7 +94,7 @@ def _finding(analysis: Analysis) -> str:
         "chart_plane.title",
         better=better,
         proposals=len(analysis.proposals),
-        over=analysis.scenario.ended is not None,
+        over=over(analysis.scenario),
         signable=analysis.deals.signable,
         packages=analysis.deals.packages,
     )

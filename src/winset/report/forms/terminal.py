@@ -13,7 +13,8 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Span, Text
 
-from winset.language.words import bar, capitals
+from winset.language.letters import capitals
+from winset.language.words import bar
 from winset.report.document.blocks import (
     Block,
     BulletList,

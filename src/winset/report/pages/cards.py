@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
-from winset.language.words import capital, full_stop
+from winset.language.letters import capital
+from winset.language.words import full_stop
 from winset.report.pages.put_together import with_isolated_texts
 from winset.report.parts.concepts import concepts
 from winset.report.parts.deals import term_sentences

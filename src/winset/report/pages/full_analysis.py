@@ -39,9 +39,9 @@ from winset.report.parts.outlook import impact
 from winset.report.parts.proposals import fates
 from winset.report.parts.sessions import agenda
 from winset.report.parts.sure import how_sure, notes
-from winset.report.parts.tense import over
 from winset.report.parts.time import successors, time
 from winset.report.phrases.pairs import many
+from winset.report.phrases.tense import over
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Scenario
 

@@ -11,7 +11,7 @@ from winset.deals.find import Deals
 from winset.impasse.impasse import Impasse
 from winset.language.catalogue import say
 from winset.language.directions import with_isolated
-from winset.language.words import capital
+from winset.language.letters import capital
 from winset.report.document.blocks import Finding, Page, Section, Sentence
 from winset.report.document.compose import paragraph, points, section
 from winset.report.pages.put_together import screen_of, with_isolated_texts
@@ -29,6 +29,7 @@ from winset.report.parts.calendar import ledgers, stages
 from winset.report.parts.cheating import cheats, learning, stalling
 from winset.report.parts.clashes import plainest
 from winset.report.parts.firmness import firm_in_figures
+from winset.report.parts.headline import headline
 from winset.report.parts.inverse import rankings, rounds
 from winset.report.parts.largest import could_be_had
 from winset.report.parts.needs import levels, stakes
@@ -76,7 +77,7 @@ def summary_screen(analysis: Analysis) -> Page:
     """Return the first screen: the answer, and what it rests on, in forty lines."""
     analysis = with_isolated_texts(analysis)
     scenario = analysis.scenario
-    lead = (Finding((summary.headline(analysis),)), *changes(scenario), summary.answer(analysis))
+    lead = (Finding((headline(analysis),)), *changes(scenario), summary.answer(analysis))
     return screen_of(
         scenario,
         lead,
@@ -115,7 +116,7 @@ def analysis_screen(analysis: Analysis) -> Page:
         section("firm", *firm),
         of_deals.words(scenario, analysis.deals),
         _aftermath(analysis),
-        finding=summary.headline(analysis),
+        finding=headline(analysis),
     )
 
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from winset.analysis import Analysis, Judgement
 from winset.language.catalogue import say
-from winset.language.words import amount, capital
+from winset.language.letters import capital
+from winset.language.words import amount
 from winset.report.document.blocks import Page, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sourced
@@ -32,8 +33,8 @@ from winset.report.parts.outlook import happened
 from winset.report.parts.proposals import refusals, stop, worth_sentence
 from winset.report.parts.sessions import agenda
 from winset.report.parts.story import prose
-from winset.report.parts.tense import over
 from winset.report.phrases.number_names import number_name
+from winset.report.phrases.tense import over
 from winset.scenario import Number, Scenario, UsageError
 from winset.scenario.changes import numbers_of
 from winset.scenario.file.paths import whose

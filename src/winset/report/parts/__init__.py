@@ -3,7 +3,7 @@
 Read in this order:
 
 - `opening`, `answer`, `deals`, `advice`, `advice_parts`;
-- `tense`, `clashes`, `changes`, `spells`, `summary`: the first screen;
+- `clashes`, `changes`, `spells`, `summary`: the first screen;
 - `case`; `story`: the file's own words; `background`, `details`, `chronology`, `sessions`,
   `claims`, `pairs`;
 - `gaps`, `lessons`, `headline`; `course`, `held`, `sure`: the brief;

@@ -18,9 +18,9 @@ from winset.report.document.blocks import (
 )
 from winset.report.document.compose import kept_blocks, paragraph, points, section
 from winset.report.document.sentences import note, sentence
-from winset.report.parts.tense import over
 from winset.report.phrases.moves import performers
 from winset.report.phrases.pairs import many
+from winset.report.phrases.tense import over
 from winset.report.phrases.verdicts import time_counts
 from winset.scenario import Scenario
 

@@ -5,7 +5,8 @@ from itertools import groupby
 
 from winset.advice.result import Advice, Carrying, Held, Level, Safer
 from winset.language.catalogue import say
-from winset.language.words import capital, from_to, often, share, signed
+from winset.language.letters import capital
+from winset.language.words import from_to, often, share, signed
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence

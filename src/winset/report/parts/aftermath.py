@@ -7,7 +7,8 @@ from winset.aftermath.graph import StateId
 from winset.aftermath.result import Aftermath, Likely
 from winset.aftermath.witnesses import StabilityWitness
 from winset.language.catalogue import say
-from winset.language.words import capital, share, signed
+from winset.language.letters import capital
+from winset.language.words import share, signed
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sentence

@@ -6,7 +6,7 @@ from winset.analysis import Analysis
 from winset.report.document.blocks import Sentence
 from winset.report.document.sentences import sentence
 from winset.report.parts.deals import overlap_sentence, signable_sentence
-from winset.report.parts.tense import over
+from winset.report.phrases.tense import over
 
 
 def answer_sentences(analysis: Analysis) -> Iterator[Sentence]:

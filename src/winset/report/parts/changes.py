@@ -3,10 +3,12 @@
 from winset.advice.result import Advice
 from winset.analysis import Analysis
 from winset.language.catalogue import say
+from winset.language.letters import capital
 from winset.language.words import listed
 from winset.report.document.blocks import Row, Sentence, Table
 from winset.report.document.sentences import sentence
 from winset.report.phrases.found import found_deal
+from winset.report.phrases.groups import demand_name
 from winset.report.phrases.titles import shorter
 from winset.scenario import Scenario
 
@@ -18,7 +20,7 @@ def asked_to_give_up(scenario: Scenario, advice: Advice | None) -> Sentence | No
         return None
     given_up = {
         party.id: [
-            shorter(demand.title, demand.short)
+            demand_name(scenario, demand, cut=True)
             for demand in scenario.demands
             if demand.by == party.id and demand.id in first.breaks
         ]
@@ -40,7 +42,7 @@ def against_proposals(analysis: Analysis) -> Table | None:
     rows = tuple(
         Row(
             (
-                shorter(proposal.title, proposal.short),
+                capital(shorter(proposal)),
                 _steps(scenario, found.package, proposal.steps),
                 _steps(scenario, proposal.steps, found.package),
             ),

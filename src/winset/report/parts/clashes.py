@@ -10,9 +10,9 @@ from winset.impasse.reasons import Reason
 from winset.language.catalogue import say
 from winset.report.document.blocks import Sentence
 from winset.report.document.sentences import sentence
-from winset.report.parts.tense import over
-from winset.report.phrases.groups import Trust, clauses
-from winset.report.phrases.titles import shorter, whole, wholes
+from winset.report.phrases.groups import Trust, clauses, demand_name
+from winset.report.phrases.tense import over
+from winset.report.phrases.titles import whole, wholes
 from winset.scenario import Demand, Scenario
 
 
@@ -71,7 +71,7 @@ def _positions(scenario: Scenario, demands: list[Demand], basis: str) -> Sentenc
         say(
             "insists.side",
             party=scenario.name(party.id),
-            demands=[shorter(one.title, one.short) for one in demands if one.by == party.id],
+            demands=[demand_name(scenario, one) for one in demands if one.by == party.id],
         )
         for party in scenario.parties
         if any(one.by == party.id for one in demands)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
-from winset.language.words import capital, signed
+from winset.language.letters import capital
+from winset.language.words import signed
 from winset.report.document.blocks import Facts, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sentence, sourced, stated
@@ -12,6 +13,7 @@ from winset.report.parts.advice import first_or_nearest
 from winset.report.parts.case import worths
 from winset.report.parts.details import proposal_title
 from winset.report.phrases.advice import named
+from winset.report.phrases.groups import is_untitled
 from winset.report.phrases.titles import whole, wholes
 from winset.scenario import Demand, Number, Party, Scenario
 
@@ -59,7 +61,8 @@ def _insists(scenario: Scenario, party: Party) -> Iterator[Sentence]:
 def _insisted(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
     """Yield a demand as its own side would put it."""
     basis = (f"file:demands.{demand.id}", *sourced(demand.source))
-    yield sentence("role.called", *basis, title=demand.title)
+    if not is_untitled(demand):
+        yield sentence("role.called", *basis, title=demand.title)
     for name in ("require", "refuse"):
         steps = wholes(scenario, getattr(demand, name))
         if steps:

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
-from winset.language.words import capital
+from winset.language.letters import capital
 from winset.report.document.blocks import Block, Details, Sentence
 from winset.report.document.compose import paragraph
 from winset.report.document.sentences import led, sentence
 from winset.report.parts.case import undone
 from winset.report.parts.story import ToldConcept
 from winset.report.parts.story import concepts as of_file
-from winset.report.parts.tense import over
 from winset.report.phrases.advice import named
 from winset.report.phrases.found import is_broken
+from winset.report.phrases.tense import over
 from winset.report.phrases.titles import shorter, whole
 from winset.scenario import Scenario
 
@@ -64,7 +64,7 @@ def _commitment(analysis: Analysis) -> Sentence | None:
     scenario = analysis.scenario
     broken = [one for one in scenario.proposals if is_broken(analysis.proposals[one.id])]
     if broken:
-        titles = [shorter(one.title, one.short) for one in broken]
+        titles = [shorter(one) for one in broken]
         at = [f"result:proposals.{one.id}.own.verdict" for one in broken]
         return sentence("concepts.not_kept", *at, titles=titles, past=over(scenario))
     counts = None if analysis.roadmap is None else analysis.roadmap.all
@@ -117,7 +117,7 @@ def _two_levels(analysis: Analysis) -> Sentence | None:
 
 def _refusal(analysis: Analysis, key: str, proposal: str, who: str, party: str) -> Sentence:
     scenario = analysis.scenario
-    title = next(shorter(one.title, one.short) for one in scenario.proposals if one.id == proposal)
+    title = next(shorter(one) for one in scenario.proposals if one.id == proposal)
     names = {"who": scenario.name(who), "party": scenario.name(party) if party else ""}
     basis = f"result:proposals.{proposal}.refused_by"
     return sentence(f"concepts.{key}", basis, title=title, past=over(scenario), **names)
@@ -131,7 +131,7 @@ def _sequencing(analysis: Analysis) -> Sentence | None:
         own = "" if judged.own is None else judged.own.verdict
         if judged.best is not None and judged.best.verdict == "holds" != own:
             basis = f"result:proposals.{one.id}.best.verdict"
-            title = shorter(one.title, one.short)
+            title = shorter(one)
             return sentence("concepts.other_order", basis, title=title, past=over(scenario))
     if roadmap is None or not roadmap.binding:
         return None
@@ -164,7 +164,7 @@ def _audience(analysis: Analysis) -> Sentence | None:
     if len(costly) < 2:
         return None
     most = max(costly, key=lambda one: one.cost.point if one.cost else 0.0)
-    names = {"title": shorter(most.title, most.short), "party": scenario.name(most.by)}
+    names = {"title": shorter(most), "party": scenario.name(most.by)}
     basis = f"file:demands.{most.id}.cost"
     return sentence("concepts.dearest", basis, past=over(scenario), **names)
 

@@ -8,12 +8,13 @@ from winset.impasse.blocked import Barrier
 from winset.impasse.impasse import Impasse
 from winset.impasse.reasons import Reason, ReasonCertificate
 from winset.language.catalogue import say
+from winset.language.letters import capital
 from winset.report.document.blocks import Block, Details, ReadingNote, Row, Section, Sentence, Table
 from winset.report.document.compose import behind, paragraph, points, section
 from winset.report.document.sentences import note, sentence, toned
 from winset.report.parts.clashes import plainest
 from winset.report.parts.packages import through
-from winset.report.phrases.groups import KINDS, clauses, content, given_up
+from winset.report.phrases.groups import KINDS, clauses, content, given_up, is_untitled
 from winset.report.phrases.titles import shorter, wholes
 from winset.report.phrases.worth import worth
 from winset.scenario import Scenario
@@ -152,14 +153,14 @@ def _asked(scenario: Scenario, shown: Sequence[Reason]) -> Table | None:
     rows = tuple(
         Row(
             (
-                shorter(demand.title, demand.short),
+                capital(shorter(demand)),
                 scenario.label(demand.by),
                 content(scenario, demand),
             ),
             (f"file:demands.{demand.id}",),
         )
         for demand in scenario.demands
-        if f"demand:{demand.id}" in among
+        if f"demand:{demand.id}" in among and not is_untitled(demand)
     )
     return Table(say("demanded.caption"), columns, rows)
 

@@ -15,7 +15,7 @@ from winset.report.document.sentences import sentence, sourced, stated
 from winset.report.parts import story
 from winset.report.parts.chronology import after
 from winset.report.parts.outlook import outlook_finding
-from winset.report.parts.tense import over
+from winset.report.phrases.tense import over
 from winset.scenario import Proposal, Scenario
 
 _MOST = 5

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from winset.deals.find import Deal, Deals
 from winset.language.catalogue import say
-from winset.language.words import NONE, capital, signed
+from winset.language.letters import capital
+from winset.language.words import NONE, signed
 from winset.report.charts.words import term_chart
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, picture, section

@@ -7,6 +7,7 @@ from winset.language.catalogue import say
 from winset.language.words import listed
 from winset.report.document.blocks import Facts, Row, Sentence, Table
 from winset.report.document.sentences import sentence, sourced, stated
+from winset.report.phrases.groups import is_untitled
 from winset.report.phrases.titles import shorter
 from winset.scenario import Demand, Proposal, Scenario
 
@@ -17,10 +18,7 @@ def side_by_side(scenario: Scenario) -> Table:
     columns = (
         say("details.step"),
         say("details.by"),
-        *(
-            say("details.numbered", n=n, title=shorter(one.title, one.short))
-            for n, one in enumerate(proposals, 1)
-        ),
+        *(say("details.numbered", n=n, title=shorter(one)) for n, one in enumerate(proposals, 1)),
     )
     rows = tuple(
         Row(
@@ -110,7 +108,7 @@ def demand_sentences(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
     """Yield what a party insists on, and what the file says of it."""
     basis = (f"file:demands.{demand.id}", *sourced(demand.source))
     party = scenario.name(demand.by)
-    if demand.term is None:  # else the term is its name
+    if demand.term is None and not is_untitled(demand):  # else the term is its name
         yield sentence("details.called", *basis, name=demand.title)
     for key, steps in (("require", demand.require), ("refuse", demand.refuse)):
         if steps:

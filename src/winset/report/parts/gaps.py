@@ -5,17 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from winset.analysis import Analysis, Judgement
 from winset.impasse.groups import GroupKind
 from winset.language.catalogue import say
-from winset.language.words import capital
+from winset.language.letters import capital
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import sentence, strong
 from winset.report.parts import story
 from winset.report.parts.conflicts import cut_short
 from winset.report.parts.proposals import worths_table
-from winset.report.parts.tense import over
 from winset.report.phrases.found import is_broken, kept_offer
-from winset.report.phrases.groups import content
+from winset.report.phrases.groups import content, is_untitled
 from winset.report.phrases.pairs import many
+from winset.report.phrases.tense import over
 from winset.report.phrases.titles import shorter
 from winset.report.phrases.worth import alike_in_words, most_of, sizes
 from winset.scenario import Demand, Proposal, Scenario, Term
@@ -145,8 +145,7 @@ def _gaps(scenario: Scenario) -> Iterator[tuple[GroupKind, _Cells]]:
 
 def _asked(scenario: Scenario, demand: Demand) -> str:
     """Return what a demand is called; what it asks for where the file gives it no title."""
-    untitled = demand.title == demand.id.replace("-", " ").replace("_", " ")
-    return capital(content(scenario, demand) if untitled and demand.term is None else demand.title)
+    return capital(content(scenario, demand) if is_untitled(demand) else demand.title)
 
 
 def _kind(demand: Demand) -> GroupKind:
@@ -215,7 +214,7 @@ def _told(
     """Yield what proposals are worth, unless a table says so, and who refuses or breaks off."""
     scenario, judged = analysis.scenario, analysis.proposals[alike[0].id]
     place, tabled = f"result:proposals.{alike[0].id}", many(scenario)
-    titles = [shorter(one.title, one.short) for one in alike]
+    titles = [shorter(one) for one in alike]
     data = {"past": over(scenario), "title": capital(titles[0]) if tabled else ""}
     if not tabled:
         several = [analysis.proposals[one.id].values for one in alike]

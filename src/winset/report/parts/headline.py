@@ -8,13 +8,14 @@ from winset.language.catalogue import say
 from winset.report.document.blocks import Facts, Paragraph, Section, Sentence
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence
+from winset.report.parts.answer import on_the_table
 from winset.report.parts.clashes import clash
 from winset.report.parts.gaps import refused
 from winset.report.parts.lessons import next_step
 from winset.report.parts.story import told
-from winset.report.parts.tense import over
-from winset.report.phrases.found import found_deal, is_kept, kept_offer
-from winset.report.phrases.titles import uncut
+from winset.report.phrases.found import found_deal, kept_offer
+from winset.report.phrases.tense import over
+from winset.report.phrases.titles import shorter, uncut
 from winset.report.phrases.worth import in_words, most_of
 
 _POINTS = 3
@@ -28,31 +29,21 @@ def headline(analysis: Analysis) -> Sentence:
     """Return what the analysis comes to, in words for a headline: the file's own, if it has any."""
     for own in told(analysis, "headline"):
         return replace(own, text=own.text.removesuffix("."))
-    scenario, found, offer = analysis.scenario, found_deal(analysis), kept_offer(analysis)
-    data = {"title": scenario.title, "past": over(scenario)}
+    past, offer = over(analysis.scenario), kept_offer(analysis)
     if offer is not None:
         basis = f"result:proposals.{offer.id}.own.verdict"
-        return sentence("headline.offer", basis, name=offer.short or offer.title, **data)
-    if found is None:
-        return sentence("headline.none", "result:roadmap", **data)
-    key = "another" if scenario.proposals else "deal"
-    return sentence(f"headline.{key}", f"result:{found.place}", **data)
+        return sentence("headline.offer", basis, name=shorter(offer), past=past)
+    found, roadmap = found_deal(analysis), analysis.roadmap
+    if found is None or (roadmap is not None and roadmap.verdict != "holds"):
+        return sentence("headline.none", "result:roadmap", past=past)
+    key = "another" if analysis.scenario.proposals else "deal"
+    return sentence(f"headline.{key}", f"result:{found.place}", past=past)
 
 
 def standfirst(analysis: Analysis) -> Paragraph:
     """Return in one or two sentences how what was on the table fares, and what might."""
     own = told(analysis, "standfirst")
-    return paragraph(*(own or (*_table(analysis), *_odds(analysis))), look="standfirst")
-
-
-def _table(analysis: Analysis) -> Iterator[Sentence]:
-    judged = analysis.proposals.values()
-    if judged:
-        signed = sum(one.signable for one in judged)
-        kept = sum(map(is_kept, judged))
-        data = {"total": len(judged), "signed": signed, "kept": kept}
-        past = over(analysis.scenario)
-        yield sentence("headline.table", "result:proposals", past=past, **data)
+    return paragraph(*(own or (*on_the_table(analysis), *_odds(analysis))), look="standfirst")
 
 
 def _odds(analysis: Analysis) -> Iterator[Sentence]:
@@ -96,7 +87,8 @@ def _held(analysis: Analysis) -> Iterator[Sentence]:
     if found is None:
         yield sentence("bottom.nothing", "result:roadmap", past=past)
         return
-    names = uncut(scenario, found.large)[:_MOST]
+    names = uncut(scenario, found.large)
+    names = names[:_MOST] if len(names) == len(found.large) else []
     values = in_words(scenario, found.values, most_of(analysis.deals))
     basis = (f"result:{found.place}.package", f"result:{found.place}.values")
     more = len(found.package) - len(names)

@@ -12,10 +12,10 @@ from winset.report.document.sentences import sentence, strong
 from winset.report.parts import story
 from winset.report.parts.needs import trust_needed
 from winset.report.parts.packages import through
-from winset.report.parts.tense import over
 from winset.report.phrases.found import Found, found_deal
 from winset.report.phrases.pairs import many
 from winset.report.phrases.spans import by_day, in_years, moment
+from winset.report.phrases.tense import over
 from winset.report.phrases.titles import whole, wholes
 from winset.report.phrases.worth import HARDLY, SMALL, in_unit, in_words, most_of
 from winset.roadmaps.calendar import Calendar

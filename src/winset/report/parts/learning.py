@@ -25,9 +25,9 @@ from winset.report.document.compose import points, section
 from winset.report.document.sentences import note, sentence, sourced, stated
 from winset.report.parts.chronology import in_order
 from winset.report.parts.story import milestones
-from winset.report.parts.tense import over
 from winset.report.phrases.figures import figure_date, figure_value
-from winset.report.phrases.titles import wholes
+from winset.report.phrases.tense import over
+from winset.report.phrases.titles import shorter, wholes
 from winset.scenario import Person, Proposal, Scenario, Source
 from winset.scenario.kinds import first_day
 
@@ -109,7 +109,7 @@ def _offer(scenario: Scenario, proposal: Proposal) -> Sentence:
     basis = (f"file:proposals.{proposal.id}", *sourced(proposal.source))
     by = scenario.name(proposal.by) if proposal.by else ""
     steps = wholes(scenario, proposal.steps)
-    return sentence("learn.offer", *basis, title=proposal.title, by=by, steps=steps)
+    return sentence("learn.offer", *basis, title=shorter(proposal), by=by, steps=steps)
 
 
 def _ended(scenario: Scenario) -> Iterator[Sentence]:

@@ -8,13 +8,13 @@ from itertools import islice
 from winset.advice.result import Carrying, Safer, WithoutStep
 from winset.analysis import Analysis
 from winset.language.catalogue import say
-from winset.language.words import capital
+from winset.language.letters import capital
 from winset.report.document.blocks import Section, Sentence
 from winset.report.document.compose import points, section
 from winset.report.document.sentences import sentence, strong
 from winset.report.parts import story
-from winset.report.parts.tense import over
 from winset.report.phrases.repairs import repair_clauses
+from winset.report.phrases.tense import over
 from winset.report.phrases.titles import whole
 from winset.scenario import Scenario
 

@@ -33,12 +33,17 @@ def needs(
     nearest
         Whether of trust that alone is told which is nearest to its limit.
     """
+    yield from bonds(scenario, roadmap, side)
+    yield from trust_needed(scenario, roadmap, side, nearest=nearest)
+
+
+def bonds(scenario: Scenario, roadmap: Roadmap, side: str | None = None) -> Iterator[Sentence]:
+    """Yield the stake that an order needs, party by party, or of one only."""
     for party, bond in roadmap.bond.items():
         if side in {None, party} and (bond is None or bond > 0):
             basis = f"result:roadmap.bond.{party}"
             told = sentence("needs.bond", basis, party=scenario.name(party), bond=bond)
             yield toned(told, "bad")
-    yield from trust_needed(scenario, roadmap, side, nearest=nearest)
 
 
 def trust_needed(

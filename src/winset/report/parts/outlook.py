@@ -14,8 +14,8 @@ from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import behind, paragraph, picture, points, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.chronology import after, chronology
-from winset.report.parts.tense import over
 from winset.report.phrases.aftermath import path_words, state_words, strongest
+from winset.report.phrases.tense import over
 from winset.scenario import Scenario
 
 _MOST_ENDS = 3

@@ -48,7 +48,7 @@ def side_by_side(scenario: Scenario, key: str, shown: Sequence[Shown]) -> Table:
         for step in scenario.steps
         if any(step.id in one.package for one in shown)
     )
-    rows = (*(_worths(scenario, shown) if many(scenario) else ()), *steps)
+    rows = (*(_worths(scenario, shown) if shown and many(scenario) else ()), *steps)
     return Table(say(key), columns, rows, frozenset(range(1, len(columns))))
 
 

@@ -17,8 +17,9 @@ from winset.report.parts.verdicts import (
     verdict_sentence,
     verdict_sentences,
 )
+from winset.report.phrases.groups import demand_name
 from winset.report.phrases.pairs import many
-from winset.report.phrases.titles import shorter, whole, wholes
+from winset.report.phrases.titles import whole, wholes
 from winset.report.phrases.verdicts import escrow_words
 from winset.report.phrases.worth import in_words, most_of, thresholds, worth
 from winset.roadmaps.roadmap import Roadmap
@@ -153,7 +154,7 @@ def _breaks(
     by_party: dict[str, list[str]] = {}
     for demand in scenario.demands:
         if demand.id in judged.breaks and _is_of(demand.by, side):
-            by_party.setdefault(demand.by, []).append(shorter(demand.title, demand.short))
+            by_party.setdefault(demand.by, []).append(demand_name(scenario, demand))
     which = [
         say("proposals.broken", party=scenario.name(party), demands=demands)
         for party, demands in by_party.items()

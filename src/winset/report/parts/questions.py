@@ -24,6 +24,8 @@ from winset.report.phrases.advice import named
 from winset.report.phrases.found import is_kept
 from winset.report.phrases.moves import move_title
 from winset.report.phrases.pairs import many
+from winset.report.phrases.tense import over
+from winset.report.phrases.titles import shorter
 from winset.scenario import Scenario
 
 Level = Literal["recall", "analyse", "evaluate"]
@@ -114,7 +116,8 @@ def _analyse(analysis: Analysis) -> Iterator[ReviewQuestion]:
         yield ReviewQuestion("analyse", say("ask.word", term=term.title), points)
     for n, proposal in enumerate(scenario.proposals):
         kept = is_kept(analysis.proposals[proposal.id])
-        ask = say("ask.why" if kept else "ask.why_not", title=proposal.title)
+        data = {"title": shorter(proposal), "past": over(scenario)}
+        ask = say("ask.why" if kept else "ask.why_not", **data)
         points = tuple((one,) for one in fate_sentences(analysis, n))
         yield ReviewQuestion("analyse", ask, points)
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.dates import dated
-from winset.language.words import capital
+from winset.language.letters import capital
 from winset.report.document.blocks import Sentence
 from winset.report.document.sentences import sentence, sourced, stated
 from winset.report.parts.concepts import IDEAS, concepts, term_of
@@ -17,7 +17,7 @@ from winset.report.parts.story import ToldConcept
 from winset.report.phrases.advice import named
 from winset.report.phrases.figures import figure_value
 from winset.report.phrases.moves import move_title
-from winset.report.phrases.titles import is_cut, shorter, whole, wholes
+from winset.report.phrases.titles import cuts, shorter, whole, wholes
 from winset.scenario import Claim, Proposal, Scenario
 from winset.scenario.kinds import first_day
 
@@ -107,11 +107,9 @@ def _offers(scenario: Scenario) -> Iterator[QuizItem | None]:
         own = min(proposal.steps, key=lambda step: sum(step in one.steps for one in others))
         basis = (f"file:proposals.{proposal.id}", *sourced(proposal.source))
         by = scenario.name(proposal.by) if proposal.by else ""
-        ask = say("quiz.offer", title=shorter(proposal.title, proposal.short), by=by)
+        ask = say("quiz.offer", title=shorter(proposal), by=by)
         steps = wholes(scenario, proposal.steps)
-        why = sentence(
-            "quiz.offer_why", *basis, title=shorter(proposal.title, proposal.short), steps=steps
-        )
+        why = sentence("quiz.offer_why", *basis, title=shorter(proposal), steps=steps)
         yield _item(ask, whole(scenario, own), wrong, why)
 
 
@@ -245,7 +243,7 @@ def _first(analysis: Analysis) -> QuizItem | None:
     scenario, roadmap = analysis.scenario, analysis.roadmap
     if roadmap is None or not roadmap.order:
         return None
-    short = not any(is_cut(scenario.label(step)) for step in roadmap.package)
+    short = not any(cuts(scenario, step) for step in roadmap.package)
     places = range(1, len(roadmap.order) + 1)
     titles = [move_title(scenario, roadmap, n, short=short) for n in places]
     why = sentence("quiz.first_why", "result:roadmap.order", steps=titles)

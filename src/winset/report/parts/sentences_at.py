@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
-from winset.language.words import capital
+from winset.language.letters import capital
 from winset.report.document.blocks import Sentence
 from winset.report.document.sentences import about
 from winset.report.parts.advice import first_sentences

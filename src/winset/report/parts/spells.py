@@ -1,15 +1,17 @@
 """Who does what when, on one screen: in a column each, or, of many parties, as marks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
 from winset.language.catalogue import say
+from winset.language.words import NONE, share
 from winset.report.document.blocks import Row, Table
 from winset.report.phrases.spans import in_years, span, years
 from winset.roadmaps.calendar import Calendar, Phase
-from winset.roadmaps.roadmap import Roadmap
+from winset.roadmaps.roadmap import Roadmap, Trust
 from winset.scenario import Scenario
+from winset.scenario.game import TOLERANCE
 
 By: TypeAlias = Mapping[str, tuple[str, ...]]
 """Who does each step."""
@@ -23,8 +25,8 @@ _FEW = 3
 _MOST = 5
 """Spells that are shown; the rest are counted."""
 
-_MOST_MARKED = 10
-"""Stages and steps of the deal that are shown where many parties take part."""
+_MOST_MARKED = 5
+"""Steps of the deal that are shown where many parties take part; the rest are counted."""
 
 _IN_A_CELL = 2
 """Steps of a party in a stage up to which all are named."""
@@ -39,33 +41,61 @@ def who_does_what(scenario: Scenario, roadmap: Roadmap) -> Table | None:
         return None
     by = {step.id: step.by for step in scenario.steps}
     doing = [one.id for one in scenario.parties if any(one.id in by[s] for s in roadmap.package)]
-    told = _marks if len(doing) > _FEW else _columns
-    head = "summary.phases" if calendar.day(0.0) is None else "summary.when"
-    columns = (say(head), *map(scenario.label, doing))
-    return told(scenario, by, doing, columns, _spells(calendar))
-
-
-def _columns(
-    scenario: Scenario, by: By, doing: Sequence[str], columns: tuple[str, ...], spells: Spells
-) -> Table:
-    """Return what each party does in each spell."""
+    spells = _spells(calendar)
+    if len(doing) > _FEW:
+        return _marks(scenario, roadmap, by, spells)
     rows = tuple(
         Row((when, *_cells(scenario, by, steps, doing)), basis) for when, steps, basis in spells
     )
-    return Table("", columns, rows, most=_MOST)
+    return Table("", _columns_of(scenario, roadmap, doing), rows, most=_MOST)
 
 
-def _marks(
-    scenario: Scenario, by: By, doing: Sequence[str], columns: tuple[str, ...], spells: Spells
-) -> Table:
+def _columns_of(scenario: Scenario, roadmap: Roadmap, doing: Sequence[str]) -> tuple[str, ...]:
+    calendar = roadmap.calendar
+    dated = calendar is not None and calendar.day(0.0) is not None
+    return (say(f"summary.{'when' if dated else 'phases'}"), *map(scenario.label, doing))
+
+
+def _marks(scenario: Scenario, roadmap: Roadmap, by: By, spells: Spells) -> Table:
     """Return each step of each spell in a row, with a mark for each party that does it."""
-    rows = []
+    rows, left = [], _MOST_MARKED
     for when, steps, basis in spells:
-        rows.append(Row((when, *("" for _ in doing)), basis))
-        for step in steps:
-            marks = (_MARK if party in by[step] else "" for party in doing)
-            rows.append(Row((say("summary.step", step=scenario.label(step)), *marks), basis))
-    return Table("", columns, tuple(rows), frozenset(range(1, len(columns))), _MOST_MARKED)
+        rows += [_row(when, (), scenario, basis)] if left > 0 else []
+        for step in steps[: max(0, left)]:
+            told = say("summary.step", step=scenario.label(step))
+            marks = (_MARK if party.id in by[step] else "" for party in scenario.parties)
+            rows.append(_row(told, marks, scenario, basis))
+        left -= len(steps)
+    if left < 0:
+        more = say("summary.more_steps", left=-left)
+        rows.append(_row(more, (), scenario, ("result:roadmap.calendar.phases",)))
+    rows += _trusts(scenario, roadmap)
+    columns = _columns_of(scenario, roadmap, [party.id for party in scenario.parties])
+    return Table("", columns, tuple(rows), frozenset(range(1, len(columns))))
+
+
+def _row(head: str, cells: Iterable[str], scenario: Scenario, basis: tuple[str, ...]) -> Row:
+    return Row((head, *(tuple(cells) or ("",) * len(scenario.parties))), basis)
+
+
+def _trusts(scenario: Scenario, roadmap: Roadmap) -> Iterator[Row]:
+    """Yield how much trust each party needs in others at most, and others have in it at least."""
+    trust, ids = roadmap.trust, [party.id for party in scenario.parties]
+    if not any(pair.required for others in trust.values() for pair in others.values()):
+        return
+    needed = [_most_needed(trust.get(one, {}).values()) for one in ids]
+    has = [[others[one].has for others in trust.values() if one in others] for one in ids]
+    least = [share(min(some)) if some else NONE for some in has]
+    yield _row(say("summary.trust_needed"), needed, scenario, ("result:roadmap.trust",))
+    yield _row(say("summary.trust_had"), least, scenario, ("result:roadmap.trust",))
+
+
+def _most_needed(pairs: Iterable[Trust]) -> str:
+    wanted = [pair.required for pair in pairs]
+    if None in wanted:
+        return say("summary.never_enough")
+    most = max((one for one in wanted if one is not None), default=0.0)
+    return share(most) if most > TOLERANCE else NONE
 
 
 def _spells(calendar: Calendar) -> Spells:
@@ -96,5 +126,6 @@ def _cells(scenario: Scenario, by: By, steps: Sequence[str], doing: Sequence[str
     """Yield what each party does of some steps."""
     for party in doing:
         theirs = [scenario.label(step) for step in steps if party in by[step]]
-        named = theirs if len(theirs) <= _IN_A_CELL + 1 else theirs[:_IN_A_CELL]
+        most = _IN_A_CELL if len(doing) < _FEW else 1
+        named = theirs if len(theirs) <= most + 1 else theirs[:most]
         yield say("summary.steps", steps=named, more=len(theirs) - len(named))

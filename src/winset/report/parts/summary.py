@@ -10,25 +10,28 @@ from winset.firmness.measure import Firmness
 from winset.impasse.groups import demands_of
 from winset.impasse.impasse import Impasse
 from winset.language.catalogue import say
-from winset.language.words import capital, listed, often, signed
+from winset.language.letters import capital
+from winset.language.words import listed, often, signed
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
-from winset.report.document.compose import paragraph, section
+from winset.report.document.compose import kept_blocks, paragraph, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.advice import finding, losses
 from winset.report.parts.answer import on_the_table
 from winset.report.parts.changes import asked_to_give_up
 from winset.report.parts.clashes import plainest_of_all
 from winset.report.parts.conflicts import why_not_heading
-from winset.report.parts.needs import needs
+from winset.report.parts.needs import bonds, needs
 from winset.report.parts.openings import cheapest
 from winset.report.parts.spells import who_does_what
 from winset.report.parts.story import told
-from winset.report.parts.tense import over
 from winset.report.parts.verdicts import weak_point
 from winset.report.phrases.advice import named
-from winset.report.phrases.found import kept_offer
+from winset.report.phrases.tense import over
+from winset.report.phrases.titles import cuts, is_cut
+from winset.report.phrases.worth import most_of
 from winset.roadmaps.roadmap import Binding, Roadmap
-from winset.scenario import Scenario
+from winset.scenario import Proposal, Scenario
+from winset.scenario.names import cut
 
 _MOST = 6
 """Proposals that are shown; the rest are counted."""
@@ -42,24 +45,11 @@ _MOST_NAMED = 2
 _NAMED = 1
 """Steps by which a deal is named."""
 
+_NARROW = 24
+"""Letters of a name beside the columns of many parties."""
+
 _FOUND = 3
 """Deals of the ladder that are shown: the surest, the one to look at first, and the largest."""
-
-
-def headline(analysis: Analysis) -> Sentence:
-    """Return what the analysis comes to, in one sentence: the file's own, where it has one."""
-    scenario, advice = analysis.scenario, analysis.advice
-    for own in told(analysis, "headline"):
-        return own
-    past, offer = over(scenario), kept_offer(analysis)
-    if offer is not None:
-        basis = f"result:proposals.{offer.id}.own.verdict"
-        return sentence("summary.one_holds", basis, title=offer.title, past=past)
-    first = analysis.roadmap if advice is None else advice.first
-    found = first is not None and (analysis.roadmap is None or analysis.roadmap.verdict == "holds")
-    basis = "result:roadmap" if advice is None else "result:advise.first"
-    key = ("another" if scenario.proposals else "a_deal") if found else "no_deal"
-    return sentence(f"summary.{key}", basis, past=past)
 
 
 def answer(analysis: Analysis) -> Block:
@@ -88,11 +78,37 @@ def table(analysis: Analysis) -> Section | None:
     found = () if advice is None else _rungs(scenario, advice)
     if few and advice is not None and advice.ladder:
         found = (_line(scenario, say("summary.not_tabled"), "result:advise.ladder"), *found)
-    rows = tuple(
-        replace(row, cells=row.cells[: len(columns)]) for row in (*_offers(analysis), *found)
-    )
+    rows = (*_offers(analysis), *found, *(() if few else _most_each(analysis)))
+    rows = tuple(replace(row, cells=row.cells[: len(columns)]) for row in rows)
     numeric = frozenset({*range(1, len(scenario.parties) + 1), len(scenario.parties) + 2})
-    return section("table", Table("", columns, rows, numeric))
+    return section("table", _without_empty(Table("", columns, rows, numeric)))
+
+
+def _most_each(analysis: Analysis) -> Iterator[Row]:
+    """Yield the most that each party could gain in what all would sign."""
+    most = most_of(analysis.deals)
+    if most:
+        values = (signed(most[party.id]) for party in analysis.scenario.parties)
+        yield Row((say("summary.most_each"), *values, "", "", ""), ("result:deals.frontier",))
+
+
+def _without_empty(table: Table) -> Table:
+    """Return a table without the columns that say nothing in any row."""
+    nothing = {"", say("summary.nobody")}
+    kept = [n for n in range(len(table.columns)) if {row.cells[n] for row in table.rows} - nothing]
+    return replace(
+        table,
+        columns=tuple(table.columns[n] for n in kept),
+        rows=tuple(
+            replace(
+                row,
+                cells=tuple(row.cells[n] for n in kept),
+                tones={kept.index(n): tone for n, tone in row.tones.items() if n in kept},
+            )
+            for row in table.rows
+        ),
+        numeric=frozenset(k for k, n in enumerate(kept) if n in table.numeric),
+    )
 
 
 def _found_alone(scenario: Scenario, advice: Advice | None) -> Section | None:
@@ -147,18 +163,27 @@ def look_first(analysis: Analysis) -> Section | None:
         who_does_what(scenario, roadmap),
         paragraph(
             weak_point(scenario, roadmap),
-            *needs(scenario, roadmap, nearest=True),
+            *_needs(scenario, roadmap),
             asked_to_give_up(scenario, analysis.advice),
         ),
         heading=capital(named(analysis)),
     )
 
 
-def how_sure(analysis: Analysis) -> Section | None:
-    """Return how sure the answer is."""
+def _needs(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
+    """Yield what the order needs; of many parties without the trust, which their table tells."""
+    if len(scenario.parties) <= _FEW:
+        yield from needs(scenario, roadmap, nearest=True)
+    else:
+        yield from bonds(scenario, roadmap)
+
+
+def how_sure(analysis: Analysis) -> Section:
+    """Return how sure the answer is, and what can be typed next."""
     advice, roadmap = analysis.advice, analysis.roadmap
-    often = _how_often(analysis.scenario, advice, roadmap) if advice and advice.first else None
-    return section("how_sure", paragraph(often), note("summary.next"))
+    often = None if advice is None else _how_often(analysis.scenario, advice, roadmap)
+    told = kept_blocks((paragraph(often), note("summary.next")))
+    return Section("how_sure", say(f"headings.{'how_sure' if advice else 'next'}"), told)
 
 
 def _how_often(scenario: Scenario, advice: Advice, roadmap: Roadmap | None) -> Sentence:
@@ -181,7 +206,7 @@ def _offers(analysis: Analysis) -> Iterator[Row]:
     for proposal in scenario.proposals[:_MOST]:
         judged = analysis.proposals[proposal.id]
         cells = (
-            proposal.short or proposal.title,
+            _called(scenario, proposal),
             *(signed(judged.values[party.id]) for party in scenario.parties),
             _refusing(scenario, judged),
             _share(analysis.firmness, proposal.id),
@@ -193,6 +218,13 @@ def _offers(analysis: Analysis) -> Iterator[Row]:
         yield _line(scenario, say("summary.more_offers", left=left), "result:proposals")
 
 
+def _called(scenario: Scenario, proposal: Proposal) -> str:
+    """Return what a proposal is called; beside the columns of many parties as short as can be."""
+    if len(scenario.parties) <= _FEW or not is_cut(proposal):
+        return proposal.short or proposal.title
+    return cut(proposal.title, scenario.lang, most=_NARROW)
+
+
 def _line(scenario: Scenario, text: str, basis: str) -> Row:
     """Return a row that says something in its first cell alone."""
     return Row((text, *[""] * (len(scenario.parties) + 3)), (basis,))
@@ -202,8 +234,8 @@ def _refusing(scenario: Scenario, judged: Judgement) -> str:
     """Return who refuses a proposal; with a side also those who have a say in it."""
     sides = {party.id for party in scenario.parties} & judged.refused_by.keys()
     who = [one for one in judged.refused_by if one in sides or one.partition(".")[0] not in sides]
-    if len(who) > _MOST_NAMED:
-        return say("summary.losers", first=scenario.label(who[0]), more=len(who) - 1)
+    if len(who) > (_MOST_NAMED if len(scenario.parties) <= _FEW else 1):
+        return say("summary.losers", number=len(who))
     return listed(map(scenario.label, who)) or say("summary.nobody")
 
 
@@ -256,8 +288,8 @@ def _place(scenario: Scenario, roadmap: Roadmap, one: Binding) -> str:
     if one.key == "trust":
         return say("summary.not_believed")
     if one.step is not None:
-        step, party = scenario.label(one.step), scenario.label(one.party)
-        return say(f"summary.{one.kind}", step=step, party=party)
+        step = "" if cuts(scenario, one.step) else scenario.label(one.step)
+        return say(f"summary.{one.kind}", step=step, party=scenario.label(one.party))
     if one.node == 0:
         return say("summary.at_the_start")
     if one.node == len(roadmap.order):

@@ -8,8 +8,8 @@ from winset.report.document.blocks import ReadingNote, Section, Sentence
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import sentence
 from winset.report.parts.opening import changes, judged, units
-from winset.report.parts.tense import over
 from winset.report.phrases.found import found_deal
+from winset.report.phrases.tense import over
 from winset.report.phrases.titles import shorter
 from winset.report.phrases.worth import most_of, thresholds
 from winset.scenario.changes import numbers_of
@@ -41,7 +41,7 @@ def _others(analysis: Analysis) -> Iterator[Sentence]:
         return
     shares = {one.id: firmness.proposals[one.id]["own"].kept for one in scenario.proposals}
     best = max(scenario.proposals, key=lambda one: shares[one.id])
-    title = shorter(best.title, best.short)
+    title = shorter(best)
     basis = f"result:firmness.proposals.{best.id}.own.kept"
     refused = analysis.proposals[best.id].refused_by
     losing = [scenario.name(one.id) for one in scenario.parties if one.id in refused]

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from winset.language.catalogue import say
-from winset.language.words import amount, capital, fine_share, precise
+from winset.language.letters import capital
+from winset.language.words import amount, fine_share, precise
 from winset.report.document.blocks import Block, Row, Table
 from winset.report.document.compose import paragraph
 from winset.report.document.sentences import sentence

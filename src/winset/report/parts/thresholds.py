@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from winset.impasse.impasse import Impasse
 from winset.impasse.thresholds import Grid, Threshold
 from winset.language.catalogue import say
-from winset.language.words import amount, capital, enough, precise, share
+from winset.language.letters import capital
+from winset.language.words import amount, enough, precise, share
 from winset.report.charts.grid import grid_chart
 from winset.report.document.blocks import Row, Section, Table
 from winset.report.document.compose import paragraph, picture, section

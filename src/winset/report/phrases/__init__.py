@@ -2,7 +2,7 @@
 
 Read in this order:
 
-- `titles`: which of its two names a thing goes by;
+- `titles`, `tense`: which of its two names a thing goes by; whether talks are over;
 - `number_names`, `worth`, `spans`, `moves`, `pairs`: numbers, gains, times, moves, pairs of
   parties;
 - `verdicts`, `groups`, `repairs`, `aftermath`, `advice`, `found`; `figures`, and `results` in

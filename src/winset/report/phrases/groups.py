@@ -60,7 +60,7 @@ def demanded(scenario: Scenario, groups: Iterable[TaggedId]) -> dict[str, list[s
     found = [(group, demands_of(scenario, group)[0]) for group in groups]
     return {
         "demands": [
-            shorter(demand.title, demand.short) for group, demand in found if group.kind == "demand"
+            demand_name(scenario, demand) for group, demand in found if group.kind == "demand"
         ],
         "terms": [_term(scenario, group.other) for group, _ in found if group.kind == "meaning"],
     }
@@ -79,17 +79,37 @@ def names(scenario: Scenario, group: TaggedId) -> dict[str, Any]:
     }
 
 
-def content(scenario: Scenario, demand: Demand) -> str:
-    """Return what a demand asks for; of many steps the first."""
+def content(scenario: Scenario, demand: Demand, *, cut: bool = False) -> str:
+    """Return what a demand asks for; of many steps the first.
+
+    Parameters
+    ----------
+    cut
+        Whether titles that have no short name stand cut, where room is scarce.
+    """
+
+    def called(steps: Sequence[str]) -> list[str]:
+        return [scenario.label(one) if cut else whole(scenario, one) for one in steps]
+
     least = None if demand.at_least is None else demand.at_least.point
     return say(
         "demanded.content",
-        require=_first(scenario, demand.require),
-        refuse=_first(scenario, demand.refuse),
+        require=called(demand.require[:_MOST_STEPS]),
+        refuse=called(demand.refuse[:_MOST_STEPS]),
         left=max(0, len(demand.require or demand.refuse or demand.before) - _MOST_STEPS),
         least=least,
-        pairs=[tuple(wholes(scenario, pair)) for pair in demand.before[:_MOST_STEPS]],
+        pairs=[tuple(map(scenario.label, pair)) for pair in demand.before[:_MOST_STEPS]],
     )
+
+
+def demand_name(scenario: Scenario, demand: Demand, *, cut: bool = False) -> str:
+    """Return what a sentence calls a demand; what it asks for where the file gives no title."""
+    return content(scenario, demand, cut=cut) if is_untitled(demand) else shorter(demand)
+
+
+def is_untitled(demand: Demand) -> bool:
+    """Return whether a demand is called by its id alone; one about a word is called by that."""
+    return demand.term is None and demand.title == demand.id.replace("-", " ")
 
 
 def _clauses(scenario: Scenario, groups: Sequence[TaggedId], trust: Trust | None) -> Iterator[str]:
@@ -110,12 +130,8 @@ def _clauses(scenario: Scenario, groups: Sequence[TaggedId], trust: Trust | None
 
 def _demand(scenario: Scenario, group: TaggedId, *, full: bool) -> str:
     (demand,) = demands_of(scenario, group)
-    asks = content(scenario, demand) if full else ""
-    return say("demanded.demand", title=shorter(demand.title, demand.short), asks=asks)
-
-
-def _first(scenario: Scenario, steps: Sequence[str]) -> list[str]:
-    return wholes(scenario, steps[:_MOST_STEPS])
+    asks = content(scenario, demand) if full and not is_untitled(demand) else ""
+    return say("demanded.demand", title=demand_name(scenario, demand), asks=asks)
 
 
 def _term(scenario: Scenario, id_: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from winset.language.catalogue import say
+from winset.report.phrases.groups import demand_name
 from winset.scenario import Scenario
 from winset.scenario.number_path import NumberPath
 
@@ -40,8 +41,8 @@ def number_name(scenario: Scenario, path: NumberPath) -> str:  # noqa: C901, PLR
             steps = _names(scenario, scenario.escrow[int(place)].steps)
             return say("numbers.escrow", steps=steps, party=scenario.name(who))
         case ["demands", demand, name]:
-            titles = {one.id: one.short or one.title for one in scenario.demands}
-            return say(f"numbers.demand_{name}", demand=titles[demand])
+            (of,) = (one for one in scenario.demands if one.id == demand)
+            return say(f"numbers.demand_{name}", demand=demand_name(scenario, of))
         case ["ledgers", ledger, name]:
             return say(f"numbers.ledger_{name}", ledger=_ledger(scenario, ledger))
         case ["record", place, name]:

@@ -1,36 +1,55 @@
-"""Which of its two names a thing goes by in a sentence: title or short name."""
+"""Which of its two names a thing goes by: title or short name."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
+from winset.language.letters import capital, small
+from winset.language.names import without_article
 from winset.scenario import Scenario
+from winset.scenario.names import CUT
 
 _LONG = 5
-"""Words of a title, from which on the short name stands for it."""
-
-_CUT = "…"
-"""What a short name ends with that the file does not give."""
+"""Words of a title, from which on the short name stands for it in a sentence."""
 
 
-def shorter(title: str, short: str | None) -> str:
-    """Return the short name where the title is long, and that name is whole.
+class Titled(Protocol):
+    """What has a title and a short name: a step, a demand, a proposal."""
 
-    Examples
-    --------
-    >>> shorter("The chair's text", "The text"), shorter("Pay the price in two parts", "Pay the…")
-    ("The chair's text", 'Pay the price in two parts')
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def short(self) -> str | None:
+        """What tables and charts call it."""
+
+
+def shorter(thing: Titled) -> str:
+    """Return what a sentence calls a thing: a long title by its short name, if that is whole.
+
+    An article that it begins with is no capital, but where it begins a sentence.
     """
-    return short if short and not is_cut(short) and len(title.split()) > _LONG else title
+    long = len(thing.title.split()) > _LONG
+    name = thing.short if thing.short and long and not is_cut(thing) else thing.title
+    return small(name) if without_article(name) != name else name
 
 
-def is_cut(short: str) -> bool:
-    """Return whether a short name is a title that was cut."""
-    return short.endswith(_CUT)
+def is_cut(thing: Titled) -> bool:
+    """Return whether the short name of a thing is its title, cut."""
+    short = thing.short or thing.title
+    bare = capital(without_article(thing.title))
+    return short != thing.title and (CUT in short or short == bare)
+
+
+def cuts(scenario: Scenario, step: str) -> bool:
+    """Return whether the short name of a step is its title, cut."""
+    return any(one.id == step and is_cut(one) for one in scenario.steps)
 
 
 def whole(scenario: Scenario, step: str) -> str:
     """Return the short name of a step, or its title where that is cut; of all else the name."""
-    short = next((one.short for one in scenario.steps if one.id == step), None)
-    return scenario.name(step) if short is None or is_cut(short) else short
+    short = next((one.short for one in scenario.steps if one.id == step and not is_cut(one)), None)
+    return short or scenario.name(step)
 
 
 def wholes(scenario: Scenario, steps: Iterable[str]) -> list[str]:
@@ -40,4 +59,4 @@ def wholes(scenario: Scenario, steps: Iterable[str]) -> list[str]:
 
 def uncut(scenario: Scenario, steps: Iterable[str]) -> list[str]:
     """Return the short names of the steps whose names are whole."""
-    return [label for label in map(scenario.label, steps) if not is_cut(label)]
+    return [scenario.label(step) for step in steps if not cuts(scenario, step)]
