@@ -212,12 +212,16 @@ _ROW, _NARROW_ROW = 3.4, 5.2
 _LEFT = 0.26
 """The share of the width that is kept for the names of rows."""
 
+_ROOM = 0.3
+"""The share of the width that the name of a row may take."""
+
 
 def _paint(scenario: Scenario, axes: _Axes, offers: Sequence[_Offer], canvas: Canvas) -> float:
     """Paint the levels as lines, and the offers where they cross."""
     giver = scenario.label(axes.giver)
     top = canvas.block(0, 0, say("chart_offers.rows", giver=giver), canvas.width, colour=SOFT)
-    grid = _grid(canvas, axes, offers, top)
+    highest = len(canvas.lines(_level(scenario, axes.rows, len(axes.rows)), _ROOM * canvas.width))
+    grid = _grid(canvas, axes, offers, top + max(0, highest - 2) * canvas.line)
     for n, y in grid.rows.items():
         canvas.rule(0, y, canvas.width, y)
         _row_name(canvas, _level(scenario, axes.rows, n), y)
@@ -250,9 +254,9 @@ def _grid(canvas: Canvas, axes: _Axes, offers: Sequence[_Offer], top: float) -> 
 
 def _row_name(canvas: Canvas, name: str, y: float) -> None:
     """Write what a row is, above its line."""
-    lines = canvas.lines(name, canvas.width * 0.3)
+    lines = canvas.lines(name, _ROOM * canvas.width)
     top = y - len(lines) * canvas.line - 1
-    canvas.block(0, top, name, canvas.width * 0.3, colour=SOFT)
+    canvas.block(0, top, name, _ROOM * canvas.width, colour=SOFT)
     canvas.take((0, top, max(map(canvas.room, lines)), y))
 
 

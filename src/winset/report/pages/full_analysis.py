@@ -96,7 +96,7 @@ def _table(analysis: Analysis) -> Section | None:
         *worth_of_proposals(analysis),
         picture(offers_chart(analysis)),
         picture(plane_chart(analysis)),
-        behind(say("proposals.show"), *fates(analysis)),
+        behind(say("proposals.show", past=over(scenario)), *fates(analysis)),
     )
 
 

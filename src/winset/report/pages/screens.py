@@ -107,7 +107,7 @@ def analysis_screen(analysis: Analysis) -> Page:
     return _screen(
         scenario,
         section("first", *first),
-        section("parties", sides(scenario, units=False)),
+        section("parties", sides(scenario)),
         section("answer", paragraph(*answer_sentences(analysis))),
         section("table", *fates(analysis), sizes(analysis)),
         _is_there_a_deal(analysis),

@@ -51,19 +51,19 @@ def _figure(figure: Figure) -> Row:
     return Row((figure.text, figure_value(figure), figure_date(figure)), basis)
 
 
-def sides(scenario: Scenario, *, units: bool = True) -> Facts:
-    """Return what each side wants, who speaks for it, and in which unit it counts."""
-    return Facts(tuple(_parties(scenario, units=units)))
+def sides(scenario: Scenario) -> Facts:
+    """Return what each side wants, and who speaks for it."""
+    return Facts(tuple(_parties(scenario)))
 
 
-def _parties(scenario: Scenario, *, units: bool) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
+def _parties(scenario: Scenario) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
     for party in scenario.parties:
-        said = tuple(_of_party(scenario, party, units=units))
+        said = tuple(_of_party(party))
         if said:
             yield scenario.full_name(party.id), said
 
 
-def _of_party(scenario: Scenario, party: Party, *, units: bool) -> Iterator[Sentence]:
+def _of_party(party: Party) -> Iterator[Sentence]:
     path = f"parties.{party.id}"
     for n, goal in enumerate(party.goals):
         yield stated(goal.text, f"{path}.goals.{n}", goal.source)
@@ -74,9 +74,6 @@ def _of_party(scenario: Scenario, party: Party, *, units: bool) -> Iterator[Sent
         if one.portrait:
             data = {"name": one.name, "portrait": full_stop(one.portrait)}
             yield sentence("parties.portrait", f"file:{path}.people.{n}", **data)
-    if units and party.id in scenario.unit:
-        unit = scenario.unit[party.id].text
-        yield sentence("parties.unit", f"file:unit.{party.id}", unit=unit)
 
 
 def _earlier(analysis: "Analysis", side: str | None) -> Iterator[Block | None]:

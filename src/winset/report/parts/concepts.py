@@ -15,6 +15,7 @@ from winset.report.parts.story import ToldConcept
 from winset.report.parts.story import concepts as of_file
 from winset.report.phrases.advice import named
 from winset.report.phrases.found import is_broken
+from winset.report.phrases.groups import demand_name
 from winset.report.phrases.tense import over
 from winset.report.phrases.titles import shorter, whole
 from winset.scenario import Scenario
@@ -164,7 +165,7 @@ def _audience(analysis: Analysis) -> Sentence | None:
     if len(costly) < 2:
         return None
     most = max(costly, key=lambda one: one.cost.point if one.cost else 0.0)
-    names = {"title": shorter(most), "party": scenario.name(most.by)}
+    names = {"title": demand_name(scenario, most), "party": scenario.name(most.by)}
     basis = f"file:demands.{most.id}.cost"
     return sentence("concepts.dearest", basis, past=over(scenario), **names)
 

@@ -10,6 +10,7 @@ from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import sentence, strong
 from winset.report.parts import story
+from winset.report.parts.clashes import plainest_of_all
 from winset.report.parts.conflicts import cut_short
 from winset.report.parts.proposals import worths_table
 from winset.report.phrases.found import is_broken, kept_offer
@@ -69,8 +70,8 @@ def _finding(analysis: Analysis) -> Iterator[Sentence]:
     elif kinds:
         named = [say(f"gaps.{kind}") for kind in kinds]
         yield sentence("gaps.apart", "file:demands", past=past, kinds=named)
-    elif not scenario.proposals:
-        yield from refused(analysis)
+    elif not scenario.proposals and impasse is not None:
+        yield from plainest_of_all(scenario, impasse)
 
 
 def refused(analysis: Analysis) -> Iterator[Sentence]:

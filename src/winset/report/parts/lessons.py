@@ -132,8 +132,5 @@ def _open(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
     if impasse is None or impasse.deal_exists or not impasse.repairs:
         return
     clauses = repair_clauses(scenario, impasse.repairs[0])
-    place, past = "result:impasse.repairs.0", over(scenario)
-    yield (
-        strong(sentence("lessons.open", place, demands=len(scenario.demands))),
-        sentence("lessons.opened", place, past=past, clauses=clauses),
-    )
+    data = {"demands": len(scenario.demands), "past": over(scenario), "clauses": clauses}
+    yield (strong(sentence("lessons.open", "result:impasse.repairs.0", **data)),)
