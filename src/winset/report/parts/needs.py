@@ -10,8 +10,8 @@ from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence, toned
 from winset.report.parts.pairs import matrix
-from winset.report.parts.tense import over
 from winset.report.phrases.pairs import many
+from winset.report.phrases.tense import over
 from winset.report.phrases.titles import wholes
 from winset.report.phrases.verdicts import third_parties_cost
 from winset.roadmaps.by_trust import TrustLevel
