@@ -188,14 +188,18 @@ def how_sure(analysis: Analysis) -> Section:
 
 def _how_often(scenario: Scenario, advice: Advice, roadmap: Roadmap | None) -> Sentence:
     """Return how often the deal is signed and kept in the order shown, and what may end it."""
-    survival = None if roadmap is None else roadmap.survival
+    first = advice.first
+    if first is None and not advice.certain:
+        return sentence("sure.never", "result:advise.draws", draws=advice.draws)
+    survival = None if roadmap is None or first is None else roadmap.survival
     return sentence(
         "summary.how_often",
-        *("result:advise.first.share_in_order", "result:advise.draws"),
+        "result:advise.draws",
+        *(() if first is None else ("result:advise.first.share_in_order",)),
         *(() if survival is None else ("result:roadmap.survival.all",)),
         certain=advice.certain,
         draws=advice.draws,
-        share=0.0 if advice.first is None else advice.first.share_in_order,
+        share=0.0 if first is None else first.share_in_order,
         ended=None if survival is None else 1 - survival.all[-1],
         past=over(scenario),
     )
