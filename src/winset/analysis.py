@@ -129,7 +129,7 @@ class Analysis(Result):
 def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     scenario: Scenario | Session,
     *,
-    impasse: bool | Literal["full"] = True,
+    impasse: bool | Literal["first", "full"] = True,
     firmness: bool | Literal["quick"] = False,
     parts: bool = False,
     proofs: bool = True,
@@ -146,7 +146,8 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
         The negotiation, or a session of it.
     impasse
         Whether to ask why there is no deal, where that can be found in passing; ``full``: with all
-        that goes beyond reasons, repairs and proposals.
+        that goes beyond reasons, repairs and proposals; ``first``: of what would open a deal only
+        what comes first.
     firmness
         Whether to draw the uncertain numbers: which deal to look at first, and how far the answer
         hangs on them; and to look for what would open a deal, which takes a while; ``quick``: with
@@ -181,7 +182,7 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     explain = partial(
         explain_impasse,
         more=impasse == "full",
-        repairs=firmness,
+        repairs="first" if impasse == "first" and firmness else firmness,
         proofs=proofs,
         seconds=seconds,
     )

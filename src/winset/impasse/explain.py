@@ -39,7 +39,7 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
     scenario: Scenario | Session,
     *,
     more: bool = True,
-    repairs: bool | Literal["quick"] = True,
+    repairs: bool | Literal["quick", "first"] = True,
     proofs: bool = True,
     grid: tuple[Axis, Axis] | None = None,
     breakdown_weight: float = BREAKDOWN_WEIGHT,
@@ -58,7 +58,7 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
     repairs
         Whether to look for what would open a deal, which takes longest; ``quick``: only for the
         cheapest that the file names, as far as it says that they go (not with `more`, where they
-        are compared with those of the next attempt).
+        are compared with those of the next attempt); ``first``: only for what comes first of all.
     proofs
         Whether to show by packages what is said: a proof of each reason, the largest sets that can
         hold, and what each side could have accepted in place of each proposal.
@@ -103,8 +103,8 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
         answers = solver.budget.within(0.4, partial(_answers, solver), answers)
     opened = None
     if repairs:
-        quick = repairs == "quick" and not more
-        look = partial(_repairs, solver, why.explored, quick, partial(progress, "repairs"))
+        how = "all" if more or repairs is True else repairs
+        look = partial(_repairs, solver, why.explored, how, partial(progress, "repairs"))
         opened = solver.budget.within(0.6, look, Repairs((), False))
     listed = () if opened is None else opened.listed
     axes = grid or trust_axes(solver) if more else grid
@@ -198,10 +198,10 @@ def _next(
     return solver.budget.within(0.7, look, None)
 
 
-def _repairs(solver: Solver, explored: Explored, quick: bool, progress: Progress) -> Repairs:
+def _repairs(solver: Solver, explored: Explored, how: str, progress: Progress) -> Repairs:
     """Return what would open a deal; nothing has to where one exists."""
     if solver.can_hold(solver.groups.everything):
         return Repairs((), True)
-    if quick:
+    if how == "quick":
         return cheapest_repairs(solver, progress)
-    return find_repairs(solver, explored.largest, progress)
+    return find_repairs(solver, explored.largest, progress, first=how == "first")

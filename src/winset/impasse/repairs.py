@@ -133,7 +133,11 @@ class Repairs:
 
 
 def find_repairs(
-    solver: Solver, largest: Sequence[GroupSet], progress: Progress = untold
+    solver: Solver,
+    largest: Sequence[GroupSet],
+    progress: Progress = untold,
+    *,
+    first: bool = False,
 ) -> Repairs:
     """Return the smallest sets of changes that open a deal.
 
@@ -146,12 +150,17 @@ def find_repairs(
         Of a scenario without a deal.
     largest
         The largest sets of groups that can hold.
+    first
+        Whether to list no more than the first, and those of the file that cost as much.
     """
     within = solver.budget.within  # so that there is time to tell what was found
     found = within(0.5, partial(_of_file, solver), Openings((), complete=False))
-    others = within(0.3, partial(_others, solver, largest, found.openings), [])
     ranked = sorted(found.openings, key=lambda one: _rank(solver, one))[:MOST_LISTED]
-    telling = [(one, False) for one in ranked] + [(one, True) for one in others[:MOST_OTHERS]]
+    if first:
+        ranked = [one for one in ranked if _rank(solver, one)[:2] == _rank(solver, ranked[0])[:2]]
+    look = partial(_others, solver, largest, found.openings)
+    others = [] if first and ranked else within(0.3, look, [])[: 1 if first else MOST_OTHERS]
+    telling = [(one, False) for one in ranked] + [(one, True) for one in others]
 
     def each() -> Iterator[Repair]:
         for n, (opening, is_found) in enumerate(telling):
@@ -159,7 +168,7 @@ def find_repairs(
             yield _tightened_repair(solver, opening, is_found)
 
     listed = so_far(each())
-    complete = found.complete and len(found.openings) <= min(MOST_LISTED, len(listed))
+    complete = found.complete and len(found.openings) <= MOST_LISTED and len(listed) >= len(ranked)
     return Repairs(tuple(listed), complete)
 
 
