@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pseudo import CODE, ENGLISH, pseudo
+from pseudo import speaking_pseudo
 from winset.cli import main
-from winset.language import messages
 
 
 @pytest.fixture
@@ -34,10 +33,7 @@ def run(
 @pytest.fixture
 def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Speak a language that is one more file."""
-    (tmp_path / "en.toml").write_text(ENGLISH, "utf-8")
-    (tmp_path / f"{CODE}.toml").write_text(pseudo(ENGLISH), "utf-8")
-    monkeypatch.setattr(messages, "FOLDER", tmp_path)
-    with messages.speaking(CODE):
+    with speaking_pseudo(tmp_path, monkeypatch):
         yield
 
 

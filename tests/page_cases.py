@@ -83,6 +83,9 @@ CASES: Mapping[str, str] = {
 
 
 IN_A_BROWSER = ("hanoi", "harbour", "hostile", "twelve parties", "one step")
+LONGER = "hanoi in brackets"
+"""Its pages in a language whose messages are longer, and in brackets."""
+
 KINDS = ("brief", "analysis", "study", "roles", "debrief")
 """The pages that `pages_of` yields."""
 

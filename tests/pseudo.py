@@ -8,9 +8,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from winset.language import messages as language
 from winset.language.messages import FOLDER
+
+if TYPE_CHECKING:
+    import pytest
 
 ENGLISH = (FOLDER / "en.toml").read_text("utf-8")
 OPEN, CLOSE = "⟦", "⟧"
@@ -25,6 +31,16 @@ def pseudo(english: str) -> str:
     lines = ['locale = "el"']
     lines += [f"{key} = {_quoted(_said(text))}" for key, text in messages(english)]
     return "\n".join(lines) + "\n"
+
+
+@contextmanager
+def speaking_pseudo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Speak the pseudo-language for a while, whose file stands in a folder."""
+    (folder / "en.toml").write_text(ENGLISH, "utf-8")
+    (folder / f"{CODE}.toml").write_text(pseudo(ENGLISH), "utf-8")
+    monkeypatch.setattr(language, "FOLDER", folder)
+    with language.speaking(CODE):
+        yield
 
 
 def messages(file: str) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from io import BytesIO
@@ -10,7 +11,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from page_cases import Outline, analysis_of, every_page, html_of
+from page_cases import MARKUP, RTL, Outline, analysis_of, every_page, html_of
 from winset.report.document.blocks import Page, Row, assertions
 from winset.report.forms.data import to_json
 from winset.report.forms.docx import to_docx
@@ -49,6 +50,9 @@ FORMS = {
     "data": to_json,
 }
 
+QUOTED = ("pdf", "data")
+"""The forms in which a text stands in quotation marks."""
+
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", ["harbour", "rivers", "orchard"])
@@ -62,3 +66,12 @@ def test_every_figure_of_a_page_is_in_every_form(name: str, form: str) -> None:
         figures += sum(said.values())
         assert not said - told
     assert figures > 40
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_hostile_texts_are_texts_in_every_form(form: str) -> None:
+    """Markup of every form, and letters from right to left, are read as the file writes them."""
+    for page in every_page(analysis_of("hostile")):
+        told = " ".join(FORMS[form](page).split())
+        for text in (MARKUP, RTL):
+            assert (json.dumps(text, ensure_ascii=False)[1:-1] if form in QUOTED else text) in told

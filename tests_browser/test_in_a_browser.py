@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from page_cases import IN_A_BROWSER, KINDS
+from page_cases import IN_A_BROWSER, KINDS, LONGER
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -62,6 +62,50 @@ def test_a_phone_does_not_scroll_sideways(browser: Browser, folder: Path, name: 
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["width"]
+    page.context.close()
+
+
+CLIPPED = """
+() => {
+  document.querySelectorAll('details').forEach(one => one.open = true);
+  const found = [];
+  const page = document.documentElement;
+  if (page.scrollWidth > page.clientWidth) found.push(`page: ${page.scrollWidth}`);
+  for (const one of document.querySelectorAll('body *')) {
+    const look = getComputedStyle(one);
+    const aside = one.clientWidth <= 1 || look.display === 'inline' || look.overflowX === 'auto';
+    if (!aside && !one.closest('svg') && one.scrollWidth > one.clientWidth + 1)
+      found.push(`${one.tagName} ${one.className}: ${one.textContent.trim().slice(0, 80)}`);
+  }
+  for (const svg of document.querySelectorAll('svg')) {
+    if (!svg.getBoundingClientRect().width) continue;
+    const frame = svg.viewBox.baseVal;
+    for (const text of svg.querySelectorAll('text')) {
+      const box = text.getBBox(), size = parseFloat(getComputedStyle(text).fontSize);
+      const base = parseFloat(text.getAttribute('y'));
+      if (box.x < -1 || box.x + box.width > frame.width + 1
+          || base - 0.75 * size < -1 || base + 0.22 * size > frame.height + 1)
+        found.push(`${svg.getAttribute('aria-label').slice(0, 40)}: ${text.textContent}`);
+    }
+  }
+  return found;
+}
+"""
+"""What of a page, all of it unfolded, is wider than its place, or outside its picture.
+
+Not what is for those who hear the page, nor what scrolls in a place of its own.
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("case", ["hanoi", LONGER])
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_clipped(
+    browser: Browser, folder: Path, kind: str, case: str, width: int
+) -> None:
+    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+    page.goto((folder / f"{case}-{kind}.html").as_uri())
+    assert page.evaluate(CLIPPED) == []
     page.context.close()
 
 
