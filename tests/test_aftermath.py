@@ -267,7 +267,7 @@ def test_the_page(run: Run, tmp_path: Path) -> None:
     for part in (
         "After a breakdown the model expects it to end like this: Ana talks. The values",
         "Ana and Ben have 3 options between them, which makes 6 situations.",
-        "At the start: nobody acts. The shortest of two ways there: Ana would begin Ana talks.",
+        "The shortest of two ways there: Ana would begin this: Ana talks.",
         "On average that takes one move.",
         "For those who are not asked it comes to 0 to Cat.",
         "Peace: 10 at the start, 10 in the end.",

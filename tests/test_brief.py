@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -30,28 +31,31 @@ from winset.report.forms.html import to_html
 from winset.report.forms.pdf import to_pdf
 from winset.report.pages.brief import write_brief
 from winset.report.pages.full_analysis import write_analysis
+from winset.report.pages.study import write_study
 from winset.report.phrases.tense import over
+from winset.report.phrases.titles import Titled
 from winset.report.phrases.worth import gain_in_words, in_words
-from winset.scenario import load_text
+from winset.scenario import load_file, load_text
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hanoi")]
 
-TRIALS = Path(__file__).parent / "data" / "trials"
+DATA = Path(__file__).parent / "data"
+FILES = {path.stem: path for one in ("trials", "newcomers") for path in DATA.glob(f"{one}/*.yaml")}
+"""Files without a story: what people wrote for themselves, and as a newcomer would."""
 
 BANNED = (
     *("both cannot be", "cannot all be", "beyond no deal", "fares as above"),
     *("gains by breaking", "an end of its own", "could be signed would be kept"),
 )
 
-NAMES = ["hanoi", *CASES, *(one.stem for one in sorted(TRIALS.glob("*.yaml")))]
+NAMES = ["hanoi", *CASES, *sorted(FILES)]
 
 
 @cache
 def analysed(name: str) -> Analysis:
-    trial = TRIALS / f"{name}.yaml"
-    if not trial.exists():
+    if name not in FILES:
         return analysis_of(name)
-    return analyze(load_text(trial.read_text("utf-8")), firmness="quick", parts=True, draws=60)
+    return analyze(load_file(FILES[name]), firmness="quick", parts=True, draws=60)
 
 
 def all_of(kind: type, thing: object) -> list[object]:
@@ -109,7 +113,36 @@ def _syllables(word: str) -> int:
     return max(1, groups - (word.lower().endswith("e") and not word.endswith("le") and groups > 1))
 
 
-@pytest.mark.parametrize("name", ["hanoi", *(one.stem for one in sorted(TRIALS.glob("*.yaml")))])
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_pages_of_files_without_a_story_are_as_short(name: str) -> None:
+    analysis = analysed(name)
+    brief = write_brief(analysis)
+    assert len(shown(write_analysis(analysis))) <= 4_000
+    assert len(shown(write_study(analysis))) <= 2_200
+    pdf = to_pdf(brief, pictures_of(brief, "figure"))
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 2
+
+
+@pytest.mark.parametrize("name", [one for one in NAMES if one != "hostile"])
+def test_no_sentence_of_its_own_has_more_than_25_words(name: str) -> None:
+    scenario = analysed(name).scenario
+    things: list[Titled] = [*scenario.steps, *scenario.demands, *scenario.proposals]
+    names = {name for one in things for name in (one.title, one.short) if name}
+    names |= {one.name for one in scenario.parties} | {one.name for one in scenario.observers}
+    names |= {body.name for party in scenario.parties for body in party.home}
+    told = [one.text for one in assertions(write_brief(analysed(name))) if is_own(one)]
+    text = " ".join(told)
+    for one in sorted(names, key=len, reverse=True):  # what a file says counts as one word
+        text = re.sub(re.escape(one), "Name", text, flags=re.IGNORECASE)
+    long = [one for one in re.split(r"(?<=[.!?:;])\s", text) if len(one.split()) > 25]
+    assert not long
+
+
+def is_own(one: object) -> TypeGuard[Sentence]:
+    return isinstance(one, Sentence) and any(ref.startswith("result:") for ref in one.basis)
+
+
+@pytest.mark.parametrize("name", ["hanoi", *sorted(FILES)])
 def test_a_tenth_grader_can_read_it(name: str) -> None:
     text = " ".join(said(write_brief(analysed(name))))
     sentences = [one for one in re.split(r"(?<=[.!?])\s", text) if re.search(r"\w\w", one)]

@@ -330,3 +330,17 @@ def test_all_that_is_wrong_with_a_grid_comes_at_once() -> None:
     with pytest.raises(ScenarioError) as told:
         read_axes(["a", "b=1:0:3"], lambda changes: None)
     assert len(told.value.problems) == 2
+
+
+def test_many_sides_are_told_what_would_open_a_deal_where_the_file_names_nothing() -> None:
+    parties = {one: {"name": one.upper()} for one in "abcd"}
+    pay = {"by": ["a"], "value": {"a": -1, "b": 2, "c": 2, "d": 2}}
+    give = {"by": ["b"], "value": {"a": 2, "b": -1}}
+    file = {"winset": 1, "title": "Four", "parties": parties, "steps": {"pay": pay, "give": give}}
+    scenario = load_text(json.dumps(file))
+    found = explain_impasse(scenario)
+    assert found.repairs
+    assert all(one.found for one in found.repairs)
+    told = page(scenario, found)
+    assert "though nothing in the file does" in told
+    assert "worth to A" in told

@@ -139,6 +139,12 @@ def test_what_judges_other_numbers_is_not_told_and_facts_are() -> None:
     assert other.scenario.story.axes is not None
 
 
+def test_a_gap_of_which_nothing_is_told_is_left_out() -> None:
+    analysis = pair(gaps=[{"title": "Scope", "a": "Too much."}, {"title": "Order"}])
+    assert [title for title, _ in gaps(analysis)] == ["Scope"]
+    assert write_brief(pair(gaps=[{"title": "Order"}])).sections
+
+
 def test_a_story_for_no_numbers_judges_the_files_alone() -> None:
     assert told(pair(headline="A"), "headline")
     assert not told(pair(headline="A", changes=("steps.x.value.a=-2",)), "headline")

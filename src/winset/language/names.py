@@ -52,6 +52,11 @@ def without_article(name: str, language: str | None = None) -> str:
     return name
 
 
+def with_small_article(name: str, language: str | None = None) -> str:
+    """Return a name, or the title of something, that begins with a small article if with any."""
+    return name if without_article(name, language) == name else small(name)
+
+
 def amid_sentence(name: str, language: str) -> str:
     """Return a name as it stands amid a sentence: with a small article, if it takes one.
 
@@ -62,10 +67,9 @@ def amid_sentence(name: str, language: str) -> str:
     >>> amid_sentence("European Union", "en"), amid_sentence("ministry of water", "en")
     ('the European Union', 'the ministry of water')
     """
-    if without_article(name, language) != name:
-        return small(name)
-    articles = words_of("articles", language)
-    return f"{articles[0]} {name}" if articles and _takes_article(name, language) else name
+    if _takes_article(name, language):
+        return f"{words_of('articles', language)[0]} {name}"
+    return with_small_article(name, language)
 
 
 def _takes_article(name: str, language: str) -> bool:

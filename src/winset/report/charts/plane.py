@@ -12,6 +12,7 @@ import numpy as np
 from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.letters import capital
+from winset.language.names import with_small_article
 from winset.language.words import amount, listed, signed
 from winset.report.charts.canvas import Box, Canvas, painted_twice
 from winset.report.charts.signs import signs, uncut
@@ -86,7 +87,7 @@ def _signs(scenario: Scenario) -> str:
 def _finding(analysis: Analysis) -> str:
     """Return which proposals left neither side worse off."""
     better = [
-        uncut(one.short or one.title, one.title)
+        with_small_article(uncut(one.short or one.title, one.title))
         for one in analysis.scenario.proposals
         if min(analysis.proposals[one.id].values.values()) >= 0
     ]

@@ -234,6 +234,8 @@ def _order(scenario: Scenario, rung: Rung) -> BulletList:
             f"result:advise.first.order.{n}",
             who=performers(scenario, (who for step in move for who in by[step])),
             steps=list(map(scenario.name, move)),
+            part=rung.order[: n + 1].count(move),
+            parts=rung.order.count(move),
         )
         for n, move in enumerate(rung.order)
     )

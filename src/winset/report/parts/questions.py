@@ -150,5 +150,6 @@ def _possible(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
     """Yield whether there is a deal, how firm it is, and how the proposals fare."""
     if analysis.advice is not None:
         yield (finding(analysis.scenario, analysis.advice),)
-        yield tuple(first_sentences(analysis.scenario, analysis.advice))
+        if analysis.advice.first is not None:
+            yield tuple(first_sentences(analysis.scenario, analysis.advice))
     yield tuple(on_the_table(analysis))

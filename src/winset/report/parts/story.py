@@ -90,6 +90,7 @@ def gaps(analysis: Analysis, side: str | None = None) -> tuple[tuple[str, dict[s
             },
         )
         for n, gap in enumerate(analysis.scenario.story.gaps)
+        if gap.texts
     )
     return found if all(all(texts.values()) for _, texts in found) else ()
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from winset.language.letters import capital, small
-from winset.language.names import without_article
+from winset.language.letters import capital
+from winset.language.names import with_small_article, without_article
 from winset.scenario import Scenario
 from winset.scenario.names import CUT
 
@@ -31,7 +31,7 @@ def shorter(thing: Titled) -> str:
     """
     long = len(thing.title.split()) > _LONG
     name = thing.short if thing.short and long and not is_cut(thing) else thing.title
-    return small(name) if without_article(name) != name else name
+    return with_small_article(name)
 
 
 def is_cut(thing: Titled) -> bool:
