@@ -6,17 +6,15 @@ sets of demands to drop are found at once, by the same search as the reasons; wh
 interventions opens already is left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial, reduce
+from functools import reduce
 
 from winset.impasse.groups import ALL_GROUPS, NO_GROUPS, GroupSet
 from winset.impasse.interventions import Intervention
 from winset.impasse.package_tables import PackageTable
-from winset.impasse.solver import KeptOrder, Solver
+from winset.impasse.solver import Solver
 from winset.impasse.tagged_id import TaggedId
-from winset.roadmaps.bracketing import exact, halve, halve_gap, shortest, step_on
-from winset.roadmaps.exits import required_trust
 from winset.scenario import Scenario
 from winset.scenario.amounts import beyond
 from winset.scenario.budget import OutOfTime
@@ -207,9 +205,10 @@ def changed(
     pairs = list(zip(interventions, strengths, strict=True))
     scenario = _applied(base.scenario, pairs)
     worth = tuple((one, strength) for one, strength in pairs if not one.on_the_way)
-    given = tables
-    if tables is None and any(one.kind == "escrow" for one in interventions):
-        given = _through_escrow(base, interventions)
+    if tables is not None:
+        return base.like(scenario, tables)
+    escrow = any(one.kind == "escrow" for one in interventions)
+    given = _through_escrow(base, interventions) if escrow else None
     return _priced(base, worth).like(scenario, given)
 
 
@@ -239,108 +238,6 @@ def _through_escrow(
         replace(table.narrowed(NO_GROUPS, (), held), used=(*table.used, new))
         for table in base.tables
     )
-
-
-def tightened(base: Solver, opening: Opening) -> Opening:
-    """Return an opening with each change no stronger than it must be, one after another."""
-    for n in range(len(opening.interventions)):
-        opening = opening.at(n, least_of(base, opening, n))
-    return opening
-
-
-def least_of(base: Solver, opening: Opening, n: int) -> float:
-    """Return the least strength of one change that opens a deal, the others as they are."""
-    groups = base.groups.but(opening.dropped)
-    intervention, full = opening.interventions[n], opening.strengths[n]
-    in_full = changed(base, opening.interventions, opening.strengths)
-    same = all(one.on_the_way for one in opening.interventions)
-    # with less of a change that never harms no other package meets the groups
-    narrow = in_full.narrowed(groups) if intervention.on_the_way or intervention.safe else None
-    tables = None if narrow is None else narrow.tables
-
-    @cache
-    def at(strength: float) -> Solver:
-        after = changed(base, opening.interventions, opening.at(n, strength).strengths, tables)
-        return after if intervention.on_the_way or not tables else after.judged_anew()
-
-    def enough(strength: float) -> bool:
-        return at(strength).can_hold(groups)
-
-    if intervention.whole:
-        strengths = map(float, range(int(intervention.start) + 1, int(full)))
-        return next(filter(enough, strengths), full)
-    if enough(intervention.start):
-        return intervention.start
-    if not same:
-        least = halve(enough, intervention.start, full, partial(exact, unit=intervention.unit))
-        return _rounded_up(least, enough, full, intervention.unit)
-    return _least_along(at, groups, intervention, full)
-
-
-def _rounded_up(least: float, enough: Callable[[float], bool], full: float, unit: float) -> float:
-    """Return a strength next to the least one, clear of how results are rounded."""
-    value = step_on(least, full, unit)
-    if least >= full:
-        return full
-    short = shortest(value, lambda strength: strength > least and enough(strength), unit)
-    return short if short != value or enough(value) else full
-
-
-def _least_along(
-    at: Callable[[float], Solver], groups: GroupSet, intervention: Intervention, full: float
-) -> float:
-    """Return the least strength that opens a deal, where packages are worth the same at each.
-
-    The least with which one order still holds is found first; only if another package or order
-    holds with less is it asked again.
-    """
-    reached = full
-
-    def enough(strength: float) -> bool:
-        return at(strength).can_hold(groups)
-
-    while True:
-        kept = at(reached).kept_order(groups)
-        if kept is None:
-            raise AssertionError("a deal known to exist was not found again")
-        reached = _where_it_ends(at, groups, kept, intervention, reached)
-        while not enough(reached):  # of how the two are rounded
-            reached += exact(reached, intervention.unit)
-        below = reached - 4 * exact(reached, intervention.unit)
-        if below <= intervention.start or not enough(below):
-            return _rounded_up(reached, enough, full, intervention.unit)
-        reached = below
-
-
-def _where_it_ends(
-    at: Callable[[float], Solver],
-    groups: GroupSet,
-    kept: KeptOrder,
-    intervention: Intervention,
-    reached: float,
-) -> float:
-    """Return the least strength with which an order still holds, the rest as it is.
-
-    A stake falls short by what the needs of its party exceed V, and trust by what the exposures
-    require: one look tells. For all else the way is halved.
-    """
-    solver = at(reached)
-    parties, id_ = solver.game.parties, intervention.id
-    path = solver.path_of(groups, kept)
-    if intervention.kind == "stake":
-        return max(intervention.start, reached + float(path.gaps()[parties.index(id_.holder)]))
-    if intervention.kind == "trust":
-        required = required_trust(path.weighed_losses(), path.value)
-        i, j = parties.index(id_.holder), parties.index(id_.other)
-        return max(intervention.start, float(required[:, i, j].max(initial=0.0)))
-
-    @cache
-    def gap(strength: float) -> float:
-        return at(strength).short_of(groups, kept)
-
-    if gap(intervention.start) <= 0:
-        return intervention.start
-    return halve_gap(gap, intervention.start, reached, intervention.unit)
 
 
 def _attempts(base: Solver, interventions: tuple[Intervention, ...]) -> Iterator[tuple[float, ...]]:

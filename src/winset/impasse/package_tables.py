@@ -149,6 +149,22 @@ def table_of(
 def _broken(scenario: Scenario, groups: Groups, game: Game, masks: Masks, values: Floats) -> Masks:
     """Return what each package breaks of the groups that look at it; no votes: (packages,)."""
     clauses = np.array(list(_clauses(scenario, groups, game)), dtype=np.int64).reshape(-1, 4)
+    broken = broken_by(masks, clauses, *_totals(groups, game, masks, values))
+    for group in groups.listed:
+        for demand in demands_of(scenario, group.id):
+            if demand.at_least is not None:
+                worth = values[game.parties.index(demand.by)]
+                broken[beyond(demand.at_least.point, worth)] |= groups.mask([group.id])
+    return broken
+
+
+def _totals(
+    groups: Groups, game: Game, masks: Masks, values: Floats
+) -> tuple[Floats, Masks, Masks]:
+    """Return what packages are worth to those who can refuse, beyond what they ask: no votes.
+
+    See `broken_by` for the three: what is negative is refused.
+    """
     ids = [f"no_deal:{party}" for party in game.parties]
     totals, concerned = [values], [-1] * len(ids)
     for what, bodies in (("ratifier", game.vetoes), ("consent", game.consents)):
@@ -156,14 +172,21 @@ def _broken(scenario: Scenario, groups: Groups, game: Game, masks: Masks, values
             totals.append(beyond_bars(game, bodies, masks))
             concerned += bodies.steps.tolist()
             ids += [f"{what}:{who}" for who in bodies.ids]
-    bit = np.array([groups.mask([one]) for one in ids], dtype=np.int64)
-    broken = broken_by(masks, clauses, np.vstack(totals), np.array(concerned), bit)
-    for group in groups.listed:
-        for demand in demands_of(scenario, group.id):
-            if demand.at_least is not None:
-                worth = values[game.parties.index(demand.by)]
-                broken[beyond(demand.at_least.point, worth)] |= groups.mask([group.id])
-    return broken
+    bits = [groups.mask([one]) for one in ids]
+    return np.vstack(totals), np.array(concerned, np.int64), np.array(bits, np.int64)
+
+
+def falls_short(groups: Groups, game: Game, used: Used, masks: Masks, asked: GroupSet) -> float:
+    """Return by how much the nearest of some packages is worth less than some groups ask for.
+
+    Negative where there is more; votes and demands left out.
+    """
+    whole = Safeguards(game).whole(used)
+    totals, concerned, bit = _totals(groups, whole, masks, values_of(whole, masks))
+    counts = ((concerned[:, None] == -1) | ((masks & concerned[:, None]) != 0)) & (
+        (bit & asked) != 0
+    )[:, None]
+    return float(np.where(counts, -totals, -np.inf).max(axis=0).min())
 
 
 def _clauses(scenario: Scenario, groups: Groups, game: Game) -> Iterator[tuple[int, int, int, int]]:

@@ -10,15 +10,9 @@ from typing import Any
 
 from winset.impasse.groups import GroupSet, demands_of, less
 from winset.impasse.interventions import Intervention, current_value, found_interventions, levers_of
-from winset.impasse.openings import (
-    Opening,
-    Openings,
-    changed,
-    find_openings,
-    least_of,
-    tightened,
-)
+from winset.impasse.openings import Opening, Openings, changed, find_openings
 from winset.impasse.solver import Solver
+from winset.impasse.strengths import least_of, tightened
 from winset.impasse.tagged_id import TaggedId
 from winset.impasse.unmet import Unmet, unmet_in
 from winset.roadmaps.judge_order import judge_order

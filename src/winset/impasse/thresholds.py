@@ -6,8 +6,9 @@ from typing import Any
 
 from winset.impasse.groups import NO_GROUPS, GroupSet
 from winset.impasse.interventions import Intervention, current_value, found_interventions
-from winset.impasse.openings import Opening, changed, least_of
+from winset.impasse.openings import Opening, changed
 from winset.impasse.solver import Solver, Witness
+from winset.impasse.strengths import least_of
 from winset.language.catalogue import worded
 from winset.scenario import UsageError
 from winset.scenario.budget import so_far

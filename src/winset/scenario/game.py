@@ -306,6 +306,9 @@ def _recompiled(game: Game, before: Scenario, after: Scenario) -> dict[str, Any]
                 if name in {"discount", "leaves_office"}:
                     changed["rates"] = rates_of(after)
                     continue
+                if name == "home":
+                    changed |= _at_home(after)
+                    continue
                 points = _points_at(ids, old, new, name)
                 if points is None:
                     return None
@@ -313,6 +316,15 @@ def _recompiled(game: Game, before: Scenario, after: Scenario) -> dict[str, Any]
                 for place, point in points.items():
                     array[place] = point
     return changed
+
+
+def _at_home(scenario: Scenario) -> dict[str, Any]:
+    """Return the fields of a game that hang on bodies at home."""
+    return {
+        "vetoes": vetoes_of(scenario),
+        "assemblies": assemblies_of(scenario),
+        "bounds": bounds_of(scenario),
+    }
 
 
 def _differing(before: Any, after: Any) -> list[str]:
