@@ -9,8 +9,8 @@ FIRST_ROOM = 64  # patterns; there is more room where they are filled
 
 
 @jit
-def broken_by(masks: Masks, clauses: Masks, totals: Floats, concerned: Masks, bits: Masks) -> Masks:
-    """Return what each package breaks, as a set of bits: (packages,).
+def broken_by(masks: Masks, clauses: Masks) -> Masks:
+    """Return what each package breaks of what is asked of its steps, as a set of bits: (packages,).
 
     Parameters
     ----------
@@ -18,12 +18,6 @@ def broken_by(masks: Masks, clauses: Masks, totals: Floats, concerned: Masks, bi
     clauses : (clauses, 4)
         Steps of which one must be there for the clause to bind (0: it always does), steps that must
         be there, steps that must not, and the bit of who breaks it.
-    totals : (totals, packages)
-        Negative where broken.
-    concerned : (totals,)
-        The steps of which one must be there for a total to count; -1: it always does.
-    bits : (totals,)
-        The bit of each total.
     """
     broken = np.zeros(len(masks), dtype=np.int64)
     for s in range(len(masks)):
@@ -34,11 +28,29 @@ def broken_by(masks: Masks, clauses: Masks, totals: Floats, concerned: Masks, bi
             if binds and lacks:
                 found |= clauses[c, 3]
         broken[s] = found
+    return broken
+
+
+@jit
+def refused_by(masks: Masks, totals: Floats, concerned: Masks, bits: Masks, broken: Masks) -> None:
+    """Add what each package breaks by what it is worth.
+
+    Parameters
+    ----------
+    masks : (packages,)
+    totals : (totals, packages)
+        Negative where broken.
+    concerned : (totals,)
+        The steps of which one must be there for a total to count; -1: it always does.
+    bits : (totals,)
+        The bit of each total.
+    broken : (packages,)
+        What it breaks otherwise, as a set of bits.
+    """
     for t in range(len(totals)):
         for s in range(len(masks)):
             if totals[t, s] < 0 and (concerned[t] == -1 or masks[s] & concerned[t] != 0):
                 broken[s] |= bits[t]
-    return broken
 
 
 @inlined

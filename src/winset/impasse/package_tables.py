@@ -9,7 +9,7 @@ import numpy as np
 
 from winset.deals.demands import wanted_steps
 from winset.deals.packages import beyond_bars, lacking, package_masks, values_of
-from winset.impasse._table_kernels import alike, broken_by, gathered
+from winset.impasse._table_kernels import alike, broken_by, gathered, refused_by
 from winset.impasse.groups import Groups, GroupSet, demands_of
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices
 from winset.scenario import Scenario
@@ -41,7 +41,8 @@ class Kinds:
     def rows_of(self, kinds: Masks) -> Masks:
         """Return the rows of some kinds."""
         begin = self.begin.tolist()
-        return np.concatenate([self.rows[begin[k] : begin[k + 1]] for k in kinds.tolist()])
+        parts = [self.rows[begin[k] : begin[k + 1]] for k in kinds.tolist()]
+        return np.concatenate(parts) if parts else self.rows[:0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +94,11 @@ class PackageTable:
         some = np.zeros(len(self.masks), dtype=np.bool_)
         some[self.row[(self.broken & groups) == 0]] = True
         return some
+
+    def places(self, groups: GroupSet) -> Masks:
+        """Return the places of the packages that break none of these groups whatever the order."""
+        kinds = np.flatnonzero((self.kinds.broken & groups) == 0)
+        return np.unique(self.row[self.kinds.rows_of(kinds)])
 
     def narrowed(
         self, groups: GroupSet, enough: Sequence[GroupSet], held: StepSet
@@ -149,7 +155,9 @@ def table_of(
 def _broken(scenario: Scenario, groups: Groups, game: Game, masks: Masks, values: Floats) -> Masks:
     """Return what each package breaks of the groups that look at it; no votes: (packages,)."""
     clauses = np.array(list(_clauses(scenario, groups, game)), dtype=np.int64).reshape(-1, 4)
-    broken = broken_by(masks, clauses, *_totals(groups, game, masks, values))
+    broken = broken_by(masks, clauses)
+    for totals in _totals(groups, game, masks, values):
+        refused_by(masks, *totals, broken)
     for group in groups.listed:
         for demand in demands_of(scenario, group.id):
             if demand.at_least is not None:
@@ -160,20 +168,17 @@ def _broken(scenario: Scenario, groups: Groups, game: Game, masks: Masks, values
 
 def _totals(
     groups: Groups, game: Game, masks: Masks, values: Floats
-) -> tuple[Floats, Masks, Masks]:
-    """Return what packages are worth to those who can refuse, beyond what they ask: no votes.
+) -> Iterator[tuple[Floats, Masks, Masks]]:
+    """Yield what packages are worth to those who can refuse, beyond what they ask: no votes.
 
-    See `broken_by` for the three: what is negative is refused.
+    See `refused_by` for the three.
     """
-    ids = [f"no_deal:{party}" for party in game.parties]
-    totals, concerned = [values], [-1] * len(ids)
+    parties = np.array([groups.mask([f"no_deal:{party}"]) for party in game.parties])
+    yield values, np.full(len(parties), -1), parties
     for what, bodies in (("ratifier", game.vetoes), ("consent", game.consents)):
         if bodies.ids:
-            totals.append(beyond_bars(game, bodies, masks))
-            concerned += bodies.steps.tolist()
-            ids += [f"{what}:{who}" for who in bodies.ids]
-    bits = [groups.mask([one]) for one in ids]
-    return np.vstack(totals), np.array(concerned, np.int64), np.array(bits, np.int64)
+            bits = np.array([groups.mask([f"{what}:{who}"]) for who in bodies.ids])
+            yield beyond_bars(game, bodies, masks), bodies.steps, bits
 
 
 def falls_short(groups: Groups, game: Game, used: Used, masks: Masks, asked: GroupSet) -> float:
@@ -182,11 +187,12 @@ def falls_short(groups: Groups, game: Game, used: Used, masks: Masks, asked: Gro
     Negative where there is more; votes and demands left out.
     """
     whole = Safeguards(game).whole(used)
-    totals, concerned, bit = _totals(groups, whole, masks, values_of(whole, masks))
-    counts = ((concerned[:, None] == -1) | ((masks & concerned[:, None]) != 0)) & (
-        (bit & asked) != 0
-    )[:, None]
-    return float(np.where(counts, -totals, -np.inf).max(axis=0).min())
+    short = np.full(len(masks), -np.inf)
+    for totals, concerned, bit in _totals(groups, whole, masks, values_of(whole, masks)):
+        counts = (concerned[:, None] == -1) | ((masks & concerned[:, None]) != 0)
+        counts &= ((bit & asked) != 0)[:, None]
+        short = np.maximum(short, np.where(counts, -totals, -np.inf).max(axis=0))
+    return float(short.min())
 
 
 def _clauses(scenario: Scenario, groups: Groups, game: Game) -> Iterator[tuple[int, int, int, int]]:

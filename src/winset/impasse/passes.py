@@ -47,10 +47,9 @@ class Passes:
 
     def every(self, groups: GroupSet, places: Masks) -> Masks:
         """Return which of some packages have an order that meets these order groups, by place."""
-        passes, fails = self._told(groups)
-        self._ask(groups, places[~(passes | fails)[places]])
-        passes, _ = self._told(groups)
-        return places[passes[places]]
+        passes, fails = (told[places] for told in self._told(groups))
+        passes[~(passes | fails)] = self._ask(groups, places[~(passes | fails)])
+        return places[passes]
 
     def some(self, order: GroupSet, groups: GroupSet) -> bool:
         """Return whether any package that breaks none of some groups meets these order groups."""
@@ -64,19 +63,19 @@ class Passes:
         passes, fails = self._told(order)
         places = self.table.row[kinds.rows_of(left)]
         if passes[places].any() or any(
-            self._ask(order, some) for some in self._promising(places[~fails[places]])
+            self._ask(order, some).any() for some in self._promising(places[~fails[places]])
         ):
             return True
         self._found.append(_Found(self._key(order), _NOTHING, _NOTHING, left))
         return False
 
-    def _ask(self, groups: GroupSet, places: Masks) -> bool:
-        """Judge some packages; return whether any of them passes."""
+    def _ask(self, groups: GroupSet, places: Masks) -> Bools:
+        """Judge some packages; return which of them pass."""
         if not len(places):
-            return False
+            return np.zeros(0, dtype=np.bool_)
         passes = self.judge(groups, places)
         self._found.append(_Found(self._key(groups), places[passes], places[~passes], _NOTHING))
-        return bool(passes.any())
+        return passes
 
     def _told(self, groups: GroupSet) -> tuple[Bools, Bools]:
         """Return which packages are known to pass, and which to fail."""

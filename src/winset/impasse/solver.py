@@ -237,7 +237,7 @@ class Solver:
         """Return the places of the packages that meet these groups, for each choice of escrows."""
         of_order = self.rules.of(groups)
         return [
-            passes.every(of_order, np.flatnonzero(table.unbroken(groups)))
+            passes.every(of_order, table.places(groups))
             for table, passes in zip(self.tables, self._passes, strict=True)
         ]
 
@@ -336,9 +336,9 @@ class Solver:
         """
         self.budget.check()
         of_order = self.rules.of(groups)
-        asked = [np.flatnonzero(table.unbroken(groups)) for table in self.tables]
-        unmet = [self._unmet(n, groups)[places] for n, places in enumerate(asked)]
-        for least in np.unique(np.concatenate(unmet)):
+        asked = [table.places(groups) for table in self.tables]
+        unmet = [self._unmet(n, groups, places) for n, places in enumerate(asked)]
+        for least in np.flatnonzero(np.bincount(np.concatenate(unmet))):
             near = [
                 (table, self._passes[n].every(of_order, asked[n][unmet[n] == least]))
                 for n, table in enumerate(self.tables)
@@ -347,11 +347,11 @@ class Solver:
                 return _chosen(near)
         return None
 
-    def _unmet(self, n: int, groups: GroupSet) -> Masks:
-        """Return how many things each package of the n-th table leaves unmet of all but these."""
+    def _unmet(self, n: int, groups: GroupSet, places: Masks) -> Masks:
+        """Return how many things packages of the n-th table leave unmet of all but these."""
         left_out = self.groups.but(groups) & self.groups.demands
-        nothing = np.zeros(len(self.tables[n].masks), dtype=np.int64)
-        return sum((self._unmet_of(n, group) for group in bits(left_out)), nothing)
+        nothing = np.zeros(len(places), dtype=np.int64)
+        return sum((self._unmet_of(n, group)[places] for group in bits(left_out)), nothing)
 
     def _unmet_of(self, n: int, group: int) -> Masks:
         if (n, group) not in self._counts:
