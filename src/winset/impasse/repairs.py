@@ -162,6 +162,7 @@ def find_repairs(
             yield _tightened_repair(solver, opening, is_found)
 
     listed = so_far(each())
+    solver.relatives.clear()  # nothing later asks about them
     complete = found.complete and len(found.openings) <= MOST_LISTED and len(listed) >= len(ranked)
     return Repairs(tuple(listed), complete)
 
@@ -185,7 +186,9 @@ def cheapest_repairs(solver: Solver, progress: Progress = untold) -> Repairs:
 
 def opened_by_file(solver: Solver) -> set[tuple[TaggedId, ...]]:
     """Return the smallest sets of the file's levers and priced demands that open a deal."""
-    return {_ids(solver, opening) for opening in _of_file(solver).openings}
+    found = {_ids(solver, opening) for opening in _of_file(solver).openings}
+    solver.relatives.clear()  # nothing later asks about them
+    return found
 
 
 def _of_file(solver: Solver) -> Openings:
