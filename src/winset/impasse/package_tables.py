@@ -91,14 +91,14 @@ class PackageTable:
 
     def unbroken(self, groups: GroupSet) -> Bools:
         """Return which packages break none of these groups whatever the order: (packages,)."""
+        kinds = np.flatnonzero((self.kinds.broken & groups) == 0)
         some = np.zeros(len(self.masks), dtype=np.bool_)
-        some[self.row[(self.broken & groups) == 0]] = True
+        some[self.row[self.kinds.rows_of(kinds)]] = True
         return some
 
     def places(self, groups: GroupSet) -> Masks:
         """Return the places of the packages that break none of these groups whatever the order."""
-        kinds = np.flatnonzero((self.kinds.broken & groups) == 0)
-        return np.unique(self.row[self.kinds.rows_of(kinds)])
+        return np.flatnonzero(self.unbroken(groups))
 
     def narrowed(
         self, groups: GroupSet, enough: Sequence[GroupSet], held: StepSet

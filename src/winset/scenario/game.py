@@ -322,6 +322,7 @@ def _at_home(scenario: Scenario) -> dict[str, Any]:
     """Return the fields of a game that hang on bodies at home."""
     return {
         "vetoes": vetoes_of(scenario),
+        "consents": consents_of(scenario),
         "assemblies": assemblies_of(scenario),
         "bounds": bounds_of(scenario),
     }
