@@ -47,9 +47,7 @@ def test_it_is_no_longer_than_a_screen(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_it_says_the_same_where_no_more_is_worked_out_than_it_tells(name: str) -> None:
-    less = analyze(
-        load_file(FILES[name]), impasse="first", firmness="quick", proofs=False, draws=60
-    )
+    less = analyze(load_file(FILES[name]), firmness=True, in_short=True, draws=60)
     assert summary_screen(less) == summary_screen(analysis_of(name))
 
 

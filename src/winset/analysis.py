@@ -129,10 +129,11 @@ class Analysis(Result):
 def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     scenario: Scenario | Session,
     *,
-    impasse: bool | Literal["first", "full"] = True,
+    impasse: bool | Literal["full"] = True,
     firmness: bool | Literal["quick"] = False,
     parts: bool = False,
     proofs: bool = True,
+    in_short: bool = False,
     draws: int = DRAWS,
     seed: int = 0,
     seconds: float | None = SECONDS,
@@ -146,8 +147,7 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
         The negotiation, or a session of it.
     impasse
         Whether to ask why there is no deal, where that can be found in passing; ``full``: with all
-        that goes beyond reasons, repairs and proposals; ``first``: of what would open a deal only
-        what comes first.
+        that goes beyond reasons, repairs and proposals.
     firmness
         Whether to draw the uncertain numbers: which deal to look at first, and how far the answer
         hangs on them; and to look for what would open a deal, which takes a while; ``quick``: with
@@ -157,6 +157,10 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
         make it safer, where numbers are drawn.
     proofs
         Whether to show by packages why there is no deal; see `explain_impasse`.
+    in_short
+        Whether to work out no more than a first screen tells: without proofs; of what would open a
+        deal what comes first; with draws and no number turned alone; the proposals in their own
+        orders, without what time does to these; and not what may follow a breakdown.
     draws, seed
         How many draws, and what they start from.
     seconds
@@ -182,8 +186,8 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     explain = partial(
         explain_impasse,
         more=impasse == "full",
-        repairs="first" if impasse == "first" and firmness else firmness,
-        proofs=proofs,
+        repairs="first" if in_short and firmness else firmness,
+        proofs=proofs and not in_short,
         seconds=seconds,
     )
     drawn = draw(scenario, seed=seed, count=draws) if firmness else None
@@ -198,15 +202,15 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
         deals=deals,
         roadmap=roadmap,
         proposals={
-            proposal.id: judge_proposal(scenario, session.safeguards, proposal)
+            proposal.id: judge_proposal(scenario, session.safeguards, proposal, in_short=in_short)
             for proposal in scenario.proposals
         },
         impasse=_impasse(session, deals, explain, progress) if impasse else None,
         firmness=None
         if drawn is None
-        else firmness_of(drawn, best, quick=firmness == "quick", progress=progress),
+        else firmness_of(drawn, best, quick=in_short or firmness == "quick", progress=progress),
         aftermath=None
-        if scenario.aftermath is None
+        if in_short or scenario.aftermath is None
         else trace_aftermath(scenario, roadmap=roadmap, seed=seed),
         value_map=session.value_map,
     )
@@ -230,16 +234,25 @@ def _impasse(
         return None
 
 
-def judge_proposal(scenario: Scenario, safeguards: Safeguards, proposal: Proposal) -> Judgement:
+def judge_proposal(
+    scenario: Scenario, safeguards: Safeguards, proposal: Proposal, *, in_short: bool = False
+) -> Judgement:
     """Return the verdict on a proposal: who refuses it, what it breaks, whether it holds.
 
     What is done already counts as part of it. Where that excludes one of its steps (a choice), it
     cannot be carried out.
+
+    Parameters
+    ----------
+    in_short
+        Whether to leave out the best order, and what time does to its own.
     """
     game = safeguards.game
     mask = game.package(proposal.steps)
     judged = terms_of(scenario, game, proposal)
-    written = own_order(scenario, safeguards, proposal)
+    written = own_order(scenario, safeguards, proposal, in_short=in_short)
+    if in_short:
+        return replace(judged, own=written.own, stopped=written.stopped)
     open_ = not any(not_a_package(scenario, game, mask))
     best = order_package(safeguards, mask) if open_ else None
     return replace(judged, own=written.own, best=best, stopped=written.stopped)

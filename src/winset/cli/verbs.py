@@ -78,12 +78,11 @@ def analyze(  # noqa: PLR0913 -- one option each
         from winset.analysis import analyze as analyze_scenario
         from winset.report.pages.screens import analysis_screen, summary_screen
 
-        in_full = whole or form == "json"  # the first screen tells less
         analysis = analyze_scenario(
             scenario,
-            impasse=in_full or "first",
-            firmness=not quick and (in_full or "quick"),
+            firmness=not quick,
             proofs=form == "json",
+            in_short=form == "text" and not whole,
             draws=draws,
             seed=seed,
             seconds=seconds,

@@ -305,8 +305,10 @@ def order_package(safeguards: Safeguards, mask: StepSet) -> Roadmap | None:
     )
 
 
-def own_order(scenario: Scenario, safeguards: Safeguards, proposal: Proposal) -> AsWritten:
-    """Return the verdict on a proposal in its own order.
+def own_order(
+    scenario: Scenario, safeguards: Safeguards, proposal: Proposal, *, in_short: bool = False
+) -> AsWritten:
+    """Return the verdict on a proposal in its own order; in short without what time does to it.
 
     What is done already counts as part of it; where that excludes one of its steps (a choice),
     there is no order to look at.
@@ -318,7 +320,9 @@ def own_order(scenario: Scenario, safeguards: Safeguards, proposal: Proposal) ->
     if not isinstance(found, GivenOrder):
         return AsWritten(proposal.id, None, found)
     path = path_of(safeguards.exits(found.slices, found.used), found.order)
-    own = beside_verdict(scenario, path, found.used, judge_order(path, found.ties))
+    own = judge_order(path, found.ties)
+    if not in_short:
+        own = beside_verdict(scenario, path, found.used, own)
     return AsWritten(proposal.id, own, None)
 
 
