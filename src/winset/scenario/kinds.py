@@ -173,7 +173,7 @@ class Labelled(Noted):
 
     short: Annotated[
         Label | None,
-        Key("What tables and charts call it; its title, cut at a word, if left out."),
+        Key("What tables and charts call it; its title, cut where a phrase ends, if left out."),
     ] = None
 
 
