@@ -1,6 +1,5 @@
-"""The real figures behind what was asked: series in time, or sums in one unit side by side."""
+"""The real figures behind what was asked, as they went with time."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,36 +10,30 @@ from winset.report.charts.canvas import Canvas, painted_twice
 from winset.report.charts.style import SOFT, Look, looks
 from winset.report.charts.ticks import numbers
 from winset.report.document.chart import Chart
-from winset.report.phrases.figures import figure_date, figure_value
 from winset.scenario import Figure, Scenario
 from winset.scenario.kinds import first_day
 
-_MOST, _MOST_LINES = 8, 4
-_BAR = 11
+_MOST_LINES = 4
 _TALL = 200
 
 
 def prices_chart(scenario: Scenario) -> Chart | None:
-    """Return figures with a series as lines, else those of one unit as bars; None without any."""
+    """Return the first series of the file's figures, and those in its unit; None without any."""
     series = [one for one in scenario.figures if len(one.series) > 1]
-    if series:
-        return _lines([one for one in series if one.unit == series[0].unit][:_MOST_LINES])
-    alike = _alike(scenario)
-    return _bars(alike) if len(alike) > 1 else None
-
-
-def _lines(shown: Sequence[Figure]) -> Chart:
+    shown = [one for one in series if one.unit == series[0].unit][:_MOST_LINES]
+    if not shown:
+        return None
     first = shown[0]
     (began, low), (ended, high) = first.series[0], first.series[-1]
     told = {"text": first.text, "unit": first.unit or "", "first": low, "last": high}
     told |= {"low": exact(low), "high": exact(high), "began": dated(began), "ended": dated(ended)}
     return Chart(
         id="prices",
-        title=say("chart_prices.series", **told),
-        subtitle=say("chart_prices.series_subtitle", **told),
-        alt=say("chart_prices.series_alt", number=len(shown), **told),
-        drawings=painted_twice(partial(_paint_lines, shown)),
-        columns=tuple(say(f"chart_prices.{name}") for name in _COLUMNS),
+        title=say("chart_prices.title", **told),
+        subtitle=say("chart_prices.subtitle", **told),
+        alt=say("chart_prices.alt", number=len(shown), **told),
+        drawings=painted_twice(partial(_paint, shown)),
+        columns=tuple(say(f"chart_prices.{name}") for name in ("what", "date", "value")),
         rows=tuple(
             (one.text, dated(day), exact(value)) for one in shown for day, value in one.series
         ),
@@ -48,50 +41,7 @@ def _lines(shown: Sequence[Figure]) -> Chart:
     )
 
 
-_COLUMNS = ("what", "date", "value")
-
-
-def _bars(shown: Sequence[Figure]) -> Chart:
-    unit = shown[0].unit or ""
-    told = [(one.text, exact(one.latest)) for one in shown]
-    return Chart(
-        id="prices",
-        title=say("chart_prices.title", low=told[-1][1], high=told[0][1], unit=unit),
-        subtitle=say("chart_prices.subtitle", unit=unit),
-        alt=say("chart_prices.alt", unit=unit, number=len(shown), first=told[0], last=told[-1]),
-        drawings=painted_twice(partial(_paint_bars, shown)),
-        columns=tuple(say(f"chart_prices.{name}") for name in _COLUMNS),
-        rows=tuple((one.text, figure_date(one), figure_value(one)) for one in shown),
-        basis=tuple(f"file:figures.{one.id}" for one in shown),
-    )
-
-
-def _alike(scenario: Scenario) -> list[Figure]:
-    """Return the figures in the unit that most are in, the largest first."""
-    by_unit: dict[str, list[Figure]] = defaultdict(list)
-    for one in scenario.figures:
-        if one.unit and one.latest > 0:
-            by_unit[one.unit].append(one)
-    most = max(by_unit.values(), key=len, default=[])
-    return sorted(most, key=lambda one: -one.latest)[:_MOST]
-
-
-def _paint_bars(shown: Sequence[Figure], canvas: Canvas) -> float:
-    """Paint a bar a figure, its words above it and its value at its end."""
-    most = shown[0].latest
-    room = canvas.width - max(canvas.room(exact(one.latest), bold=True) for one in shown) - 10
-    y = 0.0
-    for one in shown:
-        y = canvas.block(0, y, one.text, canvas.width)
-        middle = y + canvas.line / 2
-        end = max(1.0, room * one.latest / most)
-        canvas.rect(0, middle - _BAR / 2, end, middle + _BAR / 2, SOFT)
-        canvas.text(end + 6, middle, exact(one.latest), bold=True)
-        y += canvas.line + 8
-    return y
-
-
-def _paint_lines(shown: Sequence[Figure], canvas: Canvas) -> float:
+def _paint(shown: Sequence[Figure], canvas: Canvas) -> float:
     """Paint a line a figure, with its words beside it and its first and last number."""
     days = sorted(first_day(day) for one in shown for day, _ in one.series)
     values = [value for one in shown for _, value in one.series]

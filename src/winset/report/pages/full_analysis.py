@@ -9,6 +9,7 @@ from winset.report.charts.lanes import lanes_chart
 from winset.report.charts.ledgers import ledgers_chart
 from winset.report.charts.offers import offers_chart
 from winset.report.charts.plane import plane_chart
+from winset.report.charts.prices import prices_chart
 from winset.report.charts.temptation import along_chart
 from winset.report.document.blocks import Block, Page, Section
 from winset.report.document.compose import behind, paragraph, picture, points, section
@@ -95,8 +96,11 @@ def _table(analysis: Analysis) -> Section | None:
         behind(say("details.show_offers"), points(offers(scenario), numbered=True)),
         *worth_of_proposals(analysis),
         picture(offers_chart(analysis)),
-        picture(plane_chart(analysis)),
-        behind(say("proposals.show", past=over(scenario)), *fates(analysis)),
+        behind(
+            say("proposals.show", past=over(scenario)),
+            picture(plane_chart(analysis)),
+            *fates(analysis),
+        ),
     )
 
 
@@ -106,6 +110,7 @@ def _why_not(analysis: Analysis) -> Section | None:
     return section(
         "reasons",
         gaps_table(analysis),
+        picture(prices_chart(scenario)),
         behind(say("details.show_demands"), points(demands(scenario))),
         conflicts(analysis),
         behind(say("headings.words"), *readings(scenario, analysis.deals)),
@@ -135,10 +140,13 @@ def _order(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block | None]:
     yield behind(say("calendar.show"), *stages(scenario, roadmap))
     yield behind(say("headings.calendar"), *time(scenario, roadmap))
     yield behind(say("headings.successors"), successors(scenario, roadmap))
-    yield picture(along_chart(scenario, roadmap))
-    table = steps_table(scenario, roadmap) if many(scenario) else None
-    yield behind(say("order.caption"), table, note("order.steps_note"))
-    yield picture(ledgers_chart(scenario, roadmap))
+    yield behind(
+        say("order.caption"),
+        picture(along_chart(scenario, roadmap)),
+        steps_table(scenario, roadmap) if many(scenario) else None,
+        note("order.steps_note"),
+        picture(ledgers_chart(scenario, roadmap)),
+    )
     yield from stalling(scenario, roadmap)
     yield behind(say("cheating.show"), *cheats(scenario, roadmap))
 

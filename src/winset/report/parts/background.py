@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from winset.language.catalogue import say
 from winset.language.words import full_stop, share
 from winset.report.charts.milestones import milestones_chart
-from winset.report.charts.prices import prices_chart
 from winset.report.document.blocks import Block, Facts, Row, Section, Sentence, Table
 from winset.report.document.compose import behind, paragraph, picture, points, section
 from winset.report.document.sentences import note, sentence, sourced, stated
@@ -33,15 +32,12 @@ def background(analysis: "Analysis", side: str | None = None) -> Section | None:
     return section(
         "background",
         paragraph(summary),
+        picture(milestones_chart(scenario)) if side is None else None,
         section("parties", sides(scenario)),
         section("earlier", *_earlier(analysis, side)),
         behind(say("headings.home"), points(home(scenario, side))),
         behind(say("headings.others"), points(_others(scenario))),
-        behind(
-            say("figures.show", total=len(scenario.figures)),
-            picture(prices_chart(scenario)),
-            figures_table(scenario),
-        ),
+        behind(say("figures.show", total=len(scenario.figures)), figures_table(scenario)),
     )
 
 
@@ -92,7 +88,7 @@ def _earlier(analysis: "Analysis", side: str | None) -> Iterator[Block | None]:
             yield paragraph(*trust_sentences(analysis, side))
         yield note("earlier.trust_note")
         shown = say("earlier.show", total=len(events))
-        yield behind(shown, picture(milestones_chart(scenario)), chronology(scenario, events))
+        yield behind(shown, chronology(scenario, events))
 
 
 def trust_sentences(analysis: "Analysis", side: str | None = None) -> Iterator[Sentence]:

@@ -29,8 +29,11 @@ def firm(analysis: Analysis) -> Section | None:
     return section(
         "firm",
         paragraph(*draws_sentences(firmness)),
-        picture(firmness_chart(scenario, firmness)),
-        behind(say("firm.show"), what_turns(scenario, firmness)),
+        behind(
+            say("firm.show"),
+            picture(firmness_chart(scenario, firmness)),
+            what_turns(scenario, firmness),
+        ),
     )
 
 

@@ -254,7 +254,8 @@ def impact(analysis: Analysis) -> Section | None:
 def _what_was(scenario: Scenario, found: Aftermath) -> Iterator[Block | None]:
     yield paragraph(outlook_finding(scenario, found), label=say("impact.expected"))
     yield from way_on(scenario, found)
-    yield picture(aftermath_chart(scenario, found, layout_of(scenario, found)))
+    chart = aftermath_chart(scenario, found, layout_of(scenario, found))
+    yield behind(say("headings.lasting"), picture(chart))
 
 
 def happened(analysis: Analysis) -> Section | None:

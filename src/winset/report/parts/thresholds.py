@@ -9,7 +9,7 @@ from winset.language.letters import capital
 from winset.language.words import amount, enough, precise, share
 from winset.report.charts.grid import grid_chart
 from winset.report.document.blocks import Row, Section, Table
-from winset.report.document.compose import paragraph, picture, section
+from winset.report.document.compose import behind, paragraph, picture, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.pairs import matrix
 from winset.report.phrases.number_names import number_name
@@ -51,7 +51,7 @@ def where_deals_exist(scenario: Scenario, grid: Grid | None) -> Section | None:
         data = {"exists": grid.opens[0][0], "axes": axes, "demands": grid.demands}
         told = sentence("thresholds.everywhere", "result:impasse.grid", **data)
         return section("grid", paragraph(told))
-    return section("grid", picture(chart))
+    return section("grid", behind(chart.title, picture(chart)))
 
 
 def edge(scenario: Scenario, found: Sequence[SwitchingValue] | None) -> Section | None:
