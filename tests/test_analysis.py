@@ -257,6 +257,7 @@ ROADMAP = {
         "calendar",
         "cheating",
         "stalling",
+        "earlier",
         "bonds",
     ),
     "certificates",

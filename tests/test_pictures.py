@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from drawings import both, marks, texts
 from page_cases import analysis_of
 from winset.analysis import Analysis, analyze

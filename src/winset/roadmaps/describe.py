@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from winset.roadmaps.calendar import calendar_of
 from winset.roadmaps.cheating import cheats_of, stalls_of
+from winset.roadmaps.earlier import earlier_of
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.in_time import in_time
 from winset.roadmaps.judge_order import judge_order
@@ -38,6 +39,7 @@ def describe_order(
         calendar=calendar,
         cheating=cheats_of(path),
         stalling=stalls_of(path),
+        earlier=earlier_of(path),
         learning=learning_of(path),
         survival=survival_of(path),
     )

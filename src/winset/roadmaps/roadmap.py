@@ -98,6 +98,30 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier(Result):
+    """What would become of an order if one step came right before another, and not after it.
+
+    Attributes
+    ----------
+    step, before
+        The two steps.
+    verdict
+        That on the order so changed.
+    party, other, kind, act
+        Where it would not be kept, who would break, or trust too little in whom, how, and on which
+        step; else None.
+    """
+
+    step: str
+    before: str
+    verdict: Verdict
+    party: str | None = None
+    other: str | None = None
+    kind: Kind | None = None
+    act: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Binding(Result):
     """A place that decides: where the margin is least, or the lack of trust largest.
 
@@ -245,6 +269,8 @@ class Roadmap(Result):
         Who could cheat unseen, on what, and when it pays.
     stalling
         Who would gain by stopping half-way without undoing anything.
+    earlier
+        Each later step of another side, as if it came right before what gives some side most.
     learning
         What parties learn by going on; None where the file has no hazards.
     survival
@@ -295,6 +321,7 @@ class Roadmap(Result):
     calendar: Calendar | None = None
     cheating: tuple[Cheat, ...] | None = None
     stalling: tuple[Stall, ...] | None = None
+    earlier: tuple[Earlier, ...] | None = None
     learning: Learning | None = None
     survival: Survival | None = None
     bonds: tuple[Bonds, ...] | None = None

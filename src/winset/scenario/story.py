@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from winset.language.catalogue import told
 from winset.scenario.keys import After, Before, Ids, Json, Key, RefusedError, Room, Size, Written
-from winset.scenario.kinds import Date, Line, PartyId, Sourced, Steps, Text
+from winset.scenario.kinds import Date, Line, PartyId, Sourced, SourceId, Steps, Text
 from winset.scenario.tree import shown
 
 JUDGING = ("headline", "standfirst", "bottom_line", "gaps", "held", "aftermath", "lessons")
@@ -72,6 +72,9 @@ class Concept(Sourced):
     text: Annotated[Text, Room(400), Key("What it means in general.")]
     case: Annotated[Text | None, Room(500), Key("Where it shows in this case.")] = None
     spot: Annotated[Text | None, Room(300), Key("How to spot it elsewhere.")] = None
+    work: Annotated[
+        SourceId | None, Key("The work in which the field sets it out (an id under `sources`).")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

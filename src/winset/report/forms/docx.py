@@ -133,7 +133,8 @@ class _WordWriter:
             case Finding(sentences=said):
                 self.said(said).runs[0].bold = True
             case Paragraph(sentences=said, label=label):
-                self.said(said, label).paragraph_format.keep_with_next = not said
+                named = led(label) if label and said else label
+                self.said(said, named).paragraph_format.keep_with_next = not said
             case BulletList(items=items, numbered=numbered):
                 style = _NUMBERED if numbered else _BULLETS
                 lines = [self.said(item, style=style) for item in items]

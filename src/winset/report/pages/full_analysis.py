@@ -35,7 +35,7 @@ from winset.report.parts.headline import bottom_line, headline, standfirst
 from winset.report.parts.held import might_have_held
 from winset.report.parts.needs import trust_needed, trust_table
 from winset.report.parts.openings import openings
-from winset.report.parts.order import steps_table
+from winset.report.parts.order import free_in_order, steps_table, ties
 from winset.report.parts.outlook import impact
 from winset.report.parts.proposals import fates
 from winset.report.parts.sessions import agenda
@@ -127,7 +127,8 @@ def _deal(analysis: Analysis) -> Section | None:
         return None
     return section(
         "breaks_where",
-        paragraph(asked_to_give_up(scenario, analysis.advice), *trust_needed(scenario, roadmap)),
+        paragraph(asked_to_give_up(scenario, analysis.advice)),
+        paragraph(*free_in_order(scenario, roadmap), *ties(roadmap, analysis.advice)),
         against_proposals(analysis),
         trust_table(scenario, roadmap),
         picture(lanes_chart(scenario, roadmap)),

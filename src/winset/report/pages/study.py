@@ -16,11 +16,12 @@ from winset.report.parts.concepts import blocks as concept_blocks
 from winset.report.parts.concepts import concepts
 from winset.report.parts.gaps import gaps
 from winset.report.parts.headline import headline, standfirst
-from winset.report.parts.held import might_have_held, weak_point
+from winset.report.parts.held import might_have_held, weak_point, who_when
 from winset.report.parts.learning import aims, facts, lesson, people, terms, timeline, to_read
 from winset.report.parts.questions import LEVELS, ReviewQuestion, questions
 from winset.report.parts.quiz import QuizItem, quiz
 from winset.report.parts.story import ToldConcept, told
+from winset.report.phrases.found import found_deal
 from winset.scenario import Scenario
 
 
@@ -99,12 +100,19 @@ def _why(analysis: Analysis) -> Section | None:
 
 
 def _held(analysis: Analysis) -> Section | None:
-    """Return what might have held: as the file tells it, with the weak point; else by results."""
-    own = told(analysis, "held")
-    found = might_have_held(analysis)
-    if found is None or not own:
+    """Return what might have held: as the file tells it, in short, who does what by when."""
+    own, found = told(analysis, "held"), might_have_held(analysis)
+    deal = found_deal(analysis)
+    if found is None or deal is None or not own:
         return found
-    return section("held", *map(paragraph, own), weak_point(analysis), heading=found.heading)
+    return section(
+        "held",
+        paragraph(own[0]),
+        who_when(analysis, deal.package, f"result:{deal.place}.package"),
+        *map(paragraph, own[1:][-1:]),
+        weak_point(analysis),
+        heading=found.heading,
+    )
 
 
 def _ideas(ideas: Sequence[ToldConcept]) -> Iterator[Block]:
@@ -128,4 +136,5 @@ def _item(item: QuizItem) -> Iterator[Block]:
     yield paragraph(label=item.ask)
     choices = [Sentence(text, item.why.basis[:1]) for text in item.lettered]
     yield points([one] for one in choices)
-    yield Details(say("study.shown"), (paragraph(choices[item.right], item.why),))
+    right = Sentence(item.letter, item.why.basis[:1])
+    yield Details(say("study.shown"), (paragraph(right, item.why),))

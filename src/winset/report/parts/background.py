@@ -32,7 +32,6 @@ def background(analysis: "Analysis", side: str | None = None) -> Section | None:
     return section(
         "background",
         paragraph(summary),
-        picture(milestones_chart(scenario)) if side is None else None,
         section("parties", sides(scenario)),
         section("earlier", *_earlier(analysis, side)),
         behind(say("headings.home"), points(home(scenario, side))),
@@ -81,6 +80,8 @@ def _of_party(party: Party) -> Iterator[Sentence]:
 def _earlier(analysis: "Analysis", side: str | None) -> Iterator[Block | None]:
     scenario = analysis.scenario
     events = before(scenario)
+    if side is None:
+        yield picture(milestones_chart(scenario))
     if events:
         if side is None and many(scenario):
             yield trust_table(analysis)

@@ -4,7 +4,6 @@ from winset.advice.result import Advice
 from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.letters import capital
-from winset.language.words import listed
 from winset.report.document.blocks import Row, Sentence, Table
 from winset.report.document.sentences import sentence
 from winset.report.phrases.found import found_deal
@@ -56,4 +55,5 @@ def against_proposals(analysis: Analysis) -> Table | None:
 
 def _steps(scenario: Scenario, of: tuple[str, ...], without: tuple[str, ...]) -> str:
     """Return the steps of one package that are not in another."""
-    return listed(scenario.label(step) for step in of if step not in without) or say("asked.none")
+    steps = [scenario.label(step) for step in of if step not in without]
+    return say("asked.steps", steps=steps) if steps else say("asked.none")

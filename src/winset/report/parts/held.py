@@ -1,6 +1,7 @@
 """What might have held: the deal, who does what by when, its weak point, and who else is asked."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from winset.advice.result import Rung
 from winset.analysis import Analysis
@@ -11,6 +12,7 @@ from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence, strong
 from winset.report.parts import story
 from winset.report.parts.needs import trust_needed
+from winset.report.parts.order import why_this_order
 from winset.report.parts.packages import through
 from winset.report.phrases.found import Found, found_deal
 from winset.report.phrases.pairs import many
@@ -23,8 +25,8 @@ from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.roadmaps.temptations import gain
 from winset.scenario import Scenario
 
-_FEW = 3
-"""Steps, or parts that carry a deal, that are named."""
+_FEW, _MOST_EARLIER = 3, 2
+"""Steps, or parts that carry a deal, that are named; steps that could not come earlier."""
 
 
 def might_have_held(analysis: Analysis) -> Section | None:
@@ -40,6 +42,7 @@ def might_have_held(analysis: Analysis) -> Section | None:
         None if own else paragraph(_worth(analysis, found)),
         who_when(analysis, found.package, f"result:{found.place}.package"),
         paragraph(*_in_escrow(analysis)),
+        paragraph(*islice(_ordered(analysis), _MOST_EARLIER)),
         paragraph(
             *_trusted(analysis),
             *_neither_smaller_nor_larger(analysis),
@@ -49,6 +52,13 @@ def might_have_held(analysis: Analysis) -> Section | None:
         paragraph(*_asked(scenario, found)),
         heading=heading,
     )
+
+
+def _ordered(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield why its steps come in this order, where it would be kept in it."""
+    roadmap = analysis.roadmap
+    if roadmap is not None and roadmap.verdict == "holds":
+        yield from why_this_order(analysis.scenario, roadmap)
 
 
 def _nearest(analysis: Analysis) -> Iterator[Block | None]:

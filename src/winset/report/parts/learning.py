@@ -33,8 +33,8 @@ from winset.scenario.kinds import first_day
 
 _MOST_FACTS = 7
 _MOST_EVENTS = 12
-_MOST_SOURCES = 5
-_MOST_TERMS = 12
+_MOST_SOURCES, _MOST_WORKS = 5, 2
+_MOST_TERMS = 10
 
 _PACE = 200
 """Words that are read in a minute."""
@@ -171,7 +171,7 @@ def main_events(analysis: Analysis) -> Sequence[tuple[str, Sentence]]:
 
 
 def terms(scenario: Scenario) -> Facts:
-    """Return twelve words to know at most, in a sentence each, disputed ones first."""
+    """Return ten words to know at most, in a sentence each, disputed ones first."""
     known = ((one.title, one.text, f"glossary.{one.id}.text", one) for one in scenario.glossary)
     disputed = (
         (one.title, one.definition or "", f"terms.{one.id}.definition", one)
@@ -211,11 +211,13 @@ def lesson(scenario: Scenario, *, ideas: bool) -> Iterator[Block]:
 
 
 def to_read(scenario: Scenario) -> BulletList:
-    """Return the sources with an address that the file rests on most."""
+    """Return the first works of the field, and the sources that the file rests on most."""
     cited = Counter(_cited(scenario))
+    works = list(dict.fromkeys(one.work for one in scenario.story.concepts if one.work))
     known = [one for one in scenario.sources if one.url and cited[one.id]]
     known.sort(key=lambda one: -cited[one.id])
-    return points([_source(one)] for one in known[:_MOST_SOURCES])
+    first = [one for name in works[:_MOST_WORKS] for one in scenario.sources if one.id == name]
+    return points([_source(one)] for one in (*first, *known)[:_MOST_SOURCES])
 
 
 def _source(source: Source) -> Sentence:

@@ -1,6 +1,7 @@
 """What a package is worth, whether it would be kept, and its order, step by step."""
 
 from collections.abc import Iterator
+from itertools import chain, repeat
 from typing import TypeAlias
 
 from winset.advice.result import Advice
@@ -13,10 +14,12 @@ from winset.report.document.sentences import note, sentence
 from winset.report.parts.needs import front, parts_sentence, trust_needed, trust_table
 from winset.report.parts.proofs import proofs
 from winset.report.parts.proposals import stop
+from winset.report.parts.tense import over
 from winset.report.parts.verdicts import deciding_sentences, verdict_sentence, verdict_sentences
 from winset.report.phrases.advice import is_its_order
 from winset.report.phrases.moves import move_title, performers, where
 from winset.report.phrases.pairs import any_of, many
+from winset.report.phrases.titles import whole, wholes
 from winset.report.phrases.verdicts import escrow_words
 from winset.report.phrases.worth import worth
 from winset.roadmaps.roadmap import Roadmap
@@ -37,6 +40,8 @@ def order(scenario: Scenario, roadmap: Roadmap, advice: Advice | None) -> Iterat
     yield steps_table(scenario, roadmap)
     yield note("order.steps_note")
     yield front(scenario, roadmap)
+    earlier = (*why_this_order(scenario, roadmap), *free_in_order(scenario, roadmap))
+    yield paragraph(*(earlier if roadmap.verdict == "holds" else ()))
     yield paragraph(*ties(roadmap, advice), *proofs(roadmap))
 
 
@@ -95,6 +100,35 @@ def ties(roadmap: Roadmap, advice: Advice | None) -> Iterator[Sentence]:
     if roadmap.ties is not None and roadmap.ties > 1:
         data = {"ties": roadmap.ties, "in_draws": is_its_order(advice, roadmap)}
         yield sentence("order.ties", "result:roadmap.ties", **data)
+
+
+def why_this_order(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
+    """Yield which steps could not come earlier, and who would break if they did."""
+    breaking = (one for one in enumerate(roadmap.earlier or ()) if one[1].verdict != "holds")
+    for leads, (n, one) in zip(chain([True], repeat(False)), breaking):
+        yield sentence(
+            "order.earlier",
+            f"result:roadmap.earlier.{n}",
+            leads=leads,
+            past=over(scenario),
+            kind=one.kind,
+            party=scenario.name(one.party or ""),
+            other=scenario.name(one.other or ""),
+            step=whole(scenario, one.step),
+            before=whole(scenario, one.before),
+            act=whole(scenario, one.act or ""),
+        )
+
+
+def free_in_order(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
+    """Yield which steps could come earlier as safely."""
+    free = [one for one in enumerate(roadmap.earlier or ()) if one[1].verdict == "holds"]
+    if free and roadmap.verdict == "holds":
+        basis = (f"result:roadmap.earlier.{n}" for n, _ in free)
+        steps = wholes(scenario, [one.step for _, one in free])
+        before = whole(scenario, free[0][1].before)
+        data = {"steps": steps, "before": before, "past": over(scenario)}
+        yield sentence("order.earlier_free", *basis, **data)
 
 
 def _as_written(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:

@@ -48,6 +48,11 @@ class QuizItem:
     why: Sentence
 
     @property
+    def letter(self) -> str:
+        """The letter of the right choice."""
+        return say("quiz.right", letter=_LETTERS[self.right])
+
+    @property
     def lettered(self) -> tuple[str, ...]:
         """The choices with their letters."""
         return tuple(
@@ -141,7 +146,8 @@ def _definitions(
 ) -> Iterator[QuizItem | None]:
     for idea in asked:
         ask = say("quiz.defined", text=idea.text[0].text)
-        yield _item(ask, capital(idea.term), _terms(ideas), (idea.case or idea.text)[0])
+        why = sentence("quiz.defined_why", *idea.text[0].basis)
+        yield _item(ask, capital(idea.term), _terms(ideas), why)
 
 
 def _terms(ideas: Sequence[ToldConcept]) -> list[str]:
@@ -246,6 +252,6 @@ def _first(analysis: Analysis) -> QuizItem | None:
     short = not any(cuts(scenario, step) for step in roadmap.package)
     places = range(1, len(roadmap.order) + 1)
     titles = [move_title(scenario, roadmap, n, short=short) for n in places]
-    why = sentence("quiz.first_why", "result:roadmap.order", steps=titles)
+    why = sentence("quiz.first_why", "result:roadmap.order")
     ask = say("quiz.first", deal=named(analysis))
     return _item(ask, titles[0], reversed(titles), why)

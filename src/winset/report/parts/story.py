@@ -108,10 +108,14 @@ def concepts(analysis: Analysis, side: str | None = None) -> Iterator[ToldConcep
         text, case, spot = (
             _filled(
                 analysis,
-                _Text(f"story.concepts.{n}", told or "", _room(Concept, part), one.source),
+                _Text(f"story.concepts.{n}", told or "", _room(Concept, part), source),
                 side,
             )
-            for part, told in (("text", one.text), ("case", one.case), ("spot", one.spot))
+            for part, told, source in (
+                ("text", one.text, one.work or one.source),
+                ("case", one.case, one.source),
+                ("spot", one.spot, one.source),
+            )
         )
         if text:
             yield ToldConcept(one.term, text, case, spot)

@@ -8,6 +8,7 @@ from winset.report.document.blocks import Block, BulletList, Sentence
 from winset.report.document.compose import paragraph, points
 from winset.report.document.sentences import sentence
 from winset.report.phrases.moves import deed, where
+from winset.report.phrases.worth import in_unit
 from winset.roadmaps.in_time import InTime, Turn
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.successors import Succession
@@ -69,7 +70,8 @@ def _verdict(scenario: Scenario, roadmap: Roadmap, found: InTime) -> Iterator[Se
         return
     yield _turn(scenario, roadmap, found.turns_at, "roadmap")
     if found.verdict is not None:
-        yield sentence("time.then", "result:roadmap.time.verdict", verdict=found.verdict)
+        data = {"better": not found.turns_at.worse, "verdict": found.verdict}
+        yield sentence("time.then", "result:roadmap.time.verdict", **data)
 
 
 def _turn(scenario: Scenario, roadmap: Roadmap, turn: Turn, place: str) -> Sentence:
@@ -116,7 +118,8 @@ def _dearest_delay(scenario: Scenario, found: InTime) -> Iterator[Sentence]:
         if step is not None and amount(costs[step]) != "0" and costs[step] < 0:
             names = {"party": scenario.name(party), "step": scenario.label(step)}
             basis = f"result:roadmap.time.delay.{step}.{party}"
-            yield sentence("time.delay", basis, cost=-costs[step], **names)
+            cost = in_unit(scenario, party, costs[step])
+            yield sentence("time.delay", basis, cost=cost, **names)
 
 
 def _successor(scenario: Scenario, roadmap: Roadmap, one: Successor, found: Succession) -> Sentence:
@@ -130,9 +133,9 @@ def _successor(scenario: Scenario, roadmap: Roadmap, one: Successor, found: Succ
         kept=found.kept,
         place=where(scenario, roadmap, found.node or 0),
         deed=deed(scenario, found.kind or "open", found.step),
-        amount=found.amount,
+        amount=None if found.amount is None else in_unit(scenario, one.party, found.amount),
         from_place="" if last is None else where(scenario, roadmap, last),
-        rise=found.rise,
+        rise=None if found.rise is None else in_unit(scenario, one.party, found.rise),
         moves=len(found.order or ()),
         first=list(map(scenario.label, found.order[0])) if found.order else [],
     )

@@ -87,7 +87,11 @@ def _tempted(scenario: Scenario, roadmap: Roadmap, place: str) -> Iterator[Sente
     others = [one for one in roadmap.tempted if worst is None or one.party != worst.party]
     basis = (f"result:{place}.binding", f"result:{place}.tempted")
     for one in (*([] if worst is None else [worst]), *others):
-        data = {"gain": _gained(roadmap, one), "short": one.amount}
+        amounts = {"gain": _gained(roadmap, one), "short": one.amount}
+        data = {
+            name: None if value is None else in_unit(scenario, one.party, value)
+            for name, value in amounts.items()
+        }
         yield sentence("verdict.tempted", *basis, **data, **_act(scenario, roadmap, one))
 
 

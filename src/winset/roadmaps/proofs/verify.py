@@ -49,6 +49,7 @@ COVERED = (
     "calendar",
     "cheating",
     "stalling",
+    "earlier",
     "learning",
     "survival",
     "time",
