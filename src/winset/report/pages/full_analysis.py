@@ -41,6 +41,7 @@ from winset.report.parts.proposals import fates
 from winset.report.parts.sessions import agenda
 from winset.report.parts.sure import how_sure, notes
 from winset.report.parts.time import successors, time
+from winset.report.phrases.found import found_deal
 from winset.report.phrases.pairs import many
 from winset.report.phrases.tense import over
 from winset.roadmaps.roadmap import Roadmap
@@ -127,7 +128,10 @@ def _deal(analysis: Analysis) -> Section | None:
         return None
     return section(
         "breaks_where",
-        paragraph(asked_to_give_up(scenario, analysis.advice)),
+        paragraph(
+            asked_to_give_up(scenario, analysis.advice),
+            *(() if found_deal(analysis) else trust_needed(scenario, roadmap)),
+        ),
         paragraph(*free_in_order(scenario, roadmap), *ties(roadmap, analysis.advice)),
         against_proposals(analysis),
         trust_table(scenario, roadmap),

@@ -1,7 +1,6 @@
 """What a package is worth, whether it would be kept, and its order, step by step."""
 
 from collections.abc import Iterator
-from itertools import chain, repeat
 from typing import TypeAlias
 
 from winset.advice.result import Advice
@@ -104,12 +103,12 @@ def ties(roadmap: Roadmap, advice: Advice | None) -> Iterator[Sentence]:
 
 def why_this_order(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
     """Yield which steps could not come earlier, and who would break if they did."""
-    breaking = (one for one in enumerate(roadmap.earlier or ()) if one[1].verdict != "holds")
-    for leads, (n, one) in zip(chain([True], repeat(False)), breaking):
+    breaking = [one for one in enumerate(roadmap.earlier or ()) if one[1].verdict != "holds"]
+    for n, one in breaking:
         yield sentence(
             "order.earlier",
             f"result:roadmap.earlier.{n}",
-            leads=leads,
+            leads=n == breaking[0][0],
             past=over(scenario),
             kind=one.kind,
             party=scenario.name(one.party or ""),
