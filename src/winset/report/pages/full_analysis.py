@@ -163,6 +163,7 @@ def _ladder(analysis: Analysis) -> Section | None:
         return None
     return section(
         "ladder",
+        paragraph(of_advice.two_shares(advice)),
         picture(ladder_chart(analysis)),
         behind(say("advice.ladder"), of_advice.ladder_table(scenario, advice)),
         advice_parts.carried(scenario, advice),

@@ -68,6 +68,16 @@ def finding(scenario: Scenario, advice: Advice) -> Sentence:
     return sentence("advice.finding", *basis, **data, odds=odds)
 
 
+def two_shares(advice: Advice) -> Sentence | None:
+    """Return why one deal has two shares: in the order shown, and in whichever order keeps it."""
+    first = advice.first
+    if advice.certain or first is None or not first.order or first.share == first.share_in_order:
+        return None
+    basis = ("result:advise.first.share", "result:advise.first.share_in_order")
+    shares = {"some": first.share, "shown": first.share_in_order}
+    return sentence("advice.two_shares", *basis, **shares)
+
+
 def first_steps(scenario: Scenario, advice: Advice) -> Iterator[Sentence]:
     """Yield what each side does in it."""
     if advice.first is not None:

@@ -8,6 +8,7 @@ from winset.report.document.blocks import Block, Row, Sentence, Table
 from winset.report.document.compose import paragraph, points
 from winset.report.document.sentences import note, sentence, toned
 from winset.report.phrases.moves import where
+from winset.report.phrases.worth import in_unit
 from winset.roadmaps.cheating import Cheat, Stall
 from winset.roadmaps.roadmap import Roadmap
 from winset.roadmaps.temptations import unseen_cheats
@@ -62,7 +63,8 @@ def _stalls(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
             worst[stall.party] = (n, stall)
     for n, stall in worst.values():
         place = where(scenario, roadmap, stall.node)
-        data = {"party": scenario.name(stall.party), "amount": stall.amount, "place": place}
+        worth = in_unit(scenario, stall.party, stall.amount)
+        data = {"party": scenario.name(stall.party), "worth": worth, "place": place}
         yield toned(sentence("cheating.stall", f"result:roadmap.stalling.{n}", **data), "fair")
 
 
