@@ -78,8 +78,8 @@ class _MarkdownWriter:
                 inside = (line for one in blocks for line in self.block(one, level + 1))
                 return [f"**{escaped(summary)}**", "", *inside]
             case Paragraph(sentences=said, label=label):
-                named = f"**{escaped(led(label) if said else label)}** " if label else ""
-                return [f"{named}{self._cited(said)}", ""]
+                head = f"**{escaped(led(label) if said else label)}** " if label else ""
+                return [f"{head}{self._cited(said)}", ""]
             case BulletList(items=items, numbered=numbered):
                 signs = (f"{n}." if numbered else "-" for n in range(1, len(items) + 1))
                 pairs = zip(signs, items, strict=True)

@@ -13,11 +13,11 @@ from winset.report.document.sentences import note, sentence
 from winset.report.parts.needs import front, parts_sentence, trust_needed, trust_table
 from winset.report.parts.proofs import proofs
 from winset.report.parts.proposals import stop
-from winset.report.parts.tense import over
 from winset.report.parts.verdicts import deciding_sentences, verdict_sentence, verdict_sentences
 from winset.report.phrases.advice import is_its_order
 from winset.report.phrases.moves import move_title, performers, where
 from winset.report.phrases.pairs import any_of, many
+from winset.report.phrases.tense import over
 from winset.report.phrases.titles import whole, wholes
 from winset.report.phrases.verdicts import escrow_words
 from winset.report.phrases.worth import worth
