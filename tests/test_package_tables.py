@@ -8,7 +8,7 @@ from generators.random_games import draws
 from generators.random_impasses import random_impasse
 from winset.deals.demands import meets_scope
 from winset.deals.packages import lacking, values_of
-from winset.impasse._table_kernels import alike, gathered
+from winset.impasse._table_kernels import alike
 from winset.impasse.groups import demands_of
 from winset.impasse.solver import Solver
 from winset.roadmaps.safeguards import Safeguards
@@ -47,9 +47,8 @@ def test_rows_that_break_the_same_are_of_one_kind() -> None:
     for size in (1, 50, 3000):
         for bits in (3, 40, 62):
             broken = rng.integers(1 << bits, size=size) & rng.integers(1 << bits, size=size)
-            patterns, pattern = alike(broken)
+            patterns, pattern, rows, begin = alike(broken)
             assert np.array_equal(patterns, np.unique(broken))
             assert np.array_equal(patterns[pattern], broken)
-            rows, begin = gathered(pattern, len(patterns))
             assert np.array_equal(rows, np.argsort(pattern, kind="stable"))
             assert np.array_equal(begin, np.searchsorted(np.sort(pattern), range(begin.size)))

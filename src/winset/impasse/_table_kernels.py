@@ -64,13 +64,32 @@ def slot_of(bits: int, slots: Masks, patterns: Masks) -> int:
 
 
 @jit
-def alike(broken: Masks) -> tuple[Masks, Masks]:
-    """Return the different sets of bits, ascending, and the place among them of each row's.
+def gathered(pattern: Masks, count: int) -> tuple[Masks, Masks]:
+    """Return the rows by their pattern, and where each pattern's begin."""
+    begin = np.zeros(count + 1, dtype=np.int64)
+    for r in range(len(pattern)):
+        begin[pattern[r] + 1] += 1
+    begin = np.cumsum(begin)
+    filled, rows = begin[:-1].copy(), np.empty(len(pattern), dtype=np.int64)
+    for r in range(len(pattern)):
+        rows[filled[pattern[r]]] = r
+        filled[pattern[r]] += 1
+    return rows, begin
+
+
+@jit
+def alike(broken: Masks) -> tuple[Masks, Masks, Masks, Masks]:
+    """Return the different sets of bits, ascending, and which rows have them.
 
     Returns
     -------
     patterns : (patterns,)
     pattern : (rows,)
+        The place among them of each row's.
+    rows : (rows,)
+        The rows by their pattern.
+    begin : (patterns + 1,)
+        Where those of each pattern begin.
     """
     size = 4 * FIRST_ROOM
     slots = np.full(size, -1, dtype=np.int64)  # open addressing
@@ -92,24 +111,6 @@ def alike(broken: Masks) -> tuple[Masks, Masks]:
     order = np.argsort(patterns[:count])
     rank = np.empty(count, dtype=np.int64)
     rank[order] = np.arange(count)
-    return patterns[:count][order], rank[pattern]
-
-
-@jit
-def gathered(pattern: Masks, count: int) -> tuple[Masks, Masks]:
-    """Return the rows by their pattern, ascending, and where each pattern's begin.
-
-    Returns
-    -------
-    rows : (rows,)
-    begin : (count + 1,)
-    """
-    begin = np.zeros(count + 1, dtype=np.int64)
-    for r in range(len(pattern)):
-        begin[pattern[r] + 1] += 1
-    begin = np.cumsum(begin)
-    filled, rows = begin[:-1].copy(), np.empty(len(pattern), dtype=np.int64)
-    for r in range(len(pattern)):
-        rows[filled[pattern[r]]] = r
-        filled[pattern[r]] += 1
-    return rows, begin
+    pattern = rank[pattern]
+    rows, begin = gathered(pattern, count)
+    return patterns[:count][order], pattern, rows, begin

@@ -9,12 +9,15 @@ import numpy as np
 
 from winset.deals.demands import wanted_steps
 from winset.deals.packages import beyond_bars, lacking, package_masks, values_of
-from winset.impasse._table_kernels import alike, broken_by, gathered, refused_by
+from winset.impasse._table_kernels import alike, broken_by, refused_by
 from winset.impasse.groups import Groups, GroupSet, demands_of
 from winset.roadmaps.safeguards import Safeguards, Used, escrow_choices
 from winset.scenario import Scenario
 from winset.scenario.amounts import beyond
 from winset.scenario.game import Bools, Floats, Game, Masks, StepSet, bits
+
+AT_ONCE = 1 << 14
+"""Packages whose totals are worked out at once: they stay near the processor."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,10 +87,10 @@ class PackageTable:
     @cached_property
     def kinds(self) -> Kinds:
         """The rows by what they break."""
-        broken, of_row = alike(self.broken)
+        broken, of_row, rows, begin = alike(self.broken)
         kind = np.zeros(len(self.masks), dtype=np.int64)
         kind[self.row] = of_row
-        return Kinds(broken, kind, *gathered(of_row, len(broken)))
+        return Kinds(broken, kind, rows, begin)
 
     def unbroken(self, groups: GroupSet) -> Bools:
         """Return which packages break none of these groups whatever the order: (packages,)."""
@@ -156,8 +159,10 @@ def _broken(scenario: Scenario, groups: Groups, game: Game, masks: Masks, values
     """Return what each package breaks of the groups that look at it; no votes: (packages,)."""
     clauses = np.array(list(_clauses(scenario, groups, game)), dtype=np.int64).reshape(-1, 4)
     broken = broken_by(masks, clauses)
-    for totals in _totals(groups, game, masks, values):
-        refused_by(masks, *totals, broken)
+    for start in range(0, len(masks), AT_ONCE):
+        some = slice(start, start + AT_ONCE)
+        for totals in _totals(groups, game, masks[some], values[:, some].copy()):
+            refused_by(masks[some], *totals, broken[some])
     for group in groups.listed:
         for demand in demands_of(scenario, group.id):
             if demand.at_least is not None:

@@ -18,7 +18,7 @@ fallback are those that hold at S: steps that are done may have changed them.
 A party that has gone on so far is trusted more: see `opportunist_survival`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -158,7 +158,7 @@ class Exits:
 
     def stack(self, field: Callable[[ExitTerms], Floats]) -> Floats:
         """Return an array of every variant, one below the other."""
-        return np.stack([field(terms) for terms in self.terms])
+        return np.array([field(terms) for terms in self.terms])
 
     def _apart(self, masks: Masks) -> list[tuple[ExitTerms, Bools | slice]]:
         """Return the done-sets by the numbers that hold there."""
@@ -179,6 +179,9 @@ class Terms(Sequence[ExitTerms]):
 
     def __len__(self) -> int:
         return len(self._variants)
+
+    def __iter__(self) -> Iterator[ExitTerms]:
+        return iter(self[:])
 
     @overload
     def __getitem__(self, place: int) -> ExitTerms: ...
