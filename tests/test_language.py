@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -22,7 +23,7 @@ from winset.impasse.explain import explain_impasse
 from winset.impasse.thresholds import Axis, Grid
 from winset.language import messages
 from winset.language.catalogue import _template, say
-from winset.language.messages import languages, speaking
+from winset.language.messages import languages, read, speaking
 from winset.report.charts.aftermath import aftermath_chart
 from winset.report.charts.grid import grid_chart
 from winset.report.contents import contents_of
@@ -165,6 +166,14 @@ def test_no_word_of_a_picture_is_not_in_the_catalogue() -> None:
 def test_a_language_is_one_file() -> None:
     assert languages() == ["en", CODE]
     assert OPEN in say("headings.signable")
+
+
+def test_groups_read_one_by_one_are_those_of_the_file() -> None:
+    whole = tomllib.loads(ENGLISH)
+    groups = {name: inside for name, inside in whole.items() if isinstance(inside, dict)}
+    assert len(groups) > 50
+    assert {name: read("en", name) for name in groups} == groups
+    assert {**read("en", ""), **groups} == whole
 
 
 def test_every_message_can_be_filled_in() -> None:

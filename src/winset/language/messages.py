@@ -4,17 +4,21 @@ A language is a file ``<code>.toml`` in this folder: its ``locale``, by which nu
 lists are written (Unicode CLDR), and messages in groups.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 DEFAULT = "en"
 
 FOLDER = Path(__file__).parent
 """Where the languages are."""
+
+_HEADER = re.compile(r"^(?=\[(\w+))", re.MULTILINE)
+"""Where a group begins, or a part of one."""
 
 _spoken: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
@@ -59,15 +63,33 @@ def message(key: str) -> str:
     KeyError
         If there is none.
     """
-    found: Any = read(spoken())
-    for part in key.split("."):
+    group, *parts = key.split(".")
+    found: Any = read(spoken(), group)
+    for part in parts:
         found = found[part]
     return str(found)
 
 
 @cache
-def read(language: str) -> Mapping[str, Any]:
-    """Return all that the file of a language holds."""
+def read(language: str, group: str) -> Mapping[str, Any]:
+    """Return what the file of a language holds in a group; before any, where the group is empty.
+
+    Each is parsed by itself: a command says something of a few, and all take 30 ms.
+    """
     from tomllib import loads
 
-    return loads((FOLDER / f"{language}.toml").read_text("utf-8"))
+    groups = _groups(language)
+    if group not in groups:  # without a header of its own
+        return cast("Mapping[str, Any]", read(language, "")[group])
+    found = loads(groups[group])
+    return cast("Mapping[str, Any]", found[group]) if group else found
+
+
+@cache
+def _groups(language: str) -> Mapping[str, str]:
+    """Return the text of each group of the file of a language."""
+    before, *rest = _HEADER.split((FOLDER / f"{language}.toml").read_text("utf-8"))
+    groups = {"": before}
+    for name, text in zip(rest[::2], rest[1::2], strict=True):
+        groups[name] = groups.get(name, "") + text
+    return groups

@@ -103,7 +103,7 @@ def begun(text: str, *, whole: bool = True) -> str:
 def words_of(kind: str, language: str) -> tuple[str, ...]:
     """Return words of a kind, such as the articles of names; none of a language without a file."""
     code = known(language)
-    return tuple(read(code)["words"][kind].split()) if code else ()
+    return tuple(read(code, "words")[kind].split()) if code else ()
 
 
 @cache

@@ -34,4 +34,4 @@ def _ready(language: str, key: str) -> Template:  # as in `catalogue`: made once
 
 @cache
 def _locale(language: str) -> Locale:
-    return Locale.parse(read(language)["locale"])
+    return Locale.parse(read(language, "")["locale"])
