@@ -129,11 +129,6 @@ class Graph:
         found = {int(self.index[to]) for to in masks} - {-1, state}
         return sorted(map(StatePlace, found))
 
-    def improvements(self, party: int, state: StatePlace) -> list[StatePlace]:
-        """Return the states that a party can move to and prefers, ascending."""
-        rank = self.rank[party]
-        return [to for to in self.moves(party, state) if rank[to] > rank[state]]
-
     def with_rank(self, rank: Ints) -> "Graph":
         """Return the same graph with other preferences."""
         return replace(self, rank=rank)

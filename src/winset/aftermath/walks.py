@@ -39,7 +39,7 @@ class Walker:
         return self._moves[key]
 
     def improvements(self, party: int, state: StatePlace) -> list[StatePlace]:
-        """Return those of them that it prefers."""
+        """Return those of them that it prefers, ascending."""
         own = self.rank[party]
         return [to for to in self.moves(party, state) if own[to] > own[state]]
 

@@ -8,12 +8,12 @@ from functools import partial
 from winset.analysis import Analysis, Judgement
 from winset.language.catalogue import say
 from winset.report.charts.canvas import Box, Canvas, Said, painted_twice
-from winset.report.charts.signs import signs, step_name, uncut
+from winset.report.charts.signs import proposal_name, signs, step_name
 from winset.report.charts.style import FOUND, INK, SOFT, Look, looks
 from winset.report.document.chart import Chart
 from winset.report.phrases.found import is_kept
 from winset.report.phrases.tense import over
-from winset.scenario import Proposal, Scenario
+from winset.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _offers(analysis: Analysis, axes: _Axes) -> Iterator[_Offer]:
         look = shapes[proposal.by] if proposal.by else Look(INK, "circle")
         fate = _fate(scenario, analysis.proposals[proposal.id])
         place = _place(axes, proposal.steps)
-        yield _Offer(_name(proposal), *place, fate, look, proposal.by, proposal.date)
+        yield _Offer(proposal_name(proposal), *place, fate, look, proposal.by, proposal.date)
     roadmap = analysis.roadmap
     if roadmap is not None and set(roadmap.package) not in map(set, _packages(scenario)):
         kept = roadmap.verdict == "holds"
@@ -131,10 +131,6 @@ def _offers(analysis: Analysis, axes: _Axes) -> Iterator[_Offer]:
 
 def _packages(scenario: Scenario) -> Iterator[tuple[str, ...]]:
     return (proposal.steps for proposal in scenario.proposals)
-
-
-def _name(proposal: Proposal) -> str:
-    return uncut(proposal.short or proposal.title, proposal.title)
 
 
 def _place(axes: _Axes, package: Sequence[str]) -> tuple[int, int]:
@@ -163,14 +159,14 @@ def _level(scenario: Scenario, axis: Sequence[str], place: int) -> str:
 def _finding(analysis: Analysis) -> str:
     """Return which proposals would be kept; else which came nearest to the deal found."""
     scenario, roadmap = analysis.scenario, analysis.roadmap
-    kept = [_name(one) for one in scenario.proposals if is_kept(analysis.proposals[one.id])]
+    kept = [proposal_name(one) for one in scenario.proposals if is_kept(analysis.proposals[one.id])]
     found = set(roadmap.package) if roadmap is not None and roadmap.verdict == "holds" else set()
     nearest = min(scenario.proposals, key=lambda one: len(found ^ set(one.steps)))
     return say(
         "chart_offers.title",
         kept=kept,
         found=bool(found),
-        nearest=_name(nearest),
+        nearest=proposal_name(nearest),
         lacking=len(found - set(nearest.steps)),
         extra=len(set(nearest.steps) - found),
         refused=all(judged.refused_by for judged in analysis.proposals.values()),

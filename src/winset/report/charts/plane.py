@@ -15,7 +15,7 @@ from winset.language.letters import capital
 from winset.language.names import with_small_article
 from winset.language.words import amount, listed, signed
 from winset.report.charts.canvas import Box, Canvas, painted_twice
-from winset.report.charts.signs import signs, uncut
+from winset.report.charts.signs import proposal_name, signs
 from winset.report.charts.style import FOUND, INK, SOFT, Look, looks
 from winset.report.charts.ticks import numbers
 from winset.report.document.chart import Chart
@@ -44,12 +44,7 @@ class _Mark:
     x: float
     y: float
     look: Look
-    short: str | None = None
-
-    @property
-    def label(self) -> str:
-        """What stands beside it."""
-        return uncut(self.short or self.title, self.title)
+    label: str = ""
 
 
 def plane_chart(analysis: Analysis) -> Chart | None:
@@ -87,7 +82,7 @@ def _signs(scenario: Scenario) -> str:
 def _finding(analysis: Analysis) -> str:
     """Return which proposals left neither side worse off."""
     better = [
-        with_small_article(uncut(one.short or one.title, one.title))
+        with_small_article(proposal_name(one))
         for one in analysis.scenario.proposals
         if min(analysis.proposals[one.id].values.values()) >= 0
     ]
@@ -134,7 +129,7 @@ def _marks(analysis: Analysis) -> Iterator[_Mark]:
         values = analysis.proposals[proposal.id].values
         look = shapes.get(proposal.by or "", Look(INK, "circle"))
         worths = values[one], values[two]
-        yield _Mark("proposal", proposal.title, *worths, look, proposal.short)
+        yield _Mark("proposal", proposal.title, *worths, look, proposal_name(proposal))
     yield _Mark("no_deal", capital(say("chart_plane.no_deal")), 0.0, 0.0, Look(INK, "cross"))
 
 
@@ -199,7 +194,9 @@ def _paint(
         canvas.point(*plot.place(one.x, one.y), one.look)
     for one in near:
         if one.kind != "frontier":
-            canvas.label(*plot.place(one.x, one.y), [(one.label, one.look.ink, True)], plot.box)
+            canvas.label(
+                *plot.place(one.x, one.y), [(one.label or one.title, one.look.ink, True)], plot.box
+            )
     _quarters(canvas, plot, names)
     right = say("chart_plane.right", party=names[0])
     foot = plot.box[3] + canvas.line + 6

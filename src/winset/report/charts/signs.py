@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from winset.language.catalogue import say
 from winset.report.charts.style import SHAPES, Look
-from winset.scenario import Scenario
+from winset.scenario import Proposal, Scenario
 
 
 def signs(scenario: Scenario, shown: Mapping[str, Look]) -> str:
@@ -36,6 +36,11 @@ def uncut(label: str, title: str) -> str:
 def step_name(scenario: Scenario, step: str) -> str:
     """Return what a step is called in a picture."""
     return uncut(scenario.label(step), scenario.name(step))
+
+
+def proposal_name(proposal: Proposal) -> str:
+    """Return what a proposal is called in a picture."""
+    return uncut(proposal.short or proposal.title, proposal.title)
 
 
 _WORDS = dict(zip(SHAPES, (f"shape_{n}" for n in range(1, len(SHAPES) + 1)), strict=True))
