@@ -87,4 +87,4 @@ def test_the_json_names_everything(run: Run) -> None:
 def test_a_changed_number_is_told_and_shown(run: Run) -> None:
     _, out, _ = run("show", str(EXAMPLES / "dam.yaml"), "--set", "steps.open-dam.value.up=-7")
     assert "Changed for this call: steps.open-dam.value.up=-7" in out
-    assert re.search(r"open dam +−7 +\+9", out)
+    assert re.search(r"Open dam +−7 +\+9", out)

@@ -199,9 +199,8 @@ def _outcomes(analysis: Analysis) -> Table:
         *(say(f"debrief.{name}") for name in ("signed", "held")),
     )
     numeric = frozenset(range(1, 1 + len(scenario.parties)))
-    return Table(
-        say("debrief.caption", deal=named(analysis)), columns, tuple(_packages(analysis)), numeric
-    )
+    caption = say("debrief.caption", deal=named(analysis), offers=len(scenario.proposals))
+    return Table(caption, columns, tuple(_packages(analysis)), numeric)
 
 
 def _packages(analysis: Analysis) -> Iterator[Row]:
