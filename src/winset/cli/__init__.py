@@ -33,6 +33,7 @@ app = App(
     name="winset",
     version=__version__,
     help="Finds the agreements that every side would sign, and keep.",
+    help_format="plaintext",  # markdown takes long to import, and no help is written in it
     result_action="return_value",
 )
 app.command(cases := App(name="cases"))
