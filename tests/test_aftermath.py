@@ -401,8 +401,8 @@ def test_where_a_roadmap_broke_is_told_where_it_makes_a_difference(
     alike = page(run, tmp_path, FENCE, "--along", "all")
     assert ("Wherever the deal broke off, it would end alike, like this: Ana talks.") in alike
     stands = page(run, tmp_path, FENCE.replace('"off"', '"on"'), "--along", "all")
-    assert "after fence" in stands
-    assert "after pay" not in stands
+    assert "after Fence" in stands
+    assert "after Pay" not in stands
     never = page(run, tmp_path, FENCE.replace("[built and talk]", "[built]"), "--along", "all")
     assert "it cannot come to that" in never
 
