@@ -59,17 +59,19 @@ def count(
     judge = trials.judge
     signed = np.zeros(len(judge.masks))
     with_escrows = np.zeros((len(judge.ways), len(judge.masks)), dtype=np.bool_)
-    rows = np.zeros((len(weights), np.count_nonzero(followed)), dtype=np.bool_)
+    places = np.flatnonzero(followed)
+    rows = np.zeros((len(weights), len(places)), dtype=np.bool_)
     reached = np.zeros(len(weights), dtype=np.int64)
     some = grave = 0.0
     for n, judged in enumerate(trials.judged()):
         here = judged.in_some_way
-        signed += weights[n] * judged.signed
+        kept = np.flatnonzero(here)
+        signed[np.flatnonzero(judged.signed)] += weights[n]
         with_escrows |= judged.kept
-        rows[n] = here[followed]
-        reached[n] = np.bitwise_or.reduce(judge.masks[here])
-        some += weights[n] * here.any()
-        grave += weights[n] * (here & substantive).any()
+        rows[n] = here[places]
+        reached[n] = np.bitwise_or.reduce(judge.masks[kept])
+        some += weights[n] * (len(kept) > 0)
+        grave += weights[n] * substantive[kept].any()
         progress(n + 1, len(weights))
     total = weights.sum()
     return Counts(

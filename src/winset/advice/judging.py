@@ -9,6 +9,7 @@ from winset.deals.packages import done_sets, package_masks
 from winset.roadmaps._climbing_kernels import Frame, Terms
 from winset.roadmaps._keeping_kernels import kept_of
 from winset.roadmaps._signing_kernels import Signing, signed_by_all
+from winset.roadmaps.columns import parts_of
 from winset.roadmaps.exits import Exits, exits_of, with_trust
 from winset.roadmaps.keeping import frame_among, odds_of, pretended, terms_at, terms_of
 from winset.roadmaps.safeguards import Used, divide, escrow_choices, expand, moves_of, use_escrows
@@ -43,17 +44,15 @@ class Arrangement:
 
     Attributes
     ----------
-    place : (packages,)
-        Where each package stands among the done-sets; anywhere for those that are not `here`.
-    here : (packages,)
-        Which hold the steps of the escrows; not the empty one.
+    package : (sets,)
+        Which package each done-set is, if it holds the steps of the escrows; -1: none, or the empty
+        one.
     """
 
     used: Used
     slices: int
     frame: Frame
-    place: Masks
-    here: Bools
+    package: Masks
 
     @property
     def start(self) -> Frame:
@@ -89,7 +88,8 @@ class Ready:
     def signs(self, package: MoveSet) -> bool:
         """Return whether everybody agrees to a package, at the cost of these escrows."""
         masks, asked = np.array([package], dtype=np.int64), np.ones(1, dtype=np.bool_)
-        return bool(signed_by_all(masks, asked, self.signing)[0])
+        parts = parts_of(self.exits.game, masks)
+        return bool(signed_by_all(masks, parts, asked, self.signing)[0])
 
     def trusting(self, level: float) -> "Ready":
         """Return the same numbers where everybody trusts everybody else at one level."""
@@ -180,15 +180,24 @@ def _arrangement(
     place = np.minimum(np.searchsorted(frame.masks, wide), len(frame.masks) - 1)
     steps = sum(whole.offers[e].steps for e in used)
     here = (frame.masks[place] == wide) & (packages & steps == steps) & (packages != 0)
-    return Arrangement(used, slices, frame, place, here)
+    package = np.full(len(frame.masks), -1)
+    package[place[here]] = np.flatnonzero(here)
+    return Arrangement(used, slices, frame, package)
 
 
 def _judged(ready: Ready, masks: Masks, asked: Bools | None) -> tuple[Bools, Bools]:
     """Return which packages are signed, and kept, with these escrows: (packages,) each."""
     way = ready.way
-    frame, here = way.frame, way.here if asked is None else way.here & asked
-    wanted = np.zeros(len(frame.masks), dtype=np.bool_)
-    wanted[way.place[here]] = True
-    signed = signed_by_all(frame.masks, wanted, ready.signing)
+    frame, wanted = way.frame, way.package >= 0
+    if asked is not None:
+        wanted &= asked[way.package]
+    signed = signed_by_all(frame.masks, frame.parts, wanted, ready.signing)
     kept = kept_of(frame, ready.terms_at(frame), signed)
-    return signed[way.place] & way.here, kept[way.place] & way.here
+    return _told(way, signed, len(masks)), _told(way, kept, len(masks))
+
+
+def _told(way: Arrangement, found: Bools, packages: int) -> Bools:
+    """Return what is found of done-sets as told of the packages that they are."""
+    told = np.zeros(packages, dtype=np.bool_)
+    told[way.package[np.flatnonzero(found)]] = True
+    return told

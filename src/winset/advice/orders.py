@@ -10,6 +10,7 @@ from winset.advice.trials import Trials
 from winset.deals.packages import gross_gains, worth_of
 from winset.roadmaps._climbing_kernels import Frame
 from winset.roadmaps._keeping_kernels import kept_of
+from winset.roadmaps.columns import parts_of
 from winset.roadmaps.keeping import performers_of
 from winset.roadmaps.limits import spans
 from winset.roadmaps.needs import keeping_order
@@ -102,7 +103,8 @@ class Path:
         columns = [int(np.flatnonzero(moves == move)[0]) for move in order]
         places[np.arange(1, last + 1), columns] = np.arange(last)
         self.order, self.asked = order, np.arange(last + 1) == last
-        self.frame = Frame(states, moves, places, performers_of(game.performs, states))
+        acting, parts = performers_of(game.performs, states), parts_of(game, states)
+        self.frame = Frame(states, moves, places, acting, parts)
 
     def kept_by(self, ready: Ready) -> bool:
         """Return whether the package is signed, and the order passes both keys."""

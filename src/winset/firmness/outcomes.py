@@ -14,6 +14,7 @@ from winset.firmness.subjects import Outcome, Subject, fates_of, is_torn
 from winset.roadmaps._climbing_kernels import Frame, Terms
 from winset.roadmaps._keeping_kernels import kept_of
 from winset.roadmaps._signing_kernels import signed_by_all
+from winset.roadmaps.columns import parts_of
 from winset.roadmaps.exits import Exits
 from winset.roadmaps.keeping import by_one_key, frame_among, terms_at, terms_of
 from winset.roadmaps.lattice import count_states, searched_whole
@@ -86,7 +87,8 @@ class Outcomes:
 
     def _signed(self, safeguards: Safeguards, used: Used) -> Bools:
         every = np.ones(len(self.masks), dtype=np.bool_)
-        return signed_by_all(self.masks, every, signing_of(safeguards.whole(used)))
+        game = safeguards.whole(used)
+        return signed_by_all(self.masks, parts_of(game, self.masks), every, signing_of(game))
 
     def _groups(self, game: Game) -> Iterator[list[int]]:
         """Yield packages whose done-sets can be listed together: they are made in any order."""

@@ -7,8 +7,8 @@ Read in this order:
 - `lattice` with `slot_tables`, `orders`: one package's states, and the best path through them;
   `large` for those that do not fit into memory; `search`, `slicing` for all the ways in which its
   steps can be made;
-- `signing`, `keeping`, `choose`, `by_trust`: every package at once, and which to plan for; `needs`:
-  an order that keeps one, and how near the others come;
+- `columns`, `signing`, `keeping`, `choose`, `by_trust`: every package at once, and which to plan
+  for; `needs`: an order that keeps one, and how near the others come;
 - `order_path`, `requirements`, `judge_order`, and `describe` with `calendar`, `cheating`,
   `learning`, `temptations`: one order in full, with its `verdicts`; `clock`: when its states are
   reached; `going_on`, `in_time` and `successors`: what that does to it, and who would keep it;

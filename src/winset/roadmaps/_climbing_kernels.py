@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from winset.roadmaps._set_kernels import Places, below, gates_of, settle, with_room
+from winset.roadmaps._set_kernels import Parts, Places, below, gates_of, settle, with_room
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import inlined, jit
 
@@ -28,12 +28,15 @@ class Frame(NamedTuple):
         Where the set without a move stands, -1 where that is no done-set.
     acting : (sets,)
         Who performs a step of each done-set, as a set of parties.
+    parts : (sets, chunks)
+        Each done-set as places in tables of sums: see `winset.roadmaps.columns.parts_of`.
     """
 
     masks: Masks
     moves: Masks
     places: Places
     acting: Masks
+    parts: Parts
 
 
 class Terms(NamedTuple):
@@ -47,21 +50,18 @@ class Terms(NamedTuple):
         Which row of `move` and `chance` holds at each done-set; empty: that of the numbers.
     inside : (sets,) or (0,)
         Where ledgers and balances are within limits; empty: everywhere.
-    sums : (variants, channels, steps)
-        What each step adds to V of each party, to its gross sum, to what it keeps when it breaks,
-        and to what it keeps when each other betrays it ([i, j]): one channel after the other.
-    bonus : (parties, bonuses)
-    bonus_when : (bonuses,)
+    sums : (variants, channels, columns)
+        What each step or bonus adds to V of each party, to its gross sum, to what it keeps when it
+        breaks, and to what it keeps when each other betrays it ([i, j]): one channel after the
+        other.
     no_deal : (parties,)
-    staying : (parties, staying)
-    staying_when : (staying,)
     fixed : (variants, parties)
         Fallback − Π − no_deal.
     start : (parties,)
         The need where nothing is done yet.
     owed : (variants, parties)
         No_deal − fallback − G.
-    relapse : (variants, parties, steps)
+    relapse : (variants, parties, columns)
     pretence : (variants, parties, moves)
     move : (rows, moves, parties)
     chance : (rows, parties)
@@ -80,11 +80,7 @@ class Terms(NamedTuple):
     row: Masks
     inside: Bools
     sums: Floats
-    bonus: Floats
-    bonus_when: Masks
     no_deal: Floats
-    staying: Floats
-    staying_when: Masks
     fixed: Floats
     start: Floats
     owed: Floats
@@ -123,7 +119,7 @@ class Living(NamedTuple):
     """
 
     seat: Places
-    sets: Masks
+    sets: Places
     bounds: Floats
 
 

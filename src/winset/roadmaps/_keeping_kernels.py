@@ -17,42 +17,34 @@ from winset.roadmaps._climbing_kernels import (
 )
 from winset.roadmaps._set_kernels import below
 from winset.scenario._arrays import TOLERANCE, Bools, Floats
-from winset.scenario.jit import inlined, jit
+from winset.scenario.jit import jit
 
-CHUNK = 9  # moves whose sums are looked up at once, at most
-
-TOUCHED = 0  # the seat of a set below some living one, until it is looked at itself
-ASKED = -2  # that of one asked about, until it is touched or looked at
-
-
-@inlined
-def chunk_for(sets: int) -> int:
-    """Return how many moves' sums are looked up at once: a table is no longer than it is used."""
-    chunk = 2
-    while chunk < CHUNK and sets >> chunk > 0:
-        chunk += 1
-    return chunk
+ASKED = -2  # the seat of a set asked about, until it is touched or looked at
+TOUCHED = -3  # that of one below some living one, less its row of `span`, until it is looked at
 
 
 @jit
-def tabled(value: Floats, chunk: int, largest: bool, table: Floats) -> None:
-    """Table the sums, or the largest, of each row over all subsets of a few steps at a time.
+def tabled(value: Floats, chunks: int, largest: bool) -> Floats:
+    """Return the sums, or the largest, of each row over all subsets of a few columns at a time.
 
     Parameters
     ----------
-    value : (rows, steps)
-    chunk
-        So many steps.
-    table : (chunks, subsets, rows)
-        Zeros.
+    value : (rows, columns)
+
+    Returns
+    -------
+    (chunks, subsets, rows)
     """
-    rows, steps = value.shape
-    for n in range(len(table)):
-        for a in range(min(chunk, steps - n * chunk)):
+    rows, columns = value.shape
+    chunk = -(-columns // chunks)
+    table = np.zeros((chunks, 1 << chunk, rows))
+    for n in range(chunks):
+        for a in range(min(chunk, columns - n * chunk)):
             for rest in range(1 << a):
                 for row in range(rows):
                     before, more = table[n, rest, row], value[row, n * chunk + a]
                     table[n, (1 << a) | rest, row] = max(before, more) if largest else before + more
+    return table
 
 
 @jit
@@ -65,15 +57,13 @@ def kept_of(frame: Frame, terms: Terms, asked: Bools) -> Bools:
     kept = np.zeros(len(asked), dtype=np.bool_)
     if len(terms.inside) > 0 and not terms.inside[0]:
         return kept
-    variants, channels, steps = terms.sums.shape
-    parties = len(terms.start)
-    chunk = chunk_for(len(asked))
-    chunks = max(1, -(-steps // chunk))
-    sums = np.zeros((variants, chunks, 1 << chunk, channels))
-    relapse = np.zeros((variants, chunks, 1 << chunk, parties))
+    variants, parties, chunks = len(terms.sums), len(terms.start), frame.parts.shape[1]
+    subsets = 1 << -(-terms.sums.shape[2] // chunks)
+    sums = np.empty((variants, chunks, subsets, terms.sums.shape[1]))
+    relapse = np.empty((variants, chunks, subsets, parties))
     for v in range(variants):
-        tabled(terms.sums[v], chunk, False, sums[v])
-        tabled(terms.relapse[v], chunk, True, relapse[v])
+        sums[v] = tabled(terms.sums[v], chunks, False)
+        relapse[v] = tabled(terms.relapse[v], chunks, True)
     feared = 0
     for j in range(parties):
         for i in range(parties):
@@ -83,27 +73,19 @@ def kept_of(frame: Frame, terms: Terms, asked: Bools) -> Bools:
     for s in range(len(asked)):
         if asked[s]:
             groups[frame.acting[s] & feared] = True
-    living = Living(
-        np.empty(len(asked), dtype=np.int32),
-        np.empty((len(asked), 2), dtype=np.int64),
-        np.empty((len(asked), 4 * parties)),
-    )
-    span = np.empty((len(asked), 3 * parties))
     for group in range(len(groups)):
         if groups[group]:
-            judge_group(frame, terms, (sums, relapse), (feared, group), asked, living, span, kept)
+            judge_group(frame, terms, (sums, relapse), (feared, group), asked, kept)
     return kept
 
 
 @jit
-def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
+def judge_group(
     frame: Frame,
     terms: Terms,
     tables: tuple[Floats, Floats],
     theirs: tuple[int, int],
     wanted: Bools,
-    living: Living,
-    span: Floats,
     kept: Bools,
 ) -> None:
     """Judge the packages that the same parties perform.
@@ -120,19 +102,12 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
         All whose betrayal counts, and who of them performs these packages, as sets of parties.
     wanted : (sets,)
         All packages that are asked about.
-    living : Living
-        Room for what `climb_within` reads, as for all sets.
-    span : (sets, 3 * parties)
-        Room for what the packages above a set are worth, at least and at most, and for what is
-        asked further on at least; the first and the last negative.
     """
-    masks, moves, places, (seat, found, bounds) = frame.masks, frame.moves, frame.places, living
+    masks, moves, places, parts = frame.masks, frame.moves, frame.places, frame.parts
     (sums, relapse), inside, setters, row_of = tables, terms.inside, terms.setters, terms.row
-    bonus, bonus_when, no_deal = terms.bonus, terms.bonus_when, terms.no_deal
-    staying, staying_when, fixed = terms.staying, terms.staying_when, terms.fixed
-    start, owed, chance, odds = terms.start, terms.owed, terms.chance, terms.odds
-    stake, made_good, move = terms.stake, terms.made_good, terms.move
-    sets, chunks, chunk = len(masks), sums.shape[1], chunk_for(len(masks))
+    no_deal, fixed, start, owed = terms.no_deal, terms.fixed, terms.start, terms.owed
+    chance, odds, stake, made_good = terms.chance, terms.odds, terms.stake, terms.made_good
+    move, sets, chunks = terms.move, len(masks), sums.shape[1]
     parties = len(terms.pair) or len(start)
     bounded, done, (feared, group) = len(inside) > 0, masks[0], theirs
     gated = np.zeros(len(moves), dtype=np.bool_)  # some need is of the move itself
@@ -142,7 +117,12 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
             for r in range(len(move)):
                 least_move[m, i] = min(least_move[m, i], move[r, m, i])
                 gated[m] = gated[m] or move[r, m, i] > -np.inf
-    alive = 0
+    # of sets touched, what the packages above are worth, at least and at most, and what is asked
+    # further on at least; the first and the last negative. Few of these rows are ever used
+    span = np.empty((sets, 3 * parties))
+    found, bounds = np.empty((sets, 2), dtype=np.int32), np.empty((sets, 4 * parties))
+    alive = touched = 0
+    seat = np.empty(sets, dtype=np.int32)
     for s in range(sets):
         seat[s] = ASKED if wanted[s] and frame.acting[s] & feared == group else NOWHERE
     here = np.empty(3 * parties)
@@ -151,45 +131,35 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
     for s in range(sets - 1, -1, -1):
         if seat[s] == NOWHERE:
             continue
-        untouched, seat[s] = seat[s] == ASKED, NOWHERE
+        row, seat[s] = TOUCHED - seat[s], NOWHERE
         asked = wanted[s] and frame.acting[s] & feared == group
         if bounded and not inside[s]:
             continue
         for c in range(3 * parties):
-            here[c] = -np.inf if untouched else span[s, c]
+            here[c] = -np.inf if row < 0 else span[row, c]
         mask = masks[s]
         v = variant_at(mask, setters)
         r = row_of[s] if len(row_of) > 0 else v
         for channel in range(len(sum_at)):
             sum_at[channel] = 0.0
         for n in range(chunks):
-            part = (mask >> (n * chunk)) & ((1 << chunk) - 1)
             for channel in range(len(sum_at)):
-                sum_at[channel] += sums[v, n, part, channel]
+                sum_at[channel] += sums[v, n, parts[s, n], channel]
         for i in range(parties):
             total = sum_at[i] - no_deal[i]
             gross = sum_at[parties + i] + abs(no_deal[i])
-            for b in range(len(bonus_when)):
-                if mask & bonus_when[b] == bonus_when[b]:
-                    total += bonus[i, b]
-                    gross += abs(bonus[i, b])
             enough[0, i] = (total if abs(total) > TOLERANCE * gross else 0.0) + TOLERANCE * gross
-            stays = 0.0
-            for b in range(len(staying_when)):
-                if mask & staying_when[b] == staying_when[b]:
-                    stays += staying[i, b]
-            need = start[i] if mask == 0 else sum_at[2 * parties + i] + stays + fixed[v, i]
+            need = start[i] if mask == 0 else sum_at[2 * parties + i] + fixed[v, i]
             need -= TOLERANCE * stake[i]
             opens[i] = need
             surcharge = 0.0
             for n in range(chunks):
-                part = (mask >> (n * chunk)) & ((1 << chunk) - 1)
-                surcharge = max(surcharge, relapse[v, n, part, i])
+                surcharge = max(surcharge, relapse[v, n, parts[s, n], i])
             need += surcharge
             dust = TOLERANCE * (gross + made_good[i])
             for j in range(parties if mask != 0 else 0):
                 if i != j and group >> j & 1:
-                    loss = owed[v, i] - sum_at[(3 + i) * parties + j] - stays
+                    loss = owed[v, i] - sum_at[(3 + i) * parties + j]
                     loss = loss * chance[r, j] if loss > dust else 0.0
                     if loss > 0:
                         need = max(need, loss * odds[i, j])
@@ -223,20 +193,22 @@ def judge_group(  # noqa: PLR0917 -- arrays in a tuple of tuples would cost more
             if rest < 0:
                 continue
             if gated[m]:
-                r = row_of[rest] if len(row_of) > 0 else variant_at(masks[rest], setters)
+                r = row_of[rest] if len(row_of) > 0 else variant_at(mask ^ moves[m], setters)
                 for i in range(parties):
                     lives = lives and move[r, m, i] <= here[parties + i]
-                    here[2 * parties + i] = -max(level[i], move[r, m, i])
-            if lives and seat[rest] != TOUCHED:
-                seat[rest] = TOUCHED
+                if not lives:
+                    lives = True
+                    continue
+            row = TOUCHED - seat[rest]
+            if row < 0:
+                row, seat[rest] = touched, TOUCHED - touched
                 for c in range(3 * parties):
-                    span[rest, c] = here[c]
-            elif lives:
-                for c in range(3 * parties):
-                    span[rest, c] = max(span[rest, c], here[c])
-            if gated[m]:
-                for i in range(parties):
-                    here[2 * parties + i] = -level[i]
-                lives = True
+                    span[row, c] = -np.inf
+                touched += 1
+            for c in range(2 * parties):
+                span[row, c] = max(span[row, c], here[c])
+            for i in range(parties):
+                needed = max(level[i], move[r, m, i]) if gated[m] else level[i]
+                span[row, 2 * parties + i] = max(span[row, 2 * parties + i], -needed)
     if alive > 0 and found[alive - 1, 0] == 0:
         climb_within(frame, terms, Living(seat, found[:alive], bounds[:alive]), kept)

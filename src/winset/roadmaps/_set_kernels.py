@@ -16,6 +16,7 @@ SPARSE = 64
 """Numbers for each done-set, from which on a search takes less than a table of them all."""
 
 Places = NDArray[np.int32]
+Parts = NDArray[np.int16]
 Table = TypeVar("Table", Floats, Masks, Places)
 
 

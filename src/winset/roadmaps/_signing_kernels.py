@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from winset.roadmaps._keeping_kernels import chunk_for, tabled
+from winset.roadmaps._keeping_kernels import tabled
+from winset.roadmaps._set_kernels import Parts
 from winset.scenario._arrays import TOLERANCE, Bools, Floats, Masks
 from winset.scenario.jit import jit
 
@@ -14,10 +15,8 @@ class Signing(NamedTuple):
 
     Attributes
     ----------
-    value : (rows, steps)
+    value : (rows, columns)
         The parties first, then ratifiers with a veto and givers of consent, then voters.
-    bonus : (rows, bonuses)
-    when : (bonuses,)
     start : (rows,)
         What a total begins with: no deal, or the bar, subtracted.
     steps : (rows,)
@@ -27,8 +26,6 @@ class Signing(NamedTuple):
     """
 
     value: Floats
-    bonus: Floats
-    when: Masks
     start: Floats
     steps: Masks
     votes: Floats
@@ -36,51 +33,40 @@ class Signing(NamedTuple):
 
 
 @jit
-def signed_by_all(masks: Masks, asked: Bools, signing: Signing) -> Bools:
+def signed_by_all(masks: Masks, parts: Parts, asked: Bools, signing: Signing) -> Bools:
     """Return which of the sets asked about everybody agrees to: (sets,).
 
+    Each is given as a set of moves, and as places in tables of sums as in `Frame`.
     A total within the tolerance of its gross sum is nothing; that is looked at only where the
     tolerance of the largest gross sum that there can be does not settle it.
     """
-    value, bonus, when, start = signing.value, signing.bonus, signing.when, signing.start
-    steps, votes, needs = signing.steps, signing.votes, signing.needs
-    rows = len(value)
-    chunk = chunk_for(len(masks))
-    chunks = max(1, -(-value.shape[1] // chunk))
-    table = np.zeros((chunks, 1 << chunk, rows))
-    tabled(value, chunk, False, table)
+    value, start, steps = signing.value, signing.start, signing.steps
+    votes, needs = signing.votes, signing.needs
+    (rows, columns), chunks = value.shape, parts.shape[1]
+    chunk, table = -(-columns // chunks), tabled(value, chunks, False)
     first = rows - votes.shape[1]
     slack = np.zeros(rows)
     for row in range(rows):
         slack[row] = abs(start[row])
-        for k in range(value.shape[1]):
+        for k in range(columns):
             slack[row] += abs(value[row, k])
-        for b in range(len(when)):
-            slack[row] += abs(bonus[row, b])
         slack[row] *= TOLERANCE
     for_it = np.zeros(rows, dtype=np.bool_)
     signed = np.zeros(len(masks), dtype=np.bool_)
     for s in range(len(masks)):
         if not asked[s]:
             continue
-        mask = masks[s]
         agreed = True
         for row in range(rows):
             total = start[row]
             for n in range(chunks):
-                total += table[n, (mask >> (n * chunk)) & ((1 << chunk) - 1), row]
-            for b in range(len(when)):
-                if mask & when[b] == when[b]:
-                    total += bonus[row, b]
-            yes = total >= 0 or (steps[row] != -1 and steps[row] & mask == 0)
+                total += table[n, parts[s, n], row]
+            yes = total >= 0 or (steps[row] != -1 and steps[row] & masks[s] == 0)
             if not yes and total >= -slack[row]:
                 gross = abs(start[row])
-                for k in range(value.shape[1]):
-                    if mask >> k & 1:
+                for k in range(columns):
+                    if parts[s, k // chunk] >> (k % chunk) & 1:
                         gross += abs(value[row, k])
-                for b in range(len(when)):
-                    if mask & when[b] == when[b]:
-                        gross += abs(bonus[row, b])
                 yes = total >= -TOLERANCE * gross
             for_it[row] = yes
             if not yes and row < first:

@@ -267,14 +267,14 @@ def _staying(game: Game) -> tuple[Masks, Floats]:
     when: list[int] = []
     amounts: list[Floats] = []
     for steps, bonus in zip(game.bonus_when, np.clip(game.bonus_value, None, 0).T, strict=True):
-        for needed, share in _levels(game.parts, int(steps)) if bonus.any() else ():
+        for needed, share in levels_of(game.parts, int(steps)) if bonus.any() else ():
             when.append(needed)
             amounts.append(bonus * share)
     return np.array(when, dtype=np.int64), np.array(amounts).reshape(-1, len(game.parties)).T
 
 
 @lru_cache(maxsize=1024)
-def _levels(parts: tuple[int, ...], steps: int) -> tuple[tuple[int, float], ...]:
+def levels_of(parts: tuple[int, ...], steps: int) -> tuple[tuple[int, float], ...]:
     """Return at which moves the least share done of some steps rises, and by how much."""
     moves = [list(bits(part)) for part in parts if part & steps]
     levels = sorted({Fraction(n + 1, len(part)) for part in moves for n in range(len(part))})

@@ -17,6 +17,7 @@ from winset.deals.packages import Packages, done_sets
 from winset.roadmaps._climbing_kernels import Frame, Terms
 from winset.roadmaps._keeping_kernels import kept_of
 from winset.roadmaps._set_kernels import Places, predecessors
+from winset.roadmaps.columns import completed_by, parts_of, with_bonuses, with_staying
 from winset.roadmaps.exits import Exits, ExitTerms, at_stake, made_good
 from winset.roadmaps.lattice import by_move, kinds_of
 from winset.roadmaps.limits import allowed, slot_of
@@ -92,7 +93,7 @@ def frame_among(game: Game, masks: Masks) -> Frame:
     """Return done-sets, ascending, with all the parts of each among them, as a frame."""
     moves = moves_in(game)
     places = predecessors(masks, moves)
-    return Frame(masks, moves, places, performers_of(game.performs, masks))
+    return Frame(masks, moves, places, performers_of(game.performs, masks), parts_of(game, masks))
 
 
 def moves_in(game: Game) -> Masks:
@@ -154,8 +155,9 @@ def terms_of(exits: Exits, frame: Frame) -> Terms:
 
 def _terms(exits: Exits, frame: Frame, move: Floats) -> Terms:
     game, masks = exits.game, frame.masks
-    n, steps = len(game.parties), len(game.steps)
-    terms = exits.terms[0]
+    n, terms = len(game.parties), exits.terms[0]
+    never = np.zeros((n, len(completed_by(game))))
+    worth = with_bonuses(game, game.value, game.bonus_value)
     row, _, chances = kinds_of(game, _deciding(game, masks))
     return Terms(
         setters=np.array(game.setters, dtype=np.int64),
@@ -163,20 +165,21 @@ def _terms(exits: Exits, frame: Frame, move: Floats) -> Terms:
         inside=allowed(game, masks) if game.bounds.ids else np.zeros(0, dtype=np.bool_),
         sums=exits.stack(
             lambda one: np.vstack(
-                (game.value, np.abs(game.value), one.breaking, one.betrayed.reshape(n * n, steps))
+                (
+                    worth,
+                    np.abs(worth),
+                    with_staying(terms, one.breaking),
+                    with_staying(terms, one.betrayed.reshape(n * n, -1)),
+                )
             )
         ),
-        bonus=game.bonus_value,
-        bonus_when=game.bonus_when,
         no_deal=game.no_deal,
-        staying=np.ascontiguousarray(terms.staying_bonus),
-        staying_when=terms.staying_when,
         fixed=exits.stack(
             lambda one: one.game.fallback - one.game.breach_penalty - one.game.no_deal
         ),
         start=-terms.game.breach_penalty,
         owed=exits.stack(lambda one: one.game.no_deal - one.game.fallback - one.game.guarantee),
-        relapse=exits.stack(lambda one: one.relapse),
+        relapse=exits.stack(lambda one: np.hstack((one.relapse, never))),
         pretence=exits.stack(lambda one: by_move(one.pretence, frame.moves, 0.0)),
         move=move,
         chance=np.ascontiguousarray(chances),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from winset.roadmaps._signing_kernels import Signing
+from winset.roadmaps.columns import with_bonuses
 from winset.scenario.game import Game
 
 
@@ -12,9 +13,11 @@ def signing_of(game: Game) -> Signing:
     bodies = (game.vetoes, game.consents, voters)
     always = np.full(len(game.parties), -1, dtype=np.int64)
     return Signing(
-        value=np.vstack((game.value, *(one.value for one in bodies))),
-        bonus=np.vstack((game.bonus_value, *(one.bonus for one in bodies))),
-        when=game.bonus_when,
+        value=with_bonuses(
+            game,
+            np.vstack((game.value, *(one.value for one in bodies))),
+            np.vstack((game.bonus_value, *(one.bonus for one in bodies))),
+        ),
         start=np.concatenate((-game.no_deal, *(-one.bar for one in bodies))),
         steps=np.concatenate((always, *(one.steps for one in bodies))),
         votes=np.ascontiguousarray(game.assemblies.votes),
