@@ -54,7 +54,7 @@ def _told(value: Any, ids: set[str], key: str) -> Any:
         return {_id(name, ids): _told(one, ids, key + name) for name, one in value.items()}
     if isinstance(value, list):
         return [_told(one, ids, key) for one in value]
-    if key.startswith("axes") or key.endswith("source"):
+    if key.startswith("axes") or key.endswith(("source", "work")):
         return _id(value, ids)
     return re.sub(r"\{[^{}]*\}", lambda field: _id(field[0], ids), value)
 
