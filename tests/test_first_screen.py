@@ -75,6 +75,6 @@ def test_the_answer_comes_first() -> None:
 def test_offers_stand_beside_the_deal_that_was_found() -> None:
     told = " ".join(to_text(summary_screen(analysis_of("rivers")), 100).split())
     assert re.search(
-        r"Joint plan \+2.5 \+8.5 \+0.25 – \d+% Upriver could pretend: Summer water", told
+        r"Joint plan \+2.5 \+8.5 \+0.25 \d+% Upriver could pretend: Summer water", told
     )
     assert "look here first" in told
