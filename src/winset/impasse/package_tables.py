@@ -149,7 +149,7 @@ def table_of(
     broken = _broken(scenario, groups, whole, masks, values)
     outvoted = list(_outvoted(groups, whole, masks))
     if not outvoted:
-        return PackageTable(used, masks, values, np.arange(len(broken)), broken)
+        return PackageTable(used, masks, values, np.arange(len(broken), dtype=np.int32), broken)
     row = np.concatenate([places for places, _ in outvoted])
     voters = np.concatenate([np.full(len(places), who) for places, who in outvoted])
     return PackageTable(used, masks, values, row, broken[row] | voters)

@@ -356,9 +356,8 @@ class Solver:
     def _unmet_of(self, n: int, group: int) -> Masks:
         if (n, group) not in self._counts:
             table, id_ = self.tables[n], self.groups.listed[group].id
-            self._counts[n, group] = count_unmet(
-                self.scenario, self.game, (id_,), table.masks, table.values
-            )
+            counts = count_unmet(self.scenario, self.game, (id_,), table.masks, table.values)
+            self._counts[n, group] = counts.astype(np.int16)  # many are kept
         return self._counts[n, group]
 
     def _without(self, groups: GroupSet) -> tuple[TaggedId, ...]:
