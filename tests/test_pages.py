@@ -27,7 +27,17 @@ from page_cases import (
     shown,
 )
 from winset.language.directions import isolated
-from winset.report.document.blocks import Row, Sentence, Table, assertions, charts
+from winset.report.document.blocks import (
+    Details,
+    Facts,
+    Row,
+    Section,
+    Sentence,
+    Table,
+    assertions,
+    charts,
+)
+from winset.report.document.compose import full, with_keys
 from winset.report.forms.html import to_html
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.pdf import to_pdf
@@ -37,7 +47,6 @@ from winset.report.pages.study import write_study
 from winset.report.parts.concepts import concepts
 from winset.report.parts.questions import LEVELS, questions
 from winset.report.parts.quiz import about_results, about_the_case, quiz
-from winset.report.phrases.advice import named
 from winset.scenario.changes import numbers_of, with_points
 from winset.scenario.narrative import Point, Question
 from winset.scenario.story import Story
@@ -192,12 +201,34 @@ def test_a_quiz_has_wrong_choices_beside_the_right_one(name: str) -> None:
 def test_the_right_choice_is_right() -> None:
     analysis = analysis_of("hanoi")
     items = {item.ask: item.choices[item.right] for item in quiz(analysis)}
-    first = analysis.roadmap.order[0][0] if analysis.roadmap else ""
-    asked = f"In {named(analysis)}, which step comes first?"
-    assert items[asked] == analysis.scenario.label(first)
     offer = next(one for one in analysis.scenario.proposals if one.id == "pyongyang-offer")
     held = items[f"Which of these was part of {offer.short} (Pyongyang)?"]
     assert held in map(analysis.scenario.label, offer.steps)
+
+
+def test_a_choice_does_not_repeat_the_title_that_is_asked_for() -> None:
+    asked = [item for item in quiz(analysis_of("hanoi")) if "missile offer" in item.ask]
+    assert asked
+    assert not any("missile" in choice.lower() for item in asked for choice in item.choices)
+
+
+def test_at_most_one_question_asks_for_dates() -> None:
+    why = [item.why.text for item in quiz(analysis_of("hanoi"))]
+    assert [text for text in why if text.startswith("That was")] == ["That was on 21 October 1994."]
+
+
+def test_on_paper_the_answers_of_a_quiz_stand_at_its_end() -> None:
+    page = write_study(analysis_of("hanoi"))
+    (found,) = (one for one in with_keys(full(page)).sections if one.id == "quiz")
+    *asked, key = found.blocks
+    assert not any(isinstance(one, Details) for one in asked)
+    assert isinstance(key, Section)
+    (rows,) = key.blocks
+    assert isinstance(rows, Facts)
+    assert [label for label, _ in rows.rows] == [str(n) for n in range(1, 11)]
+    told = to_markdown(page)
+    assert "- A." not in told
+    assert told.index("missile offer (Washington)?") < told.index("### Answers")
 
 
 def test_eight_of_ten_questions_are_on_history_and_ideas() -> None:

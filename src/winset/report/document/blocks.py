@@ -112,6 +112,8 @@ class BulletList:
 
     Attributes
     ----------
+    lettered
+        Whether letters name them, as those to choose from.
     most
         How many the short form shows; None: all.
     """
@@ -119,6 +121,7 @@ class BulletList:
     items: tuple[tuple[Sentence, ...], ...]
     numbered: bool = False
     most: int | None = None
+    lettered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +172,18 @@ class ReadingNote:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Blocks behind a toggle."""
+    """Blocks behind a toggle.
+
+    Attributes
+    ----------
+    key
+        What names them in a list at the end of their section, where there are no toggles; empty:
+        they stand where they are.
+    """
 
     summary: str
     blocks: "tuple[Block, ...]"
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,11 +58,15 @@ def paragraph(*sentences: Sentence | None, label: str = "", look: Look = "") -> 
 
 
 def points(
-    items: Iterable[Iterable[Sentence]], *, numbered: bool = False, most: int | None = None
+    items: Iterable[Iterable[Sentence]],
+    *,
+    numbered: bool = False,
+    lettered: bool = False,
+    most: int | None = None,
 ) -> BulletList:
     """Return a list of the points that say something."""
     kept = (tuple(item) for item in items)
-    return BulletList(tuple(item for item in kept if item), numbered, most)
+    return BulletList(tuple(item for item in kept if item), numbered, most, lettered)
 
 
 def led(label: str) -> str:
@@ -97,10 +101,30 @@ def short(page: Page) -> Page:
     return _rewritten(fitted_page(page), _shortened)
 
 
+def with_keys(page: Page) -> Page:
+    """Return a page without toggles, in which answers that have a key end their section."""
+
+    def keyed(block: Block) -> Iterable[Block]:
+        if not isinstance(block, Section):
+            return (block,)
+        answers = [one for one in block.blocks if isinstance(one, Details) and one.key]
+        rows = tuple((one.key, tuple(_said(one.blocks))) for one in answers)
+        rest = tuple(one for one in block.blocks if one not in answers)
+        key = section("key", Facts(rows), heading=say("page.key")) if rows else None
+        return (replace(block, blocks=(*rest, *([key] if key else []))),)
+
+    return _rewritten(page, keyed)
+
+
+def _said(blocks: Iterable[Block]) -> Iterator[Sentence]:
+    for block in blocks:
+        yield from block.sentences if isinstance(block, Paragraph) else ()
+
+
 def with_annex(page: Page) -> Page:
     """Return a page for paper: of a brief or analysis, what is behind toggles stands at its end."""
     if page.form not in ("analysis", "brief"):
-        return page
+        return with_keys(page)
     folded: list[Details] = []
     lead, shown = (tuple(_taken(of, folded)) for of in (page.lead, page.sections))
     parts = (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from string import ascii_uppercase
 from typing import Any, TypeAlias
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -50,7 +51,7 @@ _DOT = 914_400 // (96 * 2)
 _PROPERTY = 255
 """Letters that a property of a Word file holds."""
 
-_BULLETS, _NUMBERED = "ListBullet", "ListNumber"
+_BULLETS, _NUMBERED, _CONTINUED = "ListBullet", "ListNumber", "ListContinue"
 
 _DEEPEST = 9
 """The last level of a heading that Word has."""
@@ -119,7 +120,7 @@ class _WordWriter:
         for block in blocks:
             self.block(block, level)
 
-    def block(self, block: Block, level: int) -> None:  # noqa: C901 - a table
+    def block(self, block: Block, level: int) -> None:  # noqa: C901, PLR0912 - a table
         match block:
             case Section(heading=heading, blocks=blocks, own_page=own_page):
                 line = self.line(f"Heading{min(level, _DEEPEST)}", heading)
@@ -135,6 +136,11 @@ class _WordWriter:
             case Paragraph(sentences=said, label=label):
                 named = led(label) if label and said else label
                 self.said(said, named).paragraph_format.keep_with_next = not said
+            case BulletList(items=items, lettered=True):
+                for letter, item in zip(ascii_uppercase, items, strict=False):
+                    line = self.said(item, f"{letter}.", _CONTINUED)
+                    line.paragraph_format.keep_with_next = item is not items[-1]
+                    line.paragraph_format.space_after = 0
             case BulletList(items=items, numbered=numbered):
                 style = _NUMBERED if numbered else _BULLETS
                 lines = [self.said(item, style=style) for item in items]

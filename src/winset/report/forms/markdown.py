@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
+from string import ascii_uppercase
 
 from winset.language.words import full_stop
 from winset.report.document.blocks import (
@@ -21,7 +22,7 @@ from winset.report.document.blocks import (
     Sentence,
     Table,
 )
-from winset.report.document.compose import full, led, with_pictures
+from winset.report.document.compose import full, led, with_keys, with_pictures
 from winset.report.document.references import numbers, web_address
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~$&]|^[#>+=-])|^(\d+)(?=[.)](?: |$))")
@@ -36,7 +37,7 @@ def to_markdown(page: Page, pictures: Mapping[str, PurePosixPath] | None = None)
         Where the file of each chart is, by the chart's id; without it a chart is told in words.
     """
     writer = _MarkdownWriter(numbers(page), pictures or {})
-    page = with_pictures(full(page), pictures or {})
+    page = with_pictures(with_keys(full(page)), pictures or {})
     lines = [f"# {escaped(page.heading)}", "", f"*{escaped(page.above)}*", ""]
     for block in (*page.lead, *page.sections):
         lines += writer.block(block, 2)
@@ -80,6 +81,9 @@ class _MarkdownWriter:
             case Paragraph(sentences=said, label=label):
                 head = f"**{escaped(led(label) if said else label)}** " if label else ""
                 return [f"{head}{self._cited(said)}", ""]
+            case BulletList(items=items, lettered=True):
+                told = zip(ascii_uppercase, items, strict=False)
+                return ["\\\n".join(f"{sign}. {self._cited(item)}" for sign, item in told), ""]
             case BulletList(items=items, numbered=numbered):
                 signs = (f"{n}." if numbered else "-" for n in range(1, len(items) + 1))
                 pairs = zip(signs, items, strict=True)

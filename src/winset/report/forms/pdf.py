@@ -100,7 +100,7 @@ def _block(  # noqa: C901, PLR0911, PLR0912 - a table
             named = [f"#label({_string(label)})"] if label else []
             return [*named, f"#par({_cited(said, refs)})"]
         case BulletList(items=items, numbered=numbered):
-            kind = "enum" if numbered else "list"
+            kind = "choices" if block.lettered else "enum" if numbered else "list"
             return [f"#{kind}({', '.join(_cited(item, refs) for item in items)})"]
         case Facts(rows=rows):
             pairs = (f"terms.item(text({_string(a)}), {_cited(b, refs)})" for a, b in rows)

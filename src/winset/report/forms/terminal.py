@@ -7,6 +7,7 @@ blue and orange, and by the words as well, so that no line needs colours.
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from io import StringIO
+from string import ascii_uppercase
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -104,6 +105,8 @@ def _block(  # noqa: C901 - a table
             yield _flowing(said, style=_HEAD)
         case Paragraph(sentences=said, label=label):
             yield _flowing(said, label)
+        case BulletList(items=items, lettered=True):
+            yield _hanging(iter(map("{}.".format, ascii_uppercase)), items)
         case BulletList(items=items, numbered=numbered):
             yield _hanging(_signs(numbered), items)
         case Facts(rows=rows):

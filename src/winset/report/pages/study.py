@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, count
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
@@ -54,7 +54,7 @@ def write_study(analysis: Analysis) -> Page:
         _held(analysis),
         _section("concepts", *_ideas(ideas)),
         _section("questions", *_questions(asked)),
-        _section("quiz", *chain.from_iterable(map(_item, chosen))),
+        _section("quiz", *chain.from_iterable(map(_item, count(1), chosen))),
         _section("terms", terms(scenario)),
         _section("lesson", *lesson(scenario, ideas=bool(ideas))),
         _section("to-read", to_read(scenario)),
@@ -131,10 +131,10 @@ def _question(one: ReviewQuestion) -> Block:
     return behind(one.ask, *answer, points(one.points), more) or paragraph(label=one.ask)
 
 
-def _item(item: QuizItem) -> Iterator[Block]:
-    """Yield a question of the quiz, with its answer behind a toggle."""
-    yield paragraph(label=item.ask)
-    choices = [Sentence(text, item.why.basis[:1]) for text in item.lettered]
-    yield points([one] for one in choices)
-    right = Sentence(item.letter, item.why.basis[:1])
-    yield Details(say("study.shown"), (paragraph(right, item.why),))
+def _item(n: int, item: QuizItem) -> Iterator[Block]:
+    """Yield a question of the quiz, with its answer behind a toggle or in the key."""
+    yield paragraph(label=say("quiz.numbered", n=n, ask=item.ask))
+    choices = [Sentence(text, item.why.basis[:1]) for text in item.choices]
+    yield points(([one] for one in choices), lettered=True)
+    right = Sentence(item.answer, item.why.basis[:1])
+    yield Details(say("study.shown"), (paragraph(right, item.why),), key=str(n))

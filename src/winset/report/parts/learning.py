@@ -179,14 +179,15 @@ def terms(scenario: Scenario) -> Facts:
     )
     return Facts(
         tuple(
-            (title[:1].upper() + title[1:], (stated(_first(text), path, one.source),))
+            (title[:1].upper() + title[1:], (stated(first_sentence(text), path, one.source),))
             for title, text, path, one in islice(chain(disputed, known), _MOST_TERMS)
             if text
         )
     )
 
 
-def _first(text: str) -> str:
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text."""
     return full_stop(_SENTENCE.split(text.strip())[0])
 
 

@@ -1,5 +1,6 @@
 """A quiz on what happened and on ideas of the field; two of its ten ask for results at most."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
@@ -9,15 +10,14 @@ from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.dates import dated
 from winset.language.letters import capital
+from winset.language.words import full_stop
 from winset.report.document.blocks import Sentence
 from winset.report.document.sentences import sentence, sourced, stated
 from winset.report.parts.concepts import IDEAS, concepts, term_of
-from winset.report.parts.learning import main_events
+from winset.report.parts.learning import first_sentence, main_events
 from winset.report.parts.story import ToldConcept
-from winset.report.phrases.advice import named
 from winset.report.phrases.figures import figure_value
-from winset.report.phrases.moves import move_title
-from winset.report.phrases.titles import cuts, shorter, whole, wholes
+from winset.report.phrases.titles import shorter, whole, wholes
 from winset.scenario import Claim, Proposal, Scenario
 from winset.scenario.kinds import first_day
 
@@ -26,6 +26,9 @@ _MOST_RESULTS = 2
 _MOST_CHOICES = 4
 _FEWEST_CHOICES = 3
 _LETTERS = "ABCD"
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+"""A word of which another form may give an answer away."""
 
 
 Dated: TypeAlias = tuple[str, Sentence]
@@ -48,15 +51,15 @@ class QuizItem:
     why: Sentence
 
     @property
-    def letter(self) -> str:
-        """The letter of the right choice."""
-        return say("quiz.right", letter=_LETTERS[self.right])
+    def answer(self) -> str:
+        """The right choice with its letter."""
+        return self.lettered[self.right]
 
     @property
     def lettered(self) -> tuple[str, ...]:
         """The choices with their letters."""
         return tuple(
-            say("quiz.letter", letter=letter, text=text)
+            say("quiz.letter", letter=letter, text=full_stop(text))
             for letter, text in zip(_LETTERS, self.choices, strict=False)
         )
 
@@ -75,21 +78,18 @@ def about_the_case(analysis: Analysis) -> Iterator[QuizItem]:
         _offers(scenario),
         _people(scenario),
         _definitions(ideas, ideas[::2]),
-        _order(events),
+        islice(_dates(scenario, events), 1),
         _words(analysis),
         _claims(scenario),
         _definitions(ideas, ideas[1::2]),
-        _afterwards(scenario, events),
     )
-    more = (_years(events), _figures(scenario))
-    asked = chain.from_iterable(chain(zip_longest(*kinds), zip_longest(*more)))
+    asked = chain.from_iterable(chain(zip_longest(*kinds), zip(_figures(scenario))))
     return (item for item in asked if item is not None)
 
 
 def about_results(analysis: Analysis) -> Iterator[QuizItem]:
     """Yield questions on what was computed."""
-    found = (*_signatures(analysis), _first(analysis))
-    return (item for item in found if item is not None)
+    return (item for item in _signatures(analysis) if item is not None)
 
 
 def _item(ask: str, right: str, wrong: Iterable[str], why: Sentence) -> QuizItem | None:
@@ -108,14 +108,16 @@ def _offers(scenario: Scenario) -> Iterator[QuizItem | None]:
         others = [one for one in scenario.proposals if one is not proposal]
         held = dict.fromkeys(step for one in others for step in one.steps)
         near = {*proposal.steps, *_alternatives(scenario, proposal)}
-        wrong = [whole(scenario, step) for step in held if step not in near]
-        own = min(proposal.steps, key=lambda step: sum(step in one.steps for one in others))
+        wrong = [step for step in held if step not in near]
+        own = sorted(proposal.steps, key=lambda step: sum(step in one.steps for one in others))
+        rights, wrongs = (_not_told(scenario, proposal, steps) for steps in (own, wrong))
         basis = (f"file:proposals.{proposal.id}", *sourced(proposal.source))
         by = scenario.name(proposal.by) if proposal.by else ""
         ask = say("quiz.offer", title=shorter(proposal), by=by)
         steps = wholes(scenario, proposal.steps)
         why = sentence("quiz.offer_why", *basis, title=shorter(proposal), steps=steps)
-        yield _item(ask, whole(scenario, own), wrong, why)
+        for right in rights[:1]:
+            yield _item(ask, right, wrongs, why)
 
 
 def _alternatives(scenario: Scenario, proposal: Proposal) -> set[str]:
@@ -124,8 +126,15 @@ def _alternatives(scenario: Scenario, proposal: Proposal) -> set[str]:
     return set().union(*(group for group in groups if group & set(proposal.steps)))
 
 
-def _called(proposal: Proposal) -> str:
-    return proposal.short or proposal.title
+def _not_told(scenario: Scenario, proposal: Proposal, steps: Sequence[str]) -> list[str]:
+    """Return the names of steps that repeat no word of a proposal's title, in whatever form."""
+    title = _WORD.findall(shorter(proposal).casefold())
+
+    def is_told(word: str) -> bool:
+        return any(one.startswith(word) or word.startswith(one) for one in title)
+
+    names = wholes(scenario, steps)
+    return [name for name in names if not any(map(is_told, _WORD.findall(name.casefold())))]
 
 
 def _people(scenario: Scenario) -> Iterator[QuizItem | None]:
@@ -137,16 +146,19 @@ def _people(scenario: Scenario) -> Iterator[QuizItem | None]:
             own = [one.name for one in party.people if one is not person]
             data = {"role": person.role, "side": scenario.name(party.id)}
             basis = f"file:parties.{party.id}.people.{n}"
-            why = sentence("quiz.person_why", basis, name=person.name, **data)
+            told = person.portrait or say("quiz.person_why", side=scenario.name(party.id))
+            why = Sentence(full_stop(told), (basis,))
             yield _item(say("quiz.person", **data), person.name, (*own, *every), why)
 
 
 def _definitions(
     ideas: Sequence[ToldConcept], asked: Sequence[ToldConcept]
 ) -> Iterator[QuizItem | None]:
+    """Yield which idea a situation shows; where the case is not told, which one is defined."""
     for idea in asked:
-        ask = say("quiz.defined", text=idea.text[0].text)
-        why = sentence("quiz.defined_why", *idea.text[0].basis)
+        shown, defined = idea.case[:1] or idea.text[:1], idea.text[0]
+        ask = say("quiz.idea", text=first_sentence(shown[0].text), case=bool(idea.case))
+        why = Sentence(first_sentence(defined.text), defined.basis)
         yield _item(ask, capital(idea.term), _terms(ideas), why)
 
 
@@ -156,13 +168,19 @@ def _terms(ideas: Sequence[ToldConcept]) -> list[str]:
     return told if len(told) >= _MOST_CHOICES else [*told, *map(term_of, IDEAS)]
 
 
+def _dates(scenario: Scenario, events: Sequence[Dated]) -> Iterator[QuizItem | None]:
+    """Yield questions on when something happened, those that have choices enough."""
+    found = (*_order(events), *_afterwards(scenario, events), *_years(events))
+    return (item for item in found if item is not None)
+
+
 def _order(events: Sequence[Dated]) -> Iterator[QuizItem | None]:
     """Yield which of three events came first."""
     apart = events[:: max(1, len(events) // _FEWEST_CHOICES)][:_FEWEST_CHOICES]
     days = {first_day(date) for date, _ in apart}
     if len(days) == _FEWEST_CHOICES:
         (date, first), *later = apart
-        why = sentence("quiz.dated", *first.basis, date=dated(date))
+        why = _on(date, first)
         yield _item(say("quiz.earliest"), _told(first), [_told(one) for _, one in later], why)
 
 
@@ -174,7 +192,7 @@ def _afterwards(scenario: Scenario, events: Sequence[Dated]) -> Iterator[QuizIte
     earlier = [_told(one) for date, one in events if first_day(date) < first]
     for date, told in events:
         if first_day(date) > last:
-            why = sentence("quiz.dated", *told.basis, date=dated(date))
+            why = _on(date, told)
             yield _item(say("quiz.afterwards"), _told(told), earlier[-_FEWEST_CHOICES + 1 :], why)
 
 
@@ -182,9 +200,13 @@ def _years(events: Sequence[Dated]) -> Iterator[QuizItem | None]:
     """Yield in which year something happened."""
     years = [date[:4] for date, _ in events]
     for date, told in events[1:2]:
-        data = {"event": _told(told), "date": dated(date)}
-        why = sentence("quiz.happened", *told.basis, **data)
-        yield _item(say("quiz.year", event=_told(told)), date[:4], years, why)
+        yield _item(say("quiz.year", event=_told(told)), date[:4], years, _on(date, told))
+
+
+def _on(date: str, event: Sentence) -> Sentence:
+    """Return when something was: on a day, in a month or year."""
+    by_day = date.count("-") > 1
+    return sentence("quiz.dated", *event.basis, date=dated(date), by_day=by_day)
 
 
 def _told(event: Sentence) -> str:
@@ -242,16 +264,3 @@ def _signatures(analysis: Analysis) -> Iterator[QuizItem | None]:
         basis = f"result:proposals.{signable[0].id}.refused_by"
         titles = (one.title for one in scenario.proposals)
         yield _item(say("quiz.sign"), signable[0].title, titles, sentence("quiz.sign_why", basis))
-
-
-def _first(analysis: Analysis) -> QuizItem | None:
-    """Return which step comes first in the deal that an analysis leads through."""
-    scenario, roadmap = analysis.scenario, analysis.roadmap
-    if roadmap is None or not roadmap.order:
-        return None
-    short = not any(cuts(scenario, step) for step in roadmap.package)
-    places = range(1, len(roadmap.order) + 1)
-    titles = [move_title(scenario, roadmap, n, short=short) for n in places]
-    why = sentence("quiz.first_why", "result:roadmap.order")
-    ask = say("quiz.first", deal=named(analysis))
-    return _item(ask, titles[0], reversed(titles), why)
