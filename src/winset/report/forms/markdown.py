@@ -82,8 +82,8 @@ class _MarkdownWriter:
                 head = f"**{escaped(led(label) if said else label)}** " if label else ""
                 return [f"{head}{self._cited(said)}", ""]
             case BulletList(items=items, lettered=True):
-                named = zip(ascii_uppercase, items, strict=False)
-                return ["\\\n".join(f"{sign}. {self._cited(item)}" for sign, item in named), ""]
+                choices = zip(ascii_uppercase, items, strict=False)
+                return ["\\\n".join(f"{sign}. {self._cited(item)}" for sign, item in choices), ""]
             case BulletList(items=items, numbered=numbered):
                 signs = (f"{n}." if numbered else "-" for n in range(1, len(items) + 1))
                 pairs = zip(signs, items, strict=True)
