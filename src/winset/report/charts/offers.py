@@ -162,12 +162,15 @@ def _finding(analysis: Analysis) -> str:
     kept = [proposal_name(one) for one in scenario.proposals if is_kept(analysis.proposals[one.id])]
     found = set(roadmap.package) if roadmap is not None and roadmap.verdict == "holds" else set()
     nearest = min(scenario.proposals, key=lambda one: len(found ^ set(one.steps)))
+    lacking = [step for step in scenario.steps if step.id in found - set(nearest.steps)]
     return say(
         "chart_offers.title",
         kept=kept,
         found=bool(found),
         nearest=proposal_name(nearest),
-        lacking=len(found - set(nearest.steps)),
+        lacking=len(lacking),
+        sides=len({who for step in lacking for who in step.by}),
+        parties=len(scenario.parties),
         extra=len(set(nearest.steps) - found),
         refused=all(judged.refused_by for judged in analysis.proposals.values()),
         over=over(scenario),

@@ -8,6 +8,7 @@ from winset.report.document.blocks import Row, Sentence, Table
 from winset.report.document.sentences import sentence
 from winset.report.phrases.found import found_deal
 from winset.report.phrases.groups import demand_name
+from winset.report.phrases.tense import over
 from winset.report.phrases.titles import shorter
 from winset.scenario import Scenario
 
@@ -26,11 +27,11 @@ def asked_to_give_up(scenario: Scenario, advice: Advice | None) -> Sentence | No
         for party in scenario.parties
     }
     told = [
-        say("asked.asked", party=scenario.name(party), demands=demands)
+        say("asked.asked", past=over(scenario), party=scenario.name(party), demands=demands)
         for party, demands in given_up.items()
         if demands
     ]
-    return sentence("asked.asks", "result:advise.first.breaks", told=told)
+    return sentence("asked.asks", "result:advise.first.breaks", told=told, past=over(scenario))
 
 
 def against_proposals(analysis: Analysis) -> Table | None:
