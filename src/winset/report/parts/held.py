@@ -11,6 +11,7 @@ from winset.report.document.blocks import Block, BulletList, Paragraph, Section,
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence, strong
 from winset.report.parts import story
+from winset.report.parts.changes import asked_to_give_up
 from winset.report.parts.needs import trust_needed
 from winset.report.parts.order import why_this_order
 from winset.report.parts.packages import through
@@ -49,7 +50,7 @@ def might_have_held(analysis: Analysis) -> Section | None:
             *(() if own else _carried(analysis, found)),
         ),
         weak_point(analysis),
-        paragraph(*_asked(scenario, found)),
+        paragraph(asked_to_give_up(scenario, analysis.advice), *_asked(scenario, found)),
         heading=heading,
     )
 
