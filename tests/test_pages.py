@@ -424,7 +424,7 @@ def test_what_cannot_be_written_gives_one_line(run: Run, target: str, told: str)
 
 
 @pytest.mark.parametrize(
-    ("module", "ending"), [("vl_convert", "html"), ("typst", "pdf"), ("docx", "docx")]
+    ("module", "ending"), [("vl_convert", "docx"), ("typst", "pdf"), ("docx", "docx")]
 )
 def test_a_missing_extra_is_told_with_what_installs_it(
     run: Run, monkeypatch: pytest.MonkeyPatch, module: str, ending: str
