@@ -259,10 +259,10 @@ def test_what_a_guide_holds() -> None:
     analysis = analysis_of("hanoi")
     study = {one.id: one for one in write_study(analysis).sections}
     assert list(study) == [
-        *("what", "facts", "timeline", "who", "gaps", "held", "concepts"),
-        *("questions", "quiz", "terms", "lesson", "to-read"),
+        *("what", "terms", "facts", "timeline", "who", "gaps", "held", "concepts"),
+        *("questions", "quiz", "lesson", "to-read"),
     ]
-    assert len(list(assertions(study["facts"]))) == 7
+    assert len(list(assertions(study["facts"]))) == 6
     assert len(list(assertions(study["timeline"]))) <= 12
     assert len(list(assertions(study["to-read"]))) == 5
     levels = [one.level for one in questions(analysis)]

@@ -35,7 +35,7 @@ from winset.report.document.blocks import (
 )
 from winset.report.document.chart import Chart
 from winset.report.document.compose import column_shares, full, led, with_annex, with_pictures
-from winset.report.document.references import numbers, web_address
+from winset.report.document.references import marks, numbers, web_address
 from winset.scenario import Source
 
 _Part: TypeAlias = Any
@@ -168,7 +168,7 @@ class _WordWriter:
 
     def marks(self, line: _Part, basis: Iterable[str]) -> None:
         """Write the numbers of sources, each a link to the source."""
-        for n in (self.numbers[ref] for ref in basis if ref in self.numbers):
+        for n in marks(basis, self.numbers):
             run = line.add_run(f"{n} ")
             run.font.superscript = True
             link = _inside(line.paragraph_format.element, "w:hyperlink", anchor=f"source_{n}")

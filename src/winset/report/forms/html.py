@@ -10,7 +10,7 @@ from markupsafe import Markup
 from winset.language.catalogue import say
 from winset.report.document.blocks import Page
 from winset.report.document.compose import chart_rows, full, with_pictures
-from winset.report.document.references import numbers, web_address
+from winset.report.document.references import marks, numbers, web_address
 
 
 def to_html(page: Page, pictures: Mapping[str, bytes]) -> str:
@@ -44,6 +44,7 @@ def _environment() -> Environment:
     env.globals |= {
         "chart_rows": chart_rows,
         "kind_of": lambda block: type(block).__name__,
+        "marks": marks,
         "say": say,
         "web_address": web_address,
     }

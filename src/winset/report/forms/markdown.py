@@ -23,7 +23,7 @@ from winset.report.document.blocks import (
     Table,
 )
 from winset.report.document.compose import full, led, with_keys, with_pictures
-from winset.report.document.references import numbers, web_address
+from winset.report.document.references import marks, numbers, web_address
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~$&]|^[#>+=-])|^(\d+)(?=[.)](?: |$))")
 
@@ -104,7 +104,7 @@ class _MarkdownWriter:
         return " ".join(f"{_words(one)}{self._marks(one.basis)}" for one in sentences)
 
     def _marks(self, basis: Iterable[str]) -> str:
-        return "".join(f"[^{self.numbers[ref]}]" for ref in basis if ref in self.numbers)
+        return "".join(f"[^{n}]" for n in marks(basis, self.numbers))
 
     def _table(self, columns: Iterable[str], rows: Iterable[Row]) -> Iterator[str]:
         names = list(columns)

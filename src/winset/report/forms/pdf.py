@@ -23,7 +23,7 @@ from winset.report.document.blocks import (
 )
 from winset.report.document.chart import Chart
 from winset.report.document.compose import column_shares, full, with_annex, with_pictures
-from winset.report.document.references import numbers, web_address
+from winset.report.document.references import marks, numbers, web_address
 from winset.report.drawing import drawing_process
 from winset.report.drawing.fonts import Font, folders
 from winset.scenario import Source
@@ -91,7 +91,7 @@ def _block(  # noqa: C901, PLR0911, PLR0912 - a table
         case Finding(sentences=said):
             return [f"#finding({_cited(said, refs)})"]
         case Details(summary=summary, blocks=blocks):
-            return [f"#label({_string(summary)})", *_inside(blocks, level, refs)]
+            return [f"#prompt({_string(summary)})", *_inside(blocks, level, refs)]
         case Paragraph(sentences=said, look="standfirst"):
             return [f"#standfirst({_cited(said, refs)})"]
         case Paragraph(sentences=said, label=label, look="weak"):
@@ -119,7 +119,7 @@ def _section(one: Section, level: int, refs: Mapping[str, int]) -> Iterator[str]
         yield "#pagebreak(weak: true)"
     yield _heading(one.heading, level)
     if level == 1 and isinstance(one.blocks[0], ChartBlock):
-        yield "#v(2.6em)"
+        yield "#below-heading"
     inside = _inside(one.blocks, level + 1, refs)
     yield from ("#small[", *inside, "]") if one.look == "notes" else inside
 
@@ -138,19 +138,19 @@ def _words(one: Sentence) -> str:
 
 
 def _marks(basis: Iterable[str], refs: Mapping[str, int]) -> str:
-    marks = [str(refs[ref]) for ref in basis if ref in refs]
-    return f" + mark({_string(' '.join(marks))})" if marks else ""
+    shown = " ".join(map(str, marks(basis, refs)))
+    return f" + mark({_string(shown)})" if shown else ""
 
 
 def _table(table: Table, refs: Mapping[str, int]) -> str:
-    marks = (_marks(row.basis, refs) for row in table.rows)
+    cited = (_marks(row.basis, refs) for row in table.rows)
     return (
         f"#data-table({_string(table.caption)}, "
         f"{_list(f'{share}fr' for share in column_shares(table))}, "
         f"{_list(f'text({_string(name)})' for name in table.columns)}, "
         f"{_list(str(table.sides.get(n, 'none')) for n in range(len(table.columns)))}, "
         f"{_list(map(str, sorted(table.numeric)))}, "
-        f"{_list(_cells([row.cells for row in table.rows], marks))})"
+        f"{_list(_cells([row.cells for row in table.rows], cited))})"
     )
 
 

@@ -17,7 +17,16 @@ from winset.report.parts.concepts import concepts
 from winset.report.parts.gaps import gaps
 from winset.report.parts.headline import headline, standfirst
 from winset.report.parts.held import might_have_held, weak_point, who_when
-from winset.report.parts.learning import aims, facts, lesson, people, terms, timeline, to_read
+from winset.report.parts.learning import (
+    aims,
+    facts,
+    lesson,
+    offers,
+    people,
+    terms,
+    timeline,
+    to_read,
+)
 from winset.report.parts.questions import LEVELS, ReviewQuestion, questions
 from winset.report.parts.quiz import QuizItem, quiz
 from winset.report.parts.story import ToldConcept, told
@@ -46,7 +55,13 @@ def write_study(analysis: Analysis) -> Page:
     scenario, ideas = analysis.scenario, concepts(analysis)
     asked, chosen = tuple(questions(analysis)), quiz(analysis)
     taught = (
-        _section("what", paragraph(*definition(scenario)), picture(offers_chart(analysis))),
+        _section(
+            "what",
+            paragraph(*definition(scenario)),
+            picture(offers_chart(analysis)),
+            offers(scenario),
+        ),
+        _section("terms", terms(scenario)),
         _section("facts", facts(scenario)),
         _section("timeline", timeline(analysis)),
         _section("who", people(scenario)),
@@ -55,7 +70,6 @@ def write_study(analysis: Analysis) -> Page:
         _section("concepts", *_ideas(ideas)),
         _section("questions", *_questions(asked)),
         _section("quiz", *chain.from_iterable(map(_item, count(1), chosen))),
-        _section("terms", terms(scenario)),
         _section("lesson", *lesson(scenario, ideas=bool(ideas))),
         _section("to-read", to_read(scenario)),
     )
@@ -68,7 +82,7 @@ def write_study(analysis: Analysis) -> Page:
         headline=headline(analysis),
         lead=(
             standfirst(analysis),
-            aims(scenario, kept, asked=len(asked), chosen=len(chosen)),
+            aims(analysis, kept, asked=len(asked), chosen=len(chosen)),
         ),
     )
 

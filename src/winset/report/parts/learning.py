@@ -10,6 +10,7 @@ from winset.analysis import Analysis
 from winset.cases import names
 from winset.language.catalogue import say
 from winset.language.dates import dated
+from winset.language.letters import capital
 from winset.language.words import full_stop
 from winset.report.document.blocks import (
     Block,
@@ -24,6 +25,7 @@ from winset.report.document.blocks import (
 from winset.report.document.compose import points, section
 from winset.report.document.sentences import note, sentence, sourced, stated
 from winset.report.parts.chronology import in_order
+from winset.report.parts.opening import judged
 from winset.report.parts.story import milestones
 from winset.report.phrases.figures import figure_date, figure_value
 from winset.report.phrases.tense import over
@@ -31,7 +33,7 @@ from winset.report.phrases.titles import shorter, wholes
 from winset.scenario import Person, Proposal, Scenario, Source
 from winset.scenario.kinds import first_day
 
-_MOST_FACTS = 7
+_MOST_FACTS = 6
 _MOST_EVENTS = 12
 _MOST_SOURCES, _MOST_WORKS = 5, 2
 _MOST_TERMS = 10
@@ -47,7 +49,7 @@ _SENTENCE = re.compile(r"(?<=[^\W_A-Z]{3}[.!?])\s+(?=[A-Z“\"])")
 
 
 def aims(
-    scenario: Scenario, sections: Sequence[Section], *, asked: int, chosen: int
+    analysis: Analysis, sections: Sequence[Section], *, asked: int, chosen: int
 ) -> Section | None:
     """Return what can be learnt from the sections of a guide, and how long they take.
 
@@ -56,6 +58,7 @@ def aims(
     asked, chosen
         How many review questions there are, and how many of the quiz.
     """
+    scenario = analysis.scenario
     there, past = {one.id for one in sections}, over(scenario)
     items = (
         sentence("aims.offers" if scenario.proposals else "aims.wants", "file:parties"),
@@ -70,9 +73,18 @@ def aims(
         (
             (say("aims.after"), items),
             (say("aims.takes"), (sentence("aims.time", "file:parties", **data),)),
+            (say("aims.sure"), tuple(_how_found(analysis))),
         )
     )
     return section("aims", told, heading=say("study_headings.aims"), look="box")
+
+
+def _how_found(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield what Winset is, how the values were found, and who judged them."""
+    advice, who = analysis.advice, judged(analysis.scenario)
+    draws = 0 if advice is None or advice.certain else advice.draws
+    yield sentence("aims.found", "file:parties", draws=draws)
+    yield from [] if who is None else [who]
 
 
 def _in_fives(minutes: float) -> int:
@@ -84,12 +96,8 @@ def _text(one: Sentence | Row) -> str:
 
 
 def facts(scenario: Scenario) -> BulletList:
-    """Return seven facts at most: the summary's, else offers and the end; then words, figures."""
-    told = chain(
-        _summary(scenario) if scenario.summary else chain(_offers(scenario), _ended(scenario)),
-        _words(scenario),
-        _figures(scenario),
-    )
+    """Return six facts at most: the summary's, else how it ended; then figures."""
+    told = chain(_summary(scenario) if scenario.summary else _ended(scenario), _figures(scenario))
     return points(([one] for one in islice(told, _MOST_FACTS)), numbered=True)
 
 
@@ -99,31 +107,29 @@ def _summary(scenario: Scenario) -> Iterator[Sentence]:
             yield stated(text, "summary")
 
 
-def _offers(scenario: Scenario) -> Iterator[Sentence]:
-    """Yield what each side put forward last."""
-    last = {one.by: one for one in scenario.proposals}
-    yield from (_offer(scenario, one) for one in last.values())
+def offers(scenario: Scenario) -> Facts:
+    """Return the proposals, and what each asks of each side."""
+    return Facts(
+        tuple((capital(shorter(one)), (_offer(scenario, one),)) for one in scenario.proposals)
+    )
 
 
 def _offer(scenario: Scenario, proposal: Proposal) -> Sentence:
     basis = (f"file:proposals.{proposal.id}", *sourced(proposal.source))
-    by = scenario.name(proposal.by) if proposal.by else ""
-    steps = wholes(scenario, proposal.steps)
-    return sentence("learn.offer", *basis, title=shorter(proposal), by=by, steps=steps)
+    by = {step.id: step.by for step in scenario.steps}
+    asked: dict[tuple[str, ...], list[str]] = {}
+    for step in proposal.steps:
+        asked.setdefault(by[step], []).append(step)
+    parts = [
+        {"who": [scenario.name(one) for one in who], "steps": wholes(scenario, steps)}
+        for who, steps in asked.items()
+    ]
+    return sentence("learn.offer", *basis, parts=parts)
 
 
 def _ended(scenario: Scenario) -> Iterator[Sentence]:
     if scenario.ended is not None:
         yield sentence("learn.ended", "file:ended", ended=scenario.ended)
-
-
-def _words(scenario: Scenario) -> Iterator[Sentence]:
-    """Yield of the first disputed word how much of it all sides share."""
-    for term in scenario.terms[:1]:
-        readings = [set(steps) for steps in term.meaning.values()]
-        data = {"all": len(set.union(*readings)), "common": len(set.intersection(*readings))}
-        basis = (f"file:terms.{term.id}.meaning", *sourced(term.source))
-        yield sentence("learn.words", *basis, term=term.title, **data)
 
 
 def _figures(scenario: Scenario) -> Iterator[Sentence]:
@@ -171,19 +177,26 @@ def main_events(analysis: Analysis) -> Sequence[tuple[str, Sentence]]:
 
 
 def terms(scenario: Scenario) -> Facts:
-    """Return ten words to know at most, in a sentence each, disputed ones first."""
+    """Return ten words to know at most, disputed ones first chosen, in the order of the alphabet.
+
+    Each in a sentence. Where the text says more, that is what its source is for.
+    """
     known = ((one.title, one.text, f"glossary.{one.id}.text", one) for one in scenario.glossary)
     disputed = (
         (one.title, one.definition or "", f"terms.{one.id}.definition", one)
         for one in scenario.terms
     )
-    return Facts(
-        tuple(
-            (title[:1].upper() + title[1:], (stated(first_sentence(text), path, one.source),))
-            for title, text, path, one in islice(chain(disputed, known), _MOST_TERMS)
-            if text
-        )
+    rows = (
+        (capital(title), (_defined(text, path, one.source),))
+        for title, text, path, one in islice(chain(disputed, known), _MOST_TERMS)
+        if text
     )
+    return Facts(tuple(sorted(rows, key=lambda row: row[0].casefold())))
+
+
+def _defined(text: str, path: str, source: str | None) -> Sentence:
+    first = first_sentence(text)
+    return stated(first, path, source if first == full_stop(text.strip()) else None)
 
 
 def first_sentence(text: str) -> str:

@@ -114,7 +114,7 @@ def concepts(analysis: Analysis, side: str | None = None) -> Iterator[ToldConcep
             for part, told, source in (
                 ("text", one.text, one.work or one.source),
                 ("case", one.case, one.source),
-                ("spot", one.spot, one.source),
+                ("spot", one.spot, None),
             )
         )
         if text:
