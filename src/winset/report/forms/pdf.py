@@ -60,7 +60,8 @@ def to_typst(page: Page, families: Sequence[str] = ()) -> str:
     lines = [preamble, f"#show: page.with({', '.join(_settings(page, families))})"]
     lines += _inside((*page.lead, *page.sections), 1, refs)
     if page.sources:
-        lines += [_heading(say("headings.sources"), 1), *_sources(page)]
+        close = "#set enum(spacing: 0.32em)"
+        lines += [_heading(say("headings.sources"), 1), close, *_sources(page)]
     made = (*page.made, say("page.fonts", fonts=families)) if families else page.made
     lines += [_note(line) for line in made]
     return "\n".join(lines) + "\n"
