@@ -10,8 +10,9 @@ Read in this order:
 - `columns`, `signing`, `keeping`, `choose`, `by_trust`: every package at once, and which to plan
   for; `needs`: an order that keeps one, and how near the others come;
 - `order_path`, `requirements`, `judge_order`, and `describe` with `calendar`, `cheating`,
-  `learning`, `temptations`: one order in full, with its `verdicts`; `clock`: when its states are
-  reached; `going_on`, `in_time` and `successors`: what that does to it, and who would keep it;
+  `learning`, `temptations`, `earlier`: one order in full, with its `verdicts`; `clock`: when its
+  states are reached; `going_on`, `in_time` and `successors`: what that does to it, and who would
+  keep it;
 - `given_order`, `as_written` with `stops`: an order of one's own, and that of a proposal;
 - `bracketing`, `parameters`, `switching`: one number changed, and what would turn such an order;
   `standing` with `standing_report`: one under way;

@@ -9,5 +9,5 @@ Read in this order:
 - `ticks`, `signs`, `panels`: axes, what signs mean, and lines from move to move;
 - `offers`, `ladder`, `lanes`, `milestones`, `prices`, `words`: what readers ask for first;
 - `plane`, `temptation`, `ledgers`, `firmness`, `grid`, `aftermath`: what the full pages show;
-- `draw`: charts as SVG and PNG.
+- `svg`, `draw`: charts as SVG and PNG.
 """
