@@ -233,5 +233,5 @@ def test_the_text_and_the_data(tmp_path: Path, capsys: pytest.CaptureFixture[str
     shown = " ".join(capsys.readouterr().out.split())
     assert "WHAT EACH PART CARRIES" in shown
     assert "Without this step there is no deal: give." in shown.replace("Give", "give")
-    assert "These would change nothing in it: – Nothing." in shown
+    assert "though they may help talks to begin or a text to be agreed: – Nothing." in shown
     assert "WHAT WOULD MAKE IT SAFER" in shown

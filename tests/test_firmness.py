@@ -484,12 +484,12 @@ FROM = {
     "": "were not varied",
     "bias: none\n": "were not varied",
     "bias: {low: 1, high: 1}\n": "were not varied",
-    BIASED: "Varied were: all gains of a side together, from 0.7 to 1.43 times what the file says.",
-    RANGE: "Varied were: what has a range in the file.",
-    LIST: "Varied were: what has a list in the file.",
-    RANGE + LIST: "Varied were: what has a range or list in the file.",
+    BIASED: "draws we varied all gains of a side together, from 0.7 to 1.43 times what the file says.",
+    RANGE: "draws we varied every number that has a range in the file.",
+    LIST: "draws we varied every number that has a list in the file.",
+    RANGE + LIST: "draws we varied every number that has a range or list in the file.",
     RANGE
-    + "bias: {low: 0.5, high: 1}\n": "Varied were: what has a range in the file; all gains of "
+    + "bias: {low: 0.5, high: 1}\n": "draws we varied every number that has a range in the file and all gains of "
     "a side together, from 0.5 to 1 times what the file says.",
 }
 

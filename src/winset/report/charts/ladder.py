@@ -66,7 +66,9 @@ def _told(advice: Advice) -> tuple[float, float, float]:
 def _name(scenario: Scenario, rung: Rung) -> str:
     """Return what is in a deal: its large steps, or all where none is large."""
     steps = [step_name(scenario, step) for step in rung.large or rung.package]
-    return say("chart_ladder.name", steps=steps[:_MOST_NAMED], more=len(steps[_MOST_NAMED:]))
+    small = len(rung.package) - len(steps)
+    more = len(steps[_MOST_NAMED:])
+    return say("chart_ladder.name", steps=steps[:_MOST_NAMED], more=more, small=small)
 
 
 def _most(deals: Deals, advice: Advice) -> dict[str, float]:

@@ -18,7 +18,8 @@ def approaches(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> Section |
     columns = (
         *(say(f"approaches.{name}") for name in ("approach", "signed", "kept")),
         *(say("approaches.best", party=scenario.label(party.id)) for party in scenario.parties),
-        *(say(f"approaches.{name}") for name in ("deal", "reasons")),
+        say("approaches.deal", demands=len(scenario.demands)),
+        say("approaches.reasons"),
     )
     rows = tuple(
         Row(

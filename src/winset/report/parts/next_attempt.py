@@ -39,10 +39,16 @@ def next_attempt(scenario: Scenario, attempt: NextAttempt | None) -> Section | N
 
 def _trust(scenario: Scenario, attempt: NextAttempt) -> Iterator[Sentence]:
     yield sentence("attempt.entered", f"{_PATH}.weight", weight=attempt.weight)
+    given = {}
     for n, one in enumerate(() if many(scenario) else attempt.trust):
-        key = "attempt.fell" if one.from_record else "attempt.given"
         who = {"party": scenario.name(one.party), "other": scenario.name(one.other)}
-        yield sentence(key, f"{_PATH}.trust.{n}", before=one.before, after=one.after, **who)
+        place = f"{_PATH}.trust.{n}"
+        if one.from_record:
+            yield sentence("attempt.fell", place, before=one.before, after=one.after, **who)
+        else:
+            given[place] = say("attempt.given_at", has=one.after, **who)
+    if given:
+        yield sentence("attempt.given", *given, told=list(given.values()))
 
 
 def _trust_then(scenario: Scenario, attempt: NextAttempt) -> Table | None:

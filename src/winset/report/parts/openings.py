@@ -59,7 +59,7 @@ def repairs(
     numbered = list(enumerate(impasse.repairs))
     named = [one for one in numbered if not one[1].found]
     found = [one for one in numbered if one[1].found]
-    yield paragraph(_first(scenario, impasse, len(named[:_MOST])))
+    yield paragraph(_first(scenario, impasse, len(named)))
     shown = [tuple(_repair(scenario, *one, tabled=True)) for one in named[:_MOST]]
     yield points(shown[:_MOST_IN_SHORT], numbered=True)
     rest = points(shown[_MOST_IN_SHORT:])
@@ -120,7 +120,8 @@ def _first(scenario: Scenario, impasse: Impasse, named: int) -> Sentence:
     return sentence(
         f"openings.{key}",
         "result:impasse.repairs",
-        sets=named,
+        sets=min(named, _MOST_IN_SHORT),
+        more=min(named, _MOST) - min(named, _MOST_IN_SHORT),
         complete=impasse.repairs_complete,
         priced=priced,
         demands=len(scenario.demands),

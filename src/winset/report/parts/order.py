@@ -97,8 +97,9 @@ def worth_sentences(
 def ties(roadmap: Roadmap, advice: Advice | None) -> Iterator[Sentence]:
     """Yield how many orders are as safe, and why it is this one."""
     if roadmap.ties is not None and roadmap.ties > 1:
+        ruled = any(one.verdict != "holds" for one in roadmap.earlier or ())
         data = {"ties": roadmap.ties, "in_draws": is_its_order(advice, roadmap)}
-        yield sentence("order.ties", "result:roadmap.ties", **data)
+        yield sentence("order.ties", "result:roadmap.ties", ruled=ruled, **data)
 
 
 def why_this_order(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:

@@ -17,6 +17,7 @@ from winset.report.parts.chronology import after, chronology
 from winset.report.phrases.aftermath import path_words, state_words, strongest
 from winset.report.phrases.tense import over
 from winset.scenario import Scenario
+from winset.scenario.game import TOLERANCE
 
 _MOST_ENDS = 3
 """Ends and ways told one by one."""
@@ -140,7 +141,7 @@ def _expected(key: str, outlook: Outlook, names: dict[str, str]) -> Iterator[Sen
         for who, name in names.items()
         if (value := outlook.expected.get(who)) is not None
     ]
-    if values:
+    if any(abs(outlook.expected.get(who) or 0.0) > TOLERANCE for who in names):
         yield sentence(key, "result:aftermath.outlook.expected", values=values)
 
 
