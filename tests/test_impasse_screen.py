@@ -105,7 +105,7 @@ def test_the_page_of_a_deal_says_so_and_how_near_the_edge_it_is() -> None:
         ("trust", (NOBODY_DECIDES, "to Ann if betrayed, not")),
         ("stake", ("(stake): Ann will break off as soon as that pays", "Ann would lose 1 by")),
         ("never-found-out", ("Faking one step (open) is found out in 9.1% of cases, not",)),
-        ("swap", ("It comes down to one conflict, told here at its plainest; it can be put in seven ways.",)),
+        ("swap", ("one conflict, told here at its plainest; it can be put in seven ways.",)),
         ("two-conflicts", ("in two separate conflicts; each has to be settled",)),
         ("two-conflicts", ("Conflict 1", "Conflict 2", ". By Ann alone.", "together.")),
         ("nothing-can-be-done", ("Reason 1: Nothing at all can be carried out within limits",)),

@@ -59,9 +59,9 @@ def day(one: date) -> str:
     return _with_year("MMMMd", one)
 
 
-def month(one: date) -> str:
-    """Return a day's month: ``Mar 2019``."""
-    return _with_year("MMM", one)
+def month(one: date, *, short: bool = False) -> str:
+    """Return a day's month: ``March 2019``, or for an axis ``Mar 2019``."""
+    return _with_year("MMM" if short else "MMMM", one)
 
 
 def _with_year(skeleton: str, one: date) -> str:

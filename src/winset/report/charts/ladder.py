@@ -17,7 +17,7 @@ from winset.scenario import Scenario
 _MOST_NAMED = 4
 _MOST_SIDES = 12
 _BAR = 9
-_APART = 9
+_APART = 14
 """Pixels by which signs are moved that would hide one another."""
 
 
@@ -88,14 +88,13 @@ def _paint(analysis: Analysis, advice: Advice, sides: Mapping[str, Look], canvas
     y = _key(scenario, canvas, sides, max(heads) + 2)
     half = (shares[0] + shares[1]) / 2
     canvas.text(half, y + canvas.line / 2, say("chart_ladder.half"), colour=SOFT, align="center")
-    y, top = y + canvas.line, y + canvas.line
+    y += canvas.line
     most = _most(analysis.deals, advice)
     for rung in advice.ladder:
         y = _row(scenario, canvas, rung, rung == advice.first, y)
         _paint_gains(canvas, rung, sides, most, gains, y)
         _paint_share(canvas, rung.share, shares, y)
         y += canvas.line
-    canvas.rule(half, top, half, y, SOFT, dash=(3, 3))
     return y
 
 
@@ -149,8 +148,11 @@ def _paint_gains(
 
 
 def _paint_share(canvas: Canvas, part: float, ends: tuple[float, float], y: float) -> None:
+    """Paint a share as a bar, half of all marked, and its figure clear of that mark."""
     left, right = ends
-    end = left + part * (right - left)
+    end, half, told = left + part * (right - left), (left + right) / 2, often(part)
     canvas.rule(end, y, right, y)
+    canvas.rule(half, y - _BAR, half, y + _BAR, SOFT)
     canvas.rect(left, y - _BAR / 2, end, y + _BAR / 2, SOFT)
-    canvas.text(end + 6, y, often(part), colour=INK, bold=True)
+    crossed = end + 6 < half + 3 and half - 3 < end + 6 + canvas.room(told, bold=True)
+    canvas.text(half + 6 if crossed else end + 6, y, told, colour=INK, bold=True)

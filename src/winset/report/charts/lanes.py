@@ -7,6 +7,7 @@ from functools import partial
 from itertools import accumulate, groupby, pairwise
 
 from winset.language.catalogue import say
+from winset.language.dates import year
 from winset.language.words import amount, listed
 from winset.report.charts.canvas import Canvas, painted_twice
 from winset.report.charts.signs import uncut
@@ -28,6 +29,9 @@ _TAIL = 1.04
 """How much farther the picture reaches than the last move."""
 
 _BAR = 12
+_FIRST = 60
+"""Pixels to the first turn of a year, from which the year of the start is named."""
+
 _MONTHS_TO, _DAYS_TO = 730, 60
 """Days, up to which a length is told in months, and in days."""
 
@@ -159,12 +163,13 @@ def _dated(calendar: Calendar) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """What is painted on: a canvas, its pixels a phase, and by what the sides are known."""
+    """What is painted on: a canvas, its pixels a phase, the looks of the sides, marked days."""
 
     scenario: Scenario
     canvas: Canvas
     scale: float
     sides: Mapping[str, Look]
+    marked: tuple[float, ...]
 
 
 def _paint(
@@ -176,8 +181,10 @@ def _paint(
 ) -> float:
     """Paint the axis of time, the lanes below it, and the bands of what holds each side."""
     scale = (canvas.width - 4) / (calendar.duration * _TAIL)
-    paper = _Paper(scenario, canvas, scale, looks(party.id for party in scenario.parties))
+    sides = looks(party.id for party in scenario.parties)
     terms = list(_terms(scenario, calendar))
+    marked = tuple(clock * scale for _, clock in terms)
+    paper = _Paper(scenario, canvas, scale, sides, marked)
     top = _paint_terms(canvas, terms, scale)
     y = top + canvas.line + 4
     for who in _lanes(scenario, bars):
@@ -185,7 +192,8 @@ def _paint(
     weak = [one for one in spans if one.weak and one.ends > one.starts]
     if weak:
         worst = min(weak, key=lambda one: one.share)
-        canvas.hatch(worst.starts * scale, top + canvas.line, worst.ends * scale, y, WEAK)
+        left, right = worst.starts * scale, worst.ends * scale
+        canvas.rect(left, top + canvas.line, right, y, WEAK, opacity=0.12, ground=True)
     for party in _held_least(spans):
         y = _paint_band(paper, [one for one in spans if one.party == party], y + 6)
     canvas.axis(_ticks(calendar, scale, 4 if canvas.narrow else 8), top, y)
@@ -200,8 +208,13 @@ def _ticks(calendar: Calendar, scale: float, most: int) -> Iterator[tuple[float,
         for one in numbers(0, calendar.duration, most):
             yield one * scale, amount(one)
         return
-    for day, name in years(calendar.start, last, most):
-        yield _clock(calendar, day) * scale, name
+    turns = [
+        (_clock(calendar, day) * scale, name) for day, name in years(calendar.start, last, most)
+    ]
+    begins = year(calendar.start.year)
+    if turns and turns[0][1] == year(calendar.start.year + 1) and turns[0][0] > _FIRST:
+        yield 0.0, begins
+    yield from turns
 
 
 def _clock(calendar: Calendar, day: date) -> float:
@@ -252,22 +265,17 @@ def _paint_lane(paper: _Paper, who: tuple[str, ...], bars: Sequence[_Bar], y: fl
     ink = paper.sides[who[0]].ink if len(who) == 1 else INK
     y = canvas.block(0, y, name, canvas.width, colour=ink, bold=True)
     for bar in bars:
-        y = _paint_bar(canvas, bar, [paper.sides[party].colour for party in who], paper.scale, y)
+        y = _paint_bar(paper, bar, [paper.sides[party].colour for party in who], y)
     return y + 4
 
 
-def _paint_bar(canvas: Canvas, bar: _Bar, colours: Sequence[str], scale: float, y: float) -> float:
+def _paint_bar(paper: _Paper, bar: _Bar, colours: Sequence[str], y: float) -> float:
     """Paint a move with its name beside it, or above it where it has no room beside."""
-    left, right = bar.starts * scale, max(bar.ends * scale, bar.starts * scale + 3)
-    wide = canvas.room(bar.title)
-    if right + 6 + wide <= canvas.width:
-        place = (right + 6, "left")
-    elif left - 6 - wide >= 0:
-        place = (left - 6, "right")
-    else:
-        canvas.block(0, y, bar.title, canvas.width)
-        y += len(canvas.lines(bar.title, canvas.width)) * canvas.line
-        place = None
+    canvas, left = paper.canvas, bar.starts * paper.scale
+    right = max(bar.ends * paper.scale, left + 3)
+    place = _beside(paper, left, right, canvas.room(bar.title))
+    if place is None:
+        y = canvas.block(0, y, bar.title, canvas.width)
     middle = y + canvas.line / 2 + 1
     if place:
         canvas.text(place[0], middle, bar.title, align=place[1])
@@ -276,6 +284,20 @@ def _paint_bar(canvas: Canvas, bar: _Bar, colours: Sequence[str], scale: float, 
         top = middle - _BAR / 2 + n * tall
         canvas.rect(left, top, right, top + tall, colour)
     return y + canvas.line + 4
+
+
+def _beside(paper: _Paper, left: float, right: float, wide: float) -> tuple[float, str] | None:
+    """Return where a name stands beside a bar, and from which side: over no marked day."""
+    after, before = right + 6, left - 6
+    if after + wide <= paper.canvas.width and not _crosses(paper, after, after + wide):
+        return after, "left"
+    if before - wide >= 0 and not _crosses(paper, before - wide, before):
+        return before, "right"
+    return None
+
+
+def _crosses(paper: _Paper, left: float, right: float) -> bool:
+    return any(left < x < right for x in paper.marked)
 
 
 def _held_least(spans: Sequence[_Span]) -> list[str]:

@@ -45,7 +45,7 @@ def years(first: date, last: date, most: int) -> Iterator[tuple[date, str]]:
     for n in range(first.year * 12, last.year * 12 + last.month):
         one = date(n // 12, n % 12 + 1, 1) if n // 12 >= 1 else first
         if n % step == 0 and first <= one:
-            yield one, year(one.year) if step >= 12 else month(one)
+            yield one, year(one.year) if step >= 12 else month(one, short=True)
 
 
 def _days(first: date, last: date, most: int) -> Iterator[tuple[date, str]]:

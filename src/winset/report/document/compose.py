@@ -21,15 +21,21 @@ from winset.report.document.blocks import (
     Section,
     Sentence,
     Table,
+    assertions,
 )
 from winset.report.document.chart import Chart
 from winset.report.document.fitting import fitted_page
+from winset.scenario import Source
 
 Change: TypeAlias = Callable[[Block], Iterable[Block]]
 """What stands in place of a block."""
 
 _NARROWEST, _WIDEST = 8, 45
-"""Letters of a column that count for its width."""
+_WORDY = 14
+"""Letters of a cell, from which its column holds texts."""
+
+_MEASURED = 4
+"""Words of a column, the longest of which is as wide as the widest of all."""
 
 
 def section(
@@ -132,7 +138,17 @@ def with_annex(page: Page) -> Page:
     )
     annex = section("annex", *parts, own_page=True)
     sections = tuple(one for one in (*shown, annex) if isinstance(one, Section))
-    return replace(page, lead=lead, sections=sections)
+    sources = tuple(in_order(page.sources, (page.headline, *lead, *sections)))
+    return replace(page, lead=lead, sections=sections, sources=sources)
+
+
+def in_order(
+    sources: Iterable[Source], told: Iterable[Block | Sentence | None]
+) -> Iterator[Source]:
+    """Yield those of some sources that are cited, in the order of their first mention."""
+    known = {f"source:{source.id}": source for source in sources}
+    refs = dict.fromkeys(ref for one in assertions(told) for ref in one.basis)
+    return (known[ref] for ref in refs if ref in known)
 
 
 def _taken(blocks: Iterable[Block], folded: list[Details]) -> Iterator[Block]:
@@ -178,6 +194,20 @@ def chart_rows(chart: Chart) -> tuple[Row, ...]:
 def column_shares(table: Table) -> list[int]:
     """Return what each column of a table takes of its width, from the lengths of its cells."""
     return [max(_NARROWEST, min(longest, _WIDEST)) for longest in map(_longest, _columns(table))]
+
+
+def longest_words(table: Table) -> list[list[str]]:
+    """Return the longest words of each column, which no line may break; of texts none."""
+    return [
+        [] if _longest(cells) > _WORDY and n not in table.numeric else _words_of(cells)
+        for n, cells in enumerate(_columns(table))
+    ]
+
+
+def _words_of(cells: Iterable[str]) -> list[str]:
+    """Return the longest of some short cells, and of the words of longer ones."""
+    words = {word for cell in cells for word in (cell.split(" ") if len(cell) > _WORDY else [cell])}
+    return sorted(words, key=len, reverse=True)[:_MEASURED]
 
 
 def _columns(table: Table) -> Iterator[list[str]]:

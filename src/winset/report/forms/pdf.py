@@ -22,7 +22,13 @@ from winset.report.document.blocks import (
     Table,
 )
 from winset.report.document.chart import Chart
-from winset.report.document.compose import column_shares, full, with_annex, with_pictures
+from winset.report.document.compose import (
+    column_shares,
+    full,
+    longest_words,
+    with_annex,
+    with_pictures,
+)
 from winset.report.document.references import marks, numbers, web_address
 from winset.report.drawing import drawing_process
 from winset.report.drawing.fonts import Font, folders
@@ -58,7 +64,10 @@ def to_typst(page: Page, families: Sequence[str] = ()) -> str:
     refs = numbers(page)
     preamble = (files(__package__) / "templates" / "page.typ").read_text("utf-8")
     lines = [preamble, f"#show: page.with({', '.join(_settings(page, families))})"]
-    lines += _inside((*page.lead, *page.sections), 1, refs)
+    lines += _inside(page.lead, 1, refs)
+    if page.form not in ("brief", "study"):
+        lines += [f"#contents({_string(say('page.contents'))})"]
+    lines += _inside(page.sections, 1, refs)
     if page.sources:
         close = "#set enum(spacing: 0.32em)"
         lines += [_heading(say("headings.sources"), 1), close, *_sources(page)]
@@ -75,7 +84,6 @@ def _settings(page: Page, families: Sequence[str]) -> Iterator[str]:
     yield from map(_string, about)
     yield _string(regions[0]) if regions else "none"
     yield f"({''.join(f'{_string(name)}, ' for name in families)})"
-    yield _string(say("page.contents"))
 
 
 def _block(  # noqa: C901, PLR0911, PLR0912 - a table
@@ -148,6 +156,7 @@ def _table(table: Table, refs: Mapping[str, int]) -> str:
     return (
         f"#data-table({_string(table.caption)}, "
         f"{_list(f'{share}fr' for share in column_shares(table))}, "
+        f"{_list(_list(map(_string, words)) for words in longest_words(table))}, "
         f"{_list(f'text({_string(name)})' for name in table.columns)}, "
         f"{_list(str(table.sides.get(n, 'none')) for n in range(len(table.columns)))}, "
         f"{_list(map(str, sorted(table.numeric)))}, "
@@ -157,8 +166,9 @@ def _table(table: Table, refs: Mapping[str, int]) -> str:
 
 def _cells(rows: Sequence[Sequence[str]], marks: Iterable[str]) -> Iterator[str]:
     for cells, mark in zip(rows, marks, strict=True):
+        marked = next((place for place, cell in enumerate(cells) if cell), 0)
         for place, cell in enumerate(cells):
-            yield f"text({_string(cell)}){mark if place == 0 else ''}"
+            yield f"text({_string(cell)}){mark if place == marked else ''}"
 
 
 def _list(parts: Iterable[str]) -> str:

@@ -9,9 +9,9 @@ from winset.language.catalogue import say
 from winset.language.directions import with_isolated
 from winset.language.messages import DEFAULT, spoken
 from winset.report.document.blocks import Block, Kind, Page, Section, Sentence, assertions
-from winset.report.document.compose import kept_blocks
+from winset.report.document.compose import in_order, kept_blocks
 from winset.report.parts.opening import judged, title_of
-from winset.scenario import Scenario, Source
+from winset.scenario import Scenario
 
 if TYPE_CHECKING:
     from winset.analysis import Analysis
@@ -45,7 +45,7 @@ def page_of(
         kind=say(f"kinds.{kind}", **data),
         lang=scenario.lang if spoken() == DEFAULT else spoken(),
         sections=kept,
-        sources=tuple(_cited(scenario, (headline, *above, *kept))),
+        sources=tuple(in_order(scenario.sources, (headline, *above, *kept))),
         made=tuple(_how_made(scenario, (*above, *kept))),
         lead=above,
         headline=headline,
@@ -58,12 +58,6 @@ def screen_of(scenario: Scenario, lead: Iterable[Block | None], *sections: Secti
     """Return what a command shows: the sections that say something, below what stands above."""
     kept = tuple(one for one in sections if one is not None)
     return Page(title_of(scenario), "", scenario.lang, kept, lead=kept_blocks(lead))
-
-
-def _cited(scenario: Scenario, told: tuple[Block | Sentence | None, ...]) -> Iterator[Source]:
-    known = {f"source:{source.id}": source for source in scenario.sources}
-    refs = dict.fromkeys(ref for one in assertions(told) for ref in one.basis)
-    return (known[ref] for ref in refs if ref in known)
 
 
 def _how_made(scenario: Scenario, told: tuple[Block, ...]) -> Iterator[str]:

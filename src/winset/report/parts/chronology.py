@@ -43,16 +43,21 @@ def chronology(
     promises = any(event.kept is not None for _, event in events)
     names = ("when", "what", *(("whose", "how_kept") if promises else ()))
     columns = tuple(say(f"earlier.{name}") for name in names)
-    rows = tuple(_row(scenario, n, event, promises=promises) for n, event in events)
+    dates = ("", *(event.date for _, event in events))
+    rows = tuple(
+        _row(scenario, n, event, repeated=event.date == before, promises=promises)
+        for (n, event), before in zip(events, dates, strict=False)
+    )
     numeric = frozenset({3}) if promises else frozenset[int]()
     return Table(caption or say("earlier.caption"), columns, rows, numeric, most)
 
 
-def _row(scenario: Scenario, n: int, event: Event, *, promises: bool) -> Row:
+def _row(scenario: Scenario, n: int, event: Event, *, repeated: bool, promises: bool) -> Row:
+    """Return an entry; its date only where the one above has another."""
     told = full_stop(event.event) + (f" {full_stop(event.note)}" if event.note else "")
     who = scenario.label(event.by) if event.by and event.kept is not None else ""
     kept = "" if event.kept is None else share(event.kept.point)
-    cells = (dated(event.date), told, *((who, kept) if promises else ()))
+    cells = ("" if repeated else dated(event.date), told, *((who, kept) if promises else ()))
     return Row(cells, (f"file:record.{n}", *sourced(event.source)))
 
 

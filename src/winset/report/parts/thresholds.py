@@ -34,7 +34,7 @@ def thresholds(scenario: Scenario, impasse: Impasse) -> Section | None:
         if one.pair is None or not many(scenario)
     )
     kind = "caption" if impasse.thresholds.demands else "caption_aside"
-    table = Table(say(f"thresholds.{kind}"), columns, rows, frozenset({1, 2}))
+    table = Table(say(f"thresholds.{kind}"), columns, rows, frozenset({1}))
     return section("thresholds", _of_pairs(scenario, listed), table)
 
 

@@ -24,7 +24,7 @@ def in_years(calendar: "Calendar") -> bool:
 
 
 def span(calendar: "Calendar", starts: float, ends: float) -> str:
-    """Return from when to when something is done: ``1–3 March 2031``, ``Mar 2031 – Jun 2031``.
+    """Return from when to when something is done: ``1–3 March 2031``, ``March 2031 – June 2031``.
 
     What takes a day or less is dated by that day.
     """
