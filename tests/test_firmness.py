@@ -484,13 +484,13 @@ FROM = {
     "": "were not varied",
     "bias: none\n": "were not varied",
     "bias: {low: 1, high: 1}\n": "were not varied",
-    BIASED: "draws we varied all gains of a side together, from 0.7 to 1.43 times what the file says.",
+    BIASED: "we varied all gains of a side together, from 0.7 to 1.43 times what the file says.",
     RANGE: "draws we varied every number that has a range in the file.",
     LIST: "draws we varied every number that has a list in the file.",
     RANGE + LIST: "draws we varied every number that has a range or list in the file.",
     RANGE
-    + "bias: {low: 0.5, high: 1}\n": "draws we varied every number that has a range in the file and all gains of "
-    "a side together, from 0.5 to 1 times what the file says.",
+    + "bias: {low: 0.5, high: 1}\n": "has a range in the file and all gains of a side together, "
+    "from 0.5 to 1 times what the file says.",
 }
 
 
