@@ -145,7 +145,7 @@ def test_what_is_found_and_cut_short_is_said() -> None:
 def test_levers_come_with_their_cost_and_who_could_pull_them() -> None:
     (case,) = [one for one in REPAIRS if one.name == "together"]
     text = page(case.scenario)
-    assert "The cheapest opening: stake-of-a (what A would lose" in text
+    assert "The cheapest opening: stake-of-a (which takes what A would lose" in text
     assert "what A would lose by breaking from 0 to 1); trust-of-b (trust of B in A" in text
     assert "Cost 4, by A alone." in text
     assert "Treaty" in text

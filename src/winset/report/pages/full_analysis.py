@@ -19,7 +19,7 @@ from winset.report.parts import advice as of_advice
 from winset.report.parts import advice_parts
 from winset.report.parts.background import background
 from winset.report.parts.calendar import stages
-from winset.report.parts.case import conduct, worths
+from winset.report.parts.case import conduct, together, worths
 from winset.report.parts.changes import against_proposals, asked_to_give_up
 from winset.report.parts.cheating import cheats, stalling
 from winset.report.parts.chronology import chronology, during
@@ -179,6 +179,7 @@ def _inputs(analysis: Analysis) -> Section | None:
         "inputs",
         worths(scenario),
         note("case.worths_note"),
+        paragraph(together(scenario)),
         behind(say("case.conduct_caption"), conduct(scenario)),
     )
 

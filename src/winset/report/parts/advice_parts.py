@@ -9,7 +9,7 @@ from winset.language.letters import capital
 from winset.language.words import from_to, often, share, signed
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
-from winset.report.document.sentences import sentence
+from winset.report.document.sentences import note, sentence
 from winset.report.parts.advice import deal_row, deals_table, in_a_line
 from winset.scenario import Scenario
 
@@ -28,7 +28,8 @@ def carried(scenario: Scenario, advice: Advice) -> Section | None:
     return section(
         "carried",
         deals_table(scenario, say("advice.carried"), say("advice.deal"), rows),
-        paragraph(_needed(scenario, found)),
+        paragraph(_needed(scenario, found), *_undone_by_all(scenario, found)),
+        note("advice.together") if scenario.bonuses else None,
         *_idle(scenario, found, idle),
     )
 
@@ -54,6 +55,24 @@ def _needed(scenario: Scenario, found: Carrying) -> Sentence | None:
         return None
     basis = (f"result:advise.without.{n}" for n, _ in needed)
     return sentence("advice.needed", *basis, steps=[scenario.label(step) for _, step in needed])
+
+
+def _undone_by_all(scenario: Scenario, found: Carrying) -> Iterator[Sentence]:
+    """Yield why a lever by which a break undoes more of a step makes the deal less safe."""
+    by = {step.id: step.by for step in scenario.steps}
+    for n, one in enumerate(found.with_):
+        paths = next(lever.sets for lever in scenario.levers if lever.id == one.lever)
+        steps = [path.owner for path in paths if path.keys[-1] == "reversible"]
+        if one.change < -one.error and steps:
+            yield sentence(
+                "advice.undone",
+                f"result:advise.with.{n}",
+                lever=_lever(scenario, one.lever),
+                steps=list(map(scenario.label, steps)),
+                who=list(
+                    map(scenario.name, dict.fromkeys(who for step in steps for who in by[step]))
+                ),
+            )
 
 
 def _idle(scenario: Scenario, found: Carrying, idle: set[str]) -> Iterator[Block]:

@@ -4,15 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from winset.language.catalogue import say
 from winset.language.words import amount, share, signed
-from winset.report.document.blocks import Row, Section, Table
+from winset.report.document.blocks import Row, Section, Sentence, Table
 from winset.report.document.compose import points, section
-from winset.report.document.sentences import note, sourced
+from winset.report.document.sentences import note, sentence, sourced
 from winset.report.parts.background import home
 from winset.report.parts.chronology import chronology, in_order
 from winset.report.parts.details import demands, side_by_side
 from winset.report.phrases.moves import performers
 from winset.report.phrases.titles import whole
-from winset.scenario import Number, Scenario, Step
+from winset.scenario import Bonus, Number, Scenario, Step
+
+_BONUSES = 3
+"""Sets of steps worth more or less together that are told."""
 
 _MOST = 12
 """Entries of the record that the short form shows."""
@@ -106,6 +109,32 @@ def worths(scenario: Scenario) -> Table:
         for step in scenario.steps
     )
     return Table(say("case.worths_caption"), columns, rows, frozenset(range(1, len(columns))))
+
+
+def together(scenario: Scenario) -> Sentence | None:
+    """Return that some steps are worth more or less together, and which of them most."""
+    parties = [party.id for party in scenario.parties]
+    most = sorted(enumerate(scenario.bonuses), key=lambda one: -_weighs(one[1], parties))[:_BONUSES]
+    if not most:
+        return None
+    told = [
+        say(
+            "case.bonus",
+            steps=list(map(scenario.label, bonus.when)),
+            values=[
+                say("advice.value", party=scenario.name(party), value=bonus.value[party].point)
+                for party in parties
+                if party in bonus.value
+            ],
+        )
+        for _, bonus in most
+    ]
+    basis = (f"file:bonuses.{n}" for n, _ in most)
+    return sentence("case.together", *basis, bonuses=len(scenario.bonuses), told=told)
+
+
+def _weighs(bonus: Bonus, parties: Sequence[str]) -> float:
+    return max((abs(bonus.value[one].point) for one in parties if one in bonus.value), default=0.0)
 
 
 def conduct(scenario: Scenario) -> Table:
