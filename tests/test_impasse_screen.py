@@ -146,8 +146,8 @@ def test_levers_come_with_their_cost_and_who_could_pull_them() -> None:
     (case,) = [one for one in REPAIRS if one.name == "together"]
     text = page(case.scenario)
     assert "The cheapest opening: stake-of-a (which takes what A would lose" in text
-    assert "what A would lose by breaking from 0 to 1); trust-of-b (trust of B in A" in text
-    assert "Cost 4, by A alone." in text
+    assert "trust-of-b (which takes trust of B in A from" in text
+    assert "Its cost on that scale is 4, by A alone." in text
     assert "Treaty" in text
     assert "No cost stated; by A alone." in text
 

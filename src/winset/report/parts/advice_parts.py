@@ -12,6 +12,7 @@ from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.advice import deal_row, deals_table, in_a_line
 from winset.scenario import Scenario
+from winset.scenario.number_path import NumberPath
 
 
 def carried(scenario: Scenario, advice: Advice) -> Section | None:
@@ -62,7 +63,7 @@ def _undone_by_all(scenario: Scenario, found: Carrying) -> Iterator[Sentence]:
     by = {step.id: step.by for step in scenario.steps}
     for n, one in enumerate(found.with_):
         paths = next(lever.sets for lever in scenario.levers if lever.id == one.lever)
-        steps = [path.owner for path in paths if path.keys[-1] == "reversible"]
+        steps = [path.owner for path in map(NumberPath, paths) if path.name == "reversible"]
         if one.change < -one.error and steps:
             yield sentence(
                 "advice.undone",
