@@ -1,5 +1,6 @@
 """How blocks are put together, and what is left out: of what says nothing, or in a short form."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
@@ -33,6 +34,9 @@ Change: TypeAlias = Callable[[Block], Iterable[Block]]
 _NARROWEST, _WIDEST = 8, 45
 _WORDY = 14
 """Letters of a cell, from which its column holds texts."""
+
+_SPACE = re.compile(r" (?![^(]*\))")
+"""A space outside brackets."""
 
 _MEASURED = 4
 """Words of a column, the longest of which is as wide as the widest of all."""
@@ -206,7 +210,9 @@ def longest_words(table: Table) -> list[list[str]]:
 
 def _words_of(cells: Iterable[str]) -> list[str]:
     """Return the longest of some short cells, and of the words of longer ones."""
-    words = {word for cell in cells for word in (cell.split(" ") if len(cell) > _WORDY else [cell])}
+    words = {
+        word for cell in cells for word in (_SPACE.split(cell) if len(cell) > _WORDY else [cell])
+    }
     return sorted(words, key=len, reverse=True)[:_MEASURED]
 
 
