@@ -14,7 +14,6 @@ from winset.report.parts.pairs import matrix
 from winset.report.phrases.figures import figure_date, figure_value
 from winset.report.phrases.pairs import many
 from winset.scenario import Figure, Number, Party, Scenario
-from winset.scenario.trust import promises_of, trust_after
 
 if TYPE_CHECKING:
     from winset.analysis import Analysis
@@ -106,9 +105,7 @@ def trust_sentences(analysis: "Analysis", side: str | None = None) -> Iterator[S
                 "party": analysis.scenario.name(party.id),
                 "other": analysis.scenario.name(other),
             }
-            by_record = _from_record(analysis.scenario, party, other) == share(trust.has)
-            data = {"has": trust.has, "by_record": by_record}
-            yield sentence(f"earlier.{key}", path, **data, **names)
+            yield sentence(f"earlier.{key}", path, has=trust.has, **names)
 
 
 def trust_table(analysis: "Analysis") -> Table | None:
@@ -129,14 +126,6 @@ def _origin(scenario: Scenario, party: Party, other: str) -> str:
     if other in party.trust:
         return "given"
     return "" if _promised(scenario, other, party.id) else "prior"
-
-
-def _from_record(scenario: Scenario, party: Party, other: str) -> str:
-    """Return the trust that the record alone would give, if it tells of promises."""
-    if not _promised(scenario, other, party.id):
-        return ""
-    heard = [one for one in promises_of(scenario) if one.by == other and one.to in {None, party.id}]
-    return share(trust_after(scenario, heard))
 
 
 def _promised(scenario: Scenario, by: str, to: str) -> bool:
