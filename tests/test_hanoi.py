@@ -211,7 +211,7 @@ def test_what_a_side_does_alone_costs_it_and_serves_the_other() -> None:
 def named_sources(data: Any) -> Iterator[str]:
     if isinstance(data, dict):
         for key, value in data.items():
-            if key == "source":
+            if key in ("source", "work"):
                 yield value
             yield from named_sources(value)
     elif isinstance(data, list):

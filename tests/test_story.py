@@ -19,6 +19,7 @@ from winset.report.forms.terminal import to_text
 from winset.report.pages.brief import write_brief
 from winset.report.pages.file_screens import case_screen
 from winset.report.pages.put_together import with_isolated_texts
+from winset.report.pages.roles import write_roles
 from winset.report.pages.screens import analysis_screen, summary_screen
 from winset.report.pages.side_brief import write_for
 from winset.report.pages.study import write_study
@@ -369,9 +370,11 @@ def test_who_judged_the_numbers_is_told_at_the_foot_and_on_screens() -> None:
     authors = [{"name": "N", "role": "a judge", "date": "2031-02"}, {"name": "M"}]
     analysis = analyze(load_text(json.dumps({**PAIR, "authors": authors})), impasse=False)
     told_ = "The numbers were judged by N, February 2031 (a judge); M."
-    assert told_ in write_study(analysis).made
-    assert told_ not in write_brief(analysis).made, "nothing is told twice"
-    for page in (write_brief(analysis), analysis_screen(analysis), case_screen(analysis.scenario)):
+    assert told_ in write_roles(analysis.scenario).made
+    pages = (write_brief(analysis), write_study(analysis))
+    for page in pages:
+        assert told_ not in page.made, "nothing is told twice"
+    for page in (*pages, analysis_screen(analysis), case_screen(analysis.scenario)):
         found = {one.text: one.basis for one in assertions(page) if isinstance(one, Sentence)}
         assert found[told_] == ("file:authors",)
 
