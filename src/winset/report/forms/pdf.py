@@ -69,7 +69,7 @@ def to_typst(page: Page, families: Sequence[str] = ()) -> str:
         lines += [f"#contents({_string(say('page.contents'))})"]
     lines += _inside(page.sections, 1, refs)
     if page.sources:
-        close = "#set enum(spacing: 0.32em)"
+        close = "#set enum(spacing: 0.28em)"
         lines += [_heading(say("headings.sources"), 1), close, *_sources(page)]
     made = (*page.made, say("page.fonts", fonts=families)) if families else page.made
     lines += [_note(line) for line in made]
