@@ -29,7 +29,8 @@ def approaches(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> Section |
         for id_, outcome in outcomes.items()
     )
     numeric = frozenset(range(1, len(columns)))
-    return section("approaches", Table(say("approaches.caption"), columns, rows, numeric))
+    caption = say("approaches.caption", demands=len(scenario.demands))
+    return section("approaches", Table(caption, columns, rows, numeric))
 
 
 def _cells(scenario: Scenario, outcome: Outcome) -> Iterator[str]:
