@@ -36,7 +36,7 @@ def openings(analysis: Analysis) -> Section | None:
         "openings",
         *repairs(scenario, impasse, folded=True),
         thresholds(scenario, impasse),
-        where_deals_exist(scenario, impasse.grid),
+        where_deals_exist(scenario, impasse.grid, folded=True),
         approaches(scenario, impasse.approaches),
         next_attempt(scenario, impasse.next_attempt),
         edge(scenario, impasse.edge),

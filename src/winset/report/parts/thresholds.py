@@ -38,8 +38,16 @@ def thresholds(scenario: Scenario, impasse: Impasse) -> Section | None:
     return section("thresholds", _of_pairs(scenario, listed), table)
 
 
-def where_deals_exist(scenario: Scenario, grid: Grid | None) -> Section | None:
-    """Return where a deal exists as two numbers vary: a map, or a sentence that does as well."""
+def where_deals_exist(
+    scenario: Scenario, grid: Grid | None, *, folded: bool = False
+) -> Section | None:
+    """Return where a deal exists as two numbers vary: a map, or a sentence that does as well.
+
+    Parameters
+    ----------
+    folded
+        Whether the map stands behind a toggle.
+    """
     if grid is None:
         return None
     chart = grid_chart(scenario, grid)
@@ -51,7 +59,7 @@ def where_deals_exist(scenario: Scenario, grid: Grid | None) -> Section | None:
         data = {"exists": grid.opens[0][0], "axes": axes, "demands": grid.demands}
         told = sentence("thresholds.everywhere", "result:impasse.grid", **data)
         return section("grid", paragraph(told))
-    return section("grid", behind(chart.title, picture(chart)))
+    return section("grid", behind(chart.title, picture(chart)) if folded else picture(chart))
 
 
 def edge(scenario: Scenario, found: Sequence[SwitchingValue] | None) -> Section | None:
