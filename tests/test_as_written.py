@@ -274,7 +274,7 @@ def test_guns_first() -> None:
         "limit": -5,
     }
     assert stop(scenario, found.stopped, STOPPED).text == (
-        "As written it cannot be carried out: IRA Army Council would be at −6 after one step "
+        "As written it cannot be carried out: the IRA Army Council would be at −6 after one step "
         "(Put the arms beyond use), below its limit of −5."
     )
 

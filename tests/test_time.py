@@ -150,7 +150,7 @@ def test_a_step_that_does_not_say_how_long_it_takes_is_named() -> None:
     assert roadmap.time.to_dict() == {"untold": ["b-pays"]}
     assert roadmap.survival is None
     assert timed(scenario(), roadmap) == [
-        "Time is not counted, since the file does not say how long these take: b pays."
+        "Time is not counted, since the file does not say how long these take: B pays."
     ]
 
 
@@ -202,7 +202,7 @@ def test_a_step_that_must_not_wait_is_urgent() -> None:
     assert first.urgent == ()
     assert first.waits == {"survey": 2}  # at its worst place all is still signed and kept
     told = timed(of, planned(of, "a-pays,b-pays,survey"))
-    assert any(one.startswith("What must not wait") and one.endswith(": b pays.") for one in told)
+    assert any(one.startswith("What must not wait") and one.endswith(": B pays.") for one in told)
 
 
 def test_nothing_is_urgent_where_nothing_can_be_lost() -> None:
@@ -231,8 +231,8 @@ def test_the_known_successor_does_not_keep_it() -> None:
     }
     (told,) = successor_sentences(of, planned(of))
     assert told.text == (
-        "next (Ben) would not keep it: after step 1 (a pays) it gains 1 by breaking off. Once all "
-        "is done nothing pays it any more. A penalty of 1 more would hold it."
+        "Next (Ben) would not keep it: after step 1 (A pays) it would gain 1 by breaking off. Once "
+        "all is done nothing would pay it any more. An added penalty of 1 would hold it."
     )
 
 

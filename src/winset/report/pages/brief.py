@@ -34,7 +34,8 @@ def write_brief(analysis: Analysis, side: str | None = None) -> Page:
     >>> import winset
     >>> page = winset.write_brief(winset.analyze(winset.load("docs/examples/swap.yaml")))
     >>> page.kind, page.heading, [section.id for section in page.sections]
-    ('Brief', 'A swap: no deal would hold', ['course', 'gaps', 'held', 'how_sure'])
+    ('Brief', 'No deal was found that every side would sign and keep',
+     ['course', 'gaps', 'held', 'how_sure'])
     """
     analysis = with_isolated_texts(analysis)
     if side is not None:
