@@ -289,9 +289,9 @@ def test_all_who_would_break_are_named() -> None:
     for words in (
         "Faroe Islands would gain 3.93",
         "Norway would gain",
-        "1.6 more",
+        "penalty of 1.6",
         "Iceland",
-        "2.79 more",
+        "penalty of 2.79",
     ):
         assert words in told
 

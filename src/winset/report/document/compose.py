@@ -128,7 +128,11 @@ def with_keys(page: Page) -> Page:
 
 def _said(blocks: Iterable[Block]) -> Iterator[Sentence]:
     for block in blocks:
-        yield from block.sentences if isinstance(block, Paragraph) else ()
+        match block:
+            case Paragraph(sentences=said):
+                yield from said
+            case Details(blocks=inside):
+                yield from _said(inside)
 
 
 def with_annex(page: Page) -> Page:
