@@ -9,12 +9,11 @@ from winset.deals.packages import done_sets, package_masks
 from winset.roadmaps._climbing_kernels import Frame, Terms
 from winset.roadmaps._keeping_kernels import kept_of
 from winset.roadmaps._signing_kernels import Signing, signed_by_all
-from winset.roadmaps.columns import parts_of
 from winset.roadmaps.exits import Exits, exits_of, with_trust
 from winset.roadmaps.keeping import frame_among, odds_of, pretended, terms_at, terms_of
 from winset.roadmaps.safeguards import Used, divide, escrow_choices, expand, moves_of, use_escrows
 from winset.roadmaps.signing import signing_of
-from winset.scenario.game import Bools, Game, Masks, MoveSet, StepSet
+from winset.scenario.game import Bools, Game, Masks, StepSet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,12 +83,6 @@ class Ready:
     def terms_at(self, frame: Frame) -> Terms:
         """Return what breaking off comes to at some done-sets."""
         return terms_at(self.exits, self.terms, frame)
-
-    def signs(self, package: MoveSet) -> bool:
-        """Return whether everybody agrees to a package, at the cost of these escrows."""
-        masks, asked = np.array([package], dtype=np.int64), np.ones(1, dtype=np.bool_)
-        parts = parts_of(self.exits.game, masks)
-        return bool(signed_by_all(masks, parts, asked, self.signing)[0])
 
     def trusting(self, level: float) -> "Ready":
         """Return the same numbers where everybody trusts everybody else at one level."""

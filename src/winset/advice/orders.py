@@ -10,13 +10,14 @@ from winset.advice.trials import Trials
 from winset.deals.packages import gross_gains, worth_of
 from winset.roadmaps._climbing_kernels import Frame
 from winset.roadmaps._keeping_kernels import kept_of
+from winset.roadmaps._signing_kernels import signed_by_all
 from winset.roadmaps.columns import parts_of
 from winset.roadmaps.keeping import performers_of
 from winset.roadmaps.limits import spans
 from winset.roadmaps.needs import keeping_order
 from winset.roadmaps.safeguards import moves_of
 from winset.roadmaps.search import order_within
-from winset.scenario.game import Bools, Game, MoveOrder, MoveSet, StepSet
+from winset.scenario.game import Bools, Game, MoveOrder, StepSet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +99,6 @@ class Path:
     def __init__(self, point: Ready, order: MoveOrder) -> None:
         game, moves, last = point.exits.game, point.way.frame.moves, len(order)
         states = np.cumsum([game.done, *order], dtype=np.int64)
-        self.package = MoveSet(int(states[-1]))
         places = np.full((last + 1, len(moves)), -1, dtype=np.int32)
         columns = [int(np.flatnonzero(moves == move)[0]) for move in order]
         places[np.arange(1, last + 1), columns] = np.arange(last)
@@ -108,9 +108,10 @@ class Path:
 
     def kept_by(self, ready: Ready) -> bool:
         """Return whether the package is signed, and the order passes both keys."""
-        if not ready.signs(self.package):
+        frame = self.frame
+        if not signed_by_all(frame.masks, frame.parts, self.asked, ready.signing)[-1]:
             return False
-        return bool(kept_of(self.frame, ready.terms_at(self.frame), self.asked)[-1])
+        return bool(kept_of(frame, ready.terms_at(frame), self.asked)[-1])
 
 
 def soonest(game: Game, found: Sequence[Chosen]) -> Chosen:
