@@ -269,11 +269,11 @@ def test_the_page(run: Run, tmp_path: Path) -> None:
         "Ana and Ben have 3 options between them, which makes 6 situations.",
         "The shortest of two ways there: Ana would begin this: Ana talks.",
         "On average that takes one move.",
-        "For those who are not asked it comes to 0 to Cat.",
         "Peace: 10 at the start, 10 in the end.",
         "Barn: trust in Ana is 60% before, 60% to be expected",
     ):
         assert part in text
+    assert "For those who are not asked" not in text  # 0 to all of them
     assert "WHAT IT WOULD TAKE" not in out
 
 

@@ -49,10 +49,10 @@ LENGTHS = [
     ("1 days", ["1 March 2031", "2 March 2031", "3 March 2031"]),
     ("1.5 days", ["1–2 March 2031", "2–4 March 2031", "4–5 March 2031"]),
     ("2 weeks", ["1–15 March 2031", "15–29 March 2031", "29 March – 12 April 2031"]),
-    ("1 month", ["March 2031", "March 2031 – April 2031", "April 2031 – May 2031"]),
+    ("1 month", ["Mar 2031", "Mar 2031 – Apr 2031", "Apr 2031 – May 2031"]),
     (
         "3 months",
-        ["March 2031 – May 2031", "May 2031 – August 2031", "August 2031 – November 2031"],
+        ["Mar 2031 – May 2031", "May 2031 – Aug 2031", "Aug 2031 – Nov 2031"],
     ),
 ]
 

@@ -60,7 +60,7 @@ def day(one: date) -> str:
 
 
 def month(one: date, *, short: bool = False) -> str:
-    """Return a day's month: ``March 2019``, or for an axis ``Mar 2019``."""
+    """Return a day's month: ``March 2019``, or for an axis or table ``Mar 2019``."""
     return _with_year("MMM" if short else "MMMM", one)
 
 

@@ -24,7 +24,7 @@ def in_years(calendar: "Calendar") -> bool:
 
 
 def span(calendar: "Calendar", starts: float, ends: float) -> str:
-    """Return from when to when something is done: ``1–3 March 2031``, ``March 2031 – June 2031``.
+    """Return from when to when something is done, for a table: ``Mar 2031 – Jun 2031``.
 
     What takes a day or less is dated by that day.
     """
@@ -32,7 +32,7 @@ def span(calendar: "Calendar", starts: float, ends: float) -> str:
     if first is None or last is None:
         return f"{amount(starts)}–{amount(ends)}"
     if not by_day(calendar):
-        return between(month(first), month(last))
+        return between(month(first, short=True), month(last, short=True))
     short = (ends - starts) * (calendar.phase_length or 0) <= 1
     return days((first, first if short else last))
 
