@@ -60,7 +60,10 @@ def _in_lines(chart: Chart, form: Form) -> bytes:
         return _in_page(pair.narrow, label, "narrow") + _in_page(pair.wide, label, "wide")
     if form in ("svg", "png"):
         return _alone(chart, label)
-    return svg(pair.wide.width, pair.wide.height, label, [painted(pair.wide, _as_it_is)])
+    parts = [painted(pair.wide, _as_it_is)]
+    if form == "dots":  # where dots let paper through, rims about letters look grey in print
+        parts.insert(0, _ground())
+    return svg(pair.wide.width, pair.wide.height, label, parts)
 
 
 def _in_page(drawing: Drawing, label: str, look: str) -> bytes:
@@ -90,5 +93,8 @@ def _alone(chart: Chart, label: str) -> bytes:
     picture = painted(drawing, _as_it_is)
     picture.set("transform", f"translate({_EDGE},{y:.1f})")
     wide, tall = drawing.width + 2 * _EDGE, round(y + drawing.height + _EDGE)
-    ground = Element("rect", {"width": "100%", "height": "100%", "fill": PAPER})
-    return svg(wide, tall, label, [ground, *parts, picture])
+    return svg(wide, tall, label, [_ground(), *parts, picture])
+
+
+def _ground() -> Element:
+    return Element("rect", {"width": "100%", "height": "100%", "fill": PAPER})
