@@ -210,9 +210,13 @@ class Solver:
 
     def of(self, scenario: Scenario) -> "Solver":
         """Return the solver of another scenario."""
-        origin, frames, extremes = self, self.frames, self.extremes
         return Solver(
-            scenario, self.slices, origin, frames=frames, extremes=extremes, budget=self.budget
+            scenario,
+            self.slices,
+            self,
+            frames=self.frames,
+            extremes=self.extremes,
+            budget=self.budget,
         )
 
     def explored(

@@ -121,7 +121,7 @@ def with_keys(page: Page) -> Page:
         rows = tuple((one.key, tuple(_said(one.blocks))) for one in answers)
         rest = tuple(one for one in block.blocks if one not in answers)
         key = section("key", Facts(rows), heading=say("page.key")) if rows else None
-        return (replace(block, blocks=(*rest, *([key] if key else []))),)
+        return (replace(block, blocks=kept_blocks((*rest, key))),)
 
     return _rewritten(page, keyed)
 
