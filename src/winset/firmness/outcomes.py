@@ -55,7 +55,6 @@ class Outcomes:
         self.quick = tuple(s for s in subjects if _is_listed(safeguards, s))
         self.others = tuple(s for s in subjects if s not in self.quick)
         self.masks = np.array([game.package(s.steps) for s in self.quick], dtype=np.int64)
-        self.parts = parts_of(safeguards.whole(()), self.masks)
         self.ways = [way for group in self._groups(game) for way in self._ways(safeguards, group)]
 
     def of(self, game: Game, names: Collection[str] | None = None) -> Mapping[str, Outcome]:
@@ -89,7 +88,7 @@ class Outcomes:
     def _signed(self, safeguards: Safeguards, used: Used) -> Bools:
         every = np.ones(len(self.masks), dtype=np.bool_)
         game = safeguards.whole(used)
-        return signed_by_all(self.masks, self.parts, every, signing_of(game))
+        return signed_by_all(self.masks, parts_of(game, self.masks), every, signing_of(game))
 
     def _groups(self, game: Game) -> Iterator[list[int]]:
         """Yield packages whose done-sets can be listed together: they are made in any order."""
