@@ -29,7 +29,7 @@ from winset.report.document.blocks import (
 )
 from winset.report.forms.html import to_html
 from winset.report.forms.pdf import to_pdf
-from winset.report.pages.brief import write_brief
+from winset.report.pages.brief import analysis_for_brief, write_brief
 from winset.report.pages.full_analysis import write_analysis
 from winset.report.pages.study import write_study
 from winset.report.phrases.tense import over
@@ -220,6 +220,31 @@ def test_the_file_s_own_words_stand_where_it_has_some() -> None:
     other = write_brief(analyze(changed))
     assert other.heading != "They quarrelled over fish"
     assert "They met." in list(said(other))
+
+
+def test_what_parts_carry_is_worked_out_where_a_brief_tells_it() -> None:
+    whole = analysed("hanoi")
+    assert whole.advice is not None
+    assert whole.impasse is not None
+    impasse = replace(whole.impasse, repairs=(), repairs_complete=None)
+    short = replace(whole, advice=replace(whole.advice, carrying=None), impasse=impasse)
+    unfilled = replace(short, advice=None)
+    changed = replace(whole.scenario, story=replace(whole.scenario.story, lessons=()))
+    for first, scenario, calls in (
+        (short, whole.scenario, [False]),
+        (unfilled, whole.scenario, [False, True]),
+        (short, changed, [True]),
+    ):
+        asked = []
+
+        def ask(*, parts: bool, repairs: bool, first: Analysis = first) -> Analysis:
+            assert parts == repairs
+            asked.append(parts)  # noqa: B023 -- called within the loop
+            return whole if parts else first
+
+        found = analysis_for_brief(scenario, ask)
+        assert asked == calls
+        assert write_brief(found) == write_brief(whole)
 
 
 def test_worths_are_words_with_the_figure_behind() -> None:

@@ -86,8 +86,8 @@ class Analysis(Result):
     """What to look at first, what could be signed and kept, the proposals judged, what may follow.
 
     The impasse is without what goes beyond reasons, repairs and proposals, and without repairs
-    where firmness was not asked for, since both take long; it is None where there are more than
-    `MOST_PACKAGES`, or more groups than can be looked at, or it was not asked for.
+    where these or firmness were not asked for, since both take long; it is None where there are
+    more than `MOST_PACKAGES`, or more groups than can be looked at, or it was not asked for.
 
     `advice` and `firmness` are None where the numbers were not to be drawn, `aftermath` where the
     file does not speak of it. `roadmap` is that of the deal to look at first; without draws, of the
@@ -132,6 +132,7 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     impasse: bool | Literal["full"] = True,
     firmness: bool | Literal["quick"] = False,
     parts: bool = False,
+    repairs: bool = True,
     proofs: bool = True,
     in_short: bool = False,
     draws: int = DRAWS,
@@ -155,6 +156,8 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     parts
         Whether to tell as well what each part of the deal to look at first carries, and what would
         make it safer, where numbers are drawn.
+    repairs
+        Whether to look for what would open a deal, where numbers are drawn.
     proofs
         Whether to show by packages why there is no deal; see `explain_impasse`.
     in_short
@@ -186,7 +189,7 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
     explain = partial(
         explain_impasse,
         more=impasse == "full",
-        repairs="first" if in_short and firmness else firmness,
+        repairs=repairs and ("first" if in_short and firmness else firmness),
         proofs=proofs and not in_short,
         seconds=seconds,
     )

@@ -334,7 +334,13 @@ class Making:
     seconds: Seconds = SECONDS
 
     def analysis(
-        self, scenario: "Scenario", progress: Progress, *, full: bool = False
+        self,
+        scenario: "Scenario",
+        progress: Progress,
+        *,
+        full: bool = False,
+        parts: bool = True,
+        repairs: bool = True,
     ) -> "Analysis":
         """Return what a page of all sides tells."""
         from winset.analysis import analyze
@@ -343,7 +349,8 @@ class Making:
             scenario,
             impasse="full" if full else True,
             firmness=True if full else "quick",
-            parts=True,
+            parts=parts,
+            repairs=repairs,
             proofs=full,
             draws=self.draws,
             seed=self.seed,

@@ -1,6 +1,7 @@
 """The commands that write a page: brief, study and roles."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def brief(  # noqa: PLR0913 -- what is asked, and how it is done
         from winset.analysis import analyze
         from winset.cases import resolve
         from winset.report.forms.files import FORMS, write_page
-        from winset.report.pages.brief import write_brief
+        from winset.report.pages.brief import analysis_for_brief, write_brief
         from winset.report.pages.full_analysis import write_analysis
         from winset.report.pages.side_brief import check_side
         from winset.scenario.output import check_folder, check_target
@@ -55,11 +56,13 @@ def brief(  # noqa: PLR0913 -- what is asked, and how it is done
             check_folder(charts)
         scenario = reading.scenario(case)
         fonts = fonts_of(scenario, output, png=charts is not None)
-        if side is None:
-            analysis = making.analysis(scenario, progress, full=full)
-        else:  # what rests on the numbers of all sides is not told
+        if side is not None:  # what rests on the numbers of all sides is not told
             check_side(scenario, side)
             analysis = analyze(scenario, impasse=False)
+        elif full:
+            analysis = making.analysis(scenario, progress, full=True)
+        else:
+            analysis = analysis_for_brief(scenario, partial(making.analysis, scenario, progress))
     page = write_analysis(analysis) if full else write_brief(analysis, side)
     written = write_page(
         page, output, force=making.force, tell=tell, folder=charts, source=source, fonts=fonts

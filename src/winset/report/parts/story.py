@@ -51,6 +51,11 @@ class _Text:
     source: str | None = None
 
 
+def has_words(scenario: Scenario, place: str) -> bool:
+    """Return whether a file has words for a place of its story that stand with its numbers."""
+    return bool(getattr(scenario.story, place)) and _stands(scenario, place)
+
+
 def told(analysis: Analysis, place: str, side: str | None = None) -> Told:
     """Return what a file tells at a place of its story.
 
@@ -62,9 +67,9 @@ def told(analysis: Analysis, place: str, side: str | None = None) -> Told:
     side
         For whom it is told, where not for all.
     """
-    found = getattr(analysis.scenario.story, place)
-    if found is None or not _stands(analysis.scenario, place):
+    if not has_words(analysis.scenario, place):
         return ()
+    found = getattr(analysis.scenario.story, place)
     if isinstance(found, str):
         whole = _in_one(found) if place == "headline" else found
         return _filled(analysis, _Text(f"story.{place}", whole, _room(Story, place)), side)
