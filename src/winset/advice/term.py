@@ -7,8 +7,9 @@ from winset.advice.result import Held, WithinTerm
 from winset.deals.packages import values_of
 from winset.language.catalogue import worded
 from winset.roadmaps.as_written import as_written
+from winset.roadmaps.calendar import calendar_of, reached
 from winset.roadmaps.choose import not_a_package
-from winset.roadmaps.clock import times_of, untold
+from winset.roadmaps.clock import untold
 from winset.roadmaps.given_order import TOGETHER, GivenOrder, given_order
 from winset.roadmaps.order_path import path_of, shares_done
 from winset.roadmaps.safeguards import Safeguards
@@ -62,15 +63,16 @@ def _of_order(
 def _held(safeguards: Safeguards, given: GivenOrder, clock: float) -> Held | None:
     """Return what of an order is in place at a time; None where some step does not say how long.
 
-    What is not complete counts as far as its slices are done.
+    Steps that can safely run side by side do, as in the order's calendar. What is not complete
+    counts as far as its slices are done.
     """
     path = path_of(safeguards.exits(given.slices, given.used), given.order)
     game = path.game
     if untold(game, int(path.states[-1])):
         return None
-    times = times_of(game, given.order)
+    times, states = reached(path, calendar_of(path, None, None))
     last = max(t for t, time in enumerate(times) if time <= clock + TOLERANCE)
-    done = path.states[last : last + 1]
+    done = states[last : last + 1]
     parts = {step: part for step, part in shares_done(game, int(done[0])).items() if part < 1}
     return Held(game.names(int(done[0])), parts, game.by_party(values_of(game, done)[:, 0]))
 

@@ -8,14 +8,16 @@ trust than the order itself. Moves side by side can end in any order, so nothing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from math import floor
+from operator import or_
 from typing import Any
 
 import numpy as np
 
 from winset.roadmaps.limits import allowed, slot_of
 from winset.roadmaps.order_path import OrderPath, indices, move_costs, moves_named, state_costs
-from winset.scenario.game import TOLERANCE, Bools, Floats, bits
+from winset.scenario.game import TOLERANCE, Bools, Floats, Masks, bits
 from winset.tools.result import Result
 
 _NOISE = 1e-6  # days, by which a sum of phases may fall short of a whole day
@@ -130,6 +132,14 @@ def calendar_of(path: OrderPath, start: date | None, phase_length: float | None)
         phases.append(Phase(steps, times))
         t, clock = t + size, phases[-1].ends
     return Calendar(tuple(phases), start, phase_length)
+
+
+def reached(path: OrderPath, calendar: Calendar) -> tuple[tuple[float, ...], Masks]:
+    """Return when more is done by a calendar of an order, and what then is: the start first."""
+    ends = [end for phase in calendar.phases for _, end in phase.times]
+    made = sorted(zip(ends, path.order, strict=True))
+    states = accumulate((move for _, move in made), or_, initial=int(path.states[0]))
+    return (0.0, *(end for end, _ in made)), np.array([*states], dtype=np.int64)
 
 
 def _times(

@@ -41,7 +41,7 @@ def describe_order(
         stalling=stalls_of(path),
         earlier=earlier_of(path),
         learning=learning_of(path),
-        survival=survival_of(path),
+        survival=survival_of(path, calendar),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from winset.roadmaps.calendar import calendar_of
+from winset.roadmaps.calendar import calendar_of, reached
 from winset.roadmaps.clock import times_of, untold
 from winset.roadmaps.going_on import asked, at_home, going_on, signed
 from winset.roadmaps.limits import possible, spans
@@ -81,6 +81,8 @@ class InTime(Result):
         How long the whole takes.
     values
         V at the signature, by party.
+    staged
+        The same by the calendar, in which the steps of a stage run side by side.
     bodies
         What bodies at home, and those whose consent a step needs, have beyond their bar.
     signed
@@ -104,6 +106,7 @@ class InTime(Result):
     untold: tuple[str, ...]
     length: Length | None = None
     values: Mapping[str, float] | None = None
+    staged: Mapping[str, float] | None = None
     bodies: Mapping[str, float] | None = None
     signed: bool | None = None
     verdict: Verdict | None = None
@@ -117,8 +120,8 @@ class InTime(Result):
         """Return it as plain data."""
         if self.untold:
             return plain_fields(self, "untold")
-        names = ("length", "values", "bodies", "signed", "verdict", "turns_at", "nodes", "delay")
-        return plain_fields(self, *names, "urgent", "waits")
+        names = ("length", "values", "staged", "bodies", "signed", "verdict", "turns_at", "nodes")
+        return plain_fields(self, *names, "delay", "urgent", "waits")
 
 
 def in_time(path: OrderPath) -> InTime | None:
@@ -138,11 +141,14 @@ def in_time(path: OrderPath) -> InTime | None:
     if all((game.rates.weights(*span) == 1).all() for span in pairwise(times)):
         return None
     timed = path_of(path.exits, order, in_time=True)
+    calendar = calendar_of(path, None, None)
+    clock, states = reached(path, calendar)
     urgent, waits = _places(timed)
     return InTime(
         untold=(),
-        length=Length(times[-1], calendar_of(path, None, None).duration),
+        length=Length(times[-1], calendar.duration),
         values=game.by_party(timed.value),
+        staged=game.by_party(going_on(game, states, clock)[0]),
         bodies=_bodies(timed),
         signed=signed(game, timed.states, times, timed.going),
         verdict=_verdict(timed),

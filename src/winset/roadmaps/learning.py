@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.clock import times_of, untold
 from winset.roadmaps.order_path import OrderPath
-from winset.scenario.game import bits
+from winset.scenario.game import Floats, Game, bits
 from winset.tools.result import Result
 
 
@@ -43,11 +44,14 @@ class Survival(Result):
         For each party alone, that its successor has not.
     all
         That nobody's has.
+    stages
+        That nobody's has by the end of each stage of the calendar, whose steps run side by side.
     """
 
     times: tuple[float, ...]
     parties: Mapping[str, tuple[float, ...]]
     all: tuple[float, ...]
+    stages: tuple[float, ...]
 
 
 def learning_of(path: OrderPath) -> Learning | None:
@@ -73,7 +77,7 @@ def learning_of(path: OrderPath) -> Learning | None:
     )
 
 
-def survival_of(path: OrderPath) -> Survival | None:
+def survival_of(path: OrderPath, calendar: Calendar) -> Survival | None:
     """Return the chance that the agreement outlives changes of government.
 
     The chance of no change, to the power of the phases gone by since it can come, for each party.
@@ -82,13 +86,20 @@ def survival_of(path: OrderPath) -> Survival | None:
     game = path.game
     if untold(game, int(path.states[-1])):
         return None
-    times = np.array(times_of(game, path.order))
-    gone_by = np.clip(times[:, None] - np.maximum(game.rates.since, 0.0), 0.0, None)
-    curves = game.rates.stays**gone_by
+    times = times_of(game, path.order)
+    curves = _staying(game, times)
     if (curves == 1).all():
         return None
+    ends = tuple(phase.ends for phase in calendar.phases)
     return Survival(
-        times=tuple(map(float, times)),
+        times=times,
         parties={party: tuple(map(float, curves[:, i])) for i, party in game.each_party()},
         all=tuple(map(float, curves.prod(axis=1))),
+        stages=tuple(map(float, _staying(game, ends).prod(axis=1))),
     )
+
+
+def _staying(game: Game, times: tuple[float, ...]) -> Floats:
+    """Return the chance that each party's government has not changed by some times."""
+    gone_by = np.array(times)[:, None] - np.maximum(game.rates.since, 0.0)
+    return np.asarray(game.rates.stays ** np.clip(gone_by, 0.0, None))

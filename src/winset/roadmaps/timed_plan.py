@@ -57,15 +57,16 @@ def described_in_time(scenario: Scenario, exits: Exits, order: MoveOrder, used: 
     path = path_of(exits, order, in_time=True)
     check_told(exits.game, int(path.states[-1]))
     face = judge_order(path_of(exits, order), 1)
+    calendar = calendar_of(path, start_day(scenario), scenario.phase_length)
     return replace(
         judge_order(path, None),
         in_time=True,
         face=FaceValue(face.values, face.verdict),
-        calendar=calendar_of(path, start_day(scenario), scenario.phase_length),
+        calendar=calendar,
         cheating=cheats_of(path),
         stalling=stalls_of(path),
         learning=learning_of(path),
-        survival=survival_of(path),
+        survival=survival_of(path, calendar),
         successors=successions(scenario, path, used),
     )
 
