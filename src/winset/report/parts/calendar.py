@@ -14,8 +14,6 @@ from winset.roadmaps.learning import Survival
 from winset.roadmaps.roadmap import Roadmap
 from winset.scenario import Number, Scenario
 
-_MOST_TIMES = 6
-
 
 def stages(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block | None]:
     """Yield how long the whole takes, whether governments last as long, and who does what when."""
@@ -93,18 +91,13 @@ def survival(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
     if roadmap.survival is not None:
         curves, basis = roadmap.survival.parties, "result:roadmap.survival"
         who = [scenario.name(one.id) for one in scenario.parties if curves[one.id][-1] < 1]
-        yield sentence("calendar.survival", basis, who=who, chance=roadmap.survival.all[-1])
+        yield sentence("calendar.survival", basis, who=who, chance=roadmap.survival.stages[-1])
 
 
 def _by_the_clock(calendar: Calendar, found: Survival) -> Block | None:
-    times, curve = found.times[1:], found.all[1:]
-    step = max(1, len(curve) // (_MOST_TIMES - 1))
-    shown = [n for n in range(len(curve)) if n % step == 0 or n == len(curve) - 1]
     rows = tuple(
-        Row(
-            (moment(calendar, times[n]), share(curve[n])), (f"result:roadmap.survival.all.{n + 1}",)
-        )
-        for n in shown
+        Row((moment(calendar, phase.ends), share(chance)), (f"result:roadmap.survival.stages.{n}",))
+        for n, (phase, chance) in enumerate(zip(calendar.phases, found.stages, strict=True))
     )
     columns = (say("calendar.by_when"), say("calendar.chance"))
     table = Table(say("calendar.survival_caption"), columns, rows, frozenset({1}))

@@ -24,6 +24,7 @@ from winset.report.parts.needs import bonds, needs
 from winset.report.parts.openings import cheapest
 from winset.report.parts.spells import who_does_what
 from winset.report.parts.story import told
+from winset.report.parts.sure import when_time_counts
 from winset.report.parts.verdicts import weak_point
 from winset.report.phrases.advice import named
 from winset.report.phrases.tense import over
@@ -182,7 +183,7 @@ def how_sure(analysis: Analysis) -> Section:
     """Return how sure the answer is, and what can be typed next."""
     advice, roadmap = analysis.advice, analysis.roadmap
     often = None if advice is None else _how_often(analysis.scenario, advice, roadmap)
-    told = kept_blocks((paragraph(often), note("summary.next")))
+    told = kept_blocks((paragraph(often, *when_time_counts(analysis)), note("summary.next")))
     return Section("how_sure", say(f"headings.{'how_sure' if advice else 'next'}"), told)
 
 
@@ -196,11 +197,11 @@ def _how_often(scenario: Scenario, advice: Advice, roadmap: Roadmap | None) -> S
         "summary.how_often",
         "result:advise.draws",
         *(() if first is None else ("result:advise.first.share_in_order",)),
-        *(() if survival is None else ("result:roadmap.survival.all",)),
+        *(() if survival is None else ("result:roadmap.survival.stages",)),
         certain=advice.certain,
         draws=advice.draws,
         share=0.0 if first is None else first.share_in_order,
-        ended=None if survival is None else 1 - survival.all[-1],
+        ended=None if survival is None else 1 - survival.stages[-1],
         past=over(scenario),
     )
 

@@ -17,7 +17,7 @@ from winset.scenario.changes import numbers_of
 
 def how_sure(analysis: Analysis) -> Section | None:
     """Return how often the deal is signed and kept as the numbers vary, and what is not in that."""
-    told = (*_drawn(analysis), *_others(analysis), *_ended(analysis))
+    told = (*_drawn(analysis), *_others(analysis), *uncounted(analysis))
     return section("how_sure", paragraph(*told), heading=say("sure.heading"))
 
 
@@ -49,13 +49,32 @@ def _others(analysis: Analysis) -> Iterator[Sentence]:
     yield sentence("sure.offer", basis, f"result:proposals.{best.id}.refused_by", **data)
 
 
-def _ended(analysis: Analysis) -> Iterator[Sentence]:
-    """Yield that a change of government is not in that, and how likely one is."""
+def uncounted(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield what is not in that: changes of government, who comes next, and time."""
     roadmap, scenario = analysis.roadmap, analysis.scenario
-    if roadmap is not None and roadmap.survival is not None and found_deal(analysis):
-        chance = 1 - roadmap.survival.all[-1]
-        basis = "result:roadmap.survival.all"
-        yield sentence("sure.ended", basis, past=over(scenario), chance=chance)
+    if roadmap is None or not found_deal(analysis):
+        return
+    past = over(scenario)
+    if roadmap.survival is not None:
+        chance, basis = 1 - roadmap.survival.stages[-1], "result:roadmap.survival.stages"
+        yield sentence("sure.ended", basis, past=past, chance=chance)
+    kept = {name: found.kept for name, found in (roadmap.successors or {}).items()}
+    if not all(kept.values()):
+        who = [one.title for one in scenario.successors if not kept.get(one.id, True)]
+        told = {"who": who, "all": not any(kept.values())}
+        yield sentence("sure.successors", "result:roadmap.successors", **told)
+    yield from when_time_counts(analysis)
+
+
+def when_time_counts(analysis: Analysis) -> Iterator[Sentence]:
+    """Yield who would no longer sign, or that it would no longer hold, where time decides that."""
+    roadmap, scenario = analysis.roadmap, analysis.scenario
+    turn = None if roadmap is None or roadmap.time is None else roadmap.time.turns_at
+    if turn is not None and turn.worse and found_deal(analysis):
+        data = {"past": over(scenario), "party": ""}
+        if turn.key == "signature":
+            data["party"] = scenario.name(turn.party)
+        yield sentence("sure.time", "result:roadmap.time.turns_at", **data)
 
 
 def notes(analysis: Analysis) -> Section | None:

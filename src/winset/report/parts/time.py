@@ -61,7 +61,12 @@ def _worth(scenario: Scenario, roadmap: Roadmap, found: InTime) -> Sentence:
         say("time.value", party=scenario.name(who), value=value, face=roadmap.values[who])
         for who, value in (found.values or {}).items()
     ]
-    return sentence("time.worth", "result:roadmap.time.values", values=values)
+    staged = [
+        say("time.staged", party=scenario.name(who), value=value)
+        for who, value in (found.staged or {}).items()
+    ]
+    basis = ("result:roadmap.time.values", "result:roadmap.time.staged")
+    return sentence("time.worth", *basis, values=values, staged=staged)
 
 
 def _verdict(scenario: Scenario, roadmap: Roadmap, found: InTime) -> Iterator[Sentence]:
