@@ -298,7 +298,8 @@ def test_the_keys_of_a_roadmap() -> None:
     for binding in roadmap["binding"]:
         assert set(binding) == {"key", "party", "other", "at", "kind", "amount"}
         assert set(binding["at"]) == {"node", "step"}
-    assert set(roadmap["survival"]) == {"times", "parties", "all"}
+    assert set(roadmap["survival"]) == {"times", "parties", "all", "stages"}
+    assert len(roadmap["survival"]["stages"]) == len(roadmap["calendar"]["phases"])
     assert [level["trust"] for level in roadmap["levels"]] == [n / 10 for n in range(11)]
     assert all(set(one) == {"trust", "package", "values", "count"} for one in roadmap["levels"])
 

@@ -324,6 +324,7 @@ def test_survival_is_a_power_of_the_phases() -> None:
     expected = pytest.approx([0.9**time for time in roadmap.survival.times])
     assert roadmap.survival.parties == {"A": expected, "B": (1.0, 1.0, 1.0)}
     assert roadmap.survival.all == roadmap.survival.parties["A"]
+    assert roadmap.survival.stages == pytest.approx((0.9**2.0,))
     bare = plan_roadmap(scenario, "all")
     assert bare is not None
     assert bare.survival is None

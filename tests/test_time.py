@@ -18,6 +18,7 @@ from winset.report.document.blocks import Sentence, assertions
 from winset.report.parts.time import successor_sentences
 from winset.report.parts.time import time as time_of
 from winset.roadmaps.going_on import going_on
+from winset.roadmaps.in_time import Length
 from winset.roadmaps.order_path import path_of
 from winset.roadmaps.plan import plan_roadmap
 from winset.roadmaps.roadmap import Roadmap
@@ -139,6 +140,36 @@ def test_a_government_can_change_from_its_date_on_only() -> None:
     assert survival.times == (0.0, 1.0, 5.0)
     left = 5 - 60 / (365.25 / 12)
     assert survival.all == pytest.approx((1.0, 1.0, 0.5**left))
+
+
+def side_by_side(**leaving: Any) -> Scenario:
+    """Return the swap made so safe that both steps can run at once."""
+    a = {"breach_penalty": 5, "discount": 0.9, **leaving}
+    parties = {"a": a, "b": {"breach_penalty": 5}}
+    return scenario(parties=parties, steps={"b-pays": {"after": []}})
+
+
+def test_worth_by_the_calendar_counts_each_step_from_its_own_end() -> None:
+    roadmap = planned(side_by_side())
+    assert roadmap.calendar is not None
+    assert [phase.ends for phase in roadmap.calendar.phases] == [4.0]
+    assert roadmap.time is not None
+    assert roadmap.time.length == Length(serial=5.0, stages=4.0)
+    assert roadmap.time.staged == pytest.approx({"a": 3 * 0.9**4 - 0.9, "b": 2})
+
+
+def test_a_change_of_government_is_as_likely_as_the_calendar_is_long() -> None:
+    survival = planned(side_by_side(leaves_office=0.1)).survival
+    assert survival is not None
+    assert survival.all[-1] == pytest.approx(0.9**5)
+    assert survival.stages == pytest.approx((0.9**4,))
+
+
+def test_what_is_in_place_by_a_day_follows_the_calendar() -> None:
+    told = advised(side_by_side(), by=date(2030, 5, 4)).by
+    assert told is not None
+    assert told.rungs
+    assert all(held is not None and held.values == {"a": 2, "b": 2} for held in told.rungs)
 
 
 def test_a_step_that_does_not_say_how_long_it_takes_is_named() -> None:
