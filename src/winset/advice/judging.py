@@ -1,11 +1,14 @@
 """Every package judged in one draw: who signs it, and whether some order of it would be kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import TypeVar
 
 import numpy as np
 
 from winset.deals.packages import done_sets, package_masks
+from winset.firmness.games import Games
 from winset.roadmaps._climbing_kernels import Frame, Terms
 from winset.roadmaps._keeping_kernels import kept_of
 from winset.roadmaps._signing_kernels import Signing, signed_by_all
@@ -14,6 +17,11 @@ from winset.roadmaps.keeping import frame_among, odds_of, pretended, terms_at, t
 from winset.roadmaps.safeguards import Used, divide, escrow_choices, expand, moves_of, use_escrows
 from winset.roadmaps.signing import signing_of
 from winset.scenario.game import Bools, Game, Masks, StepSet
+
+T = TypeVar("T", Signing, Terms)
+
+SHARED = ("steps", "setters", "row", "inside", "chance", "clock", "pair")
+"""The tables of `Signing` and `Terms` that are the same in all draws that are `alike`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,23 +73,41 @@ class Arrangement:
     def ready(self, game: Game) -> "Ready":
         """Return a game's numbers as the loops take them, its steps made in this way."""
         exits = exits_of(self.game(game))
-        return Ready(self, exits, signing_of(exits.game), terms_of(exits, self.start))
+        return Ready(self, lambda: exits, signing_of(exits.game), terms_of(exits, self.start))
+
+    def ready_each(self, games: Games, draws: range) -> "list[Ready]":
+        """Return the same for some draws that are `alike`, worked out together."""
+        exits = exits_of(self.game(games.block(draws)))
+        signing, terms = signing_of(exits.game), terms_of(exits, self.start)
+        each = zip(draws, of_each(signing), of_each(terms), strict=True)
+        return [Ready(self, partial(self._exits, games, n), one, two) for n, one, two in each]
+
+    def _exits(self, games: Games, draw: int) -> Exits:
+        return exits_of(self.game(games.game(draw)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ready:
     """The numbers of a game as the loops take them, with one choice of escrows.
 
-    `terms` are those where the search starts; see `terms_at`.
+    `make` returns the exit values, which few ask for. `terms` are those where the search starts;
+    see `terms_at`.
     """
 
     way: Arrangement
-    exits: Exits
+    make: Callable[[], Exits]
     signing: Signing
     terms: Terms
 
+    @cached_property
+    def exits(self) -> Exits:
+        """The exit values."""
+        return self.make()
+
     def terms_at(self, frame: Frame) -> Terms:
         """Return what breaking off comes to at some done-sets."""
+        if not len(self.terms.row) and not len(self.terms.inside):
+            return self.terms
         return terms_at(self.exits, self.terms, frame)
 
     def trusting(self, level: float) -> "Ready":
@@ -89,7 +115,7 @@ class Ready:
         alone = np.eye(len(self.exits.game.parties), dtype=np.bool_)
         exits = with_trust(self.exits, np.where(alone, 1.0, level))
         terms = self.terms._replace(odds=odds_of(exits), move=pretended(exits, self.way.start))
-        return replace(self, exits=exits, terms=terms)
+        return replace(self, make=lambda: exits, terms=terms)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,6 +137,12 @@ class Judge:
         """Return a game's numbers as the loops take them, for each choice of escrows."""
         return tuple(way.ready(game) for way in self.ways)
 
+    def ready_each(self, games: Games, draws: range) -> list[tuple[Ready, ...]]:
+        """Return the numbers of some draws, each as `ready` does."""
+        if not games.alike:
+            return [self.ready(games.game(n)) for n in draws]
+        return list(zip(*(way.ready_each(games, draws) for way in self.ways), strict=True))
+
     def judge(self, ready: Sequence[Ready], asked: Bools | None = None) -> Judged:
         """Return what becomes of the packages asked about, all if left out, with a game's numbers.
 
@@ -123,6 +155,20 @@ class Judge:
         """Return what another judge made ready of the same game, for the packages of this one."""
         known = {one.way.used: one for one in ready}
         return tuple(replace(known[way.used], way=way) for way in self.ways)
+
+
+def of_each(tables: T) -> list[T]:
+    """Return the tables of each draw, of tables that have the draws as their first axis.
+
+    Those that all draws share do not.
+    """
+    every = {
+        name: list(np.array(table, order="C"))
+        for name, table in zip(tables._fields, tables, strict=True)
+        if name not in SHARED
+    }
+    each = (dict(zip(every, one, strict=True)) for one in zip(*every.values(), strict=True))
+    return [tables._replace(**one) for one in each]
 
 
 def judge_of(game: Game, slices: int = 1, within: int = -1) -> Judge:

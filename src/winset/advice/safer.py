@@ -325,4 +325,4 @@ def _raised(ready: Ready, name: Amount, party: int, amount: float, set_in: set[i
         for v, one in enumerate(ready.exits.terms)
     )
     exits = Exits(game, terms)
-    return replace(ready, exits=exits, terms=terms_of(exits, ready.way.start))
+    return replace(ready, make=lambda: exits, terms=terms_of(exits, ready.way.start))

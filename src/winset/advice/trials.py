@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from threading import Lock
 from typing import TypeVar
 
 from winset.advice.judging import Judge, Judged, Ready, judge_of
 from winset.firmness.games import Games
 from winset.scenario.game import Bools, StepSet
 
-HELD = 2_000
-"""Draws that are held; of more, the later ones are made ready anew each time."""
+HELD, BLOCK = 2_000, 20
+"""Draws that are held, and made ready together; later ones are made ready anew each time."""
 
 R = TypeVar("R")
 
@@ -27,6 +28,7 @@ class Trials:
     def __init__(self, judge: Judge, games: Games, workers: int) -> None:
         self.judge, self.games, self.workers = judge, games, workers
         self._held: dict[int, tuple[Ready, ...]] = {}
+        self._making = Lock()
 
     @cached_property
     def point(self) -> tuple[Ready, ...]:
@@ -35,15 +37,17 @@ class Trials:
 
     def ready(self, draw: int) -> tuple[Ready, ...]:
         """Return a draw's numbers, for each choice of escrows."""
-        found = self._held.get(draw)
-        if found is None:
-            found = self._make(draw)
-            if draw < HELD:
-                self._held[draw] = found
-        return found
+        if draw >= HELD:
+            return self._make(range(draw, draw + 1))[0]
+        with self._making:
+            if draw not in self._held:
+                first = draw - draw % BLOCK
+                block = range(first, min(first + BLOCK, self.games.count))
+                self._held.update(zip(block, self._make(block), strict=True))
+        return self._held[draw]
 
-    def _make(self, draw: int) -> tuple[Ready, ...]:
-        return self.judge.ready(self.games.game(draw))
+    def _make(self, draws: range) -> list[tuple[Ready, ...]]:
+        return self.judge.ready_each(self.games, draws)
 
     def judged(self, asked: Bools | None = None) -> Iterator[Judged]:
         """Yield what becomes of the packages asked about, all if left out, in each draw."""
@@ -66,5 +70,5 @@ class Narrowed(Trials):
         super().__init__(judge_of(whole.games.point, slices, within), whole.games, whole.workers)
         self._whole = whole
 
-    def _make(self, draw: int) -> tuple[Ready, ...]:
-        return self.judge.adopt(self._whole.ready(draw))
+    def _make(self, draws: range) -> list[tuple[Ready, ...]]:
+        return [self.judge.adopt(self._whole.ready(draw)) for draw in draws]

@@ -23,6 +23,12 @@ Place = tuple[int] | tuple[int, int]
 _OF_STEPS = within(Step, SHARE)
 _OF_PARTIES = ("no_deal", *within(Party, AMOUNT))
 _VOTERS = "assemblies.voters"
+_AMOUNTS = (
+    *("value", "bonus_value", "fallback", "trust", "bounds.bonus"),
+    *(*_OF_STEPS, *_OF_PARTIES, "assemblies.votes", "assemblies.needs"),
+    *(f"{who}.{of}" for who in ("vetoes", "consents", _VOTERS) for of in ("value", "bonus", "bar")),
+)
+"""What can differ between draws where nothing limits what is done on the way."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,15 +54,40 @@ class Games:
     costs: Floats | None
     sets: Sequence[Sequence[tuple[str, int, Floats]]]
 
+    @property
+    def alike(self) -> bool:
+        """Whether draws differ in no more than what steps and breaking off are worth."""
+        point = self.point
+        hazards = "hazard" in self.arrays or bool(point.hazard.any())
+        return not hazards and not point.bounds.ids and not point.times.bind
+
     def game(self, index: int) -> Game:
         """Return the game of one draw."""
+        return self._game({name: array[index] for name, array in self.arrays.items()}, index)
+
+    def block(self, draws: range) -> Game:
+        """Return the games of some draws, which are `alike`, as one.
+
+        All that can differ between them has the draws as its first axis.
+        """
+        some = slice(draws.start, draws.stop)
+        arrays = {
+            name: self.arrays[name][some]
+            if name in self.arrays
+            else _repeated(_get(self.point, name), len(draws))
+            for name in _AMOUNTS
+        }
+        return self._game(arrays, some)
+
+    def _game(self, arrays: Mapping[str, Floats], index: int | slice) -> Game:
         inside: dict[str, Any] = {}
-        for name, array in self.arrays.items():
-            _nest(inside, name.split("."), array[index])
+        for name, array in arrays.items():
+            _nest(inside, name.split("."), array)
         if self.costs is not None:
+            costs = np.moveaxis(self.costs[index], -2, 0)
             inside["offers"] = tuple(
                 replace(offer, cost=cost)
-                for offer, cost in zip(self.point.offers, self.costs[index], strict=True)
+                for offer, cost in zip(self.point.offers, costs, strict=True)
             )
         game: Game = _replaced(self.point, inside | {"setters": (), "variants": ()})
         if not self.sets:
@@ -64,14 +95,18 @@ class Games:
         variants = (self._once_done(game, done, index) for done in range(1, 1 << len(self.sets)))
         return replace(game, setters=self.point.setters, variants=(game, *variants))
 
-    def _once_done(self, game: Game, done: int, index: int) -> Game:
+    def _once_done(self, game: Game, done: int, index: int | slice) -> Game:
         """Return the game with the numbers that some setters set."""
         arrays: dict[str, Any] = {}
         for b, changes in enumerate(self.sets):
             for name, place, values in changes if done >> b & 1 else ():
                 array = arrays.setdefault(name, getattr(game, name).copy())
-                array[place] = values[index]
+                array[..., place] = values[index]
         return replace(game, **arrays)
+
+
+def _repeated(array: Floats, count: int) -> Floats:
+    return np.broadcast_to(array, (count, *array.shape))
 
 
 def _nest(inside: dict[str, Any], keys: list[str], array: Floats) -> None:

@@ -47,8 +47,8 @@ def completed_by(game: Game) -> Masks:
 
 def with_bonuses(game: Game, value: Floats, bonus: Floats) -> Floats:
     """Return rows of worths as columns: (rows, moves) and (rows, bonuses) give (rows, columns)."""
-    more = len(completed_by(game)) - bonus.shape[1]
-    return np.hstack((value, bonus, np.zeros((len(value), more))))
+    more = len(completed_by(game)) - bonus.shape[-1]
+    return np.concatenate((value, bonus, np.zeros((*value.shape[:-1], more))), axis=-1)
 
 
 def with_staying(terms: ExitTerms, value: Floats) -> Floats:
@@ -59,7 +59,8 @@ def with_staying(terms: ExitTerms, value: Floats) -> Floats:
     value : (rows of each party, moves)
     """
     completed = completed_by(terms.game).tolist()
-    stays = np.zeros((len(terms.staying_bonus), len(completed)))
-    for when, amounts in zip(terms.staying_when.tolist(), terms.staying_bonus.T, strict=True):
-        stays[:, completed.index(when)] += amounts
-    return np.hstack((value, np.repeat(stays, len(value) // len(stays), axis=0)))
+    stays = np.zeros((*terms.staying_bonus.shape[:-1], len(completed)))
+    for n, when in enumerate(terms.staying_when.tolist()):
+        stays[..., completed.index(when)] += terms.staying_bonus[..., n]
+    times = value.shape[-2] // stays.shape[-2]
+    return np.concatenate((value, np.repeat(stays, times, axis=-2)), axis=-1)

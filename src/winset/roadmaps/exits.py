@@ -157,8 +157,8 @@ class Exits:
         return np.where(actors, loss, 0.0)
 
     def stack(self, field: Callable[[ExitTerms], Floats]) -> Floats:
-        """Return an array of every variant, one below the other."""
-        return np.array([field(terms) for terms in self.terms])
+        """Return an array of every variant, one below the other; draws come before these."""
+        return np.stack([field(terms) for terms in self.terms], axis=self.game.value.ndim - 2)
 
     def _apart(self, masks: Masks) -> list[tuple[ExitTerms, Bools | slice]]:
         """Return the done-sets by the numbers that hold there."""
@@ -201,18 +201,21 @@ def exits_of(game: Game) -> Exits:
 
 
 def exit_terms(game: Game) -> ExitTerms:
-    """Return the exit values of a game, step by step, under its own numbers."""
+    """Return the exit values of a game, step by step, under its own numbers.
+
+    Those of many draws at once where its arrays have the draws as their first axis.
+    """
     cost, undone = np.clip(-game.value, 0, None) * game.performs, game.undone
     left = 1 - undone, 1 - undone * (1 - game.head_start)
     staying_when, staying_bonus = _staying(game)
     return ExitTerms(
         game=game,
         breaking=_kept_by_breaker(game, *left) * game.value,
-        betrayed=_kept_when_betrayed(game, *left) * game.value[:, None, :],
+        betrayed=_kept_when_betrayed(game, *left) * game.value[..., :, None, :],
         staying_when=staying_when,
         staying_bonus=staying_bonus,
         pretence=_unseen(cost * game.due, game.detection),
-        relapse=_unseen(undone * cost * game.so_far, game.detection),
+        relapse=_unseen(undone[..., None, :] * cost * game.so_far, game.detection),
         exposed_to=~np.eye(len(game.parties), dtype=np.bool_),
     )
 
@@ -262,15 +265,17 @@ def _staying(game: Game) -> tuple[Masks, Floats]:
     A share is reached level by level; each level is a set of moves and adds a part of the bonus.
     """
     if len(game.steps) == len(game.ids):  # no step is in slices
-        stays = (game.bonus_value < 0).any(axis=0)
-        return game.bonus_when[stays], np.clip(game.bonus_value[:, stays], None, 0)
+        stays = (game.bonus_value < 0).any(axis=tuple(range(game.bonus_value.ndim - 1)))
+        return game.bonus_when[stays], np.clip(game.bonus_value[..., stays], None, 0)
     when: list[int] = []
     amounts: list[Floats] = []
-    for steps, bonus in zip(game.bonus_when, np.clip(game.bonus_value, None, 0).T, strict=True):
+    bonuses = np.moveaxis(np.clip(game.bonus_value, None, 0), -1, 0)
+    for steps, bonus in zip(game.bonus_when, bonuses, strict=True):
         for needed, share in levels_of(game.parts, int(steps)) if bonus.any() else ():
             when.append(needed)
             amounts.append(bonus * share)
-    return np.array(when, dtype=np.int64), np.array(amounts).reshape(-1, len(game.parties)).T
+    staying = np.array(amounts).reshape(-1, *bonuses.shape[1:])
+    return np.array(when, dtype=np.int64), np.moveaxis(staying, 0, -1)
 
 
 @lru_cache(maxsize=1024)
@@ -365,13 +370,14 @@ def _kept_by_breaker(game: Game, at_once: Floats, later: Floats) -> Floats:
     at_once, later : (steps,)
         What is left of a step that is undone at once, and after the head start.
     """
-    return np.where(game.performs & (game.value <= 0), at_once, later)
+    return np.where(game.performs & (game.value <= 0), at_once[..., None, :], later[..., None, :])
 
 
 def _kept_when_betrayed(game: Game, at_once: Floats, later: Floats) -> Floats:
     """Return [i, j, k], the share of k's worth that i keeps when j breaks."""
     mine, theirs = game.performs[:, None, :], game.performs[None, :, :]
-    undone_by_breaker = np.where((game.value > 0)[None, :, :], later, at_once)
+    later, at_once = later[..., None, None, :], at_once[..., None, None, :]
+    undone_by_breaker = np.where((game.value > 0)[..., None, :, :], later, at_once)
     return np.where(theirs, undone_by_breaker, np.where(mine, later, 1.0))
 
 
@@ -379,4 +385,4 @@ def _unseen(cost: Floats, detection: Floats) -> Floats:
     """Return cost·(1−q)/q: 0 without a cost, infinite where nothing is ever found."""
     odds = np.full_like(detection, np.inf)
     np.divide(1 - detection, detection, out=odds, where=detection > 0)
-    return np.multiply(cost, odds, out=np.zeros_like(cost), where=cost > 0)
+    return np.multiply(cost, odds[..., None, :], out=np.zeros_like(cost), where=cost > 0)

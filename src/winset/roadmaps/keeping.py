@@ -156,7 +156,8 @@ def terms_of(exits: Exits, frame: Frame) -> Terms:
 def _terms(exits: Exits, frame: Frame, move: Floats) -> Terms:
     game, masks = exits.game, frame.masks
     n, terms = len(game.parties), exits.terms[0]
-    never = np.zeros((n, len(completed_by(game))))
+    drawn = game.value.shape[:-2]
+    never = np.zeros((*drawn, n, len(completed_by(game))))
     worth = with_bonuses(game, game.value, game.bonus_value)
     row, _, chances = kinds_of(game, _deciding(game, masks))
     return Terms(
@@ -164,13 +165,14 @@ def _terms(exits: Exits, frame: Frame, move: Floats) -> Terms:
         row=row if game.hazard.any() else row[:0],
         inside=allowed(game, masks) if game.bounds.ids else np.zeros(0, dtype=np.bool_),
         sums=exits.stack(
-            lambda one: np.vstack(
+            lambda one: np.concatenate(
                 (
                     worth,
                     np.abs(worth),
                     with_staying(terms, one.breaking),
-                    with_staying(terms, one.betrayed.reshape(n * n, -1)),
-                )
+                    with_staying(terms, one.betrayed.reshape(*drawn, n * n, -1)),
+                ),
+                axis=-2,
             )
         ),
         no_deal=game.no_deal,
@@ -179,7 +181,7 @@ def _terms(exits: Exits, frame: Frame, move: Floats) -> Terms:
         ),
         start=-terms.game.breach_penalty,
         owed=exits.stack(lambda one: one.game.no_deal - one.game.fallback - one.game.guarantee),
-        relapse=exits.stack(lambda one: np.hstack((one.relapse, never))),
+        relapse=exits.stack(lambda one: np.concatenate((one.relapse, never), axis=-1)),
         pretence=exits.stack(lambda one: by_move(one.pretence, frame.moves, 0.0)),
         move=move,
         chance=np.ascontiguousarray(chances),
@@ -220,12 +222,10 @@ def pretended(exits: Exits, frame: Frame) -> Floats:
 def _by_kind(exits: Exits, frame: Frame, worth: Callable[[ExitTerms, Floats], Floats]) -> Floats:
     """Return what each move needs, by what is known of the parties: (rows, moves, ...)."""
     _, variants, chances = kinds_of(exits.game, _deciding(exits.game, frame.masks))
-    kinds = zip(variants, chances, strict=True)
-    tables = np.array([worth(exits.terms[v], chance) for v, chance in kinds])
-    by_step = np.moveaxis(tables, 1, -1)
-    rows = by_move(by_step.reshape(-1, by_step.shape[-1]), frame.moves, -np.inf)
-    found = rows.reshape(*by_step.shape[:-1], -1)
-    return np.ascontiguousarray(np.moveaxis(found, -1, 1))
+    kinds, rows = zip(variants, chances, strict=True), exits.game.value.ndim - 2
+    tables = np.stack([worth(exits.terms[v], chance) for v, chance in kinds], axis=rows)
+    found = by_move(np.moveaxis(tables, rows + 1, -1), frame.moves, -np.inf)
+    return np.ascontiguousarray(np.moveaxis(found, -1, rows + 1))
 
 
 def odds_of(exits: Exits) -> Floats:
@@ -266,7 +266,7 @@ def worth_the_pretence(terms: ExitTerms, chance: Floats) -> Floats:
     chance : (parties,)
         The chance that an opportunist would have gone on so far, by who pretends.
     """
-    return np.asarray(_worth_by_pair(terms, chance).max(axis=2))
+    return np.asarray(_worth_by_pair(terms, chance).max(axis=-1))
 
 
 def _worth_by_pair(terms: ExitTerms, chance: Floats) -> Floats:
@@ -277,10 +277,12 @@ def _worth_by_pair(terms: ExitTerms, chance: Floats) -> Floats:
     less than nothing.
     """
     game = terms.game
-    hidden = (1 - game.detection)[:, None, None] * chance
-    unseen = hidden * (1 - game.trust)
-    weight = np.divide(unseen, game.trust + unseen, out=np.zeros_like(unseen), where=unseen > 0)
-    missed = ((game.value * game.due).T - game.guarantee)[:, :, None]
+    hidden = (1 - game.detection)[..., None, None] * chance
+    trust = game.trust[..., None, :, :]
+    unseen = hidden * (1 - trust)
+    weight = np.divide(unseen, trust + unseen, out=np.zeros_like(unseen), where=unseen > 0)
+    due = np.swapaxes(game.value * game.due, -1, -2)
+    missed = (due - game.guarantee[..., None, :])[..., None]
     exposed = game.performs.T[:, None, :] & terms.exposed_to & (hidden > 0)
     needed = np.where(missed > 0, weight * missed, missed)
     return np.where(exposed, needed, -np.inf)

@@ -336,7 +336,7 @@ def by_move(table: Floats, moves: Sequence[int] | Masks, nothing: float) -> Floa
 
     Parameters
     ----------
-    table : (rows, steps)
+    table : (..., steps)
     moves
         Each as a mask.
     nothing
@@ -344,12 +344,12 @@ def by_move(table: Floats, moves: Sequence[int] | Masks, nothing: float) -> Floa
 
     Returns
     -------
-    (rows, moves)
+    (..., moves)
     """
     made = np.asarray(moves, dtype=np.int64)
     alone = np.bitwise_count(made) == 1
-    rows = np.full((len(table), len(made)), nothing)
-    rows[:, alone] = table[:, np.bitwise_count(made[alone] - 1)]
+    rows = np.full((*table.shape[:-1], len(made)), nothing)
+    rows[..., alone] = table[..., np.bitwise_count(made[alone] - 1)]
     return rows
 
 

@@ -183,13 +183,15 @@ def _still_signed(game: Game, used: Used, mask: StepSet) -> bool:
 def _swapped(game: Game, used: Used) -> Game:
     """Return a game with escrows in use: their steps as moves, their costs as negative bonuses."""
     offers = [game.offers[e] for e in used]
-    costs = -np.array([offer.cost for offer in offers]).T
+    lead = game.bonus_value.shape[:-2]  # the draws, of many at once
+    fees = [np.broadcast_to(offer.cost, (*lead, len(game.parties))) for offer in offers]
+    costs = -np.stack(fees, axis=-1)
     swaps = tuple(moves_of(game, offer.steps) for offer in offers)
     return replace(
         game,
         swaps=swaps,
         bonus_when=np.concatenate((game.bonus_when, np.array(swaps, dtype=np.int64))),
-        bonus_value=np.hstack((game.bonus_value, costs)),
+        bonus_value=np.concatenate((game.bonus_value, costs), axis=-1),
         vetoes=_charged(game.vetoes, costs),
         consents=_charged(game.consents, costs),
         assemblies=replace(game.assemblies, voters=_charged(game.assemblies.voters, costs)),
@@ -198,7 +200,8 @@ def _swapped(game: Game, used: Used) -> Game:
 
 
 def _charged(bodies: Charged, costs: Floats) -> Charged:
-    return replace(bodies, bonus=np.hstack((bodies.bonus, bodies.parties @ costs)))
+    charged = bodies.parties @ costs
+    return replace(bodies, bonus=np.concatenate((bodies.bonus, charged), axis=-1))
 
 
 def _divided(game: Game, counts: Masks) -> Game:
@@ -249,4 +252,4 @@ def _expanded(parts: tuple[int, ...], mask: int) -> int:
 
 def _sliced(bodies: Bodies, counts: Masks, share: Floats) -> Bodies:
     """Return bodies with their values divided among slices; consents keep their own `steps`."""
-    return replace(bodies, value=np.repeat(bodies.value, counts, axis=1) * share)
+    return replace(bodies, value=np.repeat(bodies.value, counts, axis=-1) * share)

@@ -15,10 +15,10 @@ def signing_of(game: Game) -> Signing:
     return Signing(
         value=with_bonuses(
             game,
-            np.vstack((game.value, *(one.value for one in bodies))),
-            np.vstack((game.bonus_value, *(one.bonus for one in bodies))),
+            np.concatenate((game.value, *(one.value for one in bodies)), axis=-2),
+            np.concatenate((game.bonus_value, *(one.bonus for one in bodies)), axis=-2),
         ),
-        start=np.concatenate((-game.no_deal, *(-one.bar for one in bodies))),
+        start=np.concatenate((-game.no_deal, *(-one.bar for one in bodies)), axis=-1),
         steps=np.concatenate((always, *(one.steps for one in bodies))),
         votes=np.ascontiguousarray(game.assemblies.votes),
         needs=game.assemblies.needs,

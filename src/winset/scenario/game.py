@@ -154,7 +154,7 @@ class Game:
     @property
     def undone(self) -> Floats:
         """The effective ρ: 0 where every performer gains by its own step and would keep it."""
-        kept = np.all(~self.performs | (self.value > 0), axis=0)
+        kept = np.all(~self.performs | (self.value > 0), axis=-2)
         return np.where(kept & ~self.automatic, 0.0, self.reversible)
 
     def each_party(self) -> Iterator[tuple[int, str]]:
