@@ -3,19 +3,27 @@
 import numpy as np
 
 from winset.roadmaps.large._limit_kernels import (
+    allow,
     binding,
     bits_of,
+    clear_blocks,
+    contexts,
     enter,
+    make_room,
+    make_tests,
     may_step,
+    open_blocks,
     scratch_of,
+    tests_of,
 )
-from winset.roadmaps.large._pass_kernels import add, collect, is_reached
+from winset.roadmaps.large._pass_kernels import add, collect, free_of, is_reached
 from winset.roadmaps.large._state_kernels import move_cost, state_costs
 from winset.roadmaps.large._tables import (
     END,
     EVERY,
     LOW,
     NONE,
+    UNCAGED,
     WITHOUT,
     FlatLookup,
     Judge,
@@ -33,13 +41,14 @@ from winset.scenario.jit import jit
 @jit
 def push(
     judge: Judge, words: Words, limits: Limits, reach: Reach, at: int, scratch: Scratch
-) -> None:
+) -> bool:
     """Collect the sets of a block from which an outer step leads to one left: see `pull`."""
     (sums, marks), (extra, _, room) = scratch.tables, scratch.near
-    block, free, context, _ = scratch.work
+    block, free, context, _, _ = scratch.work
     movers, limit, blocks, full = limits.movers, limits.limit, reach.blocks, reach.full
-    span, outer, every = words.span, words.outer, scratch.every
-    far, size = bits_of(len(blocks)), len(every)
+    span, inner, outer, every = words.span, words.inner, words.outer, scratch.every
+    far, size, entered = bits_of(len(blocks)), len(every), False
+    found = False
     for bound in range(2):
         for bit in range(far):
             there, k = at | 1 << bit, len(judge.after) - far + bit
@@ -47,13 +56,19 @@ def push(
                 continue
             if binding(movers, limit, extra, span, outer, (at, k)) != bound:
                 continue
+            found = True
             part = every if full[there] else reach.words[there * size : (there + 1) * size]
             if bound == 0:
                 add(part, block)
                 if full[there]:
-                    return
+                    return True
             else:
+                if not entered:
+                    contexts(judge.when, len(limit), at, context)
+                    make_room(movers, limit, outer[:, at], inner, room)
+                    entered = True
                 collect(sums, marks, extra, room, context, part, k, free, block)
+    return found
 
 
 @jit
@@ -68,24 +83,28 @@ def spread_back(left: int, free: int, low: int) -> int:
 
 
 @jit
-def spread_back_tied(
+def spread_back_tied(  # noqa: PLR0917 -- as `collect`
     sums: Floats,
     marks: Masks,
     extra: Floats,
     room: Floats,
+    starts: Masks,
     place: tuple[int, int, int],
     sets: tuple[int, int],
 ) -> int:
     """Return the same where some steps may not be done: see `spread_tied`."""
     table, j, low = place
     left, free = sets
-    before = 0 if left != free else left
+    before, known = 0 if left != free else left, 0
     while left != before:
         before = left
         for k in range(low):
             new = (left >> (1 << k)) & WITHOUT[k] & free & ~left
             if new != 0:
-                left |= new & may_step(sums, marks, extra, room, (table, j, k))
+                if not known >> k & 1:
+                    starts[k] = may_step(sums, marks, extra, room, (table, j, k))
+                    known |= 1 << k
+                left |= new & starts[k]
     return left
 
 
@@ -105,7 +124,7 @@ def fill_back(tables: FlatLookup, near: Near, work: Work, low: int) -> bool:
             left |= new
         if tied[j] and left not in (0, sets):
             place = (context[j], j, low)
-            left = spread_back_tied(sums, marks, extra, room, place, (left, sets))
+            left = spread_back_tied(sums, marks, extra, room, work.starts, place, (left, sets))
         elif left not in (0, sets):
             left = spread_back(left, sets, low)
         block[j] = left
@@ -114,25 +133,45 @@ def fill_back(tables: FlatLookup, near: Near, work: Work, low: int) -> bool:
 
 
 @jit
-def trim(judge: Judge, words: Words, limits: Limits, reach: Reach) -> None:
-    """Take away the sets from which the end cannot be reached: the same pass from the end."""
+def trim(judge: Judge, words: Words, limits: Limits, reach: Reach, afresh: bool) -> None:
+    """Take away the sets from which the end cannot be reached: the same pass from the end.
+
+    Parameters
+    ----------
+    afresh
+        From all sets within the limits, whatever was reached before.
+    """
     size, blocks, full = words.inner.shape[1], reach.blocks, reach.full
     far = bits_of(len(blocks))
     scratch, low = scratch_of(judge, words, limits, far), min(LOW, len(judge.after) - far)
-    near, work = scratch.near, scratch.work
+    near, work, tests = scratch.near, scratch.work, tests_of(words, limits)
+    clear = clear_blocks(words, limits, near)
     block, free, last = work.block, work.free, len(blocks) - 1
+    if afresh:
+        blocks[:] = open_blocks(words, limits)
+        full[:] = False
     for outer in range(last, -1, -1):
         if not blocks[outer]:
             continue
+        if afresh:
+            full[outer] = free_of(judge, words, UNCAGED, outer, free) and clear[outer]
+        else:
+            part = reach.words[outer * size : (outer + 1) * size]
+            free[:] = scratch.every if full[outer] else part
         block[:] = 0
         if outer == last:
             block[size - 1] = END[low]
-        free[:] = scratch.every if full[outer] else reach.words[outer * size : (outer + 1) * size]
-        enter(judge, words, limits, outer, scratch)
-        push(judge, words, limits, reach, outer, scratch)
+        if not push(judge, words, limits, reach, outer, scratch) and outer != last:
+            blocks[outer] = full[outer] = False
+            continue
         if full[outer] and block[size - 1] < 0:
             continue  # the largest set of the block leads to the end, and all lead to it
-        full[outer] = False
+        full[outer] = work.tied[:] = False
+        if not clear[outer]:
+            enter(judge, words, limits, outer, scratch)
+            if afresh:
+                make_tests(words, limits, outer, tests)
+                allow(scratch.tables, tests, work)
         blocks[outer] = fill_back(scratch.tables, near, work, low)
         reach.words[outer * size : (outer + 1) * size] = block
 

@@ -23,6 +23,8 @@ class Beam(NamedTuple):
         The largest value of the other one.
     floor
         Values below this are as good as it.
+    ceiling
+        Values from this on are of no use: an order with it is known.
     width
         States kept a level.
     """
@@ -31,6 +33,7 @@ class Beam(NamedTuple):
     on_lack: bool
     cap: float
     floor: float
+    ceiling: float
     width: int
 
 
@@ -65,6 +68,8 @@ def edges(judge: Judge, beam: Beam, mask: int, into: Floats) -> None:
             value = cost(terms, row, x)
             if capped:
                 value = np.inf if value > beam.cap else -np.inf
+            elif value >= beam.ceiling:
+                value = np.inf
             into[k] = max(into[k], value)
 
 
@@ -127,7 +132,8 @@ def beam_search(judge: Judge, beam: Beam) -> tuple[Masks, float]:
     """Return an order with a small bottleneck, and a bound below which no order's can be.
 
     Level by level the `width` states of least bottleneck are kept, the cheaper state first among
-    equals. No order beats the smaller of the value found and the least bottleneck dropped.
+    equals. No order beats the smallest of the value found, that known before, and the least
+    bottleneck dropped.
     """
     steps = len(judge.after)
     most = beam.width * steps
@@ -138,7 +144,7 @@ def beam_search(judge: Judge, beam: Beam) -> tuple[Masks, float]:
     parent = np.zeros((steps + 1, beam.width), dtype=np.int64)
     worst = np.full(beam.width, beam.floor)
     state[0, 0] = 0 if beam.forward else (1 << steps) - 1
-    kept, bound = 1, np.inf
+    kept, bound = 1, beam.ceiling
     child, origin = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
     key, own, costs = np.empty(most), np.empty(most), np.empty(steps)
     for level in range(steps):

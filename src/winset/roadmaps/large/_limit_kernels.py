@@ -236,4 +236,5 @@ def new_work(size: int) -> Work:
         np.zeros(size, dtype=np.int64),
         np.zeros(size, dtype=np.int64),
         np.zeros(size, dtype=np.bool_),
+        np.zeros(LOW, dtype=np.int64),
     )

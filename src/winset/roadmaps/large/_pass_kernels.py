@@ -109,7 +109,7 @@ def pull(
     Steps that may be done at all sets come first, so that the others have less to look up.
     """
     (sums, marks), (extra, _, room) = scratch.tables, scratch.near
-    block, free, context, _ = scratch.work
+    block, free, context, _, _ = scratch.work
     movers, limit, when, blocks, full = (
         limits.movers,
         limits.limit,
@@ -151,11 +151,12 @@ def spread(reached: int, free: int, low: int) -> int:
 
 
 @jit
-def spread_tied(
+def spread_tied(  # noqa: PLR0917 -- as `collect`
     sums: Floats,
     marks: Masks,
     extra: Floats,
     room: Floats,
+    starts: Masks,
     place: tuple[int, int, int],
     sets: tuple[int, int],
 ) -> int:
@@ -163,6 +164,8 @@ def spread_tied(
 
     Parameters
     ----------
+    starts
+        Room for the sets at which each low step may be done.
     place
         The first table of the word's context, the word's number in its block, how many low steps.
     sets
@@ -170,14 +173,16 @@ def spread_tied(
     """
     table, j, low = place
     reached, free = sets
-    before = 0 if reached != free else reached
+    before, known = 0 if reached != free else reached, 0
     while reached != before:
         before = reached
         for k in range(low):
             new = (reached & WITHOUT[k]) << (1 << k) & free & ~reached
             if new != 0:
-                start = may_step(sums, marks, extra, room, (table, j, k)) & WITHOUT[k]
-                reached |= new & start << (1 << k)
+                if not known >> k & 1:
+                    starts[k] = may_step(sums, marks, extra, room, (table, j, k)) & WITHOUT[k]
+                    known |= 1 << k
+                reached |= new & starts[k] << (1 << k)
     return reached
 
 
@@ -197,7 +202,8 @@ def fill(tables: FlatLookup, near: Near, work: Work, low: int) -> bool:
                 new &= may_step(sums, marks, extra, room, (context[source], source, low + bit))
             reached |= new
         if tied[j] and reached not in (0, sets):
-            reached = spread_tied(sums, marks, extra, room, (context[j], j, low), (reached, sets))
+            place = (context[j], j, low)
+            reached = spread_tied(sums, marks, extra, room, work.starts, place, (reached, sets))
         elif reached not in (0, sets):
             reached = spread(reached, sets, low)
         block[j] = reached
@@ -236,7 +242,7 @@ def sweep(judge: Judge, words: Words, limits: Limits, cage: Cage, reach: Reach) 
     steps, far = len(judge.after), bits_of(len(blocks))
     scratch, tests = scratch_of(judge, words, limits, far), tests_of(words, limits)
     tables, near, work, low = scratch.tables, scratch.near, scratch.work, min(LOW, steps - far)
-    (block, free, _, tied), place = work, cage.place
+    (block, free, _, tied, _), place = work, cage.place
     opened, clear = open_blocks(words, limits), clear_blocks(words, limits, near)
     for outer in range(len(blocks)):
         blocks[outer] = full[outer] = False

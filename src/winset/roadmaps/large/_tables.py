@@ -206,6 +206,10 @@ class Cage(NamedTuple):
     place: Masks
 
 
+UNCAGED = Cage(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+"""Where all done-sets are of use."""
+
+
 class FlatLookup(NamedTuple):
     """A `Lookup` in two arrays, for a tight loop.
 
@@ -267,12 +271,15 @@ class Work(NamedTuple):
         The first table of each word's context.
     tied : (words,)
         Whether a pretence on a low or inner step may be too much at some set.
+    starts : (6,)
+        The sets of one word at which each low step may be done.
     """
 
     block: Masks
     free: Masks
     tables: Masks
     tied: Bools
+    starts: Masks
 
 
 class Scratch(NamedTuple):
