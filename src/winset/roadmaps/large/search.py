@@ -172,7 +172,10 @@ def _narrow(
     A no is answered in a tenth of the time of a yes or less, so halfway between is asked first.
     What is on no order as good as the best one known is left out of later passes: their *cage*.
     """
-    (best, lower), room, noes = bracket, problem.room, 0
+    best, lower = bracket
+    if best.index(on_lack) <= lower + GAP:
+        return best
+    room, noes = problem.room, 0
     limits = limits_within(problem, *_caps(on_lack, best.index(on_lack) - GAP, cap))
     cage = UNCAGED if limits is None else _trimmed(problem, limits, afresh=True)
     while best.index(on_lack) > lower + GAP:
