@@ -32,6 +32,9 @@ Change: TypeAlias = Callable[[Block], Iterable[Block]]
 """What stands in place of a block."""
 
 _NARROWEST, _WIDEST = 8, 45
+_LINES_OF_HEAD = 3
+"""Lines that the name of a column may take."""
+
 _WORDY = 14
 """Letters of a cell, from which its column holds texts."""
 
@@ -90,9 +93,21 @@ def picture(chart: Chart | None) -> ChartBlock | None:
 
 
 def behind(summary: str, *blocks: Block | None) -> Details | None:
-    """Return blocks behind a toggle, or None where they say nothing."""
-    kept = kept_blocks(blocks)
+    """Return blocks behind a toggle, or None where they say nothing.
+
+    A table or section that is called what the toggle is called is not named again.
+    """
+    kept = tuple(one for block in kept_blocks(blocks) for one in _unnamed(block, summary))
     return Details(summary, kept) if kept else None
+
+
+def _unnamed(block: Block, name: str) -> Iterable[Block]:
+    match block:
+        case Table(caption=caption) if caption == name:
+            return (replace(block, caption=""),)
+        case Section(heading=heading, blocks=inside) if heading == name:
+            return inside
+    return (block,)
 
 
 def in_full(*blocks: Block | None) -> InFull | None:
@@ -201,7 +216,11 @@ def chart_rows(chart: Chart) -> tuple[Row, ...]:
 
 def column_shares(table: Table) -> list[int]:
     """Return what each column of a table takes of its width, from the lengths of its cells."""
-    return [max(_NARROWEST, min(longest, _WIDEST)) for longest in map(_longest, _columns(table))]
+    heads = (len(head) // _LINES_OF_HEAD for head in table.columns)
+    return [
+        max(_NARROWEST, head, min(_longest(cells), _WIDEST))
+        for head, cells in zip(heads, _columns(table), strict=True)
+    ]
 
 
 def longest_words(table: Table) -> list[list[str]]:

@@ -70,7 +70,7 @@ def to_typst(page: Page, families: Sequence[str] = ()) -> str:
     lines += _inside(page.sections, 1, refs)
     if page.sources:
         close = "#set enum(spacing: 0.28em)"
-        lines += [_heading(say("headings.sources"), 1), close, *_sources(page)]
+        lines += _beside(say("headings.sources"), (close, *_sources(page)))
     made = (*page.made, say("page.fonts", fonts=families)) if families else page.made
     lines += [_note(line) for line in made]
     return "\n".join(lines) + "\n"
@@ -123,14 +123,19 @@ def _block(  # noqa: C901, PLR0911, PLR0912 - a table
 
 
 def _section(one: Section, level: int, refs: Mapping[str, int]) -> Iterator[str]:
-    """Yield a section; a picture that is as wide as the page begins below the heading beside it."""
+    """Yield a section; the heading of one of the first level may stand beside it."""
     if one.own_page:
         yield "#pagebreak(weak: true)"
-    yield _heading(one.heading, level)
-    if level == 1 and isinstance(one.blocks[0], ChartBlock):
-        yield "#below-heading"
-    inside = _inside(one.blocks, level + 1, refs)
-    yield from ("#small[", *inside, "]") if one.look == "notes" else inside
+    inside = tuple(_inside(one.blocks, level + 1, refs))
+    told = ("#small[", *inside, "]") if one.look == "notes" else inside
+    if level == 1:
+        yield from _beside(one.heading, told)
+    else:
+        yield from (_heading(one.heading, level), *told)
+
+
+def _beside(heading: str, told: Iterable[str]) -> Iterable[str]:
+    return (f"#section(text({_string(heading)}))[", *told, "]")
 
 
 def _inside(blocks: Iterable[Block], level: int, refs: Mapping[str, int]) -> Iterable[str]:
@@ -160,15 +165,17 @@ def _table(table: Table, refs: Mapping[str, int]) -> str:
         f"{_list(f'text({_string(name)})' for name in table.columns)}, "
         f"{_list(str(table.sides.get(n, 'none')) for n in range(len(table.columns)))}, "
         f"{_list(map(str, sorted(table.numeric)))}, "
-        f"{_list(_cells([row.cells for row in table.rows], cited))})"
+        f"{_list(_rows([row.cells for row in table.rows], cited))})"
     )
 
 
-def _cells(rows: Sequence[Sequence[str]], marks: Iterable[str]) -> Iterator[str]:
+def _rows(rows: Sequence[Sequence[str]], marks: Iterable[str]) -> Iterator[str]:
     for cells, mark in zip(rows, marks, strict=True):
         marked = next((place for place, cell in enumerate(cells) if cell), 0)
-        for place, cell in enumerate(cells):
-            yield f"text({_string(cell)}){mark if place == marked else ''}"
+        yield _list(
+            f"text({_string(cell)}){mark if place == marked else ''}"
+            for place, cell in enumerate(cells)
+        )
 
 
 def _list(parts: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """Why there was no deal: what the sides clash over, side by side, and each proposal's worth."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from winset.analysis import Analysis, Judgement
 from winset.impasse.groups import GroupKind
@@ -107,16 +108,23 @@ def _losers(scenario: Scenario, judged: Sequence[Judgement]) -> Iterator[tuple[s
 
 
 def gaps_table(analysis: Analysis) -> Table | None:
-    """Return what kept the sides apart, a row a gap: as the file tells it, else by the demands."""
+    """Return what kept the sides apart, a row a gap: as the file tells it, else by the demands.
+
+    A side that asks for nothing has no column.
+    """
     scenario = analysis.scenario
     own = tuple(_own_row(scenario, *gap) for gap in story.gaps(analysis))
     rows = own or tuple(_row(scenario, kind, cells) for kind, cells in _gaps(scenario))
     if not rows:
         return None
-    names = (scenario.label(party.id) for party in scenario.parties)
-    sides = {n: n - 1 for n in range(1, len(scenario.parties) + 1)}
+    asking = [n for n in range(len(scenario.parties)) if any(row.cells[n + 1] for row in rows)]
+    names = (scenario.label(scenario.parties[n].id) for n in asking)
+    shown = tuple(
+        replace(row, cells=(row.cells[0], *(row.cells[n + 1] for n in asking))) for row in rows
+    )
+    sides = dict(enumerate(asking, start=1))
     columns = ("", *map(capital, names))
-    return Table(say("gaps.caption"), columns, rows, sides=sides, room=MOST_OF_POINT)
+    return Table(say("gaps.caption"), columns, shown, sides=sides, room=MOST_OF_POINT)
 
 
 def _own_row(scenario: Scenario, title: str, texts: Mapping[str, story.Told]) -> Row:
