@@ -61,6 +61,9 @@ def test_what_a_session_shares_is_worked_out_once() -> None:
     )
     found = analysis.value_map
     assert found is not None
+    assert analysis.roadmap is not None
+    worth = list(analysis.roadmap.values.values())
+    assert (abs(found.kept.T - worth).sum(axis=1) < 0.001).any()
     counts = analysis.deals.packages, analysis.deals.signable
     assert (found.possible.shape[1], found.signable.shape[1]) == counts
 

@@ -73,4 +73,4 @@ class Session:
     @property
     def value_map(self) -> ValueMap:
         """What the packages are worth: all, the signable, those that are kept."""
-        return value_map(self.settled[1])
+        return value_map(self.settled[1], self.game.listed)

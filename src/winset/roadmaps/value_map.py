@@ -16,7 +16,8 @@ class ValueMap:
     Attributes
     ----------
     possible, signable, kept : (parties, packages)
-        Of all, of those that would be signed, and of those that would also be kept.
+        Of all, of those that would be signed, and of those that would also be kept; the parties
+        in the order of the file.
     """
 
     possible: Floats
@@ -24,12 +25,18 @@ class ValueMap:
     kept: Floats
 
 
-def value_map(options: Sequence[JudgedPackages]) -> ValueMap:
-    """Return what packages are worth that were judged under each choice of escrows."""
+def value_map(options: Sequence[JudgedPackages], listed: Sequence[int]) -> ValueMap:
+    """Return what packages are worth that were judged under each choice of escrows.
+
+    Parameters
+    ----------
+    listed
+        The rows of a game in the order of the file (`Game.listed`).
+    """
 
     def values(chosen: Callable[[JudgedPackages], Bools]) -> Floats:
         some = [one.packages.values[:, chosen(one) & (one.packages.masks != 0)] for one in options]
-        return np.hstack(some)
+        return np.hstack(some)[list(listed)]
 
     return ValueMap(
         possible=values(lambda one: one.packages.masks != 0),

@@ -50,16 +50,26 @@ def _tallies(scenario: Scenario, firmness: Firmness) -> Iterator[tuple[str, Tall
 
 
 def _paint(tallies: Sequence[tuple[str, Tally]], canvas: Canvas) -> float:
-    """Paint two bars a package, each with its share and what it counts."""
+    """Paint two bars a package, each with its share; those that are never signed in one line."""
     words = [say(f"chart_firmness.{kind}") for kind in _KINDS]
     room = canvas.width - max(canvas.room(f"100% {word}") for word in words) - 12
+    never = [title for title, tally in tallies if not _drawn(tally.signable)]
     y = 0.0
     for title, tally in tallies:
+        if title in never:
+            continue
         y = canvas.block(0, y, title, canvas.width, bold=True)
         for word, part, colour in zip(words, (tally.signable, tally.kept), _COLOURS, strict=True):
             middle = y + canvas.line / 2
-            canvas.rect(0, middle - _BAR / 2, max(1.0, part * room), middle + _BAR / 2, colour)
-            canvas.text(part * room + 7, middle, f"{share(part)} {word}")
+            if _drawn(part):
+                canvas.rect(0, middle - _BAR / 2, part * room, middle + _BAR / 2, colour)
+            canvas.text(part * room + 7 * _drawn(part), middle, f"{share(part)} {word}")
             y += canvas.line
         y += 10
-    return y
+    told = say("chart_firmness.never", names=never) if never else ""
+    return canvas.block(0, y, told, canvas.width, colour=SOFT)
+
+
+def _drawn(part: float) -> bool:
+    """Return whether a share is more than 0% when it is written."""
+    return share(part) != share(0.0)

@@ -17,12 +17,15 @@ from winset.scenario import Scenario
 _SIDE = 340
 _SHADES = (0.1, 0.5)
 """How dark it is where there is no deal, and where there is one."""
+_ALIKE = 0.95
+"""The share of a map from which a sentence says what it shows."""
+
 _FULL, _EMPTY = "█", "·"
 
 
 def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
-    """Return the map of a grid, its rows upwards; None where it is the same everywhere."""
-    if len({opens for row in grid.opens for opens in row}) == 1:
+    """Return the map of a grid, its rows upwards; None where nearly all of it is the same."""
+    if not 1 - _ALIKE < open_part(grid) < _ALIKE:
         return None
     names = tuple(number_name(scenario, axis.path) for axis in (grid.x, grid.y))
     x, y = map(capital, names)
@@ -31,7 +34,7 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
     open_ = sum(cells)
     return Chart(
         id="grid",
-        title=say("chart_grid.title", part=open_ / len(cells), aside=not grid.demands),
+        title=say("chart_grid.title", part=open_part(grid), aside=not grid.demands),
         subtitle=say("chart_grid.subtitle", x=x, y=y),
         alt=say("chart_grid.alt", x=x, y=y, open=open_, places=len(cells), aside=not grid.demands),
         drawings=painted_twice(partial(_paint, (x, y), grid)),
@@ -43,6 +46,12 @@ def grid_chart(scenario: Scenario, grid: Grid) -> Chart | None:
         basis=("result:impasse.grid",),
         letters=tuple(_letters(*names, grid=grid)),
     )
+
+
+def open_part(grid: Grid) -> float:
+    """Return on which share of a map there is a deal."""
+    cells = [one for row in grid.opens for one in row]
+    return sum(cells) / len(cells)
 
 
 def _letters(x: str, y: str, *, grid: Grid) -> Iterator[str]:

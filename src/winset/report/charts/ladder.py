@@ -14,7 +14,7 @@ from winset.report.charts.style import INK, SOFT, TINT, Look, looks
 from winset.report.document.chart import Chart
 from winset.scenario import Scenario
 
-_MOST_NAMED = 4
+_MOST_NAMED = 8
 _MOST_SIDES = 12
 _BAR = 9
 _APART = 14
@@ -78,7 +78,7 @@ def _most(deals: Deals, advice: Advice) -> dict[str, float]:
 
 
 def _paint(analysis: Analysis, advice: Advice, sides: Mapping[str, Look], canvas: Canvas) -> float:
-    """Paint a row a deal: its gains at the left, at the right its share of the draws."""
+    """Paint a row a deal: its gains at the left, at the right its share; a scale below."""
     scenario, canvas.halo = analysis.scenario, False
     gains, shares = (0.0, 0.52 * canvas.width), (0.62 * canvas.width, 0.88 * canvas.width)
     heads = (
@@ -86,16 +86,17 @@ def _paint(analysis: Analysis, advice: Advice, sides: Mapping[str, Look], canvas
         canvas.block(shares[0], 0, say("chart_ladder.kept"), 0.38 * canvas.width, bold=True),
     )
     y = _key(scenario, canvas, sides, max(heads) + 2)
-    half = (shares[0] + shares[1]) / 2
-    canvas.text(half, y + canvas.line / 2, say("chart_ladder.half"), colour=SOFT, align="center")
-    y += canvas.line
     most = _most(analysis.deals, advice)
     for rung in advice.ladder:
         y = _row(scenario, canvas, rung, rung == advice.first, y)
         _paint_gains(canvas, rung, sides, most, gains, y)
         _paint_share(canvas, rung.share, shares, y)
         y += canvas.line
-    return y
+    for part in (0.0, 0.5, 1.0):
+        for left, right in ((gains[0] + 8, gains[1]), shares):
+            x = max(left + part * (right - left), canvas.room(share(part)) / 2)
+            canvas.text(x, y + canvas.line / 2, share(part), colour=SOFT, align="center")
+    return y + canvas.line
 
 
 def _key(scenario: Scenario, canvas: Canvas, sides: Mapping[str, Look], y: float) -> float:

@@ -27,12 +27,21 @@ class _Axes:
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A point of the picture: its place, counted from 0 for nothing on an axis."""
+    """A point of the picture: its place, counted from 0 for nothing on an axis.
+
+    Attributes
+    ----------
+    fate
+        What would become of it.
+    said
+        What stands below its title: what it is worth to either of two sides, else its fate.
+    """
 
     title: str
     row: int
     column: int
     fate: str
+    said: str
     look: Look
     by: str | None = None
     day: str | None = None
@@ -53,7 +62,12 @@ def offers_chart(analysis: Analysis) -> Chart | None:
         id="offers",
         title=_finding(analysis),
         subtitle=say(
-            "chart_offers.subtitle", giver=named, signs=signs(scenario, makers), arrows=arrows
+            "chart_offers.subtitle",
+            giver=named,
+            signs=signs(scenario, makers),
+            found=any(one.look is FOUND for one in offers),
+            worths=len(scenario.parties) == 2,
+            arrows=arrows,
         ),
         alt=say("chart_offers.alt", giver=named, told=[(one.title, one.fate) for one in offers]),
         drawings=painted_twice(partial(_paint, scenario, axes, offers)),
@@ -118,15 +132,18 @@ def _offers(analysis: Analysis, axes: _Axes) -> Iterator[_Offer]:
     shapes = looks(party.id for party in scenario.parties)
     for proposal in scenario.proposals:
         look = shapes[proposal.by] if proposal.by else Look(INK, "circle")
-        fate = _fate(scenario, analysis.proposals[proposal.id])
-        place = _place(axes, proposal.steps)
-        yield _Offer(proposal_name(proposal), *place, fate, look, proposal.by, proposal.date)
+        judged = analysis.proposals[proposal.id]
+        fate = _fate(scenario, judged)
+        said = _worth(scenario, judged.values) or fate
+        about = look, proposal.by, proposal.date
+        yield _Offer(proposal_name(proposal), *_place(axes, proposal.steps), fate, said, *about)
     roadmap = analysis.roadmap
     if roadmap is not None and set(roadmap.package) not in map(set, _packages(scenario)):
         kept = roadmap.verdict == "holds"
         title = say("chart_offers.found", kept=kept, over=over(scenario))
         fate = say("chart_offers.by_us")
-        yield _Offer(title, *_place(axes, roadmap.package), fate, FOUND)
+        said = _worth(scenario, roadmap.values) or fate
+        yield _Offer(title, *_place(axes, roadmap.package), fate, said, FOUND)
 
 
 def _packages(scenario: Scenario) -> Iterator[tuple[str, ...]]:
@@ -150,6 +167,12 @@ def _fate(scenario: Scenario, judged: Judgement) -> str:
     kept = judged.own is not None and judged.own.verdict == "holds"
     told = {"refusing": refusing or others, "kept": kept, "over": over(scenario)}
     return say("chart_offers.told", **told)
+
+
+def _worth(scenario: Scenario, values: Mapping[str, float]) -> str:
+    """Return what a package is worth to either of two sides; of more there is no room for it."""
+    worths = [(scenario.label(party.id), values[party.id]) for party in scenario.parties]
+    return say("chart_offers.worth", worths=worths) if len(worths) == 2 else ""
 
 
 def _level(scenario: Scenario, axis: Sequence[str], place: int) -> str:
@@ -205,7 +228,7 @@ class _Grid:
     foot: float
 
 
-_ROW, _NARROW_ROW = 3.4, 5.2
+_ROW, _NARROW_ROW = 2.2, 4.2
 """Lines from a level to the next: room for a point's name above a row's, wide and narrow."""
 
 _LEFT = 0.26
@@ -218,7 +241,7 @@ _ROOM = 0.3
 def _paint(scenario: Scenario, axes: _Axes, offers: Sequence[_Offer], canvas: Canvas) -> float:
     """Paint the levels as lines, and the offers where they cross."""
     giver = scenario.label(axes.giver)
-    top = canvas.block(0, 0, say("chart_offers.rows", giver=giver), canvas.width, colour=SOFT)
+    top = canvas.block(0, 0, say("chart_offers.rows", giver=giver), canvas.width, bold=True)
     highest = len(canvas.lines(_level(scenario, axes.rows, len(axes.rows)), _ROOM * canvas.width))
     grid = _grid(canvas, axes, offers, top + max(0, highest - 2) * canvas.line)
     for n, y in grid.rows.items():
@@ -230,12 +253,10 @@ def _paint(scenario: Scenario, axes: _Axes, offers: Sequence[_Offer], canvas: Ca
     names = {n: _level(scenario, axes.columns, n) for n in grid.columns}
     room = _LEFT * canvas.width - 4
     gets = say("chart_offers.columns", giver=giver)
-    side = canvas.block(0, grid.foot + 4, gets, room, colour=SOFT)
+    side = canvas.block(0, grid.foot + 4, gets, room, bold=True)
     below = _column_names(canvas, names, grid)
     _paint_offers(canvas, offers, grid, (0, top, canvas.width, grid.foot))
-    more = canvas.width, below + canvas.line / 2, say("chart_offers.more")
-    canvas.text(*more, colour=SOFT, align="right")
-    return max(side, below + canvas.line)
+    return max(side, below)
 
 
 def _grid(canvas: Canvas, axes: _Axes, offers: Sequence[_Offer], top: float) -> _Grid:
@@ -246,9 +267,9 @@ def _grid(canvas: Canvas, axes: _Axes, offers: Sequence[_Offer], top: float) -> 
     more = 2.2 * max(0, crowd - 2)
     apart = ((_NARROW_ROW if canvas.narrow else _ROW) + more) * canvas.line
     step = (1 - _LEFT) * canvas.width / len(columns)
-    downwards = {n: top + (2.4 + more) * canvas.line + (rows[-1] - n) * apart for n in rows}
+    downwards = {n: top + (2 + more) * canvas.line + (rows[-1] - n) * apart for n in rows}
     across = {n: _LEFT * canvas.width + (k + 0.5) * step for k, n in enumerate(columns)}
-    return _Grid(downwards, across, downwards[rows[0]] + 2.8 * canvas.line)
+    return _Grid(downwards, across, downwards[rows[0]] + 1.8 * canvas.line)
 
 
 def _row_name(canvas: Canvas, name: str, y: float) -> None:
@@ -285,5 +306,5 @@ def _paint_offers(canvas: Canvas, offers: Sequence[_Offer], grid: _Grid, within:
     for one in offers:
         canvas.point(*at[one], one.look)
     for one in offers:
-        said: list[Said] = [(one.title, one.look.ink, True), (one.fate, INK, False)]
+        said: list[Said] = [(one.title, one.look.ink, True), (one.said, INK, False)]
         canvas.label(*at[one], said, within)

@@ -237,8 +237,9 @@ def _axes(canvas: Canvas, plot: _Plot) -> None:
     x, y = plot.place(0, 0)
     canvas.rule(left, bottom, right, bottom)
     canvas.rule(left, top, left, bottom)
-    canvas.rule(left, y, right, y, SOFT, dash=(3, 3))
-    canvas.rule(x, top, x, bottom, SOFT, dash=(3, 3))
+    for line in ((left, y, right, y), (x, top, x, bottom)):
+        canvas.rule(*line, SOFT, dash=(3, 3))
+        canvas.take((line[0] - 1, line[1] - 1, line[2] + 1, line[3] + 1))
 
 
 def _quarters(canvas: Canvas, plot: _Plot, names: tuple[str, str]) -> None:

@@ -18,6 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from winset.language.catalogue import say
 from winset.language.words import full_stop
+from winset.report.charts.style import INK, SIDES, SOFT, TINT, WEAK
 from winset.report.document.blocks import (
     Block,
     BulletList,
@@ -45,6 +46,10 @@ _LONG_AGO = datetime(1980, 1, 1)
 """Stands for the day of writing, so that the same page is the same file."""
 
 _WIDTH, _TALLEST = Cm(17), Cm(22)
+_SMALL, _MARGIN = Pt(8.5), Cm(1.7)
+
+_READ = 2
+"""Sides whose colours can be read as words."""
 _DOT = 914_400 // (96 * 2)
 """A dot of a picture, twice as fine as a screen's, in the units of Word."""
 
@@ -92,13 +97,32 @@ def _set_up(word: _Part, page: Page) -> None:
     (paper,) = word.sections
     paper.page_width, paper.page_height = Cm(21), Cm(29.7)
     paper.left_margin = paper.right_margin = Cm(2)
-    word.styles["Normal"].font.size = Pt(10.5)
+    paper.top_margin = paper.bottom_margin = _MARGIN
+    paper.header_distance = paper.footer_distance = _MARGIN // 2
+    _set_styles(word)
     for language in word.styles.element.xpath(".//w:rPrDefault//w:lang"):
         for name in ("w:val", "w:eastAsia", "w:bidi"):
             language.set(qn(name), page.lang)
     foot = paper.footer.paragraphs[0]
     foot.add_run(f"{made} ").font.size = Pt(8)
     _inside(foot.paragraph_format.element, "w:fldSimple", instr="PAGE")
+
+
+def _set_styles(word: _Part) -> None:
+    """Set text and headings in the colours and sizes of the other forms."""
+    sizes = {"Title": 20, "Subtitle": 9, "Caption": 10, "Heading 1": 13, "Heading 2": 11}
+    named = ("Title", "Subtitle", "Caption", *(f"Heading {n}" for n in range(1, _DEEPEST + 1)))
+    for style in map(word.styles.__getitem__, named):
+        style.font.color.rgb = _colour(INK)
+        style.font.size = Pt(sizes.get(style.name, 10))
+        style.font.italic = False
+        style.paragraph_format.space_before = Pt(9 if style.name.startswith("Head") else 3)
+        style.paragraph_format.space_after = Pt(3)
+        for border in style.element.xpath(".//w:pBdr"):
+            border.getparent().remove(border)
+    text = word.styles["Normal"]
+    text.font.size, text.paragraph_format.space_after = Pt(10), Pt(4)
+    text.paragraph_format.line_spacing = 1.05
 
 
 class _WordWriter:
@@ -122,6 +146,9 @@ class _WordWriter:
 
     def block(self, block: Block, level: int) -> None:  # noqa: C901, PLR0912 - a table
         match block:
+            case Section(look="box", blocks=(Facts(rows=rows),)):
+                for label, said in rows:
+                    _shade(self.said(said, led(label)), TINT)
             case Section(heading=heading, blocks=blocks, own_page=own_page):
                 line = self.line(f"Heading{min(level, _DEEPEST)}", heading)
                 line.paragraph_format.page_break_before = own_page
@@ -133,6 +160,10 @@ class _WordWriter:
                 self.blocks(blocks, level)
             case Finding(sentences=said):
                 self.said(said).runs[0].bold = True
+            case Paragraph(sentences=said, label=label, look="weak"):
+                line = self.said(said, led(label))
+                line.runs[0].font.color.rgb = _colour(WEAK)
+                _frame(line, WEAK)
             case Paragraph(sentences=said, label=label):
                 named = led(label) if label and said else label
                 self.said(said, named).paragraph_format.keep_with_next = not said
@@ -154,7 +185,8 @@ class _WordWriter:
             case ChartBlock(chart=chart):
                 self.picture(chart)
             case ReadingNote(text=text):
-                self.line().add_run(_plain(text)).italic = True
+                run = self.line().add_run(_plain(text))
+                run.font.size, run.font.color.rgb = _SMALL, _colour(SOFT)
 
     def said(self, sentences: Iterable[Sentence], label: str = "", style: str = "") -> _Part:
         """Write sentences one after the other, below or after what they are about."""
@@ -191,13 +223,18 @@ class _WordWriter:
             caption.paragraph_format.keep_with_next = True
         shares = column_shares(block)
         widths = [_WIDTH * share // sum(shares) for share in shares]
-        table = self.word.add_table(1 + len(block.rows), len(widths), "Table Grid")
+        table = self.word.add_table(
+            1 + len(block.rows), len(widths), self.word.styles["Normal Table"]
+        )
         table.autofit = False
+        _rules(table)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         head, *body = table.rows
-        for run in self.row(head, block.columns, block.numeric):
+        for n, run in enumerate(self.row(head, block.columns, block.numeric)):
             run.bold = True
+            if block.sides.get(n, _READ) < _READ:
+                run.font.color.rgb = _colour(SIDES[block.sides[n]])
         (repeated,) = head.cells[0].paragraphs[0].paragraph_format.element.xpath("ancestor::w:tr")
         _inside(repeated.get_or_add_trPr(), "w:tblHeader")
         for line, row in zip(body, block.rows, strict=True):
@@ -214,7 +251,7 @@ class _WordWriter:
             if n in numeric:
                 held.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             runs.append(held.add_run(_plain(text)))
-            runs[-1].font.size = Pt(8.5)
+            runs[-1].font.size = _SMALL
         return runs
 
     def picture(self, chart: Chart) -> None:
@@ -261,6 +298,45 @@ def _inside(parent: _Part, tag: str, **values: str) -> _Part:
         element.set(qn(f"w:{name}"), value)
     parent.append(element)
     return element
+
+
+def _colour(code: str) -> RGBColor:
+    return RGBColor.from_string(code.removeprefix("#").upper())
+
+
+def _frame(line: _Part, colour: str) -> None:
+    """Set a bar of a colour at the left of a paragraph."""
+    border = OxmlElement("w:pBdr")
+    _inside(border, "w:left", val="single", sz="24", space="6", color=colour.removeprefix("#"))
+    _put(line.paragraph_format.element.get_or_add_pPr(), border, "w:shd")
+
+
+def _shade(line: _Part, colour: str) -> None:
+    """Set a paragraph on a ground of a colour."""
+    ground = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour.removeprefix("#"))):
+        ground.set(qn(f"w:{name}"), value)
+    _put(line.paragraph_format.element.get_or_add_pPr(), ground)
+
+
+def _put(properties: _Part, one: _Part, *after: str) -> None:
+    """Put a property of a paragraph where Word looks for it: before those named, and spacing."""
+    rest = ("w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
+    properties.insert_element_before(one, *after, *rest)
+
+
+def _rules(table: _Part) -> None:
+    """Set light rules between the rows of a table, and none between its columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        _inside(borders, f"w:{side}", val="single", sz="4", space="0", color="B8B2A4")
+    (properties,) = (
+        table.columns[0]
+        .cells[0]
+        .paragraphs[0]
+        .paragraph_format.element.xpath("ancestor::w:tbl/w:tblPr")
+    )
+    properties.insert_element_before(borders, "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def _plain(text: str) -> str:

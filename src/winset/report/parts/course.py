@@ -6,11 +6,8 @@ from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.dates import dated
 from winset.language.words import full_stop
-from winset.report.charts.ladder import ladder_chart
-from winset.report.charts.offers import offers_chart
-from winset.report.charts.plane import plane_chart
 from winset.report.document.blocks import Block, Section, Sentence
-from winset.report.document.compose import paragraph, picture, points, section
+from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import sentence, sourced, stated
 from winset.report.parts import story
 from winset.report.parts.chronology import after
@@ -23,15 +20,14 @@ _MOST = 5
 
 
 def course(analysis: Analysis) -> Section | None:
-    """Return what it is about and what was put on the table, in words and in a picture."""
+    """Return what it is about and what was put on the table."""
     scenario = analysis.scenario
     told: Iterable[Block] = story.prose(analysis, "course")
     if not told:
         about = scenario.summary
         told = [paragraph(stated(about, "summary"))] if about else _offers(scenario)
     heading = say("course.heading", past=over(scenario))
-    drawn = offers_chart(analysis) or ladder_chart(analysis) or plane_chart(analysis)
-    return section("course", *told, picture(drawn), heading=heading)
+    return section("course", *told, heading=heading)
 
 
 def _offers(scenario: Scenario) -> Iterator[Block]:

@@ -7,8 +7,11 @@ from winset.analysis import Analysis, Judgement
 from winset.impasse.groups import GroupKind
 from winset.language.catalogue import say
 from winset.language.letters import capital
+from winset.report.charts.ladder import ladder_chart
+from winset.report.charts.offers import offers_chart
+from winset.report.charts.plane import plane_chart
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
-from winset.report.document.compose import paragraph, section
+from winset.report.document.compose import paragraph, picture, section
 from winset.report.document.sentences import sentence, strong
 from winset.report.parts import story
 from winset.report.parts.clashes import plainest_of_all
@@ -36,19 +39,23 @@ _FEW = 2
 def gaps(analysis: Analysis, *, offers: bool = True) -> Section | None:
     """Return over what the sides were apart, a row a gap, and what each proposal would be worth.
 
+    A picture shows what was on the table, or else what deals there are.
+
     Parameters
     ----------
     offers
-        Whether that is told of the proposals.
+        Whether that is told and drawn of the proposals.
     """
     scenario = analysis.scenario
     past, kept = over(scenario), kept_offer(analysis) is not None
+    drawn = offers_chart(analysis) or ladder_chart(analysis) or plane_chart(analysis)
     return section(
         "gaps",
         paragraph(*map(strong, _finding(analysis))),
         gaps_table(analysis),
         *(proposals(analysis) if offers else ()),
         paragraph(*cut_short(analysis.impasse)),
+        picture(drawn) if offers else None,
         heading=say("gaps.heading", past=past, kept=kept, offers=len(scenario.proposals)),
     )
 

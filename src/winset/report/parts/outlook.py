@@ -11,7 +11,7 @@ from winset.language.catalogue import say
 from winset.language.words import NONE, signed
 from winset.report.charts.aftermath import aftermath_chart
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
-from winset.report.document.compose import behind, paragraph, picture, points, section
+from winset.report.document.compose import behind, chart_rows, paragraph, picture, points, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.chronology import after, chronology
 from winset.report.phrases.aftermath import path_words, state_words, strongest
@@ -20,6 +20,9 @@ from winset.scenario import Scenario
 from winset.scenario.game import TOLERANCE
 
 _MOST_ENDS = 3
+
+_DRAWN = 8
+"""States whose moves can be followed in a picture; more are listed."""
 """Ends and ways told one by one."""
 
 
@@ -256,7 +259,9 @@ def _what_was(scenario: Scenario, found: Aftermath) -> Iterator[Block | None]:
     yield paragraph(outlook_finding(scenario, found), label=say("impact.expected"))
     yield from way_on(scenario, found)
     chart = aftermath_chart(scenario, found, layout_of(scenario, found))
-    yield behind(say("headings.lasting"), picture(chart))
+    drawn = len(chart.rows) <= _DRAWN
+    listed = Table(chart.title, chart.columns, chart_rows(chart))
+    yield behind(say("headings.lasting"), picture(chart) if drawn else listed)
 
 
 def happened(analysis: Analysis) -> Section | None:

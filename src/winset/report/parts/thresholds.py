@@ -7,7 +7,7 @@ from winset.impasse.thresholds import Grid, Threshold
 from winset.language.catalogue import say
 from winset.language.letters import capital
 from winset.language.words import amount, enough, precise, share
-from winset.report.charts.grid import grid_chart
+from winset.report.charts.grid import grid_chart, open_part
 from winset.report.document.blocks import Row, Section, Table
 from winset.report.document.compose import behind, paragraph, picture, section
 from winset.report.document.sentences import note, sentence
@@ -56,7 +56,7 @@ def where_deals_exist(
             (number_name(scenario, axis.path), axis.values[0], axis.values[-1])
             for axis in (grid.x, grid.y)
         ]
-        data = {"exists": grid.opens[0][0], "axes": axes, "demands": grid.demands}
+        data = {"part": open_part(grid), "axes": axes, "demands": grid.demands}
         told = sentence("thresholds.everywhere", "result:impasse.grid", **data)
         return section("grid", paragraph(told))
     return section("grid", behind(chart.title, picture(chart)) if folded else picture(chart))
