@@ -135,8 +135,8 @@ def _offers(analysis: Analysis, axes: _Axes) -> Iterator[_Offer]:
         judged = analysis.proposals[proposal.id]
         fate = _fate(scenario, judged)
         said = _worth(scenario, judged.values) or fate
-        about = look, proposal.by, proposal.date
-        yield _Offer(proposal_name(proposal), *_place(axes, proposal.steps), fate, said, *about)
+        place, name = _place(axes, proposal.steps), proposal_name(proposal)
+        yield _Offer(name, *place, fate, said, look, proposal.by, proposal.date)
     roadmap = analysis.roadmap
     if roadmap is not None and set(roadmap.package) not in map(set, _packages(scenario)):
         kept = roadmap.verdict == "holds"
