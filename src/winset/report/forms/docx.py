@@ -146,7 +146,8 @@ class _WordWriter:
 
     def block(self, block: Block, level: int) -> None:  # noqa: C901, PLR0912 - a table
         match block:
-            case Section(look="box", blocks=(Facts(rows=rows),)):
+            case Section(look="box", heading=heading, blocks=(Facts(rows=rows),)):
+                self.line(f"Heading{min(level, _DEEPEST)}", heading)
                 for label, said in rows:
                     _shade(self.said(said, led(label)), TINT)
             case Section(heading=heading, blocks=blocks, own_page=own_page):
