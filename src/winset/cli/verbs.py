@@ -273,6 +273,7 @@ def impasse(
         axes = read_axes(grid, read)
         found = explain_impasse(
             scenario,
+            in_short=form == "text",
             grid=axes,
             breakdown_weight=BREAKDOWN_WEIGHT if breakdown is None else breakdown,
             seconds=seconds,

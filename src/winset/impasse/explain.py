@@ -20,7 +20,13 @@ from winset.impasse.reasons import (
     reasons_of,
     with_reason,
 )
-from winset.impasse.repairs import Repair, Repairs, cheapest_repairs, find_repairs
+from winset.impasse.repairs import (
+    MOST_TIGHTENED,
+    Repair,
+    Repairs,
+    cheapest_repairs,
+    find_repairs,
+)
 from winset.impasse.solver import Solver
 from winset.impasse.thresholds import Axis, Grid, Thresholds, grid_of, thresholds_of, trust_axes
 from winset.language.catalogue import worded
@@ -41,6 +47,7 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
     more: bool = True,
     repairs: bool | Literal["quick", "first"] = True,
     proofs: bool = True,
+    in_short: bool = False,
     grid: tuple[Axis, Axis] | None = None,
     breakdown_weight: float = BREAKDOWN_WEIGHT,
     seconds: float | None = SECONDS,
@@ -62,6 +69,9 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
     proofs
         Whether to show by packages what is said: a proof of each reason, the largest sets that can
         hold, and what each side could have accepted in place of each proposal.
+    in_short
+        Whether to work out no more than a screen tells: without the proofs of reasons, and how much
+        less of its changes would do for the first repairs alone.
     grid
         The two numbers to vary; the two parties' trust in each other if left out.
     breakdown_weight
@@ -97,14 +107,15 @@ def explain_impasse(  # noqa: PLR0913 -- what is asked, and for how long
     solver = Solver(session.scenario, session.slices, budget=Budget(seconds))
     deal = solver.witness(solver.groups.everything)
     solver.budget.start()
-    why = _why(solver, proofs, partial(progress, "reasons"))
+    why = _why(solver, proofs, in_short, partial(progress, "reasons"))
     answers: dict[str, Answer] = {}
     if proofs:
         answers = solver.budget.within(0.4, partial(_answers, solver), answers)
     opened = None
     if repairs:
         how = "all" if more or repairs is True else repairs
-        look = partial(_repairs, solver, why.explored, how, partial(progress, "repairs"))
+        most = MOST_TIGHTENED if in_short else None
+        look = partial(_repairs, solver, why.explored, how, most, partial(progress, "repairs"))
         opened = solver.budget.within(0.6, look, Repairs((), False))
     listed = () if opened is None else opened.listed
     axes = grid or trust_axes(solver) if more else grid
@@ -158,13 +169,14 @@ class _Why:
         return unproved[0].bit_count() - 1
 
 
-def _why(solver: Solver, proofs: bool, progress: Progress) -> _Why:
+def _why(solver: Solver, proofs: bool, in_short: bool, progress: Progress) -> _Why:
     """Return the reasons; with proofs these, and the largest sets that can hold."""
     within = solver.budget.within
     nothing = Explored((), (), 0)
     explored = within(0.35, partial(explore_groups, solver, progress), nothing)
     explored = within(0.35, partial(with_reason, solver, explored), explored)
-    reasons = within(0.5, partial(reasons_of, solver, explored, proofs=proofs), ())
+    proved = proofs and not in_short
+    reasons = within(0.5, partial(reasons_of, solver, explored, proofs=proved), ())
     largest = within(0.3, lambda: tuple(so_far(largest_of(solver, explored))), ()) if proofs else ()
     return _Why(explored, reasons, largest)
 
@@ -198,10 +210,13 @@ def _next(
     return solver.budget.within(0.7, look, None)
 
 
-def _repairs(solver: Solver, explored: Explored, how: str, progress: Progress) -> Repairs:
+def _repairs(
+    solver: Solver, explored: Explored, how: str, most: int | None, progress: Progress
+) -> Repairs:
     """Return what would open a deal; nothing has to where one exists."""
     if solver.can_hold(solver.groups.everything):
         return Repairs((), True)
     if how == "quick":
         return cheapest_repairs(solver, progress)
-    return find_repairs(solver, explored.largest, progress, first=how == "first")
+    first = how == "first"
+    return find_repairs(solver, explored.largest, progress, first=first, most_tightened=most)

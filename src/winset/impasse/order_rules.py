@@ -20,8 +20,8 @@ from winset.roadmaps.safeguards import Safeguards, Used, divide, moves_of, usabl
 from winset.scenario import Scenario
 from winset.scenario.game import Bools, Game, Masks
 
-MOST_FRAMES = 8
-"""Lists of done-sets that are kept, some 9 MB each where there are 100,000."""
+MOST_KEPT = 1 << 20
+"""Done-sets in the lists of them that are kept, some 90 bytes each."""
 
 Frames = dict[Hashable, Frame]
 """Done-sets that are known, by all that they hang on, those used last at the end."""
@@ -126,9 +126,12 @@ class OrderRules:
         limits = (game.after.tobytes(), game.swaps, game.parts, game.choices, game.done)
         key = (within, game.performs.tobytes(), *limits)
         found = self.frames.pop(key, None) or frame_of(game, within)
-        for oldest in list(self.frames)[: 1 - MOST_FRAMES]:
-            self.frames.pop(oldest, None)
         self.frames[key] = found
+        kept = 0
+        for one, frame in reversed(list(self.frames.items())):  # threads share them
+            kept += len(frame.masks)
+            if kept > MOST_KEPT and frame is not found:
+                self.frames.pop(one, None)
         return found
 
 

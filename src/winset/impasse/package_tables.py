@@ -117,9 +117,11 @@ class PackageTable:
         keep &= (self.masks[self.row] & held) == held
         for others in enough:
             keep &= (self.broken & others) != others
-        places, row = np.unique(self.row[keep], return_inverse=True)
+        some, row = np.zeros(len(self.masks), dtype=np.bool_), self.row[keep]
+        some[row] = True
+        row = (np.cumsum(some, dtype=np.int32) - np.int32(1))[row]
         return PackageTable(
-            self.used, self.masks[places], self.values[:, places], row, self.broken[keep]
+            self.used, self.masks[some], self.values[:, some], row, self.broken[keep]
         )
 
 

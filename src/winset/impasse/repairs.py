@@ -34,6 +34,9 @@ MOST_LISTED = 24
 MOST_CHEAPEST = 6
 """Of these in a quick look."""
 
+MOST_TIGHTENED = 6
+"""Repairs of the file, and with something found, of which a screen tells how much less would do."""
+
 MOST_OTHERS = 12
 """Repairs with something found that are listed at most."""
 
@@ -52,7 +55,7 @@ class Change(Result):
         Its values; for a payment, what is paid.
     least
         The least value that opens a deal, the others of the set as they are; None where it sets
-        several numbers, or in a quick look.
+        several numbers, or where that was not looked for.
     """
 
     lever: TaggedId
@@ -132,6 +135,7 @@ def find_repairs(
     progress: Progress = untold,
     *,
     first: bool = False,
+    most_tightened: int | None = None,
 ) -> Repairs:
     """Return the smallest sets of changes that open a deal.
 
@@ -146,6 +150,9 @@ def find_repairs(
         The largest sets of groups that can hold.
     first
         Whether to list no more than the first, and those of the file that cost as much.
+    most_tightened
+        Of how many of the file, and of how many others, to look for how much less would do; None:
+        of all.
     """
     within = solver.budget.within  # so that there is time to tell what was found
     found = within(0.5, partial(_of_file, solver), Openings((), complete=False))
@@ -154,12 +161,14 @@ def find_repairs(
         ranked = [one for one in ranked if _rank(solver, one)[:2] == _rank(solver, ranked[0])[:2]]
     look = partial(_others, solver, largest, found.openings)
     others = [] if first and ranked else within(0.3, look, [])[: 1 if first else MOST_OTHERS]
+    first_ones = (*ranked[:most_tightened], *others[:most_tightened])
     telling = [(one, False) for one in ranked] + [(one, True) for one in others]
 
     def each() -> Iterator[Repair]:
         for n, (opening, is_found) in enumerate(telling):
             progress(n, len(telling))
-            yield _tightened_repair(solver, opening, is_found)
+            tell = _tightened_repair if opening in first_ones else _in_full
+            yield tell(solver, opening, found=is_found)
 
     listed = so_far(each())
     solver.relatives.clear()  # nothing later asks about them
@@ -178,7 +187,7 @@ def cheapest_repairs(solver: Solver, progress: Progress = untold) -> Repairs:
     def each() -> Iterator[Repair]:
         for n, opening in enumerate(ranked):
             progress(n, len(ranked))
-            yield _in_full(solver, opening, (None,) * len(opening.interventions), found=False)
+            yield _in_full(solver, opening, found=False)
 
     listed = so_far(each())
     return Repairs(tuple(listed), found.complete and len(found.openings) == len(listed))
@@ -244,7 +253,7 @@ def _alone(interventions: Mapping[TaggedId, Intervention]) -> Iterator[tuple[Int
     yield from ((one,) for one in interventions.values() if one.kind not in {"trust", "stake"})
 
 
-def _tightened_repair(solver: Solver, opening: Opening, found: bool) -> Repair:
+def _tightened_repair(solver: Solver, opening: Opening, *, found: bool) -> Repair:
     """Return an opening at its least strengths, with the deal that it opens."""
     least: tuple[float | None, ...]
     if found:
@@ -257,17 +266,23 @@ def _tightened_repair(solver: Solver, opening: Opening, found: bool) -> Repair:
 
 
 def _in_full(
-    solver: Solver, opening: Opening, least: tuple[float | None, ...], *, found: bool
+    solver: Solver,
+    opening: Opening,
+    least: tuple[float | None, ...] = (),
+    *,
+    found: bool,
 ) -> Repair:
     """Return an opening with the deal that it opens.
 
     Parameters
     ----------
     least
-        For each change the least value that opens a deal, where that is known.
+        For each change the least value that opens a deal, where that is known; nothing where it was
+        not looked for.
     """
     dropped, by = solver.groups.ids(opening.dropped), _parties_needed(solver, opening)
     deal = _deal(changed(solver, opening.interventions, opening.strengths), opening.dropped)
+    least = least or (None,) * len(opening.interventions)
     changes = zip(opening.interventions, opening.strengths, least, strict=True)
     return Repair(
         levers=_ids(solver, opening),
