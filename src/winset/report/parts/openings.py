@@ -5,7 +5,7 @@ from itertools import chain
 
 from winset.analysis import Analysis
 from winset.impasse.impasse import Impasse
-from winset.impasse.repairs import Repair
+from winset.impasse.repairs import MOST_TIGHTENED, Repair
 from winset.language.catalogue import say
 from winset.report.document.blocks import Block, Section, Sentence, Table
 from winset.report.document.compose import behind, paragraph, points, section
@@ -19,7 +19,7 @@ from winset.report.phrases.worth import worth
 from winset.scenario import Scenario
 from winset.scenario.game import TOLERANCE
 
-_MOST = 6
+_MOST = MOST_TIGHTENED
 """Repairs of the file, and of those found."""
 
 _MOST_IN_SHORT = 3
