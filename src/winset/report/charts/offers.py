@@ -228,7 +228,7 @@ class _Grid:
     foot: float
 
 
-_ROW, _NARROW_ROW = 2.2, 4.2
+_ROW, _NARROW_ROW = 2.2, 5.2
 """Lines from a level to the next: room for a point's name above a row's, wide and narrow."""
 
 _LEFT = 0.26
@@ -267,9 +267,10 @@ def _grid(canvas: Canvas, axes: _Axes, offers: Sequence[_Offer], top: float) -> 
     more = 2.2 * max(0, crowd - 2)
     apart = ((_NARROW_ROW if canvas.narrow else _ROW) + more) * canvas.line
     step = (1 - _LEFT) * canvas.width / len(columns)
-    downwards = {n: top + (2 + more) * canvas.line + (rows[-1] - n) * apart for n in rows}
+    above, below = (2.4, 2.8) if canvas.narrow else (2.0, 1.8)
+    downwards = {n: top + (above + more) * canvas.line + (rows[-1] - n) * apart for n in rows}
     across = {n: _LEFT * canvas.width + (k + 0.5) * step for k, n in enumerate(columns)}
-    return _Grid(downwards, across, downwards[rows[0]] + 1.8 * canvas.line)
+    return _Grid(downwards, across, downwards[rows[0]] + below * canvas.line)
 
 
 def _row_name(canvas: Canvas, name: str, y: float) -> None:
