@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TypeGuard
 
 import pytest
 
+from long_sentences import long_sentences
 from page_cases import CASES, Outline, analysis_of, pictures_of, shown
 from winset.analysis import Analysis, analyze
 from winset.cases import load
@@ -33,7 +33,6 @@ from winset.report.pages.brief import analysis_for_brief, write_brief
 from winset.report.pages.full_analysis import write_analysis
 from winset.report.pages.study import write_study
 from winset.report.phrases.tense import over
-from winset.report.phrases.titles import Titled
 from winset.report.phrases.worth import gain_in_words, in_words
 from winset.scenario import load_file, load_text
 
@@ -125,23 +124,9 @@ def test_pages_of_files_without_a_story_are_as_short(name: str) -> None:
 
 @pytest.mark.parametrize("name", [one for one in NAMES if one != "hostile"])
 def test_no_sentence_of_its_own_has_more_than_25_words(name: str) -> None:
-    scenario = analysed(name).scenario
-    things: list[Titled] = [*scenario.steps, *scenario.demands, *scenario.proposals]
-    names = {name for one in things for name in (one.title, one.short) if name}
-    names |= {one.name for one in scenario.parties} | {one.name for one in scenario.observers}
-    names |= {body.name for party in scenario.parties for body in party.home}
-    told = [one.text for one in assertions(write_brief(analysed(name))) if is_own(one)]
-    text = re.sub(r" \([^()]*\)", "", " ".join(told))  # figures
-    for one in sorted(names, key=len, reverse=True):  # what a file says counts as one word
-        text = re.sub(re.escape(one), "Name", text, flags=re.IGNORECASE)
-    long = [one for one in re.split(r"(?<=[.!?:;])\s", text) if len(one.split()) > 25]
-    assert not long
-
-
-def is_own(one: object) -> TypeGuard[Sentence]:
-    if not isinstance(one, Sentence) or any(ref.startswith("file:story") for ref in one.basis):
-        return False
-    return any(ref.startswith("result:") for ref in one.basis)
+    analysis = analysed(name)
+    for page in (write_brief(analysis), write_analysis(analysis)):
+        assert not long_sentences(analysis.scenario, page)
 
 
 @pytest.mark.parametrize("name", ["hanoi", *sorted(FILES)])

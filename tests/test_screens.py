@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from long_sentences import long_sentences
 from page_cases import resolve_file, resolve_result
 from winset.advice.advise import advise
 from winset.advice.plan import plan_best
+from winset.aftermath.trace import trace_aftermath
 from winset.analysis import analyze
 from winset.cases import load
 from winset.deals.find import find_deals
@@ -23,6 +25,7 @@ from winset.report.envelope import to_json
 from winset.report.pages.file_screens import check_screen
 from winset.report.pages.screens import (
     advice_screen,
+    aftermath_screen,
     deals_screen,
     impasse_screen,
     roadmap_screen,
@@ -39,7 +42,10 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 FILES = {
     file.stem: file
-    for files in ("docs/examples/*.yaml", "tests/data/trials/*.yaml", "tests/data/advice/1*.yaml")
+    for files in (
+        *("docs/examples/*.yaml", "tests/data/trials/*.yaml", "tests/data/newcomers/*.yaml"),
+        "tests/data/advice/1*.yaml",
+    )
     for file in sorted(ROOT.glob(files))
     if file.stem != "quarrel"  # which holds no steps
 }
@@ -91,9 +97,16 @@ SCREENS: Mapping[str, Callable[[Scenario], Shown]] = {
 
 @pytest.mark.parametrize("command", SCREENS)
 @pytest.mark.parametrize("name", ["hanoi", *FILES])
-def test_every_basis_of_a_screen_is_there(name: str, command: str) -> None:
+def test_every_basis_of_a_screen_is_there_and_no_sentence_is_long(name: str, command: str) -> None:
     scenario = scenario_of(name)
-    bear_out(scenario, *SCREENS[command](scenario))
+    page, results = SCREENS[command](scenario)
+    bear_out(scenario, page, results)
+    assert not long_sentences(scenario, page)
+
+
+def test_no_sentence_of_an_aftermath_is_long() -> None:
+    scenario = scenario_of("hanoi")
+    assert not long_sentences(scenario, aftermath_screen(scenario, trace_aftermath(scenario)))
 
 
 def bear_out(scenario: Scenario, page: Page, results: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from winset.language.templates import environment
 
 _HELPERS = (
     *(words.amount, words.signed, words.share, words.off, words.often, words.plural),
-    *(words.count, words.spelled, words.from_to, words.listed, letters.capital),
+    *(words.count, words.spelled, words.from_to, words.listed, letters.capital, words.in_sentences),
     *(words.quoted, words.all_quoted, names.verb),
     *(dates.days, dates.day, dates.dated),
 )

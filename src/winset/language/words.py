@@ -11,6 +11,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from winset.language.directions import CLOSE, is_isolated
+from winset.language.letters import capital
 from winset.language.templates import locale, plain
 
 MINUS = "\N{MINUS SIGN}"
@@ -228,6 +229,18 @@ def listed(words: Iterable[str]) -> str:
     ('one', 'one, two and three')
     """
     return str(format_list(list(words), locale=locale()))
+
+
+def in_sentences(clauses: Iterable[str]) -> str:
+    """Return clauses as sentences, the first as it stands, the last without its stop.
+
+    Examples
+    --------
+    >>> in_sentences(["the Lakes insist", "farmers will not sign"])
+    'the Lakes insist. Farmers will not sign'
+    """
+    first, *rest = clauses
+    return ". ".join((first, *map(capital, rest)))
 
 
 def quoted(text: str) -> str:

@@ -12,6 +12,7 @@ from winset.report.charts.style import INK, SOFT, WEAK, Look, looks
 from winset.report.charts.ticks import years
 from winset.report.document.chart import Chart
 from winset.report.document.fitting import cut
+from winset.report.phrases.promises import fate_of
 from winset.scenario import Event, Scenario
 from winset.scenario.fields import pieces
 from winset.scenario.kinds import first_day
@@ -22,9 +23,6 @@ _ROOM = 320
 
 _APART = 15
 """Pixels from a promise to the next."""
-
-_KEPT, _BROKEN = 2 / 3, 1 / 3
-"""From which share a promise was kept, and up to which it was broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +39,7 @@ class _Milestone:
     @property
     def fate(self) -> str:
         """What became of a promise, in a word."""
-        if self.kept is None:
-            return ""
-        grade = "kept" if self.kept >= _KEPT else "broken" if self.kept <= _BROKEN else "in_part"
-        return say(f"chart_milestones.{grade}")
+        return "" if self.kept is None else say(f"promises.{fate_of(self.kept)}")
 
 
 def milestones_chart(scenario: Scenario) -> Chart | None:
@@ -57,7 +52,7 @@ def milestones_chart(scenario: Scenario) -> Chart | None:
     told = {
         "all": len(shown),
         "promises": len(promises),
-        "kept": sum(one >= _KEPT for one in promises),
+        "kept": sum(fate_of(one) == "kept" for one in promises),
         "since": dated(shown[0].date[:4]),
         "last": dated(shown[-1].date[:4]),
     }
@@ -139,13 +134,13 @@ def _paint_promises(
     canvas: Canvas, name: str, promises: Sequence[float], look: Look, y: float
 ) -> float:
     """Paint how many promises a side kept, each a sign; return where that ends."""
-    kept = sum(one >= _KEPT for one in promises)
+    kept = sum(fate_of(one) == "kept" for one in promises)
     told = say("chart_milestones.of_side", party=name, kept=kept, promises=len(promises))
     y = canvas.block(0, y, told, canvas.width, colour=look.ink, bold=True)
     a_line = int((canvas.width - _APART) // _APART)
     for n, one in enumerate(promises):
         x = _APART / 2 + n % a_line * _APART
-        sign = replace(look, filled=one >= _KEPT, size=0.6)
+        sign = replace(look, filled=fate_of(one) == "kept", size=0.6)
         canvas.point(x, y + (n // a_line + 0.5) * _APART, sign)
     return y + ((len(promises) - 1) // a_line + 1) * _APART + 6
 
@@ -159,13 +154,13 @@ def _entry(canvas: Canvas, one: _Milestone, left: float, y: float) -> float:
     head = say("chart_milestones.head", date=dated(one.date), by=one.by)
     end = canvas.block(x, y, head, room, colour=one.look.ink, bold=True)
     end = canvas.block(x, end, cut(one.text, _ROOM)[0], room)
-    weak = one.kept is not None and one.kept <= _BROKEN
+    weak = one.kept is not None and fate_of(one.kept) == "broken"
     return canvas.block(x, end, one.fate, room, colour=WEAK if weak else SOFT)
 
 
 def _sign(canvas: Canvas, one: _Milestone, x: float, y: float) -> None:
     """Paint what stands for an entry: filled for what was kept, open for what was not."""
-    filled = one.kept is None or one.kept >= _KEPT
+    filled = one.kept is None or fate_of(one.kept) == "kept"
     canvas.point(x, y, Look(one.look.colour, one.look.shape, filled=filled))
 
 

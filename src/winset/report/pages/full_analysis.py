@@ -28,7 +28,6 @@ from winset.report.parts.conflicts import conflicts
 from winset.report.parts.course import followed
 from winset.report.parts.deals import readings
 from winset.report.parts.details import demands, offers, place, side_by_side
-from winset.report.parts.firmness import firm
 from winset.report.parts.gaps import gaps_table
 from winset.report.parts.gaps import proposals as worth_of_proposals
 from winset.report.parts.headline import bottom_line, headline, standfirst
@@ -39,7 +38,7 @@ from winset.report.parts.order import free_in_order, steps_table, ties
 from winset.report.parts.outlook import impact
 from winset.report.parts.proposals import fates
 from winset.report.parts.sessions import agenda
-from winset.report.parts.sure import how_sure, notes
+from winset.report.parts.sure import how_sure_in_full, notes
 from winset.report.parts.time import successors, time
 from winset.report.phrases.found import found_deal
 from winset.report.phrases.pairs import many
@@ -186,5 +185,5 @@ def _inputs(analysis: Analysis) -> Section | None:
 
 _SECTIONS = (
     *(background, _talks, _table, _why_not, might_have_held, _deal, _ladder, openings),
-    *(followed, impact, claims, _inputs, how_sure, firm, notes),
+    *(followed, impact, claims, _inputs, how_sure_in_full, notes),
 )

@@ -53,13 +53,14 @@ def write_study(analysis: Analysis) -> Page:
     """
     analysis = with_isolated_texts(analysis)
     scenario, ideas = analysis.scenario, concepts(analysis)
+    drawn, in_words = picture(offers_chart(analysis)), offers(scenario)
     asked, chosen = tuple(questions(analysis)), quiz(analysis)
     taught = (
         _section(
             "what",
             paragraph(*definition(scenario)),
-            picture(offers_chart(analysis)),
-            offers(scenario),
+            drawn,
+            behind(say("study.offers"), in_words) if drawn else in_words,
         ),
         _section("terms", terms(scenario)),
         _section("facts", facts(scenario)),

@@ -9,8 +9,8 @@ Read in this order:
 - `gaps`, `lessons`, `headline`; `course`, `held`, `sure`: the brief;
 - `packages`, `conflicts`, `largest`, `answers`;
 - `thresholds`, `approaches`, `next_attempt`, `openings`;
-- `verdicts`, `time`, `proposals`; `needs`, `proofs`, `order`; `calendar`, `cheating`, `standing`,
-  `switching`: what becomes of an order;
+- `trust`, `verdicts`, `time`, `proposals`; `needs`, `proofs`, `order`; `calendar`, `cheating`,
+  `standing`, `switching`: what becomes of an order;
 - `outlook`, `aftermath`, `inverse`; `firmness`;
 - `contents`, `verification`: of a file and of a result that were checked;
 - `learning`, `concepts`, `questions`, `quiz`; `classroom`; `sentences_at`: the sentences that rest

@@ -43,7 +43,7 @@ def _table(scenario: Scenario, answer: Answer, path: str) -> Table:
         Row(
             (
                 scenario.label(party),
-                "; ".join(_objections(scenario, refusal.groups)) or say("answers.none"),
+                "; ".join(_objections(scenario, party, refusal.groups)) or say("answers.none"),
                 _would_do(scenario, refusal),
             ),
             (f"{path}.parties.{party}.groups", f"{path}.parties.{party}.amendment"),
@@ -63,7 +63,7 @@ def _would_do(scenario: Scenario, refusal: Refusal) -> str:
 def _answer(scenario: Scenario, answer: Answer, path: str) -> Iterator[tuple[Sentence, ...]]:
     for party, refusal in answer.parties.items():
         name, place = scenario.name(party), f"{path}.parties.{party}"
-        against = list(_objections(scenario, refusal.groups))
+        against = list(_objections(scenario, party, refusal.groups))
         told = sentence("answers.against", f"{place}.groups", party=name, against=against)
         could = {"party": name, **_amended(scenario, refusal.amendment)}
         amended = sentence("answers.could", f"{place}.amendment", **could)
@@ -77,18 +77,23 @@ def _everybody(scenario: Scenario, answer: Answer, path: str) -> Sentence:
     return sentence("answers.everybody", f"{path}.everybody", **data)
 
 
-def _objections(scenario: Scenario, groups: Sequence[TaggedId]) -> Iterator[str]:
+def _objections(scenario: Scenario, by: str, groups: Sequence[TaggedId]) -> Iterator[str]:
     """Yield what a party has against a proposal: its groups that the proposal does not meet."""
+    party = scenario.name(by)
     theirs = [group for group in groups if demands_of(scenario, group)]
-    if theirs:
-        yield say("against.demand", **demanded(scenario, theirs))
+    asked = demanded(scenario, theirs)
+    if asked["demands"]:
+        yield say("against.demand", demands=asked["demands"])
+    if asked["terms"]:
+        yield say("against.meaning", party=party, terms=asked["terms"])
     others = [group for group in groups if group not in theirs]
     for group in (one for one in others if one.kind != "trust"):
+        data = {**names(scenario, group), "party": party}
         limited = _limited_on_the_way(scenario, group)
-        yield say(f"against.{group.kind}", **names(scenario, group), on_the_way=limited)
+        yield say(f"against.{group.kind}", **data, on_the_way=limited)
     doubts = [scenario.name(group.other) for group in others if group.kind == "trust"]
     if doubts:
-        yield say("against.trust", others=doubts)
+        yield say("against.trust", party=party, others=doubts)
 
 
 def _limited_on_the_way(scenario: Scenario, group: TaggedId) -> bool:

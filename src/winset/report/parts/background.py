@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from winset.language.catalogue import say
-from winset.language.words import full_stop, share
+from winset.language.words import full_stop
 from winset.report.charts.milestones import milestones_chart
 from winset.report.document.blocks import Block, Facts, Row, Section, Sentence, Table
 from winset.report.document.compose import behind, paragraph, picture, points, section
 from winset.report.document.sentences import note, sentence, sourced, stated
 from winset.report.parts.chronology import before, chronology
 from winset.report.parts.pairs import matrix
+from winset.report.parts.trust import origin
 from winset.report.phrases.figures import figure_date, figure_value
 from winset.report.phrases.pairs import many
 from winset.scenario import Figure, Number, Party, Scenario
@@ -99,8 +100,7 @@ def trust_sentences(analysis: "Analysis", side: str | None = None) -> Iterator[S
     for party in _told_of(analysis.scenario, side):
         for other, trust in analysis.roadmap.trust.get(party.id, {}).items():
             path = f"result:roadmap.trust.{party.id}.{other}.has"
-            origin = _origin(analysis.scenario, party, other)
-            key = f"trust_{origin}" if origin else "trust"
+            key = f"trust_{origin(analysis.scenario, party.id, other)}"
             names = {
                 "party": analysis.scenario.name(party.id),
                 "other": analysis.scenario.name(other),
@@ -114,26 +114,10 @@ def trust_table(analysis: "Analysis") -> Table | None:
     pairs, basis = {}, {}
     for party in scenario.parties:
         for other, trust in trusts.get(party.id, {}).items():
-            origin = _origin(scenario, party, other)
-            told = say(f"pairs.{origin}", has=trust.has) if origin else share(trust.has)
-            pairs[party.id, other] = told
+            source = origin(scenario, party.id, other)
+            pairs[party.id, other] = say(f"pairs.{source}", has=trust.has)
             basis[party.id, other] = f"result:roadmap.trust.{party.id}.{other}.has"
     return matrix(scenario, "pairs.has", pairs, basis)
-
-
-def _origin(scenario: Scenario, party: Party, other: str) -> str:
-    """Return where a trust comes from: given, prior; nothing where the record tells."""
-    if other in party.trust:
-        return "given"
-    return "" if _promised(scenario, other, party.id) else "prior"
-
-
-def _promised(scenario: Scenario, by: str, to: str) -> bool:
-    """Return whether the record before holds a promise that tells one side of another."""
-    return any(
-        event.kept is not None and event.by == by and event.to in {None, to}
-        for _, event in before(scenario)
-    )
 
 
 def _told_of(scenario: Scenario, side: str | None) -> Iterator[Party]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from winset.analysis import Analysis
 from winset.firmness.doubts import Uncertainty
 from winset.firmness.measure import Firmness, Tally
 from winset.firmness.one_at_a_time import Flip, Swing
@@ -10,8 +9,8 @@ from winset.firmness.subjects import BEST
 from winset.language.catalogue import say
 from winset.language.words import from_to, margin, off, precise, share
 from winset.report.charts.firmness import firmness_chart
-from winset.report.document.blocks import Block, Row, Section, Sentence, Table
-from winset.report.document.compose import behind, kept_blocks, paragraph, picture, section
+from winset.report.document.blocks import Block, Details, Row, Sentence, Table
+from winset.report.document.compose import behind, kept_blocks, paragraph, picture
 from winset.report.document.sentences import note, sentence
 from winset.report.phrases.number_names import number_name
 from winset.report.phrases.verdicts import fate_words
@@ -21,19 +20,20 @@ _MOST = 6
 """Numbers told, the first to decide first."""
 
 
-def firm(analysis: Analysis) -> Section | None:
-    """Return how often the answer stands when the numbers are drawn, and what would turn it."""
-    scenario, firmness = analysis.scenario, analysis.firmness
-    if firmness is None:
+def varied(firmness: Firmness) -> Sentence | None:
+    """Return which numbers were varied, where some were."""
+    if firmness.doubts.none:
         return None
-    return section(
-        "firm",
-        paragraph(*draws_sentences(firmness)),
-        behind(
-            say("firm.show"),
-            picture(firmness_chart(scenario, firmness)),
-            what_turns(scenario, firmness),
-        ),
+    told = list(_varied(firmness.doubts))
+    return sentence("firm.varied", "result:firmness.draws", varied=told)
+
+
+def what_would_turn(scenario: Scenario, firmness: Firmness) -> Details | None:
+    """Return what would turn the answer, as a picture and a table behind a toggle."""
+    return behind(
+        say("firm.show"),
+        picture(firmness_chart(scenario, firmness)),
+        what_turns(scenario, firmness),
     )
 
 

@@ -10,6 +10,7 @@ from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence, toned
 from winset.report.parts.pairs import matrix
+from winset.report.parts.trust import reason
 from winset.report.phrases.pairs import many
 from winset.report.phrases.tense import over
 from winset.report.phrases.titles import wholes
@@ -24,17 +25,17 @@ _MOST = 6
 
 
 def needs(
-    scenario: Scenario, roadmap: Roadmap, side: str | None = None, *, nearest: bool = False
+    scenario: Scenario, roadmap: Roadmap, side: str | None = None, *, in_short: bool = False
 ) -> Iterator[Sentence]:
     """Yield the stake and the trust that an order needs, party by party, or of one only.
 
     Parameters
     ----------
-    nearest
+    in_short
         Whether of trust that alone is told which is nearest to its limit.
     """
     yield from bonds(scenario, roadmap, side)
-    yield from trust_needed(scenario, roadmap, side, nearest=nearest)
+    yield from trust_needed(scenario, roadmap, side, nearest=in_short, in_short=in_short)
 
 
 def bonds(scenario: Scenario, roadmap: Roadmap, side: str | None = None) -> Iterator[Sentence]:
@@ -53,6 +54,7 @@ def trust_needed(
     *,
     nearest: bool = False,
     lacking: bool = True,
+    in_short: bool = False,
 ) -> Iterator[Sentence]:
     """Yield the trust that an order needs, party by party, or of one only.
 
@@ -60,16 +62,19 @@ def trust_needed(
     ----------
     lacking
         Whether where it is too little as well, which the verdict tells.
+    in_short
+        Whether the promises behind it are not counted.
     """
     told_of = [party for party in roadmap.trust if side in {None, party}]
     for party, other, trust in _told_trust(scenario, roadmap, told_of, nearest=nearest):
         told = trust.required is None or trust.required > TOLERANCE
         if told and (lacking or trust.lack <= TOLERANCE):
             names = {"party": scenario.name(party), "other": scenario.name(other)}
-            data = {"required": trust.required, "has": trust.has, "past": over(scenario)}
+            data = {"required": trust.required, "past": over(scenario)}
             basis = f"result:roadmap.trust.{party}.{other}"
             needed = sentence("needs.trust", basis, **data, **names)
             yield toned(needed, "bad" if trust.lack > TOLERANCE else "")
+            yield reason(scenario, party, other, trust.has, basis, in_short=in_short)
 
 
 def _told_trust(

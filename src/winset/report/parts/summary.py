@@ -174,7 +174,7 @@ def look_first(analysis: Analysis) -> Section | None:
 def _needs(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
     """Yield what the order needs; of many parties without the trust, which their table tells."""
     if len(scenario.parties) <= _FEW:
-        yield from needs(scenario, roadmap, nearest=True)
+        yield from needs(scenario, roadmap, in_short=True)
     else:
         yield from bonds(scenario, roadmap)
 

@@ -7,6 +7,7 @@ from winset.language.catalogue import say
 from winset.report.document.blocks import ReadingNote, Section, Sentence
 from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import sentence
+from winset.report.parts.firmness import varied, what_would_turn
 from winset.report.parts.opening import changes, judged, units
 from winset.report.phrases.found import found_deal
 from winset.report.phrases.tense import over
@@ -17,8 +18,25 @@ from winset.scenario.changes import numbers_of
 
 def how_sure(analysis: Analysis) -> Section | None:
     """Return how often the deal is signed and kept as the numbers vary, and what is not in that."""
-    told = (*_drawn(analysis), *_others(analysis), *uncounted(analysis))
-    return section("how_sure", paragraph(*told), heading=say("sure.heading"))
+    return section("how_sure", paragraph(*_told(analysis)), heading=say("sure.heading"))
+
+
+def how_sure_in_full(analysis: Analysis) -> Section | None:
+    """Return the same, with what was varied, and which numbers would turn the answer."""
+    firmness = analysis.firmness
+    return section(
+        "how_sure",
+        paragraph(*_told(analysis)),
+        None if firmness is None else paragraph(varied(firmness)),
+        None if firmness is None else what_would_turn(analysis.scenario, firmness),
+        heading=say("sure.heading"),
+    )
+
+
+def _told(analysis: Analysis) -> Iterator[Sentence]:
+    yield from _drawn(analysis)
+    yield from _others(analysis)
+    yield from uncounted(analysis)
 
 
 def _drawn(analysis: Analysis) -> Iterator[Sentence]:

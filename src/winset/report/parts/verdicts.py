@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from winset.language.catalogue import say
 from winset.report.document.blocks import Sentence, Tone
 from winset.report.document.sentences import sentence, toned
+from winset.report.parts.trust import reason
 from winset.report.phrases.moves import deed, where
 from winset.report.phrases.worth import in_unit
 from winset.roadmaps.roadmap import Binding, Roadmap
@@ -73,7 +74,8 @@ def weak_point(scenario: Scenario, roadmap: Roadmap, place: str = "roadmap") -> 
     if found is None:
         return None
     loss, basis = -_gained(roadmap, found), f"result:{place}.binding"
-    said = {"loss": loss, "told": in_unit(scenario, found.party, loss)}
+    little = loss <= roadmap.values[found.party]  # less than the deal gives it
+    said = {"loss": loss, "told": in_unit(scenario, found.party, loss), "little": little}
     return sentence("verdict.weakest", basis, **said, **_act(scenario, roadmap, found))
 
 
@@ -119,17 +121,19 @@ def _doubted(scenario: Scenario, roadmap: Roadmap, place: str) -> Iterator[Sente
     if first is None:
         return
     basis = f"result:{place}.binding"
-    yield _mistrust(scenario, roadmap, first, basis)
+    yield from _mistrust(scenario, roadmap, first, basis)
     for party in roadmap.trust:
         others = list(_lacked(scenario, roadmap, party, first))
         if others:
             yield sentence("verdict.lacking", basis, party=scenario.name(party), others=others)
 
 
-def _mistrust(scenario: Scenario, roadmap: Roadmap, binding: Binding, basis: str) -> Sentence:
+def _mistrust(
+    scenario: Scenario, roadmap: Roadmap, binding: Binding, basis: str
+) -> Iterator[Sentence]:
     other = binding.other or ""
     trust = roadmap.trust[binding.party][other]
-    return sentence(
+    yield sentence(
         "verdict.doubted",
         basis,
         party=scenario.name(binding.party),
@@ -137,8 +141,9 @@ def _mistrust(scenario: Scenario, roadmap: Roadmap, binding: Binding, basis: str
         step="" if binding.step is None else scenario.label(binding.step),
         place=where(scenario, roadmap, binding.node),
         required=trust.required,
-        has=trust.has,
     )
+    if trust.required is not None:
+        yield reason(scenario, binding.party, other, trust.has, basis)
 
 
 def _lacked(scenario: Scenario, roadmap: Roadmap, party: str, first: Binding) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from winset.impasse.groups import GroupKind, demands_of
 from winset.impasse.tagged_id import TaggedId
 from winset.language.catalogue import say
+from winset.report.phrases.tense import over
 from winset.report.phrases.titles import shorter, whole, wholes
 from winset.scenario import Demand, Scenario
 
@@ -125,6 +126,7 @@ def _clauses(scenario: Scenario, groups: Sequence[TaggedId], trust: Trust | None
             data |= {"party": scenario.name(who), "demands": told}
         data["names"] = [whole(scenario, group.about) for group in some]
         data["has"] = None if trust is None else trust.get(some[0])
+        data["past"] = over(scenario)
         yield say(f"insists.{kind}", **data)
 
 
