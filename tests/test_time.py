@@ -262,7 +262,7 @@ def test_the_known_successor_does_not_keep_it() -> None:
     }
     (told,) = successor_sentences(of, planned(of))
     assert told.text == (
-        "Next (Ben) would not keep it: after step 1 (A pays) it would gain 1 by breaking off. Once "
+        "Next (Ben) would not keep it. After step 1 (A pays) it would gain 1 by breaking off. Once "
         "all is done nothing would pay it any more. An added penalty of 1 would hold it."
     )
 
