@@ -203,7 +203,7 @@ def test_proposals_are_answered() -> None:
     more = "proposals: {half: {title: Half of it, by: b, steps: [sa]}}"
     text = page(load_text(f"winset: 1\ntitle: T\n{MISTRUST}{more}"))
     assert "1. Half of it (B)" in text
-    assert "A could object: one demand is not met (sa; sb); it would lose by it." in text
+    assert "A could object: one demand is not met (sa; sb). It would lose by it." in text
     assert "Changed like this, it would do. Added: sb." in text
     assert "B would have no objection." in text
 
