@@ -48,6 +48,6 @@ def _names(scenario: Scenario) -> list[str]:
     things: list[Titled] = [*scenario.steps, *scenario.demands, *scenario.proposals]
     names = {name for one in things for name in (one.title, one.short) if name}
     names |= {lever.title for lever in scenario.levers} | {one.title for one in scenario.terms}
-    names |= {one.name for one in (*scenario.parties, *scenario.observers)}
+    names |= {one.name for one in scenario.parties} | {one.name for one in scenario.observers}
     names |= {body.name for party in scenario.parties for body in party.home}
     return sorted(names, key=len, reverse=True)
