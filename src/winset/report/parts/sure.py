@@ -13,7 +13,6 @@ from winset.report.phrases.found import found_deal
 from winset.report.phrases.tense import over
 from winset.report.phrases.titles import shorter
 from winset.report.phrases.worth import most_of, thresholds
-from winset.scenario.changes import numbers_of
 
 
 def how_sure(analysis: Analysis) -> Section | None:
@@ -41,8 +40,7 @@ def _told(analysis: Analysis) -> Iterator[Sentence]:
 
 def _drawn(analysis: Analysis) -> Iterator[Sentence]:
     advice, found = analysis.advice, found_deal(analysis)
-    sourced = any(number.source for number in numbers_of(analysis.scenario).values())
-    yield sentence("sure.judged", "file:parties", sourced=sourced)
+    yield sentence("sure.judged", "file:parties")
     if advice is None or advice.certain:
         yield sentence("sure.certain", "file:steps")
     elif found is None:
