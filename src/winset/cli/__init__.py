@@ -15,7 +15,7 @@ from contextvars import copy_context
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, Parameter
 
 from winset._version import __version__
 from winset.cli import files, pages, usage, verbs
@@ -35,6 +35,7 @@ app = App(
     help="Finds the agreements that every side would sign, and keep.",
     help_format="plaintext",  # markdown takes long to import, and no help is written in it
     result_action="return_value",
+    default_parameter=Parameter(negative=""),  # no option has a second name that undoes it
 )
 app.command(cases := App(name="cases"))
 for _verb in (

@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from winset._version import __version__
-from winset.cli.options import CaseName, Force, From, NewFile, TableFormat
+from winset.cli import options
 from winset.cli.printing import CSV, print_csv, print_data, shown_path
 from winset.language.catalogue import worded
 
 if TYPE_CHECKING:
     from winset.report.tables import Row
-    from winset.scenario import Scenario
 
 
-def new(file: NewFile, *, source: From = None, force: Force = False) -> None:
+def new(
+    file: options.NewFile, *, source: options.From = None, force: options.Force = False
+) -> None:
     """Write a scenario file to start from, and its schema for your editor."""
     from winset.scenario.file.starter import write_starter
 
@@ -32,7 +33,7 @@ def schema() -> None:
     print_data(schema_text())
 
 
-def list_cases(*, form: TableFormat = "text") -> None:
+def list_cases(*, form: options.TableFormat = "text") -> None:
     """List the cases that ship, or show one of them."""
     from winset.cases import load, names
     from winset.report.tables import case_rows
@@ -43,28 +44,24 @@ def list_cases(*, form: TableFormat = "text") -> None:
     elif form == "json":
         _print_cases_json(case_rows(cases))
     else:
-        _print_cases(cases)
+        from winset.report.forms.terminal import show as show_page
+        from winset.report.pages.file_screens import cases_screen
+
+        show_page(cases_screen(cases))
 
 
-def show(name: CaseName) -> None:
+def show(name: options.CaseName) -> None:
     """Print a case's file."""
     from winset.cases import path
 
     print_data(path(name).read_text("utf-8"))
 
 
-def show_path(name: CaseName) -> None:
+def show_path(name: options.CaseName) -> None:
     """Print where a case's file is."""
     from winset.cases import path
 
     print(path(name))
-
-
-def _print_cases(cases: "Iterable[Scenario]") -> None:
-    from winset.report.forms.terminal import show
-    from winset.report.pages.file_screens import cases_screen
-
-    show(cases_screen(cases))
 
 
 def _print_cases_json(rows: "Iterable[Row]") -> None:

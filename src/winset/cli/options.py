@@ -25,7 +25,6 @@ Changes = Annotated[
     tuple[str, ...],
     Parameter(
         name="--set",
-        negative="",
         show_default=False,
         help="Change a number for this call: path=value. May be repeated.",
     ),
@@ -57,33 +56,25 @@ Package = Annotated[
 ]
 IdsToType = Annotated[
     bool,
-    Parameter(
-        name="--ids",
-        negative="",
-        help="Show instead what to type for each thing that the file names.",
-    ),
+    Parameter(name="--ids", help="Show instead what to type for each thing that the file names."),
 ]
 Quick = Annotated[
     bool,
     Parameter(
-        negative="",
-        help="Leave out what takes longest: what would open a deal, and how firm the answer is.",
+        help="Leave out what takes longest: what would open a deal, and how firm the answer is."
     ),
 ]
 Whole = Annotated[
-    bool,
-    Parameter(name="--full", negative="", help="Show all that was found, beyond the first screen."),
+    bool, Parameter(name="--full", help="Show all that was found, beyond the first screen.")
 ]
 Seed = Annotated[
-    int,
-    Parameter(converter=usage.whole_number, help="Where the random draws start from."),
+    int, Parameter(converter=usage.whole_number, help="Where the random draws start from.")
 ]
 Day = Annotated[
     date | None,
     Parameter(
         name="--by",
         converter=usage.a_day,
-        show_default=False,
         help="Say what of each deal would be in place by a day, such as 2021-01-20.",
     ),
 ]
@@ -99,7 +90,7 @@ Seconds = Annotated[
     float,
     Parameter(
         help="How long to search, at most, for why there is no deal and what would open one; what "
-        "is found by then is shown.",
+        "is found by then is shown."
     ),
 ]
 Prefer = Annotated[
@@ -112,10 +103,7 @@ Near = Annotated[
 ]
 InTime = Annotated[
     bool,
-    Parameter(
-        negative="",
-        help="Count time: what comes late is worth less, and successors may drop the deal.",
-    ),
+    Parameter(help="Count time: what comes late is worth less, and successors may drop the deal."),
 ]
 Order = Annotated[
     str | None,
@@ -152,13 +140,10 @@ Wanted = Annotated[
 ]
 ByConcept = Annotated[
     Literal["nash", "gmr", "smr", "seq"] | None,
-    Parameter(
-        show_default=False, help="The concept of stability by which it lasts; seq if left out."
-    ),
+    Parameter(help="The concept of stability by which it lasts; seq if left out."),
 ]
 Expect = Annotated[
-    bool,
-    Parameter(negative="", help="Let what a breakdown would be worth stand in for no_deal."),
+    bool, Parameter(help="Let what a breakdown would be worth stand in for no_deal.")
 ]
 ChartFile = Annotated[
     Path | None,
@@ -170,7 +155,6 @@ GridAxes = Annotated[
     tuple[str, ...],
     Parameter(
         name="--grid",
-        negative="",
         show_default=False,
         help="Vary two numbers, and show where a deal exists: PATH=FROM:TO:COUNT, twice.",
     ),
@@ -178,8 +162,7 @@ GridAxes = Annotated[
 Breakdown = Annotated[
     float | None,
     Parameter(
-        show_default=False,
-        help="How much this breakdown weighs in the record of the next attempt; 0.5 if left out.",
+        help="How much this breakdown weighs in the record of the next attempt; 0.5 if left out."
     ),
 ]
 NewFile = Annotated[
@@ -189,15 +172,12 @@ From = Annotated[
     str | None,
     Parameter(name="--from", help="Start from a copy of this case or file, comments included."),
 ]
-Force = Annotated[bool, Parameter(negative="", help="Replace files that are there already.")]
+Force = Annotated[bool, Parameter(help="Replace files that are there already.")]
 Debrief = Annotated[
     bool,
     Parameter(
-        negative="",
-        help=(
-            "Write what the teacher tells afterwards, in place of the role sheets: how deals fare, "
-            "and every side's numbers."
-        ),
+        help="Write what the teacher tells afterwards, in place of the role sheets: how deals "
+        "fare, and every side's numbers."
     ),
 ]
 ResultFile = Annotated[
@@ -209,12 +189,9 @@ ResultFile = Annotated[
 ]
 CaseOfResult = Annotated[
     str | None,
-    Parameter(
-        help="The case or file that it was computed from, where that is not a shipped case.",
-        show_default=False,
-    ),
+    Parameter(help="The case or file that it was computed from, where that is not a shipped case."),
 ]
-Strict = Annotated[bool, Parameter(negative="", help="Treat warnings about the file as errors.")]
+Strict = Annotated[bool, Parameter(help="Treat warnings about the file as errors.")]
 CaseName = Annotated[str, Parameter(help="A shipped case's name.")]
 Output = Annotated[
     Path,
@@ -229,10 +206,8 @@ StudyOutput = Annotated[
     Parameter(
         name=["--output", "-o"],
         converter=usage.named_file,
-        help=(
-            "The file to write; its ending says as what: .html, .md, .pdf, .docx, .json, .csv "
-            "(flash cards)."
-        ),
+        help="The file to write; its ending says as what: .html, .md, .pdf, .docx, .json, .csv "
+        "(flash cards).",
     ),
 ]
 ChartFolder = Annotated[
@@ -241,7 +216,6 @@ ChartFolder = Annotated[
         name="--charts",
         converter=usage.named_file,
         help="Write each chart here too, as SVG and PNG.",
-        show_default=False,
     ),
 ]
 Side = Annotated[
@@ -249,23 +223,20 @@ Side = Annotated[
     Parameter(
         name="--for",
         help="The party to write for: its own numbers, and what it believes of the others'.",
-        show_default=False,
     ),
 ]
 InDepth = Annotated[
     bool,
     Parameter(
         name="--full",
-        negative="",
         help="Write the analysis behind the brief, in place of it. Takes a minute or more.",
     ),
 ]
 Anew = Annotated[
     bool,
     Parameter(
-        negative="",
         help="Search again for what no order tells: ties, counts, levels, what could be signed, "
-        "what is advised.",
+        "what is advised."
     ),
 ]
 

@@ -5,20 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from winset.cli.options import (
-    AS_FILED,
-    PLAIN,
-    Case,
-    ChartFolder,
-    Debrief,
-    Force,
-    InDepth,
-    Making,
-    Output,
-    Reading,
-    Side,
-    StudyOutput,
-)
+from winset.cli import options
+from winset.cli.options import AS_FILED, PLAIN
 from winset.cli.printing import progress_of, shown_path, tell
 from winset.language.catalogue import worded
 from winset.scenario.errors import UsageError
@@ -29,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def brief(  # noqa: PLR0913 -- what is asked, and how it is done
-    case: Case = "hanoi",
+    case: options.Case = "hanoi",
     *,
-    output: Output,
-    full: InDepth = False,
-    charts: ChartFolder = None,
-    side: Side = None,
-    making: Making = PLAIN,
-    reading: Reading = AS_FILED,
+    output: options.Output,
+    full: options.InDepth = False,
+    charts: options.ChartFolder = None,
+    side: options.Side = None,
+    making: options.Making = PLAIN,
+    reading: options.Reading = AS_FILED,
 ) -> None:
     """Write what a negotiation comes to, in two printed pages; or the analysis behind that."""
     if side is not None and full:
@@ -71,11 +59,11 @@ def brief(  # noqa: PLR0913 -- what is asked, and how it is done
 
 
 def study(
-    case: Case = "hanoi",
+    case: options.Case = "hanoi",
     *,
-    output: StudyOutput,
-    making: Making = PLAIN,
-    reading: Reading = AS_FILED,
+    output: options.StudyOutput,
+    making: options.Making = PLAIN,
+    reading: options.Reading = AS_FILED,
 ) -> None:
     """Write a study guide: facts, ideas, questions with answers, a quiz, a plan for a class."""
     with progress_of("packages_and_draws") as progress:
@@ -97,12 +85,12 @@ def study(
 
 
 def roles(
-    case: Case = "hanoi",
+    case: options.Case = "hanoi",
     *,
-    output: Output,
-    debrief: Debrief = False,
-    force: Force = False,
-    reading: Reading = AS_FILED,
+    output: options.Output,
+    debrief: options.Debrief = False,
+    force: options.Force = False,
+    reading: options.Reading = AS_FILED,
 ) -> None:
     """Write a role sheet for each side, its own numbers only; or the debrief for the teacher."""
     with progress_of("packages_and_draws") as progress:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -25,7 +25,8 @@ def tell(message: str) -> None:
         print(message, file=sys.stderr, flush=True)
 
 
-def working(what: str) -> AbstractContextManager[object]:
+@contextmanager
+def working(what: str) -> Iterator[Callable[..., None]]:
     """Tell on stderr that something takes its time, where somebody is watching.
 
     Parameters
@@ -33,29 +34,6 @@ def working(what: str) -> AbstractContextManager[object]:
     what
         The key of what is said, in ``at_work``.
     """
-    return _bar(what)
-
-
-@contextmanager
-def progress_of(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show on stderr how far something is, where somebody is watching; see `working`."""
-    with _bar(what) as update:
-        yield lambda done, total: update(completed=done, total=total)
-
-
-@contextmanager
-def parts_progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Show on stderr which part of why there is no deal is at work, and how far it is."""
-    with _bar("packages") as update:
-        from winset.language.catalogue import say
-
-        yield lambda part, done, total: update(
-            description=say(f"at_work.{part}"), completed=done, total=total
-        )
-
-
-@contextmanager
-def _bar(what: str) -> Iterator[Callable[..., None]]:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -72,6 +50,24 @@ def _bar(what: str) -> Iterator[Callable[..., None]]:
 
         with compiling.told_to(tell_compiling):
             yield partial(shown.update, work)
+
+
+@contextmanager
+def progress_of(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on stderr how far something is, where somebody is watching; see `working`."""
+    with working(what) as update:
+        yield lambda done, total: update(completed=done, total=total)
+
+
+@contextmanager
+def parts_progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show on stderr which part of why there is no deal is at work, and how far it is."""
+    with working("packages") as update:
+        from winset.language.catalogue import say
+
+        yield lambda part, done, total: update(
+            description=say(f"at_work.{part}"), completed=done, total=total
+        )
 
 
 def print_result(

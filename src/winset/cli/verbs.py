@@ -2,42 +2,8 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from winset.cli.options import (
-    AS_FILED,
-    FIRST,
-    Along,
-    Anew,
-    Breakdown,
-    BrokenAt,
-    ByConcept,
-    Case,
-    CaseOfResult,
-    Changes,
-    ChartFile,
-    Count,
-    Day,
-    Expect,
-    Force,
-    Format,
-    GridAxes,
-    IdsToType,
-    InTime,
-    Lang,
-    Near,
-    Order,
-    Package,
-    Prefer,
-    Quick,
-    Reading,
-    ResultFile,
-    Seconds,
-    Seed,
-    Strict,
-    TableFormat,
-    Wanted,
-    Whole,
-    listed,
-)
+from winset.cli import options
+from winset.cli.options import AS_FILED, FIRST, listed
 from winset.cli.pages import fonts_of
 from winset.cli.printing import (
     CSV,
@@ -62,15 +28,15 @@ FAILED = 1
 
 
 def analyze(  # noqa: PLR0913 -- one option each
-    case: Case = "hanoi",
+    case: options.Case = "hanoi",
     *,
-    quick: Quick = False,
-    whole: Whole = False,
-    draws: Count = DRAWS,
-    seed: Seed = 0,
-    seconds: Seconds = SECONDS,
-    reading: Reading = AS_FILED,
-    form: Format = "text",
+    quick: options.Quick = False,
+    whole: options.Whole = False,
+    draws: options.Count = DRAWS,
+    seed: options.Seed = 0,
+    seconds: options.Seconds = SECONDS,
+    reading: options.Reading = AS_FILED,
+    form: options.Format = "text",
 ) -> None:
     """Show on one screen how the proposals fare, what stands in the way, and what to look at."""
     with progress_of("packages_and_draws") as progress:
@@ -94,13 +60,13 @@ def analyze(  # noqa: PLR0913 -- one option each
 
 
 def advise(
-    case: Case = "hanoi",
+    case: options.Case = "hanoi",
     *,
-    by: Day = None,
-    draws: Count = DRAWS,
-    seed: Seed = 0,
-    reading: Reading = AS_FILED,
-    form: TableFormat = "text",
+    by: options.Day = None,
+    draws: options.Count = DRAWS,
+    seed: options.Seed = 0,
+    reading: options.Reading = AS_FILED,
+    form: options.TableFormat = "text",
 ) -> None:
     """Show which deals to look at first: those that survive what nobody knows."""
     with progress_of("draws") as progress:
@@ -118,10 +84,10 @@ def advise(
 
 
 def deals(
-    case: Case = "hanoi",
+    case: options.Case = "hanoi",
     *,
-    reading: Reading = AS_FILED,
-    form: TableFormat = "text",
+    reading: options.Reading = AS_FILED,
+    form: options.TableFormat = "text",
 ) -> None:
     """Show which deals every side would sign, and the best of them."""
     with working("packages"):
@@ -138,17 +104,17 @@ def deals(
 
 
 def roadmap(  # noqa: PLR0913 -- one option each
-    case: Case = "hanoi",
+    case: options.Case = "hanoi",
     *,
-    package: Package = FIRST,
-    prefer: Prefer = "soon",
-    near: Near = None,
-    order: Order = None,
-    in_time: InTime = False,
-    draws: Count = DRAWS,
-    seed: Seed = 0,
-    reading: Reading = AS_FILED,
-    form: TableFormat = "text",
+    package: options.Package = FIRST,
+    prefer: options.Prefer = "soon",
+    near: options.Near = None,
+    order: options.Order = None,
+    in_time: options.InTime = False,
+    draws: options.Count = DRAWS,
+    seed: options.Seed = 0,
+    reading: options.Reading = AS_FILED,
+    form: options.TableFormat = "text",
 ) -> None:
     """Show in which order the steps of a deal would be kept, and what that takes."""
     advice, named = None, order is not None or package != FIRST
@@ -199,20 +165,20 @@ def roadmap(  # noqa: PLR0913 -- one option each
 
 
 def aftermath(  # noqa: PLR0913 -- one option each
-    case: Case = "hanoi",
+    case: options.Case = "hanoi",
     *,
-    broken_at: BrokenAt = None,
-    along: Along = None,
-    wanted: Wanted = None,
-    concept: ByConcept = None,
-    expect: Expect = False,
-    chart: ChartFile = None,
-    force: Force = False,
-    seed: Seed = 0,
-    changes: Changes = (),
-    strict: Strict = False,
-    lang: Lang = None,
-    form: Format = "text",
+    broken_at: options.BrokenAt = None,
+    along: options.Along = None,
+    wanted: options.Wanted = None,
+    concept: options.ByConcept = None,
+    expect: options.Expect = False,
+    chart: options.ChartFile = None,
+    force: options.Force = False,
+    seed: options.Seed = 0,
+    changes: options.Changes = (),
+    strict: options.Strict = False,
+    lang: options.Lang = None,
+    form: options.Format = "text",
 ) -> None:
     """Show what may follow a breakdown: what would last, why, and the way there."""
     from winset.cases import resolve
@@ -223,7 +189,7 @@ def aftermath(  # noqa: PLR0913 -- one option each
         raise UsageError(worded("errors.command.concept"))
     if chart is not None:
         check_target(chart, (".svg", ".png"), force=force, source=resolve(case))
-    scenario = Reading(changes=changes, strict=strict, lang=lang).scenario(case)
+    scenario = options.Reading(changes=changes, strict=strict, lang=lang).scenario(case)
     png = chart is not None and chart.suffix.lower() == ".png"
     fonts = fonts_of(scenario, chart, png=png) if chart else ()
     with working("moves"):
@@ -253,13 +219,13 @@ def aftermath(  # noqa: PLR0913 -- one option each
 
 
 def impasse(
-    case: Case = "hanoi",
+    case: options.Case = "hanoi",
     *,
-    grid: GridAxes = (),
-    breakdown: Breakdown = None,
-    seconds: Seconds = SECONDS,
-    reading: Reading = AS_FILED,
-    form: Format = "text",
+    grid: options.GridAxes = (),
+    breakdown: options.Breakdown = None,
+    seconds: options.Seconds = SECONDS,
+    reading: options.Reading = AS_FILED,
+    form: options.Format = "text",
 ) -> None:
     """Show why there is no deal and what would open one, or how little would close one."""
     with parts_progress() as progress:
@@ -283,10 +249,10 @@ def impasse(
 
 
 def check(
-    case: Case = "hanoi",
+    case: options.Case = "hanoi",
     *,
-    reading: Reading = AS_FILED,
-    form: Format = "text",
+    reading: options.Reading = AS_FILED,
+    form: options.Format = "text",
 ) -> None:
     """Check a scenario file: what is in it, all that is wrong, and what has no effect."""
     from winset.report.contents import contents_of
@@ -300,11 +266,11 @@ def check(
 
 
 def show(
-    case: Case = "hanoi",
+    case: options.Case = "hanoi",
     *,
-    ids: IdsToType = False,
-    reading: Reading = AS_FILED,
-    form: Format = "text",
+    ids: options.IdsToType = False,
+    reading: options.Reading = AS_FILED,
+    form: options.Format = "text",
 ) -> None:
     """Show what is in a scenario file: the sides, the steps and their worth, the record."""
     from winset.report.pages.file_screens import case_screen
@@ -316,13 +282,13 @@ def show(
 
 
 def verify(
-    result: ResultFile,
-    case: CaseOfResult = None,
+    result: options.ResultFile,
+    case: options.CaseOfResult = None,
     *,
-    thorough: Anew = False,
-    strict: Strict = False,
-    lang: Lang = None,
-    form: Format = "text",
+    thorough: options.Anew = False,
+    strict: options.Strict = False,
+    lang: options.Lang = None,
+    form: options.Format = "text",
 ) -> int:
     """Check a result against its scenario without searching again; exit with 1 if it is wrong."""
     from winset.report.envelope import read_result, source_of
@@ -331,7 +297,7 @@ def verify(
 
     said = read_result(result)
     name, changes, done = source_of(said, case)
-    scenario = Reading(done, changes, strict, lang).scenario(name)
+    scenario = options.Reading(done, changes, strict, lang).scenario(name)
     with working("replay"):
         found = verify_result(scenario, said, thorough=thorough)
     print_result(form, scenario, {"verification": found}, lambda: verify_screen(scenario, found))
