@@ -15,7 +15,6 @@ from winset.impasse.explain import explain_impasse
 from winset.report.document.blocks import (
     Block,
     Details,
-    InFull,
     Page,
     Section,
     Sentence,
@@ -23,7 +22,7 @@ from winset.report.document.blocks import (
     assertions,
     charts,
 )
-from winset.report.document.compose import full
+from winset.report.document.fitting import fitted_page
 from winset.report.pages.brief import write_brief
 from winset.report.pages.file_screens import case_screen
 from winset.report.pages.screens import (
@@ -88,7 +87,7 @@ def pages() -> Iterator[Page]:
 
 def said() -> Iterator[str]:
     for page in pages():
-        yield from (one.text for one in assertions(full(page)) if isinstance(one, Sentence))
+        yield from (one.text for one in assertions(fitted_page(page)) if isinstance(one, Sentence))
 
 
 VERBS = (
@@ -115,14 +114,14 @@ def tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
     for one in blocks:
         if isinstance(one, Table):
             yield one
-        elif isinstance(one, Section | Details | InFull):
+        elif isinstance(one, Section | Details):
             yield from tables(one.blocks)
 
 
 @pytest.mark.slow
 def test_names_stand_alone_without_their_articles() -> None:
     for page in pages():
-        shown = full(page)
+        shown = fitted_page(page)
         for table in tables((*shown.lead, *shown.sections)):
             cells = (*table.columns, *(cell for row in table.rows for cell in row.cells))
             assert not set(cells) & set(WHO.values()), table.caption

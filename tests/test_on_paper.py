@@ -21,7 +21,8 @@ from winset.report.document.blocks import (
     Section,
     Sentence,
 )
-from winset.report.document.compose import full, with_annex, with_pictures
+from winset.report.document.compose import with_annex, with_pictures
+from winset.report.document.fitting import fitted_page
 from winset.report.forms.pdf import to_typst
 
 pytestmark = pytest.mark.slow
@@ -38,7 +39,7 @@ Run = tuple[float, float, float]
 def sheets(page: Page) -> Iterator[list[Run]]:
     """Yield the runs of letters of each sheet, in points."""
     pictures = pictures_of(page, "figure")
-    text = to_typst(with_pictures(with_annex(full(page)), pictures))
+    text = to_typst(with_pictures(with_annex(fitted_page(page)), pictures))
     compiler: Any = typst.Compiler
     files = {"main.typ": text.encode(), **pictures}
     drawn = compiler(files, ignore_system_fonts=True).compile(format="svg")

@@ -37,7 +37,8 @@ from winset.report.document.blocks import (
     assertions,
     charts,
 )
-from winset.report.document.compose import full, with_keys
+from winset.report.document.compose import with_keys
+from winset.report.document.fitting import fitted_page
 from winset.report.forms.html import to_html
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.pdf import to_pdf
@@ -219,7 +220,7 @@ def test_at_most_one_question_asks_for_dates() -> None:
 
 def test_on_paper_the_answers_of_a_quiz_stand_at_its_end() -> None:
     page = write_study(analysis_of("hanoi"))
-    (found,) = (one for one in with_keys(full(page)).sections if one.id == "quiz")
+    (found,) = (one for one in with_keys(fitted_page(page)).sections if one.id == "quiz")
     *asked, key = found.blocks
     assert not any(isinstance(one, Details) for one in asked)
     assert isinstance(key, Section)

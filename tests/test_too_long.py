@@ -16,8 +16,8 @@ from docx import Document
 from page_cases import KINDS, every_page, html_of
 from winset.analysis import Analysis, analyze
 from winset.report.document.blocks import Details, Page, Paragraph, Sentence, assertions
-from winset.report.document.compose import full, paragraph, points, short, with_annex
-from winset.report.document.fitting import cut, fitted
+from winset.report.document.compose import paragraph, points, short, with_annex
+from winset.report.document.fitting import cut, fitted, fitted_page
 from winset.report.forms.data import to_json
 from winset.report.forms.docx import to_docx
 from winset.report.forms.markdown import to_markdown
@@ -117,7 +117,7 @@ def written(page: Page) -> Iterator[tuple[str, str]]:
     """Yield a page in each form, as the text that its reader sees."""
     yield "html", re.sub(r"<[^>]+>", " ", html_of(page))
     yield "markdown", to_markdown(page, {})
-    yield "pdf", to_typst(with_annex(full(page)))
+    yield "pdf", to_typst(with_annex(fitted_page(page)))
     yield "data", to_json(page)
     yield "terminal", to_text(page, whole=True)
     word = Document(BytesIO(to_docx(page, {})))
@@ -140,7 +140,7 @@ def test_what_is_folded_is_not_lost(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("form", [full, short])
+@pytest.mark.parametrize("form", [fitted_page, short])
 def test_no_text_on_a_page_is_longer_than_its_place(kind: str, form: Any) -> None:
     assert max(map(len, shown(form(pages()[kind])))) <= MOST
 

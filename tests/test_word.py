@@ -27,7 +27,8 @@ from winset.report.document.blocks import (
     charts,
 )
 from winset.report.document.chart import Chart, Drawing, Drawings
-from winset.report.document.compose import full, with_annex, with_keys
+from winset.report.document.compose import with_annex, with_keys
+from winset.report.document.fitting import fitted_page
 from winset.report.document.references import web_address
 from winset.report.forms.docx import to_docx
 from winset.scenario import Source
@@ -49,7 +50,7 @@ def page_of(name: str, kind: str) -> Page:
 @cache
 def on_paper(name: str, kind: str) -> Page:
     """Return a page with all of it shown, what is folded away in an annex."""
-    return with_annex(full(page_of(name, kind)))
+    return with_annex(fitted_page(page_of(name, kind)))
 
 
 @cache
@@ -96,7 +97,7 @@ def test_all_that_the_page_says_is_there(name: str, kind: str) -> None:
 
 @pytest.mark.parametrize(("name", "kind"), PAGES)
 def test_an_annex_holds_what_is_folded_away(name: str, kind: str) -> None:
-    page, paper = full(page_of(name, kind)), on_paper(name, kind)
+    page, paper = fitted_page(page_of(name, kind)), on_paper(name, kind)
     assert Counter(assertions(paper)) == Counter(assertions(page))
     folded = [one.summary for one in blocks(page, Details)]
     annexed = [one for one in paper.sections if one.id == "annex"]

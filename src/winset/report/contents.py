@@ -1,9 +1,7 @@
 """What is in a scenario file, counted."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-
 from winset.scenario import Number, Scenario
+from winset.tools.walk import parts_of
 
 KINDS = (
     *("parties", "observers", "steps", "choices", "bonuses", "ledgers", "escrow", "terms"),
@@ -22,7 +20,7 @@ def contents_of(scenario: Scenario) -> dict[str, int]:
     conflict = scenario.aftermath
     counts = {kind: len(getattr(scenario, kind)) for kind in KINDS}
     counts["options"] = len(conflict.options) if conflict else 0
-    numbers = list(_numbers(scenario))
+    numbers = [one for one in parts_of(scenario) if isinstance(one, Number)]
     done = {"done": len(scenario.standing.done)} if scenario.standing else {}
     return (
         counts
@@ -32,18 +30,3 @@ def contents_of(scenario: Scenario) -> dict[str, int]:
             "sourced": sum(bool(number.source or number.note) for number in numbers),
         }
     )
-
-
-def _numbers(thing: object) -> Iterator[Number]:
-    """Yield every number of a scenario, however deep."""
-    if isinstance(thing, Number):
-        yield thing
-    elif isinstance(thing, Mapping):
-        for inside in thing.values():
-            yield from _numbers(inside)
-    elif isinstance(thing, tuple):
-        for inside in thing:
-            yield from _numbers(inside)
-    elif is_dataclass(thing):
-        for field in fields(thing):
-            yield from _numbers(getattr(thing, field.name))

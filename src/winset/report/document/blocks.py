@@ -8,8 +8,8 @@ What bears an assertion out, its *basis*, is one or more of
 
 Headings, captions, names of columns and a `ReadingNote` assert nothing of the case.
 
-A document has a full form and a short one, for a screen. The short form leaves out `Details` and
-`InFull`, and of a list or table with a `most` what is beyond that.
+A document has a full form and a short one, for a screen. The short form leaves out `Details`, and
+of a list or table with a `most` what is beyond that.
 """
 
 import re
@@ -187,13 +187,6 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
-class InFull:
-    """Blocks that the short form leaves out."""
-
-    blocks: "tuple[Block, ...]"
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it, further sections included.
 
@@ -208,16 +201,7 @@ class Section:
 
 
 Block: TypeAlias = (
-    Finding
-    | Paragraph
-    | BulletList
-    | Facts
-    | Table
-    | ChartBlock
-    | ReadingNote
-    | Details
-    | InFull
-    | Section
+    Finding | Paragraph | BulletList | Facts | Table | ChartBlock | ReadingNote | Details | Section
 )
 
 

@@ -13,7 +13,6 @@ from winset.report.document.blocks import (
     Details,
     Facts,
     Finding,
-    InFull,
     Look,
     Page,
     Paragraph,
@@ -108,17 +107,6 @@ def _unnamed(block: Block, name: str) -> Iterable[Block]:
         case Section(heading=heading, blocks=inside) if heading == name:
             return inside
     return (block,)
-
-
-def in_full(*blocks: Block | None) -> InFull | None:
-    """Return blocks that the short form leaves out, or None where they say nothing."""
-    kept = kept_blocks(blocks)
-    return InFull(kept) if kept else None
-
-
-def full(page: Page) -> Page:
-    """Return the full form of a page."""
-    return _rewritten(fitted_page(page), _whole)
 
 
 def short(page: Page) -> Page:
@@ -249,13 +237,9 @@ def _longest(texts: Iterable[str]) -> int:
     return max(map(len, texts), default=0)
 
 
-def _whole(block: Block) -> Iterable[Block]:
-    return block.blocks if isinstance(block, InFull) else (block,)
-
-
 def _shortened(block: Block) -> Iterable[Block]:
     match block:
-        case InFull() | Details():
+        case Details():
             return ()
         case Table(rows=rows, most=most) if most is not None and len(rows) > most:
             return replace(block, rows=rows[:most]), _more(len(rows) - most)
@@ -278,7 +262,7 @@ def _rewritten(page: Page, change: Change) -> Page:
 
 def _changed(blocks: Iterable[Block], change: Change) -> Iterator[Block]:
     for block in blocks:
-        if isinstance(block, Section | Details | InFull):
+        if isinstance(block, Section | Details):
             yield from change(replace(block, blocks=tuple(_changed(block.blocks, change))))
         else:
             yield from change(block)
@@ -295,7 +279,7 @@ def _says_something(block: Block) -> bool:
             return bool(said or label)
         case Finding(sentences=held) | BulletList(items=held) | Facts(rows=held):
             return bool(held)
-        case Table(rows=held) | Details(blocks=held) | InFull(blocks=held):
+        case Table(rows=held) | Details(blocks=held):
             return bool(held)
         case _:
             return True

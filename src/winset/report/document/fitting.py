@@ -17,7 +17,6 @@ from winset.report.document.blocks import (
     Details,
     Facts,
     Finding,
-    InFull,
     Page,
     Paragraph,
     ReadingNote,
@@ -94,8 +93,6 @@ def _fitted(block: Block) -> tuple[Block | None, list[Block]]:  # noqa: PLR0911 
     match block:
         case Section(heading=heading, blocks=blocks):
             return replace(block, blocks=tuple(fitted(blocks, heading))), []
-        case InFull(blocks=blocks):
-            return replace(block, blocks=tuple(fitted(blocks))), []
         case Details(summary=summary, blocks=blocks):
             head, rest = _fitting_label(summary)
             return replace(block, summary=head, blocks=(*rest, *fitted(blocks))), []

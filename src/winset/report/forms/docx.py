@@ -26,7 +26,6 @@ from winset.report.document.blocks import (
     Details,
     Facts,
     Finding,
-    InFull,
     Page,
     Paragraph,
     ReadingNote,
@@ -35,7 +34,8 @@ from winset.report.document.blocks import (
     Table,
 )
 from winset.report.document.chart import Chart
-from winset.report.document.compose import column_shares, full, led, with_annex, with_pictures
+from winset.report.document.compose import column_shares, led, with_annex, with_pictures
+from winset.report.document.fitting import fitted_page
 from winset.report.document.references import marks, numbers, web_address
 from winset.scenario import Source
 
@@ -76,7 +76,7 @@ def to_docx(page: Page, pictures: Mapping[str, bytes]) -> bytes:
     pictures
         The charts as PNG, by the chart's id; one that has none is told in words and as a table.
     """
-    page = with_pictures(with_annex(full(page)), pictures)
+    page = with_pictures(with_annex(fitted_page(page)), pictures)
     word = Document()
     _set_up(word, page)
     writer = _WordWriter(word, numbers(page), pictures)
@@ -154,8 +154,6 @@ class _WordWriter:
                 line = self.line(f"Heading{min(level, _DEEPEST)}", heading)
                 line.paragraph_format.page_break_before = own_page
                 self.blocks(blocks, level + 1)
-            case InFull(blocks=blocks):
-                self.blocks(blocks, level)
             case Details(summary=summary, blocks=blocks):
                 self.said((), summary).paragraph_format.keep_with_next = True
                 self.blocks(blocks, level)

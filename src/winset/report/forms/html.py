@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from winset.language.catalogue import say
 from winset.report.document.blocks import Page
-from winset.report.document.compose import chart_rows, full, with_pictures
+from winset.report.document.compose import chart_rows, with_pictures
+from winset.report.document.fitting import fitted_page
 from winset.report.document.references import marks, numbers, web_address
 
 
@@ -24,7 +25,7 @@ def to_html(page: Page, pictures: Mapping[str, bytes]) -> str:
     template = _environment().get_template("page.html.j2")
     style = Markup(_resource("page.css"))  # noqa: S704 -- the package's own
     drawn = {name: _picture(found) for name, found in pictures.items()}
-    shown = with_pictures(full(page), pictures)
+    shown = with_pictures(fitted_page(page), pictures)
     return template.render(page=shown, numbers=numbers(shown), style=style, drawn=drawn)
 
 

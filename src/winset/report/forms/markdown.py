@@ -13,7 +13,6 @@ from winset.report.document.blocks import (
     Details,
     Facts,
     Finding,
-    InFull,
     Page,
     Paragraph,
     ReadingNote,
@@ -22,7 +21,8 @@ from winset.report.document.blocks import (
     Sentence,
     Table,
 )
-from winset.report.document.compose import full, led, with_keys, with_pictures
+from winset.report.document.compose import led, with_keys, with_pictures
+from winset.report.document.fitting import fitted_page
 from winset.report.document.references import marks, numbers, web_address
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~$&]|^[#>+=-])|^(\d+)(?=[.)](?: |$))")
@@ -37,7 +37,7 @@ def to_markdown(page: Page, pictures: Mapping[str, PurePosixPath] | None = None)
         Where the file of each chart is, by the chart's id; without it a chart is told in words.
     """
     writer = _MarkdownWriter(numbers(page), pictures or {})
-    page = with_pictures(with_keys(full(page)), pictures or {})
+    page = with_pictures(with_keys(fitted_page(page)), pictures or {})
     lines = [f"# {escaped(page.heading)}", "", f"*{escaped(page.above)}*", ""]
     for block in (*page.lead, *page.sections):
         lines += writer.block(block, 2)
@@ -71,8 +71,6 @@ class _MarkdownWriter:
             case Section(heading=heading, blocks=blocks):
                 inside = (line for one in blocks for line in self.block(one, level + 1))
                 return [f"{'#' * level} {escaped(heading)}", "", *inside]
-            case InFull(blocks=blocks):
-                return [line for one in blocks for line in self.block(one, level)]
             case Finding(sentences=said):
                 return [f"**{self._cited(said)}**", ""]
             case Details(summary=summary, blocks=blocks):

@@ -13,7 +13,6 @@ from winset.report.document.blocks import (
     Details,
     Facts,
     Finding,
-    InFull,
     Page,
     Paragraph,
     ReadingNote,
@@ -24,11 +23,11 @@ from winset.report.document.blocks import (
 from winset.report.document.chart import Chart
 from winset.report.document.compose import (
     column_shares,
-    full,
     longest_words,
     with_annex,
     with_pictures,
 )
+from winset.report.document.fitting import fitted_page
 from winset.report.document.references import marks, numbers, web_address
 from winset.report.drawing import drawing_process
 from winset.report.drawing.fonts import Font, folders
@@ -47,7 +46,7 @@ def to_pdf(page: Page, pictures: Mapping[str, bytes], fonts: Sequence[Font] = ()
         The fonts for letters that Typst's own lack.
     """
     families = [font.family for font in fonts]
-    text = to_typst(with_pictures(with_annex(full(page)), pictures), families)
+    text = to_typst(with_pictures(with_annex(fitted_page(page)), pictures), families)
     parts = {"main.typ": text.encode(), **pictures}
     packed = {name: b64encode(part).decode() for name, part in parts.items()}
     return drawing_process.run([{"do": "pdf", "files": packed, "folders": folders(fonts)}])[0]
@@ -86,7 +85,7 @@ def _settings(page: Page, families: Sequence[str]) -> Iterator[str]:
     yield f"({''.join(f'{_string(name)}, ' for name in families)})"
 
 
-def _block(  # noqa: C901, PLR0911, PLR0912 - a table
+def _block(  # noqa: C901, PLR0911 - a table
     block: Block, level: int, refs: Mapping[str, int]
 ) -> list[str]:
     match block:
@@ -95,8 +94,6 @@ def _block(  # noqa: C901, PLR0911, PLR0912 - a table
             return [f"#box-of({_list(pairs)})"]
         case Section():
             return list(_section(block, level, refs))
-        case InFull(blocks=blocks):
-            return list(_inside(blocks, level, refs))
         case Finding(sentences=said):
             return [f"#finding({_cited(said, refs)})"]
         case Details(summary=summary, blocks=blocks):

@@ -23,7 +23,6 @@ from winset.report.document.blocks import (
     Details,
     Facts,
     Finding,
-    InFull,
     Page,
     Paragraph,
     ReadingNote,
@@ -34,7 +33,8 @@ from winset.report.document.blocks import (
     Tone,
 )
 from winset.report.document.chart import Chart
-from winset.report.document.compose import chart_rows, full, led, short
+from winset.report.document.compose import chart_rows, led, short
+from winset.report.document.fitting import fitted_page
 from winset.report.forms.encoding import PIPED
 
 _TONES: dict[Tone, str] = {"": "", "good": "cyan", "bad": "dark_orange3", "fair": "yellow"}
@@ -81,7 +81,7 @@ def to_terminal(page: Page, *, whole: bool = False) -> RenderableType:
     whole
         Whether in its full form.
     """
-    told = full(page) if whole else short(page)
+    told = fitted_page(page) if whole else short(page)
     heading = Text(told.heading, style=_HEAD)
     return Group(heading, *_blocks(told.lead, whole), *_blocks(told.sections, whole))
 
@@ -99,8 +99,6 @@ def _block(  # noqa: C901 - a table
             yield from _section(heading, _blocks(blocks, whole, level + 1), level)
         case Details(summary=heading, blocks=blocks):
             yield from _section(heading, _blocks(blocks, whole, level + 1), level + 1)
-        case InFull(blocks=blocks):
-            yield from _blocks(blocks, whole, level)
         case Finding(sentences=said):
             yield _flowing(said, style=_HEAD)
         case Paragraph(sentences=said, label=label):

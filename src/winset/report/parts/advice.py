@@ -18,7 +18,7 @@ from winset.report.document.blocks import (
 )
 from winset.report.document.compose import kept_blocks, paragraph, points, section
 from winset.report.document.sentences import note, sentence
-from winset.report.phrases.moves import performers
+from winset.report.phrases.moves import by_doers, doing, performers
 from winset.report.phrases.pairs import many
 from winset.report.phrases.tense import over
 from winset.report.phrases.verdicts import time_counts
@@ -166,19 +166,9 @@ def how_to_read(advice: Advice) -> ReadingNote | None:
 
 def by_performer(scenario: Scenario, steps: Iterable[str]) -> Iterator[str]:
     """Yield what each side does of some steps, a sentence a side, in the order of the file."""
-    for who, done in _by_performer(scenario, steps).items():
+    for who, done in by_doers(scenario, steps).items():
         names = list(map(scenario.name, done))
         yield say("advice.performs", who=performers(scenario, who), steps=names)
-
-
-def _by_performer(
-    scenario: Scenario, steps: Iterable[str]
-) -> Mapping[tuple[str, ...], Sequence[str]]:
-    by = {step.id: step.by for step in scenario.steps}
-    done: dict[tuple[str, ...], list[str]] = {}
-    for step in steps:
-        done.setdefault(by[step], []).append(step)
-    return done
 
 
 def deals_table(scenario: Scenario, caption: str, what: str, rows: Iterable[Row]) -> Table:
@@ -237,12 +227,11 @@ def _gives(scenario: Scenario, values: Mapping[str, float], basis: str) -> Sente
 
 
 def _order(scenario: Scenario, rung: Rung) -> BulletList:
-    by = {step.id: step.by for step in scenario.steps}
     moves = (
         sentence(
             "advice.move",
             f"result:advise.first.order.{n}",
-            who=performers(scenario, (who for step in move for who in by[step])),
+            who=performers(scenario, doing(scenario, move)),
             steps=list(map(scenario.name, move)),
             part=rung.order[: n + 1].count(move),
             parts=rung.order.count(move),
@@ -275,7 +264,7 @@ def _without_time(scenario: Scenario) -> Paragraph | None:
 
 def in_a_line(scenario: Scenario, steps: Iterable[str]) -> Iterator[str]:
     """Yield what each side does of some steps by their short names, for a cell of a table."""
-    for who, done in _by_performer(scenario, steps).items():
+    for who, done in by_doers(scenario, steps).items():
         names = list(map(scenario.label, done))
         yield say("advice.does", who=performers(scenario, who, short=True), steps=names)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from winset.advice.result import Advice, Carrying, Held, Level, Safer
+from winset.advice.result import Advice, Carrying, Held, Level
 from winset.language.catalogue import say
 from winset.language.letters import capital
 from winset.language.words import from_to, often, share, signed
@@ -11,6 +11,8 @@ from winset.report.document.blocks import Block, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.advice import deal_row, deals_table, in_a_line
+from winset.report.phrases.advice import lever_title, safer_way
+from winset.report.phrases.moves import doing
 from winset.scenario import Scenario
 from winset.scenario.number_path import NumberPath
 
@@ -45,7 +47,7 @@ def _without(scenario: Scenario, found: Carrying) -> Iterator[Row]:
 def _with(scenario: Scenario, found: Carrying, idle: set[str]) -> Iterator[Row]:
     for n, one in enumerate(found.with_):
         if one.lever not in idle:
-            what = say("advice.with", lever=_lever(scenario, one.lever))
+            what = say("advice.with", lever=lever_title(scenario, one.lever))
             yield deal_row(scenario, one.share, one.values, what, f"result:advise.with.{n}")
 
 
@@ -60,7 +62,6 @@ def _needed(scenario: Scenario, found: Carrying) -> Sentence | None:
 
 def _undone_by_all(scenario: Scenario, found: Carrying) -> Iterator[Sentence]:
     """Yield why a lever by which a break undoes more of a step makes the deal less safe."""
-    by = {step.id: step.by for step in scenario.steps}
     for n, one in enumerate(found.with_):
         paths = next(lever.sets for lever in scenario.levers if lever.id == one.lever)
         steps = [path.owner for path in map(NumberPath, paths) if path.name == "reversible"]
@@ -68,28 +69,22 @@ def _undone_by_all(scenario: Scenario, found: Carrying) -> Iterator[Sentence]:
             yield sentence(
                 "advice.undone",
                 f"result:advise.with.{n}",
-                lever=_lever(scenario, one.lever),
+                lever=lever_title(scenario, one.lever),
                 steps=list(map(scenario.label, steps)),
-                who=list(
-                    map(scenario.name, dict.fromkeys(who for step in steps for who in by[step]))
-                ),
+                who=list(map(scenario.name, doing(scenario, steps))),
             )
 
 
 def _idle(scenario: Scenario, found: Carrying, idle: set[str]) -> Iterator[Block]:
     """Yield the levers that would change nothing."""
     told = [
-        sentence("advice.lever", f"result:advise.with.{n}", lever=_lever(scenario, one.lever))
+        sentence("advice.lever", f"result:advise.with.{n}", lever=lever_title(scenario, one.lever))
         for n, one in enumerate(found.with_)
         if one.lever in idle
     ]
     if told:
         yield paragraph(label=say("advice.idle"))
         yield points([one] for one in told)
-
-
-def _lever(scenario: Scenario, lever: str) -> str:
-    return next(one.title for one in scenario.levers if one.id == lever)
 
 
 def safer(scenario: Scenario, advice: Advice) -> Section | None:
@@ -100,7 +95,10 @@ def safer(scenario: Scenario, advice: Advice) -> Section | None:
     place = "result:advise.first.share_in_order"
     key = "safer" if found.safer else "nothing_safer"
     rows = tuple(
-        Row((_way(scenario, one), often(one.share)), (f"result:advise.safer.{n}",))
+        Row(
+            (safer_way(scenario, one, Scenario.label), often(one.share)),
+            (f"result:advise.safer.{n}",),
+        )
         for n, one in enumerate(found.safer)
     )
     columns = (say("advice.way"), say("advice.kept"))
@@ -109,14 +107,6 @@ def safer(scenario: Scenario, advice: Advice) -> Section | None:
         paragraph(sentence(f"advice.{key}", place, share=first.share_in_order)),
         Table(say("advice.ways"), columns, rows, frozenset({1})),
     )
-
-
-def _way(scenario: Scenario, one: Safer) -> str:
-    """Return a way to make the deal safer, in words."""
-    if one.kind == "lever":
-        return _lever(scenario, *one.about)
-    names = list(map(scenario.label, one.about))
-    return capital(say(f"advice.by_{one.kind}", names=names, size=one.size))
 
 
 def held(scenario: Scenario, advice: Advice) -> Section | None:

@@ -7,7 +7,7 @@ from winset.language.words import amount, share
 from winset.report.document.blocks import Block, BulletList, Row, Sentence, Table
 from winset.report.document.compose import behind, paragraph, points
 from winset.report.document.sentences import note, sentence
-from winset.report.phrases.moves import duration, move_title, performers
+from winset.report.phrases.moves import doing, duration, move_title, performers
 from winset.report.phrases.spans import moment, span
 from winset.roadmaps.calendar import Calendar
 from winset.roadmaps.learning import Survival
@@ -46,12 +46,11 @@ def _stages(scenario: Scenario, roadmap: Roadmap, calendar: Calendar) -> Iterato
     for stage, phase in enumerate(calendar.phases, start=1):
         for move, times in zip(phase.steps, phase.times, strict=True):
             n += 1
-            by = [who for one in move for who in steps[one].by]
             asked = dict.fromkeys(scenario.label(who) for one in move for who in steps[one].consent)
             cells = (
                 str(stage),
                 span(calendar, *times),
-                performers(scenario, by, short=True),
+                performers(scenario, doing(scenario, move), short=True),
                 say("calendar.move", what=move_title(scenario, roadmap, n), asked=list(asked)),
             )
             basis = (f"result:roadmap.calendar.phases.{stage - 1}", f"result:roadmap.order.{n - 1}")

@@ -16,6 +16,7 @@ from winset.report.parts.needs import trust_needed
 from winset.report.parts.order import why_this_order
 from winset.report.parts.packages import through
 from winset.report.phrases.found import Found, found_deal
+from winset.report.phrases.moves import by_doers
 from winset.report.phrases.pairs import many
 from winset.report.phrases.spans import by_day, in_years, moment
 from winset.report.phrases.tense import over
@@ -91,10 +92,8 @@ def who_when(analysis: Analysis, package: Sequence[str], basis: str) -> BulletLi
 def _who_when(
     scenario: Scenario, package: Sequence[str], ends: dict[str, tuple[float, str]], basis: str
 ) -> Iterator[Sentence]:
-    by = {step.id: step.by for step in scenario.steps}
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for step in sorted(package, key=lambda one: ends.get(one, (0.0, ""))[0]):
-        groups.setdefault(by[step], []).append(step)
+    in_time = sorted(package, key=lambda one: ends.get(one, (0.0, ""))[0])
+    groups = by_doers(scenario, in_time)
     for who in sorted(groups, key=lambda one: _place(scenario, one)):
         dated: dict[str, list[str]] = {}
         for step in groups[who]:

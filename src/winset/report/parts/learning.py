@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from winset.analysis import Analysis
@@ -28,10 +27,12 @@ from winset.report.parts.chronology import in_order
 from winset.report.parts.opening import judged
 from winset.report.parts.story import milestones
 from winset.report.phrases.figures import figure_date, figure_value
+from winset.report.phrases.moves import by_doers
 from winset.report.phrases.tense import over
 from winset.report.phrases.titles import shorter, wholes
 from winset.scenario import Person, Proposal, Scenario, Source
 from winset.scenario.kinds import first_day
+from winset.tools.walk import parts_of
 
 _MOST_FACTS = 6
 _MOST_EVENTS = 12
@@ -116,13 +117,9 @@ def offers(scenario: Scenario) -> Facts:
 
 def _offer(scenario: Scenario, proposal: Proposal) -> Sentence:
     basis = (f"file:proposals.{proposal.id}", *sourced(proposal.source))
-    by = {step.id: step.by for step in scenario.steps}
-    asked: dict[tuple[str, ...], list[str]] = {}
-    for step in proposal.steps:
-        asked.setdefault(by[step], []).append(step)
     parts = [
-        {"who": [scenario.name(one) for one in who], "steps": wholes(scenario, steps)}
-        for who, steps in asked.items()
+        {"who": list(map(scenario.name, who)), "steps": wholes(scenario, steps)}
+        for who, steps in by_doers(scenario, proposal.steps).items()
     ]
     return sentence("learn.offer", *basis, parts=parts)
 
@@ -226,7 +223,7 @@ def lesson(scenario: Scenario, *, ideas: bool) -> Iterator[Block]:
 
 def to_read(scenario: Scenario) -> BulletList:
     """Return the first works of the field, and the sources that the file rests on most."""
-    cited = Counter(_cited(scenario))
+    cited = Counter(getattr(one, "source", None) for one in parts_of(scenario))
     works = list(dict.fromkeys(one.work for one in scenario.story.concepts if one.work))
     known = [one for one in scenario.sources if one.url and cited[one.id]]
     known.sort(key=lambda one: -cited[one.id])
@@ -236,16 +233,3 @@ def to_read(scenario: Scenario) -> BulletList:
 
 def _source(source: Source) -> Sentence:
     return stated(source.title, f"sources.{source.id}", source.id)
-
-
-def _cited(thing: object) -> Iterator[str]:
-    """Yield the source of every part of a scenario that names one."""
-    if isinstance(thing, tuple):
-        yield from chain.from_iterable(map(_cited, thing))
-    elif isinstance(thing, Mapping):
-        yield from chain.from_iterable(map(_cited, thing.values()))
-    elif is_dataclass(thing):
-        named = getattr(thing, "source", None)
-        yield from [named] if isinstance(named, str) else []
-        for one in fields(thing):
-            yield from _cited(getattr(thing, one.name))

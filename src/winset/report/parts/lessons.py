@@ -8,15 +8,14 @@ from itertools import islice
 from winset.advice.result import Carrying, Safer, WithoutStep
 from winset.analysis import Analysis
 from winset.language.catalogue import say
-from winset.language.letters import capital
 from winset.report.document.blocks import Section, Sentence
 from winset.report.document.compose import points, section
 from winset.report.document.sentences import sentence, strong
 from winset.report.parts import story
+from winset.report.phrases.advice import lever_title, safer_way
 from winset.report.phrases.repairs import repair_clauses
 from winset.report.phrases.tense import over
 from winset.report.phrases.titles import whole
-from winset.scenario import Scenario
 
 _MOST = 4
 """Rules that are given."""
@@ -95,22 +94,9 @@ def _safer(analysis: Analysis, n: int, one: Safer) -> tuple[Sentence, ...]:
     place, past = f"result:advise.safer.{n}", over(scenario)
     before = 0.0 if first is None else first.share_in_order
     return (
-        strong(sentence("lessons.add", place, way=safer_way(scenario, one))),
+        strong(sentence("lessons.add", place, way=safer_way(scenario, one, whole))),
         sentence("lessons.added", place, past=past, share=one.share, before=before, first=n == 0),
     )
-
-
-def safer_way(scenario: Scenario, one: Safer) -> str:
-    """Return a way to make the deal safer, in words."""
-    if one.kind == "lever":
-        return lever_title(scenario, *one.about)
-    names = [whole(scenario, about) for about in one.about]
-    return capital(say(f"advice.by_{one.kind}", names=names, size=one.size))
-
-
-def lever_title(scenario: Scenario, lever: str) -> str:
-    """Return what a lever of the file is called."""
-    return next(one.title for one in scenario.levers if one.id == lever)
 
 
 def _worse(analysis: Analysis, found: Carrying) -> Iterator[tuple[Sentence, ...]]:

@@ -15,7 +15,7 @@ from winset.report.parts.proofs import proofs
 from winset.report.parts.proposals import stop
 from winset.report.parts.verdicts import deciding_sentences, verdict_sentence, verdict_sentences
 from winset.report.phrases.advice import is_its_order
-from winset.report.phrases.moves import move_title, performers, where
+from winset.report.phrases.moves import doing, move_title, performers, where
 from winset.report.phrases.pairs import any_of, many
 from winset.report.phrases.tense import over
 from winset.report.phrases.titles import whole, wholes
@@ -159,9 +159,7 @@ def _point(scenario: Scenario, roadmap: Roadmap, n: int) -> Row:
     """Return a point of an order: what is done to reach it, and what breaking would bring there."""
     move, basis = where(scenario, roadmap, 0), [f"result:roadmap.nodes.{n}"]
     if n:
-        by = {step.id: step.by for step in scenario.steps}
-        doing = (party for step in roadmap.order[n - 1] for party in by[step])
-        who = performers(scenario, doing, short=True)
+        who = performers(scenario, doing(scenario, roadmap.order[n - 1]), short=True)
         move = say("order.move", who=who, what=move_title(scenario, roadmap, n, short=True))
         basis.insert(0, f"result:roadmap.order.{n - 1}")
     told = list(_of_many(scenario, roadmap, n) if many(scenario) else _of_each(roadmap, n))

@@ -22,7 +22,7 @@ from winset.report.parts.sentences_at import sentences_at
 from winset.report.parts.story import model_answer
 from winset.report.phrases.advice import named
 from winset.report.phrases.found import is_kept
-from winset.report.phrases.moves import move_title
+from winset.report.phrases.moves import doing, move_title
 from winset.report.phrases.pairs import many
 from winset.report.phrases.tense import over
 from winset.report.phrases.titles import shorter
@@ -126,10 +126,9 @@ def _order(analysis: Analysis) -> Iterator[tuple[Sentence, ...]]:
     scenario, roadmap = analysis.scenario, analysis.roadmap
     if roadmap is None:
         return
-    by = {step.id: step.by for step in scenario.steps}
     total = len(roadmap.order)
     for n, move in enumerate(roadmap.order, start=1):
-        who = dict.fromkeys(scenario.name(party) for step in move for party in by[step])
+        who = list(map(scenario.name, doing(scenario, move)))
         what = move_title(scenario, roadmap, n)
         data = {"place": n, "total": total, "what": what, "who": who}
         yield (sentence("model.first", f"result:roadmap.order.{n - 1}", **data),)

@@ -1,9 +1,13 @@
 """What the deal is called that an analysis leads through, and whose its order is."""
 
-from winset.advice.result import Advice
+from collections.abc import Callable
+
+from winset.advice.result import Advice, Safer
 from winset.analysis import Analysis
 from winset.language.catalogue import say
+from winset.language.letters import capital
 from winset.roadmaps.roadmap import Roadmap
+from winset.scenario import Scenario
 
 
 def named(analysis: Analysis) -> str:
@@ -14,6 +18,25 @@ def named(analysis: Analysis) -> str:
     if roadmap is None or roadmap.verdict == "holds":
         return say("advice.the_largest")
     return say("advice.the_nearest")
+
+
+def safer_way(scenario: Scenario, one: Safer, called: Callable[[Scenario, str], str]) -> str:
+    """Return a way to make a deal safer, in words.
+
+    Parameters
+    ----------
+    called
+        Returns what a step or party is called.
+    """
+    if one.kind == "lever":
+        return lever_title(scenario, *one.about)
+    names = [called(scenario, about) for about in one.about]
+    return capital(say(f"advice.by_{one.kind}", names=names, size=one.size))
+
+
+def lever_title(scenario: Scenario, lever: str) -> str:
+    """Return what a lever of the file is called."""
+    return next(one.title for one in scenario.levers if one.id == lever)
 
 
 def is_its_order(advice: Advice | None, roadmap: Roadmap) -> bool:

@@ -62,6 +62,21 @@ def performers(scenario: Scenario, parties: Iterable[str], *, short: bool = Fals
     return listed(map(scenario.label if short else scenario.name, who))
 
 
+def doing(scenario: Scenario, steps: Iterable[str]) -> list[str]:
+    """Return the parties that do some steps, each once."""
+    by = {step.id: step.by for step in scenario.steps}
+    return list(dict.fromkeys(who for step in steps for who in by[step]))
+
+
+def by_doers(scenario: Scenario, steps: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
+    """Return which of some steps who does: what the same parties do goes together."""
+    by = {step.id: step.by for step in scenario.steps}
+    done: dict[tuple[str, ...], list[str]] = {}
+    for step in steps:
+        done.setdefault(by[step], []).append(step)
+    return done
+
+
 def deed(scenario: Scenario, kind: str, step: str | None) -> str:
     """Return what somebody does who breaks off, pretends to do a step or goes back on it."""
     return say("moves.deed", kind=kind, step=scenario.label(step or ""))
