@@ -15,6 +15,7 @@ import pytest
 from generators.random_games import draws
 from references import deals_reference as twin
 from references import reference
+from shapes import ROADMAP
 from winset.analysis import Analysis, Judgement, analyze
 from winset.deals.find import find_deals
 from winset.impasse.explain import explain_impasse
@@ -245,23 +246,6 @@ def test_who_refuses_and_by_how_much(scenario: Scenario, refused_by: dict[str, f
 
 DEAL = {"steps", "values"}
 SHORT = {"order", "values", "escrow", "verdict", "margin", "binding", "tempted"}
-ROADMAP = {
-    *("package", "values", "gross_gains", "signable", "verdict", "margin", "required_bond", "bond"),
-    *("required_trust", "trust", "end_holds", "order", "nodes", "moves", "binding", "ties", "all"),
-    *(
-        "escrow",
-        "tempted",
-        "front",
-        "slices",
-        "phases",
-        "calendar",
-        "cheating",
-        "stalling",
-        "earlier",
-        "bonds",
-    ),
-    "certificates",
-}
 PHASE = {"steps", "times", "starts", "ends", "from", "to"}
 CHEAT = {"party", "at", "kind", "gain", "detection", "needed", "late", "pays"}
 IMPASSE = {
