@@ -68,10 +68,10 @@ def pair(*, changes: tuple[str, ...] = (), **story: Any) -> Analysis:
 def all_told(analysis: Analysis, side: str | None = None) -> Iterator[Sentence]:
     for place in TEXTS:
         yield from told(analysis, place, side)
-    for _, texts in gaps(analysis, side):
+    for _, texts in gaps(analysis):
         yield from (one for text in texts.values() for one in text)
-    yield from (text for _, text in milestones(analysis, side))
-    for one in concepts(analysis, side):
+    yield from (text for _, text in milestones(analysis))
+    for one in concepts(analysis):
         yield from (*one.text, *one.case, *one.spot)
     for n in range(len(analysis.scenario.questions)):
         yield from (one for answer in model_answer(analysis, n) for one in answer)

@@ -13,8 +13,8 @@ from winset.aftermath.result import Aftermath
 from winset.language.catalogue import say
 from winset.language.directions import with_isolated
 from winset.report.charts.canvas import Canvas, painted_twice
-from winset.report.charts.signs import signs
-from winset.report.charts.style import INK, SOFT, Look, looks
+from winset.report.charts.signs import looks_of, signs
+from winset.report.charts.style import INK, SOFT, Look
 from winset.report.document.chart import Chart
 from winset.report.phrases.aftermath import state_words, strongest
 from winset.scenario import Scenario
@@ -52,7 +52,7 @@ def aftermath_chart(scenario: Scenario, found: Aftermath, layout: Layout) -> Cha
     """Return the picture of a conflict graph: states, moves by party, what lasts."""
     scenario = with_isolated(scenario)
     marks = list(_marks(scenario, found, layout))
-    shapes = looks(party.id for party in scenario.parties)
+    shapes = looks_of(scenario)
     movers = {party: shapes[party] for party, moves in layout.moves.items() if moves}
     return Chart(
         id="aftermath",

@@ -124,21 +124,13 @@ class Canvas:
         colour: str,
         *,
         opacity: float = 1,
-        outline: str | None = None,
+        outline: bool = False,
         ground: bool = False,
     ) -> None:
         """Fill a rectangle: a bar over the lines, or a ground below them."""
-        edge = {"stroke": outline or colour, "strokeWidth": 1.5 if outline else 0}
-        self._mark(
-            "ground" if ground else "rect",
-            x,
-            y,
-            x2=x2,
-            y2=y2,
-            fill=colour,
-            fillOpacity=opacity,
-            **edge,
-        )
+        edge = {"stroke": colour, "strokeWidth": 1.5 if outline else 0}
+        kind = "ground" if ground else "rect"
+        self._mark(kind, x, y, x2=x2, y2=y2, fill=colour, fillOpacity=opacity, **edge)
 
     def rule(  # noqa: PLR0913 -- where it is and how it looks
         self,

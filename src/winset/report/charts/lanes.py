@@ -10,8 +10,8 @@ from winset.language.catalogue import say
 from winset.language.dates import year
 from winset.language.words import amount, listed
 from winset.report.charts.canvas import Canvas, painted_twice
-from winset.report.charts.signs import uncut
-from winset.report.charts.style import INK, SOFT, WEAK, Look, looks
+from winset.report.charts.signs import looks_of, uncut
+from winset.report.charts.style import INK, SOFT, WEAK, Look
 from winset.report.charts.ticks import numbers, years
 from winset.report.document.chart import Chart
 from winset.report.phrases.moves import move_title
@@ -181,7 +181,7 @@ def _paint(
 ) -> float:
     """Paint the axis of time, the lanes below it, and the bands of what holds each side."""
     scale = (canvas.width - 4) / (calendar.duration * _TAIL)
-    sides = looks(party.id for party in scenario.parties)
+    sides = looks_of(scenario)
     terms = list(_terms(scenario, calendar))
     marked = tuple(clock * scale for _, clock in terms)
     paper = _Paper(scenario, canvas, scale, sides, marked)

@@ -8,7 +8,8 @@ from functools import partial
 from winset.language.catalogue import say
 from winset.language.dates import dated
 from winset.report.charts.canvas import Canvas, painted_twice
-from winset.report.charts.style import INK, SOFT, WEAK, Look, looks
+from winset.report.charts.signs import looks_of
+from winset.report.charts.style import INK, SOFT, WEAK, Look
 from winset.report.charts.ticks import years
 from winset.report.document.chart import Chart
 from winset.report.document.fitting import cut
@@ -87,7 +88,7 @@ def _milestones(scenario: Scenario) -> Iterator[_Milestone]:
 
 def _milestone(scenario: Scenario, n: int, event: Event) -> _Milestone:
     """Return an entry of the record, with the sign of the side whose promise it was."""
-    look = looks(party.id for party in scenario.parties).get(event.by or "", Look(INK, "circle"))
+    look = looks_of(scenario).get(event.by or "", Look(INK, "circle"))
     by = scenario.label(event.by) if event.by else ""
     kept = None if event.kept is None else event.kept.point
     return _Milestone(str(event.date), event.event, look, f"file:record.{n}", kept, by)
@@ -114,7 +115,7 @@ def _paint(
     canvas: Canvas,
 ) -> float:
     """Paint a sign a promise, side by side; below, a line an entry with its place in time."""
-    shapes = looks(party.id for party in scenario.parties)
+    shapes = looks_of(scenario)
     y = 0.0
     for party, promises in sides.items():
         y = _paint_promises(canvas, scenario.label(party), promises, shapes[party], y)

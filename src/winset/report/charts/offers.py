@@ -8,8 +8,8 @@ from functools import partial
 from winset.analysis import Analysis, Judgement
 from winset.language.catalogue import say
 from winset.report.charts.canvas import Box, Canvas, Said, painted_twice
-from winset.report.charts.signs import proposal_name, signs, step_name
-from winset.report.charts.style import FOUND, INK, SOFT, Look, looks
+from winset.report.charts.signs import looks_of, proposal_name, signs, step_name
+from winset.report.charts.style import FOUND, INK, SOFT, Look
 from winset.report.document.chart import Chart
 from winset.report.phrases.found import is_kept
 from winset.report.phrases.tense import over
@@ -55,7 +55,7 @@ def offers_chart(analysis: Analysis) -> Chart | None:
         return None
     offers = list(_offers(analysis, axes))
     giver, named = scenario.label(axes.giver), scenario.name(axes.giver)
-    shapes = looks(party.id for party in scenario.parties)
+    shapes = looks_of(scenario)
     makers = {one.by: shapes[one.by] for one in offers if one.by}
     arrows = any(True for _ in _moves(offers))
     return Chart(
@@ -129,7 +129,7 @@ def _dearest(scenario: Scenario, party: str, packages: Iterable[Sequence[str]]) 
 
 def _offers(analysis: Analysis, axes: _Axes) -> Iterator[_Offer]:
     scenario = analysis.scenario
-    shapes = looks(party.id for party in scenario.parties)
+    shapes = looks_of(scenario)
     for proposal in scenario.proposals:
         look = shapes[proposal.by] if proposal.by else Look(INK, "circle")
         judged = analysis.proposals[proposal.id]

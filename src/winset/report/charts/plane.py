@@ -15,7 +15,7 @@ from winset.language.letters import capital
 from winset.language.names import with_small_article
 from winset.language.words import amount, listed, signed
 from winset.report.charts.canvas import Box, Canvas, painted_twice
-from winset.report.charts.signs import proposal_name, signs
+from winset.report.charts.signs import looks_of, proposal_name, signs
 from winset.report.charts.style import FOUND, INK, SOFT, Look, looks
 from winset.report.charts.ticks import numbers
 from winset.report.document.chart import Chart
@@ -74,7 +74,7 @@ def plane_chart(analysis: Analysis) -> Chart | None:
 
 
 def _signs(scenario: Scenario) -> str:
-    shapes = looks(party.id for party in scenario.parties)
+    shapes = looks_of(scenario)
     makers = {one.by: shapes[one.by] for one in scenario.proposals if one.by}
     return signs(scenario, makers) if makers else ""
 

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 
 from winset.language.catalogue import say
-from winset.report.charts.style import SHAPES, Look
+from winset.report.charts.style import SHAPES, Look, looks
 from winset.scenario import Proposal, Scenario
+
+
+def looks_of(scenario: Scenario) -> dict[str, Look]:
+    """Return by what each party is known in a picture."""
+    return looks(party.id for party in scenario.parties)
 
 
 def signs(scenario: Scenario, shown: Mapping[str, Look]) -> str:

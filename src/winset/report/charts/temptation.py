@@ -7,8 +7,8 @@ from winset.language.catalogue import say
 from winset.language.words import amount, signed
 from winset.report.charts.canvas import painted_twice
 from winset.report.charts.panels import Line, Panel, paint_panels
-from winset.report.charts.signs import uncut
-from winset.report.charts.style import INK, WEAK, Look, looks
+from winset.report.charts.signs import looks_of, uncut
+from winset.report.charts.style import INK, WEAK, Look
 from winset.report.document.chart import Chart
 from winset.report.phrases.moves import move_title, where
 from winset.roadmaps.roadmap import Roadmap
@@ -64,7 +64,7 @@ def _most(roadmap: Roadmap, party: str) -> float:
 
 
 def _panels(scenario: Scenario, roadmap: Roadmap, shown: Sequence[str]) -> Iterator[Panel]:
-    sides = looks(party.id for party in scenario.parties)
+    sides = looks_of(scenario)
     for party in shown:
         gains = [gain(roadmap, n, party) for n in range(len(roadmap.nodes))]
         losses = [loss(node, party) for node in roadmap.nodes]

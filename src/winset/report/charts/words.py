@@ -6,8 +6,8 @@ from functools import partial
 from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.report.charts.canvas import Canvas, painted_twice
-from winset.report.charts.signs import signs, step_name
-from winset.report.charts.style import SOFT, Look, looks
+from winset.report.charts.signs import looks_of, signs, step_name
+from winset.report.charts.style import SOFT, Look
 from winset.report.document.chart import Chart
 from winset.scenario import Scenario, Term
 
@@ -33,7 +33,7 @@ def term_chart(scenario: Scenario, term: Term) -> Chart | None:
     if len(term.meaning) < 2 or len(steps) < _FEWEST:
         return None
     common = len(steps) - _apart(term, steps)
-    sides = {who: look for who, look in _looks(scenario).items() if who in term.meaning}
+    sides = {who: look for who, look in looks_of(scenario).items() if who in term.meaning}
     told = {"term": term.title, "steps": len(steps), "common": common, "sides": len(sides)}
     yes, no = say("chart_words.yes"), say("chart_words.no")
     return Chart(
@@ -56,10 +56,6 @@ def term_chart(scenario: Scenario, term: Term) -> Chart | None:
         ),
         basis=(f"file:terms.{term.id}.meaning", f"result:deals.terms.{term.id}"),
     )
-
-
-def _looks(scenario: Scenario) -> dict[str, Look]:
-    return looks(party.id for party in scenario.parties)
 
 
 def _steps(scenario: Scenario, term: Term) -> list[str]:
@@ -94,42 +90,16 @@ def _two(
         [step for step in steps if step in means[one] and step in means[other]],
         [step for step in steps if step not in means[one]],
     ]
-    edge = canvas.width * 0.12
-    y = canvas.block(
-        0,
-        0,
-        say("chart_words.means", party=scenario.label(one)),
-        canvas.width,
-        colour=first.ink,
-        bold=True,
-    )
-    tops = [y + 3]
+    width, edge = canvas.width, canvas.width * 0.12
+    heads = [say("chart_words.means", party=scenario.label(who)) for who in sides]
+    tops = [canvas.block(0, 0, heads[0], width, colour=first.ink, bold=True) + 3]
     for n, group in enumerate(groups):
         tops.append(_listed(scenario, canvas, group, tops[-1], both=n == 1))
-    canvas.rect(
-        1,
-        tops[0],
-        canvas.width - edge,
-        tops[2],
-        first.colour,
-        opacity=_SHADE,
-        ground=True,
-        outline=first.colour,
-    )
-    canvas.rect(
-        edge,
-        tops[1],
-        canvas.width - 1,
-        tops[3],
-        second.colour,
-        opacity=_SHADE,
-        ground=True,
-        outline=second.colour,
-    )
-    name = say("chart_words.means", party=scenario.label(other))
-    return canvas.block(
-        canvas.width, tops[3] + 3, name, canvas.width, colour=second.ink, bold=True, align="right"
-    )
+    shade = partial(canvas.rect, opacity=_SHADE, ground=True, outline=True)
+    shade(1, tops[0], width - edge, tops[2], first.colour)
+    shade(edge, tops[1], width - 1, tops[3], second.colour)
+    head = (width, tops[3] + 3, heads[1], width)
+    return canvas.block(*head, colour=second.ink, bold=True, align="right")
 
 
 def _listed(
@@ -142,12 +112,8 @@ def _listed(
         word = say("chart_words.both" if steps else "chart_words.nothing")
         y = canvas.block(canvas.width / 2, y, word, room, colour=SOFT, align="center")
     for step in steps:
-        y = (
-            canvas.block(
-                canvas.width / 2, y, step_name(scenario, step), room, bold=both, align="center"
-            )
-            + 4
-        )
+        name = step_name(scenario, step)
+        y = canvas.block(canvas.width / 2, y, name, room, bold=both, align="center") + 4
     return y + _PAD
 
 

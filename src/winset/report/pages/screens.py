@@ -65,7 +65,7 @@ def advice_screen(scenario: Scenario, advice: Advice) -> Page:
         of_advice.first_in_order(scenario, advice),
         advice_parts.carried(scenario, advice),
         advice_parts.safer(scenario, advice),
-        of_advice.ladder(scenario, advice),
+        section("ladder", of_advice.ladder_table(scenario, advice)),
         advice_parts.held(scenario, advice),
         advice_parts.reach(scenario, advice),
         advice_parts.by_trust(scenario, advice),
@@ -176,13 +176,13 @@ def aftermath_screen(
     scenario = with_isolated(scenario)
     return _screen(
         scenario,
-        of_outlook.outlook(scenario, found),
+        section("outlook", *of_outlook.way_on(scenario, found)),
         of_aftermath.lasting(scenario, found),
-        of_aftermath.reasons_to_stay(scenario, found),
-        of_aftermath.likely(scenario, found),
+        section("lasting_why", *of_aftermath.reasons_to_stay(scenario, found)),
+        section("likely", of_aftermath.likely(scenario, found)),
         of_outlook.watchers(scenario, found),
         of_outlook.breaks(scenario, found),
-        rankings(scenario, found, asked),
+        section("rankings", *rankings(scenario, found, asked)),
         rounds(scenario, expectation),
         finding=of_outlook.outlook_finding(scenario, found),
     )
@@ -234,7 +234,7 @@ def roadmap_screen(
         section("successors", successors(*of)),
         section("cheating", *cheats(*of), *stalling(*of), *learning(*of)),
         stakes(*of),
-        levels(*of),
+        section("levels", *levels(*of)),
         finding=found,
     )
 

@@ -72,7 +72,7 @@ def write_for(analysis: Analysis, side: str) -> Page:
         _course(analysis, side),
         _details(scenario),
         _fates(analysis, side),
-        happened(analysis),
+        section("impact", happened(scenario)),
         claims(analysis),
     )
     party = next(one for one in scenario.parties if one.id == side)

@@ -120,11 +120,12 @@ def _held(analysis: Analysis) -> Section | None:
     deal = found_deal(analysis)
     if found is None or deal is None or not own:
         return found
+    first, *rest = own
     return section(
         "held",
-        paragraph(own[0]),
+        paragraph(first),
         who_when(analysis, deal.package, f"result:{deal.place}.package"),
-        *map(paragraph, own[1:][-1:]),
+        *map(paragraph, rest[-1:]),
         weak_point(analysis),
         heading=found.heading,
     )

@@ -138,11 +138,6 @@ def nearest(scenario: Scenario, advice: Advice) -> Iterator[Block | None]:
     yield note("advice.see_impasse")
 
 
-def ladder(scenario: Scenario, advice: Advice) -> Section | None:
-    """Return the deals from small and sure to large."""
-    return section("ladder", ladder_table(scenario, advice))
-
-
 def ladder_table(scenario: Scenario, advice: Advice) -> Table | None:
     """Return the deals from small and sure to large; None where there is one only."""
     if len(advice.ladder) < 2:

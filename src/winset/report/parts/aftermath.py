@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from winset.aftermath.coalitions import MOST_PARTIES, MOST_STATES
 from winset.aftermath.graph import StateId
-from winset.aftermath.result import Aftermath, Likely
+from winset.aftermath.result import Aftermath
 from winset.aftermath.witnesses import StabilityWitness
 from winset.language.catalogue import say
 from winset.language.letters import capital
@@ -101,13 +101,11 @@ def _isolated(scenario: Scenario, found: Aftermath) -> Iterator[Block]:
         yield points(([sentence("aftermath.one", basis, state=one)] for one in told), most=_MOST)
 
 
-def reasons_to_stay(scenario: Scenario, found: Aftermath) -> Section | None:
-    """Return why the states last that matter most: what deters each side from moving on."""
-    return section("lasting_why", *_explained(scenario, found))
+def reasons_to_stay(scenario: Scenario, found: Aftermath) -> Iterator[Block]:
+    """Yield why the states last that matter most: what deters each side from moving on.
 
-
-def _explained(scenario: Scenario, found: Aftermath) -> Iterator[Block]:
-    """Yield for each what deters whom; where nobody has a better move there is no more to tell."""
+    Where nobody has a better move there is no more to tell.
+    """
     for state in _likeliest_first(found)[:_MOST_EXPLAINED]:
         concept = strongest(found, state)
         if concept != "nash":
@@ -164,14 +162,11 @@ def _left(found: Aftermath) -> frozenset[StateId]:
     return frozenset().union(*map(frozenset.difference, one_by_one, as_one))
 
 
-def likely(scenario: Scenario, found: Aftermath) -> Section | None:
+def likely(scenario: Scenario, found: Aftermath) -> Table | None:
     """Return how likely states are to last where the preferences are not known for sure."""
-    return (
-        None if found.likely is None else section("likely", _likely(scenario, found, found.likely))
-    )
-
-
-def _likely(scenario: Scenario, found: Aftermath, shares: Likely) -> Table:
+    shares = found.likely
+    if shares is None:
+        return None
     by_answers, by_moves = shares.shares["seq"], shares.shares["nash"]
     ranked = sorted(enumerate(by_answers.items()), key=lambda one: (-one[1][1], one[1][0]))
     rows = (

@@ -12,15 +12,11 @@ from winset.report.phrases.tense import over
 def answer_sentences(analysis: Analysis) -> Iterator[Sentence]:
     """Yield the answer, sentence by sentence."""
     yield signable_sentence(analysis.deals)
-    yield from _kept(analysis)
-    yield from on_the_table(analysis)
-
-
-def _kept(analysis: Analysis) -> Iterator[Sentence]:
     counts = None if analysis.roadmap is None else analysis.roadmap.all
     if counts is not None:
         key = "answer.kept" if counts.holds else "answer.none_kept"
         yield sentence(key, "result:roadmap.all.holds", holds=counts.holds)
+    yield from on_the_table(analysis)
 
 
 def on_the_table(analysis: Analysis) -> Iterator[Sentence]:

@@ -16,14 +16,12 @@ from winset.scenario import Scenario
 _MOST = 8
 
 
-def rankings(scenario: Scenario, found: Aftermath, asked: Sequence[Inverse]) -> Section | None:
-    """Return which rankings of each party would make a wanted state last."""
-    return section("rankings", *_rankings(scenario, found, asked)) if asked else None
-
-
-def _rankings(
+def rankings(
     scenario: Scenario, found: Aftermath, asked: Sequence[Inverse]
 ) -> Iterator[Block | None]:
+    """Yield which rankings of each party would make a wanted state last."""
+    if not asked:
+        return
     first = asked[0]
     yield paragraph(
         sentence(

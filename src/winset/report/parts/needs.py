@@ -158,13 +158,11 @@ def front(scenario: Scenario, roadmap: Roadmap) -> Table | None:
     return Table(say("needs.front"), columns, rows, frozenset({0, 1}), _MOST)
 
 
-def levels(scenario: Scenario, roadmap: Roadmap) -> Section | None:
-    """Return the best deal that would be kept at each level of trust."""
+def levels(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block]:
+    """Yield the best deal that would be kept at each level of trust."""
     found = roadmap.levels
-    return None if found is None else section("levels", *_levels(scenario, roadmap, found))
-
-
-def _levels(scenario: Scenario, roadmap: Roadmap, found: Sequence[TrustLevel]) -> Iterator[Block]:
+    if found is None:
+        return
     if not found[-1].count:
         yield paragraph(sentence("needs.no_level", "result:roadmap.levels"))
         return

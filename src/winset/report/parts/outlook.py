@@ -43,11 +43,6 @@ def outlook_finding(scenario: Scenario, found: Aftermath) -> Sentence:
     )
 
 
-def outlook(scenario: Scenario, found: Aftermath) -> Section | None:
-    """Return where it starts, how it would go on, and where that ends."""
-    return section("outlook", *way_on(scenario, found))
-
-
 def way_on(scenario: Scenario, found: Aftermath) -> Iterator[Block]:
     """Yield where it starts, where moves by the rule end, and the way there."""
     if found.outlook is None:
@@ -250,7 +245,7 @@ def impact(analysis: Analysis) -> Section | None:
     """Return what was to be expected after the talks, and what happened, as far as that is told."""
     scenario, found = analysis.scenario, analysis.aftermath
     expected = () if found is None or found.outlook is None else _what_was(scenario, found)
-    whole = behind(say("impact.caption"), _happened(scenario))
+    whole = behind(say("impact.caption"), happened(scenario))
     heading = say("followed.expected", past=over(scenario))
     return section("impact", *expected, whole, heading=heading)
 
@@ -264,10 +259,6 @@ def _what_was(scenario: Scenario, found: Aftermath) -> Iterator[Block | None]:
     yield behind(say("headings.lasting"), picture(chart) if drawn else listed)
 
 
-def happened(analysis: Analysis) -> Section | None:
-    """Return what happened after the talks alone, as far as the file tells it."""
-    return section("impact", _happened(analysis.scenario))
-
-
-def _happened(scenario: Scenario) -> Table:
+def happened(scenario: Scenario) -> Table:
+    """Return what happened after the talks, as far as the file tells it."""
     return chronology(scenario, after(scenario), say("impact.caption"))

@@ -82,7 +82,7 @@ def prose(analysis: Analysis, place: str, side: str | None = None) -> tuple[Bloc
     return tuple(map(paragraph, told(analysis, place, side)))
 
 
-def gaps(analysis: Analysis, side: str | None = None) -> tuple[tuple[str, dict[str, Told]], ...]:
+def gaps(analysis: Analysis) -> tuple[tuple[str, dict[str, Told]], ...]:
     """Return what kept the sides apart: a title each, and what is told of each party."""
     if not _stands(analysis.scenario, "gaps"):
         return ()
@@ -90,7 +90,7 @@ def gaps(analysis: Analysis, side: str | None = None) -> tuple[tuple[str, dict[s
         (
             gap.title,
             {
-                party: _filled(analysis, _Text(f"story.gaps.{n}", text, MOST_OF_POINT), side)
+                party: _filled(analysis, _Text(f"story.gaps.{n}", text, MOST_OF_POINT))
                 for party, text in gap.texts.items()
             },
         )
@@ -100,21 +100,19 @@ def gaps(analysis: Analysis, side: str | None = None) -> tuple[tuple[str, dict[s
     return found if all(all(texts.values()) for _, texts in found) else ()
 
 
-def milestones(analysis: Analysis, side: str | None = None) -> Iterator[tuple[str, Sentence]]:
+def milestones(analysis: Analysis) -> Iterator[tuple[str, Sentence]]:
     """Yield what a reader must know, each with its date as the file writes it."""
     for n, one in enumerate(analysis.scenario.story.milestones):
-        for text in _entry(analysis, f"story.milestones.{n}", one, side):
+        for text in _entry(analysis, f"story.milestones.{n}", one):
             yield one.date, text
 
 
-def concepts(analysis: Analysis, side: str | None = None) -> Iterator[ToldConcept]:
+def concepts(analysis: Analysis) -> Iterator[ToldConcept]:
     """Yield the terms of the field that a file teaches."""
     for n, one in enumerate(analysis.scenario.story.concepts):
         text, case, spot = (
             _filled(
-                analysis,
-                _Text(f"story.concepts.{n}", told or "", _room(Concept, part), source),
-                side,
+                analysis, _Text(f"story.concepts.{n}", told or "", _room(Concept, part), source)
             )
             for part, told, source in (
                 ("text", one.text, one.work or one.source),
@@ -157,7 +155,7 @@ def _stands(scenario: Scenario, place: str) -> bool:
     return written_for == scenario.numbers if written_for else not scenario.changes
 
 
-def _entry(analysis: Analysis, path: str, one: Any, side: str | None) -> Told:
+def _entry(analysis: Analysis, path: str, one: Any, side: str | None = None) -> Told:
     """Return an entry of a list in one piece."""
     if isinstance(one, str):
         return _filled(analysis, _Text(path, _in_one(one), MOST_OF_POINT), side)
