@@ -224,7 +224,8 @@ def compile_game(scenario: Scenario) -> Game:
     UsageError
         Where there are no steps: the file holds an aftermath alone.
     """
-    _refuse_without_steps(scenario)
+    if not scenario.steps:
+        raise UsageError(worded("errors.deals.no_steps", id=scenario.id))
     parties, steps = scenario.ranked, scenario.steps
     ids = tuple(party.id for party in parties)
     listed = tuple(ids.index(party.id) for party in scenario.parties)
@@ -352,11 +353,6 @@ def _points_at(
     if name == "trust" and old.trust.keys() <= value.keys():
         return {(row, ids.index(other)): number.point for other, number in value.items()}
     return {row: value.point} if name in _ALONE and value is not None else None
-
-
-def _refuse_without_steps(scenario: Scenario) -> None:
-    if not scenario.steps:
-        raise UsageError(worded("errors.deals.no_steps", id=scenario.id))
 
 
 def _with_variants(game: Game, scenario: Scenario) -> Game:

@@ -23,8 +23,6 @@ def write_brief(analysis: Analysis, side: str | None = None) -> Page:
 
     Parameters
     ----------
-    analysis
-        What the page is written from: results, and the scenario's facts with their sources.
     side
         The party that it is written for (`winset.report.pages.side_brief`); None: for everybody.
 

@@ -33,11 +33,6 @@ def write_roles(scenario: Scenario) -> Page:
 def write_debrief(analysis: Analysis) -> Page:
     """Return what a teacher tells once the roles have been played.
 
-    Parameters
-    ----------
-    analysis
-        What the page is written from: results, and every side's numbers.
-
     Examples
     --------
     >>> import winset

@@ -39,11 +39,6 @@ def write_study(analysis: Analysis) -> Page:
 
     A section that has nothing to say is left out; so is all that the file does not tell.
 
-    Parameters
-    ----------
-    analysis
-        What the page is written from: results, and the scenario's facts with their sources.
-
     Examples
     --------
     >>> import winset

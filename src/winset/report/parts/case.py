@@ -80,15 +80,10 @@ def _sides(scenario: Scenario) -> Table:
         Row(
             (
                 scenario.full_name(party.id),
-                *(
-                    _number(one)
-                    for one in (
-                        party.no_deal,
-                        party.fallback,
-                        party.breach_penalty,
-                        party.guarantee,
-                    )
-                ),
+                _number(party.no_deal),
+                _number(party.fallback),
+                _number(party.breach_penalty),
+                _number(party.guarantee),
             ),
             (f"file:parties.{party.id}",),
         )
@@ -103,7 +98,7 @@ def worths(scenario: Scenario) -> Table:
     columns = (say("case.step"), *map(scenario.label, who))
     rows = tuple(
         Row(
-            (scenario.label(step.id), *(_worth(step.value.get(one)) for one in who)),
+            (scenario.label(step.id), *(_number(step.value.get(one)) for one in who)),
             (f"file:steps.{step.id}.value", *sourced(step.source)),
         )
         for step in scenario.steps
@@ -186,18 +181,13 @@ def _changes(scenario: Scenario, ledger: str) -> Iterator[str]:
             yield say("case.change", step=scenario.label(step.id), change=change)
 
 
-def _worth(value: Number | None) -> str:
-    return "" if value is None else _number(value)
-
-
 def _number(value: Number | None) -> str:
     """Return a number with its range, where it has one."""
     if value is None:
         return ""
-    every: Sequence[float] = value.every
     if value.certain:
         return signed(value.point)
-    return say("case.range", point=value.point, low=min(every), high=max(every))
+    return say("case.range", point=value.point, low=min(value.every), high=max(value.every))
 
 
 def _bound(value: Number | None) -> str:

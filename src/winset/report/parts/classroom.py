@@ -1,6 +1,7 @@
 """For a class: a role for each side, and what the teacher tells afterwards."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 
 from winset.analysis import Analysis
 from winset.language.catalogue import say
@@ -11,7 +12,7 @@ from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sentence, sourced, stated
 from winset.report.parts.advice import first_or_nearest
 from winset.report.parts.case import worths
-from winset.report.parts.details import proposal_title
+from winset.report.parts.details import orders, proposal_title
 from winset.report.phrases.advice import named
 from winset.report.phrases.groups import is_untitled
 from winset.report.phrases.titles import whole, wholes
@@ -67,23 +68,13 @@ def _insisted(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
         steps = wholes(scenario, getattr(demand, name))
         if steps:
             yield sentence(f"role.{name}", *basis, steps=steps)
-    for firsts, thens in _orders(demand).items():
-        order = {"firsts": wholes(scenario, firsts), "thens": wholes(scenario, thens)}
+    for order in orders(demand.before, partial(whole, scenario)):
         yield sentence("role.before", *basis, **order)
     if demand.at_least is not None:
         yield sentence("role.at_least", *basis, value=demand.at_least.point)
     for term in scenario.terms:
         if term.id == demand.term:
             yield sentence("role.term", *basis, term=term.title)
-
-
-def _orders(demand: Demand) -> Mapping[tuple[str, ...], list[str]]:
-    """Return which steps are to come only after which, those after the same ones together."""
-    orders: dict[tuple[str, ...], list[str]] = {}
-    for then in dict.fromkeys(then for _, then in demand.before):
-        firsts = tuple(first for first, other in demand.before if other == then)
-        orders.setdefault(firsts, []).append(then)
-    return orders
 
 
 def _readings(scenario: Scenario, party: Party) -> Iterator[Sentence]:

@@ -35,7 +35,10 @@ def held(scenario: Scenario, contents: Mapping[str, int]) -> Iterator[Block]:
         if number and kind != "done"
     )
     yield Table(say("contents.caption"), columns, rows, frozenset({1}))
-    yield paragraph(*_progress(scenario))
+    if scenario.standing is not None:
+        done = list(map(scenario.name, scenario.standing.done))
+        data = {"done": done, "steps": len(scenario.steps), "date": scenario.standing.date}
+        yield paragraph(sentence("contents.progress", "file:standing", **data))
 
 
 def sizes(cases: Iterable[Scenario]) -> Table:
@@ -49,11 +52,3 @@ def sizes(cases: Iterable[Scenario]) -> Table:
         for one in cases
     )
     return Table("", columns, rows, frozenset({2, 3}))
-
-
-def _progress(scenario: Scenario) -> Iterator[Sentence]:
-    """Yield how far an agreement under way has come."""
-    if scenario.standing is not None:
-        done = list(map(scenario.name, scenario.standing.done))
-        steps, date = len(scenario.steps), scenario.standing.date
-        yield sentence("contents.progress", "file:standing", done=done, steps=steps, date=date)

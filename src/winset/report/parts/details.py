@@ -1,7 +1,7 @@
 """Details: where and when, what each side brought and demanded, and how it went."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from winset.language.catalogue import say
 from winset.language.words import listed
@@ -75,7 +75,7 @@ def _offer(scenario: Scenario, proposal: Proposal) -> Iterator[Sentence]:
         yield stated(proposal.note, f"proposals.{proposal.id}.note", proposal.source)
     if proposal.order:
         yield sentence("details.written", *basis, places=places(scenario, proposal))
-    for order in _orders(scenario, proposal.before):
+    for order in orders(proposal.before, scenario.name):
         yield sentence("details.order", *basis, **order)
 
 
@@ -114,7 +114,7 @@ def demand_sentences(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
         if steps:
             titles = list(map(scenario.name, steps))
             yield sentence(f"details.{key}", *basis, party=party, steps=titles)
-    for order in _orders(scenario, demand.before):
+    for order in orders(demand.before, scenario.name):
         yield sentence("details.before", *basis, party=party, **order)
     if demand.at_least is not None:
         yield sentence("details.at_least", *basis, party=party, value=demand.at_least.point)
@@ -124,13 +124,21 @@ def demand_sentences(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
         yield stated(demand.note, f"demands.{demand.id}.note", demand.source)
 
 
-def _orders(scenario: Scenario, pairs: Sequence[tuple[str, str]]) -> Iterator[dict[str, list[str]]]:
-    """Yield, in titles, which steps were to come after which, those alike together."""
-    firsts: dict[str, list[str]] = {}
-    for first, then in pairs:
-        firsts.setdefault(scenario.name(then), []).append(scenario.name(first))
+def orders(
+    pairs: Sequence[tuple[str, str]], called: Callable[[str], str]
+) -> Iterator[dict[str, list[str]]]:
+    """Yield which steps are to come only after which, those after the same ones together.
+
+    Parameters
+    ----------
+    pairs
+        Of steps, the second only after the first.
+    called
+        Returns what a step is called.
+    """
     thens: dict[tuple[str, ...], list[str]] = {}
-    for then, before in firsts.items():
-        thens.setdefault(tuple(before), []).append(then)
-    for befores, after in thens.items():
-        yield {"thens": after, "firsts": list(befores)}
+    for then in dict.fromkeys(then for _, then in pairs):
+        firsts = tuple(first for first, other in pairs if other == then)
+        thens.setdefault(firsts, []).append(then)
+    for firsts, after in thens.items():
+        yield {"firsts": list(map(called, firsts)), "thens": list(map(called, after))}

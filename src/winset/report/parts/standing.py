@@ -26,9 +26,9 @@ def standing(scenario: Scenario, roadmap: Roadmap) -> Iterator[Block]:
 
 
 def _so_far(scenario: Scenario, found: StandingReport) -> Iterator[Sentence]:
-    data = {"done": _titles(scenario, found.done), "next": _titles(scenario, found.next)}
-    yield sentence("standing.done", f"{_BASIS}.done", date=found.date, done=data["done"])
-    yield sentence("standing.next", f"{_BASIS}.next", next=data["next"])
+    done, then = wholes(scenario, found.done), wholes(scenario, found.next)
+    yield sentence("standing.done", f"{_BASIS}.done", date=found.date, done=done)
+    yield sentence("standing.next", f"{_BASIS}.next", next=then)
 
 
 def _now(scenario: Scenario, found: StandingReport) -> Iterator[Sentence]:
@@ -45,10 +45,10 @@ def _against_plan(scenario: Scenario, found: StandingReport) -> Iterator[Sentenc
         yield sentence("standing.no_plan", f"{_BASIS}.plan")
         return
     if plan.due:
-        due = sentence("standing.due", f"{_BASIS}.plan.due", steps=_titles(scenario, plan.due))
+        due = sentence("standing.due", f"{_BASIS}.plan.due", steps=wholes(scenario, plan.due))
         yield toned(due, "bad")
     if plan.early:
-        early = _titles(scenario, plan.early)
+        early = wholes(scenario, plan.early)
         yield sentence("standing.early", f"{_BASIS}.plan.early", steps=early)
     then, now = kept_words(plan.verdict), kept_words(found.verdict)
     if then != now:
@@ -78,7 +78,3 @@ def _delay(scenario: Scenario, delay: Delay) -> tuple[str, ...]:
         ", ".join(lost) or say("standing.nothing"),
         say("standing.cannot") if skipped is None else kept_words(skipped),
     )
-
-
-def _titles(scenario: Scenario, steps: tuple[str, ...]) -> list[str]:
-    return wholes(scenario, steps)
