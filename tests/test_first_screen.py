@@ -13,7 +13,7 @@ from winset.analysis import Analysis, analyze
 from winset.cases import path as case_path
 from winset.report.document.blocks import assertions
 from winset.report.forms.terminal import to_text
-from winset.report.pages.screens import summary_screen
+from winset.report.pages.first_screen import summary_screen
 from winset.scenario import load_file
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
@@ -49,6 +49,13 @@ def test_it_is_no_longer_than_a_screen(name: str) -> None:
 def test_it_says_the_same_where_no_more_is_worked_out_than_it_tells(name: str) -> None:
     less = analyze(load_file(FILES[name]), firmness=True, in_short=True, draws=60)
     assert summary_screen(less) == summary_screen(analysis_of(name))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_it_says_the_same_without_draws(name: str) -> None:
+    scenario = load_file(FILES[name])
+    less, all_of_it = analyze(scenario, in_short=True), analyze(scenario)
+    assert summary_screen(less) == summary_screen(all_of_it)
 
 
 @pytest.mark.parametrize("name", FILES)

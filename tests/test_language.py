@@ -32,6 +32,7 @@ from winset.report.envelope import to_json
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.terminal import to_text
 from winset.report.pages.file_screens import case_screen, check_screen
+from winset.report.pages.first_screen import summary_screen
 from winset.report.pages.full_analysis import write_analysis
 from winset.report.pages.screens import (
     advice_screen,
@@ -40,7 +41,6 @@ from winset.report.pages.screens import (
     deals_screen,
     impasse_screen,
     roadmap_screen,
-    summary_screen,
     verify_screen,
 )
 from winset.roadmaps.plan import plan_roadmap

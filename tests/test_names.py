@@ -25,13 +25,13 @@ from winset.report.document.blocks import (
 from winset.report.document.fitting import fitted_page
 from winset.report.pages.brief import write_brief
 from winset.report.pages.file_screens import case_screen
+from winset.report.pages.first_screen import summary_screen
 from winset.report.pages.screens import (
     advice_screen,
     analysis_screen,
     deals_screen,
     impasse_screen,
     roadmap_screen,
-    summary_screen,
 )
 from winset.report.pages.side_brief import write_for
 from winset.report.pages.study import write_study

@@ -21,6 +21,7 @@ from winset.report.forms.terminal import to_text
 from winset.report.pages.brief import write_brief
 from winset.report.pages.cards import to_cards
 from winset.report.pages.file_screens import case_screen
+from winset.report.pages.first_screen import summary_screen
 from winset.report.pages.screens import (
     advice_screen,
     aftermath_screen,
@@ -28,7 +29,6 @@ from winset.report.pages.screens import (
     deals_screen,
     impasse_screen,
     roadmap_screen,
-    summary_screen,
 )
 from winset.scenario import Scenario, load_text
 

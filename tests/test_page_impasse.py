@@ -25,8 +25,9 @@ from winset.report.document.blocks import (
     charts,
 )
 from winset.report.pages.brief import write_brief
+from winset.report.pages.first_screen import summary_screen
 from winset.report.pages.full_analysis import write_analysis
-from winset.report.pages.screens import analysis_screen, summary_screen
+from winset.report.pages.screens import analysis_screen
 from winset.report.pages.study import write_study
 from winset.report.parts.openings import opening_sentences
 from winset.scenario import load_text

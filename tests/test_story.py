@@ -18,9 +18,10 @@ from winset.report.document.fitting import fitted
 from winset.report.forms.terminal import to_text
 from winset.report.pages.brief import write_brief
 from winset.report.pages.file_screens import case_screen
+from winset.report.pages.first_screen import summary_screen
 from winset.report.pages.put_together import with_isolated_texts
 from winset.report.pages.roles import write_roles
-from winset.report.pages.screens import analysis_screen, summary_screen
+from winset.report.pages.screens import analysis_screen
 from winset.report.pages.side_brief import write_for
 from winset.report.pages.study import write_study
 from winset.report.parts.background import sides

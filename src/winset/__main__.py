@@ -20,7 +20,7 @@ ENDINGS = {
 """The signals that end a command, and what it says then; its exit code is 128 and their number."""
 
 _STACK = 16 * 1024 * 1024  # as large as a main thread's on any system
-_UNTIDY = 200_000  # objects made before cycles are looked for: a tenth of the time of short calls
+_UNTIDY = 500_000  # objects made before cycles are looked for: a tenth of the time of short calls
 _FAULT, _LOST = 1, 2
 
 

@@ -3,20 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from winset.advice.advise import advise_on
-from winset.advice.plan import plan_first
-from winset.advice.result import Advice
-from winset.aftermath.result import Aftermath
-from winset.aftermath.trace import trace_aftermath
 from winset.deals.demands import broken_demands
 from winset.deals.find import Deals
 from winset.deals.packages import lacking, signable, values_of, votes_lacking
-from winset.firmness.draws import draw
-from winset.firmness.measure import Firmness, firmness_of
 from winset.impasse.explain import explain_impasse
 from winset.impasse.impasse import Impasse
 from winset.roadmaps.choose import not_a_package
@@ -31,6 +24,11 @@ from winset.scenario.budget import DRAWS, SECONDS
 from winset.scenario.game import Floats, Game, Masks
 from winset.tools.progress import Progress, untold
 from winset.tools.result import Result, plain, plain_fields
+
+if TYPE_CHECKING:
+    from winset.advice.result import Advice
+    from winset.aftermath.result import Aftermath
+    from winset.firmness.measure import Firmness
 
 MOST_PACKAGES = 1 << 17
 """Packages up to which an analysis asks why there is no deal; beyond, that takes too long."""
@@ -100,10 +98,10 @@ class Analysis(Result):
     deals: Deals
     roadmap: Roadmap | None
     proposals: Mapping[str, Judgement]
-    advice: Advice | None = None
+    advice: "Advice | None" = None
     impasse: Impasse | None = None
-    firmness: Firmness | None = None
-    aftermath: Aftermath | None = None
+    firmness: "Firmness | None" = None
+    aftermath: "Aftermath | None" = None
     value_map: ValueMap | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
@@ -193,11 +191,23 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
         proofs=proofs and not in_short,
         seconds=seconds,
     )
-    drawn = draw(scenario, seed=seed, count=draws) if firmness else None
     thorough: bool | Literal["parts"] = impasse == "full" or (parts and "parts")
-    advice = None if drawn is None else advise_on(drawn, thorough=thorough, progress=progress)
-    roadmap = plan_roadmap(session) if advice is None else plan_first(session, advice)
-    best = None if roadmap is None else roadmap.package
+    advice: Advice | None = None
+    measured: Firmness | None = None
+    if firmness:
+        from winset.advice.advise import advise_on
+        from winset.advice.plan import plan_first
+        from winset.firmness.draws import draw
+        from winset.firmness.measure import firmness_of
+
+        drawn = draw(scenario, seed=seed, count=draws)
+        advice = advise_on(drawn, thorough=thorough, progress=progress)
+        roadmap = plan_first(session, advice, in_short=in_short)
+        best = None if roadmap is None else roadmap.package
+        quick = in_short or firmness == "quick"
+        measured = firmness_of(drawn, best, quick=quick, progress=progress)
+    else:
+        roadmap = plan_roadmap(session, in_short=in_short)
     deals = session.deals
     return Analysis(
         scenario=scenario,
@@ -209,12 +219,8 @@ def analyze(  # noqa: PLR0913 -- what is asked, and how it is done
             for proposal in scenario.proposals
         },
         impasse=_impasse(session, deals, explain, progress) if impasse else None,
-        firmness=None
-        if drawn is None
-        else firmness_of(drawn, best, quick=in_short or firmness == "quick", progress=progress),
-        aftermath=None
-        if in_short or scenario.aftermath is None
-        else trace_aftermath(scenario, roadmap=roadmap, seed=seed),
+        firmness=measured,
+        aftermath=None if in_short else _aftermath(scenario, roadmap, seed),
         value_map=session.value_map,
     )
 
@@ -235,6 +241,15 @@ def _impasse(
         )
     except ScenarioTooLarge:
         return None
+
+
+def _aftermath(scenario: Scenario, roadmap: Roadmap | None, seed: int) -> "Aftermath | None":
+    """Return what may follow a breakdown, where the file speaks of it."""
+    if scenario.aftermath is None:
+        return None
+    from winset.aftermath.trace import trace_aftermath
+
+    return trace_aftermath(scenario, roadmap=roadmap, seed=seed)
 
 
 def judge_proposal(

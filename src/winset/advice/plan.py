@@ -32,6 +32,7 @@ def plan_first(
     prefer: Prefer = "soon",
     near: str | None = None,
     in_time: bool = False,
+    in_short: bool = False,
 ) -> Roadmap | None:
     """Return the roadmap of the deal to look at first, in the order that keeps it most often.
 
@@ -42,10 +43,12 @@ def plan_first(
     prefer, near, in_time
         As in `winset.plan_roadmap`: another choice among the orders that are as good with the
         numbers of the file, or the best order with time counted.
+    in_short
+        As in `winset.plan_roadmap`, whichever deal it is.
     """
     if advice.first is None:
-        return plan_roadmap(session, prefer=prefer, near=near, in_time=in_time)
+        return plan_roadmap(session, prefer=prefer, near=near, in_time=in_time, in_short=in_short)
     if (prefer, near) != ("soon", None) or in_time or not advice.first.order:
         package = advice.first.package
         return plan_roadmap(session, package, prefer=prefer, near=near, in_time=in_time)
-    return plan_in_order(session, advice.first.package, advice.first.order)
+    return plan_in_order(session, advice.first.package, advice.first.order, in_short=in_short)

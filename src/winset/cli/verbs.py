@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from winset.aftermath.expect import Expectation
     from winset.aftermath.inverse import Inverse
     from winset.aftermath.result import Aftermath
+    from winset.analysis import Analysis
+    from winset.report.document.blocks import Page
     from winset.scenario import Scenario
 
 FAILED = 1
@@ -42,7 +44,6 @@ def analyze(  # noqa: PLR0913 -- one option each
     with progress_of("packages_and_draws") as progress:
         scenario = reading.scenario(case)
         from winset.analysis import analyze as analyze_scenario
-        from winset.report.pages.screens import analysis_screen, summary_screen
 
         analysis = analyze_scenario(
             scenario,
@@ -55,8 +56,17 @@ def analyze(  # noqa: PLR0913 -- one option each
             progress=progress,
         )
     parts = analysis.parts if quick else {"seed": seed, **analysis.parts}
-    view = analysis_screen if whole else summary_screen
-    print_result(form, scenario, parts, lambda: view(analysis))
+    print_result(form, scenario, parts, lambda: _screen_of(analysis, whole=whole))
+
+
+def _screen_of(analysis: "Analysis", *, whole: bool) -> "Page":
+    if whole:
+        from winset.report.pages.screens import analysis_screen
+
+        return analysis_screen(analysis)
+    from winset.report.pages.first_screen import summary_screen
+
+    return summary_screen(analysis)
 
 
 def advise(

@@ -19,7 +19,13 @@ from winset.scenario.game import MoveOrder
 
 
 def describe_order(
-    scenario: Scenario, exits: Exits, order: MoveOrder, used: Used, ties: int = 1
+    scenario: Scenario,
+    exits: Exits,
+    order: MoveOrder,
+    used: Used,
+    ties: int = 1,
+    *,
+    in_short: bool = False,
 ) -> Roadmap:
     """Return an order in full, with what follows from it beyond its verdict.
 
@@ -31,17 +37,27 @@ def describe_order(
         The escrows in use.
     ties
         How many orders are as good.
+    in_short
+        Whether to leave out all but its days, what time does to it, and how often it would be
+        carried through.
     """
     path = path_of(exits, order)
     calendar = calendar_of(path, start_day(scenario), scenario.phase_length)
-    return replace(
-        beside_verdict(scenario, path, used, judge_order(path, ties)),
+    told = replace(
+        judge_order(path, ties),
         calendar=calendar,
+        survival=survival_of(path, calendar),
+        time=in_time(path),
+    )
+    if in_short:
+        return told
+    return replace(
+        told,
+        successors=successions(scenario, path, used),
         cheating=cheats_of(path),
         stalling=stalls_of(path),
         earlier=earlier_of(path),
         learning=learning_of(path),
-        survival=survival_of(path, calendar),
     )
 
 

@@ -53,6 +53,7 @@ def plan_roadmap(  # noqa: PLR0913 -- what is asked of an order
     near: str | None = None,
     order: str | Sequence[str] | None = None,
     in_time: bool = False,
+    in_short: bool = False,
     progress: Progress = untold,
 ) -> Roadmap | None:
     """Return the best order of a package's steps, or the one given, and whether it would be kept.
@@ -79,6 +80,10 @@ def plan_roadmap(  # noqa: PLR0913 -- what is asked of an order
         Count time: judge each order by what going on is worth at each moment. The package, its
         slices and its escrows are those of the answer without time; what turns an order is not
         looked for.
+    in_short
+        Where ``nash`` is asked for, whether to work out no more of it than a first screen tells:
+        its verdict, its days, what time does to it, how often it would be carried through, and
+        the counts.
     progress
         Called, while these numbers are looked for, with what is done and the total.
 
@@ -116,7 +121,9 @@ def plan_roadmap(  # noqa: PLR0913 -- what is asked of an order
     if package == LARGEST_PRODUCT:
         slices, options = session.settled
         mask = best_package(options)
-        return None if mask is None else _planned(session, mask, wishes, slices, in_time=in_time)
+        if mask is None:
+            return None
+        return _planned(session, mask, wishes, slices, in_time=in_time, in_short=in_short)
     mask = named_package(scenario, safeguards.game, package)
     roadmap = _planned(session, mask, wishes, in_time=in_time)
     proposal = _proposal(scenario, package)
@@ -140,7 +147,11 @@ def judge_best(session: Session) -> Roadmap | None:
 
 
 def plan_in_order(
-    session: Session, package: Sequence[str], order: Sequence[Sequence[str]]
+    session: Session,
+    package: Sequence[str],
+    order: Sequence[Sequence[str]],
+    *,
+    in_short: bool = False,
 ) -> Roadmap | None:
     """Return the best order of a package, and of those as good this one, if it is among them.
 
@@ -148,11 +159,14 @@ def plan_in_order(
     ----------
     order
         By move the steps that are done in it.
+    in_short
+        As in `plan_roadmap`.
     """
     named = [TOGETHER.join(move) for move in order]
     given = given_order(session.scenario, session.safeguards, named)
     mask = named_package(session.scenario, session.game, package)
-    return _planned(session, mask, Wishes(order=(given.used, given.order)), given.slices)
+    wishes = Wishes(order=(given.used, given.order))
+    return _planned(session, mask, wishes, given.slices, in_short=in_short)
 
 
 def _planned(
@@ -162,6 +176,7 @@ def _planned(
     slices: int | None = None,
     *,
     in_time: bool = False,
+    in_short: bool = False,
 ) -> Roadmap | None:
     """Return the best order of a package, with all that is told of it."""
     scenario, safeguards = session.scenario, session.safeguards
@@ -171,14 +186,19 @@ def _planned(
     made = best.arrangement
     if in_time:
         return best_in_time(scenario, made, mask, safe=wishes.safe)
+    order, ties = best.found.order, best.found.ties
     roadmap = replace(
-        describe_order(scenario, made.exits, best.found.order, made.used, best.found.ties),
+        describe_order(scenario, made.exits, order, made.used, ties, in_short=in_short),
         all=_counts_if_possible(session),
-        front=_front(best.arrangement),
         open_slices=best.slices,
-        certificates=certify(safeguards, mask, (), best),
-        bonds=_bonds(best.arrangement.exits, best.found.order),
     )
+    if not in_short:
+        roadmap = replace(
+            roadmap,
+            front=_front(made),
+            certificates=certify(safeguards, mask, (), best),
+            bonds=_bonds(made.exits, order),
+        )
     return _from_here(scenario, safeguards, given_by(best, mask), roadmap)
 
 

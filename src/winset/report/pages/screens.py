@@ -16,7 +16,7 @@ from winset.report.document.blocks import Finding, Page, Section, Sentence
 from winset.report.document.compose import paragraph, points, section
 from winset.report.pages.put_together import screen_of, with_isolated_texts
 from winset.report.parts import advice as of_advice
-from winset.report.parts import advice_parts, conflicts, openings, summary
+from winset.report.parts import advice_parts, conflicts, openings
 from winset.report.parts import aftermath as of_aftermath
 from winset.report.parts import deals as of_deals
 from winset.report.parts import outlook as of_outlook
@@ -70,21 +70,6 @@ def advice_screen(scenario: Scenario, advice: Advice) -> Page:
         advice_parts.reach(scenario, advice),
         advice_parts.by_trust(scenario, advice),
         finding=of_advice.finding(scenario, advice),
-    )
-
-
-def summary_screen(analysis: Analysis) -> Page:
-    """Return the first screen: the answer, and what it rests on, in forty lines."""
-    analysis = with_isolated_texts(analysis)
-    scenario = analysis.scenario
-    lead = (Finding((headline(analysis),)), *changes(scenario), summary.answer(analysis))
-    return screen_of(
-        scenario,
-        lead,
-        summary.table(analysis),
-        summary.why_not(analysis),
-        summary.look_first(analysis),
-        summary.how_sure(analysis),
     )
 
 
