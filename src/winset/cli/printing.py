@@ -1,5 +1,6 @@
 """What a command prints: results on stdout; on stderr what is done, and how far it is."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 CSV = ("csv", "csv-bom")
 
+_TERMINAL = {"FORCE_COLOR", "TTY_COMPATIBLE"}
+"""What may be set where a pipe is to be taken for a terminal."""
+
 
 def tell(message: str) -> None:
     """Say something on stderr, if anybody listens."""
@@ -34,6 +38,9 @@ def working(what: str) -> Iterator[Callable[..., None]]:
     what
         The key of what is said, in ``at_work``.
     """
+    if not (sys.stderr.isatty() or _TERMINAL & os.environ.keys()):
+        yield lambda **_told: None
+        return
     from rich.console import Console
     from rich.progress import Progress
 

@@ -12,11 +12,11 @@ from winset.deals.solutions import choose, largest_product
 from winset.language.catalogue import worded
 from winset.roadmaps.exits import Exits, missed_by, trust_lack, with_trust
 from winset.roadmaps.keeping import PackageVerdicts, Sets, judge_all, list_sets, passing
-from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import build_lattice, searched_whole
 from winset.roadmaps.needs import least_shares
 from winset.roadmaps.orders import costs_of, least_indices
 from winset.roadmaps.safeguards import Safeguards, escrow_choices, expand
+from winset.roadmaps.search import order_many
 from winset.scenario import Scenario, ScenarioTooLarge, UsageError
 from winset.scenario.game import TOLERANCE, Bools, Floats, Game, Masks, MoveSet, StepSet, bits
 from winset.scenario.tree import shown, unknown
@@ -254,7 +254,7 @@ def _indices(exits: Exits, mask: MoveSet) -> tuple[float, float]:
     """Return the share and the lack of a package's best order."""
     if searched_whole(exits.game, mask):
         return least_indices(costs_of(build_lattice(exits, mask, exits.game.after)))
-    found = order_large(exits, mask, exits.game.after)
+    found = order_many(exits, mask, exits.game.after)
     return (np.inf, 1.0) if found is None else (found.share, found.lack)
 
 

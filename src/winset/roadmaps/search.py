@@ -9,14 +9,13 @@ from winset.deals.packages import values_of
 from winset.deals.solutions import choose
 from winset.roadmaps._order_kernels import MOST_TIES
 from winset.roadmaps.exits import Exits
-from winset.roadmaps.large.search import order_large
 from winset.roadmaps.lattice import Lattice, build_lattice, searched_whole
 from winset.roadmaps.order_path import indices, path_of
 from winset.roadmaps.orders import ANY, BestOrder, Wishes, best_order, costs_of, least_indices
 from winset.roadmaps.safeguards import MOST_MOVES, Safeguards, Used, escrow_choices, moves_of
 from winset.roadmaps.slicing import OpenSlices, obstacle, open_steps
 from winset.roadmaps.verdicts import VERDICTS, Verdict, verdict_of
-from winset.scenario.game import TOLERANCE, Floats, MoveOrder, MoveSet, StepSet
+from winset.scenario.game import TOLERANCE, Floats, Masks, MoveOrder, MoveSet, StepSet
 
 MOST_TRIED = 1 << 20
 """States of a package up to which numbers of slices are tried."""
@@ -178,12 +177,19 @@ def _as_wished(found: list[Arrangement], wishes: Wishes) -> tuple[Arrangement, B
     return None
 
 
+def order_many(exits: Exits, mask: MoveSet, after: Masks) -> BestOrder | None:
+    """Return the best order of a package of too many moves to list its states."""
+    from winset.roadmaps.large.search import order_large  # noqa: PLC0415 -- few are so large
+
+    return order_large(exits, mask, after)
+
+
 def order_within(exits: Exits, mask: MoveSet) -> MoveOrder | None:
     """Return the best order of a package under some exit values, None: none is."""
     if searched_whole(exits.game, mask):
         found = best_order(build_lattice(exits, mask, exits.game.after))
     else:
-        found = order_large(exits, mask, exits.game.after)
+        found = order_many(exits, mask, exits.game.after)
     return None if found is None else found.order
 
 
@@ -198,7 +204,7 @@ def _arrangement(
         lattice = build_lattice(exits, mask, after)
         share, lack = least_indices(costs_of(lattice))
         return None if np.isinf(lack) else Arrangement(exits, share, lack, lattice, None, *made)
-    found = order_large(exits, mask, after)
+    found = order_many(exits, mask, after)
     return (
         None if found is None else Arrangement(exits, found.share, found.lack, None, found, *made)
     )

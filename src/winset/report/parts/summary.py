@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from winset.advice.result import Advice, Rung
 from winset.analysis import Analysis, Judgement
-from winset.firmness.measure import Firmness
 from winset.impasse.groups import demands_of
 from winset.impasse.impasse import Impasse
 from winset.language.catalogue import say
@@ -33,6 +33,9 @@ from winset.report.phrases.worth import most_of
 from winset.roadmaps.roadmap import Binding, Roadmap
 from winset.scenario import Proposal, Scenario
 from winset.scenario.names import cut
+
+if TYPE_CHECKING:
+    from winset.firmness.measure import Firmness
 
 _MOST = 6
 """Proposals that are shown; the rest are counted."""
@@ -244,7 +247,7 @@ def _refusing(scenario: Scenario, judged: Judgement) -> str:
     return listed(map(scenario.label, who)) or say("summary.nobody")
 
 
-def _share(firmness: Firmness | None, proposal: str) -> str:
+def _share(firmness: "Firmness | None", proposal: str) -> str:
     """Return how often a proposal is signed and kept in its own order."""
     if firmness is None or proposal not in firmness.proposals:
         return ""
