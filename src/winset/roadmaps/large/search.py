@@ -8,8 +8,9 @@ which the answer is yes is found between two bounds:
 - from below, what no order avoids (the two ends, the first and last steps) and what the beam search
   proves on its way.
 
-Where they meet there is nothing left to do. Else one pass asks for anything better than the best
-order known: a no proves that order the best, a yes gives a better one.
+Where they meet there is nothing left to do. Else a pass from the end finds what is on the way of
+any better order, and passes from the start ask within that for orders halfway between the bounds: a
+no raises the lower one, a yes gives a better order.
 """
 
 from dataclasses import dataclass
@@ -169,7 +170,7 @@ def _narrow(
 ) -> _Best:
     """Return an order with the least value, given one and a value that no order is below.
 
-    A no is answered in a tenth of the time of a yes or less, so halfway between is asked first.
+    A no mostly takes a tenth of the time of a yes or less, so halfway between is asked first.
     What is on no order as good as the best one known is left out of later passes: their *cage*.
     """
     best, lower = bracket
