@@ -13,7 +13,7 @@ from winset.language.catalogue import say
 from winset.language.letters import capital
 from winset.language.words import listed, often, signed
 from winset.report.document.blocks import Block, Row, Section, Sentence, Table
-from winset.report.document.compose import kept_blocks, paragraph, section
+from winset.report.document.compose import paragraph, section
 from winset.report.document.sentences import note, sentence
 from winset.report.parts.advice import finding, losses
 from winset.report.parts.answer import on_the_table
@@ -185,9 +185,11 @@ def _needs(scenario: Scenario, roadmap: Roadmap) -> Iterator[Sentence]:
 def how_sure(analysis: Analysis) -> Section:
     """Return how sure the answer is, and what can be typed next."""
     advice, roadmap = analysis.advice, analysis.roadmap
-    often = None if advice is None else _how_often(analysis.scenario, advice, roadmap)
-    told = kept_blocks((paragraph(often, *when_time_counts(analysis)), note("summary.next")))
-    return Section("how_sure", say(f"headings.{'how_sure' if advice else 'next'}"), told)
+    if advice is None:
+        return Section("how_sure", say("headings.next"), (note("summary.next"),))
+    often = _how_often(analysis.scenario, advice, roadmap)
+    told = (paragraph(often, *when_time_counts(analysis)), note("summary.next"))
+    return Section("how_sure", say("headings.how_sure"), told)
 
 
 def _how_often(scenario: Scenario, advice: Advice, roadmap: Roadmap | None) -> Sentence:
