@@ -38,6 +38,8 @@ from winset.cli import main as winset
 
 ROOT = Path(__file__).resolve().parents[1]
 LEFT_OUT = "…"
+SAVED = "dam.yaml"
+"""What a reader of the README has saved: the example of that name."""
 RESULTS = {"docs/examples/swap.json": "winset roadmap docs/examples/swap.yaml --format json"}
 """The results among the examples, and what prints them."""
 
@@ -133,10 +135,11 @@ def environment() -> dict[str, str]:
 @cache
 def output_of(command: str, before: tuple[str, ...] = ()) -> str:
     """Return what a command prints, run after those before it that write files."""
-    if not before and not writes(command):
+    if not before and not writes(command) and SAVED not in command.split():
         return _run(command, ROOT)
     with TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "docs/examples", Path(folder, "docs/examples"))
+        shutil.copy(ROOT / "docs/examples" / SAVED, folder)
         for earlier in before:
             _run(earlier, Path(folder))
         return _run(command, Path(folder))

@@ -26,6 +26,7 @@ from page_cases import (
     resolve_result,
     shown,
 )
+from winset import load
 from winset.language.directions import isolated
 from winset.report.document.blocks import (
     Details,
@@ -43,11 +44,14 @@ from winset.report.forms.html import to_html
 from winset.report.forms.markdown import to_markdown
 from winset.report.forms.pdf import to_pdf
 from winset.report.pages.cards import cards, to_cards
-from winset.report.pages.roles import write_roles
+from winset.report.pages.file_screens import case_screen
+from winset.report.pages.roles import write_debrief, write_roles
 from winset.report.pages.study import write_study
 from winset.report.parts.concepts import concepts
 from winset.report.parts.questions import LEVELS, questions
 from winset.report.parts.quiz import about_results, about_the_case, quiz
+from winset.report.parts.rules import rules
+from winset.scenario import Choice, load_text
 from winset.scenario.changes import numbers_of, with_points
 from winset.scenario.narrative import Point, Question
 from winset.scenario.story import Story
@@ -245,6 +249,15 @@ def test_a_role_sheet_is_one_page() -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", to_pdf(page, {}))) == len(page.sections) == 2
 
 
+def test_a_guide_asks_for_nothing_that_the_file_does_not_tell() -> None:
+    (bare,) = (to_markdown(write_study(analysis_of("one step"))),)
+    for stock in ("what was on the table", "Read the facts", "words first", "sat at the table"):
+        assert stock not in bare
+    told_ = to_markdown(write_study(analysis_of("hanoi")))
+    for stock in ("what was on the table", "Read the facts", "words first"):
+        assert stock in told_
+
+
 def test_how_long_a_guide_is() -> None:
     analysis = analysis_of("hanoi")
     page = write_study(analysis)
@@ -344,6 +357,70 @@ def test_a_role_sheet_tells_nothing_of_the_numbers_of_others(name: str) -> None:
     )
     assert before[f"role-{kept}"] == after[f"role-{kept}"]
     assert before != after
+
+
+def test_every_sheet_says_what_excludes_what_and_what_needs_what_first() -> None:
+    analysis = analysis_of("hanoi")
+    allowed = {
+        "These exclude each other: Yongbyon shut down; Yongbyon reactors.",
+        "Only one of these can be in a deal: Partial relief; Civilian relief; All sanctions.",
+        "These exclude each other: Freeze elsewhere; Second uranium plant.",
+    }
+    after = "Warheads handed over; Long-range missiles."
+    allowed.add(f"All sanctions can only follow these, in the same deal: {after}")
+    consent = "Only with the consent of Britain and France, China, Russia and South Korea: Kaesong"
+    for section in write_roles(analysis.scenario).sections:
+        assert allowed <= {one.text for one in assertions(section) if isinstance(one, Sentence)}
+    for page in (write_debrief(analysis), case_screen(analysis.scenario)):
+        told_ = [one.text for one in assertions(page) if isinstance(one, Sentence)]
+        assert allowed <= set(told_)
+        assert any(one.startswith(consent) for one in told_)
+
+
+def test_a_step_that_needs_one_other_says_so_on_every_sheet() -> None:
+    scenario = load(Path(__file__).parents[1] / "docs/examples/dam.yaml")
+    for section in write_roles(scenario).sections:
+        told_ = [one.text for one in assertions(section) if isinstance(one, Sentence)]
+        assert "sell power can only follow power line, in the same deal." in told_
+
+
+def test_a_choice_that_a_deal_must_make_is_a_rule() -> None:
+    scenario = load_text(CASES["first"])
+    one, other = (step.id for step in scenario.steps[:2])
+    choice = Choice("c", one_of=(one, other), required=True)
+    (told_,) = rules(
+        replace(
+            scenario,
+            choices=(choice,),
+            steps=tuple(replace(step, after=()) for step in scenario.steps),
+        )
+    )
+    assert told_.text.startswith("A deal must hold one of these, and only one: ")
+
+
+def test_a_sheet_can_be_written_for_one_side(run: Run) -> None:
+    Path("first.yaml").write_text(CASES["first"], "utf-8")
+    one, other = load_text(CASES["first"]).parties[:2]
+    assert run("roles", "first.yaml", "--for", one.id, "-o", "one.md")[0] == 0
+    sheet = Path("one.md").read_text("utf-8")
+    assert sheet.count("Show this page to nobody.") == 1
+    assert f"For {one.name} only" in sheet
+    assert f"For {other.name} only" not in sheet
+    assert run("roles", "first.yaml", "--for", "nobody", "-o", "none.md")[0] == 2
+    code, _, err = run("roles", "first.yaml", "--for", one.id, "--debrief", "-o", "none.md")
+    assert (code, "leave out --for or --debrief" in err) == (2, True)
+
+
+def test_a_debrief_tells_what_a_class_needs_to_score_its_deal() -> None:
+    analysis = analysis_of("hanoi")
+    page = to_markdown(write_debrief(analysis))
+    assert "winset roadmap hanoi --package " in page
+    assert "give up three demands" in page
+    assert "Weak point." in page
+    worth = next(one for one in write_debrief(analysis).sections if one.id == "worths")
+    (table,) = (one for one in worth.blocks if isinstance(one, Table))
+    assert "Japan" not in table.columns  # no step needs its consent
+    assert "Yongbyon shut down + Yongbyon uranium hall" in [row.cells[0] for row in table.rows]
 
 
 def test_roles_and_debrief_are_written(run: Run) -> None:

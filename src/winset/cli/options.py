@@ -225,6 +225,10 @@ Side = Annotated[
         help="The party to write for: its own numbers, and what it believes of the others'.",
     ),
 ]
+RoleSide = Annotated[
+    str | None,
+    Parameter(name="--for", help="The party to write a sheet for, alone.", show_default=False),
+]
 InDepth = Annotated[
     bool,
     Parameter(

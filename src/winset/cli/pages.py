@@ -89,10 +89,13 @@ def roles(
     *,
     output: options.Output,
     debrief: options.Debrief = False,
+    side: options.RoleSide = None,
     force: options.Force = False,
     reading: options.Reading = AS_FILED,
 ) -> None:
     """Write a role sheet for each side, its own numbers only; or the debrief for the teacher."""
+    if side is not None and debrief:
+        raise UsageError(worded("errors.command.debrief"))
     with progress_of("packages_and_draws") as progress:
         from winset.cases import resolve
         from winset.report.forms.files import FORMS, write_page
@@ -105,7 +108,7 @@ def roles(
         if debrief:
             page = write_debrief(PLAIN.analysis(scenario, progress))
         else:
-            page = write_roles(scenario)
+            page = write_roles(scenario, side)
     _tell_written(write_page(page, output, force=force, tell=tell, fonts=fonts))
 
 

@@ -27,8 +27,8 @@ _BASIS = re.compile(r"(result|file|source):\S+")
 Tone: TypeAlias = Literal["", "good", "bad", "fair"]
 """What an assertion means for a deal. Its words say it too: no form needs colours."""
 
-Look: TypeAlias = Literal["", "standfirst", "weak", "box", "notes"]
-"""How a paragraph or section is set apart: below a headline, as a weak point, in a box, small."""
+Look: TypeAlias = Literal["", "standfirst", "weak", "box", "notes", "sheet"]
+"""How one is set apart: below a headline, as a weak point, in a box, small, as wide as the page."""
 
 Kind: TypeAlias = Literal["", "brief", "analysis", "study"]
 """What sort of document it is, by which it is set."""

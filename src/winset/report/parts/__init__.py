@@ -4,7 +4,7 @@ Read in this order:
 
 - `opening`, `answer`, `deals`, `advice`, `advice_parts`;
 - `clashes`, `changes`, `spells`, `summary`: the first screen;
-- `case`; `story`: the file's own words; `background`, `details`, `chronology`, `sessions`,
+- `rules`, `case`; `story`: the file's own words; `background`, `details`, `chronology`, `sessions`,
   `claims`, `pairs`;
 - `gaps`, `lessons`, `headline`; `course`, `held`, `sure`: the brief;
 - `packages`, `conflicts`, `largest`, `answers`;

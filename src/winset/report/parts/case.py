@@ -10,6 +10,7 @@ from winset.report.document.sentences import note, sentence, sourced
 from winset.report.parts.background import home
 from winset.report.parts.chronology import chronology, in_order
 from winset.report.parts.details import demands, side_by_side
+from winset.report.parts.rules import consents, rules
 from winset.report.phrases.moves import performers
 from winset.report.phrases.titles import whole
 from winset.scenario import Bonus, Number, Scenario, Step
@@ -26,6 +27,7 @@ def case_sections(scenario: Scenario) -> Iterator[Section | None]:
     yield section("sides", _sides(scenario))
     yield section("worths", worths(scenario), note("case.worths_note"))
     yield section("conduct", conduct(scenario))
+    yield section("rules", points([one] for one in (*rules(scenario), *consents(scenario))))
     yield section("home", points(home(scenario)))
     yield section("stocks", _stocks(scenario))
     yield section("offers", side_by_side(scenario))

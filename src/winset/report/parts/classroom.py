@@ -7,25 +7,30 @@ from winset.analysis import Analysis
 from winset.language.catalogue import say
 from winset.language.letters import capital
 from winset.language.words import signed
-from winset.report.document.blocks import Facts, Row, Section, Sentence, Table
+from winset.report.document.blocks import Facts, ReadingNote, Row, Section, Sentence, Table
 from winset.report.document.compose import paragraph, points, section
 from winset.report.document.sentences import note, sentence, sourced, stated
 from winset.report.parts.advice import first_or_nearest
-from winset.report.parts.case import worths
+from winset.report.parts.changes import asked_to_give_up
 from winset.report.parts.details import orders, proposal_title
+from winset.report.parts.held import weak_point
+from winset.report.parts.learning import TO_PLAY, case_to_type
+from winset.report.parts.rules import asked_for_consent, consents, rules
 from winset.report.phrases.advice import named
 from winset.report.phrases.groups import is_untitled
-from winset.report.phrases.titles import whole, wholes
+from winset.report.phrases.moves import move_title, performers
+from winset.report.phrases.titles import is_cut, whole, wholes
 from winset.scenario import Demand, Number, Party, Scenario
 
 
-def role(scenario: Scenario, party: Party) -> Section | None:
+def role(scenario: Scenario, party: Party, *, first: bool) -> Section | None:
     """Return what one side may know: its own numbers only. Each but the first begins a page."""
     rows = {
         "want": _goals(party),
-        "insist": _insists(scenario, party),
+        "opening": _opening(scenario, party),
         "words": _readings(scenario, party),
-        "home": _home(party),
+        "limits": _limits(party),
+        "rules": rules(scenario),
         "weigh": _weighs(scenario, party),
     }
     told = ((say(f"role.{name}"), tuple(said)) for name, said in rows.items())
@@ -35,7 +40,8 @@ def role(scenario: Scenario, party: Party) -> Section | None:
         Facts(tuple(row for row in told if row[1])),
         _worth(scenario, party),
         heading=say("study_headings.role", party=scenario.name(party.id)),
-        own_page=party is not scenario.parties[0],
+        own_page=not first,
+        look="sheet",
     )
 
 
@@ -53,16 +59,19 @@ def _goals(party: Party) -> Iterator[Sentence]:
         yield stated(goal.text, f"parties.{party.id}.goals.{n}", goal.source)
 
 
-def _insists(scenario: Scenario, party: Party) -> Iterator[Sentence]:
-    for demand in scenario.demands:
-        if demand.by == party.id:
-            yield from _insisted(scenario, demand)
+def _opening(scenario: Scenario, party: Party) -> Iterator[Sentence]:
+    """Yield what a side demands; what it cannot go below is another matter."""
+    demands = [one for one in scenario.demands if one.by == party.id]
+    for demand in demands:
+        yield from _insisted(scenario, demand)
+    if demands:
+        yield sentence("role.traded", *(f"file:demands.{one.id}" for one in demands))
 
 
 def _insisted(scenario: Scenario, demand: Demand) -> Iterator[Sentence]:
     """Yield a demand as its own side would put it."""
     basis = (f"file:demands.{demand.id}", *sourced(demand.source))
-    if not is_untitled(demand):
+    if demand.term is None and not is_untitled(demand):  # else the term is its name
         yield sentence("role.called", *basis, title=demand.title)
     for name in ("require", "refuse"):
         steps = wholes(scenario, getattr(demand, name))
@@ -86,27 +95,30 @@ def _readings(scenario: Scenario, party: Party) -> Iterator[Sentence]:
             yield sentence("role.reads", *basis, word=term.title, steps=meant)
 
 
-def _home(party: Party) -> Iterator[Sentence]:
-    """Yield who has to agree at home, and when they do."""
+def _limits(party: Party) -> Iterator[Sentence]:
+    """Yield what a deal must come to: for the side, and for each body at home."""
+    yield sentence("role.no_deal", f"file:parties.{party.id}.no_deal", value=party.no_deal.point)
     votes = sum((body.votes or Number()).point for body in party.home)
     for body in party.home:
+        no_deal, way = (body.no_deal or party.no_deal).point, body.floor_on_the_way
         yield sentence(
             "role.body",
             f"file:parties.{party.id}.home.{body.id}",
             *sourced(body.source),
             body=body.name,
-            no_deal=(body.no_deal or party.no_deal).point,
-            floor=body.floor.point,
+            least=body.floor.point + no_deal,
+            way=None if way is None else way.point + no_deal,
             votes=None if body.votes is None else body.votes.point,
             total=votes,
-            needs=party.ratification.needs.point,
         )
+    if votes:
+        needs = party.ratification.needs.point
+        yield sentence("role.votes", f"file:parties.{party.id}.ratification", needs=needs)
 
 
 def _weighs(scenario: Scenario, party: Party) -> Iterator[Sentence]:
-    """Yield what a side sets a deal against: no deal, a breach, its trust in the others."""
+    """Yield what a side is to count with: a breach, its trust in the others, its scale."""
     path = f"file:parties.{party.id}"
-    yield sentence("role.no_deal", f"{path}.no_deal", value=party.no_deal.point)
     if party.breach_penalty.point:
         stake = party.breach_penalty.point
         yield sentence("role.stake", f"{path}.breach_penalty", stake=stake)
@@ -116,6 +128,7 @@ def _weighs(scenario: Scenario, party: Party) -> Iterator[Sentence]:
     if party.id in scenario.unit:
         unit = scenario.unit[party.id].text
         yield sentence("role.unit", f"file:unit.{party.id}", unit=unit)
+    yield sentence("role.scales", path)
 
 
 def _worth(scenario: Scenario, party: Party) -> Table:
@@ -159,14 +172,62 @@ def _bonuses(scenario: Scenario, party: Party) -> Iterator[Row]:
 
 
 def debrief(analysis: Analysis) -> Iterator[Section | None]:
-    """Yield what a teacher tells once the class has negotiated, with every side's numbers."""
-    scenario, advice = analysis.scenario, analysis.advice
-    yield section("discuss", points(_to_discuss(scenario)))
-    yield section("outcomes", _outcomes(analysis))
+    """Yield what is for all, then what a teacher tells once the class has negotiated."""
+    scenario, advice, roadmap = analysis.scenario, analysis.advice, analysis.roadmap
+    yield section("meanings", points(_for_all(scenario)), _meanings(scenario), look="sheet")
+    yield section("discuss", points(_to_discuss(scenario)), own_page=True)
+    yield section("outcomes", _outcomes(analysis), look="sheet")
     if advice is not None:
-        first = first_or_nearest(scenario, advice)
-        yield section("first", *first, heading=capital(named(analysis)))
-    yield section("worths", note("debrief.score"), worths(scenario))
+        yield section(
+            "first",
+            *first_or_nearest(scenario, advice),
+            paragraph(asked_to_give_up(scenario, advice)),
+            paragraph(label=say("debrief.order")) if roadmap and roadmap.order else None,
+            points(_moves(analysis), numbered=True),
+            weak_point(analysis),
+            heading=capital(named(analysis)),
+        )
+    yield section("worths", *_to_score(scenario), _every_worth(scenario), look="sheet")
+
+
+def _for_all(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
+    """Yield how the class plays, and the rules for every deal."""
+    yield iter([sentence("debrief.teams", "file:parties", sides=len(scenario.parties))])
+    plan = {"minutes": TO_PLAY, "words": bool(scenario.terms)}
+    yield iter([sentence("debrief.minutes", "file:parties", **plan)])
+    yield iter([sentence("debrief.write_down", "file:parties")])
+    for rule in (*rules(scenario), *consents(scenario)):
+        yield iter([rule])
+    who = asked_for_consent(scenario)
+    if who:
+        basis = (f"file:observers.{one}" for one in who)
+        yield iter([sentence("debrief.teacher", *basis, who=list(map(scenario.name, who)))])
+
+
+def _meanings(scenario: Scenario) -> Table:
+    """Return what the short name of each step stands for, if any has one, and who does it."""
+    shortened = any(whole(scenario, step.id) != step.title for step in scenario.steps)
+    kept = ("short", "means", "by") if shortened else ("means", "by")
+    rows = []
+    for step in scenario.steps:
+        cells = {
+            "short": whole(scenario, step.id),
+            "means": step.title,
+            "by": performers(scenario, step.by, short=True),
+        }
+        rows.append(Row(tuple(cells[name] for name in kept), (f"file:steps.{step.id}",)))
+    columns = tuple(say(f"debrief.{name}") for name in kept)
+    return Table(say("debrief.meanings"), columns, tuple(rows))
+
+
+def _moves(analysis: Analysis) -> Iterator[Iterator[Sentence]]:
+    """Yield what is done at each place of the order."""
+    scenario, roadmap = analysis.scenario, analysis.roadmap
+    if roadmap is not None:
+        short = not any(map(is_cut, scenario.steps))
+        for n in range(len(roadmap.order)):
+            told = capital(move_title(scenario, roadmap, n + 1, short=short))
+            yield iter([Sentence(told, (f"result:roadmap.order.{n}",))])
 
 
 def _to_discuss(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
@@ -180,6 +241,47 @@ def _to_discuss(scenario: Scenario) -> Iterator[Iterator[Sentence]]:
     for name, (basis, so) in there.items():
         if so:
             yield iter([sentence(f"debrief.{name}", basis)])
+
+
+def _to_score(scenario: Scenario) -> Iterator[ReadingNote]:
+    """Yield how a class's own deal is scored: by hand, and by the program."""
+    worth = [
+        say("debrief.no_deal", value=one.no_deal.point, party=scenario.name(one.id))
+        for one in scenario.parties
+    ]
+    yield note("debrief.score", worth=worth)
+    case, steps = case_to_type(scenario), ",".join(step.id for step in scenario.steps[:2])
+    yield note("debrief.type", command=f"winset roadmap {case} --package {steps}")
+    yield note("debrief.names", command=f"winset show {case} --ids")
+
+
+def _every_worth(scenario: Scenario) -> Table:
+    """Return what steps, alone and together, are worth to all who must agree to them."""
+    who = [*(one.id for one in scenario.parties), *asked_for_consent(scenario)]
+    steps = (
+        Row(
+            (whole(scenario, step.id), *(_point(step.value, one) for one in who)),
+            (f"file:steps.{step.id}.value",),
+        )
+        for step in scenario.steps
+    )
+    together = (
+        Row(
+            (
+                say("role.together", steps=wholes(scenario, bonus.when)),
+                *(_point(bonus.value, one) for one in who),
+            ),
+            (f"file:bonuses.{n}.value",),
+        )
+        for n, bonus in enumerate(scenario.bonuses)
+    )
+    columns = (say("case.step"), *map(scenario.label, who))
+    numeric = frozenset(range(1, len(columns)))
+    return Table(say("debrief.worths"), columns, (*steps, *together), numeric)
+
+
+def _point(values: Mapping[str, Number], who: str) -> str:
+    return signed(values[who].point) if who in values else ""
 
 
 def _outcomes(analysis: Analysis) -> Table:

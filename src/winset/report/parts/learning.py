@@ -45,6 +45,9 @@ _PACE = 200
 _TO_ANSWER, _TO_CHOOSE = 3.0, 0.75
 """Minutes that a review question takes, and one of the quiz."""
 
+TO_PLAY = 20
+"""Minutes that a class negotiates."""
+
 _SENTENCE = re.compile(r"(?<=[^\W_A-Z]{3}[.!?])\s+(?=[A-Z“\"])")
 """Where a sentence ends: after a word of three small letters or digits, not after an initial."""
 
@@ -209,16 +212,27 @@ def lesson(scenario: Scenario, *, ideas: bool) -> Iterator[Block]:
     ideas
         Whether the guide has ideas to look for.
     """
-    plan = (("start", 5), ("read", 10), ("play", 20), ("debrief", 10), ("ideas", 5))
+    plan = (("start", 5), ("read", 10), ("play", TO_PLAY), ("debrief", 10), ("ideas", 5))
+    there = {
+        "sides": len(scenario.parties),
+        "offers": bool(scenario.proposals),
+        "facts": bool(facts(scenario).items),
+        "words": bool(scenario.terms),
+        "past": over(scenario),
+    }
     rows = tuple(
-        Row((str(minutes), say(f"lesson.{name}", sides=len(scenario.parties))), ("file:parties",))
+        Row((str(minutes), say(f"lesson.{name}", **there)), ("file:parties",))
         for name, minutes in plan
         if ideas or name != "ideas"
     )
     columns = (say("lesson.minutes"), say("lesson.what"))
     yield Table(say("lesson.caption"), columns, rows)
-    case = scenario.id if scenario.id in names() else f"{scenario.id}.yaml"
-    yield note("lesson.commands", case=case)
+    yield note("lesson.commands", case=case_to_type(scenario))
+
+
+def case_to_type(scenario: Scenario) -> str:
+    """Return what names a case in a line to type."""
+    return scenario.id if scenario.id in names() else f"{scenario.id}.yaml"
 
 
 def to_read(scenario: Scenario) -> BulletList:

@@ -78,14 +78,15 @@ def _of_file(analysis: Analysis) -> Iterator[ReviewQuestion]:
 
 
 def _recall(scenario: Scenario) -> Iterator[ReviewQuestion]:
-    yield ReviewQuestion("recall", say("ask.who"), tuple(_who(scenario)))
+    past, goals = over(scenario), any(party.goals for party in scenario.parties)
+    yield ReviewQuestion("recall", say("ask.who", past=past, goals=goals), tuple(_who(scenario)))
     if scenario.proposals:
-        yield ReviewQuestion("recall", say("ask.offers"), tuple(_offers(scenario)))
+        yield ReviewQuestion("recall", say("ask.offers", past=past), tuple(_offers(scenario)))
 
 
 def _who(scenario: Scenario) -> Iterator[tuple[Sentence, ...]]:
     names = [party.name for party in scenario.parties]
-    yield (sentence("model.took_part", "file:parties", parties=names),)
+    yield (sentence("model.took_part", "file:parties", parties=names, past=over(scenario)),)
     for party in scenario.parties:
         yield tuple(
             stated(
