@@ -128,7 +128,7 @@ def _weighs(scenario: Scenario, party: Party) -> Iterator[Sentence]:
     if party.id in scenario.unit:
         unit = scenario.unit[party.id].text
         yield sentence("role.unit", f"file:unit.{party.id}", unit=unit)
-    yield sentence("role.scales", path)
+    yield sentence("role.scales", f"{path}.no_deal")
 
 
 def _worth(scenario: Scenario, party: Party) -> Table:
