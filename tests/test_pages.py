@@ -381,7 +381,7 @@ def test_a_step_that_needs_one_other_says_so_on_every_sheet() -> None:
     scenario = load(Path(__file__).parents[1] / "docs/examples/dam.yaml")
     for section in write_roles(scenario).sections:
         told_ = [one.text for one in assertions(section) if isinstance(one, Sentence)]
-        assert "sell power can only follow power line, in the same deal." in told_
+        assert "Sell power can only follow power line, in the same deal." in told_
 
 
 def test_a_choice_that_a_deal_must_make_is_a_rule() -> None:
