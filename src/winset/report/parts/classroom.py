@@ -1,6 +1,6 @@
 """For a class: a role for each side, and what the teacher tells afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from winset.analysis import Analysis
