@@ -122,7 +122,7 @@ def _block(  # noqa: C901, PLR0911 - a table
 def _section(one: Section, level: int, refs: Mapping[str, int]) -> Iterator[str]:
     """Yield a section; the heading of one of the first level may stand beside it."""
     if one.own_page:
-        yield "#pagebreak(weak: true)"
+        yield "#colbreak(weak: true)"  # may stand in a container too, as a page break may not
     inside = tuple(_inside(one.blocks, level + 1, refs))
     told = ("#small[", *inside, "]") if one.look == "notes" else inside
     if level == 1:
