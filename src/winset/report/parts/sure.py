@@ -13,6 +13,7 @@ from winset.report.phrases.found import found_deal
 from winset.report.phrases.tense import over
 from winset.report.phrases.titles import shorter
 from winset.report.phrases.worth import most_of, thresholds
+from winset.scenario.changes import numbers_of
 
 
 def how_sure(analysis: Analysis) -> Section | None:
@@ -40,7 +41,8 @@ def _told(analysis: Analysis) -> Iterator[Sentence]:
 
 def _drawn(analysis: Analysis) -> Iterator[Sentence]:
     advice, found = analysis.advice, found_deal(analysis)
-    yield sentence("sure.judged", "file:parties")
+    sourced = any(number.source for number in numbers_of(analysis.scenario).values())
+    yield sentence("sure.judged", "file:parties", sourced=sourced)
     if advice is None or advice.certain:
         yield sentence("sure.certain", "file:steps")
     elif found is None:
