@@ -26,12 +26,13 @@ def asked_to_give_up(scenario: Scenario, advice: Advice | None) -> Sentence | No
         ]
         for party in scenario.parties
     }
+    asked = [(party, demands) for party, demands in given_up.items() if demands]
+    past = over(scenario)
     told = [
-        say("asked.asked", past=over(scenario), party=scenario.name(party), demands=demands)
-        for party, demands in given_up.items()
-        if demands
+        say("asked.asked", past=past, party=scenario.name(who), demands=demands, others=n > 0)
+        for n, (who, demands) in enumerate(asked)
     ]
-    return sentence("asked.asks", "result:advise.first.breaks", told=told, past=over(scenario))
+    return sentence("asked.asks", "result:advise.first.breaks", told=told, past=past)
 
 
 def against_proposals(analysis: Analysis) -> Table | None:

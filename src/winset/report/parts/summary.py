@@ -24,7 +24,6 @@ from winset.report.parts.needs import bonds, needs
 from winset.report.parts.openings import cheapest
 from winset.report.parts.spells import who_does_what
 from winset.report.parts.story import told
-from winset.report.parts.sure import when_time_counts
 from winset.report.parts.verdicts import weak_point
 from winset.report.phrases.advice import named
 from winset.report.phrases.tense import over
@@ -188,7 +187,7 @@ def how_sure(analysis: Analysis) -> Section:
     if advice is None:
         return Section("how_sure", say("headings.next"), (note("summary.next"),))
     often = _how_often(analysis.scenario, advice, roadmap)
-    told = (paragraph(often, *when_time_counts(analysis)), note("summary.next"))
+    told = (paragraph(often), note("summary.next"))
     return Section("how_sure", say("headings.how_sure"), told)
 
 
